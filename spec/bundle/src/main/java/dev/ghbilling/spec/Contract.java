@@ -1,0 +1,158 @@
+package dev.ghbilling.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An OpenAPI 3.1 document that stands in one file: what it says of each operation, with references
+ * resolved. Immutable and safe for use by several threads.
+ */
+public final class Contract {
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private final JsonNode document;
+  private final List<Operation> operations;
+  private final Schemas schemas;
+
+  private Contract(JsonNode document) {
+    this.document = document;
+    this.operations = readOperations();
+    this.schemas = new Schemas(document);
+  }
+
+  /** The contract of this version of ghbilling. */
+  public static Contract bundled() {
+    try (InputStream json = Contract.class.getResourceAsStream("openapi.json")) {
+      if (json == null) {
+        throw new IllegalStateException("the contract, openapi.json, is not on the class path");
+      }
+      return new Contract(ContractJson.MAPPER.readTree(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bundled contract can't be read", e);
+    }
+  }
+
+  /** The contract in a self-contained JSON file. */
+  public static Contract read(Path json) throws IOException {
+    try (InputStream in = Files.newInputStream(json)) {
+      return new Contract(ContractJson.MAPPER.readTree(in));
+    }
+  }
+
+  /** A contract from a document that is already in memory and refers to no other. */
+  public static Contract of(JsonNode document) {
+    return new Contract(document);
+  }
+
+  /** The whole document. Not to be changed. */
+  public JsonNode document() {
+    return document;
+  }
+
+  /** Every operation, in the order of the document. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** The operation of that id. */
+  public Optional<Operation> operation(String id) {
+    return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Everything in {@code value} that contradicts {@code schema}, formats included; empty when the
+   * value is valid. The schema is one of this contract's, from a parameter, a body or an answer.
+   */
+  public List<Violation> violations(JsonNode schema, JsonNode value) {
+    return schemas.violations(schema, value);
+  }
+
+  private List<Operation> readOperations() {
+    List<Operation> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (String method : METHODS) {
+        JsonNode operation = path.getValue().get(method);
+        if (operation != null) {
+          found.add(readOperation(path.getKey(), path.getValue(), method, operation));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Operation readOperation(String path, JsonNode item, String method, JsonNode operation) {
+    List<Parameter> parameters = new ArrayList<>();
+    item.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
+    operation.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
+
+    SortedMap<Integer, Answer> answers = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> answer : operation.path("responses").properties()) {
+      int status = Integer.parseInt(answer.getKey());
+      JsonNode response = resolve(answer.getValue());
+      answers.put(
+          status, new Answer(status, response.path("description").asText(), readBody(response)));
+    }
+
+    JsonNode body = operation.get("requestBody");
+    return new Operation(
+        operation.path("operationId").asText(),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        operation.path("tags").path(0).asText(),
+        List.copyOf(parameters),
+        body == null ? Optional.empty() : readBody(resolve(body)),
+        body != null && resolve(body).path("required").asBoolean(),
+        answers,
+        operation);
+  }
+
+  private Parameter readParameter(JsonNode reference) {
+    JsonNode parameter = resolve(reference);
+    return new Parameter(
+        parameter.path("name").asText(),
+        Parameter.Location.of(parameter.path("in").asText()),
+        parameter.path("required").asBoolean(),
+        resolve(parameter.path("schema")));
+  }
+
+  private Optional<Body> readBody(JsonNode holder) {
+    for (Map.Entry<String, JsonNode> content : holder.path("content").properties()) {
+      JsonNode example = content.getValue().path("examples").path("documented");
+      return Optional.of(
+          new Body(
+              content.getKey(),
+              content.getValue().path("schema"),
+              example.isMissingNode()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Example(example.path("x-file").asText(), example.path("value")))));
+    }
+    return Optional.empty();
+  }
+
+  /** The schema that a reference leads to, or the schema itself. */
+  public JsonNode resolve(JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    if (reference == null) {
+      return node;
+    }
+    String text = reference.asText();
+    JsonNode target = text.startsWith("#") ? document.at(text.substring(1)) : document.path(text);
+    if (target.isMissingNode()) {
+      throw new IllegalArgumentException("the contract has no " + text);
+    }
+    return resolve(target);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.ghbilling.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The schemas of one contract, compiled on first use. */
+final class Schemas {
+  private static final String HOME = "contract:/openapi.json";
+
+  private final SchemaRegistry registry;
+  private final Map<JsonNode, Schema> compiled =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  Schemas(JsonNode document) {
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder()
+            .formatAssertionsEnabled(true)
+            .pathType(PathType.JSON_POINTER)
+            .locale(Locale.ENGLISH)
+            .build();
+    this.registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder ->
+                builder.schemaRegistryConfig(config).schemas(Map.of(HOME, document.toString())));
+  }
+
+  List<Violation> violations(JsonNode schema, JsonNode value) {
+    return compiled
+        .computeIfAbsent(schema, node -> registry.getSchema(absolute(node)))
+        .validate(value)
+        .stream()
+        .map(Schemas::violation)
+        .toList();
+  }
+
+  private static Violation violation(Error error) {
+    String pointer = error.getInstanceLocation().toString();
+    String field =
+        error.getProperty() != null
+            ? error.getProperty()
+            : pointer.replaceFirst("(/[0-9]+)*$", "").replaceFirst("^.*/", "");
+    return new Violation(pointer, field, error.getMessage());
+  }
+
+  /** A copy whose references say which document they are in, so that it can stand alone. */
+  private static JsonNode absolute(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    makeAbsolute(copy);
+    return copy;
+  }
+
+  private static void makeAbsolute(JsonNode node) {
+    if (node instanceof ObjectNode object && object.path("$ref").asText().startsWith("#")) {
+      object.put("$ref", HOME + object.path("$ref").asText());
+    }
+    if (node instanceof ObjectNode || node instanceof ArrayNode) {
+      node.forEach(Schemas::makeAbsolute);
+    }
+  }
+}

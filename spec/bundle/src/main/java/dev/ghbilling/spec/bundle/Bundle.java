@@ -1,0 +1,116 @@
+package dev.ghbilling.spec.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ghbilling.spec.ContractJson;
+import io.swagger.parser.OpenAPIParser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Packs the contract: reads {@code openapi.yaml}, puts each example file in its place, lets Swagger
+ * Parser judge the result, and writes {@code openapi.yaml} and {@code openapi.json} that refer to
+ * no other file, with the examples beside them.
+ */
+public final class Bundle {
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .build());
+
+  private final Path contract;
+  private final Set<Path> used = new TreeSet<>();
+  private final List<String> faults = new ArrayList<>();
+
+  private Bundle(Path contract) {
+    this.contract = contract.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Packs one contract.
+   *
+   * @param args the contract's file and the folder to write to
+   * @throws InvalidContractException when the contract or the way it uses its examples is wrong
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 2) {
+      throw new IllegalArgumentException("expected: CONTRACT.yaml OUTPUT-FOLDER");
+    }
+    new Bundle(Path.of(args[0])).writeTo(Path.of(args[1]));
+  }
+
+  private void writeTo(Path folder) throws IOException {
+    JsonNode document = readYaml(contract);
+    insertExamples(document);
+    findUnusedExamples();
+    String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    faults.addAll(messagesOfSwaggerParser(json));
+    if (!faults.isEmpty()) {
+      throw new InvalidContractException(contract, faults);
+    }
+    Path examples = Files.createDirectories(folder.resolve("examples"));
+    Files.writeString(folder.resolve("openapi.json"), json + "\n");
+    YAML.writeValue(folder.resolve("openapi.yaml").toFile(), document);
+    for (Path example : used) {
+      Files.write(examples.resolve(example.getFileName()), Files.readAllBytes(example));
+    }
+  }
+
+  /** SnakeYAML itself, because Jackson's tree model doesn't follow YAML's aliases. */
+  private static JsonNode readYaml(Path file) throws IOException {
+    LoaderOptions strict = new LoaderOptions();
+    strict.setAllowDuplicateKeys(false);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      Object tree = new Yaml(new SafeConstructor(strict)).load(reader);
+      return ContractJson.MAPPER.valueToTree(tree);
+    }
+  }
+
+  private void insertExamples(JsonNode node) throws IOException {
+    if (node instanceof ObjectNode object && object.has("externalValue")) {
+      Path file = contract.resolveSibling(object.remove("externalValue").asText()).normalize();
+      used.add(file);
+      if (Files.isRegularFile(file)) {
+        object.set("value", ContractJson.MAPPER.readTree(Files.readString(file)));
+      } else {
+        faults.add("there is no example " + file);
+      }
+      object.put("x-file", file.getFileName().toString());
+      return;
+    }
+    for (JsonNode child : node) {
+      insertExamples(child);
+    }
+  }
+
+  private void findUnusedExamples() throws IOException {
+    try (Stream<Path> files = Files.list(contract.resolveSibling("examples"))) {
+      files
+          .filter(file -> !used.contains(file))
+          .sorted()
+          .forEach(file -> faults.add("the contract refers nowhere to " + file));
+    }
+  }
+
+  private static List<String> messagesOfSwaggerParser(String json) {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    return List.copyOf(new OpenAPIParser().readContents(json, null, options).getMessages());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ghbilling.spec.bundle;
+
+import dev.ghbilling.spec.Answer;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds every documented example against its schema. */
+public final class CheckExamples {
+  private CheckExamples() {}
+
+  /**
+   * Checks the contract on the class path.
+   *
+   * @param args the contract's file, for messages
+   * @throws InvalidContractException naming file, JSON pointer and reason of each contradiction
+   */
+  public static void main(String[] args) {
+    List<String> faults = faults(Contract.bundled());
+    if (!faults.isEmpty()) {
+      throw new InvalidContractException(Path.of(args[0]).normalize(), faults);
+    }
+  }
+
+  static List<String> faults(Contract contract) {
+    List<String> faults = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      operation.requestBody().ifPresent(body -> check(contract, body, faults));
+      for (Answer answer : operation.answers().values()) {
+        answer.body().ifPresent(body -> check(contract, body, faults));
+      }
+    }
+    return faults;
+  }
+
+  private static void check(Contract contract, Body body, List<String> faults) {
+    body.example()
+        .ifPresent(
+            example ->
+                contract
+                    .violations(body.schema(), example.value())
+                    .forEach(violation -> faults.add(example.file() + " " + violation)));
+  }
+}
