@@ -1,0 +1,132 @@
+package dev.ghbilling;
+
+import dev.ghbilling.actions.Actions;
+import dev.ghbilling.advancedsecurity.AdvancedSecurity;
+import dev.ghbilling.client.api.ActionsApi;
+import dev.ghbilling.client.api.AdvancedSecurityApi;
+import dev.ghbilling.client.api.CostCentersApi;
+import dev.ghbilling.client.api.PackagesApi;
+import dev.ghbilling.client.api.SharedStorageApi;
+import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.costcenters.CostCenters;
+import dev.ghbilling.exports.Exports;
+import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.packages.Packages;
+import dev.ghbilling.sharedstorage.SharedStorage;
+import dev.ghbilling.usage.Usage;
+import java.net.URI;
+
+/**
+ * GitHub's enterprise billing API, for one enterprise. Immutable and safe for use by any number of
+ * threads; made once, used for as long as the application runs, then closed.
+ *
+ * <pre>{@code
+ * try (GitHubBilling billing =
+ *     GitHubBilling.builder().enterprise("octo-enterprise").token(token).build()) {
+ *   BigDecimal minutes = billing.actions().get().totalMinutesUsed();
+ * }
+ * }</pre>
+ *
+ * <p>Every call throws a {@link dev.ghbilling.error.GitHubBillingException} when it does not bring
+ * what was asked for.
+ */
+public final class GitHubBilling implements AutoCloseable {
+  private final String enterprise;
+  private final URI baseUrl;
+  private final ApiClients clients;
+  private final Actions actions;
+  private final Packages packages;
+  private final SharedStorage sharedStorage;
+  private final AdvancedSecurity advancedSecurity;
+  private final CostCenters costCenters;
+  private final Usage usage;
+  private final Exports exports;
+
+  GitHubBilling(GitHubBillingBuilder builder) {
+    this.enterprise = builder.enterprise();
+    this.baseUrl = builder.baseUrl();
+    this.clients = builder.clients();
+    this.actions = new Actions(clients.create(ActionsApi.class), enterprise);
+    this.packages = new Packages(clients.create(PackagesApi.class), enterprise);
+    this.sharedStorage = new SharedStorage(clients.create(SharedStorageApi.class), enterprise);
+    this.advancedSecurity =
+        new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise);
+    this.costCenters = new CostCenters(clients.create(CostCentersApi.class), enterprise);
+    this.usage = new Usage(clients.create(UsageApi.class), enterprise);
+    this.exports =
+        new Exports(
+            clients.create(UsageReportExportsApi.class),
+            enterprise,
+            clients.withoutCredentials(),
+            builder.allowInsecure(),
+            builder.clock(),
+            builder.sleeper());
+  }
+
+  /** Begins the configuration. */
+  public static GitHubBillingBuilder builder() {
+    return new GitHubBillingBuilder();
+  }
+
+  /** Minutes of GitHub Actions. */
+  public Actions actions() {
+    return actions;
+  }
+
+  /** Data transferred out of GitHub Packages. */
+  public Packages packages() {
+    return packages;
+  }
+
+  /** Storage shared by GitHub Actions and GitHub Packages. */
+  public SharedStorage sharedStorage() {
+    return sharedStorage;
+  }
+
+  /** Committers who take a seat of GitHub Advanced Security. */
+  public AdvancedSecurity advancedSecurity() {
+    return advancedSecurity;
+  }
+
+  /** Who is charged for what a user consumes. */
+  public CostCenters costCenters() {
+    return costCenters;
+  }
+
+  /** Metered usage, row by row, with its price. */
+  public Usage usage() {
+    return usage;
+  }
+
+  /** Usage reports that GitHub prepares for download. */
+  public Exports exports() {
+    return exports;
+  }
+
+  /**
+   * A generated interface, over the same connection: for an operation, or a status or header, that
+   * the nouns don't offer.
+   *
+   * @param api one of {@code dev.ghbilling.client.api}
+   */
+  public <T> T api(Class<T> api) {
+    return clients.create(api);
+  }
+
+  /** The enterprise that all calls are for. */
+  public String enterprise() {
+    return enterprise;
+  }
+
+  /** Closes idle connections. Calls that are under way come to their end. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  @Override
+  public String toString() {
+    return "GitHubBilling[" + enterprise + " at " + baseUrl + "]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Minutes of GitHub Actions. */
+@NullMarked
+package dev.ghbilling.actions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.ghbilling.error;
+
+/** 400 or 422: the request is malformed; {@link #fieldErrors()} may name what is wrong. */
+public final class BadRequestException extends ApiException {
+  private static final long serialVersionUID = 1L;
+
+  public BadRequestException(ErrorAnswer answer) {
+    super(answer);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ghbilling.error;
+
+import dev.ghbilling.client.model.FieldError;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an answer other than 2xx said.
+ *
+ * @param operation the operation's id in the contract
+ * @param status the HTTP status
+ * @param message the API's own message
+ * @param documentationUrl where the API says more
+ * @param requestId what GitHub's support asks for: the header {@code X-GitHub-Request-Id}
+ * @param fields what is wrong with each field of the request
+ */
+public record ErrorAnswer(
+    String operation,
+    int status,
+    Optional<String> message,
+    Optional<String> documentationUrl,
+    Optional<String> requestId,
+    List<FieldError> fields) {
+
+  public ErrorAnswer {
+    fields = List.copyOf(fields);
+  }
+
+  /** All of it in one sentence. */
+  String sentence() {
+    String faults =
+        fields.stream().map(ErrorAnswer::fault).collect(Collectors.joining("; ", " [", "]"));
+    String origin =
+        Stream.of(requestId.map(id -> "request " + id), documentationUrl)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(", ", " (", ")"));
+    return String.format(
+        Locale.ROOT,
+        "%s: HTTP %d: %s%s%s",
+        operation,
+        status,
+        message.orElse("the answer has no message"),
+        fields.isEmpty() ? "" : faults,
+        requestId.isEmpty() && documentationUrl.isEmpty() ? "" : origin);
+  }
+
+  private static String fault(FieldError error) {
+    String reason =
+        error.message() != null ? error.message() : error.code() != null ? error.code() : "wrong";
+    return error.field() == null ? reason : error.field() + ": " + reason;
+  }
+}

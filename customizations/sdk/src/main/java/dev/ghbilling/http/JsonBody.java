@@ -1,0 +1,65 @@
+package dev.ghbilling.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.ghbilling.error.UnreadableAnswerException;
+import feign.RequestTemplate;
+import feign.Response;
+import feign.codec.Decoder;
+import feign.codec.EncodeException;
+import feign.codec.Encoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes requests and reads answers, straight from the stream. */
+final class JsonBody implements Encoder, Decoder {
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+  @Override
+  public void encode(Object body, Type type, RequestTemplate request) {
+    try {
+      request.body(BillingJson.mapper().writeValueAsBytes(body), StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new EncodeException("the request can't be written as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Object decode(Response response, Type type) throws IOException {
+    ObjectReader reader =
+        readers.computeIfAbsent(
+            type,
+            wanted -> BillingJson.mapper().readerFor(BillingJson.mapper().constructType(wanted)));
+    if (response.body() == null) {
+      throw new UnreadableAnswerException(Operation.of(response) + ": the answer is empty", null);
+    }
+    try (InputStream body = response.body().asInputStream()) {
+      Object value = reader.readValue(body);
+      if (value == null) {
+        throw new UnreadableAnswerException(Operation.of(response) + ": the answer is null", null);
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new UnreadableAnswerException(
+          "%s: HTTP %d, but the answer is not what the contract says: %s"
+              .formatted(Operation.of(response), response.status(), reason(e)),
+          e);
+    }
+  }
+
+  /** Where and what, without Jackson's quotation of the source. */
+  private static String reason(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? e.getOriginalMessage()
+        : e.getOriginalMessage()
+            + " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+}

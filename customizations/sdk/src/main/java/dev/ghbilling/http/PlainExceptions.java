@@ -1,0 +1,37 @@
+package dev.ghbilling.http;
+
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.GitHubBillingException;
+import feign.DefaultInvocationHandlerFactory;
+import feign.FeignException;
+import feign.InvocationHandlerFactory;
+import feign.Target;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.Map;
+
+/** Lets our exceptions through as they are, where Feign would wrap them in its own. */
+final class PlainExceptions implements InvocationHandlerFactory {
+  private final InvocationHandlerFactory next = new DefaultInvocationHandlerFactory();
+
+  @Override
+  @SuppressWarnings("rawtypes") // Feign's own signature.
+  public InvocationHandler create(Target target, Map<Method, MethodHandler> dispatch) {
+    InvocationHandler handler = next.create(target, dispatch);
+    return (proxy, method, arguments) -> {
+      try {
+        return handler.invoke(proxy, method, arguments);
+      } catch (FeignException e) {
+        if (e.getCause() instanceof GitHubBillingException ours) {
+          throw ours;
+        }
+        if (e.getCause() instanceof IOException io) {
+          throw new ConnectionException(
+              "%s: the answer broke off: %s".formatted(method.getName(), Reason.of(io)), io);
+        }
+        throw e;
+      }
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ghbilling.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Why a connection failed, in words for a person. */
+public final class Reason {
+  private Reason() {}
+
+  /** A short reason; never blank. */
+  public static String of(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "the host is unknown";
+    }
+    if (e instanceof ConnectException) {
+      return "the connection was refused";
+    }
+    if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
+      return "the time allowed is over";
+    }
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof SSLException ? "TLS failed: " + message : message;
+  }
+}

@@ -1,0 +1,5 @@
+/** Storage shared by GitHub Actions and GitHub Packages. */
+@NullMarked
+package dev.ghbilling.sharedstorage;
+
+import org.jspecify.annotations.NullMarked;
