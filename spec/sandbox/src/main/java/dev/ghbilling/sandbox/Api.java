@@ -1,0 +1,39 @@
+package dev.ghbilling.sandbox;
+
+/** The API: from a request to the behaviour of its operation, or to the reason why not. */
+final class Api implements Responder {
+  private final Router router;
+  private final Authentication authentication;
+  private final String enterprise;
+  private final RequestCheck check;
+  private final Behaviours behaviours;
+
+  Api(
+      Router router,
+      Authentication authentication,
+      String enterprise,
+      RequestCheck check,
+      Behaviours behaviours) {
+    this.router = router;
+    this.authentication = authentication;
+    this.enterprise = enterprise;
+    this.check = check;
+    this.behaviours = behaviours;
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    try {
+      Router.Route route = router.route(request.method(), request.path());
+      authentication.check(request);
+      String asked = route.path().getOrDefault("enterprise", enterprise);
+      if (!asked.equalsIgnoreCase(enterprise)) {
+        throw Refusal.notFound();
+      }
+      Call call = check.check(route, request);
+      return behaviours.of(call.operation()).answer(call);
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ghbilling.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cost centers and who is charged to them. A user is in one of them at most. */
+final class CostCenters {
+  private static final String LIST = "costCenters";
+
+  private final ObjectNode document;
+  private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
+  private final JsonNode added;
+  private final JsonNode removed;
+
+  CostCenters(DocumentedExamples examples) {
+    this.document = examples.answer("listCostCenters");
+    this.added = examples.answer("addUsersToCostCenter");
+    this.removed = examples.answer("removeUsersFromCostCenter");
+    for (JsonNode center : document.withArrayProperty(LIST)) {
+      if (center instanceof ObjectNode object) {
+        byId.put(object.path("id").asText(), object);
+      }
+    }
+  }
+
+  synchronized void create(String id, String name, List<String> users) {
+    if (byId.containsKey(id)) {
+      throw new IllegalArgumentException("there is already a cost center " + id);
+    }
+    ObjectNode center =
+        document.withArrayProperty(LIST).addObject().put("id", id).put("name", name);
+    center.putArray("resources");
+    byId.put(id, center);
+    users.forEach(user -> add(center, user));
+  }
+
+  /** The ids, in the order of the list. */
+  synchronized List<String> ids() {
+    return List.copyOf(byId.keySet());
+  }
+
+  synchronized Optional<String> name(String id) {
+    return Optional.ofNullable(byId.get(id)).map(center -> center.path("name").asText());
+  }
+
+  synchronized Reply list(Call call) {
+    return call.success(document);
+  }
+
+  synchronized Reply addUsers(Call call) {
+    ObjectNode center = asked(call);
+    call.body().path("users").forEach(user -> add(center, user.asText()));
+    return call.success(added);
+  }
+
+  synchronized Reply removeUsers(Call call) {
+    ObjectNode center = asked(call);
+    call.body().path("users").forEach(user -> remove(center, user.asText()));
+    return call.success(removed);
+  }
+
+  private ObjectNode asked(Call call) {
+    return call.text("cost_center_id").map(byId::get).orElseThrow(Refusal::notFound);
+  }
+
+  private void add(ObjectNode center, String login) {
+    for (JsonNode resource : resources(center)) {
+      if (isUser(resource, login)) {
+        return;
+      }
+    }
+    byId.values().forEach(other -> remove(other, login));
+    resources(center).addObject().put("type", "User").put("name", login);
+  }
+
+  private static void remove(ObjectNode center, String login) {
+    Iterator<JsonNode> resources = resources(center).iterator();
+    while (resources.hasNext()) {
+      if (isUser(resources.next(), login)) {
+        resources.remove();
+      }
+    }
+  }
+
+  private static ArrayNode resources(ObjectNode center) {
+    return center.withArrayProperty("resources");
+  }
+
+  private static boolean isUser(JsonNode resource, String login) {
+    return resource.path("type").asText().equalsIgnoreCase("User")
+        && resource.path("name").asText().equalsIgnoreCase(login);
+  }
+}

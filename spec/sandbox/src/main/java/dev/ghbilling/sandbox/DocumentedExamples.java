@@ -1,0 +1,32 @@
+package dev.ghbilling.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+
+/** The documented answers, as the state that a sandbox starts with. */
+final class DocumentedExamples {
+  private final Contract contract;
+
+  DocumentedExamples(Contract contract) {
+    this.contract = contract;
+  }
+
+  /** A copy of the answer; an empty object where the contract has none. */
+  ObjectNode answer(String operationId) {
+    JsonNode example =
+        contract
+            .operation(operationId)
+            .map(Operation::success)
+            .flatMap(answer -> answer.body())
+            .flatMap(Body::example)
+            .map(found -> found.value())
+            .orElseGet(ContractJson.MAPPER::createObjectNode);
+    return example instanceof ObjectNode object
+        ? object.deepCopy()
+        : ContractJson.MAPPER.createObjectNode();
+  }
+}

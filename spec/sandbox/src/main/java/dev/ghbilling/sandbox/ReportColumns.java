@@ -1,0 +1,143 @@
+package dev.ghbilling.sandbox;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a type of usage report, and how a row of usage fills them. The reports spell
+ * things otherwise than the API: {@code actions_linux} is its {@code Actions Linux}.
+ */
+final class ReportColumns {
+  private static final BigDecimal SMALL = new BigDecimal("0.0001");
+  private static final List<String> SUMMARIZED =
+      List.of(
+          "date",
+          "product",
+          "sku",
+          "quantity",
+          "unit_type",
+          "applied_cost_per_quantity",
+          "gross_amount",
+          "discount_amount",
+          "net_amount",
+          "organization",
+          "repository",
+          "cost_center_name");
+  private static final List<String> DETAILED =
+      List.of(
+          "date",
+          "product",
+          "sku",
+          "quantity",
+          "unit_type",
+          "applied_cost_per_quantity",
+          "gross_amount",
+          "discount_amount",
+          "net_amount",
+          "username",
+          "organization",
+          "repository",
+          "workflow_path",
+          "cost_center_name");
+  private static final Map<String, List<String>> BY_TYPE =
+      Map.of(
+          "detailed",
+          DETAILED,
+          "summarized",
+          SUMMARIZED,
+          "premium_request",
+          Stream.concat(
+                  DETAILED.stream(), Stream.of("model", "exceeds_quota", "total_monthly_quota"))
+              .toList());
+
+  /** A value, from the row and the name of its cost center. */
+  private static final Map<String, BiFunction<UsageItem, String, @Nullable String>> VALUES =
+      Map.ofEntries(
+          Map.entry("date", (item, center) -> item.date().substring(0, 10)),
+          Map.entry("product", (item, center) -> snake(item.product())),
+          Map.entry("sku", (item, center) -> snake(item.sku())),
+          Map.entry("quantity", (item, center) -> number(item.quantity())),
+          Map.entry("unit_type", (item, center) -> kebab(item.unitType())),
+          Map.entry("applied_cost_per_quantity", (item, center) -> number(item.pricePerUnit())),
+          Map.entry("gross_amount", (item, center) -> number(item.grossAmount())),
+          Map.entry("discount_amount", (item, center) -> number(item.discountAmount())),
+          Map.entry("net_amount", (item, center) -> number(item.netAmount())),
+          Map.entry("username", (item, center) -> item.username()),
+          Map.entry("organization", (item, center) -> item.organizationName()),
+          Map.entry("repository", (item, center) -> item.repositoryName()),
+          Map.entry("workflow_path", (item, center) -> item.workflowPath()),
+          Map.entry("cost_center_name", (item, center) -> center),
+          Map.entry("model", (item, center) -> premium(item, "GPT-4.1")),
+          Map.entry("exceeds_quota", (item, center) -> premium(item, "False")),
+          Map.entry("total_monthly_quota", (item, center) -> premium(item, "1000")));
+
+  private final List<String> names;
+  private final List<BiFunction<UsageItem, String, @Nullable String>> values;
+
+  private ReportColumns(List<String> names) {
+    this.names = names;
+    this.values = names.stream().map(VALUES::get).toList();
+  }
+
+  /** The columns of a type; empty for a type that isn't known. */
+  static Optional<ReportColumns> of(String reportType) {
+    return Optional.ofNullable(BY_TYPE.get(reportType)).map(ReportColumns::new);
+  }
+
+  void writeHeader(StringBuilder line) {
+    names.forEach(name -> field(line, name));
+    end(line);
+  }
+
+  void writeRow(UsageItem item, String costCenterName, StringBuilder line) {
+    for (BiFunction<UsageItem, String, @Nullable String> value : values) {
+      field(line, value.apply(item, costCenterName));
+    }
+    end(line);
+  }
+
+  private static void field(StringBuilder line, @Nullable String value) {
+    line.append('"').append(value == null ? "" : value.replace("\"", "\"\"")).append("\",");
+  }
+
+  private static void end(StringBuilder line) {
+    line.setLength(line.length() - 1);
+    // CRLF is what RFC 4180 ends a record with; a reader that splits at LF alone fails here.
+    line.append("\r\n");
+  }
+
+  private static String snake(String words) {
+    return words.toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+  }
+
+  private static String kebab(String camel) {
+    StringBuilder kebab = new StringBuilder();
+    for (int i = 0; i < camel.length(); i++) {
+      char letter = camel.charAt(i);
+      if (Character.isUpperCase(letter) && i > 0) {
+        kebab.append('-');
+      }
+      kebab.append(Character.toLowerCase(letter));
+    }
+    return kebab.toString();
+  }
+
+  /** Plain, but for small numbers, which the reports write as {@code 9.4086E-05}. */
+  private static String number(BigDecimal number) {
+    if (number.signum() == 0 || number.abs().compareTo(SMALL) >= 0) {
+      return number.toPlainString();
+    }
+    int exponent = number.precision() - number.scale() - 1;
+    return "%sE-%02d".formatted(number.movePointLeft(exponent).toPlainString(), -exponent);
+  }
+
+  private static String premium(UsageItem item, String value) {
+    return item.product().equalsIgnoreCase("Copilot") ? value : "";
+  }
+}

@@ -1,0 +1,137 @@
+package dev.ghbilling.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file of a usage report: UTF-8 with a byte order mark, every field quoted. It is made anew
+ * from the usage data whenever it is read; kept are only its length and where some rows begin.
+ */
+final class ReportFile {
+  private static final int ROWS_BETWEEN_MARKS = 10_000;
+
+  private final UsageData data;
+  private final long firstRow;
+  private final long endRow;
+  private final long firstDay;
+  private final long lastDay;
+  private final ReportColumns columns;
+  private final Function<String, String> costCenterName;
+  private @Nullable Layout layout;
+
+  /** A row, and the place in the file where it begins. */
+  private record Mark(long row, long offset) {}
+
+  private record Layout(List<Mark> marks, long length) {}
+
+  /**
+   * The file of the rows from one number to before another, as far as they are of the days.
+   *
+   * @param firstDay the first day, in days since 1970
+   * @param lastDay the last day, which counts too
+   * @param costCenterName the name of a cost center by its id
+   */
+  ReportFile(
+      UsageData data,
+      long firstRow,
+      long endRow,
+      long firstDay,
+      long lastDay,
+      ReportColumns columns,
+      Function<String, String> costCenterName) {
+    this.data = data;
+    this.firstRow = firstRow;
+    this.endRow = endRow;
+    this.firstDay = firstDay;
+    this.lastDay = lastDay;
+    this.columns = columns;
+    this.costCenterName = costCenterName;
+  }
+
+  /** The length in bytes. The first call reads the whole file for it. */
+  long length() {
+    return layout().length();
+  }
+
+  /** Writes the bytes from one place to before another. */
+  void writeTo(OutputStream out, long from, long to) throws IOException {
+    Mark start = layout().marks().get(0);
+    for (Mark mark : layout().marks()) {
+      if (mark.offset() <= from) {
+        start = mark;
+      }
+    }
+    long offset = start.offset();
+    StringBuilder text = new StringBuilder();
+    if (start.row() == firstRow) {
+      writeHeader(text);
+      offset = writeOverlap(out, text, 0, from, to);
+    }
+    for (long row = start.row(); row < endRow && offset < to; row++) {
+      if (writeRow(row, text)) {
+        offset = writeOverlap(out, text, offset, from, to);
+      }
+    }
+  }
+
+  private static long writeOverlap(
+      OutputStream out, StringBuilder text, long offset, long from, long to) throws IOException {
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    int begin = (int) Math.max(0, Math.min(bytes.length, from - offset));
+    int end = (int) Math.max(begin, Math.min(bytes.length, to - offset));
+    out.write(bytes, begin, end - begin);
+    return offset + bytes.length;
+  }
+
+  private synchronized Layout layout() {
+    if (layout == null) {
+      layout = measure();
+    }
+    return layout;
+  }
+
+  private Layout measure() {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark(firstRow, 0));
+    StringBuilder text = new StringBuilder();
+    writeHeader(text);
+    long offset = length(text);
+    long rows = 0;
+    for (long row = firstRow; row < endRow; row++) {
+      if (writeRow(row, text)) {
+        if (++rows % ROWS_BETWEEN_MARKS == 0) {
+          marks.add(new Mark(row, offset));
+        }
+        offset += length(text);
+      }
+    }
+    return new Layout(marks, offset);
+  }
+
+  private static int length(StringBuilder text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private void writeHeader(StringBuilder text) {
+    text.setLength(0);
+    text.append('\ufeff');
+    columns.writeHeader(text);
+  }
+
+  private boolean writeRow(long row, StringBuilder text) {
+    long day = data.epochDay(row);
+    if (day < firstDay || day > lastDay) {
+      return false;
+    }
+    text.setLength(0);
+    Optional<String> center = data.costCenter(row);
+    columns.writeRow(data.item(row), center.map(costCenterName).orElse(""), text);
+    return true;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.ghbilling.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.Contract;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract, running: a server on the loopback interface that answers every operation of the
+ * contract, as GitHub would as far as its documents say. Cost centers, exports and the usage report
+ * have state; everything else is answered with the documented example.
+ *
+ * <p>The files of exports are served at another origin, a port of its own, as GitHub does.
+ *
+ * <p>Safe for use by several threads. Its threads are daemons: a sandbox that isn't closed doesn't
+ * keep the JVM alive.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final JettyServer server;
+  private final String enterprise;
+
+  private Sandbox(Builder builder) {
+    Contract contract = builder.contract == null ? Contract.bundled() : builder.contract;
+    Clock clock = builder.clock;
+    this.enterprise = builder.enterprise;
+
+    DocumentedExamples examples = new DocumentedExamples(contract);
+    CostCenters costCenters = new CostCenters(examples);
+    builder.costCenters.forEach(
+        center -> costCenters.create(center.id(), center.name(), center.users()));
+    ObjectNode report = examples.answer("getUsageReport");
+    UsageData data =
+        builder.usageItems > 0
+            ? new GeneratedUsage(builder.usageItems, costCenters.ids())
+            : new DocumentedUsage(report.path(UsageReport.ITEMS));
+    UsageReport usage = new UsageReport(report, data, builder.usageItems > 0, costCenters, clock);
+
+    this.server = new JettyServer(builder.port);
+    SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);
+    Exports exports =
+        new Exports(examples, new ReportFiles(data, costCenters), urls, clock, builder.exportDelay);
+    Responder api =
+        new Api(
+            new Router(contract.operations()),
+            new Authentication(builder.token),
+            enterprise,
+            new RequestCheck(contract),
+            new Behaviours(costCenters, usage, exports));
+    server.start(
+        new GitHubHeaders(new ConditionalGet(api), contract, clock),
+        new DownloadStorage(exports, urls, clock));
+  }
+
+  /** A sandbox to configure; as it is, it serves the bundled contract at a free port. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where the API is, as {@code http://127.0.0.1:49152}, without a slash at its end. */
+  public URI baseUrl() {
+    return URI.create(server.apiOrigin());
+  }
+
+  /** The only enterprise that is served. */
+  public String enterprise() {
+    return enterprise;
+  }
+
+  /** Stops serving and frees the ports. Closing again has no effect. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /** What a sandbox is to be like. Not safe for use by several threads. */
+  public static final class Builder {
+    private int port;
+    private String enterprise = "octo-enterprise";
+    private Optional<String> token = Optional.empty();
+    private long usageItems;
+    private Clock clock = Clock.systemUTC();
+    private Duration exportDelay = Duration.ofSeconds(1);
+    private @Nullable Contract contract;
+    private final List<CostCenter> costCenters = new ArrayList<>();
+
+    private record CostCenter(String id, String name, List<String> users) {}
+
+    private Builder() {}
+
+    /** The port of the API. The default, 0, takes a free one. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** The enterprise's slug, {@code octo-enterprise} by default. Any other one is answered 404. */
+    public Builder enterprise(String enterprise) {
+      this.enterprise = Objects.requireNonNull(enterprise);
+      return this;
+    }
+
+    /** The only token that is accepted. By default every token is, as long as there is one. */
+    public Builder token(String token) {
+      this.token = Optional.of(token);
+      return this;
+    }
+
+    /**
+     * How many rows of usage there are, all of 2025 and the same ones every time. The default, 0,
+     * stands for the documented rows. Any number fits into memory.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public Builder usageItems(long number) {
+      if (number < 0) {
+        throw new IllegalArgumentException("there can't be " + number + " usage items");
+      }
+      this.usageItems = number;
+      return this;
+    }
+
+    /** What time it is; by default, what the system says. */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock);
+      return this;
+    }
+
+    /** How long an export is processed, by the clock; 1 second by default. */
+    public Builder exportDelay(Duration delay) {
+      this.exportDelay = Objects.requireNonNull(delay);
+      return this;
+    }
+
+    /** The contract to serve; by default, the bundled one. */
+    public Builder contract(Contract contract) {
+      this.contract = Objects.requireNonNull(contract);
+      return this;
+    }
+
+    /**
+     * Adds a cost center to the documented one. A user who is in another leaves that.
+     *
+     * @param id the id, as operations take it
+     * @param name the name that people give it
+     * @param users the logins of its users
+     */
+    public Builder costCenter(String id, String name, String... users) {
+      costCenters.add(new CostCenter(id, name, List.of(users)));
+      return this;
+    }
+
+    /**
+     * Starts the sandbox, which then accepts connections.
+     *
+     * @throws UncheckedIOException when the port is in use
+     * @throws IllegalArgumentException when two cost centers have the same id
+     */
+    public Sandbox start() {
+      return new Sandbox(this);
+    }
+  }
+}
