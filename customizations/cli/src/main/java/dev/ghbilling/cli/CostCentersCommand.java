@@ -1,0 +1,48 @@
+package dev.ghbilling.cli;
+
+import dev.ghbilling.GitHubBilling;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "cost-centers",
+    description = "Who is charged for what a user consumes.",
+    synopsisSubcommandLabel = "COMMAND")
+final class CostCentersCommand {
+  @Command(name = "list", description = "All cost centers and what is charged to each.")
+  void list(@Mixin ApiOptions api, @Mixin OutputOptions output) {
+    try (GitHubBilling billing = api.connect()) {
+      output.print(billing.costCenters().list());
+    }
+  }
+
+  @Command(
+      name = "add-users",
+      description = "Charge what users consume to a cost center from now on.")
+  void addUsers(
+      @Mixin ApiOptions api,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID", description = "The cost center's id.") String id,
+      @Parameters(paramLabel = "LOGIN", arity = "1..*", description = "The users' logins.")
+          List<String> logins) {
+    try (GitHubBilling billing = api.connect()) {
+      output.print(billing.costCenters().addUsers(id, logins));
+    }
+  }
+
+  @Command(
+      name = "remove-users",
+      description = "No longer charge what users consume to a cost center.")
+  void removeUsers(
+      @Mixin ApiOptions api,
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "ID", description = "The cost center's id.") String id,
+      @Parameters(paramLabel = "LOGIN", arity = "1..*", description = "The users' logins.")
+          List<String> logins) {
+    try (GitHubBilling billing = api.connect()) {
+      output.print(billing.costCenters().removeUsers(id, logins));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.ghbilling.cli;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.exports.Export;
+import dev.ghbilling.exports.UsageReportFile;
+import dev.ghbilling.exports.UsageReportRow;
+import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.usage.UsageDimension;
+import dev.ghbilling.usage.UsageQuery;
+import dev.ghbilling.usage.UsageTotals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description = {
+      "The whole story against a sandbox on this machine: nothing to set up, no token, no network.",
+      "It shows every kind of question that the API answers, with the documented examples."
+    })
+final class DemoCommand implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Where the downloaded report goes; a new folder for temporary files if not given.")
+  private @Nullable Path folder;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Path target = folder == null ? temporaryFolder() : folder;
+    OutputFolder.require(target);
+    try (Sandbox sandbox = Sandbox.builder().start();
+        GitHubBilling billing =
+            GitHubBilling.builder()
+                .baseUrl(sandbox.baseUrl())
+                .enterprise(sandbox.enterprise())
+                .token("demo")
+                .build()) {
+      say(
+          "A sandbox serves the contract at %s, enterprise %s."
+              .formatted(sandbox.baseUrl(), sandbox.enterprise()));
+      metered(billing);
+      committers(billing);
+      costCenters(billing);
+      YearMonth month = usage(billing);
+      export(billing, month, target);
+      say("");
+      say("That was all of it. The same against GitHub, with a token in GITHUB_TOKEN:");
+      say(
+          "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --group-by product");
+    }
+  }
+
+  private void metered(GitHubBilling billing) {
+    heading("Minutes of GitHub Actions", "actions");
+    show(billing.actions().get());
+    heading("Gigabytes out of GitHub Packages", "packages");
+    show(billing.packages().get());
+    heading("Storage shared by both, in gigabytes", "storage");
+    show(billing.sharedStorage().get());
+  }
+
+  private void committers(GitHubBilling billing) {
+    heading("Committers of GitHub Advanced Security", "committers");
+    show(billing.advancedSecurity().get());
+  }
+
+  private void costCenters(GitHubBilling billing) {
+    heading("Cost centers, and a user who joins one and leaves it again", "cost-centers");
+    CostCenter center = billing.costCenters().list().costCenters().get(0);
+    List<String> newcomer = List.of("hubot");
+    say("%s is charged for: %s".formatted(center.name(), members(billing, center)));
+    say(
+        "add-users hubot:    %s"
+            .formatted(billing.costCenters().addUsers(center.id(), newcomer).message()));
+    say("%s is charged for: %s".formatted(center.name(), members(billing, center)));
+    say(
+        "remove-users hubot: %s"
+            .formatted(billing.costCenters().removeUsers(center.id(), newcomer).message()));
+    say("%s is charged for: %s".formatted(center.name(), members(billing, center)));
+  }
+
+  private static String members(GitHubBilling billing, CostCenter center) {
+    return billing.costCenters().list().costCenters().stream()
+        .filter(listed -> listed.id().equals(center.id()))
+        .flatMap(listed -> listed.resources().stream())
+        .map(resource -> resource.name())
+        .toList()
+        .toString();
+  }
+
+  private YearMonth usage(GitHubBilling billing) {
+    UsageItem documented = billing.usage().report(UsageQuery.UNLIMITED).usageItems().get(0);
+    YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
+    heading(
+        "Usage of " + month + " by product, in US dollars",
+        "usage --year %d --month %d --group-by product"
+            .formatted(month.getYear(), month.getMonthValue()));
+    UsageReport report = billing.usage().report(UsageQuery.month(month));
+    console
+        .out()
+        .print(
+            UsageCommand.groups(UsageTotals.of(UsageDimension.PRODUCT, report.usageItems()))
+                .toText(console.columns()));
+    return month;
+  }
+
+  private void export(GitHubBilling billing, YearMonth month, Path target) {
+    LocalDate first = month.atDay(1);
+    LocalDate last = month.atEndOfMonth();
+    heading(
+        "A detailed report of the same month: requested, awaited, downloaded, read",
+        "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
+    String id =
+        billing
+            .exports()
+            .request(UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last))
+            .id();
+    Export export = billing.exports().export(id);
+    ExportProgress progress = new ExportProgress(console);
+    say("export %s is %s".formatted(id, export.get().status()));
+    say("export %s is %s".formatted(id, progress.await(export, Duration.ofMinutes(1)).status()));
+    for (Path file : progress.download(export, target)) {
+      say("downloaded %s".formatted(file.toAbsolutePath()));
+      read(file);
+    }
+  }
+
+  private void read(Path file) {
+    long rows = 0;
+    BigDecimal net = BigDecimal.ZERO;
+    try (UsageReportFile report = UsageReportFile.open(file)) {
+      while (report.hasNext()) {
+        UsageReportRow row = report.next();
+        rows++;
+        net = row.netAmount() == null ? net : net.add(row.netAmount());
+      }
+    }
+    say("%d row(s), net %s US dollars".formatted(rows, net.toPlainString()));
+  }
+
+  private void show(Object answer) {
+    console
+        .out()
+        .print(Grid.of(BillingJson.mapper().valueToTree(answer)).toText(console.columns()));
+  }
+
+  private void heading(String text, String command) {
+    say("");
+    say("== %s".formatted(text));
+    say("   $ ghbilling %s".formatted(command));
+  }
+
+  private void say(String line) {
+    console.out().println(line);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("ghbilling-demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for temporary files", e);
+    }
+  }
+}

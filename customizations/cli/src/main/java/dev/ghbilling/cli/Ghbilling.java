@@ -1,0 +1,43 @@
+package dev.ghbilling.cli;
+
+import picocli.CommandLine.Command;
+
+/** The program; its work is done by its subcommands. */
+@Command(
+    name = "ghbilling",
+    description = "What an enterprise used on GitHub, what it cost, and who is charged.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = picocli.CommandLine.ScopeType.INHERIT,
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:done", "1:the API or the network said no", "2:used wrong; nothing was sent"},
+    subcommands = {
+      DemoCommand.class,
+      ActionsCommand.class,
+      PackagesCommand.class,
+      StorageCommand.class,
+      CommittersCommand.class,
+      UsageCommand.class,
+      CostCentersCommand.class,
+      ExportsCommand.class,
+      SandboxCommand.class
+    })
+final class Ghbilling {
+  /** Stands below the help of the program, not below that of each command. */
+  static final String[] FOOTER = {
+    "",
+    "Built on the same contract, with a --help of their own:",
+    "  conformance  Judge any server by the contract.",
+    "  bench        Measure the SDK beside a hand-written client.",
+    "For who changes the contract:",
+    "  spec accept  Take the client that it generates now as the right one.",
+    "",
+    "Begin with: ghbilling demo"
+  };
+
+  Ghbilling() {}
+}

@@ -1,0 +1,145 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong, a person gets one line that says so, and a script the right status. */
+@ExtendWith(SandboxExtension.class)
+class BadInputTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          usage --foo                                   | Unknown option: '--foo'
+          nonsense                                      | Unmatched argument at index 0: 'nonsense'
+          usage --month 13                              | month must be 1 to 12, not 13
+          usage --month 0                               | month must be 1 to 12, not 0
+          usage --day 32                                | day must be 1 to 31, not 32
+          usage --hour 24                               | hour must be 0 to 23, not 24
+          usage --hour -1                               | hour must be 0 to 23, not -1
+          usage --year 23                               | year must be 1000 to 9999, not 23
+          usage --year twenty                           | Invalid value for option '--year'
+          usage --cost-center a --all-cost-centers      | mutually exclusive
+          usage --group-by planet                       | Invalid value for option '--group-by'
+          actions --format xml                          | Invalid value for option '--format'
+          actions --base-url ftp://host                 | not an http or https URL
+          actions --base-url http://billing.example     | plain http would show the token
+          actions --base-url https://u:p@host           | must not carry a user or password
+          actions --base-url ::                         | Invalid value for option '--base-url'
+          actions --enterprise ..                       | the enterprise is not valid
+          actions --token-file /nowhere/token           | the token file can't be read
+          cost-centers                                  | Missing required subcommand
+          cost-centers add-users id                     | Missing required parameter
+          exports create --type detailed                | Missing required option: '--start=DATE'
+          exports create --type detailed --start today  | Invalid value for option '--start'
+          exports create --type detailed --start 2024-02-01 --end 2024-01-01 | --end is before --start
+          exports download id                           | Missing required option: '--output=DIR'
+          sandbox --port 70000                          | --port must be 0 to 65535
+          sandbox --usage-items -1                      | --usage-items must not be negative
+          """)
+  void wrongUsageIsOneLineAndStatus2(String command, String message, Sandbox sandbox) {
+    // Nothing listens at the API's address, so a request would give status 1.
+    Map<String, String> environment = Run.environment(sandbox);
+    environment.put("GITHUB_API_URL", "http://127.0.0.1:1");
+
+    assertOneLine(Run.with(environment, command.split(" +")), 2, message);
+  }
+
+  @Test
+  void missingEnterpriseIsNamed() {
+    assertOneLine(Run.with(Map.of("GITHUB_TOKEN", "t"), "actions"), 2, "no enterprise");
+  }
+
+  @Test
+  void missingTokenIsNamed() {
+    assertOneLine(Run.with(Map.of("GITHUB_ENTERPRISE", "e"), "actions"), 2, "no token");
+  }
+
+  @Test
+  void unreachableHostIsStatus1(Sandbox sandbox) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Map<String, String> environment = Run.environment(sandbox);
+    environment.put("GITHUB_API_URL", "http://127.0.0.1:" + port);
+
+    assertOneLine(
+        Run.with(environment, "actions"),
+        1,
+        "getActionsBilling: no answer from 127.0.0.1:%d: the connection was refused"
+            .formatted(port));
+  }
+
+  @Test
+  void refusalOfTheApiIsStatus1(Sandbox sandbox) {
+    assertOneLine(
+        Run.against(sandbox, "actions", "--enterprise", "another"),
+        1,
+        "getActionsBilling: HTTP 404: Not Found (request ");
+  }
+
+  @Test
+  void unwritableFolderIsFoundBeforeAnExportIsRequested(Sandbox sandbox, @TempDir Path temp)
+      throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    String before = Run.against(sandbox, "exports", "list").out();
+
+    Run run =
+        Run.against(
+            sandbox,
+            "exports",
+            "create",
+            "--type",
+            "detailed",
+            "--start",
+            "2023-08-01",
+            "--output",
+            file.resolve("below").toString());
+
+    assertOneLine(run, 2, "the folder can't be written: " + file.resolve("below"));
+    assertThat(Run.against(sandbox, "exports", "list").out()).isEqualTo(before);
+  }
+
+  @Test
+  void takenPortIsNamed(Sandbox sandbox) {
+    int taken = sandbox.baseUrl().getPort();
+
+    assertOneLine(
+        Run.with(Map.of(), "sandbox", "--port", Integer.toString(taken)),
+        1,
+        Integer.toString(taken));
+  }
+
+  @Test
+  void tokenFileMayEndWithANewline(Sandbox sandbox, @TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("token"), Run.TOKEN + "\n");
+    Map<String, String> environment = Run.environment(sandbox);
+    environment.remove("GITHUB_TOKEN");
+
+    assertThat(Run.with(environment, "actions", "--token-file", file.toString()).status()).isZero();
+  }
+
+  private static void assertOneLine(Run run, int status, String message) {
+    assertThat(run.errorLines()).singleElement().asString().contains(message);
+    assertThat(run.errorLines().get(0))
+        .startsWith("ghbilling: ")
+        .doesNotContain(Run.TOKEN, "Exception", "\tat ");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.status()).isEqualTo(status);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(SandboxExtension.class)
+class CommandsTest {
+  private static final String COST_CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+
+  static Stream<Arguments> reading() {
+    return Stream.of(
+        Arguments.of("getActionsBilling", "actions"),
+        Arguments.of("getPackagesBilling", "packages"),
+        Arguments.of("getSharedStorageBilling", "storage"),
+        Arguments.of("getAdvancedSecurityCommitters", "committers"),
+        Arguments.of("getUsageReport", "usage"),
+        Arguments.of("getUsageReport", "usage --year 2023 --month 8 --day 1"),
+        Arguments.of("listCostCenters", "cost-centers list"),
+        Arguments.of("getUsageReportExport", "exports get a1b2c3d4-e5f6-7890-abcd-ef1234567890"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reading")
+  void jsonIsTheApisOwnDocument(String operation, String command) throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      Run run = Run.against(sandbox, (command + " --format json").split(" "));
+
+      JsonNode documented =
+          Contract.bundled()
+              .operation(operation)
+              .orElseThrow()
+              .success()
+              .body()
+              .orElseThrow()
+              .example()
+              .orElseThrow()
+              .value();
+      assertThat(run.status()).isZero();
+      assertThat(run.err()).isEmpty();
+      // Compared as text too, so that 0.8 is not 0.80.
+      assertThat(ContractJson.MAPPER.readTree(run.out()).toString())
+          .isEqualTo(documented.toString());
+    }
+  }
+
+  @Test
+  void actionsShowsMinutes(Sandbox sandbox) {
+    assertThat(Run.against(sandbox, "actions").out().lines())
+        .anyMatch(line -> line.matches("total minutes used +305"));
+  }
+
+  @Test
+  void csvHasTheApisNames(Sandbox sandbox) {
+    assertThat(Run.against(sandbox, "cost-centers", "list", "--format", "csv").out())
+        .isEqualTo(
+            """
+            id,name,resources.type,resources.name
+            2eeb8ffe-6903-11ee-8c99-0242ac120002,Cost Center Name,User,Monalisa
+            """);
+  }
+
+  @Test
+  void usageTellsTotalsAndNewestRow(Sandbox sandbox) {
+    assertThat(Run.against(sandbox, "usage", "--year", "2023", "--month", "8").out())
+        .contains("1 row, gross 0.8, discount 0, net 0.8 US dollars; newest row: 2023-08-01");
+  }
+
+  @Test
+  void groupedUsageIsADocumentToo(Sandbox sandbox) throws IOException {
+    Run run = Run.against(sandbox, "usage", "--group-by", "PRODUCT", "--format", "json");
+
+    JsonNode document = BillingJson.mapper().readTree(run.out());
+    assertThat(document.at("/groups/0/value").asText()).isEqualTo("Actions");
+    assertThat(document.at("/groups/0/netAmount").decimalValue()).isEqualByComparingTo("0.8");
+    assertThat(document.at("/total/rows").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void allCostCentersAddsEveryCenterToTheUnallocatedRest() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).start()) {
+      int all = rows(sandbox, "--all-cost-centers");
+
+      assertThat(all).isEqualTo(1_000);
+      assertThat(rows(sandbox) + rows(sandbox, "--cost-center", COST_CENTER)).isEqualTo(all);
+      assertThat(rows(sandbox)).isBetween(1, 999);
+    }
+  }
+
+  private static int rows(Sandbox sandbox, String... centers) throws IOException {
+    String[] arguments =
+        Stream.concat(Stream.of("usage", "--year", "2025", "--format", "json"), Stream.of(centers))
+            .toArray(String[]::new);
+    JsonNode report = BillingJson.mapper().readTree(Run.against(sandbox, arguments).out());
+    return report.path("usageItems").size();
+  }
+
+  @Test
+  void addedUserIsListedUntilRemoved() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      assertThat(Run.against(sandbox, "cost-centers", "add-users", COST_CENTER, "hubot").out())
+          .contains("Resources successfully added to the cost center.");
+      assertThat(Run.against(sandbox, "cost-centers", "list").out()).contains("hubot");
+      assertThat(Run.against(sandbox, "cost-centers", "remove-users", COST_CENTER, "hubot").out())
+          .contains("Resources successfully removed from the cost center.");
+      assertThat(Run.against(sandbox, "cost-centers", "list").out()).doesNotContain("hubot");
+    }
+  }
+
+  @Test
+  void createdExportIsWaitedForAndDownloaded(@TempDir Path folder) throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().exportDelay(Duration.ZERO).start()) {
+      Run run =
+          Run.against(
+              sandbox,
+              "exports create --type detailed --start 2023-08-01 --end 2023-08-31 --format json --output"
+                  .concat(" " + folder)
+                  .split(" "));
+
+      assertThat(run.status()).isZero();
+      JsonNode export = BillingJson.mapper().readTree(run.out());
+      assertThat(export.path("status").asText()).isEqualTo("completed");
+      Path file = folder.resolve("usage-report-" + export.path("id").asText() + ".csv");
+      assertThat(run.err()).contains(file.toString());
+      assertThat(Files.readString(file)).contains("net_amount").contains("0.8");
+      assertThat(folder).isDirectoryContaining(file::equals);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void progressIsShownOnlyOnATerminal(@TempDir Path folder) {
+    try (Sandbox sandbox = Sandbox.builder().exportDelay(Duration.ZERO).start()) {
+      String[] create =
+          ("exports create --type detailed --start 2023-08-01 --output " + folder).split(" ");
+      Map<String, String> terminal = Run.environment(sandbox);
+      terminal.put("GHBILLING_PROGRESS", "1");
+
+      assertThat(Run.with(terminal, create).err()).contains("completed (asked", "file 1 of 1");
+      assertThat(Run.against(sandbox, create).err()).doesNotContain("asked", "\r", "\u001B");
+    }
+  }
+
+  @Test
+  void demoTellsTheWholeStory(@TempDir Path folder) {
+    Run run = Run.with(Map.of(), "demo", "--output", folder.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("305", "octocat@github.com", "octokitten@github.com", "hubot", "net 0.8")
+        .containsPattern("total gigabytes bandwidth used +50")
+        .containsPattern("Actions +1 +0.8 +0 +0.8")
+        .containsPattern("export \\S+ is processing\nexport \\S+ is completed")
+        .containsPattern("downloaded " + folder + "/usage-report-\\S+\\.csv");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command :
+        List.of(
+            "",
+            "demo",
+            "actions",
+            "packages",
+            "storage",
+            "committers",
+            "usage",
+            "sandbox",
+            "cost-centers",
+            "cost-centers list",
+            "cost-centers add-users",
+            "cost-centers remove-users",
+            "exports",
+            "exports list",
+            "exports get",
+            "exports create",
+            "exports download")) {
+      Run run = Run.with(Map.of(), (command + " --help").strip().split(" "));
+      assertThat(run.status()).as(command).isZero();
+      assertThat(run.out()).as(command).startsWith("Usage: ghbilling " + command.strip());
+      assertThat(run.err()).as(command).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The sandbox as a script starts it: a process of its own. */
+class SandboxProcessTest {
+  @Test
+  @Timeout(60)
+  void firstLineIsTheBaseUrlAndTerminationFreesThePort() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "sandbox")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    URI base;
+    try (BufferedReader out = process.inputReader()) {
+      base = URI.create(out.readLine());
+      assertThat(statusOf(base.resolve("/enterprises/octo-enterprise/settings/billing/actions")))
+          .isEqualTo(200);
+
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    try (ServerSocket again = new ServerSocket()) {
+      again.setReuseAddress(true);
+      again.bind(new InetSocketAddress(base.getHost(), base.getPort()));
+      assertThat(again.isBound()).isTrue();
+    }
+  }
+
+  private static int statusOf(URI url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url).header("Authorization", "Bearer any").build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+}
