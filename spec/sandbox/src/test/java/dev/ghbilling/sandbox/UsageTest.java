@@ -140,7 +140,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "364", "366", "1001"})
+  @CsvSource({"1", "2", "364", "366", "1001", "60000"})
   void anyNumberOfItemsIsSpreadOverTheYear(int number) {
     GeneratedUsage usage = new GeneratedUsage(number, List.of());
     Set<String> identities = new HashSet<>();
