@@ -34,6 +34,9 @@ final class Api implements Responder {
       return behaviours.of(call.operation()).answer(call);
     } catch (Refusal refusal) {
       return refusal.reply();
+    } catch (RuntimeException fault) {
+      // A fault of the sandbox or of its contract: said in the shape that a client expects.
+      return Refusal.of(500, "The sandbox failed: " + fault).reply();
     }
   }
 }

@@ -111,12 +111,11 @@ final class GeneratedUsage implements UsageData {
         metered ? organization + (licence < 0 ? "/service-" : "/library-") + round : null;
 
     BigDecimal quantity = sku.quantity(random(row, 2));
-    BigDecimal gross = short9(quantity.multiply(sku.price()));
+    BigDecimal gross = shorten(quantity.multiply(sku.price()), 9);
     BigDecimal discount = discount(row, gross);
-    BigDecimal net = gross.subtract(discount);
-    if (row % 97 == 0) {
-      net = short9(net.setScale(4, RoundingMode.HALF_EVEN));
-    }
+    // Real reports aren't always exact, and nobody should count on it.
+    int decimals = row % 97 == 0 ? 4 : 9;
+    BigDecimal net = shorten(gross.subtract(discount), decimals);
     String date = LocalDate.ofEpochDay(FIRST_DAY + day).toString();
     return new UsageItem(
         hasTime(row) ? "%sT%02d:00:00Z".formatted(date, hour(row)) : date,
@@ -160,21 +159,22 @@ final class GeneratedUsage implements UsageData {
   }
 
   private static boolean hasTime(long row) {
-    return row % 4 == 3;
+    return row % 3 == 2;
   }
 
   /** Nothing for most rows, everything for some (what the plan includes), a part for a few. */
   private static BigDecimal discount(long row, BigDecimal gross) {
     return switch ((int) Math.floorMod(random(row, 3), 10L)) {
       case 0, 1, 2 -> gross;
-      case 3 -> short9(gross.multiply(new BigDecimal("0.15")));
+      case 3 -> shorten(gross.multiply(new BigDecimal("0.15")), 9);
       default -> BigDecimal.ZERO;
     };
   }
 
-  /** At most nine decimals, and no zeros behind the last one. */
-  private static BigDecimal short9(BigDecimal amount) {
-    BigDecimal rounded = amount.scale() > 9 ? amount.setScale(9, RoundingMode.HALF_EVEN) : amount;
+  /** At most so many decimals, and no zeros behind the last one. */
+  private static BigDecimal shorten(BigDecimal amount, int decimals) {
+    BigDecimal rounded =
+        amount.scale() > decimals ? amount.setScale(decimals, RoundingMode.HALF_EVEN) : amount;
     BigDecimal stripped = rounded.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }

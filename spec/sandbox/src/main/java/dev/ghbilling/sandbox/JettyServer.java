@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content.Sink;
@@ -31,6 +32,8 @@ final class JettyServer {
   private final Server server;
   private final ServerConnector api;
   private final ServerConnector storage;
+  private final String apiOrigin;
+  private final String storageOrigin;
 
   /**
    * Binds both ports, the first as asked for, the second to any that is free.
@@ -43,6 +46,14 @@ final class JettyServer {
     threads.setDaemon(true);
     this.server =
         new Server(threads, new ScheduledExecutorScheduler("ghbilling-sandbox-timer", true), null);
+    // What Jetty refuses before a responder sees it: a request that isn't HTTP.
+    server.setErrorHandler(
+        (jetty, response, callback) -> {
+          int status = response.getStatus();
+          write(Refusal.of(status, HttpStatus.getMessage(status)).reply(), false, response);
+          callback.succeeded();
+          return true;
+        });
     this.api = connector();
     this.storage = connector();
     api.setPort(port);
@@ -54,6 +65,8 @@ final class JettyServer {
       throw new UncheckedIOException(
           "the sandbox can't listen at %s:%d, is the port in use?".formatted(HOST, port), e);
     }
+    this.apiOrigin = origin(api);
+    this.storageOrigin = origin(storage);
   }
 
   private ServerConnector connector() {
@@ -71,11 +84,11 @@ final class JettyServer {
   }
 
   String apiOrigin() {
-    return origin(api);
+    return apiOrigin;
   }
 
   String storageOrigin() {
-    return origin(storage);
+    return storageOrigin;
   }
 
   private static String origin(ServerConnector connector) {
@@ -90,7 +103,7 @@ final class JettyServer {
               org.eclipse.jetty.server.Request jetty, Response response, Callback callback)
               throws IOException {
             boolean toStorage = jetty.getConnectionMetaData().getConnector() == storage;
-            Request request = read(jetty, toStorage ? storageOrigin() : apiOrigin());
+            Request request = read(jetty, toStorage ? storageOrigin : apiOrigin);
             Reply reply = (toStorage ? storageResponder : apiResponder).answer(request);
             write(reply, jetty.getMethod().equals("HEAD"), response);
             callback.succeeded();

@@ -1,9 +1,7 @@
 package dev.ghbilling.sandbox;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The query of a request. */
@@ -32,9 +30,10 @@ final class Query {
 
   /** The value; of several, the last counts. */
   Optional<String> value(String name) {
-    Map<String, String> values = new LinkedHashMap<>();
-    pairs.forEach(pair -> values.put(pair.name(), pair.value()));
-    return Optional.ofNullable(values.get(name));
+    return pairs.stream()
+        .filter(pair -> pair.name().equals(name))
+        .reduce((first, last) -> last)
+        .map(Pair::value);
   }
 
   /** The query with another value for one parameter; the rest stays as it was written. */

@@ -1,0 +1,114 @@
+package dev.ghbilling.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CostCentersTest {
+  private static final String DOCUMENTED = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+
+  private final Sandbox sandbox =
+      Sandbox.builder().costCenter("second", "The second", "hubot", "HUBOT").start();
+  private final TestClient client = new TestClient(sandbox);
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void configuredCostCenterFollowsTheDocumentedOne() {
+    assertThat(TestClient.json(client.get("/cost-centers")).at("/costCenters/1"))
+        .isEqualTo(
+            TestClient.json(
+                """
+                {"id": "second", "name": "The second",
+                 "resources": [{"type": "User", "name": "hubot"}]}
+                """));
+  }
+
+  @Test
+  void addedUsersAreInTheCostCenterOnce() {
+    add(DOCUMENTED, "octocat", "octokitten", "OctoCat");
+    add(DOCUMENTED, "octocat");
+
+    assertThat(users(DOCUMENTED)).containsExactly("Monalisa", "octocat", "octokitten");
+  }
+
+  @Test
+  void loginsAreComparedWithoutCase() {
+    add(DOCUMENTED, "monalisa");
+    assertThat(users(DOCUMENTED)).containsExactly("Monalisa");
+
+    remove(DOCUMENTED, "MONALISA");
+    assertThat(users(DOCUMENTED)).isEmpty();
+  }
+
+  @Test
+  void removingWhoIsNotInChangesNothing() {
+    remove(DOCUMENTED, "hubot");
+
+    assertThat(users(DOCUMENTED)).containsExactly("Monalisa");
+    assertThat(users("second")).containsExactly("hubot");
+  }
+
+  @Test
+  void addedUserLeavesTheOtherCostCenter() {
+    add("second", "monalisa");
+
+    assertThat(users(DOCUMENTED)).isEmpty();
+    assertThat(users("second")).containsExactly("hubot", "monalisa");
+  }
+
+  @Test
+  void unknownCostCenterIs404() {
+    String path = "/cost-centers/unknown/resource";
+
+    assertThat(client.post(path, "{\"users\":[\"x\"]}").statusCode()).isEqualTo(404);
+    assertThat(client.delete(path, "{\"users\":[\"x\"]}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void usersAddedAtTheSameTimeAreAllThere() {
+    List<String> logins = IntStream.range(0, 200).mapToObj(i -> "user-" + i).toList();
+
+    logins.parallelStream().forEach(login -> add(DOCUMENTED, login));
+
+    assertThat(users(DOCUMENTED)).hasSize(201).containsAll(logins);
+  }
+
+  @Test
+  void costCentersWithTheSameIdAreRefused() {
+    assertThatThrownBy(() -> Sandbox.builder().costCenter(DOCUMENTED, "again").start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(DOCUMENTED);
+  }
+
+  private void add(String id, String... logins) {
+    assertThat(client.post("/cost-centers/" + id + "/resource", body(logins)).statusCode())
+        .isEqualTo(200);
+  }
+
+  private void remove(String id, String... logins) {
+    assertThat(client.delete("/cost-centers/" + id + "/resource", body(logins)).statusCode())
+        .isEqualTo(200);
+  }
+
+  private static String body(String... logins) {
+    return "{\"users\":[\"%s\"]}".formatted(String.join("\",\"", logins));
+  }
+
+  private List<String> users(String id) {
+    for (JsonNode center : TestClient.json(client.get("/cost-centers")).path("costCenters")) {
+      if (center.path("id").asText().equals(id)) {
+        return center.path("resources").findValuesAsText("name");
+      }
+    }
+    throw new AssertionError("no cost center " + id);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ghbilling.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeadersTest {
+  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00.5Z");
+  private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
+  private final TestClient client = new TestClient(sandbox);
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void everyRequestHasItsOwnId() {
+    assertThat(TestClient.header(client.get("/actions"), "X-GitHub-Request-Id"))
+        .isNotEqualTo(TestClient.header(client.get("/actions"), "X-GitHub-Request-Id"));
+  }
+
+  @Test
+  void versionIsTheOneAskedForOrTheDefault() {
+    String selected = "X-GitHub-Api-Version-Selected";
+
+    assertThat(TestClient.header(client.get("/actions"), selected)).isEqualTo("2022-11-28");
+    assertThat(
+            TestClient.header(
+                client.get("/actions", "X-GitHub-Api-Version", "2026-03-10"), selected))
+        .isEqualTo("2026-03-10");
+  }
+
+  @Test
+  void dateIsTheClocks() {
+    assertThat(TestClient.header(client.get("/actions"), "Date"))
+        .isEqualTo("Sun, 01 Mar 2026 09:30:00 GMT");
+  }
+
+  @Test
+  void requestsAreCountedByTheHour() {
+    client.get("/actions");
+    HttpResponse<byte[]> second = client.get("/unknown");
+
+    assertThat(TestClient.header(second, "x-ratelimit-limit")).isEqualTo("5000");
+    assertThat(TestClient.header(second, "x-ratelimit-remaining")).isEqualTo("4998");
+    assertThat(TestClient.header(second, "x-ratelimit-used")).isEqualTo("2");
+    assertThat(TestClient.header(second, "x-ratelimit-resource")).isEqualTo("core");
+    assertThat(TestClient.header(second, "x-ratelimit-reset"))
+        .isEqualTo(Long.toString(Instant.parse("2026-03-01T10:30:00Z").getEpochSecond()));
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(TestClient.header(client.get("/actions"), "x-ratelimit-used")).isEqualTo("1");
+  }
+
+  @Test
+  void whatTheAskerHasIsNotRepeatedAndCostsNothing() {
+    HttpResponse<byte[]> first = client.get("/cost-centers");
+    String tag = TestClient.header(first, "ETag");
+
+    HttpResponse<byte[]> again = client.get("/cost-centers", "If-None-Match", "\"other\", " + tag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(TestClient.header(again, "ETag")).isEqualTo(tag);
+    assertThat(TestClient.header(again, "x-ratelimit-used")).isEqualTo("1");
+
+    client.post(
+        "/cost-centers/2eeb8ffe-6903-11ee-8c99-0242ac120002/resource", "{\"users\":[\"x\"]}");
+    assertThat(client.get("/cost-centers", "If-None-Match", tag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void headIsAGetWithoutItsBody() {
+    HttpResponse<byte[]> head = client.send("HEAD", "/actions", "", "Authorization", "Bearer x");
+    HttpResponse<byte[]> get = client.get("/actions");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : new String[] {"Content-Length", "Content-Type", "ETag"}) {
+      assertThat(TestClient.header(head, name)).isEqualTo(TestClient.header(get, name));
+    }
+  }
+}

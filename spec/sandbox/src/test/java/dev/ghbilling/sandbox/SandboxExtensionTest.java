@@ -1,0 +1,72 @@
+package dev.ghbilling.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SandboxExtensionTest {
+  private static URI previous = URI.create("http://unset");
+
+  @Test
+  void sandboxIsUnknownBeforeTheTests() {
+    assertThatThrownBy(() -> SandboxExtension.create().baseUrl())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Nested
+  @ExtendWith(SandboxExtension.class)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  class InjectedOne {
+    @BeforeAll
+    static void isThereBeforeAll(Sandbox sandbox) {
+      previous = sandbox.baseUrl();
+    }
+
+    @Test
+    @Order(1)
+    void isTheSameInATest(Sandbox sandbox) {
+      assertThat(sandbox.baseUrl()).isEqualTo(previous);
+    }
+
+    @Test
+    @Order(2)
+    void isTheSameInTheNextTest(Sandbox sandbox) {
+      assertThat(sandbox.baseUrl()).isEqualTo(previous);
+      assertThat(new TestClient(sandbox).get("/actions").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  class OneInAFieldThatIsNotStatic {
+    @RegisterExtension
+    final SandboxExtension sandbox =
+        SandboxExtension.create(Sandbox.builder().enterprise("configured"));
+
+    @Test
+    @Order(1)
+    void runsInATest() {
+      assertThat(sandbox.enterprise()).isEqualTo("configured");
+      previous = sandbox.baseUrl();
+    }
+
+    @Test
+    @Order(2)
+    void isClosedInTheNextTest() {
+      assertThat(sandbox.baseUrl()).isNotEqualTo(previous);
+      assertThatThrownBy(() -> new Socket(previous.getHost(), previous.getPort()).close())
+          .isInstanceOf(IOException.class);
+    }
+  }
+}

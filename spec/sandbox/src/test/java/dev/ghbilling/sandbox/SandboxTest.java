@@ -1,0 +1,96 @@
+package dev.ghbilling.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SandboxTest {
+  @Test
+  void portInUseIsNamed() {
+    try (Sandbox first = Sandbox.builder().start()) {
+      int port = first.baseUrl().getPort();
+
+      assertThatThrownBy(() -> Sandbox.builder().port(port).start())
+          .hasMessageContaining("127.0.0.1:" + port)
+          .hasMessageContaining("in use");
+    }
+  }
+
+  @Test
+  void portIsFreeAfterClose() {
+    Sandbox first = Sandbox.builder().start();
+    int port = first.baseUrl().getPort();
+    assertThat(new TestClient(first).get("/actions").statusCode()).isEqualTo(200);
+    first.close();
+
+    try (Sandbox second = Sandbox.builder().port(port).start()) {
+      assertThat(second.baseUrl().getPort()).isEqualTo(port);
+      assertThat(new TestClient(second).get("/actions").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closingAgainHasNoEffect() {
+    Sandbox sandbox = Sandbox.builder().start();
+    sandbox.close();
+    sandbox.close();
+
+    assertThatThrownBy(
+            () -> new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUrl().getPort()).close())
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void threadsAreDaemons() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      new TestClient(sandbox).get("/actions");
+
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> thread.getName().startsWith("ghbilling-sandbox"))
+          .isNotEmpty()
+          .allMatch(Thread::isDaemon);
+    }
+  }
+
+  @Test
+  void sandboxesDontShareState() {
+    try (Sandbox one = Sandbox.builder().start();
+        Sandbox other = Sandbox.builder().start()) {
+      byte[] before = new TestClient(other).get("/cost-centers").body();
+      new TestClient(one)
+          .delete(
+              "/cost-centers/2eeb8ffe-6903-11ee-8c99-0242ac120002/resource",
+              "{\"users\":[\"monalisa\"]}");
+
+      assertThat(new TestClient(other).get("/cost-centers").body()).isEqualTo(before);
+      assertThat(new TestClient(one).get("/cost-centers").body()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void requestsAreAnsweredOneAfterTheOtherOnAConnection() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUrl().getPort())) {
+      String get =
+          String.join(
+              "\r\n",
+              "GET /enterprises/octo-enterprise/settings/billing/packages HTTP/1.1",
+              "Host: x",
+              "Authorization: Bearer x",
+              "");
+      String both = get + "\r\n" + get + "Connection: close\r\n\r\n";
+      socket.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
+      try (InputStream in = socket.getInputStream()) {
+        String answers = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+      }
+    }
+  }
+}
