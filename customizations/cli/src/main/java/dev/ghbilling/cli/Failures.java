@@ -1,6 +1,7 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.error.GitHubBillingException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,7 +30,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
       return wrongUsage(command, e);
     }
-    if (e instanceof GitHubBillingException) {
+    if (e instanceof GitHubBillingException || e instanceof UncheckedIOException) {
       console.note("ghbilling: " + e.getMessage());
       return REFUSED;
     }

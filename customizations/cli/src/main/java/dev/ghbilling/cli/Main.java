@@ -30,6 +30,7 @@ public final class Main {
     Console console = new Console(environment, out, err);
     CommandLine program = new CommandLine(new Ghbilling(), new CommandFactory(console));
     program.getCommandSpec().usageMessage().footer(Ghbilling.FOOTER);
+    Converters.registerIn(program);
     Failures failures = new Failures(console);
     return program
         .setOut(out)
