@@ -1,0 +1,186 @@
+package dev.ghbilling.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ContractTest {
+  private static final Contract CONTRACT = Contract.bundled();
+
+  static List<Operation> operations() {
+    return CONTRACT.operations();
+  }
+
+  /** GitHub's documents, as a table. */
+  @ParameterizedTest
+  @CsvSource({
+    "getActionsBilling,             GET,    /actions,                                 200",
+    "getAdvancedSecurityCommitters, GET,    /advanced-security,                       200",
+    "listCostCenters,               GET,    /cost-centers,                            200 400 403 500 503",
+    "addUsersToCostCenter,          POST,   /cost-centers/{cost_center_id}/resource,  200 400 403 409 500 503",
+    "removeUsersFromCostCenter,     DELETE, /cost-centers/{cost_center_id}/resource,  200 400 403 500 503",
+    "getPackagesBilling,            GET,    /packages,                                200",
+    "getSharedStorageBilling,       GET,    /shared-storage,                          200",
+    "getUsageReport,                GET,    /usage,                                   200 400 403 500 503",
+    "listUsageReportExports,        GET,    /reports,                                 200 401 403 404 500 503",
+    "createUsageReportExport,       POST,   /reports,                                 202 400 401 403 404 500 503",
+    "getUsageReportExport,          GET,    /reports/{report_id},                     200 401 403 404 500 503"
+  })
+  void documentedOperationHasItsPathAndAnswers(
+      String id, String method, String path, String statuses) {
+    Operation operation = CONTRACT.operation(id).orElseThrow();
+
+    assertThat(operation.method()).isEqualTo(method);
+    assertThat(operation.path()).isEqualTo("/enterprises/{enterprise}/settings/billing" + path);
+    assertThat(operation.answers().keySet())
+        .containsExactlyElementsOf(Stream.of(statuses.split(" ")).map(Integer::valueOf).toList());
+  }
+
+  @Test
+  void thereAre11OperationsAnd44Answers() {
+    assertThat(CONTRACT.operations()).hasSize(11);
+    assertThat(CONTRACT.operations().stream().mapToInt(o -> o.answers().size()).sum())
+        .isEqualTo(44);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyAnswerHasASchemaThatSaysSomething(Operation operation) {
+    for (Answer answer : operation.answers().values()) {
+      JsonNode schema = CONTRACT.resolve(answer.body().orElseThrow().schema());
+      assertThat(schema.path("properties")).as("%d", answer.status()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationHasItsDocumentedExample(Operation operation) {
+    assertThat(operation.success().body().orElseThrow().example()).isPresent();
+    assertThat(operation.requestBody().map(body -> body.example().isPresent()))
+        .isIn(Optional.empty(), Optional.of(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationSaysItsTokensAndWhereItIsDocumented(Operation operation) {
+    assertThat(operation.node().at("/x-tokens/accepted")).isNotEmpty();
+    assertThat(operation.node().at("/x-documentation/document").asText()).isNotBlank();
+    assertThat(operation.node().at("/x-documentation/section").asText()).isNotBlank();
+    assertThat(operation.node().path("x-preview").asBoolean())
+        .isEqualTo(operation.path().contains("/reports"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void headersHaveDefaultsSoThatNobodyMustGiveThem(Operation operation) {
+    assertThat(operation.parameters(Parameter.Location.HEADER))
+        .allSatisfy(header -> assertThat(header.schema().has("default")).isTrue())
+        .extracting(Parameter::name)
+        .containsExactly("Accept", "X-GitHub-Api-Version");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "getAdvancedSecurityCommitters, per_page, 1,    100",
+    "getUsageReport,                year,     1000, 9999",
+    "getUsageReport,                month,    1,    12",
+    "getUsageReport,                day,      1,    31",
+    "getUsageReport,                hour,     0,    23"
+  })
+  void boundsAreTheDocumentedOnes(String operation, String name, int least, int most) {
+    Parameter parameter = parameter(operation, name);
+
+    assertThat(violations(parameter, least)).isEmpty();
+    assertThat(violations(parameter, most)).isEmpty();
+    assertThat(violations(parameter, least - 1)).hasSize(1);
+    assertThat(violations(parameter, most + 1)).hasSize(1);
+    assertThat(parameter.required()).isFalse();
+  }
+
+  @Test
+  void pagesHaveTheDocumentedDefaults() {
+    assertThat(parameter("getAdvancedSecurityCommitters", "per_page").schema().path("default"))
+        .hasToString("30");
+    assertThat(parameter("getAdvancedSecurityCommitters", "page").schema().path("default"))
+        .hasToString("1");
+  }
+
+  @Test
+  void exportNeedsTypeAndStartOnly() throws IOException {
+    Body body =
+        CONTRACT.operation("createUsageReportExport").orElseThrow().requestBody().orElseThrow();
+
+    assertThat(violations(body, "{\"report_type\": \"detailed\", \"start_date\": \"2024-01-01\"}"))
+        .isEmpty();
+    assertThat(violations(body, "{}"))
+        .extracting(Violation::field)
+        .containsExactlyInAnyOrder("report_type", "start_date");
+    assertThat(violations(body, "{\"report_type\": \"detailed\", \"start_date\": \"01.01.2024\"}"))
+        .extracting(Violation::pointer)
+        .containsExactly("/start_date");
+  }
+
+  @Test
+  void openEnumerationTakesAnyTextAndNothingElse() throws IOException {
+    Body body =
+        CONTRACT.operation("getUsageReportExport").orElseThrow().success().body().orElseThrow();
+    ObjectNode export = body.example().orElseThrow().value().deepCopy();
+
+    assertThat(CONTRACT.violations(body.schema(), export.put("status", "unheard of"))).isEmpty();
+    assertThat(CONTRACT.violations(body.schema(), export.put("status", 7))).isNotEmpty();
+  }
+
+  @Test
+  void violationInAListNamesPointerAndProperty() throws IOException {
+    Body body = CONTRACT.operation("getUsageReport").orElseThrow().success().body().orElseThrow();
+    ObjectNode report = body.example().orElseThrow().value().deepCopy();
+    ((ObjectNode) report.at("/usageItems/0")).put("netAmount", "0.8").remove("sku");
+
+    assertThat(CONTRACT.violations(body.schema(), report).stream().map(Violation::toString))
+        .containsExactlyInAnyOrder(
+            "/usageItems/0: required property 'sku' not found",
+            "/usageItems/0/netAmount: string found, number expected");
+  }
+
+  @Test
+  void serversAreThePublicApiGheComAndEnterpriseServer() {
+    assertThat(CONTRACT.document().path("servers").findValuesAsText("url"))
+        .containsExactly(
+            "https://api.github.com",
+            "https://api.{subdomain}.ghe.com",
+            "https://{hostname}/api/v3");
+  }
+
+  @Test
+  void referenceThatLeadsNowhereIsNamed() throws IOException {
+    JsonNode reference = ContractJson.MAPPER.readTree("{\"$ref\": \"#/components/schemas/Gone\"}");
+
+    assertThatThrownBy(() -> CONTRACT.resolve(reference))
+        .hasMessageContaining("#/components/schemas/Gone");
+  }
+
+  private static Parameter parameter(String operation, String name) {
+    return CONTRACT.operation(operation).orElseThrow().parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Violation> violations(Parameter parameter, int value) {
+    return CONTRACT.violations(parameter.schema(), parameter.parse(Integer.toString(value)));
+  }
+
+  private static List<Violation> violations(Body body, String json) throws IOException {
+    return CONTRACT.violations(body.schema(), ContractJson.MAPPER.readTree(json));
+  }
+}

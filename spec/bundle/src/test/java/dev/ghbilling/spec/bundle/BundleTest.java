@@ -1,0 +1,127 @@
+package dev.ghbilling.spec.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+  private static final Path SPEC = Path.of("..");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copyOfTheContract() throws IOException {
+    Files.createDirectory(folder.resolve("examples"));
+    Files.copy(SPEC.resolve("openapi.yaml"), folder.resolve("openapi.yaml"));
+    try (Stream<Path> examples = Files.list(SPEC.resolve("examples"))) {
+      for (Path example : examples.toList()) {
+        Files.copy(example, folder.resolve("examples").resolve(example.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void bundleRefersToNoOtherFileAndKeepsExamplesToTheDigit() throws IOException {
+    bundle();
+
+    JsonNode json = ContractJson.MAPPER.readTree(folder.resolve("out/openapi.json").toFile());
+    assertThat(json.findValues("externalValue")).isEmpty();
+    assertThat(json.findValuesAsText("$ref")).allMatch(reference -> reference.startsWith("#/"));
+    String documented = Files.readString(folder.resolve("examples/getUsageReport.200.json"));
+    assertThat(json.findParents("x-file"))
+        .filteredOn(example -> example.path("x-file").asText().equals("getUsageReport.200.json"))
+        .singleElement()
+        .extracting(example -> example.path("value").toString())
+        .isEqualTo(ContractJson.MAPPER.readTree(documented).toString());
+    assertThat(folder.resolve("out/examples/getUsageReport.200.json"))
+        .hasSameTextualContentAs(folder.resolve("examples/getUsageReport.200.json"));
+  }
+
+  @Test
+  void bundledTwiceGivesTheSameBytes() throws IOException {
+    bundle();
+    String json = Files.readString(folder.resolve("out/openapi.json"));
+    String yaml = Files.readString(folder.resolve("out/openapi.yaml"));
+    bundle();
+
+    assertThat(folder.resolve("out/openapi.json")).hasContent(json);
+    assertThat(folder.resolve("out/openapi.yaml")).hasContent(yaml);
+  }
+
+  @Test
+  void missingExampleIsNamed() throws IOException {
+    Files.delete(folder.resolve("examples/getUsageReport.200.json"));
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining("there is no example")
+        .hasMessageContaining("getUsageReport.200.json");
+  }
+
+  @Test
+  void exampleThatNothingRefersToIsNamed() throws IOException {
+    Files.writeString(folder.resolve("examples/forgotten.json"), "{}");
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining("refers nowhere to")
+        .hasMessageContaining("forgotten.json");
+  }
+
+  @Test
+  void whatSwaggerParserObjectsToStopsTheBuild() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    Files.writeString(
+        contract, Files.readString(contract).replaceFirst("in: query", "in: question"));
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining("in");
+  }
+
+  @Test
+  void keyThatStandsTwiceStopsTheBuild() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    Files.writeString(contract, Files.readString(contract) + "info: {}\n");
+
+    assertThatThrownBy(this::bundle).hasMessageContaining("duplicate key");
+  }
+
+  @Test
+  void documentedExamplesAreValid() {
+    assertThatCode(() -> CheckExamples.main(new String[] {"spec/openapi.yaml"}))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void invalidExampleIsNamedWithPointerAndReason() {
+    ObjectNode document = Contract.bundled().document().deepCopy();
+    document.findParents("x-file").stream()
+        .filter(example -> example.path("x-file").asText().equals("getUsageReport.200.json"))
+        .map(example -> (ObjectNode) example.at("/value/usageItems/0"))
+        .forEach(item -> item.put("date", "01.08.2023").remove("netAmount"));
+
+    assertThat(CheckExamples.faults(Contract.of(document)))
+        .containsExactlyInAnyOrder(
+            "getUsageReport.200.json /usageItems/0: required property 'netAmount' not found",
+            "getUsageReport.200.json /usageItems/0/date: does not match the regex pattern"
+                + " ^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.+)?$");
+  }
+
+  private void bundle() throws IOException {
+    Bundle.main(
+        new String[] {folder.resolve("openapi.yaml").toString(), folder.resolve("out").toString()});
+  }
+}
