@@ -56,6 +56,9 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
   private final String[] header;
   private final int[] columns;
 
+  /** Where the row begins that is read. */
+  private int line = 1;
+
   private UsageReportFile(Path file, MappingIterator<String[]> lines) throws IOException {
     this.file = file;
     this.lines = lines;
@@ -75,11 +78,16 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
    * @throws UnreadableReportException when it can't be read or has no column {@code net_amount}
    */
   public static UsageReportFile open(Path file) {
-    Reader reader = null;
+    BufferedReader reader = null;
     try {
-      reader = withoutByteOrderMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+      reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+      skipByteOrderMark(reader);
       return new UsageReportFile(file, CSV.readerFor(String[].class).readValues(reader));
+    } catch (UnreadableReportException e) {
+      close(reader);
+      throw e;
     } catch (IOException e) {
+      close(reader);
       throw new UnreadableReportException("%s can't be read: %s".formatted(file, e), e);
     }
   }
@@ -98,6 +106,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    line = lines.getCurrentLocation().getLineNr();
     String[] values;
     try {
       values = lines.nextValue();
@@ -107,7 +116,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     if (values.length != header.length) {
       throw new UnreadableReportException(
           "%s, line %d: %d columns where the header has %d"
-              .formatted(file, line(), values.length, header.length),
+              .formatted(file, line, values.length, header.length),
           null);
     }
     return new UsageReportRow(
@@ -148,8 +157,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
       return text == null ? null : new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new UnreadableReportException(
-          "%s, line %d, column %s: not a number: %s"
-              .formatted(file, line(), KNOWN.get(known), text),
+          "%s, line %d, column %s: not a number: %s".formatted(file, line, KNOWN.get(known), text),
           e);
     }
   }
@@ -165,21 +173,26 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     return others;
   }
 
-  private int line() {
-    return lines.getCurrentLocation().getLineNr();
-  }
-
   private UnreadableReportException unreadable(Exception e) {
     String reason =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return new UnreadableReportException("%s, near line %d: %s".formatted(file, line(), reason), e);
+    return new UnreadableReportException("%s, near line %d: %s".formatted(file, line, reason), e);
   }
 
-  private static Reader withoutByteOrderMark(BufferedReader reader) throws IOException {
+  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
     reader.mark(1);
     if (reader.read() != '\uFEFF') {
       reader.reset();
     }
-    return reader;
+  }
+
+  private static void close(@Nullable Reader reader) {
+    try {
+      if (reader != null) {
+        reader.close();
+      }
+    } catch (IOException alreadyUnreadable) {
+      // Why the report can't be read matters more.
+    }
   }
 }
