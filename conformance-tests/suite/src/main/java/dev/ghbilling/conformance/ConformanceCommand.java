@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "conformance",
     mixinStandardHelpOptions = true,
+    versionProvider = ConformanceCommand.Version.class,
     sortOptions = false,
     description = "Holds a server against the contract. Reads only, unless it is allowed to write.",
     footer = {
@@ -186,5 +188,14 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new IllegalStateException("runs by picocli only");
     }
     return spec;
+  }
+
+  /** The version that the jar says it has. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = ConformanceCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"ghbilling-conformance " + (version == null ? "development" : version)};
+    }
   }
 }

@@ -22,8 +22,15 @@ final class Expectation {
             "%s: expected %d, got %d".formatted(reply.call(), expected, reply.status()));
   }
 
-  /** The documented type, or one of the {@code +json} family where that is JSON. */
+  /**
+   * A successful answer of the documented type, or one of the {@code +json} family where that is
+   * JSON.
+   */
   static Verdict contentType(Reply reply, String expected) {
+    Verdict status = successful(reply);
+    if (status.outcome() != Outcome.PASSED) {
+      return status;
+    }
     Optional<String> sent = reply.headers().firstValue("Content-Type");
     String type = sent.orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     boolean json = expected.equals("application/json") && type.matches("application/[^ ]+\\+json");

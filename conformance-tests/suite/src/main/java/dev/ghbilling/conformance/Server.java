@@ -124,7 +124,9 @@ final class Server {
   /** What went wrong, for a person; some of the network's exceptions have no message. */
   static String reason(Throwable cause) {
     if (cause.getMessage() == null || cause.getMessage().isBlank()) {
-      return cause.getClass().getSimpleName();
+      return cause instanceof ConnectException
+          ? "the connection is refused"
+          : cause.getClass().getSimpleName();
     }
     return cause.getMessage();
   }
