@@ -24,7 +24,6 @@ import dev.ghbilling.usage.UsageQuery;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -248,7 +247,7 @@ final class SdkPactTest {
                 "usageItems",
                 1,
                 item -> {
-                  item.stringMatcher("date", "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.+)?", USAGE_DAY);
+                  item.stringType("date", USAGE_DAY);
                   item.stringType("product", "Actions");
                   item.stringType("sku", "Actions Linux");
                   item.numberType("quantity", 100);
@@ -333,7 +332,7 @@ final class SdkPactTest {
   }
 
   private static void export(LambdaDslObject export) {
-    export.uuid("id", UUID.fromString(EXPORT));
+    export.stringType("id", EXPORT);
     export.stringType("report_type", "detailed");
     date(export, "start_date", "2024-01-01");
     date(export, "end_date", "2024-01-31");

@@ -38,15 +38,15 @@ public final class Main {
                 Collectors.toMap(
                     result -> result.getParams().getBenchmark().replaceFirst(".*\\.", ""),
                     result -> result));
-    System.out.print(table(score(byName, "sdk"), score(byName, "handWritten")));
+    System.out.print(table(median(byName, "sdk"), median(byName, "handWritten")));
   }
 
-  private static double score(Map<String, RunResult> results, String name) {
+  private static double median(Map<String, RunResult> results, String name) {
     RunResult result = results.get(name);
     if (result == null) {
       throw new IllegalStateException("the benchmark " + name + " has no result");
     }
-    return result.getPrimaryResult().getScore();
+    return result.getPrimaryResult().getStatistics().getPercentile(50);
   }
 
   static String table(double ours, double theirs) {
@@ -54,7 +54,7 @@ public final class Main {
         + String.format(
             Locale.ROOT,
             "%-40s %14.1f %14.1f %6.2f%n",
-            "usage call, one row, mean, OkHttp by hand",
+            "usage call, one row, p50, OkHttp by hand",
             ours,
             theirs,
             ours / theirs);

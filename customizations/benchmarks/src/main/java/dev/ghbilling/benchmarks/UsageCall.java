@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One usage call whose answer has one row. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class UsageCall {
   private static final String TOKEN = "token";
