@@ -97,7 +97,7 @@ final class ConformanceCommand implements Callable<Integer> {
   private int run() throws UnreachableException, IOException, InterruptedException {
     Contract contract = Contract.bundled();
     List<Check> checks = Checks.of(contract);
-    Server server = new Server(target(), given("token", null, "GITHUB_TOKEN"));
+    Server server = new Server(target(), token());
     Session session =
         new Session(contract, server, given("enterprise", enterprise, "GITHUB_ENTERPRISE"));
     KnownFailing known =
@@ -138,6 +138,15 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     out.println(results.summary());
     out.flush();
+  }
+
+  private String token() {
+    String token = given("token", null, "GITHUB_TOKEN");
+    if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new ParameterException(
+          spec().commandLine(), "GITHUB_TOKEN has characters that no token has");
+    }
+    return token;
   }
 
   private URI target() {

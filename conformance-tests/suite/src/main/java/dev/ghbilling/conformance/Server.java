@@ -96,6 +96,11 @@ final class Server {
     }
   }
 
+  /** A text without the token, which a server may have repeated. */
+  String redacted(String text) {
+    return text.replace(token, "[token]");
+  }
+
   private static BodyPublisher body(Call call) {
     return call.body()
         .map(json -> BodyPublishers.ofString(json.toString()))

@@ -36,6 +36,11 @@ final class Session {
     return contract;
   }
 
+  /** A verdict that may be shown. */
+  Verdict redacted(Verdict verdict) {
+    return new Verdict(verdict.outcome(), server.redacted(verdict.message()));
+  }
+
   /** Sends a request. */
   Reply send(Call call) throws InterruptedException {
     return server.send(call);

@@ -201,6 +201,17 @@ final class ConformanceCommandTest {
   }
 
   @Test
+  void aTokenThatTheServerRepeatsIsNotShown() throws IOException {
+    try (StubServer server = StubServer.always(200, "text/" + Suite.TOKEN, "{}")) {
+      Suite run = Suite.run(server.url(), "--report", report.toString());
+
+      assertThat(run.out()).contains("got text/[token]").doesNotContain(Suite.TOKEN);
+      assertThat(report.resolve("report.json")).content().doesNotContain(Suite.TOKEN);
+      assertThat(report.resolve("junit.xml")).content().doesNotContain(Suite.TOKEN);
+    }
+  }
+
+  @Test
   void theTokenIsNotShownToTheNetwork() {
     Suite run = Suite.run(URI.create("http://192.0.2.1"));
 
