@@ -1,0 +1,71 @@
+package dev.ghbilling.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where something stands in the contract, as a JSON pointer. */
+final class Clause {
+  private Clause() {}
+
+  static String answer(Operation operation, int status) {
+    return of(operation) + "/responses/" + status;
+  }
+
+  static String content(Operation operation, int status, String contentType) {
+    return answer(operation, status) + "/content/" + escape(contentType);
+  }
+
+  static String schema(Operation operation, int status, String contentType) {
+    return content(operation, status, contentType) + "/schema";
+  }
+
+  /** The operation's own parameter, or else the one of all operations of the path. */
+  static String parameter(Contract contract, Operation operation, Parameter parameter) {
+    JsonNode item = contract.document().path("paths").path(operation.path());
+    return position(contract, operation.node().path("parameters"), parameter)
+        .map(position -> of(operation) + "/parameters/" + position)
+        .or(
+            () ->
+                position(contract, item.path("parameters"), parameter)
+                    .map(position -> path(operation) + "/parameters/" + position))
+        .orElseThrow(
+            () -> new IllegalStateException(operation + " has no parameter " + parameter.name()));
+  }
+
+  /** What says that a token is needed, if the operation needs one. */
+  static Optional<String> security(Contract contract, Operation operation) {
+    boolean own = operation.node().has("security");
+    JsonNode required = (own ? operation.node() : contract.document()).path("security");
+    return required.isEmpty()
+        ? Optional.empty()
+        : Optional.of(own ? of(operation) + "/security" : "/security");
+  }
+
+  private static Optional<Integer> position(
+      Contract contract, JsonNode parameters, Parameter parameter) {
+    for (int i = 0; i < parameters.size(); i++) {
+      JsonNode candidate = contract.resolve(parameters.path(i));
+      if (candidate.path("name").asText().equals(parameter.name())
+          && candidate.path("in").asText().equalsIgnoreCase(parameter.in().name())) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String of(Operation operation) {
+    return path(operation) + "/" + operation.method().toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(Operation operation) {
+    return "/paths/" + escape(operation.path());
+  }
+
+  private static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+}

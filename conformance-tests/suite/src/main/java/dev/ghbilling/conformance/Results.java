@@ -1,0 +1,42 @@
+package dev.ghbilling.conformance;
+
+import java.util.List;
+
+/**
+ * What a run found.
+ *
+ * @param all the results, in the order of the checks
+ */
+record Results(List<Result> all) {
+  Results {
+    all = List.copyOf(all);
+  }
+
+  long count(Outcome outcome) {
+    return all.stream().filter(result -> result.outcome() == outcome).count();
+  }
+
+  /**
+   * 0 when every applicable check passed or failed as it is known to; 1 when one failed; 2 when
+   * none did, but one could not run, or none was applicable.
+   */
+  int exitCode() {
+    if (count(Outcome.FAILED) > 0) {
+      return 1;
+    }
+    boolean none = count(Outcome.PASSED) + count(Outcome.KNOWN_FAILING) == 0;
+    return none || count(Outcome.COULD_NOT_RUN) > 0 ? 2 : 0;
+  }
+
+  /** One line for a person. */
+  String summary() {
+    long known = count(Outcome.KNOWN_FAILING);
+    return "%d passed, %d failed, %s%d not applicable, %d could not run"
+        .formatted(
+            count(Outcome.PASSED),
+            count(Outcome.FAILED),
+            known == 0 ? "" : known + " known to fail, ",
+            count(Outcome.NOT_APPLICABLE),
+            count(Outcome.COULD_NOT_RUN));
+  }
+}
