@@ -72,13 +72,13 @@ public final class GitHubBillingBuilder {
 
   /** Another version of the API than the contract's. */
   public GitHubBillingBuilder apiVersion(String version) {
-    this.apiVersion = version;
+    this.apiVersion = headerValue("the API version", version);
     return this;
   }
 
   /** Names the application before this library in {@code User-Agent}. */
   public GitHubBillingBuilder userAgent(String application) {
-    this.userAgent = application;
+    this.userAgent = headerValue("the user agent", application);
     return this;
   }
 
@@ -158,6 +158,13 @@ public final class GitHubBillingBuilder {
       throw new IllegalArgumentException("not a host name: " + name);
     }
     return name;
+  }
+
+  private static String headerValue(String name, String value) {
+    if (value.isBlank() || !value.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      throw new IllegalArgumentException(name + " is blank, or has characters no header has");
+    }
+    return value.strip();
   }
 
   private static Duration positive(Duration timeout) {

@@ -25,6 +25,8 @@ public record ErrorAnswer(
     Optional<String> requestId,
     List<FieldError> fields) {
 
+  private static final int LONGEST = 500;
+
   public ErrorAnswer {
     fields = List.copyOf(fields);
   }
@@ -42,9 +44,14 @@ public record ErrorAnswer(
         "%s: HTTP %d: %s%s%s",
         operation,
         status,
-        message.orElse("the answer has no message"),
+        message.map(ErrorAnswer::start).orElse("the answer has no message"),
         fields.isEmpty() ? "" : faults,
         requestId.isEmpty() && documentationUrl.isEmpty() ? "" : origin);
+  }
+
+  /** So much that what follows is never cut off. */
+  private static String start(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
   }
 
   private static String fault(FieldError error) {

@@ -7,7 +7,7 @@ final class OneLine {
   private OneLine() {}
 
   static String of(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 }

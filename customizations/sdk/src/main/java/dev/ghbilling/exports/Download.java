@@ -41,7 +41,7 @@ final class Download {
     } catch (IOException | IllegalArgumentException e) {
       throw new DownloadException(
           "%s: part %d of %d was not downloaded from %s: %s"
-              .formatted(target, part, parts, url.getAuthority(), reason(e)),
+              .formatted(target, part, parts, url.getHost(), reason(e)),
           e);
     } finally {
       discard(partial);

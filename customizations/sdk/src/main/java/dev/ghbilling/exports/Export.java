@@ -2,6 +2,7 @@ package dev.ghbilling.exports;
 
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportStatus;
+import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.http.Sleeper;
 import java.net.URI;
@@ -68,7 +69,7 @@ public final class Export {
   public UsageReportExport await(Duration timeout, Consumer<UsageReportExport> progress) {
     Instant deadline = clock.instant().plus(timeout);
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      UsageReportExport export = get();
+      UsageReportExport export = ask();
       progress.accept(export);
       if (export.status().equals(UsageReportExportStatus.COMPLETED)) {
         return export;
@@ -126,12 +127,27 @@ public final class Export {
     return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
   }
 
+  private UsageReportExport ask() {
+    try {
+      return get();
+    } catch (ConnectionException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+      throw e;
+    }
+  }
+
   private void sleep(Duration pause) {
     try {
       sleeper.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for export " + id);
+      throw interrupted();
     }
+  }
+
+  private CancellationException interrupted() {
+    return new CancellationException("interrupted while waiting for export " + id);
   }
 }

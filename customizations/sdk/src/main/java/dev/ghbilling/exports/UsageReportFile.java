@@ -75,11 +75,16 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
    * @throws UnreadableReportException when it can't be read or has no column {@code net_amount}
    */
   public static UsageReportFile open(Path file) {
-    Reader reader = null;
+    BufferedReader reader = null;
     try {
-      reader = withoutByteOrderMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+      reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+      skipByteOrderMark(reader);
       return new UsageReportFile(file, CSV.readerFor(String[].class).readValues(reader));
+    } catch (UnreadableReportException e) {
+      close(reader);
+      throw e;
     } catch (IOException e) {
+      close(reader);
       throw new UnreadableReportException("%s can't be read: %s".formatted(file, e), e);
     }
   }
@@ -175,11 +180,20 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     return new UnreadableReportException("%s, near line %d: %s".formatted(file, line(), reason), e);
   }
 
-  private static Reader withoutByteOrderMark(BufferedReader reader) throws IOException {
+  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
     reader.mark(1);
     if (reader.read() != '\uFEFF') {
       reader.reset();
     }
-    return reader;
+  }
+
+  private static void close(@Nullable Reader reader) {
+    try {
+      if (reader != null) {
+        reader.close();
+      }
+    } catch (IOException alreadyUnreadable) {
+      // Why the report can't be read matters more.
+    }
   }
 }

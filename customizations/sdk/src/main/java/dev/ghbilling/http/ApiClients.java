@@ -18,6 +18,7 @@ public final class ApiClients implements AutoCloseable {
   private final URI baseUrl;
   private final OkHttpClient http;
   private final Client chain;
+  private final String token;
   private final Request.Options options;
 
   /**
@@ -38,6 +39,7 @@ public final class ApiClients implements AutoCloseable {
       Duration connectTimeout,
       Duration readTimeout) {
     this.baseUrl = baseUrl;
+    this.token = token;
     // Retrying and redirecting are ours to decide, so OkHttp does neither.
     this.http =
         new OkHttpClient.Builder()
@@ -65,12 +67,15 @@ public final class ApiClients implements AutoCloseable {
   /** An implementation of a generated interface. */
   public <T> T create(Class<T> api) {
     JsonBody json = new JsonBody();
+    PercentEncoded encoded = new PercentEncoded();
     return Feign.builder()
         .client(chain)
+        .contract(encoded)
+        .queryMapEncoder(encoded)
         .options(options)
         .encoder(json)
         .decoder(json)
-        .errorDecoder(new ErrorAnswers())
+        .errorDecoder(new ErrorAnswers(token))
         .invocationHandlerFactory(new PlainExceptions())
         .retryer(Retryer.NEVER_RETRY)
         .target(api, baseUrl.toString());

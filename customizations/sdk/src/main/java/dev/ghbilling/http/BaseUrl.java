@@ -3,6 +3,7 @@ package dev.ghbilling.http;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** Where an API is: what may be a base URL, and to which hosts plain http is spoken. */
 public final class BaseUrl {
@@ -16,14 +17,14 @@ public final class BaseUrl {
    */
   public static URI require(URI url, boolean allowInsecure) {
     String scheme = url.getScheme();
+    if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
+      throw new IllegalArgumentException("a base URL must not carry a user or password");
+    }
     if (url.getHost() == null || scheme == null || !scheme.matches("(?i)https?")) {
       throw new IllegalArgumentException("not an http or https URL: " + url);
     }
-    if (url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("a base URL must not carry a user or password");
-    }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new IllegalArgumentException("a base URL has no query and no fragment: " + url);
+      throw new IllegalArgumentException("a base URL has no query and no fragment");
     }
     requireEncrypted(url, allowInsecure);
     return URI.create(url.toString().replaceFirst("/+$", ""));
@@ -41,8 +42,11 @@ public final class BaseUrl {
     }
   }
 
-  private static boolean isLoopback(String host) {
+  private static boolean isLoopback(@Nullable String host) {
     // Only literal addresses and localhost: a name may lead elsewhere tomorrow.
+    if (host == null) {
+      return false;
+    }
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }

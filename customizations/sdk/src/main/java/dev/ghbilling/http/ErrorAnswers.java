@@ -1,6 +1,9 @@
 package dev.ghbilling.http;
 
-import dev.ghbilling.client.model.BasicError;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ghbilling.client.model.FieldError;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.BadRequestException;
@@ -15,6 +18,8 @@ import feign.Response;
 import feign.codec.ErrorDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +28,23 @@ final class ErrorAnswers implements ErrorDecoder {
   /** Enough for any error of GitHub's; a proxy's page may be longer. */
   private static final int LONGEST_BODY = 64 * 1024;
 
+  private final String token;
+
+  ErrorAnswers(String token) {
+    this.token = token;
+  }
+
   @Override
   public Exception decode(String methodKey, Response response) {
-    BasicError body = body(response);
+    JsonNode body = body(response);
     ErrorAnswer answer =
         new ErrorAnswer(
             Operation.of(methodKey),
             response.status(),
-            Optional.ofNullable(body.message()),
-            Optional.ofNullable(body.documentationUrl()),
+            text(body, "message"),
+            text(body, "documentation_url"),
             header(response, "X-GitHub-Request-Id"),
-            body.errors() == null ? List.of() : body.errors());
+            fieldErrors(body.path("errors")));
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(answer);
       case 401 -> new AuthenticationException(answer);
@@ -55,17 +66,37 @@ final class ErrorAnswers implements ErrorDecoder {
   }
 
   /** The body, or nothing where it is no error of GitHub's, such as a proxy's page. */
-  private static BasicError body(Response response) {
+  private JsonNode body(Response response) {
     if (response.body() == null) {
-      return BasicError.of();
+      return MissingNode.getInstance();
     }
     try (InputStream in = response.body().asInputStream()) {
-      byte[] start = in.readNBytes(LONGEST_BODY);
-      BasicError error = BillingJson.mapper().readValue(start, BasicError.class);
-      return error == null ? BasicError.of() : error;
+      String start = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+      // Some proxies quote the request.
+      return BillingJson.mapper().readTree(start.replace(token, "[token]"));
     } catch (IOException notAnError) {
-      return BasicError.of();
+      return MissingNode.getInstance();
     }
+  }
+
+  private static Optional<String> text(JsonNode body, String property) {
+    return Optional.of(body.path(property).asText()).filter(text -> !text.isBlank());
+  }
+
+  /** GitHub documents objects, and sends plain texts too. */
+  private static List<FieldError> fieldErrors(JsonNode errors) {
+    if (errors.isTextual()) {
+      return List.of(FieldError.of().withMessage(errors.asText()));
+    }
+    List<FieldError> all = new ArrayList<>();
+    for (JsonNode error : errors.isArray() ? errors : MissingNode.getInstance()) {
+      try {
+        all.add(BillingJson.mapper().treeToValue(error, FieldError.class));
+      } catch (JsonProcessingException otherForm) {
+        all.add(FieldError.of().withMessage(error.isTextual() ? error.asText() : error.toString()));
+      }
+    }
+    return all;
   }
 
   private static Optional<String> header(Response response, String name) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.error.UnreadableAnswerException;
 import feign.RequestTemplate;
@@ -44,6 +45,10 @@ final class JsonBody implements Encoder, Decoder {
       }
       return value;
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof IOException brokenOff
+          && !(brokenOff instanceof JsonProcessingException)) {
+        throw brokenOff;
+      }
       throw new UnreadableAnswerException(
           "%s: HTTP %d, but the answer is not what the contract says: %s"
               .formatted(Operation.of(response), response.status(), reason(e)),
@@ -53,13 +58,31 @@ final class JsonBody implements Encoder, Decoder {
 
   /** Where and what, without Jackson's quotation of the source. */
   private static String reason(JsonProcessingException e) {
+    String fault =
+        e.getCause() instanceof NullPointerException missing
+            ? "no " + missing.getMessage()
+            : e.getOriginalMessage();
+    String what = e instanceof JsonMappingException at ? path(at) + fault : fault;
     return e.getLocation() == null
-        ? e.getOriginalMessage()
-        : e.getOriginalMessage()
+        ? what
+        : what
             + " (line "
             + e.getLocation().getLineNr()
             + ", column "
             + e.getLocation().getColumnNr()
             + ")";
+  }
+
+  /** The place in the document, as {@code repositories[0].name: }. */
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.isEmpty() ? "" : path + ": ";
   }
 }

@@ -2,10 +2,12 @@ package dev.ghbilling.http;
 
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.GitHubBillingException;
+import dev.ghbilling.error.UnreadableAnswerException;
 import feign.DefaultInvocationHandlerFactory;
 import feign.FeignException;
 import feign.InvocationHandlerFactory;
 import feign.Target;
+import feign.codec.DecodeException;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -23,15 +25,23 @@ final class PlainExceptions implements InvocationHandlerFactory {
       try {
         return handler.invoke(proxy, method, arguments);
       } catch (FeignException e) {
-        if (e.getCause() instanceof GitHubBillingException ours) {
-          throw ours;
-        }
-        if (e.getCause() instanceof IOException io) {
-          throw new ConnectionException(
-              "%s: the answer broke off: %s".formatted(method.getName(), Reason.of(io)), io);
-        }
-        throw e;
+        throw plain(Operation.of(method.getName()), e);
       }
     };
+  }
+
+  private static RuntimeException plain(String operation, FeignException e) {
+    if (e.getCause() instanceof GitHubBillingException ours) {
+      return ours;
+    }
+    if (e.getCause() instanceof IOException io) {
+      return new ConnectionException(
+          "%s: the answer broke off: %s".formatted(operation, Reason.of(io)), io);
+    }
+    if (e instanceof DecodeException) {
+      return new UnreadableAnswerException(
+          "%s: the answer can't be read: %s".formatted(operation, e.getMessage()), e.getCause());
+    }
+    return e.getCause() instanceof RuntimeException fault ? fault : e;
   }
 }

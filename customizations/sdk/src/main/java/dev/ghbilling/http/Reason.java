@@ -3,7 +3,6 @@ package dev.ghbilling.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
@@ -19,7 +18,10 @@ public final class Reason {
     if (e instanceof ConnectException) {
       return "the connection was refused";
     }
-    if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
+    if (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+      return "the thread was interrupted";
+    }
+    if (e instanceof InterruptedIOException) {
       return "the time allowed is over";
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
