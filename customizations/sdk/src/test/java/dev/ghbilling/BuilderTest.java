@@ -1,0 +1,194 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be configured, and what is refused before anything is sent. */
+class BuilderTest {
+  @AutoClose final RecordingServer server = new RecordingServer().reacting(Reaction.json("{}"));
+
+  @Test
+  void enterpriseIsNeeded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().token("ghp_x").build())
+        .withMessage("no enterprise given");
+  }
+
+  @Test
+  void tokenIsNeeded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().enterprise("octo").build())
+        .withMessage("no token given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://api.github.com",
+        "file:///etc/passwd",
+        "mailto:octocat@github.com",
+        "api.github.com",
+        "/api/v3",
+        "https:///api/v3",
+        "https://api.github.com?x=1",
+        "https://api.github.com#part",
+        "http://api.github.com",
+        "http://192.168.0.1",
+        "http://10.0.0.1:8080",
+        "http://0.0.0.0",
+        "http://[2001:db8::1]",
+        "http://127.0.0.1.evil.example",
+        "http://localhost.evil.example",
+        "http://evil.example/127.0.0.1",
+        "http://localhost@evil.example",
+        "HTTP://evil.example"
+      })
+  void baseUrlIsRefused(String url) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Clients.at(URI.create(url)).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:pass-word@api.github.com",
+        "https://pass-word@api.github.com",
+        "https://user:pass-word@my_host",
+        "https://api.github.com?access_token=pass-word",
+        "https://api.github.com#pass-word"
+      })
+  void secretInABaseUrlIsRefusedAndNotRepeated(String url) {
+    IllegalArgumentException e =
+        catchThrowableOfType(
+            IllegalArgumentException.class, () -> Clients.at(URI.create(url)).build());
+
+    assertThat(e.getMessage()).doesNotContain("pass-word");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.github.com",
+        "https://api.octocorp.ghe.com",
+        "https://ghes.example:8443/api/v3",
+        "HTTPS://api.github.com",
+        "http://localhost",
+        "http://LOCALHOST:8080",
+        "http://127.0.0.1:8080",
+        "http://127.9.8.7",
+        "http://[::1]:8080"
+      })
+  void baseUrlIsAccepted(String url) {
+    try (GitHubBilling billing = Clients.at(URI.create(url)).build()) {
+      assertThat(billing).hasToString("GitHubBilling[octo-enterprise at " + url + "]");
+    }
+  }
+
+  @Test
+  void plainHttpToAnotherMachineCanBeAllowed() {
+    try (GitHubBilling billing =
+        Clients.at(URI.create("http://ghes.example")).allowInsecure(true).build()) {
+      assertThat(billing.toString()).contains("http://ghes.example");
+    }
+  }
+
+  @Test
+  void publicApiIsTheDefault() {
+    try (GitHubBilling billing = GitHubBilling.builder().enterprise("o").token("t").build()) {
+      assertThat(billing).hasToString("GitHubBilling[o at https://api.github.com]");
+    }
+  }
+
+  @Test
+  void enterpriseServerIsBelowApiV3() {
+    try (GitHubBilling billing =
+        Clients.at(URI.create("https://unused")).enterpriseServer("ghes.example:8443").build()) {
+      assertThat(billing.toString()).endsWith(" at https://ghes.example:8443/api/v3]");
+    }
+  }
+
+  @Test
+  void dataResidencyHasASubdomain() {
+    try (GitHubBilling billing =
+        Clients.at(URI.create("https://unused")).gheCom("octocorp").build()) {
+      assertThat(billing.toString()).endsWith(" at https://api.octocorp.ghe.com]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example/", "a@b", "a?b", "a b", "", "evil.example#"})
+  void hostThatIsNoneIsRefused(String host) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().enterpriseServer(host));
+    assertThatIllegalArgumentException().isThrownBy(() -> GitHubBilling.builder().gheCom(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", "ghp_a b", "ghp_a\nb", "ghp_a\r\nX-Other: 1", "ghp_ä"})
+  void tokenIsRefusedAndNotRepeated(String token) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().token(token))
+        .withMessage("the token is empty, or has characters no token has");
+  }
+
+  @Test
+  void spaceAroundATokenIsIgnored() {
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).token(" ghp_file\n").build()) {
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
+          .isNotNull();
+    }
+
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb", "a\r\nX-Other: 1", "ä"})
+  void valueThatNoHeaderCanHaveIsRefused(String value) {
+    assertThatIllegalArgumentException().isThrownBy(() -> GitHubBilling.builder().userAgent(value));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().apiVersion(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S"})
+  void timeoutThatIsNoneIsRefused(Duration timeout) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().connectTimeout(timeout));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().readTimeout(timeout));
+  }
+
+  @Test
+  void tokenIsInNoText() {
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      assertThat(billing.toString()).doesNotContain(Clients.TOKEN);
+    }
+  }
+
+  @Test
+  void nothingKeepsTheJvmAlive() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
+          .isNotNull();
+    }
+
+    Set<Thread> left =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread) && !thread.isDaemon())
+            .collect(Collectors.toSet());
+    assertThat(left).isEmpty();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ghbilling.client.model.ActionsBilling;
+import dev.ghbilling.client.model.AdvancedSecurityCommitters;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.CostCenterResource;
+import dev.ghbilling.client.model.PackagesBilling;
+import dev.ghbilling.client.model.SharedStorageBilling;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportExportStatus;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.usage.UsageQuery;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The nouns bring what GitHub's documents show. */
+class DocumentedValuesTest {
+  private static final String DOCUMENTED_EXPORT = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
+  private static final String DOCUMENTED_COST_CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+
+  @RegisterExtension final SandboxExtension sandbox = SandboxExtension.create();
+
+  @AutoClose private GitHubBilling billing = unused();
+
+  @BeforeEach
+  void connect() {
+    billing =
+        GitHubBilling.builder()
+            .baseUrl(sandbox.baseUrl())
+            .enterprise(sandbox.enterprise())
+            .token("ghp_documented")
+            .build();
+  }
+
+  private static GitHubBilling unused() {
+    return GitHubBilling.builder().enterprise("unused").token("unused").build();
+  }
+
+  @Test
+  void actionsUsed305Minutes() {
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualTo("305");
+  }
+
+  @Test
+  void actionsMinutesAreBrokenDownByOperatingSystem() {
+    ActionsBilling actions = billing.actions().get();
+
+    assertThat(actions.minutesUsedBreakdown().UBUNTU()).isEqualTo("205");
+    assertThat(actions.minutesUsedBreakdown().MACOS()).isEqualTo("10");
+    assertThat(actions.minutesUsedBreakdown().WINDOWS()).isEqualTo("90");
+  }
+
+  @Test
+  void packagesTransferred50Gigabytes() {
+    PackagesBilling packages = billing.packages().get();
+
+    assertThat(packages.totalGigabytesBandwidthUsed()).isEqualTo("50");
+    assertThat(packages.totalPaidGigabytesBandwidthUsed()).isEqualTo("40");
+    assertThat(packages.includedGigabytesBandwidth()).isEqualTo("10");
+  }
+
+  @Test
+  void sharedStorageIsEstimatedAt40Gigabytes() {
+    SharedStorageBilling storage = billing.sharedStorage().get();
+
+    assertThat(storage.daysLeftInBillingCycle()).isEqualTo(20);
+    assertThat(storage.estimatedPaidStorageForMonth()).isEqualTo("15");
+    assertThat(storage.estimatedStorageForMonth()).isEqualTo("40");
+  }
+
+  @Test
+  void advancedSecurityHasTwoCommitters() {
+    AdvancedSecurityCommitters committers = billing.advancedSecurity().get();
+
+    assertThat(committers.totalAdvancedSecurityCommitters()).isEqualTo(2);
+    assertThat(committers.repositories())
+        .extracting("name")
+        .containsExactly("octocat-org/Hello-World", "octocat-org/server");
+    assertThat(committers.repositories().get(0).advancedSecurityCommittersBreakdown().get(0))
+        .hasFieldOrPropertyWithValue("userLogin", "octocat")
+        .hasFieldOrPropertyWithValue("lastPushedDate", LocalDate.of(2021, 11, 3));
+  }
+
+  @Test
+  void onePageHasOneRepository() {
+    assertThat(billing.advancedSecurity().page(2, 1).repositories())
+        .extracting("name")
+        .containsExactly("octocat-org/server");
+  }
+
+  @Test
+  void costCenterIsChargedForMonalisa() {
+    assertThat(billing.costCenters().list().costCenters())
+        .singleElement()
+        .satisfies(
+            center -> {
+              assertThat(center.id()).isEqualTo(DOCUMENTED_COST_CENTER);
+              assertThat(center.resources())
+                  .containsExactly(CostCenterResource.of("User", "Monalisa"));
+            });
+  }
+
+  @Test
+  void addedUserIsInTheCostCenter() {
+    assertThat(billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of("octocat")).message())
+        .isEqualTo("Resources successfully added to the cost center.");
+
+    assertThat(users()).containsExactly("Monalisa", "octocat");
+  }
+
+  @Test
+  void removedUserIsNotInTheCostCenter() {
+    assertThat(
+            billing
+                .costCenters()
+                .removeUsers(DOCUMENTED_COST_CENTER, List.of("monalisa"))
+                .message())
+        .isEqualTo("Resources successfully removed from the cost center.");
+
+    assertThat(users()).isEmpty();
+  }
+
+  @Test
+  void unknownCostCenterIsNotFound() {
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")));
+  }
+
+  @Test
+  void noLoginsAreRefusedBeforeAnythingIsSent() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of()))
+        .withMessage("no login given");
+  }
+
+  @Test
+  void usageCostEightyCentsNet() {
+    assertThat(billing.usage().report(UsageQuery.month(YearMonth.of(2023, 8))).usageItems())
+        .singleElement()
+        .extracting(UsageItem::netAmount)
+        .isEqualTo(new BigDecimal("0.8"));
+  }
+
+  @Test
+  void usageOfAnotherMonthIsEmpty() {
+    assertThat(billing.usage().report(UsageQuery.month(YearMonth.of(2023, 9))).usageItems())
+        .isEmpty();
+  }
+
+  @Test
+  void exportsAreListed() {
+    assertThat(billing.exports().list().usageReportExports())
+        .extracting(UsageReportExport::reportType)
+        .containsExactly(
+            UsageReportType.DETAILED, UsageReportType.SUMMARIZED, UsageReportType.PREMIUM_REQUEST);
+  }
+
+  @Test
+  void exportIsCompleted() {
+    UsageReportExport export = billing.exports().get(DOCUMENTED_EXPORT);
+
+    assertThat(export.status()).isEqualTo(UsageReportExportStatus.COMPLETED);
+    assertThat(export.actor()).isEqualTo("monalisa");
+  }
+
+  @Test
+  void requestedExportIsProcessed() {
+    UsageReportExport export =
+        billing
+            .exports()
+            .request(
+                UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2024, 1, 1))
+                    .withEndDate(LocalDate.of(2024, 1, 31)));
+
+    assertThat(export.status()).isEqualTo(UsageReportExportStatus.PROCESSING);
+    assertThat(export.id()).isNotEqualTo(DOCUMENTED_EXPORT);
+  }
+
+  private List<String> users() {
+    CostCenter center = billing.costCenters().list().costCenters().get(0);
+    return center.resources().stream().map(CostCenterResource::name).toList();
+  }
+}

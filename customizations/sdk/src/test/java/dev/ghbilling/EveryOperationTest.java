@@ -1,0 +1,129 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.fixture.NumberTexts;
+import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Operation;
+import feign.Param;
+import feign.QueryMap;
+import feign.TypedResponse;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation of the contract can be called, and brings its documented example. */
+class EveryOperationTest {
+  private static final String CREATE_EXPORT = "createUsageReportExport";
+
+  /** What the sandbox knows, for the parameters of paths. */
+  private static final Map<String, String> KNOWN =
+      Map.of(
+          "enterprise", "octo-enterprise",
+          "costCenterId", "2eeb8ffe-6903-11ee-8c99-0242ac120002",
+          "reportId", "a1b2c3d4-e5f6-7890-abcd-ef1234567890");
+
+  static List<Operation> operations() {
+    return Documented.CONTRACT.operations();
+  }
+
+  static List<Operation> exampleOperations() {
+    return operations().stream().filter(op -> !op.id().equals(CREATE_EXPORT)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void hasAMethodOfItsName(Operation operation) throws Exception {
+    assertThat(api(operation).getMethods())
+        .extracting(Method::getName)
+        .contains(operation.id(), operation.id() + "WithHttpInfo");
+  }
+
+  @ParameterizedTest
+  @MethodSource("exampleOperations")
+  void bringsTheDocumentedExample(Operation operation) throws Exception {
+    JsonNode example = operation.success().body().orElseThrow().example().orElseThrow().value();
+
+    assertThat(NumberTexts.of(answer(operation))).isEqualTo(NumberTexts.of(example.toString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void bringsTheDocumentedStatusBesideTheAnswer(Operation operation) throws Exception {
+    Object response = call(operation, operation.id() + "WithHttpInfo");
+
+    assertThat(((TypedResponse<?>) response).status()).isEqualTo(operation.success().status());
+  }
+
+  @Test
+  void createdExportIsTheDocumentedOneWithAnIdOfItsOwnAndStillProcessing() throws Exception {
+    Operation create = Documented.CONTRACT.operation(CREATE_EXPORT).orElseThrow();
+    ObjectNode example =
+        (ObjectNode) create.success().body().orElseThrow().example().orElseThrow().value();
+    ObjectNode expected = example.deepCopy().without(List.of("id", "created_at", "download_urls"));
+    expected.put("status", "processing");
+
+    ObjectNode created = (ObjectNode) BillingJson.mapper().readTree(answer(create));
+
+    assertThat(created.path("id").asText()).isNotEqualTo(example.path("id").asText());
+    assertThat(created.without(List.of("id", "created_at")).toString())
+        .isEqualTo(expected.toString());
+  }
+
+  private static String answer(Operation operation) throws Exception {
+    return BillingJson.mapper().writeValueAsString(call(operation, operation.id()));
+  }
+
+  private static Object call(Operation operation, String name) throws Exception {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        GitHubBilling billing =
+            GitHubBilling.builder()
+                .baseUrl(sandbox.baseUrl())
+                .enterprise(sandbox.enterprise())
+                .token("ghp_every")
+                .build()) {
+      Class<?> api = api(operation);
+      Method method =
+          Arrays.stream(api.getMethods())
+              .filter(candidate -> candidate.getName().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(api + " has no " + name));
+      Object[] arguments =
+          Arrays.stream(method.getParameters())
+              .map(parameter -> argument(operation, parameter))
+              .toArray();
+      return Objects.requireNonNull(method.invoke(billing.api(api), arguments));
+    }
+  }
+
+  private static Object argument(Operation operation, Parameter parameter) {
+    Param path = parameter.getAnnotation(Param.class);
+    if (path != null) {
+      return Objects.requireNonNull(KNOWN.get(path.value()), path.value());
+    }
+    try {
+      if (parameter.isAnnotationPresent(QueryMap.class)) {
+        return Objects.requireNonNull(parameter.getType().getMethod("of").invoke(null));
+      }
+      JsonNode example = operation.requestBody().orElseThrow().example().orElseThrow().value();
+      return BillingJson.mapper().treeToValue(example, parameter.getType());
+    } catch (ReflectiveOperationException | JsonProcessingException e) {
+      throw new AssertionError(parameter.toString(), e);
+    }
+  }
+
+  private static Class<?> api(Operation operation) throws ClassNotFoundException {
+    return Class.forName("dev.ghbilling.client.api." + operation.tag().replace(" ", "") + "Api");
+  }
+}

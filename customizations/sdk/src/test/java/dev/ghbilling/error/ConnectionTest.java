@@ -1,0 +1,118 @@
+package dev.ghbilling.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.api.ActionsApi;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.usage.UsageQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Where no whole answer arrives, the exception says at what it failed. */
+class ConnectionTest {
+  private static final String HALF_A_LIST = "{\"usageItems\": [{\"date\": \"2025-01-01\",";
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(server.baseUrl()).readTimeout(Duration.ofMillis(200)).build();
+
+  @Test
+  void refusedConnection() throws IOException {
+    server.close();
+
+    assertThat(failed())
+        .hasMessage(
+            "getUsageReport: no answer from %s: the connection was refused"
+                .formatted(server.baseUrl().getAuthority()));
+  }
+
+  @Test
+  void unknownHost() {
+    try (GitHubBilling nowhere = Clients.at(URI.create("https://ghbilling.invalid")).build()) {
+      assertThat(failed(nowhere))
+          .hasMessage("getUsageReport: no answer from ghbilling.invalid: the host is unknown");
+    }
+  }
+
+  @Test
+  void connectionCutBeforeTheAnswer() {
+    server.reacting(Reaction.RESET);
+
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+    assertThat(server.requests()).as("asked once only").hasSize(1);
+  }
+
+  @Test
+  void silentServer() {
+    server.reacting(Reaction.SILENCE);
+
+    assertThat(failed().getMessage()).endsWith(": the time allowed is over");
+  }
+
+  @Test
+  void answerThatStalls() {
+    server.reacting(Reaction.stalling(HALF_A_LIST));
+
+    assertThat(failed())
+        .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
+  }
+
+  @Test
+  void answerThatBreaksOff() {
+    server.reacting(Reaction.promising(5000, 200, HALF_A_LIST, "Content-Type: application/json"));
+
+    assertThat(failed().getMessage()).startsWith("getUsageReport: the answer broke off: ");
+  }
+
+  @Test
+  void answerThatBreaksOffWithHeadersAskedFor() {
+    server.reacting(Reaction.promising(5000, 200, "{", "Content-Type: application/json"));
+
+    ConnectionException e =
+        catchThrowableOfType(
+            ConnectionException.class,
+            () -> billing.api(ActionsApi.class).getActionsBillingWithHttpInfo("octo-enterprise"));
+
+    assertThat(e.getMessage()).startsWith("getActionsBilling: the answer broke off: ");
+  }
+
+  @Test
+  void errorThatBreaksOffIsStillThatError() {
+    server.reacting(Reaction.promising(5000, 404, "{\"message\": \"Not"));
+
+    assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions().get()))
+        .hasMessage("getActionsBilling: HTTP 404: the answer has no message");
+  }
+
+  @Test
+  void serverThatSpeaksNoHttp() {
+    server.reacting(
+        (request, connection) ->
+            connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+  }
+
+  private ConnectionException failed() {
+    return failed(billing);
+  }
+
+  private static ConnectionException failed(GitHubBilling billing) {
+    ConnectionException e =
+        catchThrowableOfType(
+            ConnectionException.class, () -> billing.usage().report(UsageQuery.year(2025)));
+    assertThat(e.getMessage()).doesNotContain("\n").doesNotContain("null");
+    assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
+    return e;
+  }
+}

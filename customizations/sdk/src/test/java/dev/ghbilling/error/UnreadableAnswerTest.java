@@ -1,0 +1,83 @@
+package dev.ghbilling.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An answer of success that isn't what the contract says is refused. */
+class UnreadableAnswerTest {
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>\n<body>Welcome</body></html>",
+        "[]",
+        "null",
+        "{\"days_left_in_billing_cycle\": 20, \"estimated_paid",
+        "{\"days_left_in_billing_cycle\": 20}",
+        "",
+        "{\"days_left_in_billing_cycle\": 20, \"estimated_paid_storage_for_month\": 1,"
+            + " \"estimated_storage_for_month\": 1} trailing",
+        "20",
+        "\"text\""
+      })
+  void answerThatIsNoDocumentOfTheContractIsUnreadable(String body) {
+    server.reacting(Reaction.json(body));
+
+    UnreadableAnswerException e = unreadable();
+
+    assertThat(e.getMessage()).startsWith("getSharedStorageBilling: ").doesNotContain("\n");
+    assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
+  }
+
+  @Test
+  void answerWithoutContentIsUnreadable() {
+    server.reacting(Reaction.answer(204, ""));
+
+    assertThat(unreadable()).hasMessage("getSharedStorageBilling: the answer is empty");
+  }
+
+  @Test
+  void placeOfTheFaultIsNamed() {
+    server.reacting(
+        Reaction.json(
+            """
+            {"total_advanced_security_committers": 1, "total_count": 1, "repositories": [
+              {"name": "a", "advanced_security_committers": 2.5,
+               "advanced_security_committers_breakdown": []}]}
+            """));
+
+    UnreadableAnswerException e =
+        catchThrowableOfType(
+            UnreadableAnswerException.class, () -> billing.advancedSecurity().get());
+
+    assertThat(e.getMessage())
+        .contains("HTTP 200", "repositories[0].advanced_security_committers: ", "line 2");
+  }
+
+  @Test
+  void missingPropertyIsNamed() {
+    server.reacting(
+        Reaction.json(
+            """
+            {"days_left_in_billing_cycle": 20, "estimated_storage_for_month": 1}
+            """));
+
+    assertThat(unreadable().getMessage()).contains("no estimated_paid_storage_for_month");
+  }
+
+  private UnreadableAnswerException unreadable() {
+    return catchThrowableOfType(
+        UnreadableAnswerException.class, () -> billing.sharedStorage().get());
+  }
+}

@@ -1,0 +1,217 @@
+package dev.ghbilling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.api.ActionsApi;
+import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.GitHubBillingException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.usage.UsageQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire. */
+class RequestTest {
+  @AutoClose
+  final RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void nothingIsSentBeforeACall() {
+    assertThat(billing.actions()).isNotNull();
+    assertThat(billing.exports().export("a1")).isNotNull();
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer ghp_TheSecretToken",
+    "User-Agent, ghbilling/development",
+    "Accept, application/vnd.github+json",
+    "X-GitHub-Api-Version, 2022-11-28"
+  })
+  void headerIsSentOnce(String header, String value) {
+    send(billing);
+
+    assertThat(server.request().header(header)).containsExactly(value);
+  }
+
+  @Test
+  void getHasNoBodyAndNoContentType() {
+    send(billing);
+
+    assertThat(server.request().body()).isEmpty();
+    assertThat(server.request().header("Content-Type")).isEmpty();
+  }
+
+  @Test
+  void otherVersionOfTheApiReplacesTheContracts() {
+    try (GitHubBilling other = Clients.at(server.baseUrl()).apiVersion("2026-03-10").build()) {
+      send(other);
+    }
+
+    assertThat(server.request().header("X-GitHub-Api-Version")).containsExactly("2026-03-10");
+  }
+
+  @Test
+  void applicationIsNamedBeforeTheLibrary() {
+    try (GitHubBilling other = Clients.at(server.baseUrl()).userAgent("acme-costs/2.1").build()) {
+      send(other);
+    }
+
+    assertThat(server.request().header("User-Agent"))
+        .containsExactly("acme-costs/2.1 ghbilling/development");
+  }
+
+  @Test
+  void removalOfUsersHasItsBody() {
+    fail(() -> billing.costCenters().removeUsers("cc-1", List.of("mona", "lisa")));
+
+    RecordedRequest request = server.request();
+    assertThat(request.method()).isEqualTo("DELETE");
+    assertThat(request.target())
+        .isEqualTo("/enterprises/octo-enterprise/settings/billing/cost-centers/cc-1/resource");
+    assertThat(request.header("Content-Type")).containsExactly("application/json");
+    assertThat(request.header("Content-Length")).containsExactly("25");
+    assertThat(request.body()).isEqualTo("{\"users\":[\"mona\",\"lisa\"]}");
+  }
+
+  @Test
+  void whatIsNotSetIsNotInTheBody() {
+    fail(
+        () ->
+            billing
+                .exports()
+                .request(
+                    UsageReportExportRequest.of(
+                        UsageReportType.DETAILED, LocalDate.of(2025, 1, 2))));
+
+    assertThat(server.request().body())
+        .isEqualTo("{\"report_type\":\"detailed\",\"start_date\":\"2025-01-02\"}");
+  }
+
+  @Test
+  void whatIsNotSetIsNotInTheQuery() {
+    fail(() -> billing.usage().report(UsageQuery.UNLIMITED));
+
+    assertThat(server.request().target())
+        .isEqualTo("/enterprises/octo-enterprise/settings/billing/usage");
+  }
+
+  @Test
+  void whatIsSetIsInTheQuery() {
+    fail(
+        () ->
+            billing
+                .usage()
+                .report(
+                    UsageQuery.day(LocalDate.of(2025, 3, 31)).withHour(0).withCostCenter("cc-1")));
+
+    assertThat(server.request().target().replaceFirst("^.*\\?", "").split("&"))
+        .containsExactlyInAnyOrder(
+            "year=2025", "month=3", "day=31", "hour=0", "cost_center_id=cc-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a&b=c, a%26b%3Dc", "50%25, 50%2525", "ä ö+, %C3%A4%20%C3%B6%2B", "%, %25"})
+  void valueInTheQueryIsEncodedWhole(String id, String encoded) {
+    fail(() -> billing.usage().report(UsageQuery.UNLIMITED.withCostCenter(id)));
+
+    assertThat(server.request().target()).endsWith("?cost_center_id=" + encoded);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "octo corp, octo%20corp",
+    "a/b, a%2Fb",
+    "a\\b, a%5Cb",
+    "Müller, M%C3%BCller",
+    "50%, 50%25",
+    "100%25, 100%2525",
+    "%2e%2e, %252e%252e",
+    "a?b#c, a%3Fb%23c",
+    "{enterprise}, %7Benterprise%7D",
+    "a;b=c, a%3Bb%3Dc",
+    "octo_corp~1.x, octo_corp~1.x",
+    "..., ..."
+  })
+  void enterpriseIsOneSegmentOfThePath(String enterprise, String segment) {
+    try (GitHubBilling other = Clients.at(server.baseUrl()).enterprise(enterprise).build()) {
+      send(other);
+    }
+
+    assertThat(server.request().target())
+        .isEqualTo("/enterprises/" + segment + "/settings/billing/actions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "", " "})
+  void stepToAnotherResourceIsRefused(String segment) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().enterprise(segment));
+    assertThatIllegalArgumentException().isThrownBy(() -> billing.exports().get(segment));
+    assertThatIllegalArgumentException().isThrownBy(() -> billing.exports().export(segment));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.costCenters().addUsers(segment, List.of("mona")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.api(ActionsApi.class).getActionsBilling(segment));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                billing
+                    .api(UsageReportExportsApi.class)
+                    .getUsageReportExport("octo-enterprise", segment));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v3", "/api/v3/", "/api/v3//"})
+  void pathOfTheBaseUrlIsKept(String path) {
+    try (GitHubBilling other = Clients.at(URI.create(server.baseUrl() + path)).build()) {
+      send(other);
+    }
+
+    assertThat(server.request().target())
+        .isEqualTo("/api/v3/enterprises/octo-enterprise/settings/billing/actions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectToAnotherHostIsNotFollowed(int status) throws IOException {
+    try (RecordingServer other = new RecordingServer().reacting(Reaction.json("{}"))) {
+      server.reacting(Reaction.answer(status, "", "Location: " + other.baseUrl() + "/x"));
+
+      ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions().get());
+
+      assertThat(e.status()).isEqualTo(status);
+      assertThat(other.requests()).isEmpty();
+    }
+  }
+
+  private static void send(GitHubBilling client) {
+    fail(() -> client.actions().get());
+  }
+
+  /** The server answers 404, since only the request matters. */
+  private static void fail(ThrowingCallable call) {
+    assertThat(catchThrowableOfType(GitHubBillingException.class, call)).isNotNull();
+  }
+}

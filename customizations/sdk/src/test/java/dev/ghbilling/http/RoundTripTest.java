@@ -1,0 +1,177 @@
+package dev.ghbilling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.fixture.NumberTexts;
+import dev.ghbilling.fixture.Place;
+import dev.ghbilling.spec.ContractJson;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is read into a record and written again is the same, and what can't be is refused. */
+class RoundTripTest {
+  private static final String UNKNOWN =
+      """
+      {"text": "ä\\u2028", "null": null, "true": true, "nested": {"deeper": {"null": null, "list": []}},
+       "array": [1, 0.80, null, {"a": [2.50]}], "cents": 0.80, "gigabytes": 19.5361328125,
+       "hours": 5.801260062, "tiny": 0.00009408600000000001,
+       "huge": 123456789012345678901234567890123456789012345678901234567890,
+       "additionalProperties": {"additionalProperties": 1.0}}
+      """;
+
+  static List<Documented> examples() {
+    return Documented.all();
+  }
+
+  static Stream<Arguments> numbers() {
+    return places(Place::isNumber);
+  }
+
+  static Stream<Arguments> counts() {
+    return places(Place::isCount);
+  }
+
+  static Stream<Arguments> openEnumerations() {
+    return places(Place::isOpenEnumeration);
+  }
+
+  static Stream<Arguments> requiredOfAnswers() {
+    return places(place -> place.isProperty() && place.required())
+        .filter(arguments -> ((Documented) arguments.get()[0]).answer());
+  }
+
+  static Stream<Arguments> numbersAndCounts() {
+    return Stream.concat(numbers(), counts());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void exampleComesBackAsItWas(Documented document) throws Exception {
+    assertComesBack(document, document.example().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void unknownPropertiesOfEveryObjectComeBack(Documented document) throws Exception {
+    JsonNode unknown = ContractJson.MAPPER.readTree(UNKNOWN);
+    JsonNode copy = document.example().deepCopy();
+    for (Place place : document.places()) {
+      if (place.isObject()) {
+        unknown
+            .properties()
+            .forEach(
+                property ->
+                    ((ObjectNode) copy.at(place.pointer()))
+                        .set(property.getKey(), property.getValue()));
+      }
+    }
+
+    assertComesBack(document, ContractJson.MAPPER.writeValueAsString(copy));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("openEnumerations")
+  void unknownValueOfAnOpenEnumerationComesBack(Documented document, Place place) throws Exception {
+    assertComesBack(document, place.replace(document.example(), "\"added_Later\""));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("numbers")
+  void everyFormOfANumberComesBack(Documented document, Place place) throws Exception {
+    for (String number :
+        List.of(
+            "305.0",
+            "305.25",
+            "0.80",
+            "-0.5",
+            "19.5361328125",
+            "5.801260062",
+            "0.00009408600000000001",
+            "0.123456789012345678901234567890",
+            "123456789012345678901234567890.5")) {
+      assertComesBack(document, place.replace(document.example(), number));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("numbers")
+  void numberWithAnExponentIsWrittenPlain(Documented document, Place place) throws Exception {
+    String written = write(document, place.replace(document.example(), "9.4086E-05"));
+
+    assertThat(NumberTexts.of(written))
+        .isEqualTo(NumberTexts.of(place.replace(document.example(), "0.000094086")));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("counts")
+  void countWithAnEmptyFractionIsThatCount(Documented document, Place place) throws Exception {
+    String written = write(document, place.replace(document.example(), "2.0"));
+
+    assertThat(NumberTexts.of(written))
+        .isEqualTo(NumberTexts.of(place.replace(document.example(), "2")));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("counts")
+  void countWithAFractionIsRefusedByName(Documented document, Place place) {
+    assertRefusedByName(document, place, place.replace(document.example(), "2.5"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("counts")
+  void countTooLargeToHoldIsRefusedByName(Documented document, Place place) {
+    assertRefusedByName(document, place, place.replace(document.example(), "9223372036854775808"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("numbersAndCounts")
+  void numberInATextIsRefusedByName(Documented document, Place place) {
+    assertRefusedByName(document, place, place.replace(document.example(), "\"305\""));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("requiredOfAnswers")
+  void missingRequiredPropertyIsNamed(Documented document, Place place) {
+    assertRefusedByName(document, place, place.remove(document.example()));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("requiredOfAnswers")
+  void nullRequiredPropertyIsNamed(Documented document, Place place) {
+    assertRefusedByName(document, place, place.replace(document.example(), "null"));
+  }
+
+  private static Stream<Arguments> places(Predicate<Place> wanted) {
+    return Documented.all().stream()
+        .flatMap(
+            document ->
+                document.places().stream()
+                    .filter(wanted)
+                    .map(place -> Arguments.of(document, place)));
+  }
+
+  private static void assertComesBack(Documented document, String json)
+      throws JsonProcessingException {
+    assertThat(NumberTexts.of(write(document, json))).isEqualTo(NumberTexts.of(json));
+  }
+
+  private static void assertRefusedByName(Documented document, Place place, String json) {
+    assertThatExceptionOfType(JsonProcessingException.class)
+        .isThrownBy(() -> BillingJson.mapper().readValue(json, document.type()))
+        .withMessageContaining(place.property());
+  }
+
+  private static String write(Documented document, String json) throws JsonProcessingException {
+    Object value = BillingJson.mapper().readValue(json, document.type());
+    return BillingJson.mapper().writeValueAsString(value);
+  }
+}
