@@ -43,6 +43,7 @@ public final class ApiClients implements AutoCloseable {
     // Retrying and redirecting are ours to decide, so OkHttp does neither.
     this.http =
         new OkHttpClient.Builder()
+            .addInterceptor(new Interruptible())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)

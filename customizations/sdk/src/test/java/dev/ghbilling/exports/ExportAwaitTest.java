@@ -1,0 +1,170 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportStatus;
+import dev.ghbilling.error.ExportException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Waiting for an export, by a clock that only sleeping moves. */
+class ExportAwaitTest {
+  private static final Duration LONG = Duration.ofMinutes(30);
+
+  private final ManualTime time = new ManualTime();
+  private final List<UsageReportExport> seen = new ArrayList<>();
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing = Clients.at(server.baseUrl()).clock(time).sleeper(time).build();
+
+  @Test
+  void completedExportIsNotWaitedFor() {
+    server.reacting(status("completed"));
+
+    assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void pausesGrowFromTwoSecondsToThirty() {
+    List<Reaction> reactions =
+        new ArrayList<>(IntStream.range(0, 10).mapToObj(i -> status("processing")).toList());
+    reactions.add(status("completed"));
+    server.reacting(reactions.toArray(Reaction[]::new));
+
+    await(LONG);
+
+    assertThat(time.pauses().subList(0, 4))
+        .containsExactly(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(4500),
+            Duration.ofMillis(6750));
+    assertThat(time.pauses().subList(7, 10)).containsOnly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void everyAnswerIsTold() {
+    server.reacting(status("processing"), status("processing"), status("completed"));
+
+    await(LONG);
+
+    assertThat(seen)
+        .extracting(export -> export.status().value())
+        .containsExactly("processing", "processing", "completed");
+  }
+
+  @Test
+  void deadlineIsNotOverstepped() {
+    server.reacting(status("processing"));
+    Instant deadline = time.instant().plus(Duration.ofSeconds(10));
+
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(() -> await(Duration.ofSeconds(10)))
+        .withMessage(
+            "export a1 is still processing after 10 s; it goes on and can be asked for by its id");
+    assertThat(time.instant()).isBeforeOrEqualTo(deadline);
+  }
+
+  @Test
+  void pauseThatEndsAtTheDeadlineIsMade() {
+    server.reacting(status("processing"), status("completed"));
+
+    await(Duration.ofSeconds(2));
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void noTimeMeansOneQuestion() {
+    server.reacting(status("processing"));
+
+    assertThatExceptionOfType(ExportException.class).isThrownBy(() -> await(Duration.ZERO));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void failedExportIsNotWaitedFor() {
+    server.reacting(status("failed"));
+
+    ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
+
+    assertThat(e).hasMessage("export a1 failed at GitHub");
+    assertThat(e.exportId()).isEqualTo("a1");
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void unknownStatusIsWaitedOn() {
+    server.reacting(status("queued_again"), status("completed"));
+
+    assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
+  }
+
+  @Test
+  void failedQuestionEndsTheWait() {
+    server.reacting(status("processing"), Reaction.answer(500, ""));
+
+    assertThatExceptionOfType(ServerException.class).isThrownBy(() -> await(LONG));
+  }
+
+  @Test
+  void interruptInAPauseCancels() {
+    server.reacting(status("processing"));
+    try (GitHubBilling impatient =
+        Clients.at(server.baseUrl())
+            .sleeper(
+                pause -> {
+                  throw new InterruptedException();
+                })
+            .build()) {
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> impatient.exports().export("a1").await(LONG, seen::add));
+    }
+    assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+  }
+
+  @Test
+  void interruptBeforeAQuestionCancels() {
+    server.reacting(status("processing"));
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> await(LONG));
+    assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+  }
+
+  @Test
+  void handleHasTheExportsId() {
+    assertThat(billing.exports().export("a1").id()).isEqualTo("a1");
+  }
+
+  private UsageReportExport await(Duration timeout) {
+    return billing.exports().export("a1").await(timeout, seen::add);
+  }
+
+  private static Reaction status(String status) {
+    return Reaction.json(
+        """
+        {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
+         "end_date": "2025-01-31", "status": "%s"}
+        """
+            .formatted(status));
+  }
+}

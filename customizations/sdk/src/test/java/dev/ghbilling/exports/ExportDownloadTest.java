@@ -1,0 +1,279 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.error.ExportException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files come from a storage that must see no credential, and arrive whole or not at all. */
+class ExportDownloadTest {
+  private static final String SECRET = "SeCrEtSiGnAtUrE";
+  private static final String QUERY = "?expires=1&signature=" + SECRET;
+
+  @TempDir Path folder;
+
+  @AutoClose final RecordingServer api = new RecordingServer();
+  @AutoClose final RecordingServer storage = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(api.baseUrl()).readTimeout(Duration.ofMillis(300)).build();
+
+  @Test
+  void fileIsWhatTheStorageSent() throws IOException {
+    String content = "\uFEFF\"date\",\"net_amount\"\r\n\"2025-01-01\",\"9.4086E-05\"\r\n";
+    storage.reacting(Reaction.answer(200, content));
+
+    List<Path> files = download("/report.csv");
+
+    assertThat(files).containsExactly(folder.resolve("usage-report-a1.csv"));
+    assertThat(Files.readString(files.get(0))).isEqualTo(content);
+    assertThat(left()).containsExactlyElementsOf(files);
+  }
+
+  @Test
+  void storageSeesNoCredential() {
+    storage.reacting(Reaction.answer(200, "x"));
+
+    download("/report.csv");
+
+    RecordedRequest request = storage.request();
+    assertThat(request.target()).isEqualTo("/report.csv" + QUERY);
+    assertThat(request.header("Authorization")).isEmpty();
+    assertThat(request.toString()).doesNotContain(Clients.TOKEN);
+  }
+
+  @Test
+  void partsKeepTheirOrder() throws IOException {
+    storage.reacting(
+        (request, connection) -> Reaction.answer(200, request.target()).to(request, connection));
+
+    List<Path> files = download("/b.csv", "/a.csv", "/c.csv");
+
+    assertThat(files)
+        .extracting(file -> folder.relativize(file).toString())
+        .containsExactly(
+            "usage-report-a1-part-01-of-03.csv",
+            "usage-report-a1-part-02-of-03.csv",
+            "usage-report-a1-part-03-of-03.csv");
+    assertThat(Files.readString(files.get(0))).startsWith("/b.csv");
+    assertThat(Files.readString(files.get(1))).startsWith("/a.csv");
+    assertThat(Files.readString(files.get(2))).startsWith("/c.csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/../../evil.csv", "/%2e%2e%2f%2e%2e%2fevil", "/a/..%5C..%5Cevil"})
+  void namesAreOursWhateverTheAddress(String path) throws IOException {
+    storage.reacting(
+        Reaction.answer(200, "x", "Content-Disposition: attachment; filename=\"../evil\""));
+
+    assertThat(download(path)).containsExactly(folder.resolve("usage-report-a1.csv"));
+    assertThat(left()).hasSize(1);
+  }
+
+  @Test
+  void idCanNotLeadOutOfTheFolder() {
+    exports("completed", storage.baseUrl() + "/x");
+    storage.reacting(Reaction.answer(200, "x"));
+
+    assertThat(billing.exports().export("../../evil").downloadTo(folder, DownloadProgress.NONE))
+        .containsExactly(folder.resolve("usage-report-______evil.csv"));
+  }
+
+  @Test
+  void folderIsMade() {
+    storage.reacting(Reaction.answer(200, "x"));
+    exports("completed", storage.baseUrl() + "/x");
+    Path below = folder.resolve("not/yet/there");
+
+    assertThat(billing.exports().export("a1").downloadTo(below, DownloadProgress.NONE))
+        .allMatch(Files::exists);
+  }
+
+  @Test
+  void progressIsTold() {
+    storage.reacting(Reaction.answer(200, "0123456789"));
+    exports("completed", storage.baseUrl() + "/1", storage.baseUrl() + "/2");
+    List<String> told = new ArrayList<>();
+
+    billing
+        .exports()
+        .export("a1")
+        .downloadTo(
+            folder,
+            (part, parts, bytes, total) ->
+                told.add("%d/%d: %d/%d".formatted(part, parts, bytes, total)));
+
+    assertThat(told).contains("1/2: 10/10", "2/2: 10/10");
+  }
+
+  @Test
+  void completedExportWithoutFilesHasNone() throws IOException {
+    assertThat(download()).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void exportInProcessHasNoFilesYet() {
+    exports("processing");
+
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(() -> billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE))
+        .withMessage("export a1 is processing and has no files yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 403, 404, 416, 500})
+  void refusedDownloadLeavesNothing(int status) throws IOException {
+    storage.reacting(Reaction.answer(status, "<Error>%s</Error>".formatted(SECRET)));
+
+    assertThat(failed("/report.csv").getMessage())
+        .contains("part 1 of 1", "from 127.0.0.1: ", "HTTP " + status);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void brokenOffDownloadLeavesNothing() throws IOException {
+    storage.reacting(Reaction.promising(5000, 200, "half"));
+
+    assertThat(failed("/report.csv")).isNotNull();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void stallingDownloadLeavesNothing() throws IOException {
+    storage.reacting(Reaction.stalling("half"));
+
+    assertThat(failed("/report.csv").getMessage()).endsWith(": the time allowed is over");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void cutConnectionLeavesNothing() throws IOException {
+    storage.reacting(Reaction.RESET);
+
+    assertThat(failed("/report.csv")).isNotNull();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void brokenOffDownloadLeavesTheOlderFileAlone() throws IOException {
+    Path older = Files.writeString(folder.resolve("usage-report-a1.csv"), "older");
+    storage.reacting(Reaction.promising(5000, 200, "half"));
+
+    assertThat(failed("/report.csv")).isNotNull();
+    assertThat(Files.readString(older)).isEqualTo("older");
+    assertThat(left()).containsExactly(older);
+  }
+
+  @Test
+  void folderThatIsAFileIsSaidToBeUnwritable() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    storage.reacting(Reaction.answer(200, "x"));
+    exports("completed", storage.baseUrl() + "/x" + QUERY);
+
+    DownloadException e =
+        catchThrowableOfType(
+            DownloadException.class,
+            () -> billing.exports().export("a1").downloadTo(file, DownloadProgress.NONE));
+
+    assertThat(e.getMessage()).contains("the folder can't be written: " + file);
+    assertThat(left()).containsExactly(file);
+  }
+
+  @Test
+  void faultOfTheListenerLeavesNothing() throws IOException {
+    storage.reacting(Reaction.answer(200, "x"));
+    exports("completed", storage.baseUrl() + "/x");
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                billing
+                    .exports()
+                    .export("a1")
+                    .downloadTo(
+                        folder,
+                        (part, parts, bytes, total) -> {
+                          throw new IllegalStateException("a fault of the caller's");
+                        }));
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://storage.example/x" + QUERY,
+        "http://user:" + SECRET + "@storage.example/x",
+        "https://user:" + SECRET + "@storage.invalid/x",
+        "ftp://storage.example/x" + QUERY,
+        "mailto:" + SECRET,
+        "/x" + QUERY,
+        "http:/x" + QUERY
+      })
+  void addressThatCanNotBeFetchedIsRefusedAndNotRepeated(String url) throws IOException {
+    exports("completed", url);
+
+    assertThat(failed()).isNotNull();
+    assertThat(left()).isEmpty();
+  }
+
+  private List<Path> download(String... paths) {
+    exports(
+        "completed",
+        Stream.of(paths).map(path -> storage.baseUrl() + path + QUERY).toArray(String[]::new));
+    return billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE);
+  }
+
+  private DownloadException failed(String path) {
+    exports("completed", storage.baseUrl() + path + QUERY);
+    return failed();
+  }
+
+  private DownloadException failed() {
+    DownloadException e =
+        catchThrowableOfType(
+            DownloadException.class,
+            () -> billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE));
+    assertThat(Clients.messages(e))
+        .noneMatch(text -> text.contains(SECRET) || text.contains(Clients.TOKEN));
+    return e;
+  }
+
+  private void exports(String status, String... urls) {
+    String list = String.join("\", \"", urls);
+    api.reacting(
+        Reaction.json(
+            """
+            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
+             "end_date": "2025-01-31", "status": "%s", "download_urls": [%s]}
+            """
+                .formatted(status, urls.length == 0 ? "" : "\"" + list + "\"")));
+  }
+
+  /** Everything in the folder, hidden files too. */
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ghbilling.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.spec.Parameter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bounds of a query are the contract's. */
+class UsageQueryTest {
+  private static final Map<String, IntFunction<UsageQuery>> BOUNDED =
+      Map.of(
+          "year", UsageQuery.UNLIMITED::withYear,
+          "month", UsageQuery.UNLIMITED::withMonth,
+          "day", UsageQuery.UNLIMITED::withDay,
+          "hour", UsageQuery.UNLIMITED::withHour);
+
+  static Stream<Arguments> bounded() {
+    return Documented.CONTRACT
+        .operation("getUsageReport")
+        .orElseThrow()
+        .parameters(Parameter.Location.QUERY)
+        .stream()
+        .filter(parameter -> parameter.schema().has("minimum"))
+        .map(parameter -> Arguments.of(parameter.name(), parameter.schema()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bounded")
+  void boundsOfTheContractAreAccepted(String name, JsonNode schema) {
+    IntFunction<UsageQuery> with = Objects.requireNonNull(BOUNDED.get(name), name);
+
+    assertThat(with.apply(schema.path("minimum").asInt())).isNotNull();
+    assertThat(with.apply(schema.path("maximum").asInt())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bounded")
+  void whatIsBeyondThemIsRefused(String name, JsonNode schema) {
+    IntFunction<UsageQuery> with = Objects.requireNonNull(BOUNDED.get(name), name);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with.apply(schema.path("minimum").asInt() - 1))
+        .withMessageStartingWith(name + " must be ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with.apply(schema.path("maximum").asInt() + 1))
+        .withMessageStartingWith(name + " must be ");
+  }
+}
