@@ -56,6 +56,9 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
   private final String[] header;
   private final int[] columns;
 
+  /** Where the row begins that is read. */
+  private int line = 1;
+
   private UsageReportFile(Path file, MappingIterator<String[]> lines) throws IOException {
     this.file = file;
     this.lines = lines;
@@ -103,6 +106,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    line = lines.getCurrentLocation().getLineNr();
     String[] values;
     try {
       values = lines.nextValue();
@@ -112,7 +116,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     if (values.length != header.length) {
       throw new UnreadableReportException(
           "%s, line %d: %d columns where the header has %d"
-              .formatted(file, line(), values.length, header.length),
+              .formatted(file, line, values.length, header.length),
           null);
     }
     return new UsageReportRow(
@@ -153,8 +157,7 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
       return text == null ? null : new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new UnreadableReportException(
-          "%s, line %d, column %s: not a number: %s"
-              .formatted(file, line(), KNOWN.get(known), text),
+          "%s, line %d, column %s: not a number: %s".formatted(file, line, KNOWN.get(known), text),
           e);
     }
   }
@@ -170,14 +173,10 @@ public final class UsageReportFile implements Iterator<UsageReportRow>, AutoClos
     return others;
   }
 
-  private int line() {
-    return lines.getCurrentLocation().getLineNr();
-  }
-
   private UnreadableReportException unreadable(Exception e) {
     String reason =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return new UnreadableReportException("%s, near line %d: %s".formatted(file, line(), reason), e);
+    return new UnreadableReportException("%s, near line %d: %s".formatted(file, line, reason), e);
   }
 
   private static void skipByteOrderMark(BufferedReader reader) throws IOException {

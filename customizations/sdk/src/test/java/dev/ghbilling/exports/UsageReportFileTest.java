@@ -1,0 +1,231 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.error.UnreadableReportException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reports are read as GitHub writes them, row by row. */
+class UsageReportFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyColumnOfADetailedReportIsRead() throws IOException {
+    UsageReportRow row =
+        only(
+            """
+            \uFEFF"date","product","sku","quantity","unit_type","applied_cost_per_quantity",\
+            "gross_amount","discount_amount","net_amount","username","organization","repository",\
+            "workflow_path","cost_center_name"
+            "2025-01-31","actions","actions_linux","12.0","minutes","0.008","0.096","0.09","0.006",\
+            "mona","octo-org","octo-org/app",".github/workflows/ci.yml","Research"
+            """);
+
+    assertThat(row.date()).isEqualTo("2025-01-31");
+    assertThat(row.product()).isEqualTo("actions");
+    assertThat(row.sku()).isEqualTo("actions_linux");
+    assertThat(row.quantity()).isEqualTo("12.0");
+    assertThat(row.unitType()).isEqualTo("minutes");
+    assertThat(row.appliedCostPerQuantity()).isEqualTo("0.008");
+    assertThat(row.grossAmount()).isEqualTo("0.096");
+    assertThat(row.discountAmount()).isEqualTo("0.09");
+    assertThat(row.netAmount()).isEqualTo("0.006");
+    assertThat(row.username()).isEqualTo("mona");
+    assertThat(row.organization()).isEqualTo("octo-org");
+    assertThat(row.repository()).isEqualTo("octo-org/app");
+    assertThat(row.workflowPath()).isEqualTo(".github/workflows/ci.yml");
+    assertThat(row.costCenterName()).isEqualTo("Research");
+    assertThat(row.otherColumns()).isEmpty();
+  }
+
+  @Test
+  void columnsAreFoundByNameInAnyOrder() throws IOException {
+    UsageReportRow row = only("net_amount,SKU,date\n1.50,copilot,2025-01-31\n");
+
+    assertThat(row.netAmount()).isEqualTo("1.50");
+    assertThat(row.sku()).isEqualTo("copilot");
+    assertThat(row.date()).isEqualTo("2025-01-31");
+  }
+
+  @Test
+  void unknownColumnsAreKept() throws IOException {
+    UsageReportRow row = only("Model,net_amount,exceeds_quota,empty\n\"GPT, 5\",0.04,False,\"\"\n");
+
+    assertThat(row.otherColumns())
+        .containsExactly(
+            Map.entry("Model", "GPT, 5"),
+            Map.entry("exceeds_quota", "False"),
+            Map.entry("empty", ""));
+  }
+
+  @Test
+  void missingAndEmptyColumnsAreNull() throws IOException {
+    UsageReportRow row = only("net_amount,repository,quantity\n1,\"\",\n");
+
+    assertThat(row.repository()).isNull();
+    assertThat(row.quantity()).isNull();
+    assertThat(row.username()).isNull();
+    assertThat(row.grossAmount()).isNull();
+  }
+
+  @Test
+  void quotedFieldsMayHaveQuotesCommasAndNewlines() throws IOException {
+    UsageReportRow row =
+        only("net_amount,cost_center_name\r\n\"1\",\"a \"\"b\"\", c\r\nd\ne\"\r\n");
+
+    assertThat(row.costCenterName()).isEqualTo("a \"b\", c\r\nd\ne");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "+1", "-x", "@SUM(A1)", " leading", "'quoted", "#comment", "ä€😀"})
+  void everyTextIsJustText(String text) throws IOException {
+    assertThat(only("repository,net_amount\n\"%s\",1\n".formatted(text)).repository())
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.4086E-05", "4.219757100000001", "-0.10", "0", "1E+3", "0.80"})
+  void numbersAreExact(String number) throws IOException {
+    assertThat(only("net_amount\n\"%s\"\n".formatted(number)).netAmount()).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,5", "abc", "1.2.3", "$1", "NaN", "=1"})
+  void textInANumbersColumnIsNamedByFileLineAndColumn(String text) throws IOException {
+    Path file =
+        write("date,net_amount\n2025-01-01,1\n2025-01-02,\"%s\"\n2025-01-03,1\n".formatted(text));
+
+    assertThat(unreadable(file))
+        .hasMessage("%s, line 3, column net_amount: not a number: %s".formatted(file, text));
+  }
+
+  @Test
+  void lineIsWhereTheRowBegins() throws IOException {
+    Path file = write("sku,net_amount\n\"a\nb\",1\n\n\"c\nd\",x\n");
+
+    assertThat(unreadable(file).getMessage()).contains(", line 5, ");
+  }
+
+  @Test
+  void badNumberInTheLastLineWithoutAnEndIsFound() throws IOException {
+    Path file = write("sku,net_amount\na,x");
+
+    assertThat(unreadable(file).getMessage()).contains(", line 2, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a,1,2"})
+  void rowOfAnotherLengthIsNamed(String row) throws IOException {
+    Path file = write("sku,net_amount\n%s\nb,1\n".formatted(row));
+
+    assertThat(unreadable(file))
+        .hasMessage(
+            "%s, line 2: %d columns where the header has 2"
+                .formatted(file, row.split(",", -1).length));
+  }
+
+  @Test
+  void quoteThatIsNeverClosedIsUnreadable() throws IOException {
+    assertThat(unreadable(write("sku,net_amount\n\"a,1\n")).getMessage()).contains("line 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\uFEFF", "<html>\n</html>\n", "a,b\n1,2\n"})
+  void whatIsNoReportIsRefused(String content) throws IOException {
+    Path file = write(content);
+
+    assertThat(unreadable(file))
+        .hasMessage(file + ", line 1: no column net_amount; this is no usage report");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreUnreadable() throws IOException {
+    Path file = folder.resolve("report.csv");
+    Files.write(file, "sku,net_amount\n\u00e4,1\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(unreadable(file).getMessage()).contains(file.toString());
+  }
+
+  @Test
+  void fileThatIsNotThereIsUnreadable() {
+    Path file = folder.resolve("nowhere.csv");
+
+    assertThat(unreadable(file)).hasMessageContaining("nowhere.csv");
+  }
+
+  @Test
+  void headerAloneHasNoRows() throws IOException {
+    try (UsageReportFile report = UsageReportFile.open(write("date,net_amount\n"))) {
+      assertThat(report.hasNext()).isFalse();
+      assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(report::next);
+    }
+  }
+
+  @Test
+  void emptyLinesAreNoRows() throws IOException {
+    assertThat(rows("date,net_amount\n\n2025-01-01,1\n\n\n2025-01-02,2\n\n")).hasSize(2);
+  }
+
+  @Test
+  void rowsAreReadWhenTheyAreAskedFor() throws IOException {
+    Path file = folder.resolve("large.csv");
+    int count = 200_000;
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("date,sku,net_amount\n");
+      for (int i = 0; i < count; i++) {
+        out.write("\"2025-01-01\",\"sku_%d\",\"0.01\"\n".formatted(i));
+      }
+      out.write("broken\n");
+    }
+
+    try (UsageReportFile report = UsageReportFile.open(file)) {
+      for (int i = 0; i < count; i++) {
+        assertThat(report.next().sku()).isEqualTo("sku_" + i);
+      }
+      assertThatExceptionOfType(UnreadableReportException.class)
+          .isThrownBy(report::next)
+          .withMessageContaining(", line %d: 1 columns".formatted(count + 2));
+    }
+  }
+
+  private UsageReportRow only(String content) throws IOException {
+    List<UsageReportRow> rows = rows(content);
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private List<UsageReportRow> rows(String content) throws IOException {
+    return rows(write(content));
+  }
+
+  private static List<UsageReportRow> rows(Path file) {
+    List<UsageReportRow> rows = new ArrayList<>();
+    try (UsageReportFile report = UsageReportFile.open(file)) {
+      report.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  private static UnreadableReportException unreadable(Path file) {
+    return catchThrowableOfType(UnreadableReportException.class, () -> rows(file));
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(folder.resolve("report.csv"), content);
+  }
+}
