@@ -1,62 +1,86 @@
 package dev.ghbilling.benchmarks;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks, about half a minute long, and prints one table. */
+/**
+ * Runs the benchmarks, about a minute long, and prints one table.
+ *
+ * <p>The two of a pair take turns, each in a process of its own, so that a machine which is slower
+ * for a while is slower for both.
+ */
 public final class Main {
-  private static final int FORKS = 2;
+  private static final int ROUNDS = 3;
+  private static final int MEDIAN = 50;
+
+  /** Medians in microseconds. */
+  record Round(double ours, double theirs) {
+    double ratio() {
+      return ours / theirs;
+    }
+  }
 
   private Main() {}
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(UsageCall.class.getName())
-                    .forks(FORKS)
-                    .warmupIterations(3)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(5)
-                    .measurementTime(TimeValue.seconds(1))
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-    Map<String, RunResult> byName =
-        results.stream()
-            .collect(
-                Collectors.toMap(
-                    result -> result.getParams().getBenchmark().replaceFirst(".*\\.", ""),
-                    result -> result));
-    System.out.print(table(median(byName, "sdk"), median(byName, "handWritten")));
-  }
-
-  private static double median(Map<String, RunResult> results, String name) {
-    RunResult result = results.get(name);
-    if (result == null) {
-      throw new IllegalStateException("the benchmark " + name + " has no result");
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      System.err.printf("round %d of %d%n", i + 1, ROUNDS);
+      rounds.add(new Round(median("sdk"), median("handWritten")));
     }
-    return result.getPrimaryResult().getStatistics().getPercentile(50);
+    System.out.print(table("usage call of one row, p50, OkHttp by hand", rounds));
   }
 
-  static String table(double ours, double theirs) {
-    return "%-40s %14s %14s %6s%n".formatted("what", "ours (us)", "theirs (us)", "ratio")
+  private static double median(String method) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(Pattern.quote(UsageCall.class.getName() + "." + method) + "$")
+            .forks(1)
+            .warmupIterations(4)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(4)
+            .measurementTime(TimeValue.seconds(1))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    return new Runner(options).runSingle().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
+  }
+
+  /** The round whose ratio is the median, and the ratios of the others beside it. */
+  static String table(String what, List<Round> rounds) {
+    List<Round> byRatio = new ArrayList<>(rounds);
+    byRatio.sort((a, b) -> Double.compare(a.ratio(), b.ratio()));
+    Round middle = byRatio.get(byRatio.size() / 2);
+    String spread =
+        String.format(
+            Locale.ROOT,
+            "%.2f to %.2f",
+            byRatio.get(0).ratio(),
+            byRatio.get(byRatio.size() - 1).ratio());
+    return String.format(
+            Locale.ROOT,
+            "%-44s %10s %12s %6s  %s%n",
+            "what",
+            "ours (us)",
+            "theirs (us)",
+            "ratio",
+            "spread")
         + String.format(
             Locale.ROOT,
-            "%-40s %14.1f %14.1f %6.2f%n",
-            "usage call, one row, p50, OkHttp by hand",
-            ours,
-            theirs,
-            ours / theirs);
+            "%-44s %10.1f %12.1f %6.2f  %s%n",
+            what,
+            middle.ours(),
+            middle.theirs(),
+            middle.ratio(),
+            spread);
   }
 }

@@ -24,7 +24,7 @@ class ConnectionTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(server.baseUrl()).readTimeout(Duration.ofMillis(200)).build();
+      Clients.at(server.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
   void refusedConnection() throws IOException {

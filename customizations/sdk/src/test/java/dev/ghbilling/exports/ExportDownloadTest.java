@@ -36,7 +36,7 @@ class ExportDownloadTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(api.baseUrl()).readTimeout(Duration.ofMillis(300)).build();
+      Clients.at(api.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
   void fileIsWhatTheStorageSent() throws IOException {
