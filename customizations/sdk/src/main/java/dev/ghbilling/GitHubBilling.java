@@ -12,10 +12,11 @@ import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.costcenters.CostCenters;
 import dev.ghbilling.exports.Exports;
 import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.http.CallSettings;
 import dev.ghbilling.packages.Packages;
 import dev.ghbilling.sharedstorage.SharedStorage;
 import dev.ghbilling.usage.Usage;
-import java.net.URI;
+import java.time.Duration;
 
 /**
  * GitHub's enterprise billing API, for one enterprise. Immutable and safe for use by any number of
@@ -32,8 +33,9 @@ import java.net.URI;
  * what was asked for.
  */
 public final class GitHubBilling implements AutoCloseable {
+  private final GitHubBillingBuilder builder;
   private final String enterprise;
-  private final URI baseUrl;
+  private final CallSettings settings;
   private final ApiClients clients;
   private final Actions actions;
   private final Packages packages;
@@ -44,9 +46,19 @@ public final class GitHubBilling implements AutoCloseable {
   private final Exports exports;
 
   GitHubBilling(GitHubBillingBuilder builder) {
-    this.enterprise = builder.enterprise();
-    this.baseUrl = builder.baseUrl();
-    this.clients = builder.clients();
+    this(new GitHubBillingBuilder(builder), builder.enterprise(), builder.settings());
+  }
+
+  private GitHubBilling(GitHubBillingBuilder builder, String enterprise, CallSettings settings) {
+    this(builder, enterprise, settings, new ApiClients(settings));
+  }
+
+  private GitHubBilling(
+      GitHubBillingBuilder builder, String enterprise, CallSettings settings, ApiClients clients) {
+    this.builder = builder;
+    this.enterprise = enterprise;
+    this.settings = settings;
+    this.clients = clients;
     this.actions = new Actions(clients.create(ActionsApi.class), enterprise);
     this.packages = new Packages(clients.create(PackagesApi.class), enterprise);
     this.sharedStorage = new SharedStorage(clients.create(SharedStorageApi.class), enterprise);
@@ -59,14 +71,30 @@ public final class GitHubBilling implements AutoCloseable {
             clients.create(UsageReportExportsApi.class),
             enterprise,
             clients.withoutCredentials(),
-            builder.allowInsecure(),
-            builder.clock(),
-            builder.sleeper());
+            settings.allowInsecure(),
+            settings.clock(),
+            settings.sleeper());
   }
 
   /** Begins the configuration. */
   public static GitHubBillingBuilder builder() {
     return new GitHubBillingBuilder();
+  }
+
+  /** A configuration like this client's, to change something in it. */
+  public GitHubBillingBuilder toBuilder() {
+    return new GitHubBillingBuilder(builder);
+  }
+
+  /**
+   * The same client, over the same connections, that allows a call another time. Closing either one
+   * closes both.
+   *
+   * @param callTimeout how long a call may take with all its attempts and pauses
+   */
+  public GitHubBilling within(Duration callTimeout) {
+    return new GitHubBilling(
+        toBuilder().callTimeout(callTimeout), enterprise, settings, clients.within(callTimeout));
   }
 
   /** Minutes of GitHub Actions. */
@@ -127,6 +155,6 @@ public final class GitHubBilling implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "GitHubBilling[" + enterprise + " at " + baseUrl + "]";
+    return "GitHubBilling[" + enterprise + " at " + settings.baseUrl() + "]";
   }
 }

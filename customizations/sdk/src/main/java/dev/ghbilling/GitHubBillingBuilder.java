@@ -1,13 +1,22 @@
 package dev.ghbilling;
 
-import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.http.BaseUrl;
+import dev.ghbilling.http.CallObserver;
+import dev.ghbilling.http.CallSettings;
+import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.http.PathSegment;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.http.Tokens;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +26,50 @@ public final class GitHubBillingBuilder {
   private static final URI PUBLIC_API = URI.create("https://api.github.com");
 
   private @Nullable String enterprise;
-  private @Nullable String token;
+  private @Nullable Supplier<String> token;
   private URI baseUrl = PUBLIC_API;
   private boolean allowInsecure;
   private @Nullable String apiVersion;
   private @Nullable String userAgent;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofSeconds(30);
+  private Duration callTimeout = Duration.ofMinutes(2);
+  private int maxAttempts = 4;
+  private int maxReads = 32;
+  private int maxWrites = 1;
+  private LimitPolicy limitPolicy = LimitPolicy.WAIT;
+  private int cachedAnswers = 100;
+  private @Nullable Proxy proxy;
+  private CallSettings.@Nullable Tls tls;
+  private CallObserver observer = CallObserver.NONE;
+  private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
   private Clock clock = Clock.systemUTC();
   private Sleeper sleeper = Sleeper.THREAD;
 
   GitHubBillingBuilder() {}
+
+  GitHubBillingBuilder(GitHubBillingBuilder other) {
+    this.enterprise = other.enterprise;
+    this.token = other.token;
+    this.baseUrl = other.baseUrl;
+    this.allowInsecure = other.allowInsecure;
+    this.apiVersion = other.apiVersion;
+    this.userAgent = other.userAgent;
+    this.connectTimeout = other.connectTimeout;
+    this.readTimeout = other.readTimeout;
+    this.callTimeout = other.callTimeout;
+    this.maxAttempts = other.maxAttempts;
+    this.maxReads = other.maxReads;
+    this.maxWrites = other.maxWrites;
+    this.limitPolicy = other.limitPolicy;
+    this.cachedAnswers = other.cachedAnswers;
+    this.proxy = other.proxy;
+    this.tls = other.tls;
+    this.observer = other.observer;
+    this.random = other.random;
+    this.clock = other.clock;
+    this.sleeper = other.sleeper;
+  }
 
   /** The enterprise's slug. Operations other than the exports take its id too. */
   public GitHubBillingBuilder enterprise(String slug) {
@@ -35,13 +77,22 @@ public final class GitHubBillingBuilder {
     return this;
   }
 
-  /** The token, sent as {@code Authorization: Bearer}. */
+  /**
+   * The token, sent as {@code Authorization: Bearer}.
+   *
+   * @throws IllegalArgumentException when it is empty or has characters that no token has
+   */
   public GitHubBillingBuilder token(String token) {
-    String trimmed = token.strip();
-    if (trimmed.isEmpty() || !trimmed.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new IllegalArgumentException("the token is empty, or has characters no token has");
-    }
-    this.token = trimmed;
+    String checked = Tokens.require(token);
+    return token(() -> checked);
+  }
+
+  /**
+   * Gives the token for each request, so that it can change while the client is used. Asked by one
+   * thread at a time.
+   */
+  public GitHubBillingBuilder token(Supplier<String> source) {
+    this.token = source;
     return this;
   }
 
@@ -94,6 +145,72 @@ public final class GitHubBillingBuilder {
     return this;
   }
 
+  /**
+   * How long a call may take with all its attempts and the pauses between them; 2 minutes when not
+   * set. No pause oversteps it: a call that would have to wait longer fails at once.
+   */
+  public GitHubBillingBuilder callTimeout(Duration timeout) {
+    this.callTimeout = positive(timeout);
+    return this;
+  }
+
+  /** How often a request is sent at the most where sending it again is safe; 4 when not set. */
+  public GitHubBillingBuilder maxAttempts(int attempts) {
+    this.maxAttempts = atLeast(1, attempts);
+    return this;
+  }
+
+  /** How many reading calls may be under way at once; 32 when not set. GitHub's limit is 100. */
+  public GitHubBillingBuilder maxConcurrentReads(int calls) {
+    this.maxReads = atLeast(1, calls);
+    return this;
+  }
+
+  /** How many writing calls may be under way at once; 1 when not set, as GitHub advises. */
+  public GitHubBillingBuilder maxConcurrentWrites(int calls) {
+    this.maxWrites = atLeast(1, calls);
+    return this;
+  }
+
+  /** What to do while the primary rate limit is known to be spent; to wait when not set. */
+  public GitHubBillingBuilder limitPolicy(LimitPolicy policy) {
+    this.limitPolicy = policy;
+    return this;
+  }
+
+  /**
+   * How many answers are remembered, to be asked for again at no cost of the rate limit; 100 when
+   * not set, none when 0. Answers larger than 256 KiB are not remembered.
+   */
+  public GitHubBillingBuilder cachedAnswers(int answers) {
+    this.cachedAnswers = atLeast(0, answers);
+    return this;
+  }
+
+  /** The proxy; the JVM's own choice when not set. */
+  public GitHubBillingBuilder proxy(Proxy proxy) {
+    this.proxy = proxy;
+    return this;
+  }
+
+  /** What makes and trusts TLS connections; the JVM's own when not set. */
+  public GitHubBillingBuilder tls(SSLSocketFactory sockets, X509TrustManager trust) {
+    this.tls = new CallSettings.Tls(sockets, trust);
+    return this;
+  }
+
+  /** Told of every call, for metrics, traces or progress. */
+  public GitHubBillingBuilder observer(CallObserver observer) {
+    this.observer = observer;
+    return this;
+  }
+
+  /** The source of jitter, numbers from 0 to less than 1; for tests. */
+  public GitHubBillingBuilder random(DoubleSupplier random) {
+    this.random = random;
+    return this;
+  }
+
   /** The clock by which waiting ends; for tests. */
   public GitHubBillingBuilder clock(Clock clock) {
     this.clock = clock;
@@ -127,24 +244,30 @@ public final class GitHubBillingBuilder {
     return BaseUrl.require(baseUrl, allowInsecure);
   }
 
-  ApiClients clients() {
+  CallSettings settings() {
     if (token == null) {
       throw new IllegalArgumentException("no token given");
     }
-    return new ApiClients(
-        baseUrl(), token, agent(), Optional.ofNullable(apiVersion), connectTimeout, readTimeout);
-  }
-
-  boolean allowInsecure() {
-    return allowInsecure;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Sleeper sleeper() {
-    return sleeper;
+    return new CallSettings(
+        baseUrl(),
+        allowInsecure,
+        token,
+        agent(),
+        Optional.ofNullable(apiVersion),
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        maxAttempts,
+        maxReads,
+        maxWrites,
+        limitPolicy,
+        cachedAnswers,
+        Optional.ofNullable(proxy),
+        Optional.ofNullable(tls),
+        observer,
+        clock,
+        sleeper,
+        random);
   }
 
   private String agent() {
@@ -165,6 +288,13 @@ public final class GitHubBillingBuilder {
       throw new IllegalArgumentException(name + " is blank, or has characters no header has");
     }
     return value.strip();
+  }
+
+  private static int atLeast(int least, int number) {
+    if (number < least) {
+      throw new IllegalArgumentException("must be at least %d, not %d".formatted(least, number));
+    }
+    return number;
   }
 
   private static Duration positive(Duration timeout) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.error;
 
 import dev.ghbilling.client.model.FieldError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * The API answered, but not with success. Statuses that callers tell apart have a subclass each;
  * any other status comes as this class.
  */
-public sealed class ApiException extends GitHubBillingException
+public sealed class ApiException extends CallException
     permits AuthenticationException,
         BadRequestException,
         ConflictException,
@@ -23,18 +24,17 @@ public sealed class ApiException extends GitHubBillingException
   private final ErrorAnswer answer;
 
   public ApiException(ErrorAnswer answer) {
-    super(answer.sentence(), null);
+    this(answer, "");
+  }
+
+  ApiException(ErrorAnswer answer, String more) {
+    super(answer.operation(), answer.attempts(), answer.sentence() + more, null);
     this.answer = answer;
   }
 
-  /** The HTTP status. */
+  @Override
   public final int status() {
     return answer.status();
-  }
-
-  /** The id of the operation in the contract, as {@code getUsageReport}. */
-  public final String operation() {
-    return answer.operation();
   }
 
   /** The API's own message. */
@@ -42,12 +42,12 @@ public sealed class ApiException extends GitHubBillingException
     return answer.message();
   }
 
-  /** Where the API says more. */
+  @Override
   public final Optional<String> documentationUrl() {
     return answer.documentationUrl();
   }
 
-  /** What GitHub's support asks for: the header {@code X-GitHub-Request-Id}. */
+  @Override
   public final Optional<String> requestId() {
     return answer.requestId();
   }
@@ -55,5 +55,14 @@ public sealed class ApiException extends GitHubBillingException
   /** What is wrong with each field of the request, if the API said so. */
   public final List<FieldError> fieldErrors() {
     return answer.fields();
+  }
+
+  /** How long the server wants to be left alone, if it said so. */
+  public final Optional<Duration> retryAfter() {
+    return answer.retryAfter();
+  }
+
+  final ErrorAnswer answer() {
+    return answer;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ghbilling.error;
 
 import dev.ghbilling.client.model.FieldError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,18 +12,22 @@ import java.util.stream.Stream;
  * What an answer other than 2xx said.
  *
  * @param operation the operation's id in the contract
- * @param status the HTTP status
+ * @param attempts how often the request was sent
+ * @param status the HTTP status; 0 when nothing was sent
  * @param message the API's own message
  * @param documentationUrl where the API says more
  * @param requestId what GitHub's support asks for: the header {@code X-GitHub-Request-Id}
+ * @param retryAfter how long the server wants to be left alone, by its own clock
  * @param fields what is wrong with each field of the request
  */
 public record ErrorAnswer(
     String operation,
+    int attempts,
     int status,
     Optional<String> message,
     Optional<String> documentationUrl,
     Optional<String> requestId,
+    Optional<Duration> retryAfter,
     List<FieldError> fields) {
 
   private static final int LONGEST = 500;
@@ -36,17 +41,20 @@ public record ErrorAnswer(
     String faults =
         fields.stream().map(ErrorAnswer::fault).collect(Collectors.joining("; ", " [", "]"));
     String origin =
-        Stream.of(requestId.map(id -> "request " + id), documentationUrl)
+        Stream.of(
+                requestId.map(id -> "request " + id),
+                documentationUrl,
+                Optional.of("sent %d times".formatted(attempts)).filter(often -> attempts > 1))
             .flatMap(Optional::stream)
-            .collect(Collectors.joining(", ", " (", ")"));
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s: HTTP %d: %s%s%s",
+        "%s: %s: %s%s%s",
         operation,
-        status,
+        status == 0 ? "not sent" : "HTTP " + status,
         message.map(ErrorAnswer::start).orElse("the answer has no message"),
         fields.isEmpty() ? "" : faults,
-        requestId.isEmpty() && documentationUrl.isEmpty() ? "" : origin);
+        origin.isEmpty() ? "" : " (" + origin + ")");
   }
 
   /** So much that what follows is never cut off. */

@@ -4,82 +4,93 @@ import feign.Client;
 import feign.Feign;
 import feign.Request;
 import feign.Retryer;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 
 /**
  * Makes implementations of the generated interfaces that share one transport. The way of a call:
- * interface, Feign, {@code Connected}, {@code Identified}, {@code Authenticated}, OkHttp.
+ * interface, {@link Calls} with {@link RetryPolicy} and {@link Admission}, Feign, then the chain of
+ * clients that the constructor shows.
  */
 public final class ApiClients implements AutoCloseable {
-  private final URI baseUrl;
+  private final CallSettings settings;
   private final OkHttpClient http;
   private final Client chain;
-  private final String token;
-  private final Request.Options options;
+  private final Calls calls;
+  private final JsonBody json;
+  private final ErrorAnswers errors;
+  private final PercentEncoded encoded = new PercentEncoded();
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
-  /**
-   * Sets up the transport; connects to nothing yet.
-   *
-   * @param baseUrl the API, as {@link BaseUrl#require} gives it
-   * @param token the bearer token, without the word
-   * @param userAgent what to say in {@code User-Agent}
-   * @param apiVersion the version to ask for instead of the contract's
-   * @param connectTimeout how long connecting may take
-   * @param readTimeout how long the server may be silent
-   */
-  public ApiClients(
-      URI baseUrl,
-      String token,
-      String userAgent,
-      Optional<String> apiVersion,
-      Duration connectTimeout,
-      Duration readTimeout) {
-    this.baseUrl = baseUrl;
-    this.token = token;
-    // Retrying and redirecting are ours to decide, so OkHttp does neither.
-    this.http =
-        new OkHttpClient.Builder()
-            .addInterceptor(new Interruptible())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(connectTimeout)
-            .readTimeout(readTimeout)
-            .writeTimeout(readTimeout)
-            .build();
-    // The same values again, or feign-okhttp would build a second transport on every call.
-    this.options =
-        new Request.Options(
-            connectTimeout.toMillis(),
-            TimeUnit.MILLISECONDS,
-            readTimeout.toMillis(),
-            TimeUnit.MILLISECONDS,
-            false);
-    Client transport = new feign.okhttp.OkHttpClient(http);
-    this.chain =
-        new Connected(
-            new Identified(new Authenticated(transport, token, baseUrl), userAgent, apiVersion));
+  /** Sets up the transport; connects to nothing yet. */
+  public ApiClients(CallSettings settings) {
+    Secrets secrets = new Secrets(settings.token());
+    Pauses pauses = new Pauses(settings.sleeper());
+    this.settings = settings;
+    this.http = transport(settings);
+    this.json = new JsonBody(secrets);
+    this.errors = new ErrorAnswers(secrets, settings.clock());
+
+    Client answered = new Redirects(new CallLog(new OkHttpTransport(http)));
+    Client authenticated = new Authenticated(answered, secrets, settings.baseUrl());
+    RateLimits limits = new RateLimits(authenticated, settings.clock());
+    Client cached =
+        settings.cachedAnswers() == 0 ? limits : new AnswerCache(limits, settings.cachedAnswers());
+    this.chain = new Connected(new Identified(cached, settings.userAgent(), settings.apiVersion()));
+
+    this.calls =
+        new Calls(
+            new Admission(
+                settings.maxReads(),
+                settings.maxWrites(),
+                limits,
+                settings.limitPolicy(),
+                settings.clock(),
+                pauses),
+            new RetryPolicy(settings.maxAttempts(), new Backoff(settings.random())),
+            errors,
+            settings.observer(),
+            pauses,
+            settings.clock(),
+            settings.callTimeout());
   }
 
-  /** An implementation of a generated interface. */
+  /** The same transport, manners and cache, with another time allowed for a call. */
+  private ApiClients(ApiClients shared, Duration callTimeout) {
+    this.settings = shared.settings;
+    this.http = shared.http;
+    this.chain = shared.chain;
+    this.json = shared.json;
+    this.errors = shared.errors;
+    this.calls = shared.calls.within(callTimeout);
+  }
+
+  /** Clients over the same connections that allow a call so long. */
+  public ApiClients within(Duration callTimeout) {
+    return new ApiClients(this, callTimeout);
+  }
+
+  /** An implementation of a generated interface; always the same one. */
   public <T> T create(Class<T> api) {
-    JsonBody json = new JsonBody();
-    PercentEncoded encoded = new PercentEncoded();
+    return api.cast(clients.computeIfAbsent(api, this::build));
+  }
+
+  private Object build(Class<?> api) {
     return Feign.builder()
         .client(chain)
         .contract(encoded)
         .queryMapEncoder(encoded)
-        .options(options)
+        // The transport has its own; a call's time is bound there too.
+        .options(new Request.Options(1, TimeUnit.DAYS, 1, TimeUnit.DAYS, false))
         .encoder(json)
         .decoder(json)
-        .errorDecoder(new ErrorAnswers(token))
-        .invocationHandlerFactory(new PlainExceptions())
+        .errorDecoder(errors)
+        .invocationHandlerFactory(calls)
         .retryer(Retryer.NEVER_RETRY)
-        .target(api, baseUrl.toString());
+        .target(api, settings.baseUrl().toString());
   }
 
   /** The transport without any credentials, for hosts that must not see them. */
@@ -92,5 +103,21 @@ public final class ApiClients implements AutoCloseable {
   public void close() {
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
+  }
+
+  private static OkHttpClient transport(CallSettings settings) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .addInterceptor(new Interruptible())
+            // Retrying and redirecting are ours to decide, so OkHttp does neither.
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .writeTimeout(settings.readTimeout());
+    settings.proxy().ifPresent(builder::proxy);
+    settings.tls().ifPresent(tls -> builder.sslSocketFactory(tls.sockets(), tls.trust()));
+    return builder.build();
   }
 }

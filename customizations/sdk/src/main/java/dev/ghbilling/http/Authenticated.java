@@ -13,29 +13,23 @@ import java.util.TreeMap;
 /** Adds the bearer token, to the API's own host and to no other. */
 final class Authenticated implements Client {
   private final Client next;
-  private final String token;
+  private final Secrets secrets;
   private final URI api;
 
-  Authenticated(Client next, String token, URI api) {
+  Authenticated(Client next, Secrets secrets, URI api) {
     this.next = next;
-    this.token = token;
+    this.secrets = secrets;
     this.api = api;
   }
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
-    if (!sameOrigin(URI.create(request.url()))) {
+    if (!Origin.same(api, URI.create(request.url()))) {
       throw new IOException("a request left for another host than " + api.getHost());
     }
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
-    headers.put("Authorization", List.of("Bearer " + token));
+    headers.put("Authorization", List.of("Bearer " + secrets.token()));
     return next.execute(Headers.replace(request, headers), options);
-  }
-
-  private boolean sameOrigin(URI url) {
-    return api.getScheme().equalsIgnoreCase(url.getScheme())
-        && api.getHost().equalsIgnoreCase(url.getHost())
-        && api.getPort() == url.getPort();
   }
 }

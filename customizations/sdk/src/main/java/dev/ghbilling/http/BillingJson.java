@@ -1,5 +1,7 @@
 package dev.ghbilling.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -14,8 +16,15 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * a number is never written with an exponent.
  */
 public final class BillingJson {
+  /** Larger answers are read item by item, not as a whole. */
+  private static final long LARGEST = 128L * 1024 * 1024;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxDocumentLength(LARGEST).build())
+                  .build())
           .addModule(new JavaTimeModule())
           .addModule(
               new SimpleModule()

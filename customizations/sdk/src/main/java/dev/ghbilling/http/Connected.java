@@ -20,12 +20,11 @@ final class Connected implements Client {
     try {
       return next.execute(request, options);
     } catch (IOException e) {
+      CurrentCall call = CurrentCall.get();
       throw new ConnectionException(
-          "%s: no answer from %s: %s"
-              .formatted(
-                  Operation.of(request.requestTemplate().methodMetadata().configKey()),
-                  URI.create(request.url()).getAuthority(),
-                  Reason.of(e)),
+          call.operation(),
+          call.attempts(),
+          "no answer from %s: %s".formatted(URI.create(request.url()).getAuthority(), Reason.of(e)),
           e);
     }
   }

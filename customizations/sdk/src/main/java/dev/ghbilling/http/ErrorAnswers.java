@@ -19,50 +19,95 @@ import feign.codec.ErrorDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns an answer other than 2xx into the exception of its status. */
 final class ErrorAnswers implements ErrorDecoder {
   /** Enough for any error of GitHub's; a proxy's page may be longer. */
   private static final int LONGEST_BODY = 64 * 1024;
 
-  private final String token;
+  private final Secrets secrets;
+  private final Clock clock;
 
-  ErrorAnswers(String token) {
-    this.token = token;
+  ErrorAnswers(Secrets secrets, Clock clock) {
+    this.secrets = secrets;
+    this.clock = clock;
   }
 
   @Override
   public Exception decode(String methodKey, Response response) {
+    return decode(response);
+  }
+
+  ApiException decode(Response response) {
+    CurrentCall call = CurrentCall.get();
     JsonNode body = body(response);
+    ServerTime time = new ServerTime(response.headers(), clock);
     ErrorAnswer answer =
         new ErrorAnswer(
-            Operation.of(methodKey),
+            call.operation(),
+            call.attempts(),
             response.status(),
             text(body, "message"),
             text(body, "documentation_url"),
             header(response, "X-GitHub-Request-Id"),
+            time.retryAfter().or(time::untilReset),
             fieldErrors(body.path("errors")));
+    TokenAdvice advice = new TokenAdvice(call.traits(), secrets.kind(), response);
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(answer);
       case 401 -> new AuthenticationException(answer);
       case 403 ->
-          limited(response) ? new RateLimitedException(answer) : new PermissionException(answer);
-      case 404 -> new NotFoundException(answer);
+          isLimited(response, answer)
+              ? limited(answer, response)
+              : new PermissionException(answer, advice.sentence());
+      case 404 ->
+          advice.tokenIsLikelyToBlame()
+              ? new PermissionException(answer, advice.sentence())
+              : new NotFoundException(answer);
       case 409 -> new ConflictException(answer);
-      case 410 -> new RetiredException(answer);
-      case 429 -> new RateLimitedException(answer);
+      case 410 -> new RetiredException(answer, retired(answer));
+      case 429 -> limited(answer, response);
       default ->
           response.status() / 100 == 5 ? new ServerException(answer) : new ApiException(answer);
     };
   }
 
-  /** A spent limit comes as 403 too; these headers tell it from a lack of permission. */
-  private static boolean limited(Response response) {
+  /** A limit comes as 403 too; these tell it from a lack of permission. */
+  private static boolean isLimited(Response response, ErrorAnswer answer) {
     return header(response, "Retry-After").isPresent()
-        || header(response, "X-RateLimit-Remaining").filter("0"::equals).isPresent();
+        || isSpent(response)
+        || answer
+            .message()
+            .filter(text -> text.toLowerCase(Locale.ROOT).contains("rate limit"))
+            .isPresent();
+  }
+
+  private static boolean isSpent(Response response) {
+    return header(response, "X-RateLimit-Remaining").filter("0"::equals).isPresent();
+  }
+
+  private RateLimitedException limited(ErrorAnswer answer, Response response) {
+    return new RateLimitedException(
+        answer,
+        isSpent(response)
+            ? RateLimitedException.Limit.PRIMARY
+            : RateLimitedException.Limit.SECONDARY,
+        answer.retryAfter().map(clock.instant()::plus));
+  }
+
+  private static RetiredException.Retired retired(ErrorAnswer answer) {
+    return Stream.of(answer.documentationUrl(), answer.message())
+            .flatMap(Optional::stream)
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .anyMatch(text -> text.contains("version"))
+        ? RetiredException.Retired.API_VERSION
+        : RetiredException.Retired.ENDPOINT;
   }
 
   /** The body, or nothing where it is no error of GitHub's, such as a proxy's page. */
@@ -73,7 +118,7 @@ final class ErrorAnswers implements ErrorDecoder {
     try (InputStream in = response.body().asInputStream()) {
       String start = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
       // Some proxies quote the request.
-      return BillingJson.mapper().readTree(start.replace(token, "[token]"));
+      return BillingJson.mapper().readTree(secrets.redact(start));
     } catch (IOException notAnError) {
       return MissingNode.getInstance();
     }

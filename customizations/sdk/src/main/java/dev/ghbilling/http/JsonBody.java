@@ -10,15 +10,22 @@ import feign.codec.Decoder;
 import feign.codec.EncodeException;
 import feign.codec.Encoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes requests and reads answers, straight from the stream. */
 final class JsonBody implements Encoder, Decoder {
   private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+  private final Secrets secrets;
+
+  JsonBody(Secrets secrets) {
+    this.secrets = secrets;
+  }
 
   @Override
   public void encode(Object body, Type type, RequestTemplate request) {
@@ -36,24 +43,43 @@ final class JsonBody implements Encoder, Decoder {
             type,
             wanted -> BillingJson.mapper().readerFor(BillingJson.mapper().constructType(wanted)));
     if (response.body() == null) {
-      throw new UnreadableAnswerException(Operation.of(response) + ": the answer is empty", null);
+      throw unreadable(response, "", "it is empty", null);
     }
-    try (InputStream body = response.body().asInputStream()) {
-      Object value = reader.readValue(body);
-      if (value == null) {
-        throw new UnreadableAnswerException(Operation.of(response) + ": the answer is null", null);
+    try (StartOfBody body = new StartOfBody(response.body().asInputStream())) {
+      try {
+        Object value = reader.readValue(body);
+        if (value == null) {
+          throw unreadable(response, body.start(), "it is null", null);
+        }
+        return value;
+      } catch (JsonProcessingException e) {
+        if (e.getCause() instanceof IOException brokenOff
+            && !(brokenOff instanceof JsonProcessingException)) {
+          throw brokenOff;
+        }
+        throw unreadable(
+            response, body.start(), "the answer is not what the contract says: " + reason(e), e);
       }
-      return value;
-    } catch (JsonProcessingException e) {
-      if (e.getCause() instanceof IOException brokenOff
-          && !(brokenOff instanceof JsonProcessingException)) {
-        throw brokenOff;
-      }
-      throw new UnreadableAnswerException(
-          "%s: HTTP %d, but the answer is not what the contract says: %s"
-              .formatted(Operation.of(response), response.status(), reason(e)),
-          e);
     }
+  }
+
+  private UnreadableAnswerException unreadable(
+      Response response, String start, String reason, @Nullable Exception cause) {
+    CurrentCall call = CurrentCall.get();
+    return new UnreadableAnswerException(
+        call.operation(),
+        call.attempts(),
+        new UnreadableAnswerException.Answer(
+            response.status(),
+            header(response, "Content-Type"),
+            header(response, "X-GitHub-Request-Id"),
+            secrets.redact(start)),
+        secrets.redact(reason),
+        cause);
+  }
+
+  private static Optional<String> header(Response response, String name) {
+    return response.headers().getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /** Where and what, without Jackson's quotation of the source. */

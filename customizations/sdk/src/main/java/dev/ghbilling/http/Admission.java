@@ -1,0 +1,87 @@
+package dev.ghbilling.http;
+
+import dev.ghbilling.error.ConnectionException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Lets so many calls through at once as GitHub likes, and writes not faster than it likes. */
+final class Admission {
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+
+  private final Semaphore reads;
+  private final Semaphore writes;
+  private final RateLimits limits;
+  private final LimitPolicy policy;
+  private final Clock clock;
+  private final Pauses pauses;
+  private Instant nextWrite = Instant.MIN;
+
+  Admission(
+      int reads, int writes, RateLimits limits, LimitPolicy policy, Clock clock, Pauses pauses) {
+    this.reads = new Semaphore(reads);
+    this.writes = new Semaphore(writes);
+    this.limits = limits;
+    this.policy = policy;
+    this.clock = clock;
+    this.pauses = pauses;
+  }
+
+  /** A place among the calls that are under way. */
+  interface Place {
+    /** Gives it back. */
+    void close();
+  }
+
+  Place enter(CurrentCall call) {
+    Semaphore places = call.traits().write() ? writes : reads;
+    acquire(places, call);
+    try {
+      Duration wait = limits.wait(call, policy);
+      if (call.traits().write()) {
+        Duration turn = turn();
+        wait = turn.compareTo(wait) > 0 ? turn : wait;
+      }
+      if (!wait.isZero()) {
+        if (wait.compareTo(call.timeLeft()) > 0) {
+          throw noTime(call);
+        }
+        pauses.sleep(wait);
+      }
+      return places::release;
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  /** How long to wait for the next write's turn, which is taken. */
+  private synchronized Duration turn() {
+    Instant now = clock.instant();
+    Instant turn = nextWrite.isAfter(now) ? nextWrite : now;
+    nextWrite = turn.plus(BETWEEN_WRITES);
+    return Duration.between(now, turn);
+  }
+
+  private static void acquire(Semaphore places, CurrentCall call) {
+    try {
+      if (!places.tryAcquire() // The usual case, without looking at the clock.
+          && !places.tryAcquire(call.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw noTime(call);
+      }
+    } catch (InterruptedException e) {
+      throw Pauses.cancelled();
+    }
+  }
+
+  private static ConnectionException noTime(CurrentCall call) {
+    return new ConnectionException(
+        call.operation(),
+        call.attempts() - 1,
+        "the time allowed is too short to wait for the call's turn",
+        new InterruptedIOException("no turn in time"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ghbilling.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The call that the thread is making. A call with all its attempts stays on one thread. */
+final class CurrentCall {
+  private static final ThreadLocal<CurrentCall> CURRENT = new ThreadLocal<>();
+
+  private final String operation;
+  private final OperationTraits traits;
+  private final boolean streamed;
+  private final Clock clock;
+  private final Instant deadline;
+  private int attempts;
+
+  private CurrentCall(
+      String operation, OperationTraits traits, boolean streamed, Clock clock, Duration timeout) {
+    this.operation = operation;
+    this.traits = traits;
+    this.streamed = streamed;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(timeout);
+  }
+
+  static CurrentCall begin(
+      String operation, OperationTraits traits, boolean streamed, Clock clock, Duration timeout) {
+    CurrentCall call = new CurrentCall(operation, traits, streamed, clock, timeout);
+    CURRENT.set(call);
+    return call;
+  }
+
+  static CurrentCall get() {
+    return CURRENT.get();
+  }
+
+  static void end() {
+    CURRENT.remove();
+  }
+
+  void attempt() {
+    attempts++;
+  }
+
+  /** How often the request was sent, the present time included. */
+  int attempts() {
+    return attempts;
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  OperationTraits traits() {
+    return traits;
+  }
+
+  /** Whether the caller reads the answer at leisure, so that the deadline ends with its headers. */
+  boolean streamed() {
+    return streamed;
+  }
+
+  /** How much of the time allowed is left; never negative. */
+  Duration timeLeft() {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

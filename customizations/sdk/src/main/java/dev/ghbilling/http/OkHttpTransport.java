@@ -1,0 +1,79 @@
+package dev.ghbilling.http;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests by OkHttp, each bound to end with the call's time. Feign's own adapter can't bind
+ * a single call, and would build a transport anew to do so.
+ */
+final class OkHttpTransport implements Client {
+  private static final byte[] NOTHING = {};
+
+  private final OkHttpClient http;
+
+  OkHttpTransport(OkHttpClient http) {
+    this.http = http;
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) throws IOException {
+    Call call = http.newCall(toOkHttp(request));
+    CurrentCall current = CurrentCall.get();
+    if (!current.streamed()) {
+      // At least a millisecond: zero would mean no bound at all.
+      call.timeout().timeout(Math.max(1, current.timeLeft().toMillis()), TimeUnit.MILLISECONDS);
+    }
+    return toFeign(call.execute(), request);
+  }
+
+  private static okhttp3.Request toOkHttp(Request request) {
+    okhttp3.Request.Builder builder = new okhttp3.Request.Builder().url(request.url());
+    request
+        .headers()
+        .forEach(
+            (name, values) -> {
+              // OkHttp counts itself; a second Content-Length would contradict it or repeat it.
+              if (!name.equalsIgnoreCase("Content-Length")) {
+                values.forEach(value -> builder.addHeader(name, value));
+              }
+            });
+    return builder.method(request.httpMethod().name(), body(request)).build();
+  }
+
+  private static @Nullable RequestBody body(Request request) {
+    byte[] body = request.body();
+    if (body != null) {
+      return RequestBody.create(body, null);
+    }
+    return request.httpMethod().isWithBody() ? RequestBody.create(NOTHING, null) : null;
+  }
+
+  private static Response toFeign(okhttp3.Response response, Request request) {
+    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : response.headers().names()) {
+      headers.put(name, List.copyOf(response.headers(name)));
+    }
+    long length = response.body().contentLength();
+    return Response.builder()
+        .status(response.code())
+        .reason(response.message())
+        .headers(headers)
+        .request(request)
+        .body(
+            response.body().byteStream(),
+            length >= 0 && length <= Integer.MAX_VALUE ? (int) length : null)
+        .build();
+  }
+}

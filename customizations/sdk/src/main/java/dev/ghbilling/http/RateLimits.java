@@ -1,0 +1,61 @@
+package dev.ghbilling.http;
+
+import dev.ghbilling.error.ErrorAnswer;
+import dev.ghbilling.error.RateLimitedException;
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers when the primary limit was seen to be spent, and until when. */
+final class RateLimits implements Client {
+  private final Client next;
+  private final Clock clock;
+  private volatile Instant spentUntil = Instant.MIN;
+
+  RateLimits(Client next, Clock clock) {
+    this.next = next;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) throws IOException {
+    Response response = next.execute(request, options);
+    new ServerTime(response.headers(), clock)
+        .untilReset()
+        .ifPresent(wait -> spentUntil = clock.instant().plus(wait));
+    return response;
+  }
+
+  /**
+   * How long to wait before a call; zero as a rule.
+   *
+   * @throws RateLimitedException when the call is not to be sent at all
+   */
+  Duration wait(CurrentCall call, LimitPolicy policy) {
+    Duration wait = Duration.between(clock.instant(), spentUntil);
+    if (spentUntil.equals(Instant.MIN) || wait.isNegative() || wait.isZero()) {
+      return Duration.ZERO;
+    }
+    if (policy == LimitPolicy.REFUSE || wait.compareTo(call.timeLeft()) > 0) {
+      throw new RateLimitedException(
+          new ErrorAnswer(
+              call.operation(),
+              call.attempts() - 1,
+              0,
+              Optional.of("an earlier answer said that nothing remains"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(wait),
+              List.of()),
+          RateLimitedException.Limit.PRIMARY,
+          Optional.of(spentUntil));
+    }
+    return wait;
+  }
+}
