@@ -2,6 +2,7 @@ package dev.ghbilling.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements AutoCloseable {
   private final JettyServer server;
   private final String enterprise;
+  private final Faults faults;
+  private final RequestLog log = new RequestLog();
 
   private Sandbox(Builder builder) {
     Contract contract = builder.contract == null ? Contract.bundled() : builder.contract;
@@ -42,20 +48,30 @@ public final class Sandbox implements AutoCloseable {
             : new DocumentedUsage(report.path(UsageReport.ITEMS));
     UsageReport usage = new UsageReport(report, data, builder.usageItems > 0, costCenters, clock);
 
+    this.faults =
+        new Faults(contract.operations().stream().map(Operation::id).collect(Collectors.toSet()));
+    builder.scripts.forEach(script -> script.accept(faults));
+
     this.server = new JettyServer(builder.port);
     SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);
     Exports exports =
         new Exports(examples, new ReportFiles(data, costCenters), urls, clock, builder.exportDelay);
+    Router router = new Router(contract.operations());
     Responder api =
         new Api(
-            new Router(contract.operations()),
+            router,
             new Authentication(builder.token),
             enterprise,
             new RequestCheck(contract),
             new Behaviours(costCenters, usage, exports));
+    Clock dateClock = Clock.offset(clock, builder.dateSkew);
+    RateLimit limit = new RateLimit(clock, builder.rateLimit);
+    Frame headers = new GitHubHeaders(contract, limit, dateClock);
+    Frame dated =
+        (request, inner) -> inner.answer(request).with("Date", HttpDate.of(dateClock.instant()));
     server.start(
-        new GitHubHeaders(new ConditionalGet(api), contract, clock),
-        new DownloadStorage(exports, urls, clock));
+        FaultInjection.api(router, faults, log, headers, new ConditionalGet(api), clock),
+        FaultInjection.storage(faults, log, dated, new DownloadStorage(exports, urls), clock));
   }
 
   /** A sandbox to configure; as it is, it serves the bundled contract at a free port. */
@@ -73,6 +89,21 @@ public final class Sandbox implements AutoCloseable {
     return enterprise;
   }
 
+  /** What goes wrong, to be added to while the sandbox runs. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * What was asked so far, of the API and of the storage of exports' files; the oldest first. Of
+   * more than 1000 requests, the newest are kept. A request is in the list before it is answered.
+   *
+   * @return an immutable list, which doesn't change with later requests
+   */
+  public List<RecordedRequest> requests() {
+    return log.list();
+  }
+
   /** Stops serving and frees the ports. Closing again has no effect. */
   @Override
   public void close() {
@@ -87,7 +118,10 @@ public final class Sandbox implements AutoCloseable {
     private long usageItems;
     private Clock clock = Clock.systemUTC();
     private Duration exportDelay = Duration.ofSeconds(1);
+    private Duration dateSkew = Duration.ZERO;
+    private OptionalInt rateLimit = OptionalInt.empty();
     private @Nullable Contract contract;
+    private final List<Consumer<Faults>> scripts = new ArrayList<>();
     private final List<CostCenter> costCenters = new ArrayList<>();
 
     private record CostCenter(String id, String name, List<String> users) {}
@@ -132,6 +166,38 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How far the {@code Date} of every answer is ahead of the clock, or, if negative, behind it.
+     * Everything else goes by the clock, also {@code x-ratelimit-reset}.
+     */
+    public Builder dateSkew(Duration skew) {
+      this.dateSkew = Objects.requireNonNull(skew);
+      return this;
+    }
+
+    /**
+     * How many requests there may be in an hour; more are answered 403. By default, 5000 are
+     * announced, and more are answered nevertheless.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public Builder rateLimit(int requests) {
+      if (requests < 0) {
+        throw new IllegalArgumentException("there can't be " + requests + " requests");
+      }
+      this.rateLimit = OptionalInt.of(requests);
+      return this;
+    }
+
+    /**
+     * Adds to the script of what goes wrong: {@code faults(faults -> faults.onAny().call(1)
+     * .answer(503))}. More can be added while the sandbox runs, to {@link Sandbox#faults}.
+     */
+    public Builder faults(Consumer<Faults> script) {
+      scripts.add(Objects.requireNonNull(script));
+      return this;
+    }
+
     /** How long an export is processed, by the clock; 1 second by default. */
     public Builder exportDelay(Duration delay) {
       this.exportDelay = Objects.requireNonNull(delay);
@@ -160,7 +226,8 @@ public final class Sandbox implements AutoCloseable {
      * Starts the sandbox, which then accepts connections.
      *
      * @throws UncheckedIOException when the port is in use
-     * @throws IllegalArgumentException when two cost centers have the same id
+     * @throws IllegalArgumentException when two cost centers have the same id, or when the script
+     *     names an operation that the contract doesn't have
      */
     public Sandbox start() {
       return new Sandbox(this);
