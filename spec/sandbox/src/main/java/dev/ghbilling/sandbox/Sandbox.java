@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +38,31 @@ public final class Sandbox implements AutoCloseable {
     Contract contract = builder.contract == null ? Contract.bundled() : builder.contract;
     Clock clock = builder.clock;
     this.enterprise = builder.enterprise;
+    boolean observed = builder.observed;
+    ExportRules exportRules = observed ? ExportRules.OBSERVED : ExportRules.DOCUMENTED;
 
-    DocumentedExamples examples = new DocumentedExamples(contract);
-    CostCenters costCenters = new CostCenters(examples);
+    DocumentedExamples examples =
+        observed
+            ? new DocumentedExamples(contract, ObservedAnswers::change)
+            : new DocumentedExamples(contract);
+    CostCenters costCenters =
+        new CostCenters(examples, observed ? ObservedAnswers::costCenter : center -> {});
     builder.costCenters.forEach(
         center -> costCenters.create(center.id(), center.name(), center.users()));
     ObjectNode report = examples.answer("getUsageReport");
-    UsageData data =
+    UsageData documented =
         builder.usageItems > 0
             ? new GeneratedUsage(builder.usageItems, costCenters.ids())
             : new DocumentedUsage(report.path(UsageReport.ITEMS));
-    UsageReport usage = new UsageReport(report, data, builder.usageItems > 0, costCenters, clock);
+    UsageData data = observed ? new ObservedUsage(documented) : documented;
+    UsageReport usage =
+        new UsageReport(
+            report,
+            data,
+            builder.usageItems > 0,
+            costCenters,
+            observed ? UsageFilter::onFirstDaysUnlessMonth : UnaryOperator.identity(),
+            clock);
 
     this.faults =
         new Faults(contract.operations().stream().map(Operation::id).collect(Collectors.toSet()));
@@ -55,7 +71,14 @@ public final class Sandbox implements AutoCloseable {
     this.server = new JettyServer(builder.port);
     SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);
     Exports exports =
-        new Exports(examples, new ReportFiles(data, costCenters), urls, clock, builder.exportDelay);
+        new Exports(
+            examples,
+            new ReportFiles(
+                data, costCenters, builder.exportFiles, exportRules.hasFileWithoutRows()),
+            urls,
+            clock,
+            builder.exportDelay,
+            exportRules);
     Router router = new Router(contract.operations());
     Responder api =
         new Api(
@@ -63,14 +86,20 @@ public final class Sandbox implements AutoCloseable {
             new Authentication(builder.token),
             enterprise,
             new RequestCheck(contract),
-            new Behaviours(costCenters, usage, exports));
+            new Behaviours(
+                costCenters,
+                usage,
+                exports,
+                observed ? ObservedBehaviours.of(examples, costCenters) : Map.of()));
+    Responder host =
+        observed ? new Gzip(new ObservedManners(new ConditionalGet(api))) : new ConditionalGet(api);
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
     RateLimit limit = new RateLimit(clock, builder.rateLimit);
     Frame headers = new GitHubHeaders(contract, limit, dateClock);
     Frame dated =
         (request, inner) -> inner.answer(request).with("Date", HttpDate.of(dateClock.instant()));
     server.start(
-        FaultInjection.api(router, faults, log, headers, new ConditionalGet(api), clock),
+        FaultInjection.api(router, faults, log, headers, host, clock),
         FaultInjection.storage(faults, log, dated, new DownloadStorage(exports, urls), clock));
   }
 
@@ -118,6 +147,8 @@ public final class Sandbox implements AutoCloseable {
     private long usageItems;
     private Clock clock = Clock.systemUTC();
     private Duration exportDelay = Duration.ofSeconds(1);
+    private boolean observed;
+    private OptionalInt exportFiles = OptionalInt.empty();
     private Duration dateSkew = Duration.ZERO;
     private OptionalInt rateLimit = OptionalInt.empty();
     private @Nullable Contract contract;
@@ -163,6 +194,45 @@ public final class Sandbox implements AutoCloseable {
     /** What time it is; by default, what the system says. */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock);
+      return this;
+    }
+
+    /**
+     * Whether the sandbox behaves as the API has been observed in the field beyond its documents.
+     * By default it doesn't. It then differs so:
+     *
+     * <ul>
+     *   <li>numbers have decimals where the documents show integers, dates of usage have a time of
+     *       day, licences have a blank repository, and in a quarter of the rows price times
+     *       quantity isn't gross ({@link #usageItems} gives rows to see it);
+     *   <li>answers have properties that the documents don't, some of them null, the breakdown of
+     *       minutes has more keys, and cost centers have more types of resources;
+     *   <li>usage that is asked for without a month has only the first day of each month;
+     *   <li>an export has at most 31 days, or 366 if it is summarized, is refused with 409 while
+     *       another one is processed, and has no file if it has no row; {@code ai_credit} is a
+     *       report type; the columns of a file come in another order, and one is unknown;
+     *   <li>a change of a cost center has at most 50 users, and tells who was in another one;
+     *   <li>a request without {@code User-Agent} is answered 403, one for an unknown version of the
+     *       API 400;
+     *   <li>answers are compressed if the request accepts gzip.
+     * </ul>
+     */
+    public Builder asObserved(boolean observed) {
+      this.observed = observed;
+      return this;
+    }
+
+    /**
+     * How many files an export has, as far as it has rows for them. By default, a file has a
+     * million rows.
+     *
+     * @throws IllegalArgumentException when the number is less than 1
+     */
+    public Builder exportFiles(int number) {
+      if (number < 1) {
+        throw new IllegalArgumentException("an export can't have " + number + " files");
+      }
+      this.exportFiles = OptionalInt.of(number);
       return this;
     }
 
