@@ -252,7 +252,8 @@ public final class Fault {
 
   /**
    * The connection is closed behind so many bytes of the body, though more were promised: by {@code
-   * Content-Length}, or because the last chunk is missing.
+   * Content-Length}, or because the last chunk is missing. An asker who sent {@code Connection:
+   * close} can't miss anything of a body of unknown length.
    */
   public Fault truncatedAfter(long bytes) {
     return ending(new Delivery.End(false, positive(bytes)));

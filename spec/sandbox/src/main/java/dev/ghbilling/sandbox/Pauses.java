@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EofException;
 
 /** The pauses of a server, all of which end with it. */
 final class Pauses {
@@ -18,7 +19,8 @@ final class Pauses {
   void pause(Duration duration) throws IOException {
     try {
       if (ended.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS)) {
-        throw new IOException("the sandbox is closed");
+        // Of a kind that Jetty makes no noise about.
+        throw new EofException("the sandbox is closed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * contract, as GitHub would as far as its documents say. Cost centers, exports and the usage report
  * have state; everything else is answered with the documented example.
  *
+ * <p>What goes wrong is said by {@link #faults()}; what was asked is told by {@link #requests()}.
+ *
  * <p>The files of exports are served at another origin, a port of its own, as GitHub does.
  *
  * <p>Safe for use by several threads. Its threads are daemons: a sandbox that isn't closed doesn't

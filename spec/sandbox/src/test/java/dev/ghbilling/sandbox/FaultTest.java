@@ -276,7 +276,7 @@ class FaultTest {
           assertThat(slow.getInputStream().read()).isEqualTo('H');
           long start = System.nanoTime();
           sandbox.close();
-          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
           assertThat(delayed.getInetAddress().isLoopbackAddress()).isTrue();
         }
       }
