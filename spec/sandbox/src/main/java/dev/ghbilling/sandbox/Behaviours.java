@@ -6,9 +6,17 @@ import java.util.Map;
 /** Which behaviour an operation has. */
 final class Behaviours {
   private final Map<String, Behaviour> stateful;
+  private final Map<String, Behaviour> others;
   private final Behaviour documented = new DocumentedAnswer();
 
-  Behaviours(CostCenters costCenters, UsageReport usage, Exports exports) {
+  /**
+   * The behaviours.
+   *
+   * @param others what takes the place of the usual behaviour, by operation
+   */
+  Behaviours(
+      CostCenters costCenters, UsageReport usage, Exports exports, Map<String, Behaviour> others) {
+    this.others = others;
     // The only operations whose documented example isn't enough; every other one, and every one
     // that the contract will have, is answered from the contract alone.
     this.stateful =
@@ -27,7 +35,7 @@ final class Behaviours {
   }
 
   Behaviour of(Operation operation) {
-    Behaviour own = stateful.get(operation.id());
+    Behaviour own = others.getOrDefault(operation.id(), stateful.get(operation.id()));
     if (own != null) {
       return own;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The cost centers and who is charged to them. A user is in one of them at most. */
 final class CostCenters {
@@ -15,10 +16,17 @@ final class CostCenters {
 
   private final ObjectNode document;
   private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
-  private final JsonNode added;
+  private final Consumer<ObjectNode> completion;
+  private final ObjectNode added;
   private final JsonNode removed;
 
-  CostCenters(DocumentedExamples examples) {
+  /**
+   * The documented cost centers.
+   *
+   * @param completion gives a new one what every cost center has
+   */
+  CostCenters(DocumentedExamples examples, Consumer<ObjectNode> completion) {
+    this.completion = completion;
     this.document = examples.answer("listCostCenters");
     this.added = examples.answer("addUsersToCostCenter");
     this.removed = examples.answer("removeUsersFromCostCenter");
@@ -36,6 +44,7 @@ final class CostCenters {
     ObjectNode center =
         document.withArrayProperty(LIST).addObject().put("id", id).put("name", name);
     center.putArray("resources");
+    completion.accept(center);
     byId.put(id, center);
     users.forEach(user -> add(center, user));
   }
@@ -59,10 +68,37 @@ final class CostCenters {
     return call.success(added);
   }
 
+  /** Adds users as {@link #addUsers} does, and says who was in another cost center before. */
+  synchronized Reply addUsersAndTell(Call call) {
+    ObjectNode center = asked(call);
+    ObjectNode answer = added.deepCopy();
+    ArrayNode reassigned = answer.arrayNode();
+    for (JsonNode user : call.body().path("users")) {
+      of(user.asText())
+          .filter(previous -> !previous.path("id").equals(center.path("id")))
+          .ifPresent(
+              previous ->
+                  reassigned
+                      .addObject()
+                      .put("resource_type", "user")
+                      .put("name", user.asText())
+                      .put("previous_cost_center", previous.path("name").asText()));
+      add(center, user.asText());
+    }
+    answer.set("reassigned_resources", reassigned.isEmpty() ? answer.nullNode() : reassigned);
+    return call.success(answer);
+  }
+
   synchronized Reply removeUsers(Call call) {
     ObjectNode center = asked(call);
     call.body().path("users").forEach(user -> remove(center, user.asText()));
     return call.success(removed);
+  }
+
+  private Optional<ObjectNode> of(String login) {
+    return byId.values().stream()
+        .filter(center -> resources(center).valueStream().anyMatch(user -> isUser(user, login)))
+        .findFirst();
   }
 
   private ObjectNode asked(Call call) {

@@ -2,7 +2,6 @@ package dev.ghbilling.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,20 +16,14 @@ final class DownloadStorage implements Responder {
 
   private final Exports exports;
   private final SignedUrls urls;
-  private final Clock clock;
 
-  DownloadStorage(Exports exports, SignedUrls urls, Clock clock) {
+  DownloadStorage(Exports exports, SignedUrls urls) {
     this.exports = exports;
     this.urls = urls;
-    this.clock = clock;
   }
 
   @Override
   public Reply answer(Request request) {
-    return answerUndated(request).with("Date", HttpDate.of(clock.instant()));
-  }
-
-  private Reply answerUndated(Request request) {
     Query query = Query.parse(request.query());
     if (!request.method().equals("GET")) {
       return error(405, "UnsupportedHttpVerb", "The resource doesn't support the HTTP verb.")
@@ -44,7 +37,7 @@ final class DownloadStorage implements Responder {
       return error(403, "AuthenticationFailed", "Signature did not match.");
     }
     if (urls.isExpired(query)) {
-      return error(403, "AuthenticationFailed", "Signature not valid in the specified time frame.");
+      return expired();
     }
     Matcher path = FILE.matcher(request.path());
     return path.matches()
@@ -76,6 +69,11 @@ final class DownloadStorage implements Responder {
         ? reply
         : reply.with(
             "Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to() - 1, length));
+  }
+
+  /** The answer at an address whose time is over. */
+  static Reply expired() {
+    return error(403, "AuthenticationFailed", "Signature not valid in the specified time frame.");
   }
 
   private static Reply notFound() {

@@ -51,9 +51,13 @@ final class Export {
     return files;
   }
 
+  boolean isCompleted(Instant now) {
+    return !now.isBefore(completed);
+  }
+
   /** The export as the API shows it at an instant, its addresses signed anew. */
   ObjectNode json(Instant now, SignedUrls urls) {
-    boolean done = !now.isBefore(completed);
+    boolean done = isCompleted(now);
     ObjectNode json =
         ContractJson.MAPPER
             .createObjectNode()

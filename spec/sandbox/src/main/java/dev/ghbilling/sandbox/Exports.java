@@ -27,13 +27,16 @@ final class Exports {
   private final SignedUrls urls;
   private final Clock clock;
   private final Duration delay;
+  private final ExportRules rules;
 
   Exports(
       DocumentedExamples examples,
       ReportFiles files,
       SignedUrls urls,
       Clock clock,
-      Duration delay) {
+      Duration delay,
+      ExportRules rules) {
+    this.rules = rules;
     this.documentedList = examples.answer("listUsageReportExports");
     this.files = files;
     this.urls = urls;
@@ -66,7 +69,8 @@ final class Exports {
   synchronized Reply create(Call call) {
     String type = call.body().path("report_type").asText();
     ReportColumns columns =
-        ReportColumns.of(type)
+        rules
+            .columns(type)
             .orElseThrow(
                 () -> Refusal.invalid(call, "report_type", "there is no report type " + type));
     Instant now = clock.instant();
@@ -77,6 +81,10 @@ final class Exports {
             : LocalDate.ofInstant(now, ZoneOffset.UTC);
     if (end.isBefore(start)) {
       throw Refusal.invalid(call, "end_date", end + " is before start_date, " + start);
+    }
+    rules.check(call, type, start, end);
+    if (rules.isOneAtATime() && created.stream().anyMatch(other -> !other.isCompleted(now))) {
+      throw Refusal.of(409, "A usage report export is already being processed.");
     }
     Export export =
         new Export(

@@ -135,22 +135,8 @@ final class GeneratedUsage implements UsageData {
 
   @Override
   public void writeJson(long row, JsonGenerator out) throws IOException {
-    UsageItem item = item(row);
     out.writeStartObject();
-    out.writeStringField("date", item.date());
-    out.writeStringField("product", item.product());
-    out.writeStringField("sku", item.sku());
-    out.writeNumberField("quantity", item.quantity());
-    out.writeStringField("unitType", item.unitType());
-    out.writeNumberField("pricePerUnit", item.pricePerUnit());
-    out.writeNumberField("grossAmount", item.grossAmount());
-    out.writeNumberField("discountAmount", item.discountAmount());
-    out.writeNumberField("netAmount", item.netAmount());
-    out.writeStringField("organizationName", item.organizationName());
-    String repository = item.repositoryName();
-    if (repository != null) {
-      out.writeStringField("repositoryName", repository);
-    }
+    item(row).writeProperties(out);
     out.writeEndObject();
   }
 

@@ -5,18 +5,21 @@ import dev.ghbilling.spec.Parameter;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Puts the headers that GitHub sends with each answer around the API. */
-final class GitHubHeaders implements Responder {
+/** Puts the headers that GitHub sends with each answer around the API, and counts the requests. */
+final class GitHubHeaders implements Frame {
   private static final String VERSION = "X-GitHub-Api-Version";
 
-  private final Responder inner;
   private final RateLimit limit;
   private final Clock clock;
   private final String defaultVersion;
 
-  GitHubHeaders(Responder inner, Contract contract, Clock clock) {
-    this.inner = inner;
-    this.limit = new RateLimit(clock);
+  /**
+   * The headers.
+   *
+   * @param clock what time {@code Date} tells
+   */
+  GitHubHeaders(Contract contract, RateLimit limit, Clock clock) {
+    this.limit = limit;
     this.clock = clock;
     this.defaultVersion =
         contract.operations().stream()
@@ -28,9 +31,9 @@ final class GitHubHeaders implements Responder {
   }
 
   @Override
-  public Reply answer(Request request) {
+  public Reply answer(Request request, Responder inner) {
     return limit
-        .count(inner.answer(request))
+        .count(() -> inner.answer(request))
         .with("Date", HttpDate.of(clock.instant()))
         .with("X-GitHub-Request-Id", UUID.randomUUID().toString())
         .with("X-GitHub-Api-Version-Selected", request.header(VERSION).orElse(defaultVersion));

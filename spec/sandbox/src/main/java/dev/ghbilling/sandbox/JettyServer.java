@@ -1,9 +1,7 @@
 package dev.ghbilling.sandbox;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +9,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.Content.Sink;
 import org.eclipse.jetty.io.Content.Source;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,6 +31,7 @@ final class JettyServer {
   private final ServerConnector storage;
   private final String apiOrigin;
   private final String storageOrigin;
+  private final Pauses pauses = new Pauses();
 
   /**
    * Binds both ports, the first as asked for, the second to any that is free.
@@ -50,8 +48,8 @@ final class JettyServer {
     server.setErrorHandler(
         (jetty, response, callback) -> {
           int status = response.getStatus();
-          write(Refusal.of(status, HttpStatus.getMessage(status)).reply(), false, response);
-          callback.succeeded();
+          new Transmission(response, callback, pauses)
+              .send(Refusal.of(status, HttpStatus.getMessage(status)).reply(), false);
           return true;
         });
     this.api = connector();
@@ -105,8 +103,8 @@ final class JettyServer {
             boolean toStorage = jetty.getConnectionMetaData().getConnector() == storage;
             Request request = read(jetty, toStorage ? storageOrigin : apiOrigin);
             Reply reply = (toStorage ? storageResponder : apiResponder).answer(request);
-            write(reply, jetty.getMethod().equals("HEAD"), response);
-            callback.succeeded();
+            new Transmission(response, callback, pauses)
+                .send(reply, jetty.getMethod().equals("HEAD"));
             return true;
           }
         });
@@ -119,6 +117,7 @@ final class JettyServer {
   }
 
   void stop() {
+    pauses.end();
     try {
       server.stop();
       // Without effect on a server that ran; one that never did keeps its ports.
@@ -161,21 +160,6 @@ final class JettyServer {
         discarded += read;
       }
       return body;
-    }
-  }
-
-  private static void write(Reply reply, boolean head, Response response) throws IOException {
-    response.setStatus(reply.status());
-    reply.headers().forEach(response.getHeaders()::put);
-    boolean bodiless = reply.status() == 204 || reply.status() == 304;
-    long length = reply.content().length();
-    if (!bodiless && length != Content.UNKNOWN) {
-      response.getHeaders().put("Content-Length", length);
-    }
-    try (OutputStream out = new BufferedOutputStream(Sink.asOutputStream(response), BUFFER_BYTES)) {
-      if (!bodiless && !head) {
-        reply.content().writeTo(out);
-      }
     }
   }
 }

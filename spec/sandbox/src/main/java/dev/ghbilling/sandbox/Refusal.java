@@ -8,17 +8,17 @@ import java.util.List;
 /** A request that isn't served; answered with GitHub's error body. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String DOCUMENTATION = "https://docs.github.com/rest";
+  static final String DOCUMENTATION = "https://docs.github.com/rest";
 
   private final transient Reply reply;
 
   /** A field of a request that is at fault. */
-  record Fault(String resource, String field, String code, String message) {
+  record FieldFault(String resource, String field, String code, String message) {
     static final String INVALID = "invalid";
     static final String MISSING = "missing_field";
   }
 
-  private Refusal(int status, String message, List<Fault> faults) {
+  private Refusal(int status, String message, List<FieldFault> faults) {
     // No stack trace: this is an answer, not a failure.
     super(message, null, false, false);
     ObjectNode body =
@@ -29,7 +29,7 @@ final class Refusal extends RuntimeException {
             .put("status", Integer.toString(status));
     if (!faults.isEmpty()) {
       ArrayNode errors = body.putArray("errors");
-      for (Fault fault : faults) {
+      for (FieldFault fault : faults) {
         errors
             .addObject()
             .put("resource", fault.resource())
@@ -59,7 +59,7 @@ final class Refusal extends RuntimeException {
     return new Refusal("Method Not Allowed", refusal.reply().with("Allow", allowed));
   }
 
-  static Refusal invalid(List<Fault> faults) {
+  static Refusal invalid(List<FieldFault> faults) {
     StringBuilder message = new StringBuilder("Invalid request.");
     faults.forEach(
         fault -> message.append("\n\n").append(fault.field()).append(": ").append(fault.message()));
@@ -67,7 +67,8 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal invalid(Call call, String field, String message) {
-    return invalid(List.of(new Fault(call.operation().tag(), field, Fault.INVALID, message)));
+    return invalid(
+        List.of(new FieldFault(call.operation().tag(), field, FieldFault.INVALID, message)));
   }
 
   Reply reply() {

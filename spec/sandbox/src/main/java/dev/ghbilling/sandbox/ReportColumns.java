@@ -1,6 +1,8 @@
 package dev.ghbilling.sandbox;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +75,7 @@ final class ReportColumns {
           Map.entry("repository", (item, center) -> item.repositoryName()),
           Map.entry("workflow_path", (item, center) -> item.workflowPath()),
           Map.entry("cost_center_name", (item, center) -> center),
+          Map.entry(ObservedAnswers.LATER_ADDITION, (item, center) -> "0.80"),
           Map.entry("model", (item, center) -> premium(item, "GPT-4.1")),
           Map.entry("exceeds_quota", (item, center) -> premium(item, "False")),
           Map.entry("total_monthly_quota", (item, center) -> premium(item, "1000")));
@@ -81,13 +84,26 @@ final class ReportColumns {
   private final List<BiFunction<UsageItem, String, @Nullable String>> values;
 
   private ReportColumns(List<String> names) {
-    this.names = names;
+    this.names = List.copyOf(names);
     this.values = names.stream().map(VALUES::get).toList();
   }
 
   /** The columns of a type; empty for a type that isn't known. */
   static Optional<ReportColumns> of(String reportType) {
     return Optional.ofNullable(BY_TYPE.get(reportType)).map(ReportColumns::new);
+  }
+
+  /** The columns of a type as they have been seen: in another order, and one more. */
+  static Optional<ReportColumns> observed(String reportType) {
+    String known = reportType.equals("ai_credit") ? "premium_request" : reportType;
+    return of(known)
+        .map(
+            columns -> {
+              List<String> names = new ArrayList<>(columns.names);
+              Collections.rotate(names, 5);
+              names.add(2, ObservedAnswers.LATER_ADDITION);
+              return new ReportColumns(names);
+            });
   }
 
   void writeHeader(StringBuilder line) {

@@ -47,6 +47,11 @@ final class Request {
     return method.equals("HEAD") ? "GET" : method;
   }
 
+  /** The method as it was sent, {@code HEAD} included. */
+  String sentMethod() {
+    return method;
+  }
+
   String origin() {
     return origin;
   }
@@ -61,6 +66,11 @@ final class Request {
 
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The headers, found by name in any case. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   byte[] body() {

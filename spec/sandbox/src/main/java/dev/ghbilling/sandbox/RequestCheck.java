@@ -2,7 +2,7 @@ package dev.ghbilling.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.ghbilling.sandbox.Refusal.Fault;
+import dev.ghbilling.sandbox.Refusal.FieldFault;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
@@ -33,7 +33,7 @@ final class RequestCheck {
     Operation operation = route.operation();
     Query query = Query.parse(request.query());
     Map<String, JsonNode> arguments = new HashMap<>();
-    List<Fault> faults = new ArrayList<>();
+    List<FieldFault> faults = new ArrayList<>();
     for (Parameter parameter : operation.parameters()) {
       String name = parameter.name();
       Optional<String> sent =
@@ -49,11 +49,11 @@ final class RequestCheck {
           if (parameter.in() == Parameter.Location.PATH) {
             throw Refusal.notFound();
           }
-          faults.add(new Fault(operation.tag(), name, Fault.INVALID, violation.reason()));
+          faults.add(new FieldFault(operation.tag(), name, FieldFault.INVALID, violation.reason()));
         }
         arguments.put(name, value);
       } else if (parameter.required()) {
-        faults.add(new Fault(operation.tag(), name, Fault.MISSING, "is required"));
+        faults.add(new FieldFault(operation.tag(), name, FieldFault.MISSING, "is required"));
       } else if (parameter.schema().has("default")) {
         arguments.put(name, parameter.schema().path("default"));
       }
@@ -80,7 +80,7 @@ final class RequestCheck {
       return body;
     }
     Body expected = operation.requestBody().get();
-    List<Fault> faults =
+    List<FieldFault> faults =
         contract.violations(expected.schema(), body).stream()
             .map(violation -> fault(operation, body, violation))
             .toList();
@@ -98,14 +98,14 @@ final class RequestCheck {
     }
   }
 
-  private static Fault fault(Operation operation, JsonNode body, Violation violation) {
+  private static FieldFault fault(Operation operation, JsonNode body, Violation violation) {
     JsonNode place = body.at(violation.pointer());
     boolean missing =
         place.isObject() && !violation.field().isEmpty() && !place.has(violation.field());
-    return new Fault(
+    return new FieldFault(
         operation.tag(),
         violation.field().isEmpty() ? "body" : violation.field(),
-        missing ? Fault.MISSING : Fault.INVALID,
+        missing ? FieldFault.MISSING : FieldFault.INVALID,
         violation.reason());
   }
 }

@@ -30,15 +30,19 @@ record UsageFilter(
     return new UsageFilter(year, month, day, hour, call.text("cost_center_id"));
   }
 
+  /** Without a month, only the first day of each: what the API has been seen to do. */
+  UsageFilter onFirstDaysUnlessMonth() {
+    return month.isPresent() || day.isPresent()
+        ? this
+        : new UsageFilter(year, month, OptionalInt.of(1), hour, costCenter);
+  }
+
   boolean takes(UsageData data, long row) {
     if (!data.costCenter(row).equals(costCenter)) {
       return false;
     }
-    if (year.isEmpty()) {
-      return true;
-    }
     LocalDate date = LocalDate.ofEpochDay(data.epochDay(row));
-    return date.getYear() == year.getAsInt()
+    return takes(year, date.getYear())
         && takes(month, date.getMonthValue())
         && takes(day, date.getDayOfMonth())
         && takes(hour, data.hour(row));

@@ -1,5 +1,7 @@
 package dev.ghbilling.sandbox;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +19,22 @@ record UsageItem(
     String organizationName,
     @Nullable String repositoryName,
     @Nullable String username,
-    @Nullable String workflowPath) {}
+    @Nullable String workflowPath) {
+
+  /** Writes what the API tells of a row. */
+  void writeProperties(JsonGenerator out) throws IOException {
+    out.writeStringField("date", date);
+    out.writeStringField("product", product);
+    out.writeStringField("sku", sku);
+    out.writeNumberField("quantity", quantity);
+    out.writeStringField("unitType", unitType);
+    out.writeNumberField("pricePerUnit", pricePerUnit);
+    out.writeNumberField("grossAmount", grossAmount);
+    out.writeNumberField("discountAmount", discountAmount);
+    out.writeNumberField("netAmount", netAmount);
+    out.writeStringField("organizationName", organizationName);
+    if (repositoryName != null) {
+      out.writeStringField("repositoryName", repositoryName);
+    }
+  }
+}

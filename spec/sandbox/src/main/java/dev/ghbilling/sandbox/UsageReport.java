@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The usage that a filter takes, in the shape of the documented example. */
 final class UsageReport {
@@ -20,15 +21,23 @@ final class UsageReport {
   private final UsageData data;
   private final boolean streamed;
   private final CostCenters costCenters;
+  private final UnaryOperator<UsageFilter> narrowing;
   private final Clock clock;
 
   /**
    * A report over some data.
    *
    * @param streamed whether the data may be too much for memory
+   * @param narrowing what becomes of a filter
    */
   UsageReport(
-      ObjectNode example, UsageData data, boolean streamed, CostCenters costCenters, Clock clock) {
+      ObjectNode example,
+      UsageData data,
+      boolean streamed,
+      CostCenters costCenters,
+      UnaryOperator<UsageFilter> narrowing,
+      Clock clock) {
+    this.narrowing = narrowing;
     this.example = example;
     this.data = data;
     this.streamed = streamed;
@@ -37,7 +46,7 @@ final class UsageReport {
   }
 
   Reply get(Call call) {
-    UsageFilter filter = UsageFilter.of(call, clock);
+    UsageFilter filter = narrowing.apply(UsageFilter.of(call, clock));
     filter
         .costCenter()
         .filter(id -> costCenters.name(id).isEmpty())

@@ -1,0 +1,80 @@
+package dev.ghbilling.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+
+/** What answers have been seen to have beyond the documented examples. */
+final class ObservedAnswers {
+  /** A property, or column, that nobody knows. */
+  static final String LATER_ADDITION = "later_addition";
+
+  private ObservedAnswers() {}
+
+  /** Changes a documented answer to what would be seen. */
+  static void change(String operationId, ObjectNode answer) {
+    switch (operationId) {
+      case "getActionsBilling" -> minutes(answer);
+      case "getPackagesBilling" -> {
+        answer.put("total_gigabytes_bandwidth_used", new BigDecimal("19.5361328125"));
+        answer.put("total_paid_gigabytes_bandwidth_used", new BigDecimal("9.5361328125"));
+        answer.put("included_gigabytes_bandwidth", new BigDecimal("10.0"));
+      }
+      case "getSharedStorageBilling" -> {
+        answer.put("estimated_paid_storage_for_month", new BigDecimal("14.801260062"));
+        answer.put("estimated_storage_for_month", new BigDecimal("39.801260062"));
+      }
+      case "listCostCenters" -> {
+        for (JsonNode center : answer.path("costCenters")) {
+          if (center instanceof ObjectNode object) {
+            costCenter(object);
+            resource(object, "Org", "octo-org");
+            resource(object, "Repo", "octo-labs/hello-world");
+            resource(object, "Team", "octo-team");
+          }
+        }
+      }
+      case "listUsageReportExports" ->
+          answer
+              .withArrayProperty("usage_report_exports")
+              .addObject()
+              .put("id", "d4e5f6a7-b8c9-0123-def0-234567890123")
+              .put("report_type", "ai_credit")
+              .put("start_date", "2024-01-01")
+              .put("end_date", "2024-01-31")
+              .put("status", "failed")
+              .put("created_at", "2024-01-12T07:00:00Z")
+              .put("actor", "octocat");
+      default -> {
+        // As documented.
+      }
+    }
+    answer.putObject(LATER_ADDITION).put("amount", new BigDecimal("0.80")).putArray("list").add(1);
+  }
+
+  /** Gives a cost center the properties that were added since. */
+  static void costCenter(ObjectNode center) {
+    center.put("state", "active").putNull("azure_subscription");
+    center.put("ai_credit_pool_enabled", true);
+    center.putObject("ai_credit_pool_state").put("target_amount", 1000).put("current_amount", 450);
+  }
+
+  private static void minutes(ObjectNode answer) {
+    answer.put("total_minutes_used", new BigDecimal("50000.0"));
+    answer.put("total_paid_minutes_used", new BigDecimal("47000.0"));
+    answer.put("included_minutes", new BigDecimal("3000.0"));
+    answer
+        .withObjectProperty("minutes_used_breakdown")
+        .put("UBUNTU", new BigDecimal("45000.0"))
+        .put("MACOS", new BigDecimal("10.0"))
+        .put("WINDOWS", new BigDecimal("90.0"))
+        .put("ubuntu_4_core", new BigDecimal("4000.0"))
+        .put("windows_64_core", new BigDecimal("800.5"))
+        .put("macos_12_core", new BigDecimal("99.5"))
+        .put("total", new BigDecimal("50000.0"));
+  }
+
+  private static void resource(ObjectNode center, String type, String name) {
+    center.withArrayProperty("resources").addObject().put("type", type).put("name", name);
+  }
+}
