@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
 
 /**
  * How the API's JSON is read and written: every digit of a number is kept, nothing is coerced, and
@@ -29,7 +30,8 @@ public final class BillingJson {
           .addModule(
               new SimpleModule()
                   .addDeserializer(Long.class, new ExactLong(false))
-                  .addDeserializer(Long.TYPE, new ExactLong(true)))
+                  .addDeserializer(Long.TYPE, new ExactLong(true))
+                  .addDeserializer(BigDecimal.class, new ExactDecimal()))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

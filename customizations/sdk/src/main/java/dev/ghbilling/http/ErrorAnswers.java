@@ -55,7 +55,7 @@ final class ErrorAnswers implements ErrorDecoder {
             response.status(),
             text(body, "message"),
             text(body, "documentation_url"),
-            header(response, "X-GitHub-Request-Id"),
+            header(response, "X-GitHub-Request-Id").map(secrets::redact),
             time.retryAfter().or(time::untilReset),
             fieldErrors(body.path("errors")));
     TokenAdvice advice = new TokenAdvice(call.traits(), secrets.kind(), response);
@@ -65,10 +65,10 @@ final class ErrorAnswers implements ErrorDecoder {
       case 403 ->
           isLimited(response, answer)
               ? limited(answer, response)
-              : new PermissionException(answer, advice.sentence());
+              : new PermissionException(answer, secrets.redact(advice.sentence()));
       case 404 ->
           advice.tokenIsLikelyToBlame()
-              ? new PermissionException(answer, advice.sentence())
+              ? new PermissionException(answer, secrets.redact(advice.sentence()))
               : new NotFoundException(answer);
       case 409 -> new ConflictException(answer);
       case 410 -> new RetiredException(answer, retired(answer));
@@ -118,7 +118,8 @@ final class ErrorAnswers implements ErrorDecoder {
     try (InputStream in = response.body().asInputStream()) {
       String start = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
       // Some proxies quote the request.
-      return BillingJson.mapper().readTree(secrets.redact(start));
+      JsonNode said = BillingJson.mapper().readTree(start);
+      return BillingJson.mapper().readTree(secrets.redact(said.toString()));
     } catch (IOException notAnError) {
       return MissingNode.getInstance();
     }

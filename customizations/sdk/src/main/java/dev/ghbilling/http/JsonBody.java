@@ -71,11 +71,12 @@ final class JsonBody implements Encoder, Decoder {
         call.attempts(),
         new UnreadableAnswerException.Answer(
             response.status(),
-            header(response, "Content-Type"),
-            header(response, "X-GitHub-Request-Id"),
+            header(response, "Content-Type").map(secrets::redact),
+            header(response, "X-GitHub-Request-Id").map(secrets::redact),
             secrets.redact(start)),
         secrets.redact(reason),
-        cause);
+        // Jackson quotes what it can't read.
+        secrets.redact(reason).equals(reason) ? cause : null);
   }
 
   private static Optional<String> header(Response response, String name) {

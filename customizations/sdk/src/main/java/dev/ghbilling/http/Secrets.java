@@ -8,6 +8,10 @@ import java.util.function.Supplier;
 final class Secrets {
   private final Supplier<String> source;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** No token of GitHub's is so short, and a short one may be part of any word. */
+  private static final int SHORTEST = 8;
+
   private volatile String latest = "";
 
   Secrets(Supplier<String> source) {
@@ -37,6 +41,6 @@ final class Secrets {
   /** The text without the token in it. */
   String redact(String text) {
     String token = latest;
-    return token.isEmpty() ? text : text.replace(token, "[token]");
+    return token.length() < SHORTEST ? text : text.replace(token, "[token]");
   }
 }

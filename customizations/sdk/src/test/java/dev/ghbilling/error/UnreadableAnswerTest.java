@@ -44,7 +44,9 @@ class UnreadableAnswerTest {
   void answerWithoutContentIsUnreadable() {
     server.reacting(Reaction.answer(204, ""));
 
-    assertThat(unreadable()).hasMessage("getSharedStorageBilling: the answer is empty");
+    assertThat(unreadable().getMessage())
+        .startsWith("getSharedStorageBilling: HTTP 204, but ")
+        .contains("No content to map due to end-of-input");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
-import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Reaction;
@@ -194,14 +193,26 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 303, 307, 308})
-  void redirectToAnotherHostIsNotFollowed(int status) throws IOException {
-    try (RecordingServer other = new RecordingServer().reacting(Reaction.json("{}"))) {
+  @ValueSource(ints = {301, 302, 307, 308})
+  void redirectIsFollowedToAnotherHostWithoutTheToken(int status) throws IOException {
+    try (RecordingServer other = new RecordingServer().reacting(Reaction.answer(404, ""))) {
       server.reacting(Reaction.answer(status, "", "Location: " + other.baseUrl() + "/x"));
 
-      ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions().get());
+      fail(() -> billing.actions().get());
 
-      assertThat(e.status()).isEqualTo(status);
+      assertThat(other.request().target()).isEqualTo("/x");
+      assertThat(other.request().header("Authorization")).isEmpty();
+      assertThat(other.request().header("X-GitHub-Api-Version")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void otherRedirectsAreNotFollowed() throws IOException {
+    try (RecordingServer other = new RecordingServer().reacting(Reaction.json("{}"))) {
+      server.reacting(Reaction.answer(303, "", "Location: " + other.baseUrl() + "/x"));
+
+      fail(() -> billing.actions().get());
+
       assertThat(other.requests()).isEmpty();
     }
   }
