@@ -15,7 +15,7 @@ import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.client.model.UsageReportType;
-import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.usage.UsageQuery;
 import java.math.BigDecimal;
@@ -135,9 +135,10 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void unknownCostCenterIsNotFound() {
-    assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")));
+  void unknownCostCenterIsABadRequest() {
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")))
+        .withMessageContaining("cost_center_id");
   }
 
   @Test
