@@ -21,28 +21,31 @@ final class CostCentersCommand {
   @Command(
       name = "add-users",
       description = "Charge what users consume to a cost center from now on.")
-  void addUsers(
-      @Mixin ApiOptions api,
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "ID", description = "The cost center's id.") String id,
-      @Parameters(paramLabel = "LOGIN", arity = "1..*", description = "The users' logins.")
-          List<String> logins) {
+  void addUsers(@Mixin ApiOptions api, @Mixin OutputOptions output, @Mixin Users users) {
     try (GitHubBilling billing = api.connect()) {
-      output.print(billing.costCenters().addUsers(id, logins));
+      output.print(billing.costCenters().addUsers(users.id, users.logins));
     }
   }
 
   @Command(
       name = "remove-users",
       description = "No longer charge what users consume to a cost center.")
-  void removeUsers(
-      @Mixin ApiOptions api,
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "ID", description = "The cost center's id.") String id,
-      @Parameters(paramLabel = "LOGIN", arity = "1..*", description = "The users' logins.")
-          List<String> logins) {
+  void removeUsers(@Mixin ApiOptions api, @Mixin OutputOptions output, @Mixin Users users) {
     try (GitHubBilling billing = api.connect()) {
-      output.print(billing.costCenters().removeUsers(id, logins));
+      output.print(billing.costCenters().removeUsers(users.id, users.logins));
     }
+  }
+
+  /** Whose membership of which cost center changes. */
+  static final class Users {
+    @Parameters(index = "0", paramLabel = "ID", description = "The cost center's id.")
+    private String id = "";
+
+    @Parameters(
+        index = "1..*",
+        paramLabel = "LOGIN",
+        arity = "1..*",
+        description = "The users' logins.")
+    private List<String> logins = List.of();
   }
 }
