@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which API to ask, about which enterprise, with which token. */
 final class ApiOptions {
@@ -56,9 +57,17 @@ final class ApiOptions {
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
     } else {
-      console.variable("GITHUB_API_URL").ifPresent(url -> builder.baseUrl(URI.create(url)));
+      console.variable("GITHUB_API_URL").ifPresent(text -> builder.baseUrl(url(text)));
     }
     return builder.build();
+  }
+
+  private static URI url(String text) {
+    try {
+      return Converters.url(text);
+    } catch (TypeConversionException e) {
+      throw new WrongUsageException("GITHUB_API_URL is " + e.getMessage());
+    }
   }
 
   private String token() {

@@ -88,9 +88,13 @@ final class DemoCommand implements Runnable {
   }
 
   private void costCenters(GitHubBilling billing) {
-    heading("Cost centers, and a user who joins one and leaves it again", "cost-centers");
     CostCenter center = billing.costCenters().list().costCenters().get(0);
     List<String> newcomer = List.of("hubot");
+    heading(
+        "Cost centers, and a user who joins one and leaves it again",
+        "cost-centers list",
+        "cost-centers add-users %s hubot".formatted(center.id()),
+        "cost-centers remove-users %s hubot".formatted(center.id()));
     say("%s is charged for: %s".formatted(center.name(), members(billing, center)));
     say(
         "add-users hubot:    %s"
@@ -158,7 +162,7 @@ final class DemoCommand implements Runnable {
         net = row.netAmount() == null ? net : net.add(row.netAmount());
       }
     }
-    say("%d row(s), net %s US dollars".formatted(rows, net.toPlainString()));
+    say("%d row(s), net %s US dollars".formatted(rows, Digits.of(net)));
   }
 
   private void show(Object answer) {
@@ -167,10 +171,12 @@ final class DemoCommand implements Runnable {
         .print(Grid.of(BillingJson.mapper().valueToTree(answer)).toText(console.columns()));
   }
 
-  private void heading(String text, String command) {
+  private void heading(String text, String... commands) {
     say("");
     say("== %s".formatted(text));
-    say("   $ ghbilling %s".formatted(command));
+    for (String command : commands) {
+      say("   $ ghbilling %s".formatted(command));
+    }
   }
 
   private void say(String line) {

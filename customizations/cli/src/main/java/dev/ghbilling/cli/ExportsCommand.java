@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ExportsCommand {
+  private static final long MOST_MINUTES = Duration.ofDays(1).toMinutes();
+
   private final Console console;
 
   ExportsCommand(Console console) {
@@ -76,7 +78,7 @@ final class ExportsCommand {
               names = "--timeout",
               paramLabel = "MINUTES",
               defaultValue = "30",
-              description = "How long to wait at the most; 30 when not given.")
+              description = "How long to wait at the most, 1 to 1440; 30 when not given.")
           long minutes,
       @Option(
               names = "--output",
@@ -85,6 +87,10 @@ final class ExportsCommand {
           @Nullable Path folder) {
     if (end != null && end.isBefore(start)) {
       throw new WrongUsageException("--end is before --start");
+    }
+    if (minutes < 1 || minutes > MOST_MINUTES) {
+      throw new WrongUsageException(
+          "--timeout must be 1 to %d, not %d".formatted(MOST_MINUTES, minutes));
     }
     if (folder != null) {
       OutputFolder.require(folder);

@@ -81,10 +81,11 @@ final class UsageCommand implements Runnable {
       report = report(billing, query);
     }
     if (groupBy == null) {
-      output.print(report, () -> rows(report));
+      output.print(report, "usageItems", UsageItem.class, () -> rows(report));
     } else {
       UsageTotals totals = UsageTotals.of(groupBy, report.usageItems());
-      output.print(GroupedUsage.of(totals), () -> groups(totals));
+      output.print(
+          GroupedUsage.of(totals), "groups", GroupedUsage.Group.class, () -> groups(totals));
     }
     if (output.forPeople()) {
       console.out().println(summary(report));
@@ -159,9 +160,9 @@ final class UsageCommand implements Runnable {
         .formatted(
             all.items(),
             all.items() == 1 ? "row" : "rows",
-            all.gross().toPlainString(),
-            all.discount().toPlainString(),
-            all.net().toPlainString(),
+            Digits.of(all.gross()),
+            Digits.of(all.discount()),
+            Digits.of(all.net()),
             newest.map(date -> "; newest row: " + date).orElse(""));
   }
 }

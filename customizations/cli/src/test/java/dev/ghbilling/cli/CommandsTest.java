@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SandboxExtension.class)
@@ -92,6 +93,27 @@ class CommandsTest {
     assertThat(document.at("/groups/0/value").asText()).isEqualTo("Actions");
     assertThat(document.at("/groups/0/netAmount").decimalValue()).isEqualByComparingTo("0.8");
     assertThat(document.at("/total/rows").asLong()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024, 'date,product,sku,quantity,unitType,pricePerUnit,grossAmount,discountAmount,netAmount,organizationName,repositoryName'",
+    "2024 --group-by product, 'value,rows,grossAmount,discountAmount,netAmount'"
+  })
+  void csvOfUsageHasItsHeaderWithoutRowsToo(String options, String header, Sandbox sandbox) {
+    String command = "usage --format csv --year ";
+
+    assertThat(Run.against(sandbox, (command + options).split(" ")).out()).isEqualTo(header + "\n");
+    String documented = command + options.replace("2024", "2023 --month 8");
+    assertThat(Run.against(sandbox, documented.split(" ")).out().lines())
+        .hasSize(2)
+        .first()
+        .isEqualTo(header);
+  }
+
+  @Test
+  void sandboxAsObservedIsOffered() {
+    assertThat(Run.with(Map.of(), "sandbox", "--help").out()).contains("--as-observed");
   }
 
   @Test
@@ -172,6 +194,10 @@ class CommandsTest {
         .containsPattern("total gigabytes bandwidth used +50")
         .containsPattern("Actions +1 +0.8 +0 +0.8")
         .containsPattern("export \\S+ is processing\nexport \\S+ is completed")
+        .contains(
+            "$ ghbilling cost-centers list\n",
+            "$ ghbilling cost-centers add-users " + COST_CENTER + " hubot\n",
+            "$ ghbilling cost-centers remove-users " + COST_CENTER + " hubot\n")
         .containsPattern("downloaded " + folder + "/usage-report-\\S+\\.csv");
   }
 
