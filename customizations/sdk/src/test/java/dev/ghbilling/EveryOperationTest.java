@@ -2,23 +2,18 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.NumberTexts;
+import dev.ghbilling.fixture.OperationCall;
 import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
-import feign.Param;
-import feign.QueryMap;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +23,7 @@ class EveryOperationTest {
   private static final String CREATE_EXPORT = "createUsageReportExport";
 
   /** What the sandbox knows, for the parameters of paths. */
-  private static final Map<String, String> KNOWN =
+  private static final Map<String, Object> KNOWN =
       Map.of(
           "enterprise", "octo-enterprise",
           "costCenterId", "2eeb8ffe-6903-11ee-8c99-0242ac120002",
@@ -93,37 +88,11 @@ class EveryOperationTest {
                 .enterprise(sandbox.enterprise())
                 .token("ghp_every")
                 .build()) {
-      Class<?> api = api(operation);
-      Method method =
-          Arrays.stream(api.getMethods())
-              .filter(candidate -> candidate.getName().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError(api + " has no " + name));
-      Object[] arguments =
-          Arrays.stream(method.getParameters())
-              .map(parameter -> argument(operation, parameter))
-              .toArray();
-      return Objects.requireNonNull(method.invoke(billing.api(api), arguments));
+      return new OperationCall(operation, name, KNOWN).by(billing::api);
     }
   }
 
-  private static Object argument(Operation operation, Parameter parameter) {
-    Param path = parameter.getAnnotation(Param.class);
-    if (path != null) {
-      return Objects.requireNonNull(KNOWN.get(path.value()), path.value());
-    }
-    try {
-      if (parameter.isAnnotationPresent(QueryMap.class)) {
-        return Objects.requireNonNull(parameter.getType().getMethod("of").invoke(null));
-      }
-      JsonNode example = operation.requestBody().orElseThrow().example().orElseThrow().value();
-      return BillingJson.mapper().treeToValue(example, parameter.getType());
-    } catch (ReflectiveOperationException | JsonProcessingException e) {
-      throw new AssertionError(parameter.toString(), e);
-    }
-  }
-
-  private static Class<?> api(Operation operation) throws ClassNotFoundException {
-    return Class.forName("dev.ghbilling.client.api." + operation.tag().replace(" ", "") + "Api");
+  private static Class<?> api(Operation operation) {
+    return new OperationCall(operation, operation.id(), KNOWN).api();
   }
 }

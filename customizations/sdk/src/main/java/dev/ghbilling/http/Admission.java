@@ -40,15 +40,9 @@ final class Admission {
     Semaphore places = call.traits().write() ? writes : reads;
     acquire(places, call);
     try {
-      Duration wait = limits.wait(call, policy);
-      if (call.traits().write()) {
-        Duration turn = turn();
-        wait = turn.compareTo(wait) > 0 ? turn : wait;
-      }
+      Duration limited = limits.wait(call, policy);
+      Duration wait = call.traits().write() ? turn(call, limited) : limited;
       if (!wait.isZero()) {
-        if (wait.compareTo(call.timeLeft()) > 0) {
-          throw noTime(call);
-        }
         pauses.sleep(wait);
       }
       return places::release;
@@ -58,12 +52,17 @@ final class Admission {
     }
   }
 
-  /** How long to wait for the next write's turn, which is taken. */
-  private synchronized Duration turn() {
+  /** How long to wait for a write's turn, which is taken if there is time for it. */
+  private synchronized Duration turn(CurrentCall call, Duration limited) {
     Instant now = clock.instant();
-    Instant turn = nextWrite.isAfter(now) ? nextWrite : now;
+    Instant earliest = now.plus(limited);
+    Instant turn = nextWrite.isAfter(earliest) ? nextWrite : earliest;
+    Duration wait = Duration.between(now, turn);
+    if (!wait.isZero() && wait.compareTo(call.timeLeft()) >= 0) {
+      throw noTime(call);
+    }
     nextWrite = turn.plus(BETWEEN_WRITES);
-    return Duration.between(now, turn);
+    return wait;
   }
 
   private static void acquire(Semaphore places, CurrentCall call) {

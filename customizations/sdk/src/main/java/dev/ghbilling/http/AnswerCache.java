@@ -60,6 +60,10 @@ final class AnswerCache implements Client {
       return response;
     }
     String tag = etag.iterator().next();
+    if (!tag.chars().allMatch(c -> c > ' ' && c < 127)) {
+      // It couldn't be sent back.
+      return response;
+    }
     return response.toBuilder()
         .body(
             new Copied(

@@ -34,7 +34,7 @@ public final class ApiClients implements AutoCloseable {
     this.json = new JsonBody(secrets);
     this.errors = new ErrorAnswers(secrets, settings.clock());
 
-    Client answered = new Redirects(new CallLog(new OkHttpTransport(http)));
+    Client answered = new Redirects(new CallLog(new OkHttpTransport(http), secrets));
     Client authenticated = new Authenticated(answered, secrets, settings.baseUrl());
     RateLimits limits = new RateLimits(authenticated, settings.clock());
     Client cached =
@@ -109,6 +109,7 @@ public final class ApiClients implements AutoCloseable {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
+            .addNetworkInterceptor(new OwnRetries())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)
             .followRedirects(false)

@@ -38,10 +38,12 @@ final class CallLog implements Client {
       Set.of("year", "month", "day", "hour", "cost_center_id", "page", "per_page");
 
   private final Client next;
+  private final Secrets secrets;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  CallLog(Client next) {
+  CallLog(Client next, Secrets secrets) {
     this.next = next;
+    this.secrets = secrets;
   }
 
   @Override
@@ -93,12 +95,15 @@ final class CallLog implements Client {
         + (query.isEmpty() ? "" : "?" + query);
   }
 
-  private static String listed(Map<String, Collection<String>> headers, List<String> names) {
+  private String listed(Map<String, Collection<String>> headers, List<String> names) {
     return names.stream()
         .filter(headers::containsKey)
-        .map(
-            name ->
-                name + ": " + String.join(", ", headers.get(name)).replaceAll("\\p{Cntrl}", " "))
+        .map(name -> name + ": " + oneLine(String.join(", ", headers.get(name))))
         .collect(Collectors.joining("; ", "[", "]"));
+  }
+
+  /** What a server wrote, which may be what it was sent. */
+  private String oneLine(String text) {
+    return secrets.redact(text).replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -3,6 +3,7 @@ package dev.ghbilling.http;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The call that the thread is making. A call with all its attempts stays on one thread. */
 final class CurrentCall {
@@ -13,6 +14,7 @@ final class CurrentCall {
   private final boolean streamed;
   private final Clock clock;
   private final Instant deadline;
+  private final @Nullable CurrentCall outer;
   private int attempts;
 
   private CurrentCall(
@@ -22,6 +24,7 @@ final class CurrentCall {
     this.streamed = streamed;
     this.clock = clock;
     this.deadline = clock.instant().plus(timeout);
+    this.outer = CURRENT.get();
   }
 
   static CurrentCall begin(
@@ -35,8 +38,14 @@ final class CurrentCall {
     return CURRENT.get();
   }
 
+  /** The call is over, and the one goes on within which it was made: for a token, say. */
   static void end() {
-    CURRENT.remove();
+    CurrentCall outer = CURRENT.get().outer;
+    if (outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(outer);
+    }
   }
 
   void attempt() {

@@ -4,6 +4,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,23 @@ final class OkHttpTransport implements Client {
   public Response execute(Request request, Request.Options options) throws IOException {
     Call call = http.newCall(toOkHttp(request));
     CurrentCall current = CurrentCall.get();
-    if (!current.streamed()) {
-      // At least a millisecond: zero would mean no bound at all.
-      call.timeout().timeout(Math.max(1, current.timeLeft().toMillis()), TimeUnit.MILLISECONDS);
+    long left = current.timeLeft().toMillis();
+    if (left == 0) {
+      throw new InterruptedIOException("no time left to send it");
     }
-    return toFeign(call.execute(), request);
+    call.timeout().timeout(left, TimeUnit.MILLISECONDS);
+    okhttp3.Response response = call.execute();
+    if (current.streamed() && response.isSuccessful()) {
+      unbind(call);
+    }
+    return toFeign(response, request);
+  }
+
+  /** The caller reads at leisure what has begun to arrive. */
+  private static void unbind(Call call) {
+    if (call.timeout() instanceof AsyncTimeout bound) {
+      bound.exit();
+    }
   }
 
   private static okhttp3.Request toOkHttp(Request request) {

@@ -42,7 +42,7 @@ final class RateLimits implements Client {
     if (spentUntil.equals(Instant.MIN) || wait.isNegative() || wait.isZero()) {
       return Duration.ZERO;
     }
-    if (policy == LimitPolicy.REFUSE || wait.compareTo(call.timeLeft()) > 0) {
+    if (policy == LimitPolicy.REFUSE || wait.compareTo(call.timeLeft()) >= 0) {
       throw new RateLimitedException(
           new ErrorAnswer(
               call.operation(),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import okhttp3.HttpUrl;
 
 /**
  * Follows redirects as GitHub asks: the same request again. To another host only what reads, and
@@ -36,7 +37,7 @@ final class Redirects implements Client {
       }
       response.close();
       if (followed == AT_MOST) {
-        throw new IOException("redirected more than " + AT_MOST + " times");
+        throw new UnfollowedRedirect("redirected more than " + AT_MOST + " times");
       }
       request = redirected(request, location.iterator().next());
     }
@@ -44,29 +45,26 @@ final class Redirects implements Client {
 
   private static Request redirected(Request request, String location) throws IOException {
     URI from = URI.create(request.url());
-    URI to;
-    try {
-      to = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("redirected to what is no URL", e);
+    // URI.resolve takes a location that is only a query for one in the folder above.
+    HttpUrl target = HttpUrl.get(request.url()).resolve(location);
+    if (target == null) {
+      throw new UnfollowedRedirect("redirected to what is no http or https URL");
     }
-    if (to.getHost() == null) {
-      throw new IOException("redirected to what is no URL");
-    }
+    URI to = URI.create(target.toString());
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
     if (!Origin.same(from, to)) {
-      if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme())) {
-        throw new IOException("redirected from https to " + to.getScheme() + ", not followed");
+      if (from.getScheme().equalsIgnoreCase("https") && !target.isHttps()) {
+        throw new UnfollowedRedirect("redirected from https to http, not followed");
       }
       if (request.httpMethod() != Request.HttpMethod.GET) {
-        throw new IOException("a change was redirected to another host, not followed");
+        throw new UnfollowedRedirect("a change was redirected to another host, not followed");
       }
       headers.remove("Authorization");
     }
     return Request.create(
         request.httpMethod(),
-        to.toString(),
+        target.toString(),
         headers,
         request.body(),
         request.charset(),

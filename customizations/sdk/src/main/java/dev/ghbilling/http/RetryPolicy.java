@@ -45,16 +45,28 @@ final class RetryPolicy {
       return limited.status() == 0
           ? Optional.empty()
           : Optional.of(
-              limited.retryAfter().orElse(SECONDARY_LIMIT.multipliedBy(1L << (attempts - 1))));
+              atLeast(
+                  backoff.after(attempts),
+                  limited
+                      .retryAfter()
+                      .orElse(SECONDARY_LIMIT.multipliedBy(1L << Math.min(attempts - 1, 20)))));
     }
     if (failure instanceof ConnectionException) {
-      return Optional.of(backoff.after(attempts));
+      return failure.getCause() instanceof UnfollowedRedirect
+          ? Optional.empty()
+          : Optional.of(backoff.after(attempts));
     }
     if (failure instanceof ServerException && PASSING.contains(failure.status())) {
-      Duration own = backoff.after(attempts);
-      Duration asked = ((ApiException) failure).retryAfter().orElse(Duration.ZERO);
-      return Optional.of(asked.compareTo(own) > 0 ? asked : own);
+      return Optional.of(
+          atLeast(
+              backoff.after(attempts),
+              ((ApiException) failure).retryAfter().orElse(Duration.ZERO)));
     }
     return Optional.empty();
+  }
+
+  /** What a server asks for may be nothing at all. */
+  private static Duration atLeast(Duration own, Duration asked) {
+    return asked.compareTo(own) > 0 ? asked : own;
   }
 }

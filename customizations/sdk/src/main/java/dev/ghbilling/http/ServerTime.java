@@ -17,6 +17,11 @@ import java.util.Optional;
 final class ServerTime {
   private static final Duration NEVER_LONGER = Duration.ofDays(366);
 
+  /** The primary limit is one of requests in an hour. */
+  private static final Duration LIMITS_WINDOW = Duration.ofHours(1);
+
+  private static final long AGES = 10_000_000_000L;
+
   private final Map<String, Collection<String>> headers;
   private final Clock clock;
 
@@ -30,7 +35,7 @@ final class ServerTime {
     return header("Retry-After")
         .flatMap(
             text -> seconds(text).map(Duration::ofSeconds).or(() -> date(text).map(this::until)))
-        .map(ServerTime::bounded);
+        .map(wait -> bounded(wait, NEVER_LONGER));
   }
 
   /** How long it is until {@code X-RateLimit-Reset}, when nothing remains of the limit. */
@@ -39,7 +44,7 @@ final class ServerTime {
         .filter("0"::equals)
         .flatMap(spent -> header("X-RateLimit-Reset"))
         .flatMap(ServerTime::seconds)
-        .map(reset -> bounded(until(Instant.ofEpochSecond(reset))));
+        .map(reset -> bounded(until(Instant.ofEpochSecond(reset)), LIMITS_WINDOW));
   }
 
   /** What time it is at the server. */
@@ -51,15 +56,19 @@ final class ServerTime {
     return Duration.between(now(), moment);
   }
 
-  private static Duration bounded(Duration wait) {
+  private static Duration bounded(Duration wait, Duration longest) {
     if (wait.isNegative()) {
       return Duration.ZERO;
     }
-    return wait.compareTo(NEVER_LONGER) > 0 ? NEVER_LONGER : wait;
+    return wait.compareTo(longest) > 0 ? longest : wait;
   }
 
+  /** A number of any length; more than a long has room for is just as far away. */
   private static Optional<Long> seconds(String text) {
-    return text.matches("[0-9]{1,10}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    if (!text.matches("[0-9]+")) {
+      return Optional.empty();
+    }
+    return Optional.of(text.length() > 10 ? AGES : Long.parseLong(text));
   }
 
   private static Optional<Instant> date(String text) {

@@ -1,0 +1,300 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.fixture.FaultRow;
+import dev.ghbilling.fixture.FaultRow.Facts;
+import dev.ghbilling.fixture.FaultRows;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.spec.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Faults that take no time: every one with every operation. */
+final class CallFaults implements FaultRows {
+  private static final int EVERY_CALL = Integer.MAX_VALUE;
+  private static final int ATTEMPTS = 4;
+  private static final String CONNECTION = "ConnectionException";
+  private static final String SERVER = "ServerException";
+  private static final String LIMITED = "RateLimitedException";
+  private static final String UNREADABLE = "UnreadableAnswerException";
+
+  private final List<CallFault> faults = new ArrayList<>();
+
+  /** What a request may be done with when nobody knows whether it was carried out. */
+  private enum Manner {
+    READ,
+    REPEATABLE_WRITE,
+    WRITE;
+
+    static Manner of(Operation operation) {
+      if (operation.method().equals("GET")) {
+        return READ;
+      }
+      return operation.method().equals("DELETE") || operation.node().has("x-idempotent")
+          ? REPEATABLE_WRITE
+          : WRITE;
+    }
+  }
+
+  private record Expected(String outcome, int requests) {}
+
+  private record CallFault(
+      String name,
+      int calls,
+      Duration skew,
+      Function<FaultStage, Fault> fault,
+      Function<Manner, Expected> expected) {}
+
+  CallFaults() {
+    connections();
+    servers();
+    limits();
+    bodies();
+    refusals();
+    redirects();
+    clocks();
+  }
+
+  private void connections() {
+    passing("reset before the answer, twice", 2, CONNECTION, Fault.reset());
+    lasting("reset before every answer", CONNECTION, Fault.reset());
+    passing("reset after the headers", 1, CONNECTION, Fault.ownAnswer().resetAfterHeaders());
+    passing("reset within the body", 1, CONNECTION, Fault.ownAnswer().resetWithinBody(20));
+    lasting("reset within every body", CONNECTION, Fault.ownAnswer().resetWithinBody(20));
+    passing("closed within the body", 1, CONNECTION, Fault.ownAnswer().truncatedAfter(20));
+    passing(
+        "reset after the operation was carried out", 1, CONNECTION, Fault.reset().afterOperation());
+    lasting(
+        "compressed by name only",
+        CONNECTION,
+        Fault.ownAnswer().header("Content-Encoding", "gzip"));
+  }
+
+  private void servers() {
+    for (int status : new int[] {500, 502, 503, 504}) {
+      passing(status + ", twice", 2, SERVER, Fault.status(status));
+      lasting(status + " without end", SERVER, Fault.status(status));
+    }
+    passing(
+        "500 after the operation was carried out", 1, SERVER, Fault.status(500).afterOperation());
+    passing("HTML with 502", 1, SERVER, Fault.htmlPage(502));
+    passing("500 that breaks off", 1, SERVER, Fault.status(500).resetWithinBody(10));
+    passing("503, Retry-After 0", 1, SERVER, Fault.status(503).retryAfter(Duration.ZERO));
+    passing("503, Retry-After 3", 1, SERVER, Fault.status(503).retryAfter(Duration.ofSeconds(3)));
+    decisive("503, Retry-After an hour", SERVER, Fault.status(503).retryAfter(Duration.ofHours(1)));
+    decisive("501", SERVER, Fault.status(501));
+    decisive("505", SERVER, Fault.status(505));
+  }
+
+  private void limits() {
+    for (int status : new int[] {403, 429}) {
+      Fault secondary = Fault.secondaryLimit(status);
+      String name = status + ", secondary limit, ";
+      passing(name + "no time told", 1, LIMITED, secondary);
+      add(
+          name + "no time told, no end",
+          EVERY_CALL,
+          Duration.ZERO,
+          stage -> secondary,
+          // The second pause would be two minutes, which is the call's time.
+          manner -> new Expected(LIMITED, manner == Manner.WRITE ? 1 : 2));
+      passing(name + "3 seconds", 1, LIMITED, secondary.retryAfter(Duration.ofSeconds(3)));
+      passing(name + "a date", 1, LIMITED, secondary.retryAfterDate(Duration.ofSeconds(20)));
+      decisive(name + "an hour", LIMITED, secondary.retryAfter(Duration.ofHours(1)));
+      passing(name + "garbage", 1, LIMITED, secondary.header("Retry-After", "soon"));
+      passing(name + "negative", 1, LIMITED, secondary.header("Retry-After", "-5"));
+      decisive(name + "ages", LIMITED, secondary.header("Retry-After", "99999999999999999999"));
+      passing(
+          status + ", primary limit, reset in 30 seconds",
+          1,
+          LIMITED,
+          Fault.primaryLimit(status, Duration.ofSeconds(30)));
+      decisive(
+          status + ", primary limit, reset in 50 minutes",
+          LIMITED,
+          Fault.primaryLimit(status, Duration.ofMinutes(50)));
+    }
+  }
+
+  private void bodies() {
+    decisive("HTML with 200", UNREADABLE, Fault.htmlPage(200));
+    decisive("HTML with 200, carried out", UNREADABLE, Fault.htmlPage(200).afterOperation());
+    decisive("no body", UNREADABLE, Fault.emptyBody());
+    decisive("JSON of another type", UNREADABLE, Fault.wrongType());
+    decisive("null", UNREADABLE, json("null"));
+    decisive("a number", UNREADABLE, json("1e999999999"));
+    decisive("no JSON", UNREADABLE, json("{\"a\": tru"));
+    decisive("a string without end", UNREADABLE, json("{\"a\": \"" + "x".repeat(70_000)));
+    decisive("JSON nested 100,000 deep", UNREADABLE, Fault.deeplyNested(100_000));
+    decisive("JSON cut short, its length too", UNREADABLE, Fault.ownAnswer().partial(20));
+    decisive("JSON and something behind it", UNREADABLE, Fault.ownAnswer().overlong(5));
+    decisive("204", UNREADABLE, Fault.body(204, "", ""));
+    harmless("JSON said to be HTML", Fault.ownAnswer().contentType("text/html"));
+    harmless("JSON said to be nothing", Fault.ownAnswer().withoutHeader("Content-Type"));
+  }
+
+  private void refusals() {
+    decisive("400", "BadRequestException", Fault.status(400));
+    decisive("401", "AuthenticationException", Fault.status(401));
+    decisive("403", "PermissionException", Fault.status(403));
+    decisive("HTML with 403", "PermissionException", Fault.htmlPage(403));
+    decisive("404", "NotFoundException", Fault.status(404));
+    decisive("408", "ApiException", Fault.status(408));
+    decisive("409", "ConflictException", Fault.status(409));
+    decisive("410", "RetiredException", Fault.status(410, "This endpoint has been moved."));
+    decisive("422", "BadRequestException", Fault.status(422));
+    decisive("421", "ApiException", Fault.status(421));
+    decisive("304 without a cached entry", "ApiException", Fault.notModified());
+    decisive(
+        "404 nested 20,000 deep",
+        "NotFoundException",
+        Fault.body(404, "application/json", "[".repeat(20_000)));
+  }
+
+  private void redirects() {
+    for (int status : new int[] {301, 302, 307, 308}) {
+      add(
+          status + " to another host",
+          EVERY_CALL,
+          Duration.ZERO,
+          stage -> Fault.redirect(status, stage.elsewhere().baseUrl() + "/x"),
+          manner ->
+              manner == Manner.READ
+                  ? new Expected(FaultRow.SUCCESS, 2)
+                  : new Expected(CONNECTION, 1));
+      add(
+          status + " to the same place, once",
+          1,
+          Duration.ZERO,
+          stage -> Fault.redirect(status, "?"),
+          manner -> new Expected(FaultRow.SUCCESS, 2));
+    }
+    add(
+        "307 to itself, without end",
+        EVERY_CALL,
+        Duration.ZERO,
+        stage -> Fault.redirect(307, "?"),
+        manner -> new Expected(CONNECTION, 6));
+    for (String location :
+        List.of("http://[", "ftp://127.0.0.1/x", "http://127.0.0.1:99999/x", "mailto:a@b")) {
+      decisive("307 to " + location, CONNECTION, Fault.redirect(307, location));
+    }
+    decisive("307 to nowhere", "ApiException", Fault.status(307));
+    decisive("303", "ApiException", Fault.redirect(303, "/x"));
+  }
+
+  private void clocks() {
+    for (int hours : new int[] {1, -1}) {
+      Duration skew = Duration.ofHours(hours);
+      String name = "server's clock %+d h".formatted(hours);
+      add(name, 0, skew, stage -> Fault.ownAnswer(), manner -> new Expected(FaultRow.SUCCESS, 1));
+      for (int status : new int[] {403, 429}) {
+        add(
+            "%s, %d, primary limit, reset in 30 seconds".formatted(name, status),
+            1,
+            skew,
+            stage -> Fault.primaryLimit(status, Duration.ofSeconds(30)),
+            retried(LIMITED, 1));
+        add(
+            "%s, %d, secondary limit, a date".formatted(name, status),
+            1,
+            skew,
+            stage -> Fault.secondaryLimit(status).retryAfterDate(Duration.ofSeconds(20)),
+            retried(LIMITED, 1));
+      }
+    }
+  }
+
+  @Override
+  public Stream<FaultRow> rows() {
+    return faults.stream()
+        .flatMap(fault -> FaultStage.operations().stream().map(operation -> row(fault, operation)));
+  }
+
+  private static FaultRow row(CallFault fault, Operation operation) {
+    Manner manner = Manner.of(operation);
+    Expected expected = fault.expected().apply(manner);
+    return new FaultRow(
+        fault.name(),
+        operation.id(),
+        expected.outcome(),
+        expected.requests(),
+        () -> facts(fault, operation, manner));
+  }
+
+  private static Facts facts(CallFault fault, Operation operation, Manner manner) throws Exception {
+    try (FaultStage stage =
+        new FaultStage(
+            operation,
+            operation.id(),
+            fault.skew(),
+            Duration.ofMinutes(2),
+            false,
+            UnaryOperator.identity())) {
+      Facts facts =
+          stage.facts(
+              it -> {
+                if (fault.calls() > 0) {
+                  it.sandbox()
+                      .faults()
+                      .on(operation.id())
+                      .next(fault.calls())
+                      .inject(fault.fault().apply(it));
+                }
+              });
+      if (manner == Manner.READ) {
+        assertThat(facts.changes()).as("changes by what only reads").isZero();
+      } else if (facts.outcome().equals(FaultRow.SUCCESS)) {
+        assertThat(facts.changes()).as("changes by a write that succeeded").isEqualTo(1);
+      }
+      return facts;
+    }
+  }
+
+  /** So many calls meet it, and the next one doesn't. */
+  private void passing(String name, int calls, String type, Fault fault) {
+    add(name, calls, Duration.ZERO, stage -> fault, retried(type, calls));
+  }
+
+  private static Function<Manner, Expected> retried(String type, int calls) {
+    return manner ->
+        manner == Manner.WRITE ? new Expected(type, 1) : new Expected(FaultRow.SUCCESS, calls + 1);
+  }
+
+  /** Every call meets it, and another one is tried where that is safe. */
+  private void lasting(String name, String type, Fault fault) {
+    add(
+        name,
+        EVERY_CALL,
+        Duration.ZERO,
+        stage -> fault,
+        manner -> new Expected(type, manner == Manner.WRITE ? 1 : ATTEMPTS));
+  }
+
+  /** No other call is tried. */
+  private void decisive(String name, String type, Fault fault) {
+    add(name, EVERY_CALL, Duration.ZERO, stage -> fault, manner -> new Expected(type, 1));
+  }
+
+  private void harmless(String name, Fault fault) {
+    decisive(name, FaultRow.SUCCESS, fault);
+  }
+
+  private void add(
+      String name,
+      int calls,
+      Duration skew,
+      Function<FaultStage, Fault> fault,
+      Function<Manner, Expected> expected) {
+    faults.add(new CallFault(name, calls, skew, fault, expected));
+  }
+
+  private static Fault json(String body) {
+    return Fault.body(200, "application/json; charset=utf-8", body);
+  }
+}

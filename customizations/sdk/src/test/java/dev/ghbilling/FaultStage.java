@@ -1,0 +1,210 @@
+package dev.ghbilling;
+
+import dev.ghbilling.client.api.CostCentersApi;
+import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.fixture.FaultRow;
+import dev.ghbilling.fixture.FaultRow.Facts;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.OperationCall;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Operation;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A sandbox, another host, and a client whose connections can be counted. */
+final class FaultStage implements AutoCloseable {
+  /** Of no known kind, so that no status depends on what the operation is documented for. */
+  private static final String TOKEN = "TheTokenOfTheFaultTable";
+
+  private static final String CENTER = "center-of-the-table";
+  private static final String JOINING = "joining";
+  private static final String LEAVING = "leaving";
+
+  /** What a machine that has much to do may be late by. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Operation operation;
+  private final String method;
+  private final Sandbox sandbox;
+  private final RecordingServer elsewhere;
+  private final boolean real;
+  private final ManualTime time = new ManualTime();
+  private final Duration allowed;
+  private final ApiClients clients;
+
+  /**
+   * Sets up all of it.
+   *
+   * @param method the generated method to call
+   * @param skew how far the server's clock is ahead
+   * @param allowed the time for the call: by a clock that only pauses move, or the real one
+   */
+  FaultStage(
+      Operation operation,
+      String method,
+      Duration skew,
+      Duration allowed,
+      boolean real,
+      UnaryOperator<GitHubBillingBuilder> configuration) {
+    this(operation, method, skew, allowed, real, configuration, null);
+  }
+
+  /** The same, with the client at another API than the sandbox. */
+  FaultStage(
+      Operation operation,
+      String method,
+      Duration skew,
+      Duration allowed,
+      boolean real,
+      UnaryOperator<GitHubBillingBuilder> configuration,
+      @org.jspecify.annotations.Nullable URI api) {
+    this.operation = operation;
+    this.method = method;
+    this.real = real;
+    this.allowed = allowed;
+    Clock server = Clock.offset(real ? Clock.systemUTC() : time, skew);
+    this.sandbox =
+        Sandbox.builder()
+            .contract(Documented.CONTRACT)
+            .clock(server)
+            .costCenter(CENTER, "Table", LEAVING)
+            .start();
+    this.elsewhere = new RecordingServer().reacting(Reaction.json(example()));
+    GitHubBillingBuilder builder =
+        Clients.at(api == null ? sandbox.baseUrl() : api)
+            .token(TOKEN)
+            .maxAttempts(4)
+            .callTimeout(allowed)
+            .random(() -> 0.5);
+    this.clients =
+        new ApiClients(
+            configuration.apply(real ? builder : builder.clock(time).sleeper(time)).settings());
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  RecordingServer elsewhere() {
+    return elsewhere;
+  }
+
+  /** Calls the operation, whose fault is in place, and looks at what became of it. */
+  Facts facts(Consumer<FaultStage> fault) throws Exception {
+    State before = state();
+    int asked = sandbox.requests().size();
+    fault.accept(this);
+    Instant start = time.instant();
+    long realStart = System.nanoTime();
+
+    String outcome = outcome();
+
+    Duration late =
+        real
+            ? Duration.ofNanos(System.nanoTime() - realStart).minus(allowed).minus(GRACE)
+            : Duration.between(start, time.instant()).minus(allowed);
+    int requests = sandbox.requests().size() - asked + elsewhere.requests().size();
+    int open =
+        clients.withoutCredentials().connectionPool().connectionCount()
+            - clients.withoutCredentials().connectionPool().idleConnectionCount();
+    sandbox.faults().clear();
+    return new Facts(
+        outcome,
+        requests,
+        before.changes(state()),
+        (int) elsewhere.requests().stream().filter(FaultStage::hasCredential).count(),
+        open,
+        late.isNegative() ? Duration.ZERO : late);
+  }
+
+  private String outcome() throws Exception {
+    Map<String, Object> known =
+        Map.of(
+            "enterprise",
+            sandbox.enterprise(),
+            "costCenterId",
+            CENTER,
+            "reportId",
+            "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
+            "CostCenterUsers",
+            CostCenterUsers.of(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING)));
+    try {
+      Object answer = new OperationCall(operation, method, known).by(clients::create);
+      if (answer instanceof Closeable streamed) {
+        streamed.close();
+      }
+      return FaultRow.SUCCESS;
+    } catch (RuntimeException e) {
+      if (Clients.messages(e).stream().anyMatch(text -> text.contains(TOKEN))) {
+        throw new AssertionError("a message has the token in it", e);
+      }
+      return e.getClass().getSimpleName();
+    }
+  }
+
+  /** What operations can change. */
+  private record State(int exports, long joining, long leaving) {
+    int changes(State after) {
+      return (int)
+          (Math.abs(after.exports - exports)
+              + Math.abs(after.joining - joining)
+              + Math.abs(after.leaving - leaving));
+    }
+  }
+
+  private State state() {
+    try (ApiClients plain = new ApiClients(Clients.at(sandbox.baseUrl()).token(TOKEN).settings())) {
+      List<String> users =
+          plain
+              .create(CostCentersApi.class)
+              .listCostCenters(sandbox.enterprise())
+              .costCenters()
+              .stream()
+              .flatMap(center -> center.resources().stream())
+              .map(resource -> resource.name())
+              .toList();
+      return new State(
+          plain
+              .create(UsageReportExportsApi.class)
+              .listUsageReportExports(sandbox.enterprise())
+              .usageReportExports()
+              .size(),
+          users.stream().filter(JOINING::equals).count(),
+          users.stream().filter(LEAVING::equals).count());
+    }
+  }
+
+  private String example() {
+    return operation.success().body().orElseThrow().example().orElseThrow().value().toString();
+  }
+
+  private static boolean hasCredential(RecordedRequest request) {
+    return !request.header("Authorization").isEmpty() || request.toString().contains(TOKEN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    clients.close();
+    elsewhere.close();
+    sandbox.close();
+  }
+
+  static List<Operation> operations() {
+    return Documented.CONTRACT.operations();
+  }
+}

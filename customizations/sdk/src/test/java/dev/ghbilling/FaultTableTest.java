@@ -1,0 +1,92 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.fixture.FaultRow;
+import dev.ghbilling.fixture.FaultRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every fault with everything it can hit, over real sockets. What was seen is printed as a table,
+ * and kept in {@code target/fault-table.txt}.
+ */
+class FaultTableTest {
+  /** The table's parts; another package adds its own here. */
+  private static final List<FaultRows> PARTS = List.of(new CallFaults(), new SlowFaults());
+
+  private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
+
+  static Stream<FaultRow> rows() {
+    return PARTS.stream().flatMap(FaultRows::rows);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void faultDoesNoHarm(FaultRow row) throws Exception {
+    FaultRow.Facts facts = row.rehearsal().facts();
+
+    SEEN.add(line(row, facts));
+    SoftAssertions.assertSoftly(
+        all -> {
+          all.assertThat(facts.outcome()).as("outcome").isEqualTo(row.expected());
+          all.assertThat(facts.requests()).as("requests").isEqualTo(row.requests());
+          all.assertThat(facts.changes()).as("changes").isLessThanOrEqualTo(1);
+          all.assertThat(facts.credentialsElsewhere()).as("credentials elsewhere").isZero();
+          all.assertThat(facts.openConnections()).as("open connections").isZero();
+          all.assertThat(facts.overdue()).as("overdue").isEqualTo(Duration.ZERO);
+        });
+  }
+
+  @Test
+  void tableHasNoRowTwiceAndAtLeastSixty() {
+    assertThat(rows().map(FaultRow::toString))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThanOrEqualTo(60);
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    List<String> report = new ArrayList<>();
+    report.add(
+        "%-58s %-34s %-27s %8s %7s %9s %4s %7s"
+            .formatted(
+                "fault",
+                "hits",
+                "comes out",
+                "requests",
+                "changes",
+                "elsewhere",
+                "open",
+                "overdue"));
+    report.addAll(SEEN);
+    report.add("rows: " + SEEN.size());
+    Files.createDirectories(Path.of("target"));
+    Files.write(Path.of("target", "fault-table.txt"), report);
+    report.forEach(System.out::println);
+  }
+
+  private static String line(FaultRow row, FaultRow.Facts facts) {
+    return "%-58s %-34s %-27s %8d %7d %9d %4d %7s"
+        .formatted(
+            row.fault(),
+            row.target(),
+            facts.outcome(),
+            facts.requests(),
+            facts.changes(),
+            facts.credentialsElsewhere(),
+            facts.openConnections(),
+            facts.overdue().isZero() ? "no" : facts.overdue().toMillis() + "ms");
+  }
+}
