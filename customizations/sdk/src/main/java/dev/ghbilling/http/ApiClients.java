@@ -109,6 +109,7 @@ public final class ApiClients implements AutoCloseable {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
+            .eventListenerFactory(Cancellation.exchanges())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)
             .followRedirects(false)
