@@ -109,6 +109,24 @@ class BadInputTest {
   }
 
   @Test
+  void missingEnterpriseAndTokenAreNamedAtOnce() {
+    assertOneLine(
+        Run.with(Map.of(), "actions"),
+        2,
+        "no enterprise: give --enterprise or set GITHUB_ENTERPRISE; no token: set GITHUB_TOKEN");
+  }
+
+  @Test
+  void variableThatIsNoBaseUrlIsNamed() {
+    assertOneLine(
+        Run.with(
+            Map.of("GITHUB_ENTERPRISE", "e", "GITHUB_TOKEN", "t", "GITHUB_API_URL", "::"),
+            "actions"),
+        2,
+        "GITHUB_API_URL is not a URL");
+  }
+
+  @Test
   void unreachableHostIsStatus1(Sandbox sandbox) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

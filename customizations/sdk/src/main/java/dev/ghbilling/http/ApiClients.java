@@ -110,6 +110,7 @@ public final class ApiClients implements AutoCloseable {
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
             .addNetworkInterceptor(new OwnRetries())
+            .eventListenerFactory(Cancellation.exchanges())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)
             .followRedirects(false)
