@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.error.ApiException;
-import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.CostCenterChangeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,19 +59,19 @@ final class UserChange {
     for (Request request : requests) {
       try {
         answers.add(request.call().apply(CostCenterUsers.of(request.users())));
-      } catch (CallException e) {
+      } catch (RuntimeException e) {
         throw requests.size() == 1 ? e : partial(answers.size(), e);
       }
     }
     return joined(answers);
   }
 
-  private CostCenterChangeException partial(int done, CallException cause) {
+  private CostCenterChangeException partial(int done, RuntimeException cause) {
     Request broken = requests.get(done);
     List<String> changed = new ArrayList<>(users(requests.subList(0, done)));
     List<String> failed = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
-    if (cause instanceof ApiException && cause.status() / 100 == 4) {
+    if (cause instanceof ApiException refusal && refusal.status() / 100 == 4) {
       failed.addAll(broken.users());
     } else {
       try {
@@ -81,7 +80,7 @@ final class UserChange {
           boolean made = in.contains(Logins.key(user)) == broken.adding();
           (made ? changed : failed).add(user);
         }
-      } catch (CallException stillUnreachable) {
+      } catch (RuntimeException stillUnreachable) {
         cause.addSuppressed(stillUnreachable);
         unclear.addAll(broken.users());
       }

@@ -33,7 +33,7 @@ public final class CostCenterChangeException extends GitHubBillingException {
     }
   }
 
-  public CostCenterChangeException(String costCenterId, Outcome outcome, CallException cause) {
+  public CostCenterChangeException(String costCenterId, Outcome outcome, RuntimeException cause) {
     super(
         "cost center %s: %d users changed, %d failed, %d unclear, %d not tried: %s"
             .formatted(

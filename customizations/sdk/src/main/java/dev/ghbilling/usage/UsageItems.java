@@ -20,6 +20,7 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private final Iterator<GetUsageReportQuery> requests;
   private final UnaryOperator<String> redaction;
   private @Nullable JsonItems<UsageItem> open;
+  private @Nullable RuntimeException fault;
   private boolean closed;
 
   UsageItems(
@@ -33,9 +34,25 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
     this.redaction = redaction;
   }
 
+  /** A fault is told again and again: what follows it must not look like the rest. */
   @Override
   public boolean hasNext() {
-    while (!closed && (open == null || !open.hasNext())) {
+    if (closed) {
+      return false;
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    try {
+      return findNext();
+    } catch (RuntimeException e) {
+      fault = e;
+      throw e;
+    }
+  }
+
+  private boolean findNext() {
+    while (open == null || !open.hasNext()) {
       if (!requests.hasNext()) {
         return false;
       }
@@ -47,7 +64,7 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
               api.getUsageReportStream(enterprise, requests.next()),
               redaction);
     }
-    return !closed;
+    return true;
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -143,6 +144,21 @@ class CostCentersTest {
         .satisfies(
             cause ->
                 assertThat(cause.getSuppressed()).hasExactlyElementsOfTypes(ServerException.class));
+  }
+
+  @Test
+  void tokenThatIsGoneWithinAChangeSaysWhoIsIn() {
+    AtomicInteger given = new AtomicInteger();
+    try (GitHubBilling rotating =
+        billing.toBuilder().token(() -> given.incrementAndGet() > 1 ? "" : "first").build()) {
+      CostCenterChangeException e =
+          catchThrowableOfType(
+              CostCenterChangeException.class,
+              () -> rotating.costCenters().addUsers("x", users(60)));
+
+      assertThat(e.done()).isEqualTo(users(60).subList(0, 50));
+      assertThat(e.unclear()).isEqualTo(users(60).subList(50, 60));
+    }
   }
 
   @Test

@@ -151,7 +151,23 @@ class UsageStreamTest {
       assertThatExceptionOfType(ConnectionException.class)
           .isThrownBy(() -> iterator.forEachRemaining(items::add));
       assertThat(items).isNotEmpty();
+      assertThatExceptionOfType(ConnectionException.class).isThrownBy(iterator::hasNext);
     }
+  }
+
+  @Test
+  void monthThatFailsIsNotLeftOutOfAYear() {
+    server.reacting(
+        Reaction.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
+        Reaction.answer(502, ""),
+        Reaction.json("{\"usageItems\": []}"));
+    Iterator<UsageItem> iterator = billing.usage().stream(UsageQuery.year(2024)).iterator();
+
+    assertThat(iterator.next()).isNotNull();
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(ServerException.class).isThrownBy(iterator::hasNext);
+    }
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test
