@@ -70,7 +70,13 @@ public final class GitHubBilling implements AutoCloseable {
     this.advancedSecurity =
         new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise);
     this.costCenters = new CostCenters(clients.create(CostCentersApi.class), enterprise);
-    this.usage = new Usage(clients.create(UsageApi.class), enterprise);
+    this.usage =
+        new Usage(
+            clients.create(UsageApi.class),
+            clients.create(CostCentersApi.class),
+            enterprise,
+            settings.clock(),
+            clients::redact);
     this.exports =
         new Exports(
             clients.create(UsageReportExportsApi.class),

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cost-centers",
     description = "Who is charged for what a user consumes.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = SyncCommand.class)
 final class CostCentersCommand {
   @Command(name = "list", description = "All cost centers and what is charged to each.")
   void list(@Mixin ApiOptions api, @Mixin OutputOptions output) {

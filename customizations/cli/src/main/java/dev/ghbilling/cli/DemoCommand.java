@@ -1,6 +1,8 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -116,7 +118,12 @@ final class DemoCommand implements Runnable {
   }
 
   private YearMonth usage(GitHubBilling billing) {
-    UsageItem documented = billing.usage().report(UsageQuery.UNLIMITED).usageItems().get(0);
+    UsageItem documented =
+        billing
+            .api(UsageApi.class)
+            .getUsageReport(billing.enterprise(), GetUsageReportQuery.of())
+            .usageItems()
+            .get(0);
     YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
     heading(
         "Usage of " + month + " by product, in US dollars",

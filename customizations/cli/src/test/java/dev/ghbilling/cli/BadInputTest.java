@@ -34,6 +34,14 @@ class BadInputTest {
           usage --hour -1                               | hour must be 0 to 23, not -1
           usage --year 23                               | year must be 1000 to 9999, not 23
           usage --year twenty                           | Invalid value for option '--year'
+          usage --day 1                                 | a day needs a month
+          usage --year 2024 --hour 1                    | an hour needs a day
+          usage --year 2023 --month 2 --day 29          | there is no day 29 in 2023-02
+          usage --year 2023 --month 2 --day 29 --all-cost-centers | there is no day 29 in 2023-02
+          usage --year 9999                             | the year 9999 has not begun
+          usage --cost-center a --group-by cost-center  | --group-by cost-center is of all cost centers
+          cost-centers sync id                          | Missing required option: '--users-file=FILE'
+          cost-centers sync id --users-file /nowhere/u  | the file of users can't be read: /nowhere/u
           usage --cost-center a --all-cost-centers      | mutually exclusive
           usage --group-by planet                       | Invalid value for option '--group-by': expected product, sku, organization, repository, date, not planet
           actions --format xml                          | Invalid value for option '--format': expected table, json, csv, not xml

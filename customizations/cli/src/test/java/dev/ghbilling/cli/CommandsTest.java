@@ -33,7 +33,7 @@ class CommandsTest {
         Arguments.of("getPackagesBilling", "packages"),
         Arguments.of("getSharedStorageBilling", "storage"),
         Arguments.of("getAdvancedSecurityCommitters", "committers"),
-        Arguments.of("getUsageReport", "usage"),
+        Arguments.of("getUsageReport", "usage --year 2023"),
         Arguments.of("getUsageReport", "usage --year 2023 --month 8 --day 1"),
         Arguments.of("listCostCenters", "cost-centers list"),
         Arguments.of("getUsageReportExport", "exports get a1b2c3d4-e5f6-7890-abcd-ef1234567890"));
@@ -87,7 +87,9 @@ class CommandsTest {
 
   @Test
   void groupedUsageIsADocumentToo(Sandbox sandbox) throws IOException {
-    Run run = Run.against(sandbox, "usage", "--group-by", "PRODUCT", "--format", "json");
+    Run run =
+        Run.against(
+            sandbox, "usage", "--year", "2023", "--group-by", "PRODUCT", "--format", "json");
 
     JsonNode document = BillingJson.mapper().readTree(run.out());
     assertThat(document.at("/groups/0/value").asText()).isEqualTo("Actions");
@@ -133,6 +135,55 @@ class CommandsTest {
             .toArray(String[]::new);
     JsonNode report = BillingJson.mapper().readTree(Run.against(sandbox, arguments).out());
     return report.path("usageItems").size();
+  }
+
+  @Test
+  void costCentersAreADimensionOfAllUsage() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
+      Run run =
+          Run.against(sandbox, "usage --year 2025 --group-by cost-center --format json".split(" "));
+
+      JsonNode document = BillingJson.mapper().readTree(run.out());
+      assertThat(document.path("groupBy").asText()).isEqualTo("cost-center");
+      assertThat(document.path("groups")).hasSize(2);
+      assertThat(document.at("/groups/0").has("value")).isFalse();
+      assertThat(document.at("/groups/1/value").asText()).isEqualTo("Cost Center Name");
+      assertThat(document.at("/total/rows").asInt()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void rowsOfAllCostCentersSayWhichOneIsCharged() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).start()) {
+      Run run =
+          Run.against(
+              sandbox, "usage --year 2025 --month 1 --all-cost-centers --format json".split(" "));
+
+      JsonNode items = BillingJson.mapper().readTree(run.out()).path("usageItems");
+      assertThat(items.get(0).has("costCenterId")).isFalse();
+      JsonNode last = items.get(items.size() - 1);
+      assertThat(last.path("costCenterId").asText()).isEqualTo(COST_CENTER);
+      assertThat(last.path("costCenterName").asText()).isEqualTo("Cost Center Name");
+    }
+  }
+
+  @Test
+  void yearIsWholeThoughTheApiLeavesRowsOut() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
+      assertThat(rows(sandbox, "--all-cost-centers")).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void personIsToldThatCostCentersAreLeftOut(Sandbox sandbox) {
+    String[] month = "usage --year 2023 --month 8".split(" ");
+    String[] all = "usage --year 2023 --month 8 --all-cost-centers".split(" ");
+    String[] json = "usage --year 2023 --month 8 --format json".split(" ");
+
+    assertThat(Run.against(sandbox, month).errorLines())
+        .containsExactly("usage of no cost center; --all-cost-centers adds them");
+    assertThat(Run.against(sandbox, all).err()).isEmpty();
+    assertThat(Run.against(sandbox, json).err()).isEmpty();
   }
 
   @Test
@@ -217,6 +268,7 @@ class CommandsTest {
             "cost-centers list",
             "cost-centers add-users",
             "cost-centers remove-users",
+            "cost-centers sync",
             "exports",
             "exports list",
             "exports get",

@@ -93,6 +93,11 @@ public final class ApiClients implements AutoCloseable {
         .target(api, settings.baseUrl().toString());
   }
 
+  /** A text without the token that is in use. */
+  public String redact(String text) {
+    return json.redact(text);
+  }
+
   /** The transport without any credentials, for hosts that must not see them. */
   public OkHttpClient withoutCredentials() {
     return http;
