@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ExportsCommand {
+  private static final long LONGEST_WAIT = Duration.ofDays(7).toMinutes();
+
   private final Console console;
 
   ExportsCommand(Console console) {
@@ -86,6 +88,9 @@ final class ExportsCommand {
     if (end != null && end.isBefore(start)) {
       throw new WrongUsageException("--end is before --start");
     }
+    if (minutes < 0 || minutes > LONGEST_WAIT) {
+      throw new WrongUsageException("--timeout takes 0 to %d minutes".formatted(LONGEST_WAIT));
+    }
     if (folder != null) {
       OutputFolder.require(folder);
     }
@@ -94,15 +99,14 @@ final class ExportsCommand {
             .withEndDate(end)
             .withSendEmail(sendEmail ? Boolean.TRUE : null);
     try (GitHubBilling billing = api.connect()) {
-      UsageReportExport created = billing.exports().request(request);
-      Export export = billing.exports().export(created.id());
-      ExportProgress progress = new ExportProgress(console);
+      Export export = billing.exports().request(request);
+      // Whatever happens next, the export can be found again.
+      console.note("requested export " + export.id());
       if (!wait && folder == null) {
-        output.print(created);
+        output.print(export.get());
         return;
       }
-      // Whatever happens next, the export can be found again.
-      console.note("requested export " + created.id());
+      ExportProgress progress = new ExportProgress(console);
       UsageReportExport completed = progress.await(export, Duration.ofMinutes(minutes));
       List<Path> files = folder == null ? List.of() : progress.download(export, folder);
       output.print(completed);
