@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -144,15 +146,16 @@ final class DemoCommand implements Runnable {
     heading(
         "A detailed report of the same month: requested, awaited, downloaded, read",
         "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
-    String id =
+    Export export =
         billing
             .exports()
-            .request(UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last))
-            .id();
-    Export export = billing.exports().export(id);
+            .request(
+                UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last));
     ExportProgress progress = new ExportProgress(console);
-    say("export %s is %s".formatted(id, export.get().status()));
-    say("export %s is %s".formatted(id, progress.await(export, Duration.ofMinutes(1)).status()));
+    say("export %s is %s".formatted(export.id(), export.get().status()));
+    say(
+        "export %s is %s"
+            .formatted(export.id(), progress.await(export, Duration.ofMinutes(1)).status()));
     for (Path file : progress.download(export, target)) {
       say("downloaded %s".formatted(file.toAbsolutePath()));
       read(file);
@@ -160,16 +163,16 @@ final class DemoCommand implements Runnable {
   }
 
   private void read(Path file) {
-    long rows = 0;
+    long count = 0;
     BigDecimal net = BigDecimal.ZERO;
-    try (UsageReportFile report = UsageReportFile.open(file)) {
-      while (report.hasNext()) {
-        UsageReportRow row = report.next();
-        rows++;
+    try (Stream<UsageReportRow> rows = new UsageReportFile(file).rows()) {
+      for (Iterator<UsageReportRow> each = rows.iterator(); each.hasNext(); ) {
+        UsageReportRow row = each.next();
+        count++;
         net = row.netAmount() == null ? net : net.add(row.netAmount());
       }
     }
-    say("%d row(s), net %s US dollars".formatted(rows, Digits.of(net)));
+    say("%d row(s), net %s US dollars".formatted(count, Digits.of(net)));
   }
 
   private void show(Object answer) {

@@ -100,15 +100,14 @@ final class ExportsCommand {
             .withEndDate(end)
             .withSendEmail(sendEmail ? Boolean.TRUE : null);
     try (GitHubBilling billing = api.connect()) {
-      UsageReportExport created = billing.exports().request(request);
-      Export export = billing.exports().export(created.id());
-      ExportProgress progress = new ExportProgress(console);
+      Export export = billing.exports().request(request);
+      // Whatever happens next, the export can be found again.
+      console.note("requested export " + export.id());
       if (!wait && folder == null) {
-        output.print(created);
+        output.print(export.get());
         return;
       }
-      // Whatever happens next, the export can be found again.
-      console.note("requested export " + created.id());
+      ExportProgress progress = new ExportProgress(console);
       UsageReportExport completed = progress.await(export, Duration.ofMinutes(minutes));
       List<Path> files = folder == null ? List.of() : progress.download(export, folder);
       output.print(completed);

@@ -99,8 +99,9 @@ class RequestTest {
     fail(
         () ->
             billing
-                .exports()
-                .request(
+                .api(UsageReportExportsApi.class)
+                .createUsageReportExport(
+                    "octo-enterprise",
                     UsageReportExportRequest.of(
                         UsageReportType.DETAILED, LocalDate.of(2025, 1, 2))));
 
