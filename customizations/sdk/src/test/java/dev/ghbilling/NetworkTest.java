@@ -54,8 +54,9 @@ class NetworkTest {
             .allowInsecure(true)
             .proxy(proxy(plain))
             .build()) {
-      assertThat(refused(billing).getMessage())
-          .startsWith("getActionsBilling: no answer from billing.invalid: ");
+      assertThat(refused(billing))
+          .hasMessage(
+              "getActionsBilling: no answer from billing.invalid: the connection was refused");
     }
   }
 
