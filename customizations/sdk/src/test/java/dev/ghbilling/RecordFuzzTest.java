@@ -1,0 +1,62 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.ghbilling.client.model.BasicError;
+import dev.ghbilling.http.BillingJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever JSON comes, a record is read from it and written the same, or it is refused. */
+class RecordFuzzTest {
+  private static final List<Class<?>> RECORDS = records();
+
+  @Test
+  void everyRecordIsAmongThem() {
+    assertThat(RECORDS).contains(BasicError.class).hasSizeGreaterThan(15);
+  }
+
+  @FuzzTest(maxDuration = "10m")
+  void everyRecord(byte[] json) throws JsonProcessingException {
+    String text = new String(json, StandardCharsets.UTF_8);
+    for (Class<?> type : RECORDS) {
+      readAndWrite(type, text);
+    }
+  }
+
+  @FuzzTest(maxDuration = "10m")
+  void errorBody(byte[] json) throws JsonProcessingException {
+    readAndWrite(BasicError.class, new String(json, StandardCharsets.UTF_8));
+  }
+
+  private static void readAndWrite(Class<?> type, String json) throws JsonProcessingException {
+    Object value;
+    try {
+      value = BillingJson.mapper().readValue(json, type);
+    } catch (JsonProcessingException refused) {
+      return;
+    }
+    if (value == null) {
+      return;
+    }
+    String written = BillingJson.mapper().writeValueAsString(value);
+    String again =
+        BillingJson.mapper().writeValueAsString(BillingJson.mapper().readValue(written, type));
+    // What was written: a number may have come with an exponent, which is never written.
+    assertThat(BillingJson.mapper().readTree(again))
+        .isEqualTo(BillingJson.mapper().readTree(written));
+  }
+
+  private static List<Class<?>> records() {
+    return new ClassFileImporter()
+        .importPackages("dev.ghbilling.client.model").stream()
+            .filter(JavaClass::isRecord)
+            .<Class<?>>map(JavaClass::reflect)
+            .toList();
+  }
+}

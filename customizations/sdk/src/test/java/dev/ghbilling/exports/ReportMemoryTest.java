@@ -1,0 +1,91 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A report of many rows is read in a JVM of 64 MB. By default it has 500,000 rows; {@code -Plong}
+ * gives it 5,000,000.
+ */
+class ReportMemoryTest {
+  private static final long ROWS = Long.getLong("report.rows", 500_000);
+
+  @TempDir Path folder;
+
+  /** The child: tells how many rows there are, and what they cost. */
+  static final class Sum {
+    private Sum() {}
+
+    public static void main(String[] arguments) {
+      long count = 0;
+      BigDecimal net = BigDecimal.ZERO;
+      try (Stream<UsageReportRow> rows = new UsageReportFile(Path.of(arguments[0])).rows()) {
+        for (UsageReportRow row : (Iterable<UsageReportRow>) rows::iterator) {
+          count++;
+          net = row.netAmount() == null ? net : net.add(row.netAmount());
+        }
+      }
+      System.out.println(
+          count + " rows, " + net + ", " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+    }
+  }
+
+  @Test
+  void reportOfAnyLengthIsReadInLittleMemory() throws IOException, InterruptedException {
+    Path file = folder.resolve("report.csv");
+    write(file);
+    Path output = folder.resolve("output");
+    Instant start = Instant.now();
+
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sum.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(output))
+        .startsWith(
+            "%d rows, %s, 6"
+                .formatted(ROWS, new BigDecimal("0.000094086").multiply(BigDecimal.valueOf(ROWS))));
+    System.out.printf(
+        "%,d rows of %,d bytes read in %d s%n",
+        ROWS, Files.size(file), Duration.between(start, Instant.now()).toSeconds());
+  }
+
+  private static void write(Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      out.write(
+          "\uFEFF\"date\",\"product\",\"sku\",\"quantity\",\"unit_type\","
+              + "\"applied_cost_per_quantity\",\"gross_amount\",\"discount_amount\","
+              + "\"net_amount\",\"username\",\"organization\",\"repository\",\"workflow_path\","
+              + "\"cost_center_name\",\"of_later\"\r\n");
+      for (long row = 0; row < ROWS; row++) {
+        out.write(
+            "\"2025-01-31\",\"actions\",\"actions_linux\",\"4.219757100000001\",\"minutes\",");
+        out.write("\"0.008\",\"0.096\",\"0.09\",\"9.4086E-05\",\"user-");
+        out.write(Long.toString(row));
+        out.write(
+            "\",\"octo-org\",\"octo-org/app\",\".github/workflows/ci.yml\",\"Research\",\"\"\r\n");
+      }
+    }
+  }
+}
