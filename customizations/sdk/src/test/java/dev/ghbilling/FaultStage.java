@@ -17,6 +17,7 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,8 +121,6 @@ final class FaultStage implements AutoCloseable {
 
   /** Calls the operation, whose fault is in place, and looks at what became of it. */
   Facts facts(Consumer<FaultStage> fault) throws Exception {
-    State before = state();
-    int asked = sandbox.requests().size();
     fault.accept(this);
     Instant start = time.instant();
     long realStart = System.nanoTime();
@@ -134,7 +133,6 @@ final class FaultStage implements AutoCloseable {
             : Duration.between(start, time.instant()).minus(allowed);
     int requests =
         sandbox.requests().size()
-            - asked
             + elsewhere.requests().size()
             + api.map(server -> server.requests().size()).orElse(0);
     int open =
@@ -144,7 +142,7 @@ final class FaultStage implements AutoCloseable {
     return new Facts(
         outcome,
         requests,
-        before.changes(state()),
+        FRESH.changes(state()),
         (int) elsewhere.requests().stream().filter(FaultStage::hasCredential).count(),
         open,
         late.isNegative() ? Duration.ZERO : late);
@@ -172,6 +170,19 @@ final class FaultStage implements AutoCloseable {
         throw new AssertionError("a message has the token in it", e);
       }
       return e.getClass().getSimpleName();
+    }
+  }
+
+  /** How every sandbox begins. */
+  private static final State FRESH = fresh();
+
+  private static State fresh() {
+    Setting setting = Setting.virtual(Duration.ZERO);
+    Operation any = operations().get(0);
+    try (FaultStage stage = new FaultStage(any, any.id(), setting)) {
+      return stage.state();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
