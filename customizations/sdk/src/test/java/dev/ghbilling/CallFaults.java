@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Faults that take no time: every one with every operation. */
@@ -24,22 +23,6 @@ final class CallFaults implements FaultRows {
   private static final String UNREADABLE = "UnreadableAnswerException";
 
   private final List<CallFault> faults = new ArrayList<>();
-
-  /** What a request may be done with when nobody knows whether it was carried out. */
-  private enum Manner {
-    READ,
-    REPEATABLE_WRITE,
-    WRITE;
-
-    static Manner of(Operation operation) {
-      if (operation.method().equals("GET")) {
-        return READ;
-      }
-      return operation.method().equals("DELETE") || operation.node().has("x-idempotent")
-          ? REPEATABLE_WRITE
-          : WRITE;
-    }
-  }
 
   private record Expected(String outcome, int requests) {}
 
@@ -229,13 +212,7 @@ final class CallFaults implements FaultRows {
 
   private static Facts facts(CallFault fault, Operation operation, Manner manner) throws Exception {
     try (FaultStage stage =
-        new FaultStage(
-            operation,
-            operation.id(),
-            fault.skew(),
-            Duration.ofMinutes(2),
-            false,
-            UnaryOperator.identity())) {
+        new FaultStage(operation, operation.id(), FaultStage.Setting.virtual(fault.skew()))) {
       Facts facts =
           stage.facts(
               it -> {

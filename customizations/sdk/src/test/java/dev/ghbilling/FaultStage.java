@@ -17,12 +17,13 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -45,39 +46,50 @@ final class FaultStage implements AutoCloseable {
   private final boolean real;
   private final ManualTime time = new ManualTime();
   private final Duration allowed;
+  private final Optional<RecordingServer> api;
   private final ApiClients clients;
+
+  /**
+   * What a stage is like.
+   *
+   * @param skew how far the server's clock is ahead
+   * @param allowed the time for a call
+   * @param real whether that is real time, and not that of a clock which only pauses move
+   * @param api where the client thinks that the API is, if not at the sandbox
+   * @param configuration what else the client is told
+   */
+  record Setting(
+      Duration skew,
+      Duration allowed,
+      boolean real,
+      Optional<RecordingServer> api,
+      UnaryOperator<GitHubBillingBuilder> configuration) {
+    static Setting virtual(Duration skew) {
+      return new Setting(
+          skew, Duration.ofMinutes(2), false, Optional.empty(), UnaryOperator.identity());
+    }
+
+    static Setting real(Duration allowed, UnaryOperator<GitHubBillingBuilder> configuration) {
+      return new Setting(Duration.ZERO, allowed, true, Optional.empty(), configuration);
+    }
+
+    Setting at(RecordingServer other) {
+      return new Setting(skew, allowed, real, Optional.of(other), configuration);
+    }
+  }
 
   /**
    * Sets up all of it.
    *
    * @param method the generated method to call
-   * @param skew how far the server's clock is ahead
-   * @param allowed the time for the call: by a clock that only pauses move, or the real one
    */
-  FaultStage(
-      Operation operation,
-      String method,
-      Duration skew,
-      Duration allowed,
-      boolean real,
-      UnaryOperator<GitHubBillingBuilder> configuration) {
-    this(operation, method, skew, allowed, real, configuration, null);
-  }
-
-  /** The same, with the client at another API than the sandbox. */
-  FaultStage(
-      Operation operation,
-      String method,
-      Duration skew,
-      Duration allowed,
-      boolean real,
-      UnaryOperator<GitHubBillingBuilder> configuration,
-      @org.jspecify.annotations.Nullable URI api) {
+  FaultStage(Operation operation, String method, Setting setting) {
     this.operation = operation;
     this.method = method;
-    this.real = real;
-    this.allowed = allowed;
-    Clock server = Clock.offset(real ? Clock.systemUTC() : time, skew);
+    this.real = setting.real();
+    this.allowed = setting.allowed();
+    this.api = setting.api();
+    Clock server = Clock.offset(real ? Clock.systemUTC() : time, setting.skew());
     this.sandbox =
         Sandbox.builder()
             .contract(Documented.CONTRACT)
@@ -86,14 +98,17 @@ final class FaultStage implements AutoCloseable {
             .start();
     this.elsewhere = new RecordingServer().reacting(Reaction.json(example()));
     GitHubBillingBuilder builder =
-        Clients.at(api == null ? sandbox.baseUrl() : api)
+        Clients.at(api.map(RecordingServer::baseUrl).orElse(sandbox.baseUrl()))
             .token(TOKEN)
             .maxAttempts(4)
             .callTimeout(allowed)
             .random(() -> 0.5);
     this.clients =
         new ApiClients(
-            configuration.apply(real ? builder : builder.clock(time).sleeper(time)).settings());
+            setting
+                .configuration()
+                .apply(real ? builder : builder.clock(time).sleeper(time))
+                .settings());
   }
 
   Sandbox sandbox() {
@@ -106,8 +121,6 @@ final class FaultStage implements AutoCloseable {
 
   /** Calls the operation, whose fault is in place, and looks at what became of it. */
   Facts facts(Consumer<FaultStage> fault) throws Exception {
-    State before = state();
-    int asked = sandbox.requests().size();
     fault.accept(this);
     Instant start = time.instant();
     long realStart = System.nanoTime();
@@ -118,7 +131,10 @@ final class FaultStage implements AutoCloseable {
         real
             ? Duration.ofNanos(System.nanoTime() - realStart).minus(allowed).minus(GRACE)
             : Duration.between(start, time.instant()).minus(allowed);
-    int requests = sandbox.requests().size() - asked + elsewhere.requests().size();
+    int requests =
+        sandbox.requests().size()
+            + elsewhere.requests().size()
+            + api.map(server -> server.requests().size()).orElse(0);
     int open =
         clients.withoutCredentials().connectionPool().connectionCount()
             - clients.withoutCredentials().connectionPool().idleConnectionCount();
@@ -126,7 +142,7 @@ final class FaultStage implements AutoCloseable {
     return new Facts(
         outcome,
         requests,
-        before.changes(state()),
+        FRESH.changes(state()),
         (int) elsewhere.requests().stream().filter(FaultStage::hasCredential).count(),
         open,
         late.isNegative() ? Duration.ZERO : late);
@@ -154,6 +170,19 @@ final class FaultStage implements AutoCloseable {
         throw new AssertionError("a message has the token in it", e);
       }
       return e.getClass().getSimpleName();
+    }
+  }
+
+  /** How every sandbox begins. */
+  private static final State FRESH = fresh();
+
+  private static State fresh() {
+    Setting setting = Setting.virtual(Duration.ZERO);
+    Operation any = operations().get(0);
+    try (FaultStage stage = new FaultStage(any, any.id(), setting)) {
+      return stage.state();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -201,6 +230,9 @@ final class FaultStage implements AutoCloseable {
   public void close() throws IOException {
     clients.close();
     elsewhere.close();
+    if (api.isPresent()) {
+      api.get().close();
+    }
     sandbox.close();
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultTableTest {
   /** The table's parts; another package adds its own here. */
-  private static final List<FaultRows> PARTS = List.of(new CallFaults(), new SlowFaults());
+  private static final List<FaultRows> PARTS =
+      List.of(new CallFaults(), new WireFaults(), new SlowFaults());
 
   private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
 

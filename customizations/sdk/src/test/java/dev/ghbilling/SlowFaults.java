@@ -1,12 +1,130 @@
 package dev.ghbilling;
 
+import dev.ghbilling.FaultStage.Setting;
+import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.spec.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+/**
+ * Faults that take real time, of which every call has only a little: with one operation of each
+ * manner, and with a report that is read item by item.
+ */
 final class SlowFaults implements FaultRows {
+  private static final String CONNECTION = "ConnectionException";
+  private static final String STREAM = "Stream";
+  private static final Duration LITTLE = Duration.ofMillis(400);
+  private static final Duration ENOUGH = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final List<FaultRow> rows = new ArrayList<>();
+
+  SlowFaults() {
+    Fault late = Fault.ownAnswer().delayed(LONG);
+    ending("no header in the call's time", CONNECTION, late);
+    row("getUsageReport", STREAM, "no header in the call's time", CONNECTION, 1, LITTLE, late);
+    passing("no header in the time for reading", late);
+    row(
+        "getUsageReport",
+        STREAM,
+        "no header in the time for reading",
+        FaultRow.SUCCESS,
+        2,
+        ENOUGH,
+        late);
+
+    Fault dripping = Fault.ownAnswer().slow(1, Duration.ofMillis(100));
+    ending("body drips beyond the call's time", CONNECTION, dripping);
+    row(
+        "getUsageReport",
+        STREAM,
+        "body drips beyond the call's time",
+        FaultRow.SUCCESS,
+        1,
+        LITTLE,
+        dripping);
+    passing("body stalls", Fault.ownAnswer().slow(10, LONG));
+    for (String operation : each()) {
+      row(
+          operation,
+          "",
+          "body is slow",
+          FaultRow.SUCCESS,
+          1,
+          ENOUGH,
+          Fault.ownAnswer().slow(100, Duration.ofMillis(2)));
+    }
+
+    ending("500, whose body drips", "ServerException", Fault.status(500).slow(1, LITTLE));
+    ending(
+        "body drips without end",
+        CONNECTION,
+        Fault.neverEndingBody().slow(100, Duration.ofMillis(20)));
+    Fault huge = Fault.hugeBody(1L << 30);
+    row("getActionsBilling", "", "body of 1 GB", "UnreadableAnswerException", 1, LONG, huge);
+    ending("body of 1 GB, little time", CONNECTION, huge);
+    ending("body without end", CONNECTION, Fault.neverEndingBody());
+    row("getUsageReport", STREAM, "body of 1 GB", FaultRow.SUCCESS, 1, LITTLE, huge);
+  }
+
+  private static List<String> each() {
+    return List.of("getActionsBilling", "addUsersToCostCenter", "createUsageReportExport");
+  }
+
+  /** The call's time is over. */
+  private void ending(String fault, String type, Fault met) {
+    for (String operation : each()) {
+      row(operation, "", fault, type, 1, LITTLE, met);
+    }
+  }
+
+  /** The second call doesn't meet it. */
+  private void passing(String fault, Fault met) {
+    for (String operation : each()) {
+      boolean again = Manner.of(operation(operation)) != Manner.WRITE;
+      row(operation, "", fault, again ? FaultRow.SUCCESS : CONNECTION, again ? 2 : 1, ENOUGH, met);
+    }
+  }
+
+  private void row(
+      String operation,
+      String ending,
+      String fault,
+      String outcome,
+      int requests,
+      Duration allowed,
+      Fault met) {
+    // Where there is enough time for the call, the time for reading is short.
+    Duration reading = allowed.equals(ENOUGH) ? LITTLE : LONG;
+    Setting setting = Setting.real(allowed, builder -> builder.readTimeout(reading));
+    Consumer<FaultStage> script =
+        stage -> stage.sandbox().faults().on(operation).next(1).inject(met);
+    rows.add(
+        new FaultRow(
+            fault,
+            operation + ending,
+            outcome,
+            requests,
+            () -> {
+              try (FaultStage stage =
+                  new FaultStage(operation(operation), operation + ending, setting)) {
+                return stage.facts(script);
+              }
+            }));
+  }
+
+  private static Operation operation(String id) {
+    return Documented.CONTRACT.operation(id).orElseThrow();
+  }
+
   @Override
   public Stream<FaultRow> rows() {
-    return Stream.of();
+    return rows.stream();
   }
 }

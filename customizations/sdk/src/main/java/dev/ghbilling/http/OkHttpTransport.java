@@ -42,7 +42,7 @@ final class OkHttpTransport implements Client {
     if (current.streamed() && response.isSuccessful()) {
       unbind(call);
     }
-    return toFeign(response, request);
+    return toFeign(response, request, current.streamed());
   }
 
   /** The caller reads at leisure what has begun to arrive. */
@@ -74,12 +74,13 @@ final class OkHttpTransport implements Client {
     return request.httpMethod().isWithBody() ? RequestBody.create(NOTHING, null) : null;
   }
 
-  private static Response toFeign(okhttp3.Response response, Request request) {
+  private static Response toFeign(okhttp3.Response response, Request request, boolean streamed) {
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : response.headers().names()) {
       headers.put(name, List.copyOf(response.headers(name)));
     }
-    long length = response.body().contentLength();
+    // Feign reads a short body to its end, if it knows that it is short.
+    long length = streamed ? -1 : response.body().contentLength();
     return Response.builder()
         .status(response.code())
         .reason(response.message())

@@ -25,7 +25,10 @@ final class RetryPolicy {
 
   /** How long to wait before the call is sent again; empty when it isn't. */
   Optional<Duration> pauseAfter(CallException failure, CurrentCall call) {
-    if (call.attempts() >= maxAttempts
+    // What was held back, for lack of time or for a limit known beforehand, stays so.
+    boolean sent = failure.attempts() == call.attempts();
+    if (!sent
+        || call.attempts() >= maxAttempts
         || !call.traits().idempotent()
         || Thread.currentThread().isInterrupted()) {
       return Optional.empty();
@@ -41,15 +44,12 @@ final class RetryPolicy {
 
   private Optional<Duration> pause(CallException failure, int attempts) {
     if (failure instanceof RateLimitedException limited) {
-      // Nothing was sent when the limit was known beforehand; then it isn't waited for either.
-      return limited.status() == 0
-          ? Optional.empty()
-          : Optional.of(
-              atLeast(
-                  backoff.after(attempts),
-                  limited
-                      .retryAfter()
-                      .orElse(SECONDARY_LIMIT.multipliedBy(1L << Math.min(attempts - 1, 20)))));
+      return Optional.of(
+          atLeast(
+              backoff.after(attempts),
+              limited
+                  .retryAfter()
+                  .orElse(SECONDARY_LIMIT.multipliedBy(1L << Math.min(attempts - 1, 20)))));
     }
     if (failure instanceof ConnectionException) {
       return failure.getCause() instanceof UnfollowedRedirect

@@ -1,0 +1,183 @@
+package dev.ghbilling.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a refusal tells beyond the API's own message. */
+class RefusalTest {
+  private final ManualTime time = new ManualTime();
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @ParameterizedTest
+  @CsvSource({
+    "ghp_12345678, classic",
+    "github_pat_12345678, fine-grained",
+    "ghs_12345678, app-installation",
+    "ghu_12345678, app-user",
+    "gho_12345678, oauth-app"
+  })
+  void kindOfTheTokenIsNamed(String token, String kind) {
+    PermissionException e = refused(PermissionException.class, token, Reaction.answer(403, ""));
+
+    assertThat(e)
+        .hasMessageContaining("documented for tokens: classic with scope manage_billing:enterprise")
+        .hasMessageContaining("yours is " + kind)
+        .hasMessageNotContaining("12345678");
+  }
+
+  @Test
+  void unknownKindIsNotNamed() {
+    assertThat(refused(PermissionException.class, "12345678", Reaction.answer(403, "")))
+        .hasMessageContaining("documented for tokens: ")
+        .hasMessageNotContaining("yours is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github_pat_12345678", "ghs_12345678", "ghu_12345678"})
+  void notFoundWithATokenThatTheDocumentsRefuseIsAboutPermission(String token) {
+    assertThat(refused(PermissionException.class, token, Reaction.answer(404, "")).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void notFoundWithATokenThatTheDocumentsAdmitIsJustThat() {
+    assertThat(refused(NotFoundException.class, "ghp_12345678", Reaction.answer(404, "")))
+        .hasMessageNotContaining("tokens");
+  }
+
+  @Test
+  void notFoundWithAMissingScopeIsAboutPermission() {
+    PermissionException e =
+        refused(
+            PermissionException.class,
+            "ghp_12345678",
+            Reaction.answer(
+                404, "", "X-OAuth-Scopes: ", "X-Accepted-OAuth-Scopes: manage_billing:enterprise"));
+
+    assertThat(e)
+        .hasMessageContaining("scopes needed: manage_billing:enterprise")
+        .hasMessageContaining("scopes of yours: none");
+  }
+
+  @Test
+  void notFoundWithTheScopeIsJustThat() {
+    NotFoundException e =
+        refused(
+            NotFoundException.class,
+            "ghp_12345678",
+            Reaction.answer(
+                404, "", "X-OAuth-Scopes: repo, a", "X-Accepted-OAuth-Scopes: a, admin"));
+
+    assertThat(e.status()).isEqualTo(404);
+  }
+
+  @Test
+  void permissionsNeededAreNamed() {
+    assertThat(
+            refused(
+                PermissionException.class,
+                "github_pat_12345678",
+                Reaction.answer(403, "", "X-Accepted-GitHub-Permissions: billing=read,org=read")))
+        .hasMessageContaining("permissions needed: billing=read,org=read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "This endpoint has been moved., https://docs.github.com/rest/billing, ENDPOINT",
+    "Gone, https://docs.github.com/rest/about-the-rest-api/api-versions, API_VERSION",
+    "This API version is no longer supported, '', API_VERSION",
+    "'', '', ENDPOINT"
+  })
+  void retiredEndpointAndVersionAreToldApart(
+      String message, String url, RetiredException.Retired what) {
+    RetiredException e =
+        refused(
+            RetiredException.class,
+            Clients.TOKEN,
+            Reaction.answer(
+                410,
+                "{\"message\": \"%s\", \"documentation_url\": \"%s\"}".formatted(message, url)));
+
+    assertThat(e.what()).isEqualTo(what);
+  }
+
+  @Test
+  void conflictKeepsWhatWasSaid() {
+    ConflictException e =
+        refused(
+            ConflictException.class,
+            Clients.TOKEN,
+            Reaction.answer(409, "{\"message\": \"Another one\"}"));
+
+    assertThat(e.apiMessage()).contains("Another one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, Retry-After: 60, SECONDARY",
+    "429, Retry-After: 60, SECONDARY",
+    "403, X-RateLimit-Remaining: 0, PRIMARY",
+    "429, X-RateLimit-Remaining: 0, PRIMARY"
+  })
+  void limitIsNamed(int status, String header, RateLimitedException.Limit limit) {
+    RateLimitedException e =
+        refused(RateLimitedException.class, Clients.TOKEN, Reaction.answer(status, "", header));
+
+    assertThat(e.limit()).isEqualTo(limit);
+  }
+
+  @Test
+  void endOfALimitIsByThisMachinesClock() {
+    RateLimitedException e =
+        refused(
+            RateLimitedException.class,
+            Clients.TOKEN,
+            Reaction.answer(
+                403,
+                "",
+                "Date: Sun, 01 Jun 2025 01:00:00 GMT",
+                "Retry-After: Sun, 01 Jun 2025 01:02:00 GMT"));
+
+    assertThat(e.endsAt()).contains(time.instant().plusSeconds(120));
+    assertThat(e.retryAfter()).contains(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void unreadableAnswerKeepsItsTypeAndItsFirstKilobyte() {
+    String page = "<html>" + "ä".repeat(2000);
+
+    UnreadableAnswerException e =
+        refused(
+            UnreadableAnswerException.class,
+            Clients.TOKEN,
+            Reaction.answer(200, page, "Content-Type: text/html", "X-GitHub-Request-Id: C0DE"));
+
+    assertThat(e.status()).isEqualTo(200);
+    assertThat(e.contentType()).contains("text/html");
+    assertThat(e.requestId()).contains("C0DE");
+    assertThat(e.start()).startsWith("<html>ää").isEqualTo(page.substring(0, e.start().length()));
+    assertThat(e.start().getBytes(StandardCharsets.UTF_8)).hasSize(1024);
+  }
+
+  private <T extends Throwable> T refused(Class<T> type, String token, Reaction answer) {
+    server.reacting(answer);
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).clock(time).token(token).build()) {
+      T e = catchThrowableOfType(type, () -> billing.costCenters().list());
+      assertThat(server.requests()).hasSize(1);
+      return e;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.ghbilling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pause is anything from nothing to a limit that doubles. */
+class BackoffTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1, 500",
+    "2, 1000",
+    "3, 2000",
+    "4, 4000",
+    "5, 8000",
+    "6, 16000",
+    "7, 20000",
+    "8, 20000",
+    "64, 20000",
+    "2147483647, 20000"
+  })
+  void limitDoublesUpToTwentySeconds(int attempt, long limit) {
+    assertThat(new Backoff(() -> 0.5).after(attempt)).isEqualTo(Duration.ofMillis(limit / 2));
+    assertThat(new Backoff(() -> Math.nextDown(1.0)).after(attempt))
+        .isBetween(Duration.ofMillis(limit - 1), Duration.ofMillis(limit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 1000})
+  void pauseMayBeNone(int attempt) {
+    assertThat(new Backoff(() -> 0.0).after(attempt)).isEqualTo(Duration.ZERO);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.ghbilling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.RateLimitedException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a call is sent again, and how long it pauses before. */
+class RetryTest {
+  private static final Reaction FAULT = Reaction.answer(503, "");
+  private static final Reaction SECONDARY =
+      Reaction.answer(403, "{\"message\": \"You have exceeded a secondary rate limit\"}");
+  private static final Reaction STORAGE =
+      Reaction.json(
+          """
+          {"days_left_in_billing_cycle": 20, "estimated_paid_storage_for_month": 1,
+           "estimated_storage_for_month": 1}
+          """);
+
+  private final ManualTime time = new ManualTime();
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(server.baseUrl())
+          .maxAttempts(4)
+          .callTimeout(Duration.ofMinutes(10))
+          .random(() -> 0.5)
+          .clock(time)
+          .sleeper(time)
+          .build();
+
+  @Test
+  void pausesDouble() {
+    server.reacting(FAULT);
+
+    CallException e = failed(billing);
+
+    assertThat(e).isInstanceOf(ServerException.class);
+    assertThat(e.attempts()).isEqualTo(4);
+    assertThat(e).hasMessageContaining("sent 4 times");
+    assertThat(time.pauses())
+        .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void secondaryLimitWithoutATimeIsAMinuteAndThenTwo() {
+    server.reacting(SECONDARY, SECONDARY, STORAGE);
+
+    billing.sharedStorage().get();
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(120));
+  }
+
+  @Test
+  void limitThatSaysNowIsNotAskedWithoutAPause() {
+    server.reacting(Reaction.answer(429, "", "Retry-After: 0"), STORAGE);
+
+    billing.sharedStorage().get();
+
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(250));
+  }
+
+  @Test
+  void serverThatSaysHowLongIsLeftAlone() {
+    server.reacting(Reaction.answer(503, "", "Retry-After: 7"), STORAGE);
+
+    billing.sharedStorage().get();
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void pauseIsNotCutShortByTheDeadlineButLeftOut() {
+    server.reacting(Reaction.answer(429, "", "Retry-After: 30"));
+
+    CallException e = failed(billing.within(Duration.ofSeconds(30)));
+
+    assertThat(e).isInstanceOf(RateLimitedException.class);
+    assertThat(time.pauses()).isEmpty();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void pauseThatEndsBeforeTheDeadlineIsSlept() {
+    server.reacting(Reaction.answer(429, "", "Retry-After: 30"), STORAGE);
+
+    billing.within(Duration.ofSeconds(31)).sharedStorage().get();
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 409, 410, 418, 422, 501, 505, 511})
+  void otherStatusesAreFinal(int status) {
+    server.reacting(Reaction.answer(status, ""));
+
+    failed(billing);
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void laterFailureIsTheOneThatComesOut() {
+    server.reacting(FAULT, Reaction.answer(401, ""));
+
+    CallException e = failed(billing);
+
+    assertThat(e).isInstanceOf(AuthenticationException.class);
+    assertThat(e.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void everyAttemptHasATokenOfItsOwn() {
+    AtomicInteger asked = new AtomicInteger();
+    server.reacting(FAULT, STORAGE);
+
+    try (GitHubBilling rotating =
+        billing.toBuilder().token(() -> "ghp_Token" + asked.incrementAndGet()).build()) {
+      rotating.sharedStorage().get();
+    }
+
+    assertThat(server.requests())
+        .flatExtracting(request -> request.header("Authorization"))
+        .containsExactly("Bearer ghp_Token1", "Bearer ghp_Token2");
+  }
+
+  @Test
+  void tokenMayComeFromACallOfItsOwn() {
+    server.reacting(STORAGE);
+
+    try (GitHubBilling inner = billing.toBuilder().build();
+        GitHubBilling outer =
+            billing.toBuilder()
+                .token(() -> "ghp_Token" + inner.sharedStorage().get().daysLeftInBillingCycle())
+                .build()) {
+      assertThat(outer.sharedStorage().get()).isNotNull();
+    }
+
+    assertThat(server.requests().get(1).header("Authorization"))
+        .containsExactly("Bearer ghp_Token20");
+  }
+
+  @Test
+  void budgetEndsRetriesOfAServerInTrouble() {
+    server.reacting(FAULT);
+
+    for (int i = 0; i < 40; i++) {
+      failed(billing);
+    }
+
+    assertThat(server.requests()).hasSize(40 + 100);
+  }
+
+  @Test
+  void interruptWhilePausingEndsTheCallAndStaysSet() {
+    server.reacting(FAULT);
+    try (GitHubBilling interrupted =
+        billing.toBuilder()
+            .sleeper(
+                pause -> {
+                  throw new InterruptedException();
+                })
+            .build()) {
+      Throwable e = catchThrowable(() -> interrupted.sharedStorage().get());
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(e).isInstanceOf(CancellationException.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void interruptBeforeACallEndsItWithoutAPause() {
+    server.reacting(STORAGE);
+    Thread.currentThread().interrupt();
+
+    Throwable e = catchThrowable(() -> billing.sharedStorage().get());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e).isInstanceOfAny(CancellationException.class, ConnectionException.class);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void writesAreASecondApart() {
+    server.reacting(Reaction.json("{}"));
+
+    for (int i = 0; i < 3; i++) {
+      billing.costCenters().addUsers("cc-1", List.of("mona"));
+    }
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void writeThatCannotWaitTakesNoTurn() {
+    server.reacting(Reaction.json("{}"));
+    GitHubBilling hasty = billing.within(Duration.ofMillis(900));
+    billing.costCenters().addUsers("cc-1", List.of("mona"));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(
+              catchThrowableOfType(
+                  ConnectionException.class,
+                  () -> hasty.costCenters().addUsers("cc-1", List.of("lisa"))))
+          .hasMessageContaining("wait for the call's turn");
+    }
+    billing.costCenters().addUsers("cc-1", List.of("mona"));
+
+    assertThat(server.requests()).hasSize(2);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
+  }
+
+  private static CallException failed(GitHubBilling client) {
+    return catchThrowableOfType(CallException.class, () -> client.sharedStorage().get());
+  }
+}
