@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.error.UnreadableReportException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,88 @@ class UsageReportFileTest {
   }
 
   @Test
+  void columnsOfPremiumRequestsAreRead() throws IOException {
+    UsageReportRow row =
+        only("net_amount,model,exceeds_quota,total_monthly_quota\n\"0.04\",GPT-5,False,\"300\"\n");
+
+    assertThat(row.model()).isEqualTo("GPT-5");
+    assertThat(row.exceedsQuota()).isFalse();
+    assertThat(row.totalMonthlyQuota()).isEqualTo("300");
+    assertThat(row.otherColumns()).isEmpty();
+  }
+
+  @Test
+  void quotaWithoutALimitIsNoNumber() throws IOException {
+    assertThat(only("net_amount,total_monthly_quota\n1,Unlimited\n").totalMonthlyQuota()).isNull();
+  }
+
+  @Test
+  void whatIsNeitherTrueNorFalseIsNamed() throws IOException {
+    assertThat(unreadable(write("net_amount,exceeds_quota\n1,perhaps\n")))
+        .hasMessageEndingWith(", line 2, column exceeds_quota: neither true nor false: perhaps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1E1001", "1E-1001", "1E999999999", "-1e-2147483647"})
+  void exponentBeyondAllReasonIsRefused(String number) throws IOException {
+    assertThat(unreadable(write("net_amount\n%s\n".formatted(number))))
+        .hasMessageEndingWith(
+            ", line 2, column net_amount: its exponent is beyond all reason: " + number);
+  }
+
+  @Test
+  void numberOfAnyNumberOfDigitsIsRefused() throws IOException {
+    assertThat(unreadable(write("net_amount\n%s\n".formatted("9".repeat(1_001)))))
+        .hasMessageEndingWith(", line 2, column net_amount: a number of 1001 characters");
+  }
+
+  @Test
+  void twoColumnsOfOneNameAreRefused() throws IOException {
+    assertThat(unreadable(write("net_amount,Sku,sku\n1,a,b\n")))
+        .hasMessageEndingWith(", line 1: two columns have the name sku");
+  }
+
+  @Test
+  void headerWithoutAnEndIsRefused() throws IOException {
+    assertThat(unreadable(write(",".repeat(100_000))))
+        .hasMessageEndingWith(", line 1: 100001 columns; this is no usage report");
+  }
+
+  @Test
+  void fieldWithoutAnEndIsRefused() throws IOException {
+    assertThat(unreadable(write("net_amount,sku\n1,\"" + "x".repeat(2_000_000))))
+        .hasMessageContaining("near line 2");
+  }
+
+  @Test
+  void compressedFileIsReadAsThePlainOne() throws IOException {
+    assertThat(rows(compressed("\uFEFFnet_amount\r\n\"1.50\"\r\n")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.netAmount()).isEqualTo("1.50"));
+  }
+
+  @Test
+  void compressedFileThatIsCutIsUnreadable() throws IOException {
+    Path file = compressed("net_amount\n" + "1\n".repeat(1_000));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 9));
+
+    assertThat(unreadable(file))
+        .hasMessageContaining("report.csv")
+        .hasMessageEndingWith("Unexpected end of ZLIB input stream");
+  }
+
+  @Test
+  void nothingIsReadBehindWhatCanNotBeRead() throws IOException {
+    Path file = write("net_amount,sku\n1,\"a\"b\n2,c\n");
+    try (Stream<UsageReportRow> rows = new UsageReportFile(file).rows()) {
+      Iterator<UsageReportRow> each = rows.iterator();
+      assertThatExceptionOfType(UnreadableReportException.class).isThrownBy(each::next);
+      assertThat(each.hasNext()).isFalse();
+    }
+  }
+
+  @Test
   void headerAloneHasNoRows() throws IOException {
     try (Stream<UsageReportRow> rows = new UsageReportFile(write("date,net_amount\n")).rows()) {
       Iterator<UsageReportRow> each = rows.iterator();
@@ -221,6 +306,14 @@ class UsageReportFileTest {
 
   private static UnreadableReportException unreadable(Path file) {
     return catchThrowableOfType(UnreadableReportException.class, () -> rows(file));
+  }
+
+  private Path compressed(String content) throws IOException {
+    Path file = folder.resolve("report.csv");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
   }
 
   private Path write(String content) throws IOException {
