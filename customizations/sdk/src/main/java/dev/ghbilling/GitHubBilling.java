@@ -13,10 +13,14 @@ import dev.ghbilling.costcenters.CostCenters;
 import dev.ghbilling.exports.Exports;
 import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.http.CallSettings;
+import dev.ghbilling.http.Cancellation;
 import dev.ghbilling.packages.Packages;
 import dev.ghbilling.sharedstorage.SharedStorage;
 import dev.ghbilling.usage.Usage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * GitHub's enterprise billing API, for one enterprise. Immutable and safe for use by any number of
@@ -44,6 +48,7 @@ public final class GitHubBilling implements AutoCloseable {
   private final CostCenters costCenters;
   private final Usage usage;
   private final Exports exports;
+  private final Executor executor;
 
   GitHubBilling(GitHubBillingBuilder builder) {
     this(new GitHubBillingBuilder(builder), builder.enterprise(), builder.settings());
@@ -65,7 +70,13 @@ public final class GitHubBilling implements AutoCloseable {
     this.advancedSecurity =
         new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise);
     this.costCenters = new CostCenters(clients.create(CostCentersApi.class), enterprise);
-    this.usage = new Usage(clients.create(UsageApi.class), enterprise);
+    this.usage =
+        new Usage(
+            clients.create(UsageApi.class),
+            clients.create(CostCentersApi.class),
+            enterprise,
+            settings.clock(),
+            clients::redact);
     this.exports =
         new Exports(
             clients.create(UsageReportExportsApi.class),
@@ -74,6 +85,18 @@ public final class GitHubBilling implements AutoCloseable {
             settings.allowInsecure(),
             settings.clock(),
             settings.sleeper());
+    this.executor = builder.executor();
+  }
+
+  /**
+   * A client by the variables {@code GITHUB_ENTERPRISE}, {@code GITHUB_TOKEN} and, unless it's the
+   * public API, {@code GITHUB_API_URL}.
+   *
+   * @throws IllegalArgumentException when variables are missing, which it names, or one is not
+   *     valid
+   */
+  public static GitHubBilling fromEnvironment() {
+    return builder().environment(System.getenv()).build();
   }
 
   /** Begins the configuration. */
@@ -95,6 +118,28 @@ public final class GitHubBilling implements AutoCloseable {
   public GitHubBilling within(Duration callTimeout) {
     return new GitHubBilling(
         toBuilder().callTimeout(callTimeout), enterprise, settings, clients.within(callTimeout));
+  }
+
+  /**
+   * Makes calls on another thread, the builder's {@link GitHubBillingBuilder#executor}:
+   *
+   * <pre>{@code
+   * CompletableFuture<BigDecimal> minutes =
+   *     billing.async(b -> b.actions().get().totalMinutesUsed());
+   * }</pre>
+   *
+   * <p>The future fails with the call's exception as {@link
+   * java.util.concurrent.CompletionException}'s cause. Cancelling it, {@code orTimeout} and
+   * anything else that completes it ends the call: the thread is interrupted and its connections
+   * are cut. This holds for the future itself, not for those that are derived from it. What an
+   * abandoned call brings all the same is closed if it can be.
+   *
+   * @param calls gets this client
+   */
+  public <T> CompletableFuture<T> async(Function<GitHubBilling, T> calls) {
+    AsyncCall<T> call = new AsyncCall<>(() -> calls.apply(this), new Cancellation());
+    call.startOn(executor);
+    return call;
   }
 
   /** Minutes of GitHub Actions. */

@@ -11,10 +11,15 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitHubBillingBuilder {
   private static final URI PUBLIC_API = URI.create("https://api.github.com");
+  private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
+  private static final String ENTERPRISE_VARIABLE = "GITHUB_ENTERPRISE";
+  private static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
 
   private @Nullable String enterprise;
   private @Nullable Supplier<String> token;
-  private URI baseUrl = PUBLIC_API;
+  private @Nullable URI baseUrl;
+  private @Nullable Map<String, String> environment;
   private boolean allowInsecure;
   private @Nullable String apiVersion;
   private @Nullable String userAgent;
@@ -42,6 +51,7 @@ public final class GitHubBillingBuilder {
   private @Nullable Proxy proxy;
   private CallSettings.@Nullable Tls tls;
   private CallObserver observer = CallObserver.NONE;
+  private Executor executor = CallThreads.executor();
   private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
   private Clock clock = Clock.systemUTC();
   private Sleeper sleeper = Sleeper.THREAD;
@@ -52,6 +62,7 @@ public final class GitHubBillingBuilder {
     this.enterprise = other.enterprise;
     this.token = other.token;
     this.baseUrl = other.baseUrl;
+    this.environment = other.environment;
     this.allowInsecure = other.allowInsecure;
     this.apiVersion = other.apiVersion;
     this.userAgent = other.userAgent;
@@ -66,9 +77,23 @@ public final class GitHubBillingBuilder {
     this.proxy = other.proxy;
     this.tls = other.tls;
     this.observer = other.observer;
+    this.executor = other.executor;
     this.random = other.random;
     this.clock = other.clock;
     this.sleeper = other.sleeper;
+  }
+
+  /**
+   * Takes what is not given otherwise, before or after, from variables: {@code GITHUB_API_URL},
+   * {@code GITHUB_ENTERPRISE} and {@code GITHUB_TOKEN}. Blank ones count as not set. {@link
+   * GitHubBilling#fromEnvironment()} gives the process's own.
+   */
+  public GitHubBillingBuilder environment(Map<String, String> variables) {
+    this.environment =
+        Stream.of(BASE_URL_VARIABLE, ENTERPRISE_VARIABLE, TOKEN_VARIABLE)
+            .filter(name -> variables.containsKey(name) && !variables.get(name).isBlank())
+            .collect(Collectors.toUnmodifiableMap(name -> name, variables::get));
+    return this;
   }
 
   /** The enterprise's slug. Operations other than the exports take its id too. */
@@ -205,6 +230,16 @@ public final class GitHubBillingBuilder {
     return this;
   }
 
+  /**
+   * Where {@link GitHubBilling#async} makes its calls. When not set: a virtual thread for each on
+   * JDK 21 and later; before, up to 64 daemon threads for all clients together, which end when they
+   * have had nothing to do for some seconds.
+   */
+  public GitHubBillingBuilder executor(Executor executor) {
+    this.executor = executor;
+    return this;
+  }
+
   /** The source of jitter, numbers from 0 to less than 1; for tests. */
   public GitHubBillingBuilder random(DoubleSupplier random) {
     this.random = random;
@@ -226,32 +261,67 @@ public final class GitHubBillingBuilder {
   /**
    * The finished client. It connects when it is first used.
    *
-   * @throws IllegalArgumentException when the enterprise or the token is missing, or the base URL
-   *     is not one
+   * @throws IllegalArgumentException when the enterprise or the token is missing, both are named if
+   *     both are, or the base URL is not one
    */
   public GitHubBilling build() {
+    List<String> missing =
+        Stream.of(
+                missing("enterprise", enterprise, ENTERPRISE_VARIABLE),
+                missing("token", token, TOKEN_VARIABLE))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(String.join(", ", missing));
+    }
     return new GitHubBilling(this);
   }
 
-  String enterprise() {
-    if (enterprise == null) {
-      throw new IllegalArgumentException("no enterprise given");
+  private Optional<String> missing(String what, @Nullable Object given, String variable) {
+    if (given != null || variable(variable).isPresent()) {
+      return Optional.empty();
     }
-    return enterprise;
+    String hint = environment == null ? "" : ": " + variable + " is not set";
+    return Optional.of("no " + what + " given" + hint);
   }
 
-  URI baseUrl() {
-    return BaseUrl.require(baseUrl, allowInsecure);
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment).map(variables -> variables.get(name));
+  }
+
+  String enterprise() {
+    return enterprise == null
+        ? variable(ENTERPRISE_VARIABLE)
+            .map(slug -> PathSegment.require(ENTERPRISE_VARIABLE, slug))
+            .orElseThrow()
+        : enterprise;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  private Supplier<String> token() {
+    if (token != null) {
+      return token;
+    }
+    String fixed = variable(TOKEN_VARIABLE).map(Tokens::require).orElseThrow();
+    return () -> fixed;
+  }
+
+  private URI baseUrl() {
+    URI url =
+        baseUrl == null
+            ? variable(BASE_URL_VARIABLE).map(GitHubBillingBuilder::url).orElse(PUBLIC_API)
+            : baseUrl;
+    return BaseUrl.require(url, allowInsecure);
   }
 
   CallSettings settings() {
-    if (token == null) {
-      throw new IllegalArgumentException("no token given");
-    }
     return new CallSettings(
         baseUrl(),
         allowInsecure,
-        token,
+        token(),
         agent(),
         Optional.ofNullable(apiVersion),
         connectTimeout,
@@ -274,6 +344,15 @@ public final class GitHubBillingBuilder {
     String version = GitHubBilling.class.getPackage().getImplementationVersion();
     String library = "ghbilling/" + (version == null ? "development" : version);
     return userAgent == null ? library : userAgent + " " + library;
+  }
+
+  private static URI url(String text) {
+    try {
+      return URI.create(text.strip());
+    } catch (IllegalArgumentException e) {
+      // Not repeated: it may carry a password.
+      throw new IllegalArgumentException(BASE_URL_VARIABLE + " is not a URL");
+    }
   }
 
   private static String host(String name) {

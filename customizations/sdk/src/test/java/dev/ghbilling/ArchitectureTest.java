@@ -34,6 +34,8 @@ class ArchitectureTest {
           .definedBy("dev.ghbilling")
           .layer("nouns")
           .definedBy(NOUNS)
+          .layer("optional")
+          .definedBy("dev.ghbilling.app..", "dev.ghbilling.micrometer..")
           .layer("http")
           .definedBy("dev.ghbilling.http..")
           .layer("error")
@@ -42,14 +44,25 @@ class ArchitectureTest {
           .definedBy("dev.ghbilling.client..")
           .whereLayer("entry")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("optional")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("nouns")
           .mayOnlyBeAccessedByLayers("entry")
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("entry", "nouns")
+          .mayOnlyBeAccessedByLayers("entry", "optional", "nouns")
           .whereLayer("generated")
           .mayOnlyBeAccessedByLayers("entry", "nouns", "http", "error")
           .whereLayer("error")
-          .mayOnlyBeAccessedByLayers("entry", "nouns", "http");
+          .mayOnlyBeAccessedByLayers("entry", "optional", "nouns", "http");
+
+  @ArchTest
+  static final ArchRule micrometerIsOptional =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.ghbilling.micrometer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "dev.ghbilling.micrometer..");
 
   @ArchTest
   static final ArchRule nounsDoNotKnowEachOther =

@@ -34,6 +34,13 @@ class BuilderTest {
         .withMessage("no token given");
   }
 
+  @Test
+  void enterpriseAndTokenAreNeeded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().build())
+        .withMessage("no enterprise given, no token given");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -15,7 +15,8 @@ import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.client.model.UsageReportType;
-import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.exports.Export;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.usage.UsageQuery;
 import java.math.BigDecimal;
@@ -135,9 +136,10 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void unknownCostCenterIsNotFound() {
-    assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")));
+  void unknownCostCenterIsABadRequest() {
+    assertThatExceptionOfType(BadRequestException.class)
+        .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")))
+        .withMessageContaining("cost_center_id");
   }
 
   @Test
@@ -179,14 +181,14 @@ class DocumentedValuesTest {
 
   @Test
   void requestedExportIsProcessed() {
-    UsageReportExport export =
+    Export export =
         billing
             .exports()
             .request(
                 UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2024, 1, 1))
                     .withEndDate(LocalDate.of(2024, 1, 31)));
 
-    assertThat(export.status()).isEqualTo(UsageReportExportStatus.PROCESSING);
+    assertThat(export.get().status()).isEqualTo(UsageReportExportStatus.PROCESSING);
     assertThat(export.id()).isNotEqualTo(DOCUMENTED_EXPORT);
   }
 

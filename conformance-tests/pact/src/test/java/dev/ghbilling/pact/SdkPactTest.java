@@ -17,6 +17,7 @@ import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Pact;
 import au.com.dius.pact.core.model.annotations.Pact;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
@@ -328,7 +329,16 @@ final class SdkPactTest {
   void createUsageReportExport(MockServer server) {
     UsageReportExportRequest request =
         UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.parse("2024-01-01"));
-    assertThat(ask(server, billing -> billing.exports().request(request)).id()).isEqualTo(EXPORT);
+    // The operation alone: exports() would list the exports first.
+    assertThat(
+            ask(
+                    server,
+                    billing ->
+                        billing
+                            .api(UsageReportExportsApi.class)
+                            .createUsageReportExport(billing.enterprise(), request))
+                .id())
+        .isEqualTo(EXPORT);
   }
 
   private static void export(LambdaDslObject export) {

@@ -3,9 +3,7 @@ package dev.ghbilling.conformance;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +47,7 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--base-url",
       paramLabel = "URL",
       description = "Where the API is. Default: GITHUB_API_URL.")
-  private @Nullable URI baseUrl;
+  private @Nullable String baseUrl;
 
   @Option(
       names = "--enterprise",
@@ -60,7 +59,9 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--allow-writes",
       description =
           "Sends the documented requests of the operations that write, to the first cost center"
-              + " listed where they need one.")
+              + " listed where they need one. Nothing is put back: the documented user is added to"
+              + " that cost center and removed from it, wherever it was before, and the export"
+              + " that is requested stays.")
   private boolean allowWrites;
 
   @Option(
@@ -84,12 +85,25 @@ final class ConformanceCommand implements Callable<Integer> {
     this.environment = Map.copyOf(environment);
   }
 
+  /** The command, which says in one line how it was used wrong. */
+  static CommandLine program(Map<String, String> environment) {
+    return new CommandLine(new ConformanceCommand(environment))
+        .setParameterExceptionHandler(
+            (e, arguments) -> {
+              String message = Reason.of(e).replaceAll("\\s*\\R\\s*", " ");
+              e.getCommandLine()
+                  .getErr()
+                  .println("conformance: %s (see conformance --help)".formatted(message));
+              return COULD_NOT_RUN;
+            });
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     try {
       return run();
     } catch (UnreachableException | IOException | IllegalArgumentException e) {
-      err().println("conformance: " + Server.reason(e));
+      err().println("conformance: " + Reason.of(e));
       return COULD_NOT_RUN;
     }
   }
@@ -103,7 +117,7 @@ final class ConformanceCommand implements Callable<Integer> {
     KnownFailing known =
         knownFailing == null ? new KnownFailing(Set.of()) : KnownFailing.read(knownFailing, checks);
     if (report != null) {
-      Files.createDirectories(report);
+      requireFolder(report);
     }
     server.reach();
     Results results = new Run(checks, allowWrites, known).against(session, progress(checks.size()));
@@ -113,6 +127,15 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     print(results);
     return results.exitCode();
+  }
+
+  private static void requireFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".conformance-", ""));
+    } catch (IOException e) {
+      throw new IOException("the report can't be written: " + Reason.of(e), e);
+    }
   }
 
   private Consumer<Result> progress(int total) {
@@ -150,32 +173,10 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private URI target() {
-    String text =
-        given("base URL", baseUrl == null ? null : baseUrl.toString(), "GITHUB_API_URL")
-            .replaceFirst("/+$", "");
-    URI target;
     try {
-      target = URI.create(text);
+      return Target.of(given("base URL", baseUrl, "GITHUB_API_URL"), allowInsecure);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), "no URL: " + text, e);
-    }
-    boolean https = "https".equalsIgnoreCase(target.getScheme());
-    boolean http = "http".equalsIgnoreCase(target.getScheme());
-    if (target.getHost() == null || target.getQuery() != null || !(https || http)) {
-      throw new ParameterException(spec().commandLine(), "no http or https URL: " + text);
-    }
-    if (http && !allowInsecure && !loopback(target.getHost())) {
-      throw new ParameterException(
-          spec().commandLine(), text + " would show the token to the network: use https");
-    }
-    return target;
-  }
-
-  private static boolean loopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
   }
 

@@ -85,7 +85,7 @@ final class Server {
       return reply;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = call + ": " + reason(cause);
+      String message = call + ": " + Reason.of(cause);
       throw new EndedEarly(
           cause instanceof ConnectException
               ? Verdict.couldNotRun(message)
@@ -124,15 +124,5 @@ final class Server {
         || (reply.status() == 403
             && (reply.headers().firstValue("Retry-After").isPresent()
                 || reply.headers().firstValue("X-RateLimit-Remaining").orElse("").equals("0")));
-  }
-
-  /** What went wrong, for a person; some of the network's exceptions have no message. */
-  static String reason(Throwable cause) {
-    if (cause.getMessage() == null || cause.getMessage().isBlank()) {
-      return cause instanceof ConnectException
-          ? "the connection is refused"
-          : cause.getClass().getSimpleName();
-    }
-    return cause.getMessage();
   }
 }

@@ -7,6 +7,6 @@ final class UnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnreachableException(URI baseUrl, Throwable cause) {
-    super("nothing answers at " + baseUrl + ": " + Server.reason(cause), cause);
+    super("nothing answers at " + baseUrl + ": " + Reason.of(cause), cause);
   }
 }

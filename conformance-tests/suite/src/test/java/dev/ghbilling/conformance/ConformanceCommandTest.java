@@ -10,11 +10,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 @ExtendWith(SandboxExtension.class)
@@ -152,7 +156,7 @@ final class ConformanceCommandTest {
         Suite.run(sandbox.baseUrl(), "--known-failing", report.resolve("absent").toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("absent");
+    assertThat(run.err()).contains("absent: no such file or folder");
   }
 
   @Test
@@ -181,8 +185,76 @@ final class ConformanceCommandTest {
     Suite run =
         Suite.run(Map.of(), "--base-url", sandbox.baseUrl().toString(), "--enterprise", "octo");
 
+    assertRefused(run, "GITHUB_TOKEN");
+  }
+
+  @Test
+  void anUnknownOptionIsNamedInOneLine(Sandbox sandbox) {
+    assertRefused(Suite.run(sandbox.baseUrl(), "--bogus"), "Unknown option: '--bogus'");
+  }
+
+  @Test
+  void aBaseUrlIsNeeded() {
+    assertRefused(Suite.run(Map.of("GITHUB_TOKEN", Suite.TOKEN)), "no base URL given");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://u:sekret@host, must not carry a user or password",
+    "https://u:sekret@host:x, must not carry a user or password",
+    "https://u:sek ret@host, is not a URL",
+    "u:sekret@host, is not an http or https URL",
+    "ftp://host, is not an http or https URL",
+    "https://host?token=sekret, no query and no fragment"
+  })
+  void whatMayNotBeABaseUrlIsNotRepeated(String url, String message) {
+    for (Suite run :
+        List.of(
+            Suite.run(
+                Map.of("GITHUB_TOKEN", Suite.TOKEN), "--base-url", url, "--enterprise", "octo"),
+            Suite.run(
+                Map.of("GITHUB_TOKEN", Suite.TOKEN, "GITHUB_API_URL", url), "--enterprise", "o"))) {
+      assertRefused(run, message);
+      assertThat(run.err()).doesNotContain("sekret", "ret@", "host");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1.example", "http://ip6-localhost", "http://[::2]"})
+  void aNameThatMayLeadElsewhereIsNotThisMachine(String url) {
+    assertRefused(Suite.run(URI.create(url)), "use https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:1", "http://127.9.9.9:1", "http://[::1]:1"})
+  void thisMachineMayBeSpokenToInPlain(String url) {
+    assertThat(Target.of(url + "//", false)).hasToString(url);
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenEndsTheRunBeforeAnythingIsAsked() throws IOException {
+    Path file = Files.createFile(report.resolve("file"));
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      Suite run = Suite.run(sandbox.baseUrl(), "--report", file.toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "conformance: the report can't be written: "
+                  + file
+                  + ": there is a file of that name");
+      assertThat(sandbox.requests()).isEmpty();
+    }
+  }
+
+  private static void assertRefused(Suite run, String message) {
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("GITHUB_TOKEN");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("conformance: ")
+        .contains(message);
   }
 
   @Test

@@ -30,8 +30,13 @@ public final class Main {
 
   private Main() {}
 
-  /** Takes no arguments. */
+  /** Takes no arguments; whatever is given is answered with what this does. */
   public static void main(String[] arguments) throws RunnerException {
+    if (arguments.length > 0) {
+      System.out.println("Usage: ghbilling bench");
+      System.out.println("Measures the SDK beside a hand-written client, for about a minute.");
+      System.exit(List.of("-h", "--help").contains(arguments[0]) ? 0 : 2);
+    }
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       System.err.printf("round %d of %d%n", i + 1, ROUNDS);

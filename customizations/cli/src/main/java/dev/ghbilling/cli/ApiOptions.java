@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,40 +43,43 @@ final class ApiOptions {
   }
 
   GitHubBilling connect() {
+    requireEnterpriseAndToken();
     var builder =
         GitHubBilling.builder()
-            .enterprise(
-                given(enterprise, "GITHUB_ENTERPRISE")
-                    .orElseThrow(
-                        () ->
-                            new WrongUsageException(
-                                "no enterprise: give --enterprise or set GITHUB_ENTERPRISE")))
-            .token(token())
+            .environment(console.environment())
             .allowInsecure(allowInsecure)
             .userAgent("ghbilling-cli");
+    if (enterprise != null) {
+      builder.enterprise(enterprise);
+    }
+    if (tokenFile != null) {
+      builder.token(token(tokenFile));
+    }
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
-    } else {
-      console.variable("GITHUB_API_URL").ifPresent(url -> builder.baseUrl(URI.create(url)));
     }
     return builder.build();
   }
 
-  private String token() {
-    if (tokenFile == null) {
-      return console
-          .variable("GITHUB_TOKEN")
-          .orElseThrow(
-              () -> new WrongUsageException("no token: set GITHUB_TOKEN or give --token-file"));
+  /** What the SDK would say too, but not with the names of the options. */
+  private void requireEnterpriseAndToken() {
+    List<String> missing = new ArrayList<>();
+    if (enterprise == null && console.variable("GITHUB_ENTERPRISE").isEmpty()) {
+      missing.add("no enterprise: give --enterprise or set GITHUB_ENTERPRISE");
     }
-    try {
-      return Files.readString(tokenFile);
-    } catch (IOException e) {
-      throw new WrongUsageException("the token file can't be read: " + tokenFile);
+    if (tokenFile == null && console.variable("GITHUB_TOKEN").isEmpty()) {
+      missing.add("no token: set GITHUB_TOKEN or give --token-file");
+    }
+    if (!missing.isEmpty()) {
+      throw new WrongUsageException(String.join("; ", missing));
     }
   }
 
-  private Optional<String> given(@Nullable String option, String variable) {
-    return option == null ? console.variable(variable) : Optional.of(option);
+  private static String token(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new WrongUsageException("the token file can't be read: " + file);
+    }
   }
 }

@@ -1,9 +1,13 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.usage.UsageDimension;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +18,9 @@ final class Converters {
   static void registerIn(CommandLine program) {
     program.registerConverter(LocalDate.class, Converters::date);
     program.registerConverter(URI.class, Converters::url);
+    program.registerConverter(
+        OutputOptions.Format.class, text -> oneOf(OutputOptions.Format.class, text));
+    program.registerConverter(UsageDimension.class, text -> oneOf(UsageDimension.class, text));
   }
 
   private static LocalDate date(String text) {
@@ -24,11 +31,35 @@ final class Converters {
     }
   }
 
-  private static URI url(String text) {
+  /**
+   * A URL with a host.
+   *
+   * @throws TypeConversionException when it is none; without the text, which may have a password
+   */
+  static URI url(String text) {
     try {
-      return new URI(text);
+      URI url = new URI(text);
+      if (url.getRawAuthority() != null) {
+        return url;
+      }
     } catch (URISyntaxException e) {
-      throw new TypeConversionException("not a URL: " + text);
+      // Refused below: the parser's own words quote the text.
     }
+    throw new TypeConversionException("not a URL");
+  }
+
+  private static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    throw new TypeConversionException(
+        "expected %s, not %s"
+            .formatted(
+                Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")),
+                text));
   }
 }

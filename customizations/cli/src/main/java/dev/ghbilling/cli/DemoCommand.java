@@ -1,6 +1,8 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -22,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -88,9 +92,13 @@ final class DemoCommand implements Runnable {
   }
 
   private void costCenters(GitHubBilling billing) {
-    heading("Cost centers, and a user who joins one and leaves it again", "cost-centers");
     CostCenter center = billing.costCenters().list().costCenters().get(0);
     List<String> newcomer = List.of("hubot");
+    heading(
+        "Cost centers, and a user who joins one and leaves it again",
+        "cost-centers list",
+        "cost-centers add-users %s hubot".formatted(center.id()),
+        "cost-centers remove-users %s hubot".formatted(center.id()));
     say("%s is charged for: %s".formatted(center.name(), members(billing, center)));
     say(
         "add-users hubot:    %s"
@@ -112,7 +120,12 @@ final class DemoCommand implements Runnable {
   }
 
   private YearMonth usage(GitHubBilling billing) {
-    UsageItem documented = billing.usage().report(UsageQuery.UNLIMITED).usageItems().get(0);
+    UsageItem documented =
+        billing
+            .api(UsageApi.class)
+            .getUsageReport(billing.enterprise(), GetUsageReportQuery.of())
+            .usageItems()
+            .get(0);
     YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
     heading(
         "Usage of " + month + " by product, in US dollars",
@@ -133,15 +146,16 @@ final class DemoCommand implements Runnable {
     heading(
         "A detailed report of the same month: requested, awaited, downloaded, read",
         "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
-    String id =
+    Export export =
         billing
             .exports()
-            .request(UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last))
-            .id();
-    Export export = billing.exports().export(id);
+            .request(
+                UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last));
     ExportProgress progress = new ExportProgress(console);
-    say("export %s is %s".formatted(id, export.get().status()));
-    say("export %s is %s".formatted(id, progress.await(export, Duration.ofMinutes(1)).status()));
+    say("export %s is %s".formatted(export.id(), export.get().status()));
+    say(
+        "export %s is %s"
+            .formatted(export.id(), progress.await(export, Duration.ofMinutes(1)).status()));
     for (Path file : progress.download(export, target)) {
       say("downloaded %s".formatted(file.toAbsolutePath()));
       read(file);
@@ -149,16 +163,16 @@ final class DemoCommand implements Runnable {
   }
 
   private void read(Path file) {
-    long rows = 0;
+    long count = 0;
     BigDecimal net = BigDecimal.ZERO;
-    try (UsageReportFile report = UsageReportFile.open(file)) {
-      while (report.hasNext()) {
-        UsageReportRow row = report.next();
-        rows++;
+    try (Stream<UsageReportRow> rows = new UsageReportFile(file).rows()) {
+      for (Iterator<UsageReportRow> each = rows.iterator(); each.hasNext(); ) {
+        UsageReportRow row = each.next();
+        count++;
         net = row.netAmount() == null ? net : net.add(row.netAmount());
       }
     }
-    say("%d row(s), net %s US dollars".formatted(rows, net.toPlainString()));
+    say("%d row(s), net %s US dollars".formatted(count, Digits.of(net)));
   }
 
   private void show(Object answer) {
@@ -167,10 +181,12 @@ final class DemoCommand implements Runnable {
         .print(Grid.of(BillingJson.mapper().valueToTree(answer)).toText(console.columns()));
   }
 
-  private void heading(String text, String command) {
+  private void heading(String text, String... commands) {
     say("");
     say("== %s".formatted(text));
-    say("   $ ghbilling %s".formatted(command));
+    for (String command : commands) {
+      say("   $ ghbilling %s".formatted(command));
+    }
   }
 
   private void say(String line) {

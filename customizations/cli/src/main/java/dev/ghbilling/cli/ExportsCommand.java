@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ExportsCommand {
+  private static final long MOST_MINUTES = Duration.ofDays(1).toMinutes();
+
   private final Console console;
 
   ExportsCommand(Console console) {
@@ -76,7 +78,7 @@ final class ExportsCommand {
               names = "--timeout",
               paramLabel = "MINUTES",
               defaultValue = "30",
-              description = "How long to wait at the most; 30 when not given.")
+              description = "How long to wait at the most, 1 to 1440; 30 when not given.")
           long minutes,
       @Option(
               names = "--output",
@@ -86,6 +88,10 @@ final class ExportsCommand {
     if (end != null && end.isBefore(start)) {
       throw new WrongUsageException("--end is before --start");
     }
+    if (minutes < 1 || minutes > MOST_MINUTES) {
+      throw new WrongUsageException(
+          "--timeout must be 1 to %d, not %d".formatted(MOST_MINUTES, minutes));
+    }
     if (folder != null) {
       OutputFolder.require(folder);
     }
@@ -94,15 +100,14 @@ final class ExportsCommand {
             .withEndDate(end)
             .withSendEmail(sendEmail ? Boolean.TRUE : null);
     try (GitHubBilling billing = api.connect()) {
-      UsageReportExport created = billing.exports().request(request);
-      Export export = billing.exports().export(created.id());
-      ExportProgress progress = new ExportProgress(console);
+      Export export = billing.exports().request(request);
+      // Whatever happens next, the export can be found again.
+      console.note("requested export " + export.id());
       if (!wait && folder == null) {
-        output.print(created);
+        output.print(export.get());
         return;
       }
-      // Whatever happens next, the export can be found again.
-      console.note("requested export " + created.id());
+      ExportProgress progress = new ExportProgress(console);
       UsageReportExport completed = progress.await(export, Duration.ofMinutes(minutes));
       List<Path> files = folder == null ? List.of() : progress.download(export, folder);
       output.print(completed);

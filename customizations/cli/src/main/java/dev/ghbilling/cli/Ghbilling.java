@@ -14,13 +14,17 @@ import picocli.CommandLine.Command;
     parameterListHeading = "%nParameters:%n",
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:done", "1:the API or the network said no", "2:used wrong; nothing was sent"},
+    exitCodeList = {
+      "0:done",
+      "1:the API or the network said no, or the output is lost",
+      "2:used wrong; nothing was sent"
+    },
     subcommands = {
       DemoCommand.class,
-      ActionsCommand.class,
-      PackagesCommand.class,
-      StorageCommand.class,
-      CommittersCommand.class,
+      ReadCommand.Actions.class,
+      ReadCommand.Packages.class,
+      ReadCommand.Storage.class,
+      ReadCommand.Committers.class,
       UsageCommand.class,
       CostCentersCommand.class,
       ExportsCommand.class,

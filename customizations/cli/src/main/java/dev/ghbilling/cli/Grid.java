@@ -1,6 +1,9 @@
 package dev.ghbilling.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.http.BillingJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +12,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * An answer as rows and columns, made from whatever properties it has: the scalars of the document
@@ -31,13 +33,14 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
     static final Cell EMPTY = new Cell("", false);
 
     static Cell of(JsonNode value) {
-      return value.isNumber()
-          ? new Cell(value.decimalValue().toPlainString(), true)
-          : new Cell(value.isNull() ? "" : value.asText(), false);
+      if (value.isNumber()) {
+        return of(value.decimalValue());
+      }
+      return new Cell(value.isNull() ? "" : value.asText(), false);
     }
 
-    static Cell of(java.math.BigDecimal number) {
-      return new Cell(number.toPlainString(), true);
+    static Cell of(BigDecimal number) {
+      return new Cell(Digits.of(number), true);
     }
 
     static Cell of(String text) {
@@ -46,17 +49,32 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
   }
 
   static Grid of(JsonNode document) {
+    if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
+      return new Grid(Map.of(), List.of(), List.of());
+    }
     Map<String, Cell> facts = new LinkedHashMap<>();
     scalars(document, "", facts);
     List<Map<String, Cell>> rows = new ArrayList<>();
-    boolean listed = false;
     for (Map.Entry<String, JsonNode> property : document.properties()) {
       if (isList(property.getValue())) {
-        listed = true;
         property.getValue().forEach(element -> rows.addAll(rows(element, "")));
       }
     }
-    return new Grid(facts, columns(rows), listed ? rows : List.of(facts));
+    return new Grid(facts, columns(rows), rows);
+  }
+
+  /**
+   * The rows of one list, under columns that are there whatever the rows have; what else the rows
+   * have follows.
+   *
+   * @param columns the columns that come first
+   */
+  static Grid ofRows(JsonNode list, List<String> columns) {
+    List<Map<String, Cell>> rows = new ArrayList<>();
+    list.forEach(element -> rows.addAll(rows(element, "")));
+    Set<String> names = new LinkedHashSet<>(columns);
+    names.addAll(columns(rows));
+    return new Grid(Map.of(), List.copyOf(names), rows);
   }
 
   /** A grid whose columns are chosen by hand. */
@@ -77,9 +95,17 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
     return new TextTable(this, terminal).toString();
   }
 
-  /** As comma-separated values with a header. */
+  /** As comma-separated values with a header; what is said of the whole if there are no rows. */
   String toCsv() {
-    List<String> names = columns.isEmpty() ? List.copyOf(facts.keySet()) : columns;
+    if (columns.isEmpty() && facts.isEmpty()) {
+      return "";
+    }
+    return columns.isEmpty()
+        ? csv(List.copyOf(facts.keySet()), List.of(facts))
+        : csv(columns, rows);
+  }
+
+  private static String csv(List<String> names, List<Map<String, Cell>> rows) {
     StringBuilder csv = new StringBuilder();
     csv.append(names.stream().map(Grid::quoted).collect(Collectors.joining(","))).append('\n');
     for (Map<String, Cell> row : rows) {
@@ -99,7 +125,10 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
   private static List<String> columns(List<Map<String, Cell>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));
-    return List.copyOf(names);
+    // A list that is empty in one row and not in another has its columns from the other.
+    return names.stream()
+        .filter(name -> names.stream().noneMatch(other -> other.startsWith(name + ".")))
+        .toList();
   }
 
   private static List<Map<String, Cell>> rows(JsonNode element, String prefix) {
@@ -128,19 +157,31 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
         scalars(value, name + ".", into);
       } else if (value.isArray() && !isList(value)) {
         into.put(
-            name,
-            Cell.of(
-                StreamSupport.stream(value.spliterator(), false)
-                    .map(JsonNode::asText)
-                    .collect(Collectors.joining(" "))));
+            name, Cell.of(value.valueStream().map(Grid::element).collect(Collectors.joining(" "))));
       } else if (value.isValueNode()) {
         into.put(name, Cell.of(value));
       }
     }
   }
 
-  /** A list of objects; one of plain values is a value itself. */
+  /** An element of a list of values; one that has an inside is shown as it came. */
+  private static String element(JsonNode value) {
+    return value.isContainerNode() ? json(value) : value.isNull() ? "null" : Cell.of(value).text();
+  }
+
+  private static String json(JsonNode value) {
+    try {
+      return BillingJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      // A number too long to be written in full.
+      return value.toString();
+    }
+  }
+
+  /** A list of objects, and of nothing else; any other one is a value itself. */
   private static boolean isList(JsonNode value) {
-    return value.isArray() && (value.isEmpty() || value.get(0).isObject());
+    return value.isArray()
+        && !value.isEmpty()
+        && value.valueStream().allMatch(element -> element.isObject());
   }
 }

@@ -45,6 +45,6 @@ record GroupedUsage(String groupBy, List<Group> groups, Group total) {
   }
 
   static String name(UsageDimension dimension) {
-    return dimension.name().toLowerCase(Locale.ROOT);
+    return dimension.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

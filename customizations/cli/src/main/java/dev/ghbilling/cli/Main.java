@@ -2,6 +2,7 @@ package dev.ghbilling.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,19 @@ public final class Main {
   private Main() {}
 
   /**
-   * Exits with 0 when it's done, 1 when the API or the network said no, 2 when it was used wrong.
+   * Exits with 0 when it's done, 1 when the API or the network said no or the output is lost, 2
+   * when it was used wrong.
    */
   public static void main(String[] arguments) {
-    PrintWriter out = utf8(FileDescriptor.out);
-    PrintWriter err = utf8(FileDescriptor.err);
+    StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = utf8(stdout);
+    PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
     int status = run(System.getenv(), out, err, arguments);
     out.flush();
+    if (stdout.loss().isPresent()) {
+      err.println("ghbilling: the output can't be written: " + stdout.loss().get().getMessage());
+      status = status == 0 ? 1 : status;
+    }
     err.flush();
     System.exit(status);
   }
@@ -36,14 +43,12 @@ public final class Main {
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .execute(arguments);
   }
 
-  private static PrintWriter utf8(FileDescriptor file) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8), true);
+  private static PrintWriter utf8(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

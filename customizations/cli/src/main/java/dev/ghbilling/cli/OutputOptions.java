@@ -3,12 +3,14 @@ package dev.ghbilling.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.http.BillingJson;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** In which form the answer is printed. */
 final class OutputOptions {
-  private enum Format {
+  enum Format {
     TABLE,
     JSON,
     CSV
@@ -21,7 +23,7 @@ final class OutputOptions {
       paramLabel = "table|json|csv",
       defaultValue = "table",
       description =
-          "table: for people (the default). json: the API's own document, with all pages, numbers as sent. csv: the rows, with the API's names.")
+          "table: for people (the default). json: the API's own document, with all pages, numbers as sent; one of ours for usage --group-by and exports download, for which the API has none. csv: the rows, with the API's names.")
   private Format format = Format.TABLE;
 
   OutputOptions(Console console) {
@@ -30,14 +32,23 @@ final class OutputOptions {
 
   /** Prints an answer, as a table made from its properties. */
   void print(Object answer) {
-    print(answer, () -> Grid.of(json(answer)));
+    print(answer, Grid::of, () -> Grid.of(json(answer)));
   }
 
-  /** Prints an answer, whose table for people is made by hand. */
-  void print(Object answer, Supplier<Grid> forPeople) {
+  /**
+   * Prints an answer that is a list of rows, whose table for people is made by hand.
+   *
+   * @param list the property that the rows are in
+   * @param row what a row is, which says the columns even where there are no rows
+   */
+  void print(Object answer, String list, Class<? extends Record> row, Supplier<Grid> forPeople) {
+    print(answer, document -> Grid.ofRows(document.path(list), Columns.of(row)), forPeople);
+  }
+
+  private void print(Object answer, Function<JsonNode, Grid> csv, Supplier<Grid> forPeople) {
     switch (format) {
       case JSON -> console.out().println(text(json(answer)));
-      case CSV -> console.out().print(Grid.of(json(answer)).toCsv());
+      case CSV -> console.out().print(csv.apply(json(answer)).toCsv());
       case TABLE -> console.out().print(forPeople.get().toText(console.columns()));
     }
   }
@@ -55,7 +66,8 @@ final class OutputOptions {
     try {
       return BillingJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer that was read can't be written", e);
+      // Of what can be read, only a number that would have tens of thousands of digits.
+      throw new UncheckedIOException("the answer can't be written: " + e.getOriginalMessage(), e);
     }
   }
 }

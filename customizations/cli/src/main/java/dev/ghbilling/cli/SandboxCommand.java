@@ -43,6 +43,12 @@ final class SandboxCommand implements Runnable {
       description = "Make so many usage rows over the days of 2025 instead of the documented one.")
   private long usageItems;
 
+  @Option(
+      names = "--as-observed",
+      description =
+          "Behave as the API has been seen to beyond its documents: other numbers and dates, more properties, limits.")
+  private boolean asObserved;
+
   SandboxCommand(Console console) {
     this.console = console;
   }
@@ -55,7 +61,18 @@ final class SandboxCommand implements Runnable {
     if (usageItems < 0) {
       throw new WrongUsageException("--usage-items must not be negative");
     }
-    var builder = Sandbox.builder().port(port).enterprise(enterprise).usageItems(usageItems);
+    if (enterprise.isBlank()) {
+      throw new WrongUsageException("--enterprise must not be blank");
+    }
+    if (token != null && token.isBlank()) {
+      throw new WrongUsageException("--token must not be blank");
+    }
+    var builder =
+        Sandbox.builder()
+            .port(port)
+            .enterprise(enterprise)
+            .usageItems(usageItems)
+            .asObserved(asObserved);
     if (token != null) {
       builder.token(token);
     }

@@ -2,12 +2,11 @@ package dev.ghbilling.cli;
 
 import dev.ghbilling.cli.Grid.Cell;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +28,7 @@ final class TextTable {
   public String toString() {
     StringBuilder text = new StringBuilder();
     if (!grid.facts().isEmpty()) {
-      block(grid.facts(), text);
+      block(grid.facts(), fullLabels(grid.facts().keySet()), text);
     }
     if (grid.columns().isEmpty()) {
       return text.isEmpty() ? "nothing to show\n" : text.toString();
@@ -40,15 +39,15 @@ final class TextTable {
       table(text);
     } else {
       for (Map<String, Cell> row : grid.rows()) {
-        block(row, text);
+        block(row, labels(row.keySet()), text);
         text.append('\n');
       }
     }
     return text.toString();
   }
 
-  private static void block(Map<String, Cell> row, StringBuilder text) {
-    int name = row.keySet().stream().mapToInt(key -> words(key).length()).max().orElse(0);
+  private static void block(Map<String, Cell> row, Map<String, String> labels, StringBuilder text) {
+    int name = labels.values().stream().mapToInt(String::length).max().orElse(0);
     int number =
         row.values().stream()
             .filter(Cell::number)
@@ -57,7 +56,7 @@ final class TextTable {
             .orElse(0);
     row.forEach(
         (key, cell) ->
-            text.append(pad(words(key), name, false))
+            text.append(pad(labels.getOrDefault(key, key), name, false))
                 .append(GAP)
                 .append(cell.number() ? pad(cell.text(), number, true) : printable(cell))
                 .append('\n'));
@@ -110,20 +109,26 @@ final class TextTable {
     return grid.rows().stream().anyMatch(row -> row.getOrDefault(name, Cell.EMPTY).number());
   }
 
-  /**
-   * The words of each heading; without the list's name where that isn't needed to tell two apart.
-   */
   private List<List<String>> headings() {
-    Set<String> seen = new HashSet<>();
-    Set<String> twice =
-        grid.columns().stream()
-            .map(TextTable::lastPart)
-            .filter(part -> !seen.add(part))
-            .collect(Collectors.toSet());
+    Map<String, String> labels = labels(grid.columns());
     return grid.columns().stream()
-        .map(name -> twice.contains(lastPart(name)) ? name : lastPart(name))
-        .map(name -> List.of(words(name).split(" ")))
+        .map(name -> List.of(labels.getOrDefault(name, name).split(" ")))
         .toList();
+  }
+
+  /** Each name as words; without the list's name where that isn't needed to tell two apart. */
+  private static Map<String, String> labels(Collection<String> names) {
+    Map<String, Long> uses =
+        names.stream().collect(Collectors.groupingBy(TextTable::lastPart, Collectors.counting()));
+    return names.stream()
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name -> words(uses.getOrDefault(lastPart(name), 0L) > 1 ? name : lastPart(name))));
+  }
+
+  private static Map<String, String> fullLabels(Collection<String> names) {
+    return names.stream().collect(Collectors.toMap(name -> name, TextTable::words));
   }
 
   private static String lastPart(String name) {

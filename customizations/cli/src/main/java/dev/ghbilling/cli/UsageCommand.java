@@ -2,9 +2,9 @@ package dev.ghbilling.cli;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.Grid.Cell;
-import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.usage.EnterpriseUsage;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
 import dev.ghbilling.usage.UsageTotal;
@@ -12,19 +12,23 @@ import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "usage",
     description = {
       "What was used, row by row, and what it cost in US dollars.",
       "",
-      "Ask with --year and --month: without them GitHub has been seen to leave rows out. Without --cost-center it is the usage of no cost center, which is not the enterprise's total; --all-cost-centers adds every center's.",
+      "Of the current month if no time is given. A year alone is asked month by month. Without --cost-center it is the usage of no cost center, which is not the enterprise's total; --all-cost-centers adds every center's.",
       "Amounts are the server's own; none is recomputed."
     })
 final class UsageCommand implements Runnable {
@@ -32,24 +36,31 @@ final class UsageCommand implements Runnable {
   @Mixin private ApiOptions api;
   @Mixin private OutputOptions output;
 
-  @Option(names = "--year", paramLabel = "Y", description = "Four digits.")
+  @Option(
+      names = "--year",
+      paramLabel = "Y",
+      description = "Four digits; the current year if not given.")
   private @Nullable Integer year;
 
-  @Option(names = "--month", paramLabel = "M", description = "1 to 12.")
+  @Option(
+      names = "--month",
+      paramLabel = "M",
+      description = "1 to 12; all of the year if not given.")
   private @Nullable Integer month;
 
-  @Option(names = "--day", paramLabel = "D", description = "1 to 31.")
+  @Option(names = "--day", paramLabel = "D", description = "1 to 31; needs --month.")
   private @Nullable Integer day;
 
-  @Option(names = "--hour", paramLabel = "H", description = "0 to 23.")
+  @Option(names = "--hour", paramLabel = "H", description = "0 to 23; needs --day.")
   private @Nullable Integer hour;
 
   @ArgGroup private @Nullable Centers centers;
 
   @Option(
       names = "--group-by",
-      paramLabel = "product|sku|organization|repository|date",
-      description = "Add the rows up.")
+      paramLabel = "product|sku|organization|repository|date|cost-center",
+      converter = Dimension.class,
+      description = "Add the rows up. By cost-center, it is of all cost centers.")
   private @Nullable UsageDimension groupBy;
 
   /** One or the other. */
@@ -75,38 +86,59 @@ final class UsageCommand implements Runnable {
   @Override
   public void run() {
     UsageQuery query =
-        UsageQuery.UNLIMITED.withYear(year).withMonth(month).withDay(day).withHour(hour);
-    UsageReport report;
-    try (GitHubBilling billing = api.connect()) {
-      report = report(billing, query);
+        UsageQuery.CURRENT_MONTH.withYear(year).withMonth(month).withDay(day).withHour(hour);
+    boolean byCostCenter = groupBy == UsageDimension.COST_CENTER;
+    if (byCostCenter && centers != null && !centers.all) {
+      throw new WrongUsageException("--group-by cost-center is of all cost centers, not of one");
     }
+    try (GitHubBilling billing = api.connect()) {
+      if (byCostCenter || (centers != null && centers.all)) {
+        EnterpriseUsage usage = enterprise(billing, query);
+        print(AllocatedUsage.report(usage), usage::totals);
+      } else {
+        String id = centers == null ? null : centers.id;
+        UsageReport report = billing.usage().report(query.withCostCenter(id));
+        print(report, by -> UsageTotals.of(by, report.usageItems()));
+        if (output.forPeople() && centers == null) {
+          console.note("usage of no cost center; --all-cost-centers adds them");
+        }
+      }
+    }
+  }
+
+  private void print(UsageReport report, Function<UsageDimension, UsageTotals> totals) {
     if (groupBy == null) {
-      output.print(report, () -> rows(report));
+      output.print(report, "usageItems", UsageItem.class, () -> rows(report));
     } else {
-      UsageTotals totals = UsageTotals.of(groupBy, report.usageItems());
-      output.print(GroupedUsage.of(totals), () -> groups(totals));
+      UsageTotals grouped = totals.apply(groupBy);
+      output.print(
+          GroupedUsage.of(grouped), "groups", GroupedUsage.Group.class, () -> groups(grouped));
     }
     if (output.forPeople()) {
       console.out().println(summary(report));
     }
   }
 
-  private UsageReport report(GitHubBilling billing, UsageQuery query) {
-    if (centers == null) {
-      return billing.usage().report(query);
+  private EnterpriseUsage enterprise(GitHubBilling billing, UsageQuery query) {
+    try {
+      return billing
+          .usage()
+          .enterpriseTotal(query, center -> console.progress("cost center " + center.name()));
+    } finally {
+      console.endProgress();
     }
-    if (!centers.all) {
-      return billing.usage().report(query.withCostCenter(centers.id));
+  }
+
+  /** Takes a dimension as it is written: cost-center. */
+  static final class Dimension implements ITypeConverter<UsageDimension> {
+    @Override
+    public UsageDimension convert(String text) {
+      try {
+        return UsageDimension.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("not one of those in the help: " + text);
+      }
     }
-    List<CostCenter> all = billing.costCenters().list().costCenters();
-    UsageReport unallocated = billing.usage().report(query);
-    List<UsageItem> items = new ArrayList<>(unallocated.usageItems());
-    for (CostCenter center : all) {
-      console.progress("cost center " + center.name());
-      items.addAll(billing.usage().report(query.withCostCenter(center.id())).usageItems());
-    }
-    console.endProgress();
-    return unallocated.withUsageItems(items);
   }
 
   /** Chosen by hand, so that a row fits 80 columns; csv and json have everything. */
@@ -159,9 +191,9 @@ final class UsageCommand implements Runnable {
         .formatted(
             all.items(),
             all.items() == 1 ? "row" : "rows",
-            all.gross().toPlainString(),
-            all.discount().toPlainString(),
-            all.net().toPlainString(),
+            Digits.of(all.gross()),
+            Digits.of(all.discount()),
+            Digits.of(all.net()),
             newest.map(date -> "; newest row: " + date).orElse(""));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong, a person gets one line that says so, and a script the right status. */
 @ExtendWith(SandboxExtension.class)
@@ -33,13 +34,22 @@ class BadInputTest {
           usage --hour -1                               | hour must be 0 to 23, not -1
           usage --year 23                               | year must be 1000 to 9999, not 23
           usage --year twenty                           | Invalid value for option '--year'
+          usage --day 1                                 | a day needs a month
+          usage --year 2024 --hour 1                    | an hour needs a day
+          usage --year 2023 --month 2 --day 29          | there is no day 29 in 2023-02
+          usage --year 2023 --month 2 --day 29 --all-cost-centers | there is no day 29 in 2023-02
+          usage --year 9999                             | the year 9999 has not begun
+          usage --cost-center a --group-by cost-center  | --group-by cost-center is of all cost centers
+          cost-centers sync id                          | Missing required option: '--users-file=FILE'
+          cost-centers sync id --users-file /nowhere/u  | the file of users can't be read: /nowhere/u
           usage --cost-center a --all-cost-centers      | mutually exclusive
-          usage --group-by planet                       | Invalid value for option '--group-by'
-          actions --format xml                          | Invalid value for option '--format'
+          usage --group-by planet                       | Invalid value for option '--group-by': expected product, sku, organization, repository, date, not planet
+          actions --format xml                          | Invalid value for option '--format': expected table, json, csv, not xml
           actions --base-url ftp://host                 | not an http or https URL
           actions --base-url http://billing.example     | plain http would show the token
           actions --base-url https://u:p@host           | must not carry a user or password
-          actions --base-url ::                         | Invalid value for option '--base-url'
+          actions --base-url ::                         | Invalid value for option '--base-url': not a URL
+          actions --base-url u:secret@host              | Invalid value for option '--base-url': not a URL
           actions --enterprise ..                       | the enterprise is not valid
           actions --token-file /nowhere/token           | the token file can't be read
           cost-centers                                  | Missing required subcommand
@@ -49,6 +59,8 @@ class BadInputTest {
           exports create --type detailed --start 2024-02-01 --end 2024-01-01 | --end is before --start
           exports download id                           | Missing required option: '--output=DIR'
           sandbox --port 70000                          | --port must be 0 to 65535
+          exports create --type detailed --start 2024-01-01 --timeout -5 | --timeout must be 1 to 1440, not -5
+          exports create --type detailed --start 2024-01-01 --timeout 0 | --timeout must be 1 to 1440, not 0
           sandbox --usage-items -1                      | --usage-items must not be negative
           """)
   void wrongUsageIsOneLineAndStatus2(String command, String message, Sandbox sandbox) {
@@ -59,6 +71,41 @@ class BadInputTest {
     assertOneLine(Run.with(environment, command.split(" +")), 2, message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://u:p w@h", "u:p w@h", "u:p%20w@h"})
+  void passwordInWhatIsNoUrlIsNotRepeated(String url, Sandbox sandbox) {
+    Map<String, String> environment = Run.environment(sandbox);
+    environment.put("GITHUB_API_URL", url);
+
+    Run option = Run.against(sandbox, "actions", "--base-url", url);
+    Run variable = Run.with(environment, "actions");
+
+    assertOneLine(option, 2, "Invalid value for option '--base-url': not a URL");
+    assertOneLine(variable, 2, "GITHUB_API_URL is not a URL");
+    assertThat(option.err() + variable.err()).doesNotContain("u:p", "w@h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "0", "1441", "9223372036854775807"})
+  void timeoutIsFoundWrongBeforeAnExportIsRequested(String minutes) {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      String create = "exports create --type detailed --start 2023-08-01 --wait --timeout ";
+
+      assertOneLine(
+          Run.against(sandbox, (create + minutes).split(" ")),
+          2,
+          "--timeout must be 1 to 1440, not " + minutes);
+      assertThat(sandbox.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--enterprise", "--token"})
+  void sandboxWantsNoBlanks(String option) {
+    assertOneLine(Run.with(Map.of(), "sandbox", option, ""), 2, option + " must not be blank");
+    assertOneLine(Run.with(Map.of(), "sandbox", option, " "), 2, option + " must not be blank");
+  }
+
   @Test
   void missingEnterpriseIsNamed() {
     assertOneLine(Run.with(Map.of("GITHUB_TOKEN", "t"), "actions"), 2, "no enterprise");
@@ -67,6 +114,24 @@ class BadInputTest {
   @Test
   void missingTokenIsNamed() {
     assertOneLine(Run.with(Map.of("GITHUB_ENTERPRISE", "e"), "actions"), 2, "no token");
+  }
+
+  @Test
+  void missingEnterpriseAndTokenAreNamedAtOnce() {
+    assertOneLine(
+        Run.with(Map.of(), "actions"),
+        2,
+        "no enterprise: give --enterprise or set GITHUB_ENTERPRISE; no token: set GITHUB_TOKEN");
+  }
+
+  @Test
+  void variableThatIsNoBaseUrlIsNamed() {
+    assertOneLine(
+        Run.with(
+            Map.of("GITHUB_ENTERPRISE", "e", "GITHUB_TOKEN", "t", "GITHUB_API_URL", "::"),
+            "actions"),
+        2,
+        "GITHUB_API_URL is not a URL");
   }
 
   @Test

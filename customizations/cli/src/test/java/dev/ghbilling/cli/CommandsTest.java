@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SandboxExtension.class)
@@ -32,7 +33,7 @@ class CommandsTest {
         Arguments.of("getPackagesBilling", "packages"),
         Arguments.of("getSharedStorageBilling", "storage"),
         Arguments.of("getAdvancedSecurityCommitters", "committers"),
-        Arguments.of("getUsageReport", "usage"),
+        Arguments.of("getUsageReport", "usage --year 2023"),
         Arguments.of("getUsageReport", "usage --year 2023 --month 8 --day 1"),
         Arguments.of("listCostCenters", "cost-centers list"),
         Arguments.of("getUsageReportExport", "exports get a1b2c3d4-e5f6-7890-abcd-ef1234567890"));
@@ -86,12 +87,35 @@ class CommandsTest {
 
   @Test
   void groupedUsageIsADocumentToo(Sandbox sandbox) throws IOException {
-    Run run = Run.against(sandbox, "usage", "--group-by", "PRODUCT", "--format", "json");
+    Run run =
+        Run.against(
+            sandbox, "usage", "--year", "2023", "--group-by", "PRODUCT", "--format", "json");
 
     JsonNode document = BillingJson.mapper().readTree(run.out());
     assertThat(document.at("/groups/0/value").asText()).isEqualTo("Actions");
     assertThat(document.at("/groups/0/netAmount").decimalValue()).isEqualByComparingTo("0.8");
     assertThat(document.at("/total/rows").asLong()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024, 'date,product,sku,quantity,unitType,pricePerUnit,grossAmount,discountAmount,netAmount,organizationName,repositoryName'",
+    "2024 --group-by product, 'value,rows,grossAmount,discountAmount,netAmount'"
+  })
+  void csvOfUsageHasItsHeaderWithoutRowsToo(String options, String header, Sandbox sandbox) {
+    String command = "usage --format csv --year ";
+
+    assertThat(Run.against(sandbox, (command + options).split(" ")).out()).isEqualTo(header + "\n");
+    String documented = command + options.replace("2024", "2023 --month 8");
+    assertThat(Run.against(sandbox, documented.split(" ")).out().lines())
+        .hasSize(2)
+        .first()
+        .isEqualTo(header);
+  }
+
+  @Test
+  void sandboxAsObservedIsOffered() {
+    assertThat(Run.with(Map.of(), "sandbox", "--help").out()).contains("--as-observed");
   }
 
   @Test
@@ -111,6 +135,55 @@ class CommandsTest {
             .toArray(String[]::new);
     JsonNode report = BillingJson.mapper().readTree(Run.against(sandbox, arguments).out());
     return report.path("usageItems").size();
+  }
+
+  @Test
+  void costCentersAreADimensionOfAllUsage() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
+      Run run =
+          Run.against(sandbox, "usage --year 2025 --group-by cost-center --format json".split(" "));
+
+      JsonNode document = BillingJson.mapper().readTree(run.out());
+      assertThat(document.path("groupBy").asText()).isEqualTo("cost-center");
+      assertThat(document.path("groups")).hasSize(2);
+      assertThat(document.at("/groups/0").has("value")).isFalse();
+      assertThat(document.at("/groups/1/value").asText()).isEqualTo("Cost Center Name");
+      assertThat(document.at("/total/rows").asInt()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void rowsOfAllCostCentersSayWhichOneIsCharged() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).start()) {
+      Run run =
+          Run.against(
+              sandbox, "usage --year 2025 --month 1 --all-cost-centers --format json".split(" "));
+
+      JsonNode items = BillingJson.mapper().readTree(run.out()).path("usageItems");
+      assertThat(items.get(0).has("costCenterId")).isFalse();
+      JsonNode last = items.get(items.size() - 1);
+      assertThat(last.path("costCenterId").asText()).isEqualTo(COST_CENTER);
+      assertThat(last.path("costCenterName").asText()).isEqualTo("Cost Center Name");
+    }
+  }
+
+  @Test
+  void yearIsWholeThoughTheApiLeavesRowsOut() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
+      assertThat(rows(sandbox, "--all-cost-centers")).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void personIsToldThatCostCentersAreLeftOut(Sandbox sandbox) {
+    String[] month = "usage --year 2023 --month 8".split(" ");
+    String[] all = "usage --year 2023 --month 8 --all-cost-centers".split(" ");
+    String[] json = "usage --year 2023 --month 8 --format json".split(" ");
+
+    assertThat(Run.against(sandbox, month).errorLines())
+        .containsExactly("usage of no cost center; --all-cost-centers adds them");
+    assertThat(Run.against(sandbox, all).err()).isEmpty();
+    assertThat(Run.against(sandbox, json).err()).isEmpty();
   }
 
   @Test
@@ -172,6 +245,10 @@ class CommandsTest {
         .containsPattern("total gigabytes bandwidth used +50")
         .containsPattern("Actions +1 +0.8 +0 +0.8")
         .containsPattern("export \\S+ is processing\nexport \\S+ is completed")
+        .contains(
+            "$ ghbilling cost-centers list\n",
+            "$ ghbilling cost-centers add-users " + COST_CENTER + " hubot\n",
+            "$ ghbilling cost-centers remove-users " + COST_CENTER + " hubot\n")
         .containsPattern("downloaded " + folder + "/usage-report-\\S+\\.csv");
   }
 
@@ -191,6 +268,7 @@ class CommandsTest {
             "cost-centers list",
             "cost-centers add-users",
             "cost-centers remove-users",
+            "cost-centers sync",
             "exports",
             "exports list",
             "exports get",

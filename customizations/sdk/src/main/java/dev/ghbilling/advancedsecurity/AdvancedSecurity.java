@@ -1,7 +1,6 @@
 package dev.ghbilling.advancedsecurity;
 
 import dev.ghbilling.client.api.AdvancedSecurityApi;
-import dev.ghbilling.client.api.AdvancedSecurityApi.GetAdvancedSecurityCommittersQuery;
 import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import java.util.List;
 
 /** Committers who take a seat of GitHub Advanced Security. */
 public final class AdvancedSecurity {
-  private static final int LARGEST_PAGE = 100;
-
   private final AdvancedSecurityApi api;
   private final String enterprise;
 
@@ -24,19 +21,20 @@ public final class AdvancedSecurity {
    * The totals of the enterprise with the repositories of all pages; the totals are the first
    * page's.
    *
+   * @throws dev.ghbilling.error.IncompleteListException when the pages end too early
    * @throws dev.ghbilling.error.GitHubBillingException when the call for any page fails
    */
   public AdvancedSecurityCommitters get() {
-    AdvancedSecurityCommitters first = page(1, LARGEST_PAGE);
-    List<AdvancedSecurityRepository> repositories = new ArrayList<>(first.repositories());
-    for (int number = 2; repositories.size() < first.totalCount(); number++) {
-      List<AdvancedSecurityRepository> more = page(number, LARGEST_PAGE).repositories();
-      if (more.isEmpty()) {
-        break;
-      }
-      repositories.addAll(more);
-    }
-    return first.withRepositories(repositories);
+    CommitterRepositories repositories = repositories();
+    List<AdvancedSecurityRepository> all = new ArrayList<>();
+    repositories.forEach(all::add);
+    return repositories.totals().withRepositories(all);
+  }
+
+  /** The repositories of all pages, read page by page as they are needed. Sends nothing yet. */
+  public CommitterRepositories repositories() {
+    return new CommitterRepositories(
+        page -> api.getAdvancedSecurityCommittersWithHttpInfo(enterprise, page.query()));
   }
 
   /**
@@ -44,10 +42,10 @@ public final class AdvancedSecurity {
    *
    * @param number the page, from 1
    * @param size repositories on a page, 1 to 100
+   * @throws IllegalArgumentException when a number is out of its bounds; nothing is sent then
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public AdvancedSecurityCommitters page(int number, int size) {
-    return api.getAdvancedSecurityCommitters(
-        enterprise, GetAdvancedSecurityCommittersQuery.of().withPage(number).withPerPage(size));
+    return api.getAdvancedSecurityCommitters(enterprise, new Page(number, size).query());
   }
 }

@@ -1,12 +1,18 @@
 package dev.ghbilling.costcenters;
 
 import dev.ghbilling.client.api.CostCentersApi;
+import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterList;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.http.PathSegment;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who is charged for what a user consumes. */
 public final class CostCenters {
@@ -29,38 +35,141 @@ public final class CostCenters {
   }
 
   /**
-   * Charges what the users consume to a cost center from now on.
+   * Charges what the users consume to a cost center from now on. A user who is in another one
+   * leaves that. More than 50 users take several requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one
+   * @param logins the users' logins, at least one; the same one again, in any case, is sent once
+   * @return the answer; of several, the first with the further properties of all
    * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent then
-   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
+   *     says which users are in
+   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange addUsers(String costCenterId, Collection<String> logins) {
-    return api.addUsersToCostCenter(
-        enterprise, PathSegment.require("the cost center's id", costCenterId), users(logins));
+    return adding(change(costCenterId), costCenterId, Logins.require(logins)).make();
   }
 
   /**
-   * No longer charges what the users consume to a cost center.
+   * No longer charges what the users consume to a cost center. More than 50 users take several
+   * requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one
+   * @param logins the users' logins, at least one; the same one again, in any case, is sent once
+   * @return the answer; of several, the first with the further properties of all
    * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent then
-   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
+   *     says which users are out
+   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange removeUsers(String costCenterId, Collection<String> logins) {
-    return api.removeUsersFromCostCenter(
-        enterprise, PathSegment.require("the cost center's id", costCenterId), users(logins));
+    return removing(change(costCenterId), costCenterId, Logins.require(logins)).make();
   }
 
-  private static CostCenterUsers users(Collection<String> logins) {
-    if (logins.isEmpty()) {
-      throw new IllegalArgumentException("no login given");
+  /**
+   * What it takes to make a cost center's users these and no others. Reads the cost centers and
+   * changes nothing. Logins are compared without regard to case; organizations, repositories and
+   * teams of the cost center stay.
+   *
+   * @param costCenterId the cost center's id
+   * @param desiredLogins who is to be in; empty means that everybody leaves
+   * @throws IllegalArgumentException when a login is blank, or there is no such cost center
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenterPlan plan(String costCenterId, Collection<String> desiredLogins) {
+    PathSegment.require("the cost center's id", costCenterId);
+    Map<String, String> desired = Logins.distinct(desiredLogins);
+    List<CostCenter> all = list().costCenters();
+    CostCenter center =
+        all.stream()
+            .filter(listed -> listed.id().equals(costCenterId))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no cost center " + costCenterId));
+    Map<String, String> present = Logins.distinct(users(center).toList());
+    Map<String, CostCenter> elsewhere = new LinkedHashMap<>();
+    for (CostCenter other : all) {
+      if (!other.id().equals(costCenterId) && !isDeleted(other)) {
+        users(other).forEach(login -> elsewhere.putIfAbsent(Logins.key(login), other));
+      }
     }
-    if (logins.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("a login is blank");
+
+    List<String> joins = new ArrayList<>();
+    List<CostCenterPlan.Move> moves = new ArrayList<>();
+    desired.forEach(
+        (key, login) -> {
+          CostCenter from = elsewhere.get(key);
+          if (present.containsKey(key)) {
+            return;
+          }
+          if (from == null) {
+            joins.add(login);
+          } else {
+            moves.add(new CostCenterPlan.Move(login, from.id(), from.name()));
+          }
+        });
+    List<String> leaves =
+        present.entrySet().stream()
+            .filter(user -> !desired.containsKey(user.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return new CostCenterPlan(costCenterId, center.name(), joins, moves, leaves);
+  }
+
+  /**
+   * Does what a plan says: adds users, then removes others. An empty plan sends nothing.
+   *
+   * @param plan made by {@link #plan}
+   * @param allowMoves whether users may be taken from another cost center
+   * @throws IllegalArgumentException when the plan takes users from another cost center and that
+   *     isn't allowed; nothing is sent then
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: of
+   *     its users done, those of the plan's leaves are out and the others in
+   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
+   */
+  public void apply(CostCenterPlan plan, boolean allowMoves) {
+    if (!allowMoves && !plan.moves().isEmpty()) {
+      CostCenterPlan.Move first = plan.moves().get(0);
+      throw new IllegalArgumentException(
+          "%d of the users are in another cost center, as %s in %s: moving them is not allowed"
+              .formatted(plan.moves().size(), first.login(), first.fromName()));
     }
-    return CostCenterUsers.of(List.copyOf(logins));
+    String id = plan.costCenterId();
+    removing(adding(change(id), id, plan.added()), id, plan.leaves()).make();
+  }
+
+  private UserChange change(String costCenterId) {
+    PathSegment.require("the cost center's id", costCenterId);
+    return new UserChange(costCenterId, () -> members(costCenterId));
+  }
+
+  private UserChange adding(UserChange change, String id, List<String> logins) {
+    return change.adding(logins, users -> api.addUsersToCostCenter(enterprise, id, users));
+  }
+
+  private UserChange removing(UserChange change, String id, List<String> logins) {
+    return change.removing(logins, users -> api.removeUsersFromCostCenter(enterprise, id, users));
+  }
+
+  private Set<String> members(String costCenterId) {
+    return Logins.distinct(
+            list().costCenters().stream()
+                .filter(center -> center.id().equals(costCenterId))
+                .flatMap(CostCenters::users)
+                .toList())
+        .keySet();
+  }
+
+  private static Stream<String> users(CostCenter center) {
+    return center.resources().stream()
+        .filter(resource -> resource.type().equalsIgnoreCase("User"))
+        .map(CostCenterResource::name)
+        .filter(login -> !login.isBlank());
+  }
+
+  /** GitHub keeps what was in a cost center that is no more. */
+  private static boolean isDeleted(CostCenter center) {
+    var state = center.additionalProperties().get("state");
+    return state != null && state.asText().equalsIgnoreCase("deleted");
   }
 }

@@ -1,5 +1,7 @@
 package dev.ghbilling.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** An export failed, or was not ready in the time allowed; it can be looked up again by its id. */
 public final class ExportException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -7,7 +9,16 @@ public final class ExportException extends GitHubBillingException {
   private final String exportId;
 
   public ExportException(String exportId, String message) {
-    super(message, null);
+    this(exportId, message, null);
+  }
+
+  /**
+   * An export that is not ready.
+   *
+   * @param cause what the last question for it ended with, if it brought no answer
+   */
+  public ExportException(String exportId, String message, @Nullable GitHubBillingException cause) {
+    super(message, cause);
     this.exportId = exportId;
   }
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param repository the repository that used it
  * @param workflowPath the workflow that used it
  * @param costCenterName the cost center that is charged
+ * @param model the model that was asked, of premium requests
+ * @param exceedsQuota whether the user's quota of premium requests was exceeded
+ * @param totalMonthlyQuota the user's quota of premium requests in a month; also {@code null} when
+ *     it is {@code Unlimited}
  * @param otherColumns every other column, by name, as it came
  */
 public record UsageReportRow(
@@ -41,12 +45,15 @@ public record UsageReportRow(
     @Nullable String repository,
     @Nullable String workflowPath,
     @Nullable String costCenterName,
+    @Nullable String model,
+    @Nullable Boolean exceedsQuota,
+    @Nullable BigDecimal totalMonthlyQuota,
     Map<String, String> otherColumns) {
 
   public UsageReportRow {
     otherColumns =
-        otherColumns.isEmpty()
-            ? Map.of()
+        otherColumns instanceof NamedValues
+            ? otherColumns
             : Collections.unmodifiableMap(new LinkedHashMap<>(otherColumns));
   }
 }

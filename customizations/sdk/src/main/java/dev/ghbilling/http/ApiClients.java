@@ -93,6 +93,11 @@ public final class ApiClients implements AutoCloseable {
         .target(api, settings.baseUrl().toString());
   }
 
+  /** A text without the token that is in use. */
+  public String redact(String text) {
+    return json.redact(text);
+  }
+
   /** The transport without any credentials, for hosts that must not see them. */
   public OkHttpClient withoutCredentials() {
     return http;
@@ -110,6 +115,7 @@ public final class ApiClients implements AutoCloseable {
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
             .addNetworkInterceptor(new OwnRetries())
+            .eventListenerFactory(Cancellation.exchanges())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)
             .followRedirects(false)

@@ -63,6 +63,10 @@ final class JsonBody implements Encoder, Decoder {
     }
   }
 
+  String redact(String text) {
+    return secrets.redact(text);
+  }
+
   private UnreadableAnswerException unreadable(
       Response response, String start, String reason, @Nullable Exception cause) {
     CurrentCall call = CurrentCall.get();
@@ -84,7 +88,7 @@ final class JsonBody implements Encoder, Decoder {
   }
 
   /** Where and what, without Jackson's quotation of the source. */
-  private static String reason(JsonProcessingException e) {
+  static String reason(JsonProcessingException e) {
     String fault =
         e.getCause() instanceof NullPointerException missing
             ? "no " + missing.getMessage()

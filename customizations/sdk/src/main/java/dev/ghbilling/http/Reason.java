@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Why a connection failed, in words for a person. */
 public final class Reason {
@@ -17,6 +19,12 @@ public final class Reason {
     }
     if (e instanceof ConnectException) {
       return "the connection was refused";
+    }
+    if (e instanceof SSLPeerUnverifiedException) {
+      return "TLS failed: the server's certificate is not for this host";
+    }
+    if (e instanceof SSLException && e.getCause() instanceof CertificateException) {
+      return "TLS failed: the server's certificate is not trusted";
     }
     if (e instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
       return "the thread was interrupted";

@@ -10,9 +10,15 @@ public enum UsageDimension {
   ORGANIZATION,
   REPOSITORY,
   /** The day, without a time of day. */
-  DATE;
+  DATE,
+  /** Only of an {@link EnterpriseUsage}: an item doesn't say which cost center it is charged to. */
+  COST_CENTER;
 
-  /** The item's value; empty where it has none, for which GitHub also sends an empty text. */
+  /**
+   * The item's value; empty where it has none, for which GitHub also sends an empty text.
+   *
+   * @throws IllegalArgumentException for {@link #COST_CENTER}
+   */
   public Optional<String> of(UsageItem item) {
     String value =
         switch (this) {
@@ -21,6 +27,8 @@ public enum UsageDimension {
           case ORGANIZATION -> item.organizationName();
           case REPOSITORY -> item.repositoryName();
           case DATE -> item.date().replaceFirst("T.*$", "");
+          case COST_CENTER ->
+              throw new IllegalArgumentException("an item doesn't say its cost center");
         };
     return Optional.ofNullable(value).filter(text -> !text.isBlank());
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Usage added up by one dimension. Values that differ in case only are the same, since GitHub's
@@ -23,13 +24,27 @@ public record UsageTotals(
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
   }
 
-  /** The totals of these items. */
+  /**
+   * The totals of these items.
+   *
+   * @throws IllegalArgumentException for {@link UsageDimension#COST_CENTER}, which items don't say:
+   *     see {@link EnterpriseUsage#totals}
+   */
   public static UsageTotals of(UsageDimension by, Iterable<UsageItem> items) {
+    return of(by, items, by::of, item -> item);
+  }
+
+  static <T> UsageTotals of(
+      UsageDimension by,
+      Iterable<T> rows,
+      Function<T, Optional<String>> valueOf,
+      Function<T, UsageItem> itemOf) {
     Map<Optional<String>, Optional<String>> spellings = new LinkedHashMap<>();
     Map<Optional<String>, UsageTotal> groups = new LinkedHashMap<>();
     UsageTotal all = UsageTotal.ZERO;
-    for (UsageItem item : items) {
-      Optional<String> value = by.of(item);
+    for (T row : rows) {
+      UsageItem item = itemOf.apply(row);
+      Optional<String> value = valueOf.apply(row);
       Optional<String> spelling =
           spellings.computeIfAbsent(
               value.map(text -> text.toLowerCase(Locale.ROOT)), unseen -> value);

@@ -2,21 +2,33 @@ package dev.ghbilling.advancedsecurity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
+import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordedRequest;
 import dev.ghbilling.fixture.RecordingServer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The committers of all pages are one answer. */
+/** The committers of all pages are one answer, in which no repository is missing or twice. */
 class AdvancedSecurityTest {
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
@@ -27,31 +39,157 @@ class AdvancedSecurityTest {
 
     AdvancedSecurityCommitters all = billing.advancedSecurity().get();
 
-    assertThat(all.repositories())
-        .extracting(AdvancedSecurityRepository::name)
-        .containsExactly("a/1", "b/2", "c/3");
+    assertThat(names(all.repositories())).containsExactly("a/1", "b/2", "c/3");
     assertThat(all.totalCount()).isEqualTo(3);
   }
 
   @Test
-  void pagesAreAskedForOneAfterTheOther() {
-    server.reacting(page(2, "a/1"), page(2, "b/2"));
+  void nothingIsAskedBeforeItIsNeeded() {
+    server.reacting(page(3, "a/1", "b/2"), page(3, "c/3"));
+    CommitterRepositories repositories = billing.advancedSecurity().repositories();
+    assertThat(server.requests()).isEmpty();
 
-    assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
+    Iterator<AdvancedSecurityRepository> iterator = repositories.iterator();
+    assertThat(iterator.next().name()).isEqualTo("a/1");
+    assertThat(iterator.next().name()).isEqualTo("b/2");
+    assertThat(server.requests()).hasSize(1);
 
-    assertThat(server.requests())
-        .extracting(RecordedRequest::target)
-        .satisfiesExactly(
-            first -> assertThat(first).contains("page=1").contains("per_page=100"),
-            second -> assertThat(second).contains("page=2").contains("per_page=100"));
+    assertThat(iterator.next().name()).isEqualTo("c/3");
+    assertThat(iterator.hasNext()).isFalse();
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test
-  void emptyPageEndsTheQuestions() {
+  void totalsAndRepositoriesShareTheFirstPage() {
+    server.reacting(page(1, "a/1"));
+    CommitterRepositories repositories = billing.advancedSecurity().repositories();
+
+    assertThat(repositories.totals().totalCount()).isEqualTo(1);
+    assertThat(repositories.stream()).hasSize(1);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void streamThatIsLimitedAsksForNoFurtherPage() {
+    server.reacting(page(3, "a/1", "b/2"), page(3, "c/3"));
+
+    assertThat(billing.advancedSecurity().repositories().stream().limit(2)).hasSize(2);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 100, true",
+    "1, 100, true",
+    "100, 100, true",
+    "101, 100, true",
+    "250, 100, true",
+    "250, 30, true",
+    "250, 7, true",
+    "60, 30, true",
+    "0, 100, false",
+    "1, 100, false",
+    "100, 100, false",
+    "101, 100, false",
+    "250, 100, false",
+    "250, 30, false",
+    "250, 7, false",
+    "60, 30, false"
+  })
+  void everyRepositoryComesOnceWhateverThePageSize(int total, int largest, boolean links) {
+    server.reacting(repositories(total, call -> largest, links));
+
+    assertThat(names(billing.advancedSecurity().get().repositories()))
+        .containsExactlyElementsOf(numbered(total));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyRepositoryComesOnceWhenThePagesShrink(boolean links) {
+    server.reacting(repositories(250, call -> call == 1 ? 100 : 40, links));
+
+    assertThat(names(billing.advancedSecurity().get().repositories()))
+        .containsExactlyElementsOf(numbered(250));
+  }
+
+  @Test
+  void pagesThatGrowWithoutALinkLeaveNothingOut() {
+    server.reacting(repositories(250, call -> call == 1 ? 30 : 100, false));
+
+    assertThat(names(billing.advancedSecurity().get().repositories()))
+        .containsExactlyElementsOf(numbered(250));
+  }
+
+  @Test
+  void nextPageIsTheOneThatTheLinkNames() {
+    server.reacting(
+        linked("</anything?per_page=1&page=7>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
+
+    assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
+    assertThat(server.requests().get(1).target()).contains("per_page=1").contains("page=7");
+    assertThat(server.requests().get(1).target()).startsWith("/enterprises/octo-enterprise/");
+  }
+
+  @Test
+  void linkToAnotherHostIsNotFollowed() throws Exception {
+    try (RecordingServer other = new RecordingServer()) {
+      server.reacting(
+          linked("<" + other.baseUrl() + "/?page=9>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
+
+      assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
+      assertThat(other.requests()).isEmpty();
+      assertThat(server.requests().get(1).target()).doesNotContain("page=9");
+    }
+  }
+
+  @Test
+  void linkGoesOnBeyondAWrongTotal() {
+    server.reacting(linked("<?page=2>; rel=next", 1, "a/1"), page(1, "b/2"));
+
+    assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
+  }
+
+  @Test
+  void pageThatRepeatsEndsTheQuestionsAndIsNoAnswer() {
+    server.reacting(linked("<?page=2>; rel=next", 1000, "a/1", "b/2"));
+
+    IncompleteListException e =
+        catchThrowableOfType(IncompleteListException.class, () -> billing.advancedSecurity().get());
+
+    assertThat(e.received()).isEqualTo(2);
+    assertThat(e.announced()).isEqualTo(1000);
+    assertThat(server.requests()).hasSizeLessThan(5);
+  }
+
+  @Test
+  void pagesThatRepeatOnlyAtTheEndAreAnAnswer() {
+    server.reacting(
+        linked("<?page=2>; rel=next", 2, "a/1", "B/2"), linked("<?page=3>; rel=next", 2, "b/2"));
+
+    assertThat(names(billing.advancedSecurity().get().repositories()))
+        .containsExactly("a/1", "B/2");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void emptyPageBeforeTheTotalIsNoAnswer() {
     server.reacting(page(1000, "a/1"), page(1000));
 
-    assertThat(billing.advancedSecurity().get().repositories()).hasSize(1);
+    assertThatExceptionOfType(IncompleteListException.class)
+        .isThrownBy(() -> billing.advancedSecurity().get())
+        .withMessage("getAdvancedSecurityCommitters: the pages ended after 1 of 1000 elements");
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void incompleteListEndsAnIterationWithAFault() {
+    server.reacting(page(3, "a/1"), page(3));
+    Iterator<AdvancedSecurityRepository> iterator =
+        billing.advancedSecurity().repositories().iterator();
+    iterator.next();
+
+    assertThatExceptionOfType(IncompleteListException.class).isThrownBy(iterator::hasNext);
+    assertThatExceptionOfType(IncompleteListException.class).isThrownBy(iterator::next);
   }
 
   @Test
@@ -62,23 +200,68 @@ class AdvancedSecurityTest {
         .isThrownBy(() -> billing.advancedSecurity().get());
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 10", "-1, 10", "1, 0", "1, 101"})
+  void pageOutOfBoundsIsRefusedBeforeACall(int number, int size) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.advancedSecurity().page(number, size));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private static List<String> names(List<AdvancedSecurityRepository> repositories) {
+    return repositories.stream().map(AdvancedSecurityRepository::name).toList();
+  }
+
+  private static List<String> numbered(int total) {
+    return IntStream.rangeClosed(1, total).mapToObj(i -> "octo/" + i).toList();
+  }
+
+  /** A server of so many repositories; how large a page may be depends on the call's number. */
+  private Reaction repositories(int total, IntUnaryOperator largest, boolean links) {
+    return (request, connection) -> {
+      int number = parameter("page", request);
+      int size =
+          Math.min(parameter("per_page", request), largest.applyAsInt(server.requests().size()));
+      String[] names =
+          numbered(total).stream().skip((number - 1L) * size).limit(size).toArray(String[]::new);
+      String link = "<?per_page=%d&page=%d>; rel=\"next\"".formatted(size, number + 1);
+      Reaction answer =
+          links && number * size < total ? linked(link, total, names) : page(total, names);
+      answer.to(request, connection);
+    };
+  }
+
+  private static int parameter(String name, RecordedRequest request) {
+    Matcher found = Pattern.compile("[?&]" + name + "=([0-9]+)").matcher(request.target());
+    assertThat(found.find()).isTrue();
+    return Integer.parseInt(found.group(1));
+  }
+
   private static Reaction page(long total, String... names) {
-    return Reaction.json(
-        Stream.of(names)
-            .map(
-                name ->
-                    """
-                    {"name": "%s", "advanced_security_committers": 1,
-                     "advanced_security_committers_breakdown": []}
-                    """
-                        .formatted(name))
-            .collect(
-                Collectors.joining(
-                    ",",
-                    """
-                    {"total_advanced_security_committers": 1, "total_count": %d, "repositories": [
-                    """
-                        .formatted(total),
-                    "]}")));
+    return Reaction.json(body(total, names));
+  }
+
+  private static Reaction linked(String link, long total, String... names) {
+    return Reaction.answer(
+        200, body(total, names), "Content-Type: application/json", "Link: " + link);
+  }
+
+  private static String body(long total, String... names) {
+    return Stream.of(names)
+        .map(
+            name ->
+                """
+                {"name": "%s", "advanced_security_committers": 1,
+                 "advanced_security_committers_breakdown": []}
+                """
+                    .formatted(name))
+        .collect(
+            Collectors.joining(
+                ",",
+                """
+                {"total_advanced_security_committers": 1, "total_count": %d, "repositories": [
+                """
+                    .formatted(total),
+                "]}"));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportStatus;
+import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
@@ -119,10 +120,69 @@ class ExportAwaitTest {
   }
 
   @Test
-  void failedQuestionEndsTheWait() {
-    server.reacting(status("processing"), Reaction.answer(500, ""));
+  void timeIsUsedUpToItsEnd() {
+    server.reacting(status("processing"));
 
-    assertThatExceptionOfType(ServerException.class).isThrownBy(() -> await(LONG));
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(() -> await(Duration.ofSeconds(10)));
+    assertThat(time.pauses())
+        .containsExactly(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(4500),
+            Duration.ofMillis(500));
+    assertThat(server.requests()).hasSize(5);
+  }
+
+  @Test
+  void questionThatFailsIsAskedAgain() {
+    server.reacting(
+        status("processing"),
+        Reaction.answer(500, ""),
+        Reaction.RESET,
+        Reaction.answer(200, "<html>"),
+        status("completed"));
+
+    assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
+  }
+
+  @Test
+  void exportIsNamedWhenNoQuestionIsAnswered() {
+    server.reacting(status("processing"), Reaction.answer(502, ""));
+
+    ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
+
+    assertThat(e.getMessage())
+        .startsWith("export a1 could not be asked for after 26 s: getUsageReportExport: HTTP 502")
+        .endsWith("; it goes on and can be asked for by its id");
+    assertThat(e.exportId()).isEqualTo("a1");
+    assertThat(e).hasCauseInstanceOf(ServerException.class);
+    assertThat(server.requests()).hasSize(6);
+  }
+
+  @Test
+  void refusalEndsTheWait() {
+    server.reacting(status("processing"), Reaction.answer(401, ""));
+
+    assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> await(LONG));
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void limitIsWaitedFor() {
+    server.reacting(
+        Reaction.answer(429, "", "Retry-After: 90"), status("processing"), status("completed"));
+
+    await(LONG);
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void endlessTimeIsNoFault() {
+    server.reacting(status("completed"));
+
+    assertThat(await(Duration.ofSeconds(Long.MAX_VALUE)).id()).isEqualTo("a1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
 import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordedRequest;
 import dev.ghbilling.fixture.RecordingServer;
@@ -29,6 +30,8 @@ class ExportDownloadTest {
   private static final String SECRET = "SeCrEtSiGnAtUrE";
   private static final String QUERY = "?expires=1&signature=" + SECRET;
 
+  private final ManualTime time = new ManualTime();
+
   @TempDir Path folder;
 
   @AutoClose final RecordingServer api = new RecordingServer();
@@ -36,7 +39,11 @@ class ExportDownloadTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(api.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
+      Clients.at(api.baseUrl())
+          .readTimeout(Duration.ofSeconds(1))
+          .clock(time)
+          .sleeper(time)
+          .build();
 
   @Test
   void fileIsWhatTheStorageSent() throws IOException {

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageQueryTest {
   private static final Map<String, IntFunction<UsageQuery>> BOUNDED =
       Map.of(
-          "year", UsageQuery.UNLIMITED::withYear,
-          "month", UsageQuery.UNLIMITED::withMonth,
-          "day", UsageQuery.UNLIMITED::withDay,
-          "hour", UsageQuery.UNLIMITED::withHour);
+          "year", UsageQuery.CURRENT_MONTH::withYear,
+          "month", UsageQuery.CURRENT_MONTH::withMonth,
+          "day", UsageQuery.CURRENT_MONTH::withDay,
+          "hour", UsageQuery.CURRENT_MONTH::withHour);
 
   static Stream<Arguments> bounded() {
     return Documented.CONTRACT

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** The cost centers and who is charged to them. A user is in one of them at most. */
 final class CostCenters {
   private static final String LIST = "costCenters";
+  private static final String ID = "cost_center_id";
 
   private final ObjectNode document;
   private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
@@ -102,7 +103,13 @@ final class CostCenters {
   }
 
   private ObjectNode asked(Call call) {
-    return call.text("cost_center_id").map(byId::get).orElseThrow(Refusal::notFound);
+    String id = call.text(ID).orElse("");
+    ObjectNode center = byId.get(id);
+    if (center == null) {
+      // The documents give these operations a 400, and no 404.
+      throw Refusal.invalid(call, ID, "there is no cost center " + id);
+    }
+    return center;
   }
 
   private void add(ObjectNode center, String login) {

@@ -17,20 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportColumns {
   private static final BigDecimal SMALL = new BigDecimal("0.0001");
-  private static final List<String> SUMMARIZED =
-      List.of(
-          "date",
-          "product",
-          "sku",
-          "quantity",
-          "unit_type",
-          "applied_cost_per_quantity",
-          "gross_amount",
-          "discount_amount",
-          "net_amount",
-          "organization",
-          "repository",
-          "cost_center_name");
   private static final List<String> DETAILED =
       List.of(
           "date",
@@ -47,13 +33,15 @@ final class ReportColumns {
           "repository",
           "workflow_path",
           "cost_center_name");
+  private static final List<String> ONLY_DETAILED = List.of("username", "workflow_path");
+  private static final String PREMIUM_REQUEST = "premium_request";
   private static final Map<String, List<String>> BY_TYPE =
       Map.of(
           "detailed",
           DETAILED,
           "summarized",
-          SUMMARIZED,
-          "premium_request",
+          DETAILED.stream().filter(name -> !ONLY_DETAILED.contains(name)).toList(),
+          PREMIUM_REQUEST,
           Stream.concat(
                   DETAILED.stream(), Stream.of("model", "exceeds_quota", "total_monthly_quota"))
               .toList());
@@ -76,34 +64,47 @@ final class ReportColumns {
           Map.entry("workflow_path", (item, center) -> item.workflowPath()),
           Map.entry("cost_center_name", (item, center) -> center),
           Map.entry(ObservedAnswers.LATER_ADDITION, (item, center) -> "0.80"),
-          Map.entry("model", (item, center) -> premium(item, "GPT-4.1")),
-          Map.entry("exceeds_quota", (item, center) -> premium(item, "False")),
-          Map.entry("total_monthly_quota", (item, center) -> premium(item, "1000")));
+          Map.entry("model", (item, center) -> "GPT-4.1"),
+          Map.entry("exceeds_quota", (item, center) -> "False"),
+          Map.entry("total_monthly_quota", (item, center) -> "1000"));
 
   private final List<String> names;
+  private final boolean premiumRequests;
   private final List<BiFunction<UsageItem, String, @Nullable String>> values;
 
-  private ReportColumns(List<String> names) {
+  private ReportColumns(List<String> names, boolean premiumRequests) {
+    this.premiumRequests = premiumRequests;
     this.names = List.copyOf(names);
     this.values = names.stream().map(VALUES::get).toList();
   }
 
   /** The columns of a type; empty for a type that isn't known. */
   static Optional<ReportColumns> of(String reportType) {
-    return Optional.ofNullable(BY_TYPE.get(reportType)).map(ReportColumns::new);
+    return Optional.ofNullable(BY_TYPE.get(reportType))
+        .map(names -> new ReportColumns(names, reportType.equals(PREMIUM_REQUEST)));
   }
 
   /** The columns of a type as they have been seen: in another order, and one more. */
   static Optional<ReportColumns> observed(String reportType) {
-    String known = reportType.equals("ai_credit") ? "premium_request" : reportType;
+    String known = reportType.equals("ai_credit") ? PREMIUM_REQUEST : reportType;
     return of(known)
         .map(
             columns -> {
               List<String> names = new ArrayList<>(columns.names);
               Collections.rotate(names, 5);
               names.add(2, ObservedAnswers.LATER_ADDITION);
-              return new ReportColumns(names);
+              return new ReportColumns(names, columns.premiumRequests);
             });
+  }
+
+  /** Whether a row is one of the report: that of premium requests has no other usage. */
+  boolean include(UsageData data, long row) {
+    return !premiumRequests || isPremiumRequest(data.item(row));
+  }
+
+  private static boolean isPremiumRequest(UsageItem item) {
+    return item.product().equalsIgnoreCase("Copilot")
+        && item.unitType().equalsIgnoreCase("Requests");
   }
 
   void writeHeader(StringBuilder line) {
@@ -151,9 +152,5 @@ final class ReportColumns {
     }
     int exponent = number.precision() - number.scale() - 1;
     return "%sE-%02d".formatted(number.movePointLeft(exponent).toPlainString(), -exponent);
-  }
-
-  private static String premium(UsageItem item, String value) {
-    return item.product().equalsIgnoreCase("Copilot") ? value : "";
   }
 }

@@ -126,7 +126,7 @@ final class ReportFile {
 
   private boolean writeRow(long row, StringBuilder text) {
     long day = data.epochDay(row);
-    if (day < firstDay || day > lastDay) {
+    if (day < firstDay || day > lastDay || !columns.include(data, row)) {
       return false;
     }
     text.setLength(0);

@@ -31,7 +31,7 @@ final class ReportFiles {
   /** The files of the days between two, both of which count. */
   List<ReportFile> of(LocalDate start, LocalDate end, ReportColumns columns) {
     List<ReportFile> files = new ArrayList<>();
-    long all = rows(start, end);
+    long all = rows(start, end, columns);
     if (all == 0 && !evenWithoutRows) {
       return files;
     }
@@ -39,7 +39,7 @@ final class ReportFiles {
     long first = 0;
     long rows = 0;
     for (long row = 0; row < data.size(); row++) {
-      if (!isBetween(row, start, end)) {
+      if (!isIn(row, start, end, columns)) {
         continue;
       }
       if (rows > 0 && rows == firstOf(files.size() + 1, most, all)) {
@@ -57,19 +57,19 @@ final class ReportFiles {
     return number.isPresent() ? file * rows / files : file * ROWS_PER_FILE;
   }
 
-  private long rows(LocalDate start, LocalDate end) {
+  private long rows(LocalDate start, LocalDate end, ReportColumns columns) {
     long rows = 0;
     for (long row = 0; row < data.size(); row++) {
-      if (isBetween(row, start, end)) {
+      if (isIn(row, start, end, columns)) {
         rows++;
       }
     }
     return rows;
   }
 
-  private boolean isBetween(long row, LocalDate start, LocalDate end) {
+  private boolean isIn(long row, LocalDate start, LocalDate end, ReportColumns columns) {
     long day = data.epochDay(row);
-    return day >= start.toEpochDay() && day <= end.toEpochDay();
+    return day >= start.toEpochDay() && day <= end.toEpochDay() && columns.include(data, row);
   }
 
   private ReportFile file(

@@ -167,16 +167,31 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** The enterprise's slug, {@code octo-enterprise} by default. Any other one is answered 404. */
+    /**
+     * The enterprise's slug, {@code octo-enterprise} by default. Any other one is answered 404.
+     *
+     * @throws IllegalArgumentException when it is blank
+     */
     public Builder enterprise(String enterprise) {
-      this.enterprise = Objects.requireNonNull(enterprise);
+      this.enterprise = requireText("enterprise", enterprise);
       return this;
     }
 
-    /** The only token that is accepted. By default every token is, as long as there is one. */
+    /**
+     * The only token that is accepted. By default every token is, as long as there is one.
+     *
+     * @throws IllegalArgumentException when it is blank
+     */
     public Builder token(String token) {
-      this.token = Optional.of(token);
+      this.token = Optional.of(requireText("token", token));
       return this;
+    }
+
+    private static String requireText(String what, String text) {
+      if (text.isBlank()) {
+        throw new IllegalArgumentException("the " + what + " must not be blank");
+      }
+      return text;
     }
 
     /**

@@ -66,11 +66,16 @@ class CostCentersTest {
   }
 
   @Test
-  void unknownCostCenterIs404() {
+  void unknownCostCenterIs400AsDocumentedAndNamed() {
     String path = "/cost-centers/unknown/resource";
 
-    assertThat(client.post(path, "{\"users\":[\"x\"]}").statusCode()).isEqualTo(404);
-    assertThat(client.delete(path, "{\"users\":[\"x\"]}").statusCode()).isEqualTo(404);
+    for (var answer :
+        List.of(
+            client.post(path, "{\"users\":[\"x\"]}"), client.delete(path, "{\"users\":[\"x\"]}"))) {
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(TestClient.json(answer).path("message").asText())
+          .contains("cost_center_id: there is no cost center unknown");
+    }
   }
 
   @Test

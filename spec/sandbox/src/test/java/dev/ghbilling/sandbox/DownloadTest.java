@@ -90,6 +90,20 @@ class DownloadTest {
   }
 
   @Test
+  void premiumRequestReportHasRowsOfPremiumRequestsOnly() {
+    List<String> premium = rows(client, url(client, "premium_request", "2025-01-01", "2025-12-31"));
+
+    assertThat(premium)
+        .isNotEmpty()
+        .allMatch(row -> row.contains(",\"copilot\",\"copilot_") && row.contains(",\"requests\","));
+    assertThat(premium)
+        .hasSameSizeAs(
+            rows(client, url(client, "detailed", "2025-01-01", "2025-12-31")).stream()
+                .filter(row -> row.contains(",\"requests\","))
+                .toList());
+  }
+
+  @Test
   void costCenterIsNamedAndUnitsAreSpelledAsInReports() {
     assertThat(TestClient.text(client.send("GET", url, "")))
         .contains(",\"Cost Center Name\"\r\n")

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxTest {
   @Test
@@ -44,6 +47,31 @@ class SandboxTest {
     assertThatThrownBy(
             () -> new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUrl().getPort()).close())
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void answersSoonAfterItIsStarted() {
+    long best = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      long begun = System.nanoTime();
+      try (Sandbox sandbox = Sandbox.builder().start()) {
+        assertThat(new TestClient(sandbox).get("/actions").statusCode()).isEqualTo(200);
+        best = Math.min(best, System.nanoTime() - begun);
+      }
+    }
+
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void blankEnterpriseAndTokenAreRefused(String blank) {
+    assertThatThrownBy(() -> Sandbox.builder().enterprise(blank))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("enterprise");
+    assertThatThrownBy(() -> Sandbox.builder().token(blank))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("token");
   }
 
   @Test

@@ -86,7 +86,7 @@ class BundleTest {
 
     assertThatThrownBy(this::bundle)
         .isInstanceOf(InvalidContractException.class)
-        .hasMessageContaining("in");
+        .hasMessageContaining("].in is not of type `[");
   }
 
   @Test

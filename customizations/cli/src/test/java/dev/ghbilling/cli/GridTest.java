@@ -1,0 +1,79 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.cli.Grid.Cell;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.http.BillingJson;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GridTest {
+  @Test
+  void emptyListLeavesTheFactsAsTheRow() throws IOException {
+    assertThat(grid("{'total': 3, 'repositories': []}").toCsv())
+        .isEqualTo("total,repositories\n3,\n");
+  }
+
+  @Test
+  void emptyListBesideRowsIsNoRow() throws IOException {
+    assertThat(grid("{'notes': [], 'items': [{'id': 1}]}").toCsv()).isEqualTo("id\n1\n");
+  }
+
+  @Test
+  void emptyListOfARowIsABlankCell() throws IOException {
+    assertThat(grid("{'items': [{'id': 1, 'users': []}]}").toCsv()).isEqualTo("id,users\n1,\n");
+  }
+
+  @Test
+  void listThatIsEmptyInOneRowHasTheColumnsOfTheOther() throws IOException {
+    assertThat(grid("{'items': [{'id': 1, 'a': []}, {'id': 2, 'a': [{'b': 3}]}]}").toCsv())
+        .isEqualTo("id,a.b\n1,\n2,3\n");
+  }
+
+  @Test
+  void nothingButEmptyListsIsNothing() throws IOException {
+    assertThat(grid("{'exports': []}").toCsv()).isEmpty();
+    assertThat(grid("{'exports': []}").toText(OptionalInt.empty())).isEqualTo("nothing to show\n");
+  }
+
+  @Test
+  void valuesWithinAListOfValuesAreAllShown() throws IOException {
+    assertThat(
+            grid("{'m': [1, {'a': 0.0000080}], 'n': [[1, 2], [3]], 'o': ['x', null, true]}")
+                .facts())
+        .containsEntry("m", Cell.of("1 {\"a\":0.0000080}"))
+        .containsEntry("n", Cell.of("[1,2] [3]"))
+        .containsEntry("o", Cell.of("x null true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9.4086E-05, 0.000094086",
+    "1E+3, 1000",
+    "1E+2000000000, 1E+2000000000",
+    "1E-2000000000, 1E-2000000000"
+  })
+  void numberIsWrittenInFullUnlessItWouldFillTheMemory(BigDecimal number, String text) {
+    assertThat(Cell.of(number)).isEqualTo(new Cell(text, true));
+    assertThat(Cell.of(BillingJson.mapper().getNodeFactory().numberNode(number)))
+        .isEqualTo(new Cell(text, true));
+  }
+
+  @Test
+  void columnsAreTheRecordsPropertiesThatHaveAName() {
+    assertThat(Columns.of(UsageItem.class))
+        .startsWith("date", "product", "sku")
+        .endsWith("organizationName", "repositoryName")
+        .doesNotContain("additionalProperties");
+    assertThat(Columns.of(GroupedUsage.Group.class)).startsWith("value", "rows", "grossAmount");
+  }
+
+  private static Grid grid(String json) throws IOException {
+    return Grid.of(BillingJson.mapper().readTree(json.replace('\'', '"')));
+  }
+}

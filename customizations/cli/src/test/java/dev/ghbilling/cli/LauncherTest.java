@@ -1,0 +1,148 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher in a tree of its own, with a Maven and a Java that only tell that they were called.
+ * All paths have spaces, and it is called through a symbolic link from another folder.
+ */
+@Timeout(60)
+class LauncherTest {
+  private static final String JAR = "customizations/cli/target/ghbilling-cli.jar";
+
+  @TempDir private Path temp;
+  private Path root;
+  private Path builds;
+  private Path elsewhere;
+
+  @BeforeEach
+  void tree() throws IOException {
+    root = Files.createDirectory(temp.resolve("a tree"));
+    builds = temp.resolve("builds");
+    elsewhere = Files.createDirectory(temp.resolve("else where"));
+    Files.createDirectory(temp.resolve("tmp"));
+    Files.copy(Path.of("../../ghbilling"), root.resolve("ghbilling"));
+    Files.createSymbolicLink(elsewhere.resolve("link"), root.resolve("ghbilling"));
+    Files.createFile(root.resolve("pom.xml"));
+    for (String folder :
+        List.of(
+            ".mvn",
+            "spec",
+            "generated-client",
+            "customizations/sdk",
+            "customizations/cli/target")) {
+      Files.createDirectories(root.resolve(folder));
+    }
+    program(
+        "a jdk/bin/java",
+        """
+        shift
+        printf '<%s>' "${@##*/}"
+        """);
+    maven("touch " + JAR);
+  }
+
+  @Test
+  void buildsOnceAndPassesArgumentsOn() throws Exception {
+    assertThat(launch("usage", "a b").out()).isEqualTo("<ghbilling-cli.jar><usage><a b>");
+    assertThat(launch("usage").status()).isZero();
+
+    assertThat(builds).content().hasLineCount(1);
+    assertNothingLeft();
+  }
+
+  @Test
+  void missingJarIsBuiltAgain() throws Exception {
+    launch("usage");
+    Files.delete(root.resolve(JAR));
+    launch("usage");
+
+    assertThat(builds).content().hasLineCount(2);
+  }
+
+  @Test
+  void failedBuildIsSaidAndIsNotTheApisNo() throws Exception {
+    maven("echo what went wrong; exit 1");
+
+    Run run = launch("usage");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errorLines())
+        .endsWith("what went wrong", "ghbilling: the build failed")
+        .hasSize(3);
+    assertNothingLeft();
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    assumeThat(flockIsThere()).isTrue();
+    maven("sleep 0.5; touch " + JAR);
+
+    Process one = start("usage");
+    Process other = start("usage");
+
+    assertThat(finished(one).status()).isZero();
+    assertThat(finished(other).status()).isZero();
+    assertThat(builds).content().hasLineCount(1);
+  }
+
+  private static boolean flockIsThere() {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
+  }
+
+  private void maven(String work) throws IOException {
+    program("bin/mvn", "echo built >> '" + builds + "'\n" + work + "\n");
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + script);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Run launch(String... arguments) throws Exception {
+    return finished(start(arguments));
+  }
+
+  private Process start(String... arguments) throws IOException {
+    ProcessBuilder launcher =
+        new ProcessBuilder(
+            Stream.concat(
+                    Stream.of("bash", elsewhere.resolve("link").toString()), Stream.of(arguments))
+                .toList());
+    launcher.directory(elsewhere.toFile());
+    launcher.environment().put("JAVA_HOME", temp.resolve("a jdk").toString());
+    launcher.environment().put("TMPDIR", temp.resolve("tmp").toString());
+    launcher
+        .environment()
+        .merge("PATH", temp.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    return launcher.start();
+  }
+
+  private static Run finished(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), out, err);
+  }
+
+  private void assertNothingLeft() {
+    assertThat(temp.resolve("tmp")).isEmptyDirectory();
+  }
+}

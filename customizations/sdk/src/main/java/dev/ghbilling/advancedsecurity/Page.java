@@ -1,0 +1,72 @@
+package dev.ghbilling.advancedsecurity;
+
+import dev.ghbilling.client.api.AdvancedSecurityApi.GetAdvancedSecurityCommittersQuery;
+import dev.ghbilling.client.model.AdvancedSecurityCommitters;
+import dev.ghbilling.http.LinkHeader;
+import feign.TypedResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which page to ask for.
+ *
+ * @param number the page, from 1
+ * @param size repositories on a page, 1 to 100
+ */
+record Page(int number, int size) {
+  static final int LARGEST = 100;
+  static final Page FIRST = new Page(1, LARGEST);
+
+  private static final Pattern NUMBER = Pattern.compile("(?:^|&)page=([0-9]{1,9})(?:&|$)");
+  private static final Pattern SIZE = Pattern.compile("(?:^|&)per_page=([0-9]{1,9})(?:&|$)");
+
+  Page {
+    if (number < 1) {
+      throw new IllegalArgumentException("the page must be at least 1, not " + number);
+    }
+    if (size < 1 || size > LARGEST) {
+      throw new IllegalArgumentException(
+          "the size of a page must be 1 to %d, not %d".formatted(LARGEST, size));
+    }
+  }
+
+  GetAdvancedSecurityCommittersQuery query() {
+    return GetAdvancedSecurityCommittersQuery.of().withPage(number).withPerPage(size);
+  }
+
+  /** The page that a link calls the next one: only its numbers are taken. */
+  Optional<Page> linked(TypedResponse<AdvancedSecurityCommitters> answer) {
+    return LinkHeader.parse(answer.headers().getOrDefault("Link", List.of()))
+        .sameOrigin("next", URI.create(answer.request().url()))
+        .map(URI::getRawQuery)
+        .flatMap(query -> number(NUMBER, query).flatMap(number -> page(number, query)));
+  }
+
+  /**
+   * The page to go on with where no link says: the one that holds the next repository if pages have
+   * the size that this one turned out to have.
+   *
+   * @param came how many repositories this page had
+   * @param seen how many different ones came up to now
+   */
+  Page following(int came, int seen) {
+    int actual = came > 0 && came < size ? came : size;
+    int containing = seen / actual + 1;
+    return new Page(actual < size ? containing : Math.max(containing, number + 1), actual);
+  }
+
+  private Optional<Page> page(int number, String query) {
+    int wanted = number(SIZE, query).orElse(size);
+    return number < 1 || wanted < 1 || wanted > LARGEST
+        ? Optional.empty()
+        : Optional.of(new Page(number, wanted));
+  }
+
+  private static Optional<Integer> number(Pattern pattern, String query) {
+    Matcher found = pattern.matcher(query);
+    return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
+  }
+}

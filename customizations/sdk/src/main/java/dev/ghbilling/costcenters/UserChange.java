@@ -1,0 +1,119 @@
+package dev.ghbilling.costcenters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.ghbilling.client.model.CostCenterChange;
+import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.CostCenterChangeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Users added to a cost center and removed from it, in as many requests as it takes. */
+final class UserChange {
+  /** As many as one request takes. */
+  private static final int CHUNK = 50;
+
+  private final String costCenterId;
+  private final Supplier<Set<String>> members;
+  private final List<Request> requests = new ArrayList<>();
+
+  private record Request(
+      boolean adding, List<String> users, Function<CostCenterUsers, CostCenterChange> call) {}
+
+  /**
+   * A change without any user yet.
+   *
+   * @param members who is in the cost center now, in lower case
+   */
+  UserChange(String costCenterId, Supplier<Set<String>> members) {
+    this.costCenterId = costCenterId;
+    this.members = members;
+  }
+
+  UserChange adding(List<String> users, Function<CostCenterUsers, CostCenterChange> call) {
+    return with(true, users, call);
+  }
+
+  UserChange removing(List<String> users, Function<CostCenterUsers, CostCenterChange> call) {
+    return with(false, users, call);
+  }
+
+  private UserChange with(
+      boolean adding, List<String> users, Function<CostCenterUsers, CostCenterChange> call) {
+    for (int from = 0; from < users.size(); from += CHUNK) {
+      requests.add(
+          new Request(adding, users.subList(from, Math.min(users.size(), from + CHUNK)), call));
+    }
+    return this;
+  }
+
+  /** Sends the requests in their order; all answers as one. */
+  CostCenterChange make() {
+    List<CostCenterChange> answers = new ArrayList<>();
+    for (Request request : requests) {
+      try {
+        answers.add(request.call().apply(CostCenterUsers.of(request.users())));
+      } catch (RuntimeException e) {
+        throw requests.size() == 1 ? e : partial(answers.size(), e);
+      }
+    }
+    return joined(answers);
+  }
+
+  private CostCenterChangeException partial(int done, RuntimeException cause) {
+    Request broken = requests.get(done);
+    List<String> changed = new ArrayList<>(users(requests.subList(0, done)));
+    List<String> failed = new ArrayList<>();
+    List<String> unclear = new ArrayList<>();
+    if (cause instanceof ApiException refusal && refusal.status() / 100 == 4) {
+      failed.addAll(broken.users());
+    } else {
+      try {
+        Set<String> in = members.get();
+        for (String user : broken.users()) {
+          boolean made = in.contains(Logins.key(user)) == broken.adding();
+          (made ? changed : failed).add(user);
+        }
+      } catch (RuntimeException stillUnreachable) {
+        cause.addSuppressed(stillUnreachable);
+        unclear.addAll(broken.users());
+      }
+    }
+    return new CostCenterChangeException(
+        costCenterId,
+        new CostCenterChangeException.Outcome(
+            changed, failed, unclear, users(requests.subList(done + 1, requests.size()))),
+        cause);
+  }
+
+  private static List<String> users(List<Request> requests) {
+    return requests.stream().flatMap(request -> request.users().stream()).toList();
+  }
+
+  /** The first answer, with the lists that all answers have; they are about different users. */
+  private static CostCenterChange joined(List<CostCenterChange> answers) {
+    if (answers.size() == 1) {
+      return answers.get(0);
+    }
+    Map<String, JsonNode> properties = new LinkedHashMap<>();
+    for (CostCenterChange answer : answers) {
+      answer
+          .additionalProperties()
+          .forEach((name, value) -> properties.merge(name, value, UserChange::both));
+    }
+    return new CostCenterChange(answers.isEmpty() ? null : answers.get(0).message(), properties);
+  }
+
+  private static JsonNode both(JsonNode one, JsonNode other) {
+    if (one instanceof ArrayNode some && other instanceof ArrayNode more) {
+      return some.deepCopy().addAll(more);
+    }
+    return one.isNull() ? other : one;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.ghbilling.exports;
+
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.http.Pauses;
+import dev.ghbilling.http.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One download of one file of an export: gets it whole or not at all. What breaks off goes on where
+ * it was, if the host can and still has the same file; otherwise it starts over.
+ */
+final class PartDownload {
+  private static final int BUFFER = 64 * 1024;
+  private static final Set<Integer> EXPIRED = Set.of(403, 404, 410);
+  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** Faults in a row; after so many bytes the row begins anew. */
+  private static final int FAULTS_AT_MOST = 5;
+
+  private static final long WORTH_GOING_ON = 1024 * 1024;
+
+  private final Storage storage;
+  private final Pauses pauses;
+  private final Part part;
+  private final DownloadProgress progress;
+
+  private List<URI> addresses = List.of();
+  private Optional<String> version = Optional.empty();
+  private long total = -1;
+  private boolean ranges = true;
+
+  /**
+   * The file to get.
+   *
+   * @param number which one it is, from 1
+   * @param parts how many the export has
+   * @param place where it is to be
+   */
+  record Part(String exportId, int number, int parts, Path place) {}
+
+  /** Asking again may help. */
+  private static final class BrokenOffException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    BrokenOffException(int status, String message, @Nullable IOException cause) {
+      super(message, cause);
+      this.status = status;
+    }
+  }
+
+  /** The host will say the same again. */
+  private static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    RefusedException(int status) {
+      super("the host answered HTTP " + status);
+      this.status = status;
+    }
+  }
+
+  PartDownload(Storage storage, Pauses pauses, Part part, DownloadProgress progress) {
+    this.storage = storage;
+    this.pauses = pauses;
+    this.part = part;
+    this.progress = progress;
+  }
+
+  /**
+   * Gets the file, and gives it its name.
+   *
+   * @param known the addresses of all files
+   * @param fresh asks for new ones
+   * @return the addresses that are good for the files that follow
+   */
+  List<URI> from(List<URI> known, Supplier<List<URI>> fresh) {
+    addresses = known;
+    try {
+      fetch(fresh);
+      return addresses;
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            "interrupted while downloading export %s".formatted(part.exportId()));
+      }
+      throw failed(e);
+    }
+  }
+
+  private void fetch(Supplier<List<URI>> fresh) throws IOException {
+    boolean renewed = false;
+    int faults = 0;
+    try (PartialFile file = new PartialFile(part.place())) {
+      long goodUntil = 0;
+      while (true) {
+        try {
+          attempt(file);
+          return;
+        } catch (RefusedException e) {
+          if (renewed || !EXPIRED.contains(e.status)) {
+            throw e;
+          }
+          renewed = true;
+          renew(fresh);
+        } catch (BrokenOffException e) {
+          faults = file.length() - goodUntil >= WORTH_GOING_ON ? 1 : faults + 1;
+          goodUntil = file.length();
+          if (faults == FAULTS_AT_MOST || Thread.currentThread().isInterrupted()) {
+            throw e;
+          }
+          pauses.sleep(FIRST_PAUSE.multipliedBy(1L << (faults - 1)));
+        }
+      }
+    }
+  }
+
+  private void renew(Supplier<List<URI>> fresh) throws IOException {
+    List<URI> renewed = fresh.get();
+    if (renewed.size() != part.parts()) {
+      throw new IOException(
+          "the export had %d files and now has %d".formatted(part.parts(), renewed.size()));
+    }
+    addresses = renewed;
+  }
+
+  private void attempt(PartialFile file) throws IOException {
+    try (Response response = ask(file)) {
+      int status = response.code();
+      if (status == 416) {
+        beyondTheEnd(response, file);
+        return;
+      }
+      if (PASSING.contains(status)) {
+        throw new BrokenOffException(status, "the host answered HTTP " + status, null);
+      }
+      if (status != 200 && status != 206) {
+        throw new RefusedException(status);
+      }
+      Optional<StoredPart> sent = StoredPart.of(response).filter(now -> continues(now, file));
+      if (sent.isEmpty()) {
+        ranges = status == 200 || response.header("Content-Range") != null;
+        file.startOver();
+        throw new BrokenOffException(status, "the host sent another part of the file", null);
+      }
+      if (sent.get().from() == 0) {
+        file.startOver();
+        version = sent.get().version();
+        total = sent.get().total();
+        if (isThereAlready()) {
+          progress.update(part.number(), part.parts(), total, total);
+          return;
+        }
+      }
+      copy(response, file);
+      file.complete();
+    }
+  }
+
+  private Response ask(PartialFile file) throws IOException {
+    if (!ranges) {
+      file.startOver();
+    }
+    try {
+      return storage.get(address(), ranges ? file.length() : Storage.WHOLE, version);
+    } catch (Storage.RefusedAddressException e) {
+      throw e;
+    } catch (IOException e) {
+      throw brokenOff(e);
+    }
+  }
+
+  /** Whether the answer begins the file, or goes on with the same file where it was left. */
+  private boolean continues(StoredPart sent, PartialFile file) {
+    return sent.from() == 0
+        || (sent.from() == file.length()
+            && (total < 0 || sent.total() < 0 || sent.total() == total)
+            && (version.isEmpty() || sent.version().isEmpty() || sent.version().equals(version)));
+  }
+
+  /** There are no more bytes: it is complete, the file is empty, or it is another file. */
+  private void beyondTheEnd(Response response, PartialFile file) throws IOException {
+    long length = StoredPart.lengthBeyondWhichIsNothing(response);
+    if (length == file.length() && (total < 0 || total == length)) {
+      progress.update(part.number(), part.parts(), length, length);
+      file.complete();
+      return;
+    }
+    if (file.length() == 0) {
+      throw new RefusedException(416);
+    }
+    file.startOver();
+    throw new BrokenOffException(416, "the host answered HTTP 416", null);
+  }
+
+  private boolean isThereAlready() throws IOException {
+    return total >= 0 && Files.isRegularFile(part.place()) && Files.size(part.place()) == total;
+  }
+
+  private void copy(Response response, PartialFile file) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    InputStream in = response.body().byteStream();
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+      file.append(buffer, read);
+      if (total >= 0 && file.length() > total) {
+        String reason = "more than the promised %d bytes arrived".formatted(total);
+        file.startOver();
+        throw new BrokenOffException(response.code(), reason, null);
+      }
+      progress.update(part.number(), part.parts(), file.length(), total);
+    }
+    if (total >= 0 && file.length() < total) {
+      throw new BrokenOffException(
+          response.code(), "%d of %d bytes arrived".formatted(file.length(), total), null);
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer) throws BrokenOffException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw brokenOff(e);
+    }
+  }
+
+  private static BrokenOffException brokenOff(IOException e) {
+    return new BrokenOffException(0, Reason.of(e), e);
+  }
+
+  private URI address() {
+    return addresses.get(part.number() - 1);
+  }
+
+  private String host() {
+    String host = address().getHost();
+    return host == null ? "its host" : host;
+  }
+
+  private DownloadException failed(IOException e) {
+    int status = 0;
+    if (e instanceof RefusedException refused) {
+      status = refused.status;
+    } else if (e instanceof BrokenOffException broken) {
+      status = broken.status;
+    }
+    return new DownloadException(
+        part.exportId(),
+        part.number(),
+        status,
+        "%s: part %d of %d was not downloaded from %s: %s"
+            .formatted(part.place(), part.number(), part.parts(), host(), e.getMessage()),
+        e);
+  }
+}

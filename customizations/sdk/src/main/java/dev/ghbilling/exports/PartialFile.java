@@ -1,0 +1,94 @@
+package dev.ghbilling.exports;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file that grows beside its place, and is gone when it is closed before it is complete. */
+final class PartialFile implements AutoCloseable {
+  private final Path place;
+  private final Path file;
+  private final FileChannel channel;
+  private long length;
+
+  /** The disk is to blame, not the network. */
+  static final class UnwritableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnwritableException(Path file, IOException cause) {
+      super(
+          cause instanceof FileSystemException denied
+              ? "the folder can't be written: " + denied.getFile()
+              : "%s can't be written: %s".formatted(file, cause.getMessage()),
+          cause);
+    }
+  }
+
+  PartialFile(Path place) throws UnwritableException {
+    this.place = place.toAbsolutePath();
+    Path folder = this.place.getParent();
+    // Not a temporary file of Java's, which nobody else may read.
+    this.file = this.place.resolveSibling(".download-" + UUID.randomUUID() + ".part");
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      this.channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UnwritableException(file, e);
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  void append(byte[] bytes, int count) throws UnwritableException {
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
+      while (rest.hasRemaining()) {
+        length += channel.write(rest);
+      }
+    } catch (IOException e) {
+      throw new UnwritableException(place, e);
+    }
+  }
+
+  void startOver() throws UnwritableException {
+    try {
+      channel.truncate(0);
+      channel.position(0);
+      length = 0;
+    } catch (IOException e) {
+      throw new UnwritableException(place, e);
+    }
+  }
+
+  /** Gives the file its name, at one stroke, once the disk has all of it. */
+  void complete() throws UnwritableException {
+    try {
+      channel.force(true);
+      channel.close();
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UnwritableException(place, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(file);
+    } catch (IOException leftBehind) {
+      // The download's own outcome matters more than a hidden file that can't be deleted.
+    }
+  }
+}

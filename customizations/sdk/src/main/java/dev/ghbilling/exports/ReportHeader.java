@@ -1,0 +1,86 @@
+package dev.ghbilling.exports;
+
+import dev.ghbilling.error.UnreadableReportException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which column of a file is which. */
+final class ReportHeader {
+  static final int COLUMNS_AT_MOST = 1_000;
+
+  private final Map<ReportColumn, Integer> known = new EnumMap<>(ReportColumn.class);
+  private final List<String> otherNames;
+  private final int[] otherIndexes;
+
+  private ReportHeader(List<String> names) {
+    List<String> lower = names.stream().map(ReportHeader::comparable).toList();
+    for (ReportColumn column : ReportColumn.values()) {
+      known.put(column, lower.indexOf(column.title()));
+    }
+    Set<Integer> taken = Set.copyOf(known.values());
+    List<String> others = new ArrayList<>();
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!taken.contains(i)) {
+        others.add(names.get(i));
+        indexes.add(i);
+      }
+    }
+    this.otherNames = List.copyOf(others);
+    this.otherIndexes = indexes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Of the first row of a file.
+   *
+   * @throws UnreadableReportException when it is no usage report's
+   */
+  static ReportHeader of(Path file, String[] names, int columns) {
+    if (columns > COLUMNS_AT_MOST) {
+      throw new UnreadableReportException(
+          "%s, line 1: %d columns; this is no usage report".formatted(file, columns), null);
+    }
+    List<String> all = List.of(Arrays.copyOf(names, columns));
+    ReportHeader header = new ReportHeader(all);
+    if (header.index(ReportColumn.NET_AMOUNT) < 0) {
+      throw new UnreadableReportException(
+          "%s, line 1: no column net_amount; this is no usage report".formatted(file), null);
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : all) {
+      if (!seen.add(comparable(name))) {
+        throw new UnreadableReportException(
+            "%s, line 1: two columns have the name %s".formatted(file, name), null);
+      }
+    }
+    return header;
+  }
+
+  /** Where the column is; -1 when the file doesn't have it. */
+  int index(ReportColumn column) {
+    return known.getOrDefault(column, -1);
+  }
+
+  /** The values of the columns that aren't known. */
+  Map<String, String> others(String[] row) {
+    if (otherIndexes.length == 0) {
+      return Map.of();
+    }
+    String[] values = new String[otherIndexes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row[otherIndexes[i]];
+    }
+    return new NamedValues(otherNames, values);
+  }
+
+  private static String comparable(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

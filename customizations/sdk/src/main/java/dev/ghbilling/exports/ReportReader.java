@@ -1,0 +1,236 @@
+package dev.ghbilling.exports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.ghbilling.error.UnreadableReportException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of one file, one by one. */
+final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+  private static final int LONGEST_FIELD = 1_000_000;
+  private static final int LONGEST_NUMBER = 1_000;
+  private static final int LARGEST_SCALE = 1_000;
+
+  private static final CsvFactory CSV =
+      CsvFactory.builder()
+          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_FIELD).build())
+          .build();
+
+  private final Path file;
+  private final CsvParser parser;
+  private final ReportHeader header;
+
+  /** The values of a row, in the file's order; used for each row anew. */
+  private final String[] values;
+
+  private boolean begun;
+
+  /** Where the row begins that is read. */
+  private int line = 1;
+
+  private ReportReader(Path file, CsvParser parser) throws IOException {
+    this.file = file;
+    this.parser = parser;
+    String[] names = new String[ReportHeader.COLUMNS_AT_MOST];
+    int columns = hasNext() ? read(names) : 0;
+    this.header = ReportHeader.of(file, names, columns);
+    this.values = new String[columns];
+  }
+
+  static ReportReader open(Path file) {
+    Reader text = null;
+    try {
+      text = text(file);
+      return new ReportReader(file, CSV.createParser(text));
+    } catch (UnreadableReportException e) {
+      close(text);
+      throw e;
+    } catch (IOException e) {
+      close(text);
+      throw new UnreadableReportException("%s can't be read: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  /** The text behind the byte order mark. */
+  private static Reader text(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    try {
+      in.mark(2);
+      boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      BufferedReader text =
+          new BufferedReader(
+              new InputStreamReader(
+                  compressed ? new GZIPInputStream(in, BUFFER) : in,
+                  StandardCharsets.UTF_8
+                      .newDecoder()
+                      .onMalformedInput(CodingErrorAction.REPORT)
+                      .onUnmappableCharacter(CodingErrorAction.REPORT)));
+      text.mark(1);
+      if (text.read() != '\uFEFF') {
+        text.reset();
+      }
+      return text;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      if (!begun && !parser.isClosed()) {
+        begun = parser.nextToken() == JsonToken.START_ARRAY;
+        line = parser.currentLocation().getLineNr();
+      }
+      return begun;
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public UsageReportRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    int columns;
+    try {
+      columns = read(values);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+    if (columns != values.length) {
+      throw new UnreadableReportException(
+          "%s, line %d: %d columns where the header has %d"
+              .formatted(file, line, columns, values.length),
+          null);
+    }
+    return new UsageReportRow(
+        text(ReportColumn.DATE),
+        text(ReportColumn.PRODUCT),
+        text(ReportColumn.SKU),
+        number(ReportColumn.QUANTITY),
+        text(ReportColumn.UNIT_TYPE),
+        number(ReportColumn.APPLIED_COST_PER_QUANTITY),
+        number(ReportColumn.GROSS_AMOUNT),
+        number(ReportColumn.DISCOUNT_AMOUNT),
+        number(ReportColumn.NET_AMOUNT),
+        text(ReportColumn.USERNAME),
+        text(ReportColumn.ORGANIZATION),
+        text(ReportColumn.REPOSITORY),
+        text(ReportColumn.WORKFLOW_PATH),
+        text(ReportColumn.COST_CENTER_NAME),
+        text(ReportColumn.MODEL),
+        truth(ReportColumn.EXCEEDS_QUOTA),
+        quota(ReportColumn.TOTAL_MONTHLY_QUOTA),
+        header.others(values));
+  }
+
+  /** Reads the row that has begun; of more columns than there is room for, it counts the rest. */
+  private int read(String[] row) throws IOException {
+    begun = false;
+    int columns = 0;
+    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+      if (columns < row.length) {
+        row[columns] = parser.getText();
+      }
+      columns++;
+    }
+    return columns;
+  }
+
+  private @Nullable String text(ReportColumn column) {
+    int index = header.index(column);
+    return index < 0 || values[index].isEmpty() ? null : values[index];
+  }
+
+  private @Nullable BigDecimal number(ReportColumn column) {
+    String text = text(column);
+    if (text == null) {
+      return null;
+    }
+    if (text.length() > LONGEST_NUMBER) {
+      throw wrong(column, "a number of %d characters".formatted(text.length()), null);
+    }
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw wrong(column, "not a number: " + text, e);
+    }
+    if (Math.abs((long) number.scale()) > LARGEST_SCALE) {
+      throw wrong(column, "its exponent is beyond all reason: " + text, null);
+    }
+    return number;
+  }
+
+  private @Nullable BigDecimal quota(ReportColumn column) {
+    return "unlimited".equalsIgnoreCase(text(column)) ? null : number(column);
+  }
+
+  private @Nullable Boolean truth(ReportColumn column) {
+    String text = text(column);
+    if (text == null) {
+      return null;
+    }
+    if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+      throw wrong(column, "neither true nor false: " + text, null);
+    }
+    return Boolean.valueOf(text);
+  }
+
+  private UnreadableReportException wrong(
+      ReportColumn column, String what, @Nullable Exception cause) {
+    return new UnreadableReportException(
+        "%s, line %d, column %s: %s".formatted(file, line, column.title(), what), cause);
+  }
+
+  /** Nothing more can be read. */
+  private UnreadableReportException broken(IOException e) {
+    close();
+    return new UnreadableReportException(
+        "%s, near line %d: %s".formatted(file, line, reason(e)), e);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+  }
+
+  @Override
+  public void close() {
+    begun = false;
+    close(parser);
+  }
+
+  private static void close(@Nullable AutoCloseable source) {
+    try {
+      if (source != null) {
+        source.close();
+      }
+    } catch (Exception nothingLost) {
+      // It was only read.
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ghbilling.exports;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of several files, one file after the other, of which one is open at a time. */
+final class ReportRows implements Iterator<UsageReportRow> {
+  private final Iterator<Path> files;
+  private @Nullable ReportReader open;
+
+  private ReportRows(List<Path> files) {
+    this.files = files.iterator();
+    next(null);
+  }
+
+  // Not by flatMap: an iterator over it would hold all the rows of a file.
+  static Stream<UsageReportRow> of(List<Path> files) {
+    ReportRows rows = new ReportRows(files);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                rows, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+            false)
+        .onClose(rows::close);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (open != null && !open.hasNext()) {
+      next(open);
+    }
+    return open != null;
+  }
+
+  @Override
+  public UsageReportRow next() {
+    if (!hasNext() || open == null) {
+      throw new NoSuchElementException();
+    }
+    return open.next();
+  }
+
+  private void next(@Nullable ReportReader done) {
+    open = null;
+    if (done != null) {
+      done.close();
+    }
+    if (files.hasNext()) {
+      open = ReportReader.open(files.next());
+    }
+  }
+
+  private void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+}

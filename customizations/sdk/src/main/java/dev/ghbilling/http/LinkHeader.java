@@ -1,0 +1,164 @@
+package dev.ghbilling.http;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The links of a {@code Link} header (RFC 8288). What isn't a link is left out, and what follows it
+ * is still read.
+ *
+ * @param links the links in their order
+ */
+public record LinkHeader(List<Link> links) {
+  /**
+   * One link.
+   *
+   * @param target the address as it was written, which may be relative
+   * @param relations its relations, in lower case
+   */
+  public record Link(String target, Set<String> relations) {
+    public Link {
+      relations = Set.copyOf(relations);
+    }
+  }
+
+  public LinkHeader {
+    links = List.copyOf(links);
+  }
+
+  /** The links of all header lines of that name. */
+  public static LinkHeader parse(Collection<String> lines) {
+    List<Link> links = new ArrayList<>();
+    lines.forEach(line -> new Parser(line).readInto(links));
+    return new LinkHeader(links);
+  }
+
+  /**
+   * The address of the first link with a relation, if it is one of the same scheme, host and port.
+   *
+   * @param relation the relation, in lower case
+   * @param request the address of the request that was answered, which relative ones are based on
+   */
+  public Optional<URI> sameOrigin(String relation, URI request) {
+    for (Link link : links) {
+      if (link.relations().contains(relation)) {
+        return resolved(link.target(), request).filter(target -> Origin.same(request, target));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<URI> resolved(String target, URI request) {
+    try {
+      URI written = URI.create(target);
+      // By RFC 3986 a query alone keeps the path; java.net.URI follows an older one.
+      URI resolved =
+          target.startsWith("?")
+              ? URI.create(request.toString().replaceFirst("[?#].*$", "") + target)
+              : request.resolve(written);
+      return Optional.of(resolved).filter(url -> url.getScheme() != null);
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads one line from left to right. */
+  private static final class Parser {
+    private final String text;
+    private int at;
+
+    Parser(String text) {
+      this.text = text;
+    }
+
+    void readInto(List<Link> links) {
+      while (at < text.length()) {
+        skip(" \t,");
+        int end = text.indexOf('>', at);
+        if (peek() == '<' && end > 0) {
+          String target = text.substring(at + 1, end).strip();
+          at = end + 1;
+          links.add(new Link(target, relations()));
+        }
+        toNextLink();
+      }
+    }
+
+    /** The parameters of a link; of several {@code rel}, only the first counts. */
+    private Set<String> relations() {
+      Set<String> relations = null;
+      skip(" \t");
+      while (peek() == ';') {
+        at++;
+        skip(" \t");
+        String name = token().toLowerCase(Locale.ROOT);
+        skip(" \t");
+        String value = "";
+        if (peek() == '=') {
+          at++;
+          skip(" \t");
+          value = peek() == '"' ? quoted() : token();
+          skip(" \t");
+        }
+        if (name.equals("rel") && relations == null) {
+          relations = Set.of(distinct(value));
+        }
+      }
+      return relations == null ? Set.of() : relations;
+    }
+
+    private static String[] distinct(String value) {
+      return List.of(value.toLowerCase(Locale.ROOT).strip().split("\\s+")).stream()
+          .filter(relation -> !relation.isEmpty())
+          .distinct()
+          .toArray(String[]::new);
+    }
+
+    private String token() {
+      int from = at;
+      while (at < text.length() && " \t;,=\"".indexOf(text.charAt(at)) < 0) {
+        at++;
+      }
+      return text.substring(from, at);
+    }
+
+    /** A quoted text, without its quotes and backslashes. */
+    private String quoted() {
+      StringBuilder value = new StringBuilder();
+      for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
+        if (text.charAt(at) == '\\' && at + 1 < text.length()) {
+          at++;
+        }
+        value.append(text.charAt(at));
+      }
+      at = Math.min(text.length(), at + 1);
+      return value.toString();
+    }
+
+    /** Over whatever is left of a link, quoted commas included. */
+    private void toNextLink() {
+      while (at < text.length() && text.charAt(at) != ',') {
+        if (text.charAt(at) == '"') {
+          quoted();
+        } else {
+          at++;
+        }
+      }
+    }
+
+    private void skip(String characters) {
+      while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+    }
+
+    private char peek() {
+      return at < text.length() ? text.charAt(at) : '\0';
+    }
+  }
+}

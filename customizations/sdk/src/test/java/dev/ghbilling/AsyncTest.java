@@ -1,0 +1,327 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ghbilling.client.model.ActionsBilling;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.ChildJvm;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.fixture.UnclosedClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same nouns on other threads. */
+@Timeout(60)
+class AsyncTest {
+  @AutoClose
+  final RecordingServer server = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS));
+
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  /** Down when the client has hung up. */
+  private final CountDownLatch hungUp = new CountDownLatch(1);
+
+  /** Down when the request has arrived. */
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  @Test
+  void callIsMadeOnAnotherThread() {
+    CompletableFuture<List<Object>> call =
+        billing.async(b -> List.of(b.actions().get(), Thread.currentThread()));
+
+    assertThat(call.join().get(0)).isInstanceOf(ActionsBilling.class);
+    assertThat(call.join().get(1)).isNotEqualTo(Thread.currentThread());
+  }
+
+  @Test
+  void threadIsADaemon() {
+    assertThat(billing.async(b -> Thread.currentThread().isDaemon()).join()).isTrue();
+  }
+
+  @Test
+  void failureIsTheCause() {
+    server.reacting(Reaction.answer(500, "{\"message\": \"no\"}"));
+
+    assertThatThrownBy(billing.async(b -> b.actions().get())::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(ServerException.class);
+  }
+
+  @Test
+  void manyCallsAreUnderWayAtOnce() {
+    CountDownLatch all = new CountDownLatch(8);
+    server.reacting(
+        (request, connection) -> {
+          all.countDown();
+          await(all);
+          Reaction.json(Bodies.ACTIONS).to(request, connection);
+        });
+
+    List<CompletableFuture<ActionsBilling>> calls =
+        IntStream.range(0, 8).mapToObj(i -> billing.async(b -> b.actions().get())).toList();
+
+    assertThat(calls).allSatisfy(call -> assertThat(call.join()).isNotNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cancelledCallLetsItsConnectionGo(boolean mayInterrupt) {
+    server.reacting(this::holdOn);
+    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions().get());
+    await(asked);
+
+    assertThat(call.cancel(mayInterrupt)).isTrue();
+
+    await(hungUp);
+    assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+    assertThat(server.requests()).as("not sent again").hasSize(1);
+  }
+
+  @Test
+  void cancelledCallLetsAnAnswerGoThatItIsReading() {
+    server.reacting(
+        (request, connection) -> {
+          Reaction.promising(5000, 200, "{", "Content-Type: application/json")
+              .to(request, connection);
+          holdOn(request, connection);
+        });
+    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions().get());
+    await(asked);
+
+    call.cancel(true);
+
+    await(hungUp);
+  }
+
+  @Test
+  void callThatIsTooLateLetsItsConnectionGo() {
+    server.reacting(this::holdOn);
+
+    CompletableFuture<ActionsBilling> call =
+        billing.async(b -> b.actions().get()).orTimeout(300, TimeUnit.MILLISECONDS);
+
+    assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
+    await(hungUp);
+  }
+
+  @Test
+  void cancelledCallEndsWhereItWaits() {
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    server.reacting(Reaction.answer(503, ""));
+    try (GitHubBilling waiting =
+        billing.toBuilder()
+            .maxAttempts(3)
+            .sleeper(
+                duration -> {
+                  waits.countDown();
+                  try {
+                    new CountDownLatch(1).await();
+                  } finally {
+                    interrupted.countDown();
+                  }
+                })
+            .build()) {
+      CompletableFuture<ActionsBilling> call = waiting.async(b -> b.actions().get());
+      await(waits);
+
+      call.cancel(true);
+
+      await(interrupted);
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void callThatIsCancelledBeforeItsTurnIsNotMade() {
+    Queue<Runnable> later = new ArrayDeque<>();
+    try (GitHubBilling slow = billing.toBuilder().executor(later::add).build()) {
+      slow.async(b -> b.actions().get()).cancel(true);
+
+      later.remove().run();
+    }
+
+    assertThat(server.requests()).isEmpty();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void interruptIsNotLeftToTheThreadsNextCall() {
+    ThreadPoolExecutor one = CallThreads.daemons();
+    one.setCorePoolSize(1);
+    one.setMaximumPoolSize(1);
+    server.reacting(this::holdOn);
+    try (GitHubBilling single = billing.toBuilder().executor(one).build()) {
+      CompletableFuture<ActionsBilling> call = single.async(b -> b.actions().get());
+      await(asked);
+      server.reacting(Reaction.json(Bodies.ACTIONS));
+
+      call.cancel(true);
+
+      assertThat(single.async(b -> b.actions().get()).join()).isNotNull();
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
+  @Test
+  void whatAnAbandonedCallBringsIsClosed() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<AutoCloseable> call =
+        billing.async(
+            b -> {
+              begun.countDown();
+              untilInterrupted();
+              return closed::countDown;
+            });
+    await(begun);
+
+    call.cancel(true);
+
+    await(closed);
+  }
+
+  @Test
+  void executorThatRefusesIsTheCause() {
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    try (GitHubBilling refused = billing.toBuilder().executor(full).build()) {
+      assertThatThrownBy(refused.async(b -> b.actions().get())::join)
+          .hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+  }
+
+  @Test
+  void daemonsOfEarlierJvmsEnd() {
+    ThreadPoolExecutor pool = CallThreads.daemons();
+    assertThat(pool.getPoolSize()).as("nothing started").isZero();
+    CountDownLatch daemon = new CountDownLatch(1);
+
+    pool.execute(
+        () -> {
+          if (Thread.currentThread().isDaemon()) {
+            daemon.countDown();
+          }
+        });
+
+    await(daemon);
+    assertThat(pool.allowsCoreThreadTimeOut()).isTrue();
+    pool.shutdown();
+  }
+
+  @Test
+  void virtualThreadsAreUsedWhereThereAreSome() throws ReflectiveOperationException {
+    assumeTrue(Runtime.version().feature() >= 21, "no virtual threads before JDK 21");
+
+    Thread thread = billing.async(b -> Thread.currentThread()).join();
+
+    assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
+  }
+
+  @Test
+  void virtualThreadsMakeCallsThemselves() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 21, "no virtual threads before JDK 21");
+    ExecutorService virtual = (ExecutorService) CallThreads.executor();
+
+    var calls = IntStream.range(0, 100).mapToObj(i -> virtual.submit(billing.actions()::get));
+
+    for (var call : calls.toList()) {
+      assertThat(call.get()).isNotNull();
+    }
+    assertThat(server.requests()).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "directly", "async"})
+  void unclosedClientKeepsNoJvmAlive(String use) throws Exception {
+    ChildJvm child =
+        ChildJvm.run(entry -> true, UnclosedClient.class, server.baseUrl().toString(), use);
+
+    assertThat(child.output()).contains("the end of main, with Micrometer");
+    assertThat(child.status()).isZero();
+  }
+
+  @Test
+  void callThatIsUnderWayKeepsNoJvmAlive() throws Exception {
+    server.reacting(Reaction.SILENCE);
+
+    ChildJvm child =
+        ChildJvm.run(entry -> true, UnclosedClient.class, server.baseUrl().toString(), "under-way");
+
+    assertThat(child.output()).contains("the end of main");
+    assertThat(child.status()).isZero();
+  }
+
+  @Test
+  void timeOfTheClientHolds() {
+    server.reacting(Reaction.SILENCE);
+    try (GitHubBilling impatient = billing.within(Duration.ofMillis(200))) {
+      assertThat(
+              catchThrowableOfType(
+                      CompletionException.class, impatient.async(b -> b.actions().get())::join)
+                  .getCause())
+          .isInstanceOf(ConnectionException.class);
+    }
+  }
+
+  private void holdOn(RecordedRequest request, Socket connection) throws IOException {
+    asked.countDown();
+    try (InputStream in = connection.getInputStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } finally {
+      hungUp.countDown();
+    }
+  }
+
+  private static void untilInterrupted() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // As a call that brings its answer all the same.
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      // Less than the client's own timeouts, which would end the call too.
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("it did not happen");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

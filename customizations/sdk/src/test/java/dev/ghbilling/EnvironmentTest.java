@@ -1,0 +1,154 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client by the variables that the command line takes too. */
+class EnvironmentTest {
+  @AutoClose
+  final RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+
+  @Test
+  void variablesAreEnough() {
+    send(GitHubBilling.builder().environment(variables()));
+
+    assertThat(server.request().target()).startsWith("/enterprises/octo-variable/");
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_variable");
+  }
+
+  @Test
+  void whatIsGivenOtherwiseWins() {
+    send(
+        GitHubBilling.builder()
+            .enterprise("octo-given")
+            .token("ghp_given")
+            .baseUrl(server.baseUrl())
+            .environment(
+                Map.of(
+                    "GITHUB_API_URL", "http://127.0.0.1:1",
+                    "GITHUB_ENTERPRISE", "octo-variable",
+                    "GITHUB_TOKEN", "ghp_variable")));
+
+    RecordedRequest request = server.request();
+    assertThat(request.target()).startsWith("/enterprises/octo-given/");
+    assertThat(request.header("Authorization")).containsExactly("Bearer ghp_given");
+  }
+
+  @Test
+  void publicApiIsTheDefault() {
+    try (GitHubBilling billing =
+        GitHubBilling.builder()
+            .environment(Map.of("GITHUB_ENTERPRISE", "octo", "GITHUB_TOKEN", "ghp_x"))
+            .build()) {
+      assertThat(billing).hasToString("GitHubBilling[octo at https://api.github.com]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void missingVariablesAreNamedAtOnce(String blank) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> GitHubBilling.builder().environment(Map.of("GITHUB_TOKEN", blank)).build())
+        .withMessage(
+            "no enterprise given: GITHUB_ENTERPRISE is not set, no token given: GITHUB_TOKEN is not set");
+  }
+
+  @Test
+  void oneMissingVariableIsNamedAlone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo")).build())
+        .withMessage("no token given: GITHUB_TOKEN is not set");
+  }
+
+  @Test
+  void processHasItsOwnVariables() {
+    // The build's environment has neither; a person's may have both.
+    if (System.getenv("GITHUB_ENTERPRISE") == null && System.getenv("GITHUB_TOKEN") == null) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(GitHubBilling::fromEnvironment)
+          .withMessageContaining("GITHUB_ENTERPRISE")
+          .withMessageContaining("GITHUB_TOKEN");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::", "https://user:pass-word@host", "https://h?pass-word", "pass-word"})
+  void variableThatIsNoBaseUrlIsRefused(String url) {
+    IllegalArgumentException e =
+        catchThrowableOfType(
+            IllegalArgumentException.class,
+            () ->
+                GitHubBilling.builder()
+                    .environment(
+                        Map.of(
+                            "GITHUB_API_URL", url,
+                            "GITHUB_ENTERPRISE", "octo",
+                            "GITHUB_TOKEN", "ghp_x"))
+                    .build());
+
+    assertThat(e.getMessage()).isNotBlank().doesNotContain(":pass-word", "?pass-word");
+  }
+
+  @Test
+  void variableThatIsNoEnterpriseIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                GitHubBilling.builder()
+                    .environment(Map.of("GITHUB_ENTERPRISE", "..", "GITHUB_TOKEN", "ghp_x"))
+                    .build())
+        .withMessageContaining("GITHUB_ENTERPRISE");
+  }
+
+  @Test
+  void changedConfigurationKeepsTheRest() {
+    try (GitHubBilling first = GitHubBilling.builder().environment(variables()).build()) {
+      send(first.toBuilder().enterprise("octo-other").userAgent("acme"));
+    }
+
+    RecordedRequest request = server.request();
+    assertThat(request.target()).startsWith("/enterprises/octo-other/");
+    assertThat(request.header("Authorization")).containsExactly("Bearer ghp_variable");
+    assertThat(request.header("User-Agent").get(0)).startsWith("acme ");
+  }
+
+  @Test
+  void changedConfigurationLeavesTheFirstClientAlone() {
+    try (GitHubBilling first = GitHubBilling.builder().environment(variables()).build();
+        GitHubBilling second =
+            first.toBuilder().enterprise("octo-other").baseUrl(URI.create("https://h")).build()) {
+      assertThat(second).hasToString("GitHubBilling[octo-other at https://h]");
+      assertThat(first).hasToString("GitHubBilling[octo-variable at " + server.baseUrl() + "]");
+    }
+  }
+
+  private Map<String, String> variables() {
+    return Map.of(
+        "GITHUB_API_URL",
+        server.baseUrl().toString(),
+        "GITHUB_ENTERPRISE",
+        "octo-variable",
+        "GITHUB_TOKEN",
+        "ghp_variable");
+  }
+
+  private static void send(GitHubBillingBuilder builder) {
+    try (GitHubBilling billing = builder.build()) {
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
+          .isNotNull();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.fixture.SelfSigned;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Through a proxy, by TLS that isn't the JVM's, and in the time a single call allows. */
+class NetworkTest {
+  @AutoClose
+  final RecordingServer plain = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS));
+
+  @TempDir Path folder;
+
+  @Test
+  void proxyIsAskedForAnotherMachine() {
+    try (GitHubBilling billing =
+        Clients.at(URI.create("http://billing.invalid"))
+            .allowInsecure(true)
+            .proxy(proxy(plain))
+            .build()) {
+      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+    }
+
+    assertThat(plain.request().target()).startsWith("http://billing.invalid/enterprises/");
+  }
+
+  @Test
+  void proxyThatIsDownIsSaidInOneLine() throws IOException {
+    plain.close();
+
+    try (GitHubBilling billing =
+        Clients.at(URI.create("http://billing.invalid"))
+            .allowInsecure(true)
+            .proxy(proxy(plain))
+            .build()) {
+      assertThat(refused(billing))
+          .hasMessage(
+              "getActionsBilling: no answer from billing.invalid: the connection was refused");
+    }
+  }
+
+  @Test
+  void proxySeesNothingOfATlsCallButItsHost() throws Exception {
+    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    try (RecordingServer tls = new RecordingServer(certificate.server());
+        RecordingServer tunnel = new RecordingServer().reacting(NetworkTest::tunnel);
+        GitHubBilling billing =
+            Clients.at(tls.baseUrl())
+                .tls(certificate.client(), certificate.trust())
+                .proxy(proxy(tunnel))
+                .build()) {
+      tls.reacting(Reaction.json(Bodies.ACTIONS));
+
+      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+
+      assertThat(tunnel.request().method()).isEqualTo("CONNECT");
+      assertThat(tunnel.request().target()).isEqualTo(tls.baseUrl().getAuthority());
+      assertThat(tunnel.request().header("Authorization")).isEmpty();
+      assertThat(tls.request().header("Authorization")).hasSize(1);
+    }
+  }
+
+  @Test
+  void certificateThatIsTrustedIsTaken() throws Exception {
+    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    try (RecordingServer tls =
+            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
+        GitHubBilling billing =
+            Clients.at(tls.baseUrl()).tls(certificate.client(), certificate.trust()).build()) {
+      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+    }
+  }
+
+  @Test
+  void certificateThatNobodyTrustsIsRefused() throws Exception {
+    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    try (RecordingServer tls =
+            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
+        GitHubBilling billing = Clients.at(tls.baseUrl()).build()) {
+      assertThat(refused(billing))
+          .hasMessage(
+              "getActionsBilling: no answer from %s: TLS failed: the server's certificate is not trusted"
+                  .formatted(tls.baseUrl().getAuthority()));
+      assertThat(tls.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void certificateOfAnotherHostIsRefused() throws Exception {
+    SelfSigned certificate = new SelfSigned(folder, "dns:billing.invalid");
+    try (RecordingServer tls =
+            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
+        GitHubBilling billing =
+            Clients.at(tls.baseUrl()).tls(certificate.client(), certificate.trust()).build()) {
+      assertThat(refused(billing))
+          .hasMessage(
+              "getActionsBilling: no answer from %s: TLS failed: the server's certificate is not for this host"
+                  .formatted(tls.baseUrl().getAuthority()));
+      assertThat(tls.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void singleCallMayHaveLessTime() {
+    plain.reacting(Reaction.SILENCE, Reaction.json(Bodies.ACTIONS));
+
+    try (GitHubBilling billing = Clients.at(plain.baseUrl()).build()) {
+      assertThat(refused(billing.within(Duration.ofMillis(200))).getMessage())
+          .endsWith(": the time allowed is over");
+      assertThat(billing.actions().get()).as("the client has its own time still").isNotNull();
+    }
+  }
+
+  @Test
+  void configurationOfAClientWithLessTimeHasIt() {
+    plain.reacting(Reaction.SILENCE);
+
+    try (GitHubBilling billing = Clients.at(plain.baseUrl()).build();
+        GitHubBilling copy = billing.within(Duration.ofMillis(200)).toBuilder().build()) {
+      assertThat(refused(copy).getMessage()).endsWith(": the time allowed is over");
+    }
+  }
+
+  private static ConnectionException refused(GitHubBilling billing) {
+    ConnectionException e =
+        catchThrowableOfType(ConnectionException.class, () -> billing.actions().get());
+    assertThat(e.getMessage()).doesNotContain("\n");
+    return e;
+  }
+
+  private static Proxy proxy(RecordingServer server) {
+    return new Proxy(
+        Proxy.Type.HTTP,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort()));
+  }
+
+  /** Connects, and passes on every byte until both sides have left. */
+  private static void tunnel(RecordedRequest request, Socket client) throws IOException {
+    URI target = URI.create("tcp://" + request.target());
+    try (Socket server = new Socket(target.getHost(), target.getPort())) {
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      Thread back = new Thread(() -> pass(server, client), "tunnel");
+      back.setDaemon(true);
+      back.start();
+      pass(client, server);
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      in.transferTo(out);
+    } catch (IOException left) {
+      // One side is gone.
+    }
+  }
+}

@@ -1,0 +1,363 @@
+package dev.ghbilling.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a GitHub App gets its installation's token. */
+class InstallationTokenTest {
+  private static final KeyPair KEY = key(2048);
+  private static final String SECRET = "ghs_TheInstallationsSecret";
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+  private final ManualTime time = new ManualTime();
+
+  @Test
+  void appProvesItselfByASignature() throws Exception {
+    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+
+    assertThat(token().get()).isEqualTo("ghs_one");
+
+    RecordedRequest request = server.request();
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.target()).isEqualTo("/app/installations/4711/access_tokens");
+    assertThat(request.header("Accept")).containsExactly("application/vnd.github+json");
+    assertThat(request.header("User-Agent")).hasSize(1);
+    JsonNode claims = verified(request, KEY);
+    assertThat(claims.path("iss").asText()).isEqualTo("Iv23liExample");
+    assertThat(claims.path("iat").asLong())
+        .isEqualTo(time.instant().minusSeconds(60).getEpochSecond());
+    assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1024, 2048, 4096})
+  void keysOfBothFormsSign(int bits) throws Exception {
+    KeyPair key = key(bits);
+    for (String pem : List.of(pkcs1(key), pkcs8(key), pkcs1(key).replace("\n", "\r\n"))) {
+      try (RecordingServer own =
+          new RecordingServer()
+              .reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
+        builder().baseUrl(own.baseUrl()).privateKey(pem).build().get();
+
+        assertThat(verified(own.request(), key)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void tokenIsKeptUntil5MinutesBeforeItsEnd() {
+    server.reacting(
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
+        granting("ghs_two", time.instant().plus(Duration.ofHours(2))));
+    InstallationToken token = token();
+
+    assertThat(token.get()).isEqualTo("ghs_one");
+    time.sleep(Duration.ofMinutes(55).minusSeconds(1));
+    assertThat(token.get()).isEqualTo("ghs_one");
+    time.sleep(Duration.ofSeconds(1));
+    assertThat(token.get()).isEqualTo("ghs_two");
+    assertThat(token.get()).isEqualTo("ghs_two");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void oneThreadAsksForAll() {
+    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    InstallationToken token = token();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<CompletableFuture<String>> all =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.supplyAsync(token, threads))
+              .toList();
+
+      assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo("ghs_one"));
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void clientSendsTheToken() {
+    server.reacting(
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))), Reaction.answer(404, ""));
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.exports().list()))
+          .isNotNull();
+    }
+
+    assertThat(server.requests().get(1).header("Authorization")).containsExactly("Bearer ghs_one");
+  }
+
+  @Test
+  void failureComesOutOfTheCall() {
+    server.reacting(Reaction.answer(401, "{\"message\": \"Bad credentials\"}"));
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
+      assertThat(
+              catchThrowableOfType(
+                  InstallationTokenException.class, () -> billing.exports().list()))
+          .hasMessageContaining("HTTP 401: Bad credentials");
+    }
+
+    assertThat(server.requests()).as("nothing without a token").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | HTTP 401: no; is it the app's id and key, and is this machine's clock right?
+          404 | HTTP 404: no; is it the installation's id, and of this app?
+          422 | HTTP 422: no
+          500 | HTTP 500: no
+          302 | HTTP 302: no
+          """)
+  void refusalIsOneLine(int status, String message) {
+    server.reacting(
+        Reaction.answer(status, "{\"message\": \"no\"}", "Location: http://evil.example/"));
+
+    InstallationTokenException e = refused();
+
+    assertThat(e)
+        .hasMessage(
+            "no installation token from %s/app/installations/4711/access_tokens: %s"
+                .formatted(server.baseUrl(), message));
+    assertThat(e.status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>",
+        "[]",
+        "{}",
+        "{\"token\": \"ghs_TheInstallationsSecret\"}",
+        "{\"token\": \"ghs_TheInstallationsSecret\", \"expires_at\": \"ghs_TheInstallationsSecret\"}",
+        "{\"token\": \"ghs_TheInstallationsSecret\\n\\n!\", \"expires_at\": 3}",
+        "{\"token\": \"ghs_TheInstallationsSecret"
+      })
+  void answerWithoutATokenIsSaidWithoutQuotingIt(String body) {
+    server.reacting(Reaction.answer(201, body));
+
+    InstallationTokenException e = refused();
+
+    assertThat(e).hasMessageEndingWith(": HTTP 201 without a token and its end");
+    assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
+  }
+
+  @Test
+  void requestThatIsQuotedLosesItsToken() {
+    server.reacting(
+        (request, connection) ->
+            Reaction.answer(
+                    400,
+                    "{\"message\": \"refused:\\n "
+                        + request.header("Authorization").get(0)
+                        + " and "
+                        + SECRET
+                        + "\"}")
+                .to(request, connection));
+
+    assertThat(refused()).hasMessageEndingWith(": HTTP 400: refused: Bearer [token] and [token]");
+  }
+
+  @Test
+  void silenceOfTheServerIsSaid() throws IOException {
+    server.close();
+
+    InstallationTokenException e = refused();
+
+    assertThat(e).hasMessageEndingWith("/access_tokens: the connection was refused");
+    assertThat(e.status()).isZero();
+  }
+
+  @Test
+  void failureIsNotRemembered() {
+    server.reacting(
+        Reaction.answer(500, ""), granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    InstallationToken token = token();
+
+    assertThat(catchThrowableOfType(InstallationTokenException.class, token::get)).isNotNull();
+    assertThat(token.get()).isEqualTo("ghs_one");
+  }
+
+  @Test
+  void secretsAreInNoText() {
+    server.reacting(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
+    InstallationToken token = token();
+    assertThat(token.get()).isEqualTo(SECRET);
+
+    assertThat(token)
+        .hasToString(
+            "InstallationToken[%s/app/installations/4711/access_tokens]"
+                .formatted(server.baseUrl()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "MIIEpAIBAAKCAQEA",
+        "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nc2Vj=cmV0\n-----END PRIVATE KEY-----",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END ENCRYPTED PRIVATE KEY-----",
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nc2Vj\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PUBLIC KEY-----\nc2VjcmV0LWtleQ==\n-----END PUBLIC KEY-----"
+      })
+  void textThatIsNoKeyIsRefusedAndNotRepeated(String pem) {
+    IllegalArgumentException e =
+        catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
+
+    assertThat(e.getMessage()).startsWith("the private key ").doesNotContain("c2Vj");
+    assertThat(e.getCause()).isNull();
+  }
+
+  @Test
+  void keyOfAnotherKindIsRefused() throws GeneralSecurityException {
+    KeyPair elliptic = KeyPairGenerator.getInstance("EC").generateKeyPair();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().privateKey(pkcs8(elliptic)))
+        .withMessage("the private key can't be read as an RSA key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a/b", "a\"b", "ä"})
+  void appThatIsNoneIsRefused(String app) {
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().app(app));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void installationThatIsNoneIsRefused(long installation) {
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().installation(installation));
+  }
+
+  @Test
+  void plainHttpToAnotherMachineIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().baseUrl(URI.create("http://ghes.example/api/v3")).build())
+        .withMessageContaining("plain http");
+  }
+
+  @Test
+  void appInstallationAndKeyAreNeeded() {
+    List<InstallationToken.Builder> unfinished =
+        List.of(
+            InstallationToken.builder().installation(1).privateKey(pkcs8(KEY)),
+            InstallationToken.builder().app("1").privateKey(pkcs8(KEY)),
+            InstallationToken.builder().app("1").installation(1));
+
+    assertThat(unfinished)
+        .allSatisfy(
+            builder ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(builder::build)
+                    .withMessage("app, installation and private key are all needed"));
+  }
+
+  private InstallationToken.Builder builder() {
+    return InstallationToken.builder()
+        .app("Iv23liExample")
+        .installation(4711)
+        .privateKey(pkcs1(KEY))
+        .baseUrl(server.baseUrl())
+        .clock(time);
+  }
+
+  private InstallationToken token() {
+    return builder().build();
+  }
+
+  private InstallationTokenException refused() {
+    InstallationTokenException e =
+        catchThrowableOfType(InstallationTokenException.class, token()::get);
+    assertThat(e.getMessage()).doesNotContain("\n", SECRET, "eyJ");
+    return e;
+  }
+
+  private static Reaction granting(String token, Instant expiresAt) {
+    return Reaction.answer(
+        201,
+        "{\"token\": \"%s\", \"expires_at\": \"%s\", \"permissions\": {}}"
+            .formatted(token, expiresAt),
+        "Content-Type: application/json");
+  }
+
+  /** The claims, if the key signed them. */
+  private static JsonNode verified(RecordedRequest request, KeyPair key)
+      throws GeneralSecurityException, IOException {
+    String jwt = request.header("Authorization").get(0).replaceFirst("^Bearer ", "");
+    String[] parts = jwt.split("\\.", -1);
+    assertThat(parts).hasSize(3);
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initVerify(key.getPublic());
+    signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+    assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0])).path("alg").asText())
+        .isEqualTo("RS256");
+    return json.readTree(Base64.getUrlDecoder().decode(parts[1]));
+  }
+
+  private static KeyPair key(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String pkcs8(KeyPair key) {
+    return pem("PRIVATE KEY", key.getPrivate().getEncoded());
+  }
+
+  /** What stands at the end of PKCS#8, behind 26 bytes of version and algorithm. */
+  private static String pkcs1(KeyPair key) {
+    byte[] pkcs8 = key.getPrivate().getEncoded();
+    return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+  }
+
+  private static String pem(String type, byte[] der) {
+    String body =
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
+  }
+}

@@ -1,0 +1,303 @@
+package dev.ghbilling.costcenters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.CostCenterResource;
+import dev.ghbilling.costcenters.CostCenterPlan.Move;
+import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.CostCenterChangeException;
+import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.RecordedRequest;
+import dev.ghbilling.sandbox.Sandbox;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Who is in a cost center is what was asked for, or an exception says who is. */
+class CostCentersTest {
+  private static final String ADD = "addUsersToCostCenter";
+  private static final String REMOVE = "removeUsersFromCostCenter";
+
+  @AutoClose
+  final Sandbox sandbox =
+      Sandbox.builder()
+          .asObserved(true)
+          .costCenter("x", "Mine", "Mona", "lisa")
+          .costCenter("y", "Theirs", "hubot")
+          .start();
+
+  private final ManualTime time = new ManualTime();
+
+  @AutoClose
+  final GitHubBilling billing = Clients.at(sandbox.baseUrl()).clock(time).sleeper(time).build();
+
+  @Test
+  void usersAreAddedAndRemovedFiftyAtATime() {
+    List<String> users = users(120);
+
+    billing.costCenters().addUsers("x", users);
+    assertThat(members("x")).hasSize(122).containsAll(users);
+
+    billing.costCenters().removeUsers("x", users);
+    assertThat(members("x")).containsExactlyInAnyOrder("Mona", "lisa");
+    assertThat(writes()).hasSize(6);
+  }
+
+  @Test
+  void answersOfAllRequestsAreOne() {
+    billing.costCenters().addUsers("y", users(120));
+
+    var answer = billing.costCenters().addUsers("x", users(120));
+
+    assertThat(answer.message()).isEqualTo("Resources successfully added to the cost center.");
+    assertThat(answer.additionalProperties().get("reassigned_resources")).hasSize(120);
+  }
+
+  @Test
+  void userWhoIsNamedTwiceIsSentOnce() {
+    billing.costCenters().addUsers("x", List.of("octocat", "OctoCat", "octocat"));
+
+    assertThat(writes()).singleElement().asString().contains("{\"users\":[\"octocat\"]}");
+  }
+
+  @Test
+  void refusedRequestSaysWhoIsInAndWhoIsNot() {
+    List<String> users = users(120);
+    sandbox.faults().on(ADD).call(2).answer(422);
+
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> billing.costCenters().addUsers("x", users));
+
+    assertThat(e.done()).isEqualTo(users.subList(0, 50));
+    assertThat(e.failed()).isEqualTo(users.subList(50, 100));
+    assertThat(e.unclear()).isEmpty();
+    assertThat(e.notTried()).isEqualTo(users.subList(100, 120));
+    assertThat(e.costCenterId()).isEqualTo("x");
+    assertThat(e).hasCauseInstanceOf(BadRequestException.class);
+    assertThat(e.getMessage())
+        .startsWith(
+            "cost center x: 50 users changed, 50 failed, 0 unclear, 20 not tried: "
+                + "addUsersToCostCenter: HTTP 422");
+    assertThat(members("x")).containsAll(e.done()).doesNotContainAnyElementsOf(e.failed());
+  }
+
+  @Test
+  void requestWhoseAnswerIsLostIsFoundOutAbout() {
+    List<String> users = users(120);
+    sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
+
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> billing.costCenters().addUsers("x", users));
+
+    assertThat(e.done()).isEqualTo(users.subList(0, 100));
+    assertThat(e.failed()).isEmpty();
+    assertThat(e.notTried()).isEqualTo(users.subList(100, 120));
+    assertThat(e).hasCauseInstanceOf(ConnectionException.class);
+    assertThat(members("x")).containsAll(e.done()).doesNotContainAnyElementsOf(e.notTried());
+  }
+
+  @Test
+  void removalThatDidNotHappenIsFoundOutAbout() {
+    List<String> users = users(60);
+    billing.costCenters().addUsers("x", users);
+    sandbox.faults().on(REMOVE).call(1).answer(502);
+
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> billing.costCenters().removeUsers("x", users));
+
+    assertThat(e.done()).isEmpty();
+    assertThat(e.failed()).isEqualTo(users.subList(0, 50));
+    assertThat(e.notTried()).isEqualTo(users.subList(50, 60));
+    assertThat(members("x")).containsAll(users);
+  }
+
+  @Test
+  void requestThatNobodyCanFindOutAboutIsUnclear() {
+    List<String> users = users(60);
+    sandbox.faults().on(ADD).call(1).answer(502);
+    sandbox.faults().on("listCostCenters").call(1).answer(503);
+
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> billing.costCenters().addUsers("x", users));
+
+    assertThat(e.unclear()).isEqualTo(users.subList(0, 50));
+    assertThat(e.notTried()).isEqualTo(users.subList(50, 60));
+    assertThat(e)
+        .cause()
+        .satisfies(
+            cause ->
+                assertThat(cause.getSuppressed()).hasExactlyElementsOfTypes(ServerException.class));
+  }
+
+  @Test
+  void tokenThatIsGoneWithinAChangeSaysWhoIsIn() {
+    AtomicInteger given = new AtomicInteger();
+    try (GitHubBilling rotating =
+        billing.toBuilder().token(() -> given.incrementAndGet() > 1 ? "" : "first").build()) {
+      CostCenterChangeException e =
+          catchThrowableOfType(
+              CostCenterChangeException.class,
+              () -> rotating.costCenters().addUsers("x", users(60)));
+
+      assertThat(e.done()).isEqualTo(users(60).subList(0, 50));
+      assertThat(e.unclear()).isEqualTo(users(60).subList(50, 60));
+    }
+  }
+
+  @Test
+  void onlyRequestFailsWithItsOwnException() {
+    sandbox.faults().on(ADD).call(1).answer(403);
+
+    assertThatExceptionOfType(PermissionException.class)
+        .isThrownBy(() -> billing.costCenters().addUsers("x", users(50)));
+  }
+
+  @Test
+  void planShowsJoinsMovesAndLeavesWithoutRegardToCase() {
+    CostCenterPlan plan =
+        billing.costCenters().plan("x", List.of("MONA", "octocat", "HuBot", "octocat"));
+
+    assertThat(plan)
+        .isEqualTo(
+            new CostCenterPlan(
+                "x",
+                "Mine",
+                List.of("octocat"),
+                List.of(new Move("HuBot", "y", "Theirs")),
+                List.of("lisa")));
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void planOfWhoIsInAlreadyIsEmptyAndSendsNothing() {
+    CostCenterPlan plan = billing.costCenters().plan("x", List.of("LISA", "mona"));
+    assertThat(plan.isEmpty()).isTrue();
+    int before = sandbox.requests().size();
+
+    billing.costCenters().apply(plan, false);
+
+    assertThat(sandbox.requests()).hasSize(before);
+  }
+
+  @Test
+  void movesAreRefusedBeforeAnythingIsWritten() {
+    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.costCenters().apply(plan, false))
+        .withMessageContaining("1 of the users")
+        .withMessageContaining("hubot in Theirs");
+    assertThat(writes()).isEmpty();
+    assertThat(members("x")).containsExactlyInAnyOrder("Mona", "lisa");
+  }
+
+  @Test
+  void allowedMovesAreMadeAndJoinsComeBeforeLeaves() {
+    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
+
+    billing.costCenters().apply(plan, true);
+
+    assertThat(members("x")).containsExactlyInAnyOrder("octocat", "hubot");
+    assertThat(members("y")).isEmpty();
+    assertThat(writes())
+        .satisfiesExactly(
+            joins -> assertThat(joins).startsWith("POST").contains("[\"octocat\",\"hubot\"]"),
+            leaves -> assertThat(leaves).startsWith("DELETE").contains("[\"Mona\",\"lisa\"]"));
+  }
+
+  @Test
+  void planThatEndsEarlySaysWhichOfItIsDone() {
+    sandbox.faults().on(REMOVE).call(1).answer(422);
+    CostCenterPlan plan = billing.costCenters().plan("x", users(60));
+
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> billing.costCenters().apply(plan, false));
+
+    assertThat(e.done()).isEqualTo(users(60));
+    assertThat(e.failed()).containsExactlyInAnyOrder("Mona", "lisa");
+    assertThat(members("x")).hasSize(62);
+  }
+
+  @Test
+  void onlyUsersAreEverRemoved() {
+    String id = documentedId();
+    List<String> before = resourcesOtherThanUsers(id);
+    assertThat(before).isNotEmpty();
+
+    billing.costCenters().apply(billing.costCenters().plan(id, List.of()), false);
+
+    assertThat(members(id)).isEmpty();
+    assertThat(resourcesOtherThanUsers(id)).isEqualTo(before);
+    assertThat(writes())
+        .noneMatch(request -> before.stream().anyMatch(name -> request.contains(name)));
+  }
+
+  @Test
+  void unknownCostCenterAndBlankLoginsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.costCenters().plan("z", List.of()))
+        .withMessage("there is no cost center z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.costCenters().plan("x", List.of(" ")))
+        .withMessage("a login is blank");
+  }
+
+  private String documentedId() {
+    return billing.costCenters().list().costCenters().get(0).id();
+  }
+
+  private Set<String> members(String id) {
+    return Set.copyOf(
+        resources(id).filter(CostCentersTest::isUser).map(CostCenterResource::name).toList());
+  }
+
+  private List<String> resourcesOtherThanUsers(String id) {
+    return resources(id)
+        .filter(resource -> !isUser(resource))
+        .map(CostCenterResource::name)
+        .toList();
+  }
+
+  private Stream<CostCenterResource> resources(String id) {
+    return billing.costCenters().list().costCenters().stream()
+        .filter(center -> center.id().equals(id))
+        .flatMap(center -> center.resources().stream());
+  }
+
+  private static boolean isUser(CostCenterResource resource) {
+    return resource.type().equals("User");
+  }
+
+  private List<String> writes() {
+    return sandbox.requests().stream()
+        .filter(request -> !request.method().equals("GET"))
+        .map(CostCentersTest::written)
+        .toList();
+  }
+
+  private static String written(RecordedRequest request) {
+    return request.method() + " " + request.body();
+  }
+
+  private static List<String> users(int number) {
+    return IntStream.rangeClosed(1, number).mapToObj(i -> "user-" + i).toList();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.ExportInProgressException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.Sandbox;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An export is asked for once, whatever becomes of the answer. */
+class ExportRequestTest {
+  private static final String CREATE = "createUsageReportExport";
+  private static final LocalDate START = LocalDate.of(2025, 1, 1);
+  private static final UsageReportExportRequest JANUARY =
+      UsageReportExportRequest.of(UsageReportType.DETAILED, START)
+          .withEndDate(LocalDate.of(2025, 1, 31));
+
+  private final ManualTime time = new ManualTime();
+
+  @AutoClose
+  final Sandbox sandbox =
+      Sandbox.builder().asObserved(true).exportDelay(Duration.ofHours(1)).start();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(sandbox.baseUrl()).maxAttempts(3).clock(time).sleeper(time).build();
+
+  /** Whether the operation was carried out can't be seen. */
+  static Stream<Fault> unclear() {
+    return Stream.of(
+        Fault.reset(),
+        Fault.status(500),
+        Fault.status(502),
+        Fault.status(503),
+        Fault.status(504),
+        Fault.status(408),
+        Fault.htmlPage(502),
+        Fault.htmlPage(200),
+        Fault.emptyBody(),
+        Fault.wrongType());
+  }
+
+  static Stream<Fault> lost() {
+    return Stream.concat(
+        unclear(),
+        Stream.of(
+            Fault.ownAnswer().resetAfterHeaders(),
+            Fault.ownAnswer().resetWithinBody(10),
+            Fault.ownAnswer().truncatedAfter(10)));
+  }
+
+  @Test
+  void handleIsOfTheCreatedExport() {
+    Export export = billing.exports().request(JANUARY);
+
+    assertThat(export.get().endDate()).isEqualTo(JANUARY.endDate());
+    assertThat(created()).extracting(UsageReportExport::id).containsExactly(export.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lost")
+  void exportOfALostAnswerIsTakenOver(Fault fault) {
+    sandbox.faults().on(CREATE).call(1).inject(fault.afterOperation());
+
+    Export export = billing.exports().request(JANUARY);
+
+    assertThat(created()).extracting(UsageReportExport::id).containsExactly(export.id());
+    assertThat(posts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclear")
+  void exportThatWasThereBeforeIsNotTakenOver(Fault fault) {
+    try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
+        GitHubBilling client = Clients.at(quick.baseUrl()).clock(time).sleeper(time).build()) {
+      client.exports().request(JANUARY);
+      quick.faults().on(CREATE).call(2).inject(fault);
+
+      assertThatExceptionOfType(CallException.class)
+          .isThrownBy(() -> client.exports().request(JANUARY));
+      assertThat(posts(quick)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void failureComesOutWhenNothingWasCreated() {
+    sandbox.faults().on(CREATE).call(1).answer(503);
+
+    ServerException e =
+        catchThrowableOfType(ServerException.class, () -> billing.exports().request(JANUARY));
+
+    assertThat(e.operation()).isEqualTo(CREATE);
+    assertThat(e.attempts()).isEqualTo(1);
+    assertThat(created()).isEmpty();
+    assertThat(posts()).isEqualTo(1);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void exportOfOtherDaysIsNotTakenOver() {
+    sandbox.faults().on(CREATE).call(1).inject(Fault.reset());
+    // Somebody else's export comes up meanwhile.
+    sandbox
+        .faults()
+        .on("listUsageReportExports")
+        .call(2)
+        .inject(
+            Fault.body(
+                200,
+                "application/json",
+                """
+                {"usage_report_exports": [{"id": "e1", "report_type": "detailed",
+                 "start_date": "2025-01-02", "end_date": "2025-01-31", "status": "processing"}]}
+                """));
+
+    assertThatExceptionOfType(ConnectionException.class)
+        .isThrownBy(() -> billing.exports().request(JANUARY));
+  }
+
+  @Test
+  void exportWithoutAnEndEndsTodayByTheServersClock() {
+    UsageReportExportRequest untilToday =
+        UsageReportExportRequest.of(
+            UsageReportType.SUMMARIZED, LocalDate.now(ZoneOffset.UTC).minusDays(3));
+    sandbox.faults().on(CREATE).call(1).inject(Fault.status(502).afterOperation());
+
+    // The clock of this client is years off.
+    assertThat(billing.exports().request(untilToday).get().startDate())
+        .isEqualTo(untilToday.startDate());
+  }
+
+  @Test
+  void listThatFailsLeavesTheFirstFailure() {
+    sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
+    sandbox.faults().on("listUsageReportExports").calls(2, 9).answer(401);
+
+    UnreadableAnswerException e =
+        catchThrowableOfType(
+            UnreadableAnswerException.class, () -> billing.exports().request(JANUARY));
+
+    assertThat(e.getSuppressed()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsAskedForWhenTheExportsCanNotBeListedFirst() {
+    sandbox.faults().on("listUsageReportExports").everyCall().answer(500);
+
+    assertThatExceptionOfType(ServerException.class)
+        .isThrownBy(() -> billing.exports().request(JANUARY));
+    assertThat(posts()).isZero();
+  }
+
+  @Test
+  void clearRefusalIsNotLookedInto() {
+    sandbox.faults().on(CREATE).call(1).answer(422);
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> billing.exports().request(JANUARY));
+    assertThat(sandbox.requests()).hasSize(2);
+  }
+
+  @Test
+  void runningExportOfTheSameIsTakenOver() {
+    Export first = billing.exports().request(JANUARY);
+
+    assertThat(billing.exports().request(JANUARY).id()).isEqualTo(first.id());
+    assertThat(created()).hasSize(1);
+  }
+
+  @Test
+  void runningExportOfSomethingElseIsNamed() {
+    Export first = billing.exports().request(JANUARY);
+
+    ExportInProgressException e =
+        catchThrowableOfType(
+            ExportInProgressException.class,
+            () -> billing.exports().request(JANUARY.withReportType(UsageReportType.SUMMARIZED)));
+
+    assertThat(e.exportId()).contains(first.id());
+    assertThat(e.getMessage())
+        .endsWith(
+            "; export %s is in progress, ask again when it is completed".formatted(first.id()));
+    assertThat(created()).hasSize(1);
+  }
+
+  @Test
+  void completedExportOfTheSameIsNotTakenForTheRunningOne() {
+    try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
+        GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
+      Export completed = client.exports().request(JANUARY);
+      quick.faults().on(CREATE).call(2).answer(409);
+
+      ExportInProgressException e =
+          catchThrowableOfType(
+              ExportInProgressException.class, () -> client.exports().request(JANUARY));
+
+      assertThat(e.exportId()).isNotEqualTo(Optional.of(completed.id()));
+    }
+  }
+
+  private List<UsageReportExport> created() {
+    return billing.exports().list().usageReportExports().stream()
+        .filter(export -> export.startDate().equals(START))
+        .filter(export -> export.endDate().equals(JANUARY.endDate()))
+        .toList();
+  }
+
+  private long posts() {
+    return posts(sandbox);
+  }
+
+  private static long posts(Sandbox asked) {
+    return asked.requests().stream().filter(r -> r.method().equals("POST")).count();
+  }
+}

@@ -1,0 +1,390 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A download that something happens to becomes the whole file, or nothing. */
+class ExportResumeTest {
+  private final ManualTime time = new ManualTime();
+
+  @TempDir Path folder;
+
+  @AutoClose
+  static final Sandbox sandbox =
+      Sandbox.builder().usageItems(3_000).exportFiles(3).exportDelay(Duration.ZERO).start();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(sandbox.baseUrl())
+          .readTimeout(Duration.ofSeconds(2))
+          .clock(time)
+          .sleeper(time)
+          .build();
+
+  @AutoClose final RecordingServer api = new RecordingServer();
+  @AutoClose final RecordingServer storage = new RecordingServer();
+  @AutoClose final RecordingServer other = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling recorded =
+      Clients.at(api.baseUrl())
+          .readTimeout(Duration.ofSeconds(2))
+          .clock(time)
+          .sleeper(time)
+          .build();
+
+  private static final List<byte[]> whole = new ArrayList<>();
+  private static String id = "";
+
+  private Export export = billing.exports().export("none yet");
+
+  @BeforeAll
+  static void downloadWithoutAnyFault(@TempDir Path elsewhere) throws IOException {
+    try (GitHubBilling client = Clients.at(sandbox.baseUrl()).build()) {
+      Export first =
+          client
+              .exports()
+              .request(
+                  UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2025, 1, 1))
+                      .withEndDate(LocalDate.of(2025, 12, 31)));
+      id = first.id();
+      for (Path file : first.downloadTo(elsewhere)) {
+        whole.add(Files.readAllBytes(file));
+      }
+    }
+    assertThat(whole).hasSize(3).allMatch(bytes -> bytes.length > 10_000);
+  }
+
+  @AfterEach
+  void nothingGoesWrongAnyMore() {
+    sandbox.faults().clear();
+  }
+
+  @BeforeEach
+  void exportIsThere() {
+    export = billing.exports().export(id);
+    api.reacting(
+        Reaction.json(
+            """
+            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
+             "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
+            """
+                .formatted(storage.baseUrl())));
+  }
+
+  /** Each of these happens to some of the downloads, and the files become whole all the same. */
+  static Stream<Fault> passing() {
+    return Stream.of(
+        Fault.reset(),
+        Fault.ownAnswer().resetAfterHeaders(),
+        Fault.ownAnswer().resetWithinBody(5_000),
+        Fault.ownAnswer().truncatedAfter(5_000),
+        Fault.ownAnswer().truncatedAfter(0),
+        Fault.ownAnswer().partial(5_000),
+        Fault.ownAnswer().overlong(10),
+        Fault.ownAnswer().slow(2_000, Duration.ofSeconds(30)),
+        Fault.ownAnswer().withoutHeader("Content-Range"),
+        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
+        Fault.ownAnswer().header("ETag", "\"of another file\""),
+        Fault.ownAnswer().resetWithinBody(5_000).withoutHeader("ETag"),
+        Fault.expiredDownload(),
+        Fault.status(404),
+        Fault.status(410),
+        Fault.status(408),
+        Fault.status(429),
+        Fault.status(500),
+        Fault.status(503));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void faultOfOneAnswerIsOvercome(Fault fault) throws IOException {
+    sandbox.faults().onDownload().next(1).inject(fault);
+
+    assertWhole(export.downloadTo(folder));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void faultOfAResumedAnswerIsOvercome(Fault fault) throws IOException {
+    sandbox.faults().onDownload().next(2).inject(fault);
+    sandbox.faults().onDownload().next(1).inject(Fault.ownAnswer().truncatedAfter(3_000));
+
+    assertWhole(export.downloadTo(folder));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void faultOfALaterPartIsOvercome(Fault fault) throws IOException {
+    sandbox.faults().onDownload().next(3).inject(fault);
+    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+
+    assertWhole(export.downloadTo(folder));
+  }
+
+  /** Each of these happens every time, and nothing is left. */
+  static Stream<Fault> lasting() {
+    return Stream.of(
+        Fault.reset(),
+        Fault.ownAnswer().resetAfterHeaders(),
+        Fault.ownAnswer().truncatedAfter(0),
+        Fault.ownAnswer().overlong(10),
+        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
+        Fault.expiredDownload(),
+        Fault.status(401),
+        Fault.status(403),
+        Fault.status(500),
+        Fault.redirect(302, "http://storage.example/f"),
+        Fault.redirect(302, "ftp://127.0.0.1/f"),
+        Fault.redirect(302, "http://"),
+        Fault.redirect(307, "?"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lasting")
+  void faultOfEveryAnswerLeavesNothing(Fault fault) throws IOException {
+    sandbox.faults().onDownload().everyCall().inject(fault);
+
+    DownloadException e =
+        catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));
+
+    assertThat(e.exportId()).isEqualTo(export.id());
+    assertThat(e.part()).isEqualTo(1);
+    assertThat(e.getMessage()).doesNotContain("sig=", "signature").doesNotContain("\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void statusIsTold() {
+    sandbox.faults().onDownload().everyCall().answer(401);
+
+    assertThat(
+            catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder)).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void expiredAddressIsReplacedOnce() {
+    sandbox.faults().onDownload().everyCall().inject(Fault.expiredDownload());
+    long before = sandbox.requests().size();
+
+    assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> export.downloadTo(folder));
+
+    // The export, an address, the export once more, its new address.
+    assertThat(sandbox.requests().size() - before).isEqualTo(4);
+  }
+
+  @Test
+  void pausesGrowAndEnd() {
+    sandbox.faults().onDownload().everyCall().answer(503);
+
+    assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> export.downloadTo(folder));
+
+    assertThat(time.pauses())
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8));
+  }
+
+  @Test
+  void restIsAskedForOfTheSameVersionOnly() throws IOException {
+    storage.reacting(
+        Reaction.promising(10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
+
+    assertThat(fetched()).isEqualTo("0123456789");
+
+    RecordedRequest rest = storage.requests().get(1);
+    assertThat(rest.header("Range")).containsExactly("bytes=5-");
+    assertThat(rest.header("If-Range")).containsExactly("\"v1\"");
+    assertThat(rest.header("Authorization")).isEmpty();
+  }
+
+  @Test
+  void dateStandsForTheVersionWhereTheTagIsWeak() throws IOException {
+    String date = "Wed, 01 Jan 2025 00:00:00 GMT";
+    storage.reacting(
+        Reaction.promising(10, 200, "01234", "ETag: W/\"v1\"", "Last-Modified: " + date),
+        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10"));
+
+    assertThat(fetched()).isEqualTo("0123456789");
+    assertThat(storage.requests().get(1).header("If-Range")).containsExactly(date);
+  }
+
+  @Test
+  void hostWithoutRangesStartsOver() throws IOException {
+    storage.reacting(Reaction.promising(10, 200, "01234"), Reaction.answer(200, "abcdefghij"));
+
+    assertThat(fetched()).isEqualTo("abcdefghij");
+  }
+
+  @Test
+  void restOfAnotherFileIsNotTaken() throws IOException {
+    storage.reacting(
+        Reaction.promising(10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        Reaction.answer(206, "fghijk", "Content-Range: bytes 5-10/11", "ETag: \"v2\""),
+        Reaction.answer(206, "abcdefghijk", "Content-Range: bytes 0-10/11", "ETag: \"v2\""));
+
+    assertThat(fetched()).isEqualTo("abcdefghijk");
+  }
+
+  @Test
+  void emptyFileIsAFile() throws IOException {
+    storage.reacting(Reaction.answer(416, "", "Content-Range: bytes */0"));
+
+    assertThat(fetched()).isEmpty();
+  }
+
+  @Test
+  void redirectIsFollowedWithoutCredentials() throws IOException {
+    storage.reacting(Reaction.answer(302, "", "Location: " + other.baseUrl() + "/g?token=2"));
+    other.reacting(Reaction.answer(200, "content"));
+
+    assertThat(fetched()).isEqualTo("content");
+    assertThat(other.request().header("Authorization")).isEmpty();
+    assertThat(other.request().header("Cookie")).isEmpty();
+    assertThat(other.request().header("Referer")).isEmpty();
+  }
+
+  @Test
+  void completeFilesAreNotFetchedAgain() throws IOException {
+    List<Path> first = export.downloadTo(folder);
+    Files.setLastModifiedTime(first.get(0), FileTime.fromMillis(0));
+
+    assertWhole(export.downloadTo(folder));
+    assertThat(Files.getLastModifiedTime(first.get(0)).toMillis()).isZero();
+  }
+
+  @Test
+  void fileOfAnotherLengthIsFetchedAgain() throws IOException {
+    Files.writeString(export.downloadTo(folder).get(1), "cut");
+
+    assertWhole(export.downloadTo(folder));
+  }
+
+  @Test
+  void partsThatArrivedStayWhenALaterOneFails() throws IOException {
+    sandbox.faults().onDownload().everyCall().answer(401);
+    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+
+    DownloadException e =
+        catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));
+
+    assertThat(e.part()).isEqualTo(3);
+    assertThat(left()).hasSize(2);
+    sandbox.faults().clear();
+    assertWhole(export.downloadTo(folder));
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void filesHaveTheModeOfAnyFile() throws IOException {
+    Path usual = Files.createFile(folder.resolve("usual"));
+
+    assertThat(Files.getPosixFilePermissions(export.downloadTo(folder).get(0)))
+        .isEqualTo(Files.getPosixFilePermissions(usual))
+        .contains(PosixFilePermission.OWNER_READ);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void interruptLeavesNothing(int update) throws IOException {
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(
+            () ->
+                export.downloadTo(
+                    folder,
+                    (part, parts, bytes, total) -> {
+                      if (part == update) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+    assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+    assertThat(left()).hasSize(update - 1);
+  }
+
+  @Test
+  void rowsOfAllPartsComeInTheirOrder() {
+    try (Stream<UsageReportRow> rows = export.rows(folder);
+        Stream<UsageReportRow> first =
+            new UsageReportFile(export.downloadTo(folder).get(0)).rows()) {
+      List<UsageReportRow> all = rows.toList();
+      assertThat(all).hasSize(3_000).startsWith(first.toArray(UsageReportRow[]::new));
+    }
+  }
+
+  @Test
+  void fileBecomesVisibleOnlyWhenItIsWhole() {
+    export.downloadTo(
+        folder,
+        (part, parts, bytes, total) -> {
+          if (bytes < total) {
+            assertThat(left()).filteredOn(file -> !isHidden(file)).hasSize(part - 1);
+          }
+        });
+  }
+
+  private static boolean isHidden(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(".");
+  }
+
+  private String fetched() throws IOException {
+    List<Path> files = recorded.exports().export("a1").downloadTo(folder);
+    assertThat(left()).containsExactlyElementsOf(files);
+    return Files.readString(files.get(0));
+  }
+
+  private void assertWhole(List<Path> files) throws IOException {
+    assertThat(files).hasSameSizeAs(whole);
+    for (int i = 0; i < files.size(); i++) {
+      assertThat(Files.readAllBytes(files.get(i))).isEqualTo(whole.get(i));
+    }
+    assertThat(left()).containsExactlyInAnyOrderElementsOf(files);
+  }
+
+  private List<Path> left() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ghbilling.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A report larger than the memory, in one answer to a JVM with 64 MB. */
+class LargeReportTest {
+  private static final int ITEMS = 1_000_000;
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @Test
+  @Timeout(300)
+  void millionItemsAreReadIn64Megabytes() throws Exception {
+    server.reacting(report(ITEMS));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeReport.class.getName(),
+                server.baseUrl().toString())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      String printed =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(printed).isEqualTo("1000000 100000.0");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Reaction report(int items) {
+    byte[] item = UsageTest.row("octo/app").getBytes(StandardCharsets.UTF_8);
+    return (request, connection) -> {
+      OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 1 << 16);
+      out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      out.write("{\"usageItems\":[".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < items; i++) {
+        if (i > 0) {
+          out.write(',');
+        }
+        out.write(item);
+      }
+      out.write("]}".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    };
+  }
+}

@@ -1,0 +1,235 @@
+package dev.ghbilling.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A report read from the connection item by item is the same report, or a fault. */
+class UsageStreamTest {
+  private static final UsageQuery MONTH = UsageQuery.month(YearMonth.of(2025, 3));
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void itemsAreThoseOfTheReport() {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).asObserved(true).start();
+        GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
+      assertThat(real.usage().stream(MONTH))
+          .isNotEmpty()
+          .containsExactlyElementsOf(real.usage().report(MONTH).usageItems());
+    }
+  }
+
+  @Test
+  void nothingIsSentBeforeAnItemIsAskedFor() {
+    server.reacting(Reaction.json("{\"usageItems\": []}"));
+
+    try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
+      assertThat(server.requests()).isEmpty();
+      assertThat(items).isEmpty();
+    }
+    assertThat(server.request().target()).contains("year=2025").contains("month=3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"usageItems\": [ITEM, ITEM]}",
+        "{\"more\": {\"usageItems\": [1]}, \"list\": [[{}]], \"n\": null, \"usageItems\": [ITEM, ITEM]}",
+        "{\"usageItems\": [ITEM, ITEM], \"more\": {\"usageItems\": [{}]}, \"list\": [1]}"
+      })
+  void otherPropertiesAreSkippedWhereverTheyStand(String document) {
+    server.reacting(Reaction.json(document.replace("ITEM", UsageTest.row("a"))));
+
+    assertThat(read()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                   | it has no usageItems
+          {"usageItems": null}                 | usageItems is no list
+          {"usageItems": {}}                   | usageItems is no list
+          {"usageItems": [null]}               | an element of usageItems is null
+          {"usageItems": [{}]}                 | no date
+          {"usageItems": [1]}                  | the answer is not what the contract says
+          {"usageItems": []} {}                | something follows the document
+          {"usageItems": [], "usageItems": []} | it has usageItems twice
+          []                                   | it is no JSON object
+          <html>                               | the answer is not what the contract says
+          ``                                   | it is empty
+          """)
+  void whatTheContractDoesNotSayIsUnreadable(String document, String reason) {
+    server.reacting(
+        Reaction.answer(200, document, "Content-Type: text/odd", "X-GitHub-Request-Id: AB:1"));
+
+    UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
+
+    assertThat(e).hasMessageContaining(reason).hasMessageStartingWith("getUsageReport: HTTP 200");
+    assertThat(e.contentType()).contains("text/odd");
+    assertThat(e.requestId()).contains("AB:1");
+    assertThat(e.start()).isEqualTo(document);
+  }
+
+  @Test
+  void tokenThatIsSentBackIsNotInTheFault() {
+    server.reacting(Reaction.json("{\"usageItems\": [\"" + Clients.TOKEN + "\"]}"));
+
+    UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
+
+    assertThat(e.start()).contains("[token]").doesNotContain(Clients.TOKEN);
+    assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 14, 100, 240, 250, -1, -2})
+  void answerThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
+    String document =
+        "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
+    server.reacting(
+        Reaction.promising(
+            document.length(), 200, start(document, bytes), "Content-Type: text/json"));
+
+    assertThatExceptionOfType(ConnectionException.class)
+        .isThrownBy(this::read)
+        .withMessageStartingWith("getUsageReport: the answer broke off: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 14, 100, 240, 250, -1, -2})
+  void answerWithoutALengthThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
+    String document =
+        "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
+    server.reacting(
+        (request, connection) ->
+            write(
+                connection.getOutputStream(),
+                "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + start(document, bytes)));
+
+    assertThatExceptionOfType(ConnectionException.class).isThrownBy(this::read);
+  }
+
+  @Test
+  void itemsBeforeTheBreakAreGivenAndNothingFollowsTheFault() {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).start();
+        GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
+      sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().truncatedAfter(20_000));
+      List<UsageItem> items = new ArrayList<>();
+      Iterator<UsageItem> iterator = real.usage().stream(MONTH).iterator();
+
+      assertThatExceptionOfType(ConnectionException.class)
+          .isThrownBy(() -> iterator.forEachRemaining(items::add));
+      assertThat(items).isNotEmpty();
+      assertThatExceptionOfType(ConnectionException.class).isThrownBy(iterator::hasNext);
+    }
+  }
+
+  @Test
+  void monthThatFailsIsNotLeftOutOfAYear() {
+    server.reacting(
+        Reaction.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
+        Reaction.answer(502, ""),
+        Reaction.json("{\"usageItems\": []}"));
+    Iterator<UsageItem> iterator = billing.usage().stream(UsageQuery.year(2024)).iterator();
+
+    assertThat(iterator.next()).isNotNull();
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(ServerException.class).isThrownBy(iterator::hasNext);
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void refusalOfTheApiIsItsException() {
+    server.reacting(Reaction.answer(502, "<html>"));
+
+    assertThatExceptionOfType(ServerException.class).isThrownBy(this::read);
+  }
+
+  @Test
+  @Timeout(30)
+  void closingLetsTheConnectionGo() throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(1);
+    server.reacting(endless(left));
+
+    try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
+      assertThat(items.limit(3)).hasSize(3);
+    }
+
+    assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void nothingComesAfterClosing() {
+    server.reacting(Reaction.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))));
+    Stream<UsageItem> items = billing.usage().stream(MONTH);
+    Iterator<UsageItem> iterator = items.iterator();
+
+    items.close();
+
+    assertThat(iterator.hasNext()).isFalse();
+    assertThat(server.requests()).isEmpty();
+  }
+
+  /** So many bytes of it, or all but so many. */
+  private static String start(String document, int bytes) {
+    return document.substring(0, bytes < 0 ? document.length() + bytes : bytes);
+  }
+
+  private List<UsageItem> read() {
+    try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
+      return items.toList();
+    }
+  }
+
+  /** Sends items until the client leaves. */
+  private static Reaction endless(CountDownLatch left) {
+    return (request, connection) -> {
+      OutputStream out = connection.getOutputStream();
+      try {
+        write(out, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"usageItems\": [");
+        while (true) {
+          write(out, UsageTest.row("a") + ",");
+        }
+      } catch (IOException e) {
+        left.countDown();
+      }
+    };
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

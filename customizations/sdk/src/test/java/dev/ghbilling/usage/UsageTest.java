@@ -1,0 +1,262 @@
+package dev.ghbilling.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.sandbox.Sandbox;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No row is left out, none counted twice. The time is 1 June 2025, just after midnight in UTC. */
+class UsageTest {
+  private static final YearMonth MONTH = YearMonth.of(2025, 3);
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing = Clients.at(server.baseUrl()).clock(new ManualTime()).build();
+
+  static Stream<Arguments> impossible() {
+    UsageQuery now = UsageQuery.CURRENT_MONTH;
+    return Stream.of(
+        Arguments.of(now.withDay(1), "a day needs a month"),
+        Arguments.of(UsageQuery.year(2025).withDay(1), "a day needs a month"),
+        Arguments.of(now.withHour(1), "an hour needs a day"),
+        Arguments.of(UsageQuery.month(MONTH).withHour(0), "an hour needs a day"),
+        Arguments.of(now.withMonth(2).withDay(29), "there is no day 29 in 2025-02"),
+        Arguments.of(
+            UsageQuery.year(2024).withMonth(2).withDay(30), "there is no day 30 in 2024-02"),
+        Arguments.of(now.withMonth(4).withDay(31), "there is no day 31 in 2025-04"),
+        Arguments.of(UsageQuery.year(2026), "the year 2026 has not begun"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossible")
+  void impossibleTimeIsRefusedBeforeACall(UsageQuery query, String message) {
+    List<Function<UsageQuery, Object>> questions =
+        List.of(
+            billing.usage()::report,
+            billing.usage()::stream,
+            asked -> billing.usage().enterpriseTotal(asked, center -> {}));
+    for (Function<UsageQuery, Object> question : questions) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> question.apply(query))
+          .withMessage(message);
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void nothingGivenIsTheCurrentMonth() {
+    server.reacting(Reaction.json(report()));
+
+    billing.usage().report(UsageQuery.CURRENT_MONTH);
+
+    assertThat(asked()).containsExactly("month=6&year=2025");
+  }
+
+  @Test
+  void monthWithoutYearIsThisYears() {
+    server.reacting(Reaction.json(report()));
+
+    billing.usage().report(UsageQuery.CURRENT_MONTH.withMonth(2).withDay(28));
+
+    assertThat(asked()).containsExactly("day=28&month=2&year=2025");
+  }
+
+  @Test
+  void yearIsAskedMonthByMonthAndMerged() {
+    server.reacting(byQuery(UsageTest::rowOf));
+
+    List<UsageItem> items = billing.usage().report(UsageQuery.year(2024)).usageItems();
+
+    assertThat(asked())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 12)
+                .mapToObj(month -> "month=" + month + "&year=2024")
+                .toList());
+    assertThat(items).hasSize(12).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void monthsToComeAreNotAsked() {
+    server.reacting(byQuery(UsageTest::rowOf));
+
+    assertThat(billing.usage().report(UsageQuery.year(2025)).usageItems()).hasSize(6);
+    assertThat(asked()).last().isEqualTo("month=6&year=2025");
+  }
+
+  @Test
+  void yearOfAServerThatIgnoresTheMonthIsRefused() {
+    server.reacting(Reaction.json(report(row("same"))));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.usage().report(UsageQuery.year(2024)))
+        .withMessageContaining("month seems to be ignored");
+  }
+
+  @Test
+  void wholeYearComesFromAServerThatNeedsTheMonth() {
+    try (Sandbox sandbox = Sandbox.builder().usageItems(3_000).asObserved(true).start();
+        GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
+      assertThat(real.usage().report(UsageQuery.year(2025)).usageItems()).hasSize(2_700);
+      assertThat(real.usage().stream(UsageQuery.year(2025))).hasSize(2_700);
+    }
+  }
+
+  @Test
+  void costCenterThatIsListedTwiceIsAskedOnce() {
+    server.reacting(enterprise(List.of("a", "a", "b"), query -> report(row(query))));
+
+    EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
+
+    assertThat(usage.rows())
+        .extracting(row -> row.costCenter().map(CostCenter::id))
+        .containsExactly(Optional.empty(), Optional.of("a"), Optional.of("b"));
+    assertThat(usage.total().net()).isEqualByComparingTo("0.3");
+  }
+
+  @Test
+  void serverThatIgnoresTheCostCenterIsNotCountedTwice() {
+    server.reacting(enterprise(List.of("a"), query -> report(row("same"))));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
+        .withMessageContaining("cost_center_id seems to be ignored")
+        .withMessageContaining("cost center a");
+  }
+
+  @Test
+  void emptyReportsOfAllCostCentersAreNothingStrange() {
+    server.reacting(enterprise(List.of("a", "b"), query -> report()));
+
+    assertThat(billing.usage().enterpriseTotal(MONTH).total()).isEqualTo(UsageTotal.ZERO);
+  }
+
+  @Test
+  void costCentersOfTheSameNameAreNotOne() {
+    server.reacting(
+        enterprise(List.of("a", "b"), query -> report(row(query)), UnaryOperator.identity()));
+
+    assertThat(billing.usage().enterpriseTotal(MONTH).totals(UsageDimension.COST_CENTER).groups())
+        .containsOnlyKeys(Optional.empty(), Optional.of("Same (a)"), Optional.of("Same (b)"));
+  }
+
+  @Test
+  void queryForOneCostCenterIsNoTotal() {
+    UsageQuery one = UsageQuery.month(MONTH).withCostCenter("a");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.usage().enterpriseTotal(one, center -> {}));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void enterpriseTotalHasEveryRowOnceByWhateverDimension(UsageDimension by) {
+    try (Sandbox sandbox =
+            Sandbox.builder()
+                .usageItems(5_000)
+                .asObserved(true)
+                .costCenter("second", "Second", "octocat")
+                .start();
+        GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
+      EnterpriseUsage usage = real.usage().enterpriseTotal(UsageQuery.year(2025), center -> {});
+
+      assertThat(usage.items()).hasSize(5_000).doesNotHaveDuplicates();
+      assertThat(usage.newestDate().orElseThrow()).startsWith("2025-12-31");
+      UsageTotals totals = usage.totals(by);
+      assertThat(totals.all().items()).isEqualTo(5_000);
+      assertThat(
+              totals.groups().values().stream()
+                  .map(UsageTotal::net)
+                  .reduce(BigDecimal.ZERO, BigDecimal::add))
+          .isEqualByComparingTo(usage.total().net());
+      if (by == UsageDimension.COST_CENTER) {
+        assertThat(totals.groups())
+            .containsOnlyKeys(
+                Optional.empty(), Optional.of("Cost Center Name"), Optional.of("Second"));
+      }
+    }
+  }
+
+  @Test
+  void itemAloneDoesNotKnowItsCostCenter() {
+    server.reacting(Reaction.json(report(row("a"))));
+    List<UsageItem> items = billing.usage().report(UsageQuery.CURRENT_MONTH).usageItems();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UsageTotals.of(UsageDimension.COST_CENTER, items));
+  }
+
+  private List<String> asked() {
+    return server.requests().stream().map(UsageTest::query).toList();
+  }
+
+  private static String query(RecordedRequest request) {
+    return request.target().replaceFirst("^[^?]*\\?", "");
+  }
+
+  private static String rowOf(String query) {
+    return report(row(query));
+  }
+
+  private static Reaction byQuery(UnaryOperator<String> answer) {
+    return (request, connection) ->
+        Reaction.json(answer.apply(query(request))).to(request, connection);
+  }
+
+  private static Reaction enterprise(List<String> ids, UnaryOperator<String> usage) {
+    return enterprise(ids, usage, body -> body.replace("Same", "Center"));
+  }
+
+  private static Reaction enterprise(
+      List<String> ids, UnaryOperator<String> usage, UnaryOperator<String> naming) {
+    String centers =
+        ids.stream()
+            .map(id -> "{\"id\": \"%s\", \"name\": \"Same\", \"resources\": []}".formatted(id))
+            .toList()
+            .toString();
+    return (request, connection) ->
+        Reaction.json(
+                request.target().contains("/cost-centers")
+                    ? naming.apply("{\"costCenters\": " + centers + "}")
+                    : usage.apply(query(request)))
+            .to(request, connection);
+  }
+
+  private static String report(String... rows) {
+    return "{\"usageItems\": [" + String.join(",", rows) + "]}";
+  }
+
+  static String row(String repository) {
+    return """
+    {"date": "2025-03-01", "product": "Actions", "sku": "Actions Linux", "quantity": 1,
+     "unitType": "Minutes", "pricePerUnit": 0.1, "grossAmount": 0.1, "discountAmount": 0,
+     "netAmount": 0.1, "organizationName": "octo", "repositoryName": "%s"}
+    """
+        .formatted(repository);
+  }
+}
