@@ -89,7 +89,7 @@ final class WireFaults implements FaultRows {
     Tls tls = Certificate.TLS;
     UnaryOperator<GitHubBillingBuilder> trusting =
         builder -> builder.tls(tls.context().getSocketFactory(), tls.trust());
-    RecordingServer api = new RecordingServer(tls.context().getServerSocketFactory(), "https");
+    RecordingServer api = new RecordingServer(tls.context().getServerSocketFactory());
     Setting setting =
         new Setting(Duration.ZERO, Duration.ofMinutes(2), false, Optional.of(api), trusting);
     try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
