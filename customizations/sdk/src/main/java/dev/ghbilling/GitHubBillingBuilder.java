@@ -348,11 +348,14 @@ public final class GitHubBillingBuilder {
 
   private static URI url(String text) {
     try {
-      return URI.create(text.strip());
+      URI url = URI.create(text.strip());
+      if (url.getRawAuthority() != null) {
+        return url;
+      }
     } catch (IllegalArgumentException e) {
-      // Not repeated: it may carry a password.
-      throw new IllegalArgumentException(BASE_URL_VARIABLE + " is not a URL");
+      // Refused below: the parser's own words quote the text, which may have a password.
     }
+    throw new IllegalArgumentException(BASE_URL_VARIABLE + " is not a URL");
   }
 
   private static String host(String name) {

@@ -50,7 +50,7 @@ final class Converters {
 
   private static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(text)) {
+      if (written(constant).equalsIgnoreCase(text)) {
         return constant;
       }
     }
@@ -58,8 +58,12 @@ final class Converters {
         "expected %s, not %s"
             .formatted(
                 Arrays.stream(type.getEnumConstants())
-                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .map(Converters::written)
                     .collect(Collectors.joining(", ")),
                 text));
+  }
+
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,16 +12,13 @@ import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "usage",
@@ -59,7 +56,6 @@ final class UsageCommand implements Runnable {
   @Option(
       names = "--group-by",
       paramLabel = "product|sku|organization|repository|date|cost-center",
-      converter = Dimension.class,
       description = "Add the rows up. By cost-center, it is of all cost centers.")
   private @Nullable UsageDimension groupBy;
 
@@ -126,18 +122,6 @@ final class UsageCommand implements Runnable {
           .enterpriseTotal(query, center -> console.progress("cost center " + center.name()));
     } finally {
       console.endProgress();
-    }
-  }
-
-  /** Takes a dimension as it is written: cost-center. */
-  static final class Dimension implements ITypeConverter<UsageDimension> {
-    @Override
-    public UsageDimension convert(String text) {
-      try {
-        return UsageDimension.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("not one of those in the help: " + text);
-      }
     }
   }
 

@@ -43,7 +43,7 @@ class BadInputTest {
           cost-centers sync id                          | Missing required option: '--users-file=FILE'
           cost-centers sync id --users-file /nowhere/u  | the file of users can't be read: /nowhere/u
           usage --cost-center a --all-cost-centers      | mutually exclusive
-          usage --group-by planet                       | Invalid value for option '--group-by': expected product, sku, organization, repository, date, not planet
+          usage --group-by planet                       | Invalid value for option '--group-by': expected product, sku, organization, repository, date, cost-center, not planet
           actions --format xml                          | Invalid value for option '--format': expected table, json, csv, not xml
           actions --base-url ftp://host                 | not an http or https URL
           actions --base-url http://billing.example     | plain http would show the token

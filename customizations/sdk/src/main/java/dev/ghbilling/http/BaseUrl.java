@@ -21,7 +21,9 @@ public final class BaseUrl {
       throw new IllegalArgumentException("a base URL must not carry a user or password");
     }
     if (url.getHost() == null || scheme == null || !scheme.matches("(?i)https?")) {
-      throw new IllegalArgumentException("not an http or https URL: " + url);
+      // Without an authority anything may stand before an @, a password too.
+      throw new IllegalArgumentException(
+          "not an http or https URL" + (url.toString().contains("@") ? "" : ": " + url));
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException("a base URL has no query and no fragment");

@@ -1,0 +1,290 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.RecordedRequest;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command line against a server that behaves as the API has been observed to, beyond its
+ * documents: the right result, or one clear line.
+ */
+class ObservedServerTest {
+  private static final String COST_CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+
+  @AutoClose
+  private final Sandbox sandbox =
+      Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).usageItems(3_000).start();
+
+  @Test
+  void minutesWithAFractionAndRunnersThatNoDocumentNames() throws IOException {
+    JsonNode actions = json("actions");
+
+    assertThat(actions.path("minutes_used_breakdown").size()).isGreaterThan(3);
+    assertThat(run("actions").out()).contains("minutes used breakdown");
+  }
+
+  @Test
+  void quantitiesAreDecimalsToTheLastDigit() throws IOException {
+    assertThat(json("packages").toString()).contains("19.5361328125");
+    assertThat(run("packages").out()).contains("19.5361328125");
+  }
+
+  @Test
+  void wholeYearIsTheSumOfItsMonthsThoughTheApiLeavesRowsOut() throws IOException {
+    int year = json("usage", "--year", "2025").path("usageItems").size();
+    int months = 0;
+    for (int month = 1; month <= 12; month++) {
+      months +=
+          json("usage", "--year", "2025", "--month", Integer.toString(month))
+              .path("usageItems")
+              .size();
+    }
+
+    assertThat(year).isEqualTo(months).isGreaterThan(2_000);
+  }
+
+  @Test
+  void daysGroupByDayWhateverTheirTimeOfDay() throws IOException {
+    JsonNode groups =
+        json("usage", "--year", "2025", "--month", "3", "--group-by", "date").path("groups");
+
+    assertThat(groups.findValuesAsText("value")).isNotEmpty().allMatch(day -> day.length() == 10);
+  }
+
+  @Test
+  void wholeEnterpriseIsNoCostCenterAndEachOne() throws IOException {
+    JsonNode all = json("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
+    JsonNode none = json("usage", "--year", "2025", "--month", "3");
+    JsonNode center = json("usage", "--year", "2025", "--month", "3", "--cost-center", COST_CENTER);
+
+    assertThat(all.path("usageItems").size())
+        .isEqualTo(none.path("usageItems").size() + center.path("usageItems").size());
+  }
+
+  @Test
+  void laterAdditionsSurvive() throws IOException {
+    assertThat(json("cost-centers", "list").toString()).contains("\"azure_subscription\":null");
+    assertThat(json("exports", "list").toString()).contains("ai_credit", "failed");
+  }
+
+  @Test
+  void moreUsersThanFitOneRequestAreSentInSeveral() {
+    String[] logins =
+        Stream.concat(
+                Stream.of("cost-centers", "add-users", COST_CENTER),
+                IntStream.range(0, 60).mapToObj(number -> "user-" + number))
+            .toArray(String[]::new);
+
+    assertThat(run(logins).status()).isZero();
+    assertThat(asked("addUsersToCostCenter")).hasSize(2);
+    assertThat(run("cost-centers", "list", "--format", "csv").out())
+        .contains(",user-0\n")
+        .contains(",user-59\n");
+  }
+
+  @Test
+  void exportOfTooLongARangeIsOneLine() {
+    assertOneLine(
+        run(
+            "exports",
+            "create",
+            "--type",
+            "detailed",
+            "--start",
+            "2025-01-01",
+            "--end",
+            "2025-03-31"),
+        "createUsageReportExport: HTTP 400");
+    assertThat(asked("createUsageReportExport")).hasSize(1);
+  }
+
+  @Test
+  void secondExportAtATimeIsOneLine() {
+    try (Sandbox busy =
+        Sandbox.builder().asObserved(true).exportDelay(Duration.ofMinutes(1)).start()) {
+      String create = "exports create --type detailed --end 2025-01-31 --start ";
+      assertThat(Run.against(busy, (create + "2025-01-01").split(" ")).status()).isZero();
+
+      Run second = Run.against(busy, (create + "2025-01-02").split(" "));
+
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.errorLines()).singleElement().asString().contains("HTTP 409", "export");
+    }
+  }
+
+  @Test
+  void exportThatIsRunningAlreadyIsTakenOver() {
+    try (Sandbox busy =
+        Sandbox.builder().asObserved(true).exportDelay(Duration.ofMinutes(1)).start()) {
+      String[] create =
+          "exports create --type detailed --start 2025-01-01 --end 2025-01-31 --format json"
+              .split(" ");
+      Run first = Run.against(busy, create);
+
+      assertThat(Run.against(busy, create).out()).isEqualTo(first.out());
+    }
+  }
+
+  @Test
+  void reportIsDownloadedWhateverItsColumnsOrder(@TempDir Path folder) throws IOException {
+    Run run =
+        run(
+            "exports",
+            "create",
+            "--type",
+            "detailed",
+            "--start",
+            "2025-03-01",
+            "--end",
+            "2025-03-31",
+            "--output",
+            folder.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(sandbox.requests())
+        .filteredOn(request -> request.origin() == RecordedRequest.Origin.STORAGE)
+        .isNotEmpty()
+        .allMatch(request -> request.authorizationScheme().isEmpty());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).singleElement().asString().endsWith(".csv");
+    }
+  }
+
+  @Test
+  void expiredDownloadIsAskedForAgain(@TempDir Path folder) {
+    sandbox.faults().onDownload().next(1).inject(Fault.expiredDownload());
+
+    assertThat(
+            run(
+                    "exports",
+                    "create",
+                    "--type",
+                    "summarized",
+                    "--start",
+                    "2025-03-01",
+                    "--end",
+                    "2025-03-31",
+                    "--output",
+                    folder.toString())
+                .status())
+        .isZero();
+    assertThat(folder).isNotEmptyDirectory();
+  }
+
+  @Test
+  void retiredEndpointIsOneLine() {
+    sandbox
+        .faults()
+        .on("getActionsBilling")
+        .everyCall()
+        .inject(Fault.status(410, "This endpoint has been moved."));
+
+    assertOneLine(
+        run("actions"), "HTTP 410: This endpoint has been moved.", "this endpoint is retired");
+  }
+
+  @Test
+  void missingScopeSaysWhichTokenIsNeeded() {
+    sandbox
+        .faults()
+        .on("listCostCenters")
+        .everyCall()
+        .inject(
+            Fault.status(404)
+                .header("X-OAuth-Scopes", "repo")
+                .header("X-Accepted-OAuth-Scopes", "manage_billing:enterprise"));
+
+    assertOneLine(
+        run("cost-centers", "list"),
+        "HTTP 404",
+        "classic with scope manage_billing:enterprise",
+        "yours is classic",
+        "scopes of yours: repo");
+  }
+
+  @Test
+  void fineGrainedTokenIsToldThatItIsNotAdmitted() {
+    Map<String, String> environment = Run.environment(sandbox);
+    environment.put("GITHUB_TOKEN", "github_pat_notreal");
+    sandbox.faults().on("listCostCenters").everyCall().answer(404);
+
+    assertOneLine(
+        Run.with(environment, "cost-centers", "list"),
+        "documented for tokens",
+        "yours is fine-grained");
+  }
+
+  @Test
+  void passingFaultIsNotSeen() {
+    sandbox.faults().on("getSharedStorageBilling").next(2).answer(503);
+
+    assertThat(run("storage").status()).isZero();
+  }
+
+  @Test
+  void limitWithATimeIsWaitedFor() {
+    sandbox
+        .faults()
+        .on("getPackagesBilling")
+        .next(1)
+        .inject(Fault.secondaryLimit(403).retryAfter(Duration.ofSeconds(1)));
+
+    assertThat(run("packages").status()).isZero();
+  }
+
+  @Test
+  void limitBeyondTheTimeAllowedIsOneLine() {
+    sandbox
+        .faults()
+        .on("getPackagesBilling")
+        .everyCall()
+        .inject(Fault.primaryLimit(429, Duration.ofMinutes(50)));
+
+    assertOneLine(run("packages"), "HTTP 429", "the primary limit ends at ");
+  }
+
+  @Test
+  void proxysPageIsOneLine() {
+    sandbox.faults().on("getActionsBilling").everyCall().inject(Fault.htmlPage(200));
+
+    assertOneLine(run("actions"), "getActionsBilling: HTTP 200 with text/html");
+  }
+
+  private Run run(String... arguments) {
+    return Run.against(sandbox, arguments);
+  }
+
+  private JsonNode json(String... arguments) throws IOException {
+    String[] all =
+        Stream.concat(Stream.of(arguments), Stream.of("--format", "json")).toArray(String[]::new);
+    return BillingJson.mapper().readTree(run(all).out());
+  }
+
+  private List<RecordedRequest> asked(String operation) {
+    return sandbox.requests().stream()
+        .filter(request -> request.operationId().filter(operation::equals).isPresent())
+        .collect(Collectors.toList());
+  }
+
+  private static void assertOneLine(Run run, String... parts) {
+    assertThat(run.errorLines()).singleElement().asString().contains(parts);
+    assertThat(run.err()).doesNotContain("Exception", "\tat ", Run.TOKEN);
+    assertThat(run.status()).isEqualTo(1);
+  }
+}
