@@ -105,9 +105,13 @@ public final class GitHubBillingBuilder {
   /**
    * The token, sent as {@code Authorization: Bearer}.
    *
-   * @throws IllegalArgumentException when it is empty or has characters that no token has
+   * @throws IllegalArgumentException when it is missing, as an environment variable may be, or
+   *     empty, or has characters that no token has
    */
-  public GitHubBillingBuilder token(String token) {
+  public GitHubBillingBuilder token(@Nullable String token) {
+    if (token == null) {
+      throw new IllegalArgumentException("no token given");
+    }
     String checked = Tokens.require(token);
     return token(() -> checked);
   }

@@ -198,4 +198,11 @@ class BuilderTest {
             .collect(Collectors.toSet());
     assertThat(left).isEmpty();
   }
+
+  @Test
+  void tokenFromAVariableThatIsNotSetIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GitHubBilling.builder().token(System.getenv("GHBILLING_NEVER_SET")))
+        .withMessage("no token given");
+  }
 }

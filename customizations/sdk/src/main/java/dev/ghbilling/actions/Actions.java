@@ -17,6 +17,8 @@ public final class Actions {
   /**
    * How many minutes the enterprise has used in the current billing cycle, and how many are paid.
    *
+   * <p>GitHub's documents: Enterprise billing, <q>Get GitHub Actions billing for an enterprise</q>.
+   *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public ActionsBilling get() {

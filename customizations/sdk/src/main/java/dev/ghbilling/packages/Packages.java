@@ -17,6 +17,9 @@ public final class Packages {
   /**
    * How many gigabytes were transferred in the current billing cycle, and how many are paid.
    *
+   * <p>GitHub's documents: Enterprise billing, <q>Get GitHub Packages billing for an
+   * enterprise</q>.
+   *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public PackagesBilling get() {

@@ -17,6 +17,8 @@ public final class SharedStorage {
   /**
    * How many gigabytes are estimated for this month, and how many are paid.
    *
+   * <p>GitHub's documents: Enterprise billing, <q>Get shared storage billing for an enterprise</q>.
+   *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public SharedStorageBilling get() {
