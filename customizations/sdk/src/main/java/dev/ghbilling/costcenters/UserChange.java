@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.CostCenterChangeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,13 @@ final class UserChange {
     List<String> changed = new ArrayList<>(users(requests.subList(0, done)));
     List<String> failed = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
-    if (cause instanceof ApiException refusal && refusal.status() / 100 == 4) {
+    int next = done + 1;
+    if (cause instanceof CallException unsent && unsent.attempts() == 0) {
+      next = done;
+    } else if (cause instanceof ApiException refusal
+        && refusal.status() / 100 == 4
+        && refusal.attempts() == 1) {
+      // Of several attempts an earlier one may have been carried out.
       failed.addAll(broken.users());
     } else {
       try {
@@ -88,7 +95,7 @@ final class UserChange {
     return new CostCenterChangeException(
         costCenterId,
         new CostCenterChangeException.Outcome(
-            changed, failed, unclear, users(requests.subList(done + 1, requests.size()))),
+            changed, failed, unclear, users(requests.subList(next, requests.size()))),
         cause);
   }
 

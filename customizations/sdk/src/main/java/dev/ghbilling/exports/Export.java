@@ -84,8 +84,17 @@ public final class Export {
       String state;
       CallException fault = null;
       Duration next = pause;
+      UsageReportExport export = null;
       try {
-        UsageReportExport export = get();
+        export = get();
+      } catch (CallException e) {
+        fault = passing(e);
+        next = later(pause, e);
+      }
+      if (export == null) {
+        unanswered++;
+        state = "could not be asked for";
+      } else {
         unanswered = 0;
         progress.accept(export);
         if (export.status().equals(UsageReportExportStatus.COMPLETED)) {
@@ -95,11 +104,6 @@ public final class Export {
           throw new ExportException(id, "export %s failed at GitHub".formatted(id));
         }
         state = "is still " + export.status();
-      } catch (CallException e) {
-        fault = passing(e);
-        unanswered++;
-        state = "could not be asked for";
-        next = later(pause, e);
       }
       Duration left = Duration.between(clock.instant(), deadline);
       if (left.isNegative() || left.isZero() || unanswered == UNANSWERED_AT_MOST) {

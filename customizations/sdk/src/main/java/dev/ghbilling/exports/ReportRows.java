@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportRows implements Iterator<UsageReportRow> {
   private final Iterator<Path> files;
   private @Nullable ReportReader open;
+  private @Nullable RuntimeException fault;
 
   private ReportRows(List<Path> files) {
     this.files = files.iterator();
@@ -30,10 +31,19 @@ final class ReportRows implements Iterator<UsageReportRow> {
         .onClose(rows::close);
   }
 
+  /** A fault is told again and again: the next file must not look like the rest of this one. */
   @Override
   public boolean hasNext() {
-    while (open != null && !open.hasNext()) {
-      next(open);
+    if (fault != null) {
+      throw fault;
+    }
+    try {
+      while (open != null && !open.hasNext()) {
+        next(open);
+      }
+    } catch (RuntimeException e) {
+      fault = e;
+      throw e;
     }
     return open != null;
   }
@@ -43,7 +53,12 @@ final class ReportRows implements Iterator<UsageReportRow> {
     if (!hasNext() || open == null) {
       throw new NoSuchElementException();
     }
-    return open.next();
+    try {
+      return open.next();
+    } catch (RuntimeException e) {
+      fault = e;
+      throw e;
+    }
   }
 
   private void next(@Nullable ReportReader done) {

@@ -14,6 +14,7 @@ final class Admission {
 
   private final Semaphore reads;
   private final Semaphore writes;
+  private final int maxWrites;
   private final RateLimits limits;
   private final LimitPolicy policy;
   private final Clock clock;
@@ -24,6 +25,7 @@ final class Admission {
       int reads, int writes, RateLimits limits, LimitPolicy policy, Clock clock, Pauses pauses) {
     this.reads = new Semaphore(reads);
     this.writes = new Semaphore(writes);
+    this.maxWrites = writes;
     this.limits = limits;
     this.policy = policy;
     this.clock = clock;
@@ -56,7 +58,9 @@ final class Admission {
   private synchronized Duration turn(CurrentCall call, Duration limited) {
     Instant now = clock.instant();
     Instant earliest = now.plus(limited);
-    Instant turn = nextWrite.isAfter(earliest) ? nextWrite : earliest;
+    // Further ahead than all who may wait, it is of a time before the clock was set back.
+    Instant latest = earliest.plus(BETWEEN_WRITES.multipliedBy(maxWrites));
+    Instant turn = nextWrite.isAfter(earliest) && !nextWrite.isAfter(latest) ? nextWrite : earliest;
     Duration wait = Duration.between(now, turn);
     if (!wait.isZero() && wait.compareTo(call.timeLeft()) >= 0) {
       throw noTime(call);

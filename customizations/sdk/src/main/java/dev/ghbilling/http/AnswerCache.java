@@ -68,7 +68,7 @@ final class AnswerCache implements Client {
         .body(
             new Copied(
                 response.body().asInputStream(),
-                body -> put(key, new Answer(tag, response.headers(), ByteString.of(body)))),
+                body -> putWhole(key, new Answer(tag, response.headers(), ByteString.of(body)))),
             response.body().length())
         .build();
   }
@@ -84,6 +84,7 @@ final class AnswerCache implements Client {
   private static Response again(Answer known, Response notModified) {
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(known.headers());
+    headers.remove("Date");
     headers.putAll(notModified.headers());
     return notModified.toBuilder()
         .status(200)
@@ -96,6 +97,17 @@ final class AnswerCache implements Client {
   private Optional<Answer> get(String key) {
     synchronized (answers) {
       return Optional.ofNullable(answers.get(key));
+    }
+  }
+
+  /** A body that ends too early may look like one that ends, so it has to be a document. */
+  private void putWhole(String key, Answer answer) {
+    try {
+      if (!BillingJson.mapper().readTree(answer.body().toByteArray()).isMissingNode()) {
+        put(key, answer);
+      }
+    } catch (IOException noDocument) {
+      // Whoever reads it is told; it is just not kept.
     }
   }
 

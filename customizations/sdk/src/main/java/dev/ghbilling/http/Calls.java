@@ -78,15 +78,19 @@ final class Calls implements InvocationHandlerFactory {
   }
 
   private Object observed(CurrentCall call, Attempt attempt) throws Throwable {
-    CallObserver.Observation observation = observer.begin(call.operation());
+    Observed observation = new Observed(observer, call.operation());
+    Object answer;
     try {
-      Object answer = untilItSucceeds(call, attempt, observation);
-      observation.end(call.attempts(), Optional.empty());
-      return answer;
+      answer = untilItSucceeds(call, attempt, observation);
     } catch (RuntimeException e) {
       observation.end(call.attempts(), Optional.of(e));
       throw e;
+    } catch (Throwable fatal) {
+      observation.end(call.attempts(), Optional.of(new IllegalStateException(fatal)));
+      throw fatal;
     }
+    observation.end(call.attempts(), Optional.empty());
+    return answer;
   }
 
   private Object untilItSucceeds(

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Remembers when the primary limit was seen to be spent, and until when. */
 final class RateLimits implements Client {
+  private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
+
   private final Client next;
   private final Clock clock;
   private volatile Instant spentUntil = Instant.MIN;
@@ -39,7 +41,11 @@ final class RateLimits implements Client {
    */
   Duration wait(CurrentCall call, LimitPolicy policy) {
     Duration wait = Duration.between(clock.instant(), spentUntil);
-    if (spentUntil.equals(Instant.MIN) || wait.isNegative() || wait.isZero()) {
+    if (spentUntil.equals(Instant.MIN)
+        || wait.isNegative()
+        || wait.isZero()
+        // The limit is of an hour: more is of a time before the clock was set back.
+        || wait.compareTo(LONGEST) > 0) {
       return Duration.ZERO;
     }
     if (policy == LimitPolicy.REFUSE || wait.compareTo(call.timeLeft()) >= 0) {

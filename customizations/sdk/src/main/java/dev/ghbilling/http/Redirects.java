@@ -50,7 +50,9 @@ final class Redirects implements Client {
     if (target == null) {
       throw new UnfollowedRedirect("redirected to what is no http or https URL");
     }
-    URI to = URI.create(target.toString());
+    // Not URI.create: it refuses signs that are usual in addresses, and quotes the whole in saying
+    // so.
+    URI to = target.uri();
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
     if (!Origin.same(from, to)) {
@@ -64,7 +66,7 @@ final class Redirects implements Client {
     }
     return Request.create(
         request.httpMethod(),
-        target.toString(),
+        to.toString(),
         headers,
         request.body(),
         request.charset(),

@@ -1,6 +1,9 @@
 package dev.ghbilling.http;
 
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -22,14 +25,26 @@ final class Secrets {
    * The token to send.
    *
    * @throws IllegalArgumentException when the source gives what can't be a token
+   * @throws InterruptedIOException when another thread still waits for it at the call's end
    */
-  String token() {
-    lock.lock();
+  String token() throws InterruptedIOException {
+    lock(CurrentCall.get().timeLeft());
     try {
       latest = Tokens.require(source.get());
       return latest;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void lock(Duration timeLeft) throws InterruptedIOException {
+    try {
+      if (!lock.tryLock(timeLeft.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new InterruptedIOException("no token in the time allowed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the token");
     }
   }
 

@@ -151,7 +151,7 @@ public final class Usage {
     return first.withUsageItems(items);
   }
 
-  private static UnreadableAnswerException ignored(String reason) {
+  static UnreadableAnswerException ignored(String reason) {
     return new UnreadableAnswerException(
         "getUsageReport",
         1,

@@ -22,6 +22,20 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private @Nullable JsonItems<UsageItem> open;
   private @Nullable RuntimeException fault;
   private boolean closed;
+  private MonthPrint month = new MonthPrint(0, 0);
+  private MonthPrint previous = new MonthPrint(0, 0);
+
+  /**
+   * What a month's items leave behind, to tell a server that ignores the month by.
+   *
+   * @param items how many
+   * @param hash of all of them, in their order
+   */
+  private record MonthPrint(long items, int hash) {
+    MonthPrint plus(UsageItem item) {
+      return new MonthPrint(items + 1, 31 * hash + item.hashCode());
+    }
+  }
 
   UsageItems(
       UsageApi api,
@@ -53,6 +67,11 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
 
   private boolean findNext() {
     while (open == null || !open.hasNext()) {
+      if (month.items() > 0 && month.equals(previous)) {
+        throw Usage.ignored("month seems to be ignored: two months have the same rows");
+      }
+      previous = month;
+      month = new MonthPrint(0, 0);
       if (!requests.hasNext()) {
         return false;
       }
@@ -72,7 +91,9 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
     if (!hasNext() || open == null) {
       throw new NoSuchElementException();
     }
-    return open.next();
+    UsageItem item = open.next();
+    month = month.plus(item);
+    return item;
   }
 
   @Override

@@ -171,6 +171,18 @@ class UsageStreamTest {
   }
 
   @Test
+  void serverThatIgnoresTheMonthIsNotCountedTwelveTimes() {
+    server.reacting(Reaction.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
+
+    try (Stream<UsageItem> items = billing.usage().stream(UsageQuery.year(2024))) {
+      assertThatExceptionOfType(UnreadableAnswerException.class)
+          .isThrownBy(items::count)
+          .withMessageContaining("month seems to be ignored");
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   void refusalOfTheApiIsItsException() {
     server.reacting(Reaction.answer(502, "<html>"));
 

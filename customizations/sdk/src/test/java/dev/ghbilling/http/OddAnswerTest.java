@@ -1,0 +1,77 @@
+package dev.ghbilling.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Answers, and observers, that would break a call in a library's own way. */
+class OddAnswerTest {
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void retryAfterBeyondAnInteger() {
+    server.reacting(Reaction.answer(503, "", "Retry-After: 99999999999"));
+
+    assertThatExceptionOfType(ServerException.class).isThrownBy(() -> billing.actions().get());
+  }
+
+  @Test
+  void redirectToAnAddressThatJavaRefuses() throws IOException {
+    try (RecordingServer other = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS))) {
+      server.reacting(Reaction.answer(302, "", "Location: " + other.baseUrl() + "/x?sig=a|b^c"));
+
+      assertThat(billing.actions().get().totalMinutesUsed()).isNotNull();
+
+      assertThat(other.request().target()).startsWith("/x?sig=a");
+    }
+  }
+
+  @Test
+  void observerThatFailsDoesNotCostTheCall() {
+    server.reacting(Reaction.json(Bodies.ACTIONS));
+    CallObserver failing =
+        operation ->
+            new CallObserver.Observation() {
+              @Override
+              public void end(int attempts, Optional<RuntimeException> failure) {
+                throw new IllegalStateException("no room for metrics");
+              }
+            };
+    try (GitHubBilling observed = Clients.at(server.baseUrl()).observer(failing).build()) {
+      assertThat(observed.actions().get().totalMinutesUsed()).isNotNull();
+    }
+  }
+
+  @Test
+  void halfADocumentIsNotRemembered() {
+    // Without a length, the end of the connection looks like the end of the document.
+    Reaction half =
+        (request, connection) ->
+            connection
+                .getOutputStream()
+                .write(
+                    "HTTP/1.0 200 OK\r\nETag: \"1\"\r\n\r\n{\"total_minutes"
+                        .getBytes(StandardCharsets.UTF_8));
+    server.reacting(half, Reaction.answer(304, ""));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.actions().get());
+    assertThatExceptionOfType(CallException.class).isThrownBy(() -> billing.actions().get());
+
+    assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();
+  }
+}
