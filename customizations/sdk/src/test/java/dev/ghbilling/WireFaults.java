@@ -7,7 +7,7 @@ import dev.ghbilling.fixture.FaultRows;
 import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordedRequest;
 import dev.ghbilling.fixture.RecordingServer;
-import dev.ghbilling.fixture.Tls;
+import dev.ghbilling.fixture.SelfSigned;
 import dev.ghbilling.spec.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,10 +86,10 @@ final class WireFaults implements FaultRows {
   }
 
   private static FaultRow.Facts downgraded(Operation operation) throws Exception {
-    Tls tls = Certificate.TLS;
+    SelfSigned certificate = Certificate.OF_THIS_MACHINE;
     UnaryOperator<GitHubBillingBuilder> trusting =
-        builder -> builder.tls(tls.context().getSocketFactory(), tls.trust());
-    RecordingServer api = new RecordingServer(tls.context().getServerSocketFactory());
+        builder -> builder.tls(certificate.client(), certificate.trust());
+    RecordingServer api = new RecordingServer(certificate.server());
     Setting setting =
         new Setting(Duration.ZERO, Duration.ofMinutes(2), false, Optional.of(api), trusting);
     try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
@@ -102,17 +102,20 @@ final class WireFaults implements FaultRows {
 
   /** Made when it is first needed. */
   private static final class Certificate {
-    static final Tls TLS = make();
+    static final SelfSigned OF_THIS_MACHINE = make();
 
-    private static Tls make() {
+    private static SelfSigned make() {
       try {
         Path folder = Files.createTempDirectory("tls");
-        Tls tls = Tls.make(folder);
-        Files.delete(folder.resolve("tls.p12"));
+        SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+        Files.delete(folder.resolve("keys.p12"));
         Files.delete(folder);
-        return tls;
+        return certificate;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while keytool ran", e);
       }
     }
   }

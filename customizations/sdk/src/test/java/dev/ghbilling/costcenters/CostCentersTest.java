@@ -15,9 +15,11 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +111,48 @@ class CostCentersTest {
     assertThat(e.notTried()).isEqualTo(users.subList(100, 120));
     assertThat(e).hasCauseInstanceOf(ConnectionException.class);
     assertThat(members("x")).containsAll(e.done()).doesNotContainAnyElementsOf(e.notTried());
+  }
+
+  @Test
+  void refusalAfterALostAnswerDoesNotMeanThatNobodyIsIn() {
+    List<String> users = users(120);
+    sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
+    sandbox.faults().on(ADD).call(3).answer(403);
+
+    try (GitHubBilling persistent = billing.toBuilder().maxAttempts(2).build()) {
+      CostCenterChangeException e =
+          catchThrowableOfType(
+              CostCenterChangeException.class, () -> persistent.costCenters().addUsers("x", users));
+
+      assertThat(e).hasCauseInstanceOf(PermissionException.class);
+      assertThat(e.failed()).isEmpty();
+      assertThat(e.done()).isEqualTo(users.subList(0, 100));
+      assertThat(members("x")).containsAll(e.done());
+    }
+  }
+
+  @Test
+  void requestThatIsHeldBackWasNotTried() {
+    List<String> users = users(120);
+    sandbox
+        .faults()
+        .on(ADD)
+        .call(1)
+        .inject(
+            Fault.ownAnswer()
+                .header("X-RateLimit-Remaining", "0")
+                .rateLimitReset(Duration.ofMinutes(30)));
+
+    try (GitHubBilling impatient = billing.toBuilder().limitPolicy(LimitPolicy.REFUSE).build()) {
+      CostCenterChangeException e =
+          catchThrowableOfType(
+              CostCenterChangeException.class, () -> impatient.costCenters().addUsers("x", users));
+
+      assertThat(e.done()).isEqualTo(users.subList(0, 50));
+      assertThat(e.failed()).isEmpty();
+      assertThat(e.unclear()).isEmpty();
+      assertThat(e.notTried()).isEqualTo(users.subList(50, 120));
+    }
   }
 
   @Test

@@ -62,6 +62,20 @@ class ExportAwaitTest {
   }
 
   @Test
+  void faultOfWhoIsToldIsNotTheExports() {
+    server.reacting(status("completed"), Reaction.answer(500, ""));
+
+    assertThatExceptionOfType(ServerException.class)
+        .isThrownBy(
+            () ->
+                billing
+                    .exports()
+                    .export("a1b2c3d4-e5f6-7890-abcd-ef1234567890")
+                    .await(LONG, export -> billing.actions().get()));
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
   void everyAnswerIsTold() {
     server.reacting(status("processing"), status("processing"), status("completed"));
 
