@@ -97,7 +97,8 @@ public final class Sandbox implements AutoCloseable {
         observed ? new Gzip(new ObservedManners(new ConditionalGet(api))) : new ConditionalGet(api);
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
     RateLimit limit = new RateLimit(clock, builder.rateLimit);
-    Frame headers = new GitHubHeaders(contract, limit, dateClock);
+    boolean documentedAnswers = !observed && builder.usageItems == 0;
+    Frame headers = new GitHubHeaders(contract, limit, dateClock, documentedAnswers);
     Frame dated =
         (request, inner) -> inner.answer(request).with("Date", HttpDate.of(dateClock.instant()));
     server.start(
