@@ -122,7 +122,6 @@ final class ConformanceCommandTest {
               .newDocumentBuilder()
               .parse(report.resolve("junit.xml").toFile());
       assertThat(junit.getElementsByTagName("failure").getLength()).isOne();
-      assertThat(junit.getDocumentElement().getAttribute("failures")).isEqualTo("1");
     }
   }
 
