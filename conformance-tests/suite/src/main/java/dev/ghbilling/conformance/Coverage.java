@@ -144,7 +144,7 @@ record Coverage(Kind kind, String operationId, String name, boolean exercised, S
               && (result.outcome() == Outcome.PASSED
                   || result.outcome() == Outcome.FAILED
                   || result.outcome() == Outcome.KNOWN_FAILING);
-      add(kind, name, exercised, result == null ? "the check was not wanted" : result.message());
+      add(kind, name, exercised, result == null ? "no check looked at it" : result.message());
     }
 
     private void add(Kind kind, String name, boolean exercised, String reason) {

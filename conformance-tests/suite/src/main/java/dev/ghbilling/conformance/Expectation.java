@@ -57,8 +57,7 @@ final class Expectation {
 
   /** GitHub's error: JSON that says what is wrong, as far as the contract says how. */
   static Verdict error(Contract contract, Reply reply) {
-    String text = reply.text();
-    if (STACK_TRACE.matcher(text).find()) {
+    if (hasStackTrace(reply.text())) {
       return Verdict.failed(reply.call(), "an error for a caller", "a stack trace");
     }
     if (!reply.isJson()) {
@@ -71,6 +70,12 @@ final class Expectation {
       return Verdict.failed(reply.call(), "an error body that has a message", "none");
     }
     return body(contract, reply).map(body -> valid(contract, body, reply)).orElse(Verdict.passed());
+  }
+
+  /** As it is, or as a text within a JSON document. */
+  private static boolean hasStackTrace(String body) {
+    return STACK_TRACE.matcher(body).find()
+        || STACK_TRACE.matcher(body.replaceAll("\\\\[nrt]", " ")).find();
   }
 
   /**

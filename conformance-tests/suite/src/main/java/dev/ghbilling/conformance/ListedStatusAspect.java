@@ -33,6 +33,7 @@ final class ListedStatusAspect implements Aspect {
   private static boolean listed(Operation operation, Call call, int status) {
     return operation.answers().containsKey(status)
         || OF_HTTP.contains(status)
+        || (status == 403 && call.sender() == Call.Sender.OUTSIDER)
         || (status == 400 && (!call.query().isEmpty() || call.body().isPresent()));
   }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param removed the second answer to removing, and who was in after the first and after it
  */
 record MembershipTrial(String login, String center, Members before, Twice added, Twice removed) {
+  private static final String COMPANION = "octocat";
+
   /** What came of doing something twice. */
   private record Twice(Call call, Members once, Reply second, Members twice) {}
 
@@ -39,6 +41,11 @@ record MembershipTrial(String login, String center, Members before, Twice added,
     String login = login(add);
     if (members(session).has(center, login)) {
       Expectation.successful(session.send(remove)).orEnd();
+    }
+    if (members(session).of(center).isEmpty()
+        && session.usual(operation(session, MembershipAspect.LIST)).saysThatItIsAnExample()) {
+      // Somebody who has to stay, at a server where nobody is charged for it.
+      change(session, MembershipAspect.ADD, center, List.of(COMPANION));
     }
     Members before = members(session);
     return new MembershipTrial(login, center, before, twice(session, add), twice(session, remove));
@@ -61,6 +68,9 @@ record MembershipTrial(String login, String center, Members before, Twice added,
   }
 
   Verdict onlyThat() {
+    if (before.of(center).isEmpty()) {
+      return Verdict.notApplicable("nobody else is in the cost center, who would have to stay");
+    }
     return same(removed.call(), added.twice().without(login), removed.once());
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 final class PropertyAspect implements Aspect {
   /** What a schema says of the values inside, which have checks of their own. */
   private static final List<String> INNER =
-      List.of("properties", "required", "items", "additionalProperties");
+      List.of("properties", "required", "additionalProperties");
 
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -71,7 +71,11 @@ final class PropertyAspect implements Aspect {
 
     private JsonNode shallow(JsonNode schema) {
       ObjectNode copy = checklist.contract().resolve(schema).deepCopy();
-      return copy.remove(INNER);
+      copy.remove(INNER);
+      if (checklist.contract().resolve(copy.path("items")).has("properties")) {
+        copy.remove("items");
+      }
+      return copy;
     }
   }
 

@@ -52,6 +52,11 @@ final class Reply {
     return content.length == 0;
   }
 
+  /** Whether the server says that it answers with the documented examples. */
+  boolean saysThatItIsAnExample() {
+    return !header("X-Ghbilling-Examples").isEmpty();
+  }
+
   /** The media type, without its parameters and in small letters. */
   String mediaType() {
     return header("Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
