@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  * @param check the check
  * @param verdict what it found
  * @param exchanges what was sent for it or looked at
+ * @param took how long it took; what an earlier check had asked for already takes no time
  */
-record Result(Check check, Verdict verdict, List<Exchange> exchanges) {
+record Result(Check check, Verdict verdict, List<Exchange> exchanges, Duration took) {
   String id() {
     return check.id();
   }

@@ -85,6 +85,7 @@ final class Run {
 
   /** Does a check. */
   synchronized Result perform(Check check) throws InterruptedException {
+    Instant before = clock.instant();
     Verdict verdict = verdict(check);
     Verdict judged = known.judge(check.id(), verdict);
     Result result =
@@ -95,7 +96,8 @@ final class Run {
                 secrets.redacted(judged.message()),
                 secrets.redacted(judged.expected()),
                 secrets.redacted(judged.actual())),
-            session.takeShown());
+            session.takeShown(),
+            Duration.between(before, clock.instant()));
     results.add(result);
     listener.accept(result);
     return result;

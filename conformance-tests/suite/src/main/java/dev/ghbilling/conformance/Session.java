@@ -28,6 +28,7 @@ final class Session {
   private final Server server;
   private final Map<String, Object> once = new HashMap<>();
   private final Map<String, Exchange> exchanges = new HashMap<>();
+  private final Map<String, Verdict> unanswered = new HashMap<>();
   private final List<Exchange> traffic = new ArrayList<>();
   private final Map<Integer, Exchange> shown = new LinkedHashMap<>();
 
@@ -74,6 +75,7 @@ final class Session {
       return reply;
     } catch (EndedEarly e) {
       remember(call, Optional.empty(), e.verdict().message());
+      unanswered.put(call.key(), e.verdict());
       throw e;
     }
   }
@@ -103,7 +105,7 @@ final class Session {
     show(before);
     return before
         .reply()
-        .orElseThrow(() -> new EndedEarly(Verdict.failed(call, "an answer", before.problem())));
+        .orElseThrow(() -> new EndedEarly(Objects.requireNonNull(unanswered.get(call.key()))));
   }
 
   /** What was found out under that name; found out now, unless it was before. */
