@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The pact, as the consumer's tests wrote it, against the contract. */
 final class PactCoverageIT {
   private static final Path PACT =
-      Path.of("target/pacts", SdkPactTest.CONSUMER + "-" + SdkPactTest.PROVIDER + ".json");
+      Path.of("target/pacts", SdkPact.CONSUMER + "-" + SdkPact.PROVIDER + ".json");
 
   @Test
   void everyOperationHasItsSuccessInThePact() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The sandbox gives the SDK what the pact, written by the consumer's tests just before, asks. */
-@Provider(SdkPactTest.PROVIDER)
+@Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
 @ExtendWith(SandboxExtension.class)
 final class SandboxPactIT {
@@ -29,6 +29,6 @@ final class SandboxPactIT {
   }
 
   /** A sandbox starts with the documented data, of which all of this is true. */
-  @State({States.ENTERPRISE, States.COMMITTERS, States.COST_CENTER, States.USAGE, States.EXPORT})
+  @State({Given.ENTERPRISE_EXISTS})
   void documented() {}
 }
