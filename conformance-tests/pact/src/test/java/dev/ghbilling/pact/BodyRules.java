@@ -7,7 +7,6 @@ import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactDslJsonRootValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +16,8 @@ import java.util.Map;
  * from an example.
  */
 final class BodyRules {
-  private static final String DATE = "yyyy-MM-dd";
+  /** Pact's own rule for dates takes a thirteenth month. */
+  private static final String DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 
   private final Contract contract;
   private final List<String> needs;
@@ -74,7 +74,9 @@ final class BodyRules {
 
   private static void string(LambdaDslObject body, String name, JsonNode schema, String example) {
     if (schema.path("format").asText().equals("date")) {
-      body.date(name, DATE, LocalDate.parse(example));
+      body.stringMatcher(name, DATE, example);
+    } else if (schema.has("pattern")) {
+      body.stringMatcher(name, schema.path("pattern").asText(), example);
     } else {
       body.stringType(name, example);
     }

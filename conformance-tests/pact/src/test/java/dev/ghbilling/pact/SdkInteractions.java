@@ -20,9 +20,6 @@ import java.util.List;
 final class SdkInteractions {
   static final String TOKEN = "token";
 
-  /** Any JSON, by GitHub's media types too; the charset is UTF-8 whatever is said. */
-  private static final String JSON = "application/([a-z.0-9]+\\+)?json *(;.*)?";
-
   private final Contract contract;
 
   SdkInteractions(Contract contract) {
@@ -72,7 +69,7 @@ final class SdkInteractions {
     Body body = exchange.answer().body().orElseThrow();
     return response
         .status(exchange.answer().status())
-        .header("Content-Type", Matchers.regexp(JSON, body.contentType()))
+        .header("Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
         .body(exchange.isSuccess() ? result(body, call) : error(body, exchange));
   }
 
