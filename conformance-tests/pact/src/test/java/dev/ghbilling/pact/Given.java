@@ -1,5 +1,6 @@
 package dev.ghbilling.pact;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -31,10 +32,10 @@ record Given(String name, Map<String, Object> details) {
 
   /** The answer is an error, whatever is asked. */
   static Given failing(Exchange exchange) {
-    return new Given(
-        OPERATION_FAILS,
-        Map.of(
-            "operationId", exchange.operation().id(),
-            "status", exchange.answer().status()));
+    // In this order: a pact is the same text every time.
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("operationId", exchange.operation().id());
+    details.put("status", exchange.answer().status());
+    return new Given(OPERATION_FAILS, details);
   }
 }

@@ -29,12 +29,15 @@ final class SdkInteractions {
   V4Interaction of(Exchange exchange) {
     SdkCall call = SdkCalls.of(exchange.operation());
     Given state = exchange.isSuccess() ? call.state() : Given.failing(exchange);
-    return new HttpInteractionBuilder(exchange.toString(), new ArrayList<>(), List.of())
+    V4Interaction interaction =
+        new HttpInteractionBuilder(exchange.toString(), new ArrayList<>(), List.of())
         .state(state.name(), state.details())
         .reference("openapi", "operationId", exchange.operation().id())
         .withRequest(request -> request(request, exchange.operation(), call))
         .willRespondWith(response -> response(response, exchange, call))
         .build();
+    interaction.setTransport("http");
+    return interaction;
   }
 
   private static HttpRequestBuilder request(
