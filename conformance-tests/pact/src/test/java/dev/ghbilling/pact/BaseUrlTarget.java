@@ -9,11 +9,13 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /**
- * Where Pact asks a provider. Pact's own {@code HttpTestTarget.fromUrl} speaks plain http to an https
- * URL, and takes another port than the scheme's.
+ * Where Pact asks a provider. Pact's own {@code HttpTestTarget.fromUrl} speaks plain http to an
+ * https URL, and takes another port than the scheme's.
  */
 final class BaseUrlTarget {
-  /** Apache's client sends again what is answered 503 or 429, a POST too, unless it is told not to. */
+  /**
+   * Apache's client sends again what is answered 503 or 429, a POST too, unless it is told not to.
+   */
   private static final IHttpClientFactory ONE_ATTEMPT =
       provider ->
           HttpClients.custom()
@@ -33,8 +35,11 @@ final class BaseUrlTarget {
     String path = baseUrl.getPath();
     int port = baseUrl.getPort();
     return switch (String.valueOf(baseUrl.getScheme())) {
-      case "https" -> new HttpsTestTarget(host(baseUrl), port < 0 ? 443 : port, path, false, () -> ONE_ATTEMPT);
-      case "http" -> new HttpTestTarget(loopback(host(baseUrl)), port < 0 ? 80 : port, path, () -> ONE_ATTEMPT);
+      case "https" ->
+          new HttpsTestTarget(host(baseUrl), port < 0 ? 443 : port, path, false, () -> ONE_ATTEMPT);
+      case "http" ->
+          new HttpTestTarget(
+              loopback(host(baseUrl)), port < 0 ? 80 : port, path, () -> ONE_ATTEMPT);
       default -> throw new IllegalArgumentException("neither https nor http: " + baseUrl);
     };
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pact says of a JSON object: each required property of its schema with the type that the SDK
- * reads, lists with at least one element, and nothing of what the SDK can do without. Values come
- * from an example.
+ * What a pact says of a JSON object: each required property of its schema with the type that the
+ * SDK reads, lists with at least one element, and nothing of what the SDK can do without. Values
+ * come from an example.
  */
 final class BodyRules {
   /** Pact's own rule for dates takes a thirteenth month. */

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pact against the contract, both ways: what the pact has and the contract doesn't allow, and what
- * the contract documents and the pact doesn't have.
+ * A pact against the contract, both ways: what the pact has and the contract doesn't allow, and
+ * what the contract documents and the pact doesn't have.
  */
 final class ContractCheck {
   private final Contract contract;

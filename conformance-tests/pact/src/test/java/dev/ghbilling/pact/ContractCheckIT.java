@@ -33,8 +33,7 @@ final class ContractCheckIT {
     assertThat(ContractCheck.findings(CONTRACT, pact)).isEmpty();
   }
 
-  private static Arguments spoilt(
-      String interaction, Consumer<ObjectNode> fault, String finding) {
+  private static Arguments spoilt(String interaction, Consumer<ObjectNode> fault, String finding) {
     return arguments(interaction, fault, finding);
   }
 
@@ -42,80 +41,74 @@ final class ContractCheckIT {
     return Stream.of(
         spoilt(
             "getUsageReport 200",
-             one -> at(one, "/request/query").putArray("weeks").add("1"),
+            one -> at(one, "/request/query").putArray("weeks").add("1"),
             "getUsageReport 200: parameter weeks is not documented"),
         spoilt(
             "getUsageReport 200",
-             one -> at(one, "/request/query").putArray("month").add("13"),
+            one -> at(one, "/request/query").putArray("month").add("13"),
             "getUsageReport 200: parameter month: (document): must have a maximum value of 12"),
         spoilt(
             "getUsageReport 200",
-             one -> at(one, "/request/headers").putArray("X-Trace").add("1"),
+            one -> at(one, "/request/headers").putArray("X-Trace").add("1"),
             "getUsageReport 200: parameter X-Trace is not documented"),
         spoilt(
             "getUsageReport 200",
-             one -> at(one, "/request").put("method", "PUT"),
+            one -> at(one, "/request").put("method", "PUT"),
             "getUsageReport 200: method PUT"),
         spoilt(
             "getUsageReport 200",
-             one -> at(one, "/request").put("path", "/usage"),
+            one -> at(one, "/request").put("path", "/usage"),
             "getUsageReport 200: path /usage"),
         spoilt(
             "getUsageReportExport 404",
-            
-                one ->
-                    at(one, "/request")
-                        .put("path", "/enterprises/e/settings/billing/reports/newest"),
+            one ->
+                at(one, "/request").put("path", "/enterprises/e/settings/billing/reports/newest"),
             "getUsageReportExport 404: parameter report_id: (document): does not match the uuid"
                 + " pattern must be a valid RFC 4122 UUID"),
         spoilt(
             "addUsersToCostCenter 409",
-             one -> at(one, "/request/body/content").put("users", "monalisa"),
+            one -> at(one, "/request/body/content").put("users", "monalisa"),
             "addUsersToCostCenter 409: request body /users: string found, array expected"),
         spoilt(
             "addUsersToCostCenter 409",
-             one -> at(one, "/request").remove("body"),
+            one -> at(one, "/request").remove("body"),
             "addUsersToCostCenter 409: request without a body"),
         spoilt(
             "getActionsBilling 200",
-             one -> at(one, "/request").putObject("body"),
+            one -> at(one, "/request").putObject("body"),
             "getActionsBilling 200: request with a body"),
         spoilt(
             "getActionsBilling 200",
-            
-                one -> at(one, "/response/body/content").put("included_minutes", "many"),
+            one -> at(one, "/response/body/content").put("included_minutes", "many"),
             "getActionsBilling 200: response body /included_minutes: string found, number expected"),
         spoilt(
             "getActionsBilling 200",
-            
-                one -> at(one, "/response/body/content").remove("included_minutes"),
+            one -> at(one, "/response/body/content").remove("included_minutes"),
             "getActionsBilling 200: response body (document): required property"
                 + " 'included_minutes' not found"),
         spoilt(
             "listCostCenters 200",
-            
-                one -> at(one, "/response/body/content/costCenters/0").put("color", "red"),
+            one -> at(one, "/response/body/content/costCenters/0").put("color", "red"),
             "listCostCenters 200: response body /costCenters/0/color: not documented"),
         spoilt(
             "listCostCenters 200",
-             one -> at(one, "/response/body").put("contentType", "text/csv"),
+            one -> at(one, "/response/body").put("contentType", "text/csv"),
             "listCostCenters 200: response body of type text/csv"),
         spoilt(
             "listCostCenters 200",
-             one -> at(one, "/response/headers").putArray("ETag").add("1"),
+            one -> at(one, "/response/headers").putArray("ETag").add("1"),
             "listCostCenters 200: response header ETag is not documented"),
         spoilt(
             "listCostCenters 503",
-             one -> at(one, "/response").put("status", 504),
+            one -> at(one, "/response").put("status", 504),
             "listCostCenters 504: not documented, or there twice"),
         spoilt(
             "listCostCenters 503",
-             one -> at(one, "/response").put("status", 500),
+            one -> at(one, "/response").put("status", 500),
             "listCostCenters 500: not documented, or there twice"),
         spoilt(
             "listCostCenters 503",
-            
-                one -> at(one, "/comments/references/openapi").put("operationId", "listTeams"),
+            one -> at(one, "/comments/references/openapi").put("operationId", "listTeams"),
             "\"listCostCenters 503\": no operation listTeams"));
   }
 
@@ -145,8 +138,7 @@ final class ContractCheckIT {
   void newOperationWithoutAnInteractionIsFound() {
     ObjectNode document = CONTRACT.document().deepCopy();
     ObjectNode paths = (ObjectNode) document.path("paths");
-    ObjectNode copy =
-        paths.path("/enterprises/{enterprise}/settings/billing/actions").deepCopy();
+    ObjectNode copy = paths.path("/enterprises/{enterprise}/settings/billing/actions").deepCopy();
     at(copy, "/get").put("operationId", "getModelsBilling");
     paths.set("/enterprises/{enterprise}/settings/billing/models", copy);
 

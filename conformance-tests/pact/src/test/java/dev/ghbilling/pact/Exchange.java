@@ -18,7 +18,8 @@ record Exchange(Operation operation, Answer answer) {
     return contract.operations().stream()
         .flatMap(
             operation ->
-                operation.answers().values().stream().map(answer -> new Exchange(operation, answer)))
+                operation.answers().values().stream()
+                    .map(answer -> new Exchange(operation, answer)))
         .toList();
   }
 

@@ -56,8 +56,7 @@ final class PactStrengthIT {
   }
 
   private static Stream<DynamicContainer> altered(
-      Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial)
-      throws IOException {
+      Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
     return Exchange.all(Contract.bundled()).stream()
         .map(
@@ -65,7 +64,9 @@ final class PactStrengthIT {
                 dynamicContainer(
                     exchange.toString(),
                     kind.apply(new AlteredAnswers(interaction(pact, exchange))).stream()
-                        .map(answer -> dynamicTest(answer.name(), () -> trial.on(exchange, answer)))));
+                        .map(
+                            answer ->
+                                dynamicTest(answer.name(), () -> trial.on(exchange, answer)))));
   }
 
   private static JsonNode interaction(JsonNode pact, Exchange exchange) {

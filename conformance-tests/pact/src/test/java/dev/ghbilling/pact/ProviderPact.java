@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Any provider gives the SDK what the pact asks, as far as it is in the states for it. An interaction
- * for another state is aborted, which names the state; it is neither passed nor failed. Runs only
- * when a provider is named.
+ * Any provider gives the SDK what the pact asks, as far as it is in the states for it. An
+ * interaction for another state is aborted, which names the state; it is neither passed nor failed.
+ * Runs only when a provider is named.
  */
 @Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
@@ -58,7 +58,8 @@ final class ProviderPact {
   @AfterAll
   static void report() {
     int notTaken = NOT_TAKEN.values().stream().mapToInt(Integer::intValue).sum();
-    System.out.printf("%nPact with %s: %d kept, %d broken, %d not verified", PROVIDER, kept, broken, notTaken);
+    System.out.printf(
+        "%nPact with %s: %d kept, %d broken, %d not verified", PROVIDER, kept, broken, notTaken);
     System.out.println(notTaken == 0 ? "" : ", for states that it isn't known to be in:");
     NOT_TAKEN.forEach((state, times) -> System.out.printf("  %3d  %s%n", times, state));
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +101,10 @@ final class ProviderPactIT {
 
   private static Map<String, String> trusting() {
     return Map.of(
-        "javax.net.ssl.trustStore", certificate.store().toString(),
-        "javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+        "javax.net.ssl.trustStore",
+        certificate.store().toString(),
+        "javax.net.ssl.trustStorePassword",
+        SelfSigned.PASSWORD);
   }
 
   private static ChildJvm verify(URI baseUrl, String states, Map<String, String> more)

@@ -46,9 +46,9 @@ final class SandboxPactIT {
     SANDBOX
         .sandbox()
         .faults()
-        .on((String) details.get("operationId"))
+        .on(String.valueOf(details.get("operationId")))
         .next(1)
-        .answer(((Number) details.get("status")).intValue());
+        .answer(Integer.parseInt(String.valueOf(details.get("status"))));
   }
 
   @State(value = Given.OPERATION_FAILS, action = StateChangeAction.TEARDOWN)

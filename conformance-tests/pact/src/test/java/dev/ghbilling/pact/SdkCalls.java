@@ -24,7 +24,8 @@ final class SdkCalls {
       List.of(
           SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions().get()),
           SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages().get()),
-          SdkCall.of("getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage().get()),
+          SdkCall.of(
+              "getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage().get()),
           SdkCall.of(
                   "getAdvancedSecurityCommitters",
                   Given.COMMITTERS,
@@ -51,7 +52,8 @@ final class SdkCalls {
                   github -> github.exports().request(REPORT).id())
               .brings("/id")
               .after("listUsageReportExports"),
-          SdkCall.of("getUsageReportExport", Given.EXPORT, github -> github.exports().get(EXPORT_ID))
+          SdkCall.of(
+                  "getUsageReportExport", Given.EXPORT, github -> github.exports().get(EXPORT_ID))
               .needs("/download_urls"));
 
   private SdkCalls() {}

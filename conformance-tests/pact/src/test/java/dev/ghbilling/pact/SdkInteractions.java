@@ -31,11 +31,11 @@ final class SdkInteractions {
     Given state = exchange.isSuccess() ? call.state() : Given.failing(exchange);
     V4Interaction interaction =
         new HttpInteractionBuilder(exchange.toString(), new ArrayList<>(), List.of())
-        .state(state.name(), state.details())
-        .reference("openapi", "operationId", exchange.operation().id())
-        .withRequest(request -> request(request, exchange.operation(), call))
-        .willRespondWith(response -> response(response, exchange, call))
-        .build();
+            .state(state.name(), state.details())
+            .reference("openapi", "operationId", exchange.operation().id())
+            .withRequest(request -> request(request, exchange.operation(), call))
+            .willRespondWith(response -> response(response, exchange, call))
+            .build();
     interaction.setTransport("http");
     return interaction;
   }
@@ -57,8 +57,7 @@ final class SdkInteractions {
   private static String path(Operation operation) {
     String path = operation.path();
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      path =
-          path.replace("{" + parameter.name() + "}", SdkCalls.pathValue(parameter.name()));
+      path = path.replace("{" + parameter.name() + "}", SdkCalls.pathValue(parameter.name()));
     }
     return path;
   }
@@ -72,7 +71,8 @@ final class SdkInteractions {
     Body body = exchange.answer().body().orElseThrow();
     return response
         .status(exchange.answer().status())
-        .header("Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
+        .header(
+            "Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
         .body(exchange.isSuccess() ? result(body, call) : error(body, exchange));
   }
 
@@ -84,9 +84,7 @@ final class SdkInteractions {
   /** Of an error, the exception needs a message; no document shows an example of one. */
   private DslPart error(Body body, Exchange exchange) {
     JsonNode example =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("message", exchange.answer().description());
+        JsonNodeFactory.instance.objectNode().put("message", exchange.answer().description());
     return new BodyRules(contract, List.of("/message")).of(body.schema(), example);
   }
 }

@@ -21,8 +21,7 @@ final class SdkPact {
   private SdkPact() {}
 
   static V4Pact of(List<? extends V4Interaction> interactions) {
-    return new V4Pact(
-        new Consumer(CONSUMER), new Provider(PROVIDER), List.copyOf(interactions));
+    return new V4Pact(new Consumer(CONSUMER), new Provider(PROVIDER), List.copyOf(interactions));
   }
 
   /** Writes the pact in the place of one that is there: Pact itself would merge the two. */

@@ -35,8 +35,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The SDK against each documented answer of each operation, given by a server that knows nothing but
- * the pact: it brings what a success says, and what an error says as the exception of its status.
+ * The SDK against each documented answer of each operation, given by a server that knows nothing
+ * but the pact: it brings what a success says, and what an error says as the exception of its
+ * status.
  */
 final class SdkPactTest {
   private static final Contract CONTRACT = Contract.bundled();

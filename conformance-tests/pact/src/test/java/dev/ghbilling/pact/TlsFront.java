@@ -11,11 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** Passes requests on from https to a server of plain http: those below {@code /api/v3}, without it. */
+/**
+ * Passes requests on from https to a server of plain http: those below {@code /api/v3}, without it.
+ */
 final class TlsFront implements AutoCloseable {
   private static final String BASE_PATH = "/api/v3";
   private static final List<String> PASSED_ON =
@@ -28,8 +30,7 @@ final class TlsFront implements AutoCloseable {
 
   TlsFront(URI behind, SSLContext context) throws IOException {
     this.behind = behind;
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.setExecutor(threads);
     server.createContext(BASE_PATH + "/", this::passOn);
