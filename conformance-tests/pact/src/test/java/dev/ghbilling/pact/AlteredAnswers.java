@@ -8,20 +8,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.spec.Contract;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Other answers than the one in an interaction, each with one alteration. */
+/**
+ * Other answers than the one in an interaction, each with one alteration. What type a property has
+ * is the contract's word, not the pact's: a pact must not vouch for itself.
+ */
 final class AlteredAnswers {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TYPE = "application/json";
 
+  private final Contract contract;
   private final int status;
+  private final JsonNode schema;
   private final JsonNode body;
-  private final JsonNode rules;
   private final List<Altered> altered = new ArrayList<>();
 
   /**
@@ -35,12 +40,14 @@ final class AlteredAnswers {
   /**
    * The answers to alter.
    *
-   * @param interaction an interaction as it stands in a pact
+   * @param exchange what the contract says of the answer
+   * @param interaction the same as it stands in a pact
    */
-  AlteredAnswers(JsonNode interaction) {
-    this.status = interaction.at("/response/status").asInt();
+  AlteredAnswers(Contract contract, Exchange exchange, JsonNode interaction) {
+    this.contract = contract;
+    this.status = exchange.answer().status();
+    this.schema = exchange.answer().body().orElseThrow().schema();
     this.body = interaction.at("/response/body/content");
-    this.rules = interaction.at("/response/matchingRules/body");
   }
 
   /** Answers that the SDK can't do its work with. */
@@ -49,39 +56,41 @@ final class AlteredAnswers {
     alter("page of a proxy", Fault.htmlPage(status));
     alter("empty body", Fault.body(status, TYPE, ""));
     alter("list for the object", Fault.body(status, TYPE, "[" + body + "]"));
-    breakProperties(body, "", "$");
+    breakProperties(body, schema, "");
     return List.copyOf(altered);
   }
 
-  private void breakProperties(JsonNode object, String pointer, String path) {
+  private void breakProperties(JsonNode object, JsonNode schema, String pointer) {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
       JsonNode value = property.getValue();
       String where = pointer + "/" + name;
-      String rule = path + "." + name;
+      JsonNode of = contract.resolve(contract.resolve(schema).path("properties").path(name));
       change(pointer, where + " missing", parent -> parent.remove(name));
       change(pointer, where + " null", parent -> parent.putNull(name));
       change(pointer, where + " of another type", parent -> parent.set(name, otherType(value)));
-      if (hasRule(rule, "integer")) {
+      if (of.path("type").asText().equals("integer")) {
         change(pointer, where + " with a fraction", parent -> parent.put(name, 1.5));
       }
-      if (hasRule(rule, "regex")) {
+      if (isOfAForm(of)) {
         change(pointer, where + " of another form", parent -> parent.put(name, "01/02/2024"));
       }
-      if (name.endsWith("_date")) {
+      if (of.path("format").asText().equals("date")) {
         change(pointer, where + " without such a month", parent -> parent.put(name, "2024-13-01"));
       }
       if (value.isArray()) {
         change(pointer, where + " empty", parent -> parent.putArray(name));
         change(pointer, where + " of null", parent -> parent.putArray(name).addNull());
-        breakProperties(value.path(0), where + "/0", rule + "[*]");
+        change(pointer, where + " of texts", parent -> parent.putArray(name).add("text"));
+        breakProperties(value.path(0), of.path("items"), where + "/0");
       }
-      breakProperties(value, where, rule);
+      breakProperties(value, of, where);
     }
   }
 
-  private boolean hasRule(String path, String match) {
-    return rules.path(path).path("matchers").path(0).path("match").asText().equals(match);
+  /** The SDK takes ids and the like as they come, but reads dates. */
+  private static boolean isOfAForm(JsonNode schema) {
+    return schema.path("format").asText().equals("date") || schema.has("pattern");
   }
 
   private static JsonNode otherType(JsonNode value) {
@@ -94,31 +103,31 @@ final class AlteredAnswers {
     alter("charset", Fault.body(status, TYPE + "; charset=utf-8", body.toString()));
     alter("one header more", Fault.body(status, TYPE, body.toString()).header("X-More", "1"));
     change("", "a property more", object -> object.putObject("more").putNull("nothing"));
-    acceptProperties(body, "", "$");
+    acceptProperties(body, schema, "");
     return List.copyOf(altered);
   }
 
-  private void acceptProperties(JsonNode object, String pointer, String path) {
+  private void acceptProperties(JsonNode object, JsonNode schema, String pointer) {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
       JsonNode value = property.getValue();
       String where = pointer + "/" + name;
-      String rule = path + "." + name;
-      if (hasRule(rule, "number")) {
+      JsonNode of = contract.resolve(contract.resolve(schema).path("properties").path(name));
+      if (of.path("type").asText().equals("number")) {
         JsonNode decimal = DecimalNode.valueOf(new BigDecimal("19.5361328125"));
         change(pointer, where + " with a fraction", parent -> parent.set(name, decimal));
         change(pointer, where + " whole", parent -> parent.put(name, 50000));
       }
-      if (hasRule(rule, "type") && value.isTextual()) {
+      if (value.isTextual() && !isOfAForm(of)) {
         change(pointer, where + " unknown", parent -> parent.put(name, "of a later time"));
       }
       if (value.isArray()) {
         change(pointer, where + " longer", parent -> twice((ArrayNode) parent.path(name)));
-        acceptProperties(value.path(0), where + "/0", rule + "[*]");
+        acceptProperties(value.path(0), of.path("items"), where + "/0");
       }
       if (value.isObject()) {
         change(where, where + " with a property more", child -> child.put("more", 1));
-        acceptProperties(value, where, rule);
+        acceptProperties(value, of, where);
       }
     }
   }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class PactStrengthIT {
   @RegisterExtension static final SandboxExtension SANDBOX = SandboxExtension.create();
 
+  private static final Contract CONTRACT = Contract.bundled();
+
   private static int refused;
   private static int taken;
 
@@ -58,12 +60,14 @@ final class PactStrengthIT {
   private static Stream<DynamicContainer> altered(
       Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
-    return Exchange.all(Contract.bundled()).stream()
+    return Exchange.all(CONTRACT).stream()
         .map(
             exchange ->
                 dynamicContainer(
                     exchange.toString(),
-                    kind.apply(new AlteredAnswers(interaction(pact, exchange))).stream()
+                    kind
+                        .apply(new AlteredAnswers(CONTRACT, exchange, interaction(pact, exchange)))
+                        .stream()
                         .map(
                             answer ->
                                 dynamicTest(answer.name(), () -> trial.on(exchange, answer)))));
@@ -82,7 +86,7 @@ final class PactStrengthIT {
     Operation operation = exchange.operation();
     SANDBOX.sandbox().faults().clear();
     SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(answer.answer());
-    V4Interaction interaction = new SdkInteractions(Contract.bundled()).of(exchange);
+    V4Interaction interaction = new SdkInteractions(CONTRACT).of(exchange);
     return SingleVerification.isKept(interaction, SANDBOX.baseUrl());
   }
 }
