@@ -43,7 +43,7 @@ final class JUnitReport {
 
   private static void write(Result result, XMLStreamWriter xml) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", result.operationId());
+    xml.writeAttribute("classname", result.check().operationId());
     xml.writeAttribute("name", result.id());
     switch (result.outcome()) {
       case PASSED -> {}
@@ -60,7 +60,7 @@ final class JUnitReport {
     xml.writeAttribute("message", result.outcome() + ": " + printable(result.message()));
     if (!element.equals("skipped")) {
       xml.writeAttribute("type", result.outcome().toString());
-      xml.writeCharacters("clause: " + result.clause());
+      xml.writeCharacters("clause: " + result.check().clause());
     }
     xml.writeEndElement();
   }

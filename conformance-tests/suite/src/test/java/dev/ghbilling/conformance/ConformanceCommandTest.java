@@ -228,7 +228,7 @@ final class ConformanceCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://localhost:1", "http://127.9.9.9:1", "http://[::1]:1"})
   void thisMachineMayBeSpokenToInPlain(String url) {
-    assertThat(Target.of(url + "//", false)).hasToString(url);
+    assertThat(BaseUrl.of(url + "//", false)).hasToString(url);
   }
 
   @Test
