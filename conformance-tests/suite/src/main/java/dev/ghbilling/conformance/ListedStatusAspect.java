@@ -15,19 +15,23 @@ final class ListedStatusAspect implements Aspect {
         "listed-status",
         Clause.operation(operation) + "/responses",
         session -> {
-          session.usual(operation);
+          int usual = session.usual(operation).status();
+          if (!operation.answers().containsKey(usual)) {
+            return unlisted(operation, session.call(operation), usual);
+          }
           for (Exchange exchange : session.traffic()) {
             if (exchange.call().operation().equals(operation)
                 && exchange.reply().isPresent()
                 && !listed(operation, exchange.call(), exchange.reply().get().status())) {
-              return Verdict.failed(
-                  exchange.call(),
-                  "one of HTTP " + operation.answers().keySet(),
-                  "HTTP " + exchange.reply().get().status());
+              return unlisted(operation, exchange.call(), exchange.reply().get().status());
             }
           }
           return Verdict.passed();
         });
+  }
+
+  private static Verdict unlisted(Operation operation, Call call, int status) {
+    return Verdict.failed(call, "one of HTTP " + operation.answers().keySet(), "HTTP " + status);
   }
 
   private static boolean listed(Operation operation, Call call, int status) {

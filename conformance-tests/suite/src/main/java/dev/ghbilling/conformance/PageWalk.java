@@ -37,6 +37,7 @@ record PageWalk(Pagination pagination, int perPage, List<Reply> pages, long tota
                     .withQuery(pagination.page(), Integer.toString(pages.size() + 1));
             Reply page = session.answer(call);
             Expectation.successful(page).orEnd();
+            isPage(page, pagination).orEnd();
             pages.add(page);
             total = page.json().at(pagination.total()).asLong();
             int items = page.json().at(pagination.items()).size();
@@ -51,6 +52,16 @@ record PageWalk(Pagination pagination, int perPage, List<Reply> pages, long tota
               List.copyOf(pages),
               pages.get(0).json().at(pagination.total()).asLong());
         });
+  }
+
+  /** Whether an answer has items and their total. */
+  static Verdict isPage(Reply reply, Pagination pagination) {
+    if (!reply.json().at(pagination.items()).isArray()) {
+      return Verdict.failed(reply.call(), "items at " + pagination.items(), "none");
+    }
+    return reply.json().at(pagination.total()).isIntegralNumber()
+        ? Verdict.passed()
+        : Verdict.failed(reply.call(), "a total at " + pagination.total(), "none");
   }
 
   List<JsonNode> items() {

@@ -89,6 +89,7 @@ final class PagesAspect implements Aspect {
   }
 
   private static Verdict sized(Reply page, Pagination pagination, int perPage) {
+    PageWalk.isPage(page, pagination).orEnd();
     long expected = Math.min(perPage, page.json().at(pagination.total()).asLong());
     int actual = page.json().at(pagination.items()).size();
     return actual == expected

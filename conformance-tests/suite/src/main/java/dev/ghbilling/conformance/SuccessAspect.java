@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ final class SuccessAspect implements Aspect {
 
   private static Verdict example(Operation operation, Example example, Session session)
       throws InterruptedException {
-    Reply reply = wide(operation, session);
+    Reply reply = documented(operation, example, session);
     if (!reply.saysThatItIsAnExample()) {
       return Verdict.notApplicable("the server doesn't say that it answers with the examples");
     }
@@ -56,11 +57,22 @@ final class SuccessAspect implements Aspect {
         : Verdict.failed(reply.call(), "what is in " + example.file(), "something else");
   }
 
-  /** The usual answer, or where that is a page, a page that has room for the example. */
-  private static Reply wide(Operation operation, Session session) throws InterruptedException {
-    return operation.pagination().isPresent()
-        ? PageWalk.of(session, operation, PagesAspect.largest(operation), 1).pages().get(0)
-        : session.accepted(operation);
+  /** The answer that the example is of: a page with room for it, or the thing of its id. */
+  private static Reply documented(Operation operation, Example example, Session session)
+      throws InterruptedException {
+    if (operation.pagination().isPresent()) {
+      int most = PagesAspect.largest(operation);
+      return PageWalk.of(session, operation, most, 1).pages().get(0);
+    }
+    Call call = session.call(operation);
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      if (!parameter.name().equals(Session.ENTERPRISE) && example.value().has("id")) {
+        call = call.withPath(parameter.name(), example.value().path("id").asText());
+      }
+    }
+    Reply reply = session.answer(call);
+    Expectation.successful(reply).orEnd();
+    return reply;
   }
 
   /** Whether one document has all that the other has; lists may have more elements. */
