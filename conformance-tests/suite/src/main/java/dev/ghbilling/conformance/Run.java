@@ -1,5 +1,7 @@
 package dev.ghbilling.conformance;
 
+import static dev.ghbilling.conformance.Outcome.NOT_APPLICABLE;
+
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.time.Clock;
@@ -117,9 +119,33 @@ final class Run {
     }
   }
 
+  /** What to look at first where every operation is answered the same error. */
+  private Optional<String> commonFault() {
+    List<String> answers =
+        results.stream()
+            .filter(result -> result.id().endsWith("/status") && result.outcome() != NOT_APPLICABLE)
+            .map(result -> result.verdict().actual())
+            .distinct()
+            .toList();
+    if (answers.size() != 1 || results.size() < 2) {
+      return Optional.empty();
+    }
+    String question =
+        switch (answers.get(0)) {
+          case "HTTP 401" -> "is the token right?";
+          case "HTTP 403" -> "may the token do this?";
+          case "HTTP 404" -> "is the enterprise right, and the base URL, and may the token see it?";
+          default -> "";
+        };
+    return question.isEmpty()
+        ? Optional.empty()
+        : Optional.of("every operation was answered %s: %s".formatted(answers.get(0), question));
+  }
+
   /** Puts back what the checks changed, as far as that can be, and says what was found. */
   synchronized Results finish() throws InterruptedException {
     List<String> notes = new ArrayList<>();
+    commonFault().ifPresent(notes::add);
     if (start.isPresent()) {
       try {
         MembershipTrial.restore(session, start.get());
