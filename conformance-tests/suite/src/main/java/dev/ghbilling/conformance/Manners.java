@@ -13,7 +13,8 @@ import java.util.Optional;
  * limit is used up.
  */
 final class Manners {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration UNNAMED_LIMIT = Duration.ofSeconds(60);
 
   private final Clock clock;
   private final Pause pause;
@@ -38,7 +39,7 @@ final class Manners {
   /**
    * Waits until the request may be sent.
    *
-   * @throws EndedEarly could not run, when a limit is used up for longer than a minute
+   * @throws EndedEarly could not run, when a limit is used up for long
    */
   void before(Call call) throws InterruptedException {
     if (clock.instant().isBefore(limitedUntil)) {
@@ -90,7 +91,7 @@ final class Manners {
     Instant now = clock.instant();
     return retryAfter(reply, now)
         .or(() -> reset(reply, now))
-        .orElse(limited ? now.plus(LONGEST_WAIT) : Instant.MIN);
+        .orElse(limited ? now.plus(UNNAMED_LIMIT) : Instant.MIN);
   }
 
   private static Optional<Instant> retryAfter(Reply reply, Instant now) {

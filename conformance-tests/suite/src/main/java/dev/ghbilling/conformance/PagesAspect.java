@@ -25,7 +25,7 @@ final class PagesAspect implements Aspect {
               String clause = Clause.extension(operation, "x-pagination");
               JsonNode size = schema(operation, pagination.perPage());
               int least = size.path("minimum").asInt(1);
-              int most = size.path("maximum").asInt(100);
+              int most = largest(operation);
               int usual = size.path("default").asInt(30);
               checklist.add(
                   operation,
@@ -67,6 +67,12 @@ final class PagesAspect implements Aspect {
                     session -> linked(walk(session, operation, least), relation));
               }
             });
+  }
+
+  /** How many items a page may have at most. */
+  static int largest(Operation operation) {
+    String size = operation.pagination().orElseThrow().perPage();
+    return schema(operation, size).path("maximum").asInt(100);
   }
 
   private static PageWalk walk(Session session, Operation operation, int perPage)

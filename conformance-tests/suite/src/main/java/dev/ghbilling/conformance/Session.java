@@ -105,8 +105,7 @@ final class Session {
     show(before);
     return before
         .reply()
-        .orElseThrow(
-            () -> new EndedEarly(Objects.requireNonNull(unanswered.get(call.key()))));
+        .orElseThrow(() -> new EndedEarly(Objects.requireNonNull(unanswered.get(call.key()))));
   }
 
   /** What was found out under that name; found out now, unless it was before. */

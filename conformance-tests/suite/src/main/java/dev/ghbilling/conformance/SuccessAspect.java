@@ -47,13 +47,20 @@ final class SuccessAspect implements Aspect {
 
   private static Verdict example(Operation operation, Example example, Session session)
       throws InterruptedException {
-    Reply reply = session.accepted(operation);
+    Reply reply = wide(operation, session);
     if (!reply.saysThatItIsAnExample()) {
       return Verdict.notApplicable("the server doesn't say that it answers with the examples");
     }
     return holds(reply.json(), example.value())
         ? Verdict.passed()
         : Verdict.failed(reply.call(), "what is in " + example.file(), "something else");
+  }
+
+  /** The usual answer, or where that is a page, a page that has room for the example. */
+  private static Reply wide(Operation operation, Session session) throws InterruptedException {
+    return operation.pagination().isPresent()
+        ? PageWalk.of(session, operation, PagesAspect.largest(operation), 1).pages().get(0)
+        : session.accepted(operation);
   }
 
   /** Whether one document has all that the other has; lists may have more elements. */

@@ -29,7 +29,8 @@ final class TotalsAspect implements Aspect {
       throws InterruptedException {
     List<JsonNode> documents = new ArrayList<>();
     if (operation.pagination().isPresent()) {
-      PageWalk walk = PageWalk.of(session, operation, 100, PagesAspect.MOST);
+      PageWalk walk =
+          PageWalk.of(session, operation, PagesAspect.largest(operation), PagesAspect.MOST);
       if (!walk.isWhole()) {
         return Verdict.notApplicable("there are more pages than the suite reads");
       }
@@ -68,6 +69,7 @@ final class TotalsAspect implements Aspect {
   private static BigDecimal made(List<JsonNode> documents, JsonNode rule) {
     if (rule.has("sum")) {
       return parts(documents, rule, "sum").stream()
+          .filter(JsonNode::isNumber)
           .map(JsonNode::decimalValue)
           .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

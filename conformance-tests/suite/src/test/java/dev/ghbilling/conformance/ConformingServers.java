@@ -34,7 +34,8 @@ final class ConformingServers {
 
   private static void bodies(Map<String, Way> servers) {
     servers.put(
-        "undocumented properties", objects(any -> true, body -> body.put("later", 1).putNull("x")));
+        "undocumented properties",
+        objects(any -> true, body -> body.put("later", "x").putNull("x")));
     servers.put("keys in another order", objects(any -> true, ConformingServers::reverse));
     servers.put("indented", json(sent -> sent.withBody(sent.json().toPrettyString())));
     servers.put(
@@ -112,11 +113,9 @@ final class ConformingServers {
     servers.put("undocumented headers", any(sent -> sent.withHeader("X-More", "1")));
     servers.put(
         "GitHub's media type",
-        json(
-            sent -> sent.withHeader("Content-Type", "application/vnd.github+json; charset=utf-8")));
+        any(sent -> typed(sent, "application/vnd.github+json; charset=utf-8")));
     servers.put(
-        "media type in capitals",
-        json(sent -> sent.withHeader("Content-Type", "Application/JSON;charset=\"UTF-8\"")));
+        "media type in capitals", any(sent -> typed(sent, "Application/JSON;charset=\"UTF-8\"")));
     servers.put("compressed", any(ConformingServers::gzip));
     servers.put("chunked", any(sent -> sent.ending(Sent.Ending.CHUNKED)));
     servers.put("no ETag", any(sent -> sent.withoutHeader("ETag")));
@@ -152,6 +151,10 @@ final class ConformingServers {
                 sent.status() >= 400
                     ? sent.withHeader("Content-Type", "application/problem+json")
                     : sent));
+  }
+
+  private static Sent typed(Sent sent, String type) {
+    return isJson(sent) ? sent.withHeader("Content-Type", type) : sent;
   }
 
   private static Way any(UnaryOperator<Sent> change) {
