@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 
 /** Words that would become elements and a script if they were read as HTML. */
 export const HOSTILE =
-  '</script><script>window.pwned=1</script><img src="x" onerror="window.pwned=1"><!-- <b>bold</b>';
+  '</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1><!-- <b>bold</b>';
 
 /** The same answer to everything, with the token that was sent in a header. */
 async function always(status, body, headers = {}) {
