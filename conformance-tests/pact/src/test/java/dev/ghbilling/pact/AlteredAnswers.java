@@ -50,7 +50,7 @@ final class AlteredAnswers {
     this.body = interaction.at("/response/body/content");
   }
 
-  /** Answers that the SDK can't do its work with. */
+  /** Answers that a pact has to refuse. */
   List<Altered> broken() {
     alter("status", Fault.body(status == 200 ? 206 : 200, TYPE, body.toString()));
     alter("page of a proxy", Fault.htmlPage(status));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The pact refuses what the SDK can't use, and nothing else. */
+/** The pact refuses broken answers, and takes those that are only different. */
 final class PactStrengthIT {
   @RegisterExtension static final SandboxExtension SANDBOX = SandboxExtension.create();
 
