@@ -6,6 +6,7 @@ import dev.ghbilling.http.CallSettings;
 import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.http.PathSegment;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.http.TokenSource;
 import dev.ghbilling.http.Tokens;
 import java.net.Proxy;
 import java.net.URI;
@@ -34,7 +35,7 @@ public final class GitHubBillingBuilder {
   private static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
 
   private @Nullable String enterprise;
-  private @Nullable Supplier<String> token;
+  private @Nullable TokenSource token;
   private @Nullable URI baseUrl;
   private @Nullable Map<String, String> environment;
   private boolean allowInsecure;
@@ -117,11 +118,13 @@ public final class GitHubBillingBuilder {
   }
 
   /**
-   * Gives the token for each request, so that it can change while the client is used. Asked by one
-   * thread at a time.
+   * Gives the token for each time that a request is sent, so that it can change while the client is
+   * used. Asked by one thread at a time, whichever of the clients asks that come from this builder,
+   * their {@link GitHubBilling#toBuilder()} included. A supplier that makes calls of its own is
+   * bound to the time of the call that needs the token. What it throws comes out of that call.
    */
   public GitHubBillingBuilder token(Supplier<String> source) {
-    this.token = source;
+    this.token = new TokenSource(source);
     return this;
   }
 
@@ -305,12 +308,12 @@ public final class GitHubBillingBuilder {
     return executor;
   }
 
-  private Supplier<String> token() {
+  private TokenSource token() {
     if (token != null) {
       return token;
     }
     String fixed = variable(TOKEN_VARIABLE).map(Tokens::require).orElseThrow();
-    return () -> fixed;
+    return new TokenSource(() -> fixed);
   }
 
   private URI baseUrl() {

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A call of the API failed: it said no, was not reached, or sent what can't be read. */
 public abstract sealed class CallException extends GitHubBillingException
-    permits ApiException, ConnectionException, UnreadableAnswerException {
+    permits ApiException,
+        ConnectionException,
+        InstallationTokenException,
+        UnreadableAnswerException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;

@@ -15,6 +15,7 @@ final class Admission {
   private final Semaphore reads;
   private final Semaphore writes;
   private final int maxWrites;
+  private final Secrets secrets;
   private final RateLimits limits;
   private final LimitPolicy policy;
   private final Clock clock;
@@ -22,10 +23,17 @@ final class Admission {
   private Instant nextWrite = Instant.MIN;
 
   Admission(
-      int reads, int writes, RateLimits limits, LimitPolicy policy, Clock clock, Pauses pauses) {
+      int reads,
+      int writes,
+      Secrets secrets,
+      RateLimits limits,
+      LimitPolicy policy,
+      Clock clock,
+      Pauses pauses) {
     this.reads = new Semaphore(reads);
     this.writes = new Semaphore(writes);
     this.maxWrites = writes;
+    this.secrets = secrets;
     this.limits = limits;
     this.policy = policy;
     this.clock = clock;
@@ -42,15 +50,33 @@ final class Admission {
     Semaphore places = call.traits().write() ? writes : reads;
     acquire(places, call);
     try {
-      Duration limited = limits.wait(call, policy);
-      Duration wait = call.traits().write() ? turn(call, limited) : limited;
-      if (!wait.isZero()) {
-        pauses.sleep(wait);
-      }
+      untilItMayBeSent(call);
       return places::release;
     } catch (RuntimeException e) {
       places.release();
       throw e;
+    }
+  }
+
+  private void untilItMayBeSent(CurrentCall call) {
+    call.sendWith(token(call));
+    Duration limited = limits.wait(call, policy);
+    Duration wait = call.traits().write() ? turn(call, limited) : limited;
+    if (!wait.isZero()) {
+      pauses.sleep(wait);
+    }
+    if (!limited.isZero()) {
+      // The other one may have ended meanwhile.
+      call.sendWith(token(call));
+    }
+  }
+
+  private String token(CurrentCall call) {
+    try {
+      return secrets.token();
+    } catch (InterruptedIOException e) {
+      throw new ConnectionException(
+          call.operation(), call.attempts() - 1, "no token: " + Reason.of(e), e);
     }
   }
 

@@ -58,7 +58,7 @@ final class ErrorAnswers implements ErrorDecoder {
             header(response, "X-GitHub-Request-Id").map(secrets::redact),
             time.retryAfter().or(time::untilReset),
             fieldErrors(body.path("errors")));
-    TokenAdvice advice = new TokenAdvice(call.traits(), secrets.kind(), response);
+    TokenAdvice advice = new TokenAdvice(call.traits(), TokenKind.of(call.token()), response);
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(answer);
       case 401 -> new AuthenticationException(answer);
