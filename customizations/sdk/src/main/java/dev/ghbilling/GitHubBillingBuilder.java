@@ -192,7 +192,14 @@ public final class GitHubBillingBuilder {
     return this;
   }
 
-  /** How many reading calls may be under way at once; 32 when not set. GitHub's limit is 100. */
+  /**
+   * How many reading calls may be under way at once; 32 when not set. GitHub's limit is 100. A call
+   * that has to wait for its turn does so within its {@link #callTimeout}.
+   *
+   * <p>A stream counts until it is closed or read to its end. One place is left to other calls all
+   * the same, so that whoever reads a stream may make calls meanwhile, even where this is 1:
+   * further streams than one less than this don't count once they have begun.
+   */
   public GitHubBillingBuilder maxConcurrentReads(int calls) {
     this.maxReads = atLeast(1, calls);
     return this;

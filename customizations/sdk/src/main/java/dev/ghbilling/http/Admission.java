@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,7 @@ final class Admission {
 
   private final Semaphore reads;
   private final Semaphore writes;
+  private final Semaphore streams;
   private final int maxWrites;
   private final Secrets secrets;
   private final RateLimits limits;
@@ -32,6 +35,7 @@ final class Admission {
       Pauses pauses) {
     this.reads = new Semaphore(reads);
     this.writes = new Semaphore(writes);
+    this.streams = new Semaphore(reads - 1);
     this.maxWrites = writes;
     this.secrets = secrets;
     this.limits = limits;
@@ -41,27 +45,56 @@ final class Admission {
   }
 
   /** A place among the calls that are under way. */
-  interface Place {
-    /** Gives it back. */
-    void close();
+  static final class Place {
+    private final List<Semaphore> taken = new ArrayList<>();
+
+    private Place(Semaphore places) {
+      taken.add(places);
+    }
+
+    private synchronized void takeToo(Semaphore places) {
+      taken.add(places);
+    }
+
+    /** Gives it back, if it isn't yet. */
+    synchronized void close() {
+      taken.forEach(Semaphore::release);
+      taken.clear();
+    }
   }
 
-  Place enter(CurrentCall call) {
+  Place enter(CurrentCall call, CallObserver.Observation observation) {
     Semaphore places = call.traits().write() ? writes : reads;
     acquire(places, call);
     try {
-      untilItMayBeSent(call);
-      return places::release;
+      untilItMayBeSent(call, observation);
+      return new Place(places);
     } catch (RuntimeException e) {
       places.release();
       throw e;
     }
   }
 
-  private void untilItMayBeSent(CurrentCall call) {
+  /**
+   * The call's answer is still read when the call is over. It keeps its place unless that is the
+   * last one but for other streams: whoever reads may make calls meanwhile, which would never get
+   * one.
+   */
+  void readOn(Place place) {
+    if (streams.tryAcquire()) {
+      place.takeToo(streams);
+    } else {
+      place.close();
+    }
+  }
+
+  private void untilItMayBeSent(CurrentCall call, CallObserver.Observation observation) {
     call.sendWith(token(call));
     Duration limited = limits.wait(call, policy);
     Duration wait = call.traits().write() ? turn(call, limited) : limited;
+    if (!limited.isZero()) {
+      observation.heldBack(wait);
+    }
     if (!wait.isZero()) {
       pauses.sleep(wait);
     }
