@@ -3,6 +3,7 @@ package dev.ghbilling.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,7 +152,7 @@ class InstallationTokenTest {
       textBlock =
           """
           401 | HTTP 401: no; is it the app's id and key, and is this machine's clock right?
-          404 | HTTP 404: no; is it the installation's id, and of this app?
+          404 | HTTP 404: no; there is no such thing, or the token may not see it: documented for tokens: JSON web token of the GitHub App; is it the installation's id, and of this app?
           422 | HTTP 422: no
           501 | HTTP 501: no
           """)
@@ -312,7 +313,10 @@ class InstallationTokenTest {
         .hasMessageContaining(": HTTP 201")
         .hasMessageEndingWith(", but it has no token and its end");
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
-    assertThat(((UnreadableAnswerException) e.getCause()).start()).isEmpty();
+    assertThat(e)
+        .cause()
+        .asInstanceOf(type(UnreadableAnswerException.class))
+        .returns("", UnreadableAnswerException::start);
   }
 
   @Test

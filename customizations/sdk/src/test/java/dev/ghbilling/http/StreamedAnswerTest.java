@@ -280,7 +280,7 @@ class StreamedAnswerTest {
     CompletableFuture<?> call = billing.async(b -> b.actions().get());
     await(arrived);
     open.add(answer::countDown);
-    open.add(() -> catchThrowable(call::join));
+    open.add(() -> assertThat(catchThrowable(call::join)).isNotNull());
     return answer;
   }
 
