@@ -25,7 +25,7 @@ class LinkHeaderFuzzTest {
                   .allSatisfy(
                       relation ->
                           assertThat(relation)
-                              .isNotBlank()
+                              .isNotEmpty()
                               .isEqualTo(relation.toLowerCase(Locale.ROOT)));
             });
     header.links().stream()
