@@ -20,7 +20,10 @@ public abstract sealed class CallException extends GitHubBillingException
     this.attempts = attempts;
   }
 
-  /** The id of the operation in the contract, as {@code getUsageReport}. */
+  /**
+   * The id of the operation in the contract, as {@code getUsageReport}; {@code
+   * createInstallationAccessToken} for an installation's token, which the contract doesn't have.
+   */
   public final String operation() {
     return operation;
   }
