@@ -1,25 +1,27 @@
 package dev.ghbilling.pact;
 
-import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
+import au.com.dius.pact.provider.junitsupport.StateChangeAction;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
-import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sandbox gives the SDK what the pact, written by the consumer's tests just before, asks. */
-@Provider(SdkPactTest.PROVIDER)
+@Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
-@ExtendWith(SandboxExtension.class)
 final class SandboxPactIT {
+  @RegisterExtension static final SandboxExtension SANDBOX = SandboxExtension.create();
+
   @BeforeEach
-  void target(PactVerificationContext context, Sandbox sandbox) {
-    context.setTarget(new HttpTestTarget(sandbox.baseUrl().getHost(), sandbox.baseUrl().getPort()));
+  void target(PactVerificationContext context) {
+    context.setTarget(BaseUrlTarget.of(SANDBOX.baseUrl()));
   }
 
   @TestTemplate
@@ -29,6 +31,28 @@ final class SandboxPactIT {
   }
 
   /** A sandbox starts with the documented data, of which all of this is true. */
-  @State({States.ENTERPRISE, States.COMMITTERS, States.COST_CENTER, States.USAGE, States.EXPORT})
+  @State({
+    Given.ENTERPRISE_EXISTS,
+    Given.HAS_COMMITTERS,
+    Given.HAS_COST_CENTER,
+    Given.HAS_USAGE,
+    Given.HAS_EXPORT,
+    Given.TAKES_EXPORT
+  })
   void documented() {}
+
+  @State(Given.OPERATION_FAILS)
+  void fails(Map<String, Object> details) {
+    SANDBOX
+        .sandbox()
+        .faults()
+        .on(String.valueOf(details.get("operationId")))
+        .next(1)
+        .answer(Integer.parseInt(String.valueOf(details.get("status"))));
+  }
+
+  @State(value = Given.OPERATION_FAILS, action = StateChangeAction.TEARDOWN)
+  void failsNoMore() {
+    SANDBOX.sandbox().faults().clear();
+  }
 }

@@ -1,87 +1,56 @@
 package dev.ghbilling.conformance;
 
-import dev.ghbilling.conformance.Check.Procedure;
-import dev.ghbilling.spec.Answer;
-import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
-import dev.ghbilling.spec.Parameter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The checks that follow from a contract, whatever operations it has. */
 final class Checks {
-  private final Contract contract;
-  private final List<Check> checks = new ArrayList<>();
+  private static final List<Aspect> ASPECTS =
+      List.of(
+          new SuccessAspect(),
+          new PropertyAspect(),
+          new HeaderAspect(),
+          new AccessAspect(),
+          new PathAspect(),
+          new QueryAspect(),
+          new BodyAspect(),
+          new MethodAspect(),
+          new PagesAspect(),
+          new TotalsAspect(),
+          new SelectsAspect(),
+          new ExportAspect(),
+          new MembershipAspect(),
+          new ListedStatusAspect());
 
-  private Checks(Contract contract) {
-    this.contract = contract;
-  }
+  private Checks() {}
 
   /** All checks: those that read before those that write, else in the order of the contract. */
   static List<Check> of(Contract contract) {
-    Checks derived = new Checks(contract);
-    contract.operations().stream().filter(Checks::reads).forEach(derived::derive);
-    contract.operations().stream().filter(operation -> !reads(operation)).forEach(derived::derive);
-    return List.copyOf(derived.checks);
+    Checklist checklist = new Checklist(contract);
+    contract.operations().stream()
+        .filter(operation -> !writes(operation))
+        .forEach(operation -> derive(operation, checklist));
+    contract.operations().stream()
+        .filter(Checks::writes)
+        .forEach(operation -> derive(operation, checklist));
+    List<Check> all = checklist.checks();
+    return Stream.concat(
+            all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
+        .toList();
   }
 
-  private static boolean reads(Operation operation) {
-    return operation.method().equals("GET") || operation.method().equals("HEAD");
+  static boolean writes(Operation operation) {
+    return !(operation.method().equals("GET") || operation.method().equals("HEAD"));
   }
 
-  private void derive(Operation operation) {
-    Answer success = operation.success();
-    add(
-        operation,
-        "status",
-        Clause.answer(operation, success.status()),
-        session -> Expectation.successful(session.usual(operation)));
-    success.body().ifPresent(body -> deriveBody(operation, success, body));
-    Clause.security(contract, operation)
-        .ifPresent(
-            clause ->
-                add(
-                    operation,
-                    "authentication",
-                    clause,
-                    new Refused(operation, 401, Call::anonymous)));
-    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      if (parameter.name().equals(Session.ENTERPRISE)) {
-        add(
-            operation,
-            "enterprise",
-            Clause.parameter(contract, operation, parameter),
-            new Refused(operation, 404, call -> call.withPath(parameter.name(), "no-such-slug")));
-      }
-    }
-    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
-      if (Bounds.exist(parameter)) {
-        add(
-            operation,
-            "query/" + parameter.name(),
-            Clause.parameter(contract, operation, parameter),
-            new Bounds(operation, parameter));
-      }
-    }
+  /** Whether a request may be sent again without more coming of it than of one. */
+  static boolean mayRepeat(Operation operation) {
+    return !operation.method().equals("POST") || operation.node().path("x-idempotent").asBoolean();
   }
 
-  private void deriveBody(Operation operation, Answer success, Body body) {
-    add(
-        operation,
-        "content-type",
-        Clause.content(operation, success.status(), body.contentType()),
-        session -> Expectation.contentType(session.usual(operation), body.contentType()));
-    add(
-        operation,
-        "schema",
-        Clause.schema(operation, success.status(), body.contentType()),
-        session -> Expectation.valid(session.contract(), body, session.usual(operation)));
-  }
-
-  private void add(Operation operation, String aspect, String clause, Procedure procedure) {
-    checks.add(
-        new Check(
-            operation.id() + "/" + aspect, operation.id(), clause, !reads(operation), procedure));
+  private static void derive(Operation operation, Checklist checklist) {
+    ASPECTS.forEach(aspect -> aspect.derive(operation, checklist));
   }
 }

@@ -36,6 +36,19 @@ final class Clause {
             () -> new IllegalStateException(operation + " has no parameter " + parameter.name()));
   }
 
+  /** An extension of the operation, or what stands in it. */
+  static String extension(Operation operation, String pointer) {
+    return of(operation) + "/" + pointer;
+  }
+
+  static String requestBody(Operation operation) {
+    return of(operation) + "/requestBody";
+  }
+
+  static String operation(Operation operation) {
+    return of(operation);
+  }
+
   /** What says that a token is needed, if the operation needs one. */
   static Optional<String> security(Contract contract, Operation operation) {
     boolean own = operation.node().has("security");

@@ -1,14 +1,17 @@
 package dev.ghbilling.conformance;
 
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Holds a server against the contract. Reads only, unless it is allowed to write.",
     footer = {
       "",
-      "The token is taken from GITHUB_TOKEN.",
+      "The token is taken from GITHUB_TOKEN; that of somebody without any right in the enterprise,"
+          + " who has to be refused, from GITHUB_OUTSIDER_TOKEN.",
       "",
       "Exit codes: 0 every applicable check passed; 1 one failed; 2 the suite, or a check, could not"
           + " run."
@@ -59,10 +63,21 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--allow-writes",
       description =
           "Sends the documented requests of the operations that write, to the first cost center"
-              + " listed where they need one. Nothing is put back: the documented user is added to"
-              + " that cost center and removed from it, wherever it was before, and the export"
-              + " that is requested stays.")
+              + " listed where they need one (see --value and --body). Who is in which cost center"
+              + " is put back at the end; exports that are requested stay.")
   private boolean allowWrites;
+
+  @Option(
+      names = "--include",
+      paramLabel = "PATTERN",
+      description = "Only checks whose id matches this or another; * is any text.")
+  private List<String> include = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERN",
+      description = "No check whose id matches; * is any text.")
+  private List<String> exclude = List.of();
 
   @Option(
       names = "--known-failing",
@@ -73,8 +88,32 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Where to write report.json and junit.xml.")
+      description = "Where to write report.html, report.json and junit.xml.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long an answer may take, its body included. Default: 30.")
+  private BigDecimal timeout = BigDecimal.ZERO;
+
+  @Option(
+      names = "--value",
+      paramLabel = "NAME=VALUE",
+      description =
+          "The value of a path parameter, as cost_center_id. Default: the first that the server"
+              + " lists.")
+  private Map<String, String> values = Map.of();
+
+  @Option(
+      names = "--body",
+      paramLabel = "OPERATION=FILE",
+      description = "The JSON to send to an operation. Default: the documented example.")
+  private Map<String, Path> bodies = Map.of();
+
+  @Option(names = "--list", description = "Lists the checks with their clauses, and does none.")
+  private boolean list;
 
   @Option(
       names = "--allow-insecure",
@@ -110,39 +149,90 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private int run() throws UnreachableException, IOException, InterruptedException {
     Contract contract = Contract.bundled();
-    List<Check> checks = Checks.of(contract);
-    Server server = new Server(target(), token());
-    Session session =
-        new Session(contract, server, given("enterprise", enterprise, "GITHUB_ENTERPRISE"));
-    KnownFailing known =
-        knownFailing == null ? new KnownFailing(Set.of()) : KnownFailing.read(knownFailing, checks);
-    if (report != null) {
-      requireFolder(report);
+    if (list) {
+      return list(contract);
     }
-    server.reach();
-    Results results = new Run(checks, allowWrites, known).against(session, progress(checks.size()));
-    if (report != null) {
-      JsonReport.write(results, report.resolve("report.json"));
-      JUnitReport.write(results, report.resolve("junit.xml"));
-    }
+    ServerUnderTest target = target(contract);
+    int[] total = {0};
+    Run run =
+        new Run(contract, target, Clock.systemUTC(), ConformanceCommand::pause, progress(total));
+    total[0] = run.checks().size();
+    Reports reports = new Reports(target.report());
+    run.reach();
+    Results results = JUnitRun.of(run);
+    reports.write(results);
     print(results);
     return results.exitCode();
   }
 
-  private static void requireFolder(Path folder) throws IOException {
+  private static void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration.toMillis());
+  }
+
+  private int list(Contract contract) {
+    Selection selection = new Selection(include, exclude);
+    List<Check> wanted = Checks.of(contract).stream().filter(selection::wants).toList();
+    PrintWriter out = spec().commandLine().getOut();
+    wanted.forEach(
+        check ->
+            out.printf(
+                "%s%s  %s%n", check.id(), check.writes() ? " (writes)" : "", check.clause()));
+    out.flush();
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("no check has an id like that");
+    }
+    return 0;
+  }
+
+  private ServerUnderTest target(Contract contract) throws IOException {
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".conformance-", ""));
-    } catch (IOException e) {
-      throw new IOException("the report can't be written: " + Reason.of(e), e);
+      ServerUnderTest.Builder target =
+          ServerUnderTest.at(
+                  baseUrl(),
+                  given("enterprise", enterprise, "GITHUB_ENTERPRISE"),
+                  given("token", null, "GITHUB_TOKEN"))
+              .allowWrites(allowWrites)
+              .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
+      String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
+      if (outsider != null && !outsider.isBlank()) {
+        target.outsiderToken(outsider.strip());
+      }
+      include.forEach(target::include);
+      exclude.forEach(target::exclude);
+      if (knownFailing != null) {
+        target.knownFailing(knownFailing);
+      }
+      if (report != null) {
+        target.report(report);
+      }
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        requireParameter(contract, value.getKey());
+        target.value(value.getKey(), value.getValue());
+      }
+      for (Map.Entry<String, Path> body : bodies.entrySet()) {
+        target.body(body.getKey(), Files.readString(body.getValue()));
+      }
+      return target.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
   }
 
-  private Consumer<Result> progress(int total) {
+  private static void requireParameter(Contract contract, String name) {
+    boolean known =
+        contract.operations().stream()
+            .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
+            .anyMatch(parameter -> parameter.name().equals(name));
+    if (!known || name.equals(Session.ENTERPRISE)) {
+      throw new IllegalArgumentException("--value: there is no path parameter " + name + " to set");
+    }
+  }
+
+  private Consumer<Result> progress(int[] total) {
     int[] done = {0};
     return result -> {
       done[0]++;
-      err().printf("[%d/%d] %s %s%n", done[0], total, result.outcome(), result.id());
+      err().printf("[%d/%d] %s %s%n", done[0], total[0], result.outcome(), result.id());
       err().flush();
     };
   }
@@ -156,28 +246,16 @@ final class ConformanceCommand implements Callable<Integer> {
             result.outcome(),
             result.id(),
             result.message().replaceAll("\\p{Cntrl}+", " "),
-            result.clause());
+            result.check().clause());
       }
     }
+    results.notes().forEach(note -> err().println("conformance: " + note));
     out.println(results.summary());
     out.flush();
   }
 
-  private String token() {
-    String token = given("token", null, "GITHUB_TOKEN");
-    if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new ParameterException(
-          spec().commandLine(), "GITHUB_TOKEN has characters that no token has");
-    }
-    return token;
-  }
-
-  private URI target() {
-    try {
-      return Target.of(given("base URL", baseUrl, "GITHUB_API_URL"), allowInsecure);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
-    }
+  private URI baseUrl() {
+    return BaseUrl.of(given("base URL", baseUrl, "GITHUB_API_URL"), allowInsecure);
   }
 
   private String given(String what, @Nullable String option, String variable) {

@@ -1,16 +1,23 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Violation;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is expected of an answer. */
 final class Expectation {
   private static final int SHOWN = 3;
+  private static final Pattern STACK_TRACE =
+      Pattern.compile(
+          "\\bat [\\w.$/<>]+\\([\\w. ]+(:\\d+)?\\)" // Java, JavaScript, .NET
+              + "|Traceback \\(most recent call last\\)"
+              + "|\\.(rb|go|py|php|js):\\d+(:in|\\s)"
+              + "|Exception in thread ");
 
   private Expectation() {}
 
@@ -18,58 +25,72 @@ final class Expectation {
     int expected = reply.call().operation().success().status();
     return reply.status() == expected
         ? Verdict.passed()
-        : Verdict.failed(
-            "%s: expected %d, got %d".formatted(reply.call(), expected, reply.status()));
+        : Verdict.failed(reply.call(), "HTTP " + expected, "HTTP " + reply.status());
   }
 
-  /**
-   * A successful answer of the documented type, or one of the {@code +json} family where that is
-   * JSON.
-   */
+  /** The documented media type, or one of the {@code +json} family where that is JSON. */
   static Verdict contentType(Reply reply, String expected) {
-    Verdict status = successful(reply);
-    if (status.outcome() != Outcome.PASSED) {
-      return status;
-    }
-    Optional<String> sent = reply.headers().firstValue("Content-Type");
-    String type = sent.orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    boolean json = expected.equals("application/json") && type.matches("application/[^ ]+\\+json");
-    return type.equals(expected) || json
+    boolean json = expected.equals("application/json") && reply.isJson();
+    return reply.mediaType().equals(expected) || json
         ? Verdict.passed()
         : Verdict.failed(
-            "%s: HTTP %d, expected %s, got %s"
-                .formatted(reply.call(), reply.status(), expected, sent.orElse("no Content-Type")));
+            reply.call(),
+            "Content-Type " + expected,
+            reply.mediaType().isEmpty() ? "none" : reply.header("Content-Type"));
   }
 
-  /** A successful answer whose body the schema allows. */
+  /** A body that the schema allows. */
   static Verdict valid(Contract contract, Body body, Reply reply) {
-    Verdict status = successful(reply);
-    if (status.outcome() != Outcome.PASSED) {
-      return status;
-    }
     List<Violation> violations = contract.violations(body.schema(), reply.json());
     if (violations.isEmpty()) {
       return Verdict.passed();
     }
     String more = violations.size() > SHOWN ? "; and " + (violations.size() - SHOWN) + " more" : "";
     return Verdict.failed(
+        reply.call(),
+        "a body that the schema allows",
         violations.stream()
             .limit(SHOWN)
             .map(Violation::toString)
-            .collect(Collectors.joining("; ", reply.call() + ": ", more)));
+            .collect(Collectors.joining("; ", "", more)));
   }
 
-  /** GitHub's error: an object that says what is wrong, and what the contract says of it. */
+  /** GitHub's error: JSON that says what is wrong, as far as the contract says how. */
   static Verdict error(Contract contract, Reply reply) {
-    String answer = "%s: HTTP %d".formatted(reply.call(), reply.status());
-    if (!reply.json().path("message").isTextual()) {
-      return Verdict.failed(answer + " without an error body that has a message");
+    if (hasStackTrace(reply.text())) {
+      return Verdict.failed(reply.call(), "an error for a caller", "a stack trace");
     }
-    return Optional.ofNullable(reply.call().operation().answers().get(reply.status()))
-        .flatMap(documented -> documented.body())
-        .map(body -> contract.violations(body.schema(), reply.json()))
-        .filter(violations -> !violations.isEmpty())
-        .map(violations -> Verdict.failed(answer + " with an error body: " + violations.get(0)))
-        .orElse(Verdict.passed());
+    if (!reply.isJson()) {
+      return Verdict.failed(
+          reply.call(),
+          "an error as JSON",
+          "Content-Type " + (reply.mediaType().isEmpty() ? "missing" : reply.mediaType()));
+    }
+    if (!reply.json().path("message").isTextual()) {
+      return Verdict.failed(reply.call(), "an error body that has a message", "none");
+    }
+    return body(contract, reply).map(body -> valid(contract, body, reply)).orElse(Verdict.passed());
+  }
+
+  /** As it is, or as a text within a JSON document. */
+  private static boolean hasStackTrace(String body) {
+    return STACK_TRACE.matcher(body).find()
+        || STACK_TRACE.matcher(body.replaceAll("\\\\[nrt]", " ")).find();
+  }
+
+  /**
+   * What the contract says of the body of such an answer: at this status, or else at any other
+   * error of the operation that it has.
+   */
+  private static Optional<Body> body(Contract contract, Reply reply) {
+    Answer documented = reply.call().operation().answers().get(reply.status());
+    return Optional.ofNullable(documented)
+        .or(
+            () ->
+                contract.operations().stream()
+                    .map(operation -> operation.answers().get(reply.status()))
+                    .filter(answer -> answer != null)
+                    .findFirst())
+        .flatMap(Answer::body);
   }
 }

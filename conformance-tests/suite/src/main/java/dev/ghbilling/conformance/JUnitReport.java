@@ -2,18 +2,27 @@ package dev.ghbilling.conformance;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * {@code junit.xml}, for CI servers: what failed is a {@code failure}, what could not run an {@code
- * error}, all else that didn't pass is {@code skipped}.
+ * {@code junit.xml}, for CI servers: a suite of one test for each check, in seconds. What failed is
+ * a {@code failure}, what could not run an {@code error}, all else that didn't pass is {@code
+ * skipped}.
  */
 final class JUnitReport {
+  /** In UTC, and without saying so: the format has no place for a zone. */
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
   private JUnitReport() {}
 
   static void write(Results results, Path file) throws IOException {
@@ -21,18 +30,18 @@ final class JUnitReport {
       XMLStreamWriter xml =
           XMLOutputFactory.newInstance().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
       xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+      // The order and the attributes, the empty elements too, are what strict readers insist on.
+      xml.writeStartElement("testsuites");
       xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", "conformance");
-      xml.writeAttribute("tests", Integer.toString(results.all().size()));
-      xml.writeAttribute("failures", Long.toString(results.count(Outcome.FAILED)));
-      xml.writeAttribute("errors", Long.toString(results.count(Outcome.COULD_NOT_RUN)));
-      xml.writeAttribute(
-          "skipped",
-          Long.toString(
-              results.count(Outcome.NOT_APPLICABLE) + results.count(Outcome.KNOWN_FAILING)));
+      describe(results, xml);
       for (Result result : results.all()) {
         write(result, xml);
       }
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(printable(String.join("\n", results.notes())));
+      xml.writeEndElement();
+      xml.writeEmptyElement("system-err");
+      xml.writeEndElement();
       xml.writeEndElement();
       xml.writeEndDocument();
       xml.flush();
@@ -41,10 +50,32 @@ final class JUnitReport {
     }
   }
 
+  private static void describe(Results results, XMLStreamWriter xml) throws XMLStreamException {
+    xml.writeAttribute("name", "conformance");
+    xml.writeAttribute("package", "dev.ghbilling");
+    xml.writeAttribute("id", "0");
+    xml.writeAttribute("hostname", "localhost");
+    xml.writeAttribute("tests", Integer.toString(results.all().size()));
+    xml.writeAttribute("failures", Long.toString(results.count(Outcome.FAILED)));
+    xml.writeAttribute("errors", Long.toString(results.count(Outcome.COULD_NOT_RUN)));
+    xml.writeAttribute(
+        "skipped",
+        Long.toString(
+            results.count(Outcome.NOT_APPLICABLE) + results.count(Outcome.KNOWN_FAILING)));
+    xml.writeAttribute("time", seconds(results.took()));
+    xml.writeAttribute("timestamp", TIMESTAMP.format(results.began()));
+    xml.writeStartElement("properties");
+    xml.writeEmptyElement("property");
+    xml.writeAttribute("name", "server");
+    xml.writeAttribute("value", printable(results.server()));
+    xml.writeEndElement();
+  }
+
   private static void write(Result result, XMLStreamWriter xml) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", result.operationId());
+    xml.writeAttribute("classname", result.check().operationId());
     xml.writeAttribute("name", result.id());
+    xml.writeAttribute("time", seconds(result.took()));
     switch (result.outcome()) {
       case PASSED -> {}
       case FAILED -> outcome("failure", result, xml);
@@ -60,9 +91,13 @@ final class JUnitReport {
     xml.writeAttribute("message", result.outcome() + ": " + printable(result.message()));
     if (!element.equals("skipped")) {
       xml.writeAttribute("type", result.outcome().toString());
-      xml.writeCharacters("clause: " + result.clause());
+      xml.writeCharacters(printable(result.message()) + "\nclause: " + result.check().clause());
     }
     xml.writeEndElement();
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
   }
 
   /** Without the characters that XML can't carry; a server's words are in these messages. */

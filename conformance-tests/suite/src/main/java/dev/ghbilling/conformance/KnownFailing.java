@@ -43,8 +43,12 @@ record KnownFailing(Set<String> ids) {
       return verdict;
     }
     return switch (verdict.outcome()) {
-      case PASSED -> Verdict.failed("passes, but is listed as known to fail: take it off the list");
-      case FAILED -> new Verdict(Outcome.KNOWN_FAILING, verdict.message());
+      case PASSED ->
+          Verdict.failed(
+              id, "to fail, as the list of what is known says", "no failure: take it off the list");
+      case FAILED ->
+          new Verdict(
+              Outcome.KNOWN_FAILING, verdict.message(), verdict.expected(), verdict.actual());
       default -> verdict;
     };
   }

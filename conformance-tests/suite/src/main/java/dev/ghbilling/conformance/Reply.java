@@ -3,10 +3,14 @@ package dev.ghbilling.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.ContractJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /** What the server answered. */
 final class Reply {
@@ -35,8 +39,37 @@ final class Reply {
     return headers;
   }
 
+  /** A header's first value, or else nothing. */
+  String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
   boolean successful() {
     return status == call.operation().success().status();
+  }
+
+  boolean isEmpty() {
+    return content.length == 0;
+  }
+
+  /** Whether the server says that it answers with the documented examples. */
+  boolean saysThatItIsAnExample() {
+    return !header("X-Ghbilling-Examples").isEmpty();
+  }
+
+  /** The media type, without its parameters and in small letters. */
+  String mediaType() {
+    return header("Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the media type is JSON's, or one of the {@code +json} family. */
+  boolean isJson() {
+    return mediaType().matches("application/(json|[^ ]+\\+json)");
+  }
+
+  /** The body as text, unpacked if it is packed. */
+  String text() {
+    return new String(unpacked(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -46,18 +79,39 @@ final class Reply {
    */
   JsonNode json() {
     try {
-      JsonNode json = ContractJson.MAPPER.readTree(content);
+      JsonNode json = ContractJson.MAPPER.readTree(unpacked());
       if (json.isMissingNode()) {
-        throw new EndedEarly(Verdict.failed(call + ": HTTP " + status + " with an empty body"));
+        throw new EndedEarly(Verdict.failed(call, "a JSON body", "an empty body" + withStatus()));
       }
       return json;
     } catch (JsonProcessingException e) {
       throw new EndedEarly(
           Verdict.failed(
-              "%s: HTTP %d with a body that isn't JSON: %s"
-                  .formatted(call, status, e.getOriginalMessage())));
+              call,
+              "a JSON body",
+              "a body that isn't JSON (" + e.getOriginalMessage() + ")" + withStatus()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private String withStatus() {
+    return " with HTTP " + status;
+  }
+
+  private byte[] unpacked() {
+    if (!header("Content-Encoding").equalsIgnoreCase("gzip")) {
+      return content;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+      byte[] plain = in.readNBytes(BoundedBody.MAX_BYTES + 1);
+      if (plain.length > BoundedBody.MAX_BYTES) {
+        throw new EndedEarly(BoundedBody.tooLarge(call));
+      }
+      return plain;
+    } catch (IOException e) {
+      throw new EndedEarly(
+          Verdict.failed(call, "a body in gzip, as Content-Encoding says", Reason.of(e)));
     }
   }
 }

@@ -1,17 +1,26 @@
 package dev.ghbilling.conformance;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * A check and what it found, as reports show it.
  *
- * @param id the check's id
- * @param operationId the operation
- * @param outcome what became of it
- * @param clause JSON pointer into the contract
- * @param message why; empty when it passed
+ * @param check the check
+ * @param verdict what it found
+ * @param exchanges what was sent for it or looked at
+ * @param took how long it took; what an earlier check had asked for already takes no time
  */
-record Result(String id, String operationId, Outcome outcome, String clause, String message) {
-  static Result of(Check check, Verdict verdict) {
-    return new Result(
-        check.id(), check.operationId(), verdict.outcome(), check.clause(), verdict.message());
+record Result(Check check, Verdict verdict, List<Exchange> exchanges, Duration took) {
+  String id() {
+    return check.id();
+  }
+
+  Outcome outcome() {
+    return verdict.outcome();
+  }
+
+  String message() {
+    return verdict.message();
   }
 }

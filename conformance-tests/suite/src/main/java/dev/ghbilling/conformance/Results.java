@@ -1,15 +1,32 @@
 package dev.ghbilling.conformance;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What a run found.
  *
+ * @param server which server it was
+ * @param began when the run began
+ * @param took how long it took
  * @param all the results, in the order of the checks
+ * @param coverage what of the contract was exercised
+ * @param notes what a person has to know besides
+ * @param secrets what no report may show
  */
-record Results(List<Result> all) {
+record Results(
+    String server,
+    Instant began,
+    Duration took,
+    List<Result> all,
+    List<Coverage> coverage,
+    List<String> notes,
+    Secrets secrets) {
   Results {
     all = List.copyOf(all);
+    coverage = List.copyOf(coverage);
+    notes = List.copyOf(notes);
   }
 
   long count(Outcome outcome) {

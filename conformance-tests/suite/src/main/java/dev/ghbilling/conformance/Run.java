@@ -1,37 +1,166 @@
 package dev.ghbilling.conformance;
 
+import static dev.ghbilling.conformance.Outcome.NOT_APPLICABLE;
+
+import dev.ghbilling.spec.Contract;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Checks, done one after the other.
- *
- * @param checks what is checked
- * @param allowWrites whether checks that change something are done
- * @param known what is known to fail
- */
-record Run(List<Check> checks, boolean allowWrites, KnownFailing known) {
-  /** What was found; told to the listener as soon as it is. */
-  Results against(Session session, Consumer<Result> listener) throws InterruptedException {
-    List<Result> results = new ArrayList<>();
-    for (Check check : checks) {
-      Verdict verdict = session.redacted(verdict(check, session));
-      Result result = Result.of(check, known.judge(check.id(), verdict));
-      results.add(result);
-      listener.accept(result);
+/** Checks, done one after the other against one server. */
+final class Run {
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+
+  private final Contract contract;
+  private final ServerUnderTest target;
+  private final Clock clock;
+  private final Server server;
+  private final Session session;
+  private final Secrets secrets;
+  private final List<Check> checks;
+  private final KnownFailing known;
+  private final Consumer<Result> listener;
+  private final Instant began;
+  private final List<Result> results = new ArrayList<>();
+  private Optional<Members> start = Optional.empty();
+
+  /**
+   * A run that is about to begin.
+   *
+   * @param listener is told each result as soon as there is one
+   * @throws IOException when the list of what is known to fail can't be read
+   * @throws IllegalArgumentException when no check is wanted, or when something that was given
+   *     names what the contract doesn't have
+   */
+  Run(
+      Contract contract,
+      ServerUnderTest target,
+      Clock clock,
+      Pause pause,
+      Consumer<Result> listener)
+      throws IOException {
+    this.contract = contract;
+    this.target = target;
+    this.clock = clock;
+    this.listener = listener;
+    this.began = clock.instant();
+    List<Check> all = Checks.of(contract);
+    this.checks = all.stream().filter(target.selection()::wants).toList();
+    if (checks.isEmpty()) {
+      throw new IllegalArgumentException("no check is wanted: see --list for their ids");
     }
-    return new Results(results);
+    this.known =
+        target.knownFailing().isPresent()
+            ? KnownFailing.read(target.knownFailing().get(), all)
+            : new KnownFailing(Set.of());
+    for (String id : target.bodies().keySet()) {
+      if (contract.operation(id).isEmpty()) {
+        throw new IllegalArgumentException("there is no operation " + id);
+      }
+    }
+    Duration betweenWrites = target.isLoopback() ? Duration.ZERO : BETWEEN_WRITES;
+    this.server = new Server(target, new Manners(clock, pause, betweenWrites));
+    this.session = new Session(contract, server);
+    List<String> tokens = new ArrayList<>(List.of(target.token()));
+    target.outsiderToken().ifPresent(tokens::add);
+    this.secrets = new Secrets(List.copyOf(tokens), target.baseUrl().toString());
   }
 
-  private Verdict verdict(Check check, Session session) throws InterruptedException {
-    if (check.writes() && !allowWrites) {
+  List<Check> checks() {
+    return checks;
+  }
+
+  /**
+   * Makes sure that there is a server.
+   *
+   * @throws UnreachableException when there is none
+   */
+  void reach() throws UnreachableException, InterruptedException {
+    server.reach();
+  }
+
+  /** Does a check. */
+  synchronized Result perform(Check check) throws InterruptedException {
+    Instant before = clock.instant();
+    Verdict verdict = verdict(check);
+    Verdict judged = known.judge(check.id(), verdict);
+    Result result =
+        new Result(
+            check,
+            new Verdict(
+                judged.outcome(),
+                secrets.redacted(judged.message()),
+                secrets.redacted(judged.expected()),
+                secrets.redacted(judged.actual())),
+            session.takeShown(),
+            Duration.between(before, clock.instant()));
+    results.add(result);
+    listener.accept(result);
+    return result;
+  }
+
+  private Verdict verdict(Check check) throws InterruptedException {
+    if (check.writes() && !target.allowsWrites()) {
       return Verdict.notApplicable("the run may not write");
     }
     try {
+      if (check.writes() && start.isEmpty() && MembershipAspect.exists(contract)) {
+        start = Optional.of(MembershipTrial.members(session));
+      }
       return check.procedure().of(session);
     } catch (EndedEarly e) {
       return e.verdict();
     }
+  }
+
+  /** What to look at first where every operation is answered the same error. */
+  private Optional<String> commonFault() {
+    List<String> answers =
+        results.stream()
+            .filter(result -> result.id().endsWith("/status") && result.outcome() != NOT_APPLICABLE)
+            .map(result -> result.verdict().actual())
+            .distinct()
+            .toList();
+    if (answers.size() != 1 || results.size() < 2) {
+      return Optional.empty();
+    }
+    String question =
+        switch (answers.get(0)) {
+          case "HTTP 401" -> "is the token right?";
+          case "HTTP 403" -> "may the token do this?";
+          case "HTTP 404" -> "is the enterprise right, and the base URL, and may the token see it?";
+          default -> "";
+        };
+    return question.isEmpty()
+        ? Optional.empty()
+        : Optional.of("every operation was answered %s: %s".formatted(answers.get(0), question));
+  }
+
+  /** Puts back what the checks changed, as far as that can be, and says what was found. */
+  synchronized Results finish() throws InterruptedException {
+    List<String> notes = new ArrayList<>();
+    commonFault().ifPresent(notes::add);
+    if (start.isPresent()) {
+      try {
+        MembershipTrial.restore(session, start.get());
+      } catch (EndedEarly e) {
+        notes.add(
+            secrets.redacted("the cost centers could not be put back: " + e.verdict().message()));
+      }
+    }
+    return new Results(
+        target.toString(),
+        began,
+        Duration.between(began, clock.instant()),
+        results,
+        Coverage.of(contract, target, session.traffic(), results),
+        notes,
+        secrets);
   }
 }

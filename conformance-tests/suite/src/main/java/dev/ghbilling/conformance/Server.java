@@ -7,11 +7,12 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +20,29 @@ import java.util.concurrent.TimeoutException;
 
 /** The server under test: one request at a time, no redirects, no second attempts. */
 final class Server {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final String AGENT = "ghbilling-conformance";
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
-  private final URI baseUrl;
-  private final String token;
+  private final ServerUnderTest target;
+  private final Manners manners;
+  private final HttpClient http;
 
-  Server(URI baseUrl, String token) {
-    this.baseUrl = baseUrl;
-    this.token = token;
+  Server(ServerUnderTest target, Manners manners) {
+    this.target = target;
+    this.manners = manners;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(target.timeout())
+            .build();
+  }
+
+  Manners manners() {
+    return manners;
+  }
+
+  ServerUnderTest target() {
+    return target;
   }
 
   /**
@@ -43,86 +52,122 @@ final class Server {
    */
   void reach() throws UnreachableException, InterruptedException {
     try {
-      exchange(HttpRequest.newBuilder(baseUrl).header("User-Agent", "ghbilling-conformance"));
+      exchange(HttpRequest.newBuilder(target.baseUrl()).header("User-Agent", AGENT).build());
     } catch (ExecutionException e) {
-      throw new UnreachableException(baseUrl, e.getCause() == null ? e : e.getCause());
+      throw new UnreachableException(target.baseUrl(), cause(e));
     } catch (TimeoutException e) {
-      throw new UnreachableException(baseUrl, e);
+      throw new UnreachableException(target.baseUrl(), e);
     }
   }
 
   /**
-   * Sends a request.
+   * Sends a request, when manners allow it.
    *
    * @throws EndedEarly failed, when the server breaks the connection or keeps silent; could not
    *     run, when it can't be reached or a rate limit is used up
    */
   Reply send(Call call) throws InterruptedException {
+    manners.before(call);
+    Reply reply = exchange(call);
+    if (manners.after(reply)) {
+      manners.waitForLimit(call);
+      reply = exchange(call);
+      if (manners.after(reply)) {
+        throw new EndedEarly(
+            Verdict.couldNotRun(
+                call + ": HTTP " + reply.status() + ", the rate limit is used up again"));
+      }
+    }
+    return reply;
+  }
+
+  /** Opens an address without credentials, and reads no more than its beginning. */
+  Reply open(Call context, URI address) throws InterruptedException {
+    return exchange(
+        context,
+        HttpRequest.newBuilder(address)
+            .header("User-Agent", AGENT)
+            .header("Range", "bytes=0-1023")
+            .build());
+  }
+
+  private Reply exchange(Call call) throws InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrl + call.target()))
-            .header("User-Agent", "ghbilling-conformance")
-            .method(call.operation().method(), body(call));
+        HttpRequest.newBuilder(URI.create(target.baseUrl() + call.target()))
+            .method(
+                call.method(),
+                call.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+    headers(call)
+        .forEach(
+            (name, value) ->
+                request.header(call.oddSpelling() ? name.toUpperCase(Locale.ROOT) : name, value));
+    return exchange(call, request.build());
+  }
+
+  private Map<String, String> headers(Call call) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("User-Agent", AGENT);
+    for (Parameter header : call.operation().parameters(Parameter.Location.HEADER)) {
+      JsonNode value = header.schema().get("default");
+      if (value != null) {
+        headers.put(header.name(), value.asText());
+      }
+    }
     call.operation()
         .requestBody()
         .map(Body::contentType)
         .filter(type -> call.body().isPresent())
-        .ifPresent(type -> request.header("Content-Type", type));
-    for (Parameter header : call.operation().parameters(Parameter.Location.HEADER)) {
-      JsonNode value = header.schema().get("default");
-      if (value != null) {
-        request.header(header.name(), value.asText());
-      }
+        .ifPresent(type -> headers.put("Content-Type", type));
+    String scheme = call.oddSpelling() ? "bearer " : "Bearer ";
+    switch (call.sender()) {
+      case MEMBER -> headers.put("Authorization", scheme + target.token());
+      case OUTSIDER -> headers.put("Authorization", scheme + target.outsiderToken().orElseThrow());
+      case NOBODY -> {}
     }
-    if (call.authenticated()) {
-      request.header("Authorization", "Bearer " + token);
-    }
+    headers.putAll(call.headers());
+    return headers;
+  }
+
+  private Reply exchange(Call call, HttpRequest request) throws InterruptedException {
     try {
-      Reply reply = new Reply(call, exchange(request));
-      if (limited(reply)) {
-        throw new EndedEarly(
-            Verdict.couldNotRun(call + ": HTTP " + reply.status() + ", the rate limit is used up"));
-      }
-      return reply;
+      return new Reply(call, exchange(request));
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = call + ": " + Reason.of(cause);
-      throw new EndedEarly(
-          cause instanceof ConnectException
-              ? Verdict.couldNotRun(message)
-              : Verdict.failed(message));
+      throw new EndedEarly(verdict(call, cause(e)));
     } catch (TimeoutException e) {
       throw new EndedEarly(
-          Verdict.failed(call + ": no whole answer in " + ANSWER.toSeconds() + " s"));
+          Verdict.failed(
+              call, "a whole answer in " + seconds(target.timeout()), "none in that time"));
     }
   }
 
-  /** A text without the token, which a server may have repeated. */
-  String redacted(String text) {
-    return text.replace(token, "[token]");
+  private static Verdict verdict(Call call, Throwable cause) {
+    if (cause instanceof BoundedBody.TooLargeException) {
+      return BoundedBody.tooLarge(call);
+    }
+    return cause instanceof ConnectException
+        ? Verdict.couldNotRun(call + ": " + Reason.of(cause))
+        : Verdict.failed(call, "an answer", "none: " + Reason.of(cause));
   }
 
-  private static BodyPublisher body(Call call) {
-    return call.body()
-        .map(json -> BodyPublishers.ofString(json.toString()))
-        .orElse(BodyPublishers.noBody());
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    return e.getCause() == null ? e : e.getCause();
   }
 
   /** The time covers the body too, which a request's own timeout doesn't. */
-  private HttpResponse<byte[]> exchange(HttpRequest.Builder request)
+  private HttpResponse<byte[]> exchange(HttpRequest request)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        http.sendAsync(request, response -> new BoundedBody());
     try {
-      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       answer.cancel(true);
     }
-  }
-
-  private static boolean limited(Reply reply) {
-    return reply.status() == 429
-        || (reply.status() == 403
-            && (reply.headers().firstValue("Retry-After").isPresent()
-                || reply.headers().firstValue("X-RateLimit-Remaining").orElse("").equals("0")));
   }
 }

@@ -5,14 +5,18 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One run against one server. Each operation's usual request is sent once, whatever the number of
- * checks that look at its answer.
+ * One run against one server. What several checks look at is asked for once, and what was sent is
+ * remembered.
  */
 final class Session {
   /** The path parameter whose value the person who runs the suite gives. */
@@ -22,73 +26,172 @@ final class Session {
 
   private final Contract contract;
   private final Server server;
-  private final String enterprise;
-  private final Map<String, Reply> replies = new HashMap<>();
-  private final Map<String, Verdict> ended = new HashMap<>();
+  private final Map<String, Object> once = new HashMap<>();
+  private final Map<String, Exchange> exchanges = new HashMap<>();
+  private final Map<String, Verdict> unanswered = new HashMap<>();
+  private final List<Exchange> traffic = new ArrayList<>();
+  private final Map<Integer, Exchange> shown = new LinkedHashMap<>();
 
-  Session(Contract contract, Server server, String enterprise) {
+  Session(Contract contract, Server server) {
     this.contract = contract;
     this.server = server;
-    this.enterprise = enterprise;
+  }
+
+  /** Something that is found out at most once in a run. */
+  @FunctionalInterface
+  interface Finding<T> {
+    T find() throws InterruptedException;
   }
 
   Contract contract() {
     return contract;
   }
 
-  /** A verdict that may be shown. */
-  Verdict redacted(Verdict verdict) {
-    return new Verdict(verdict.outcome(), server.redacted(verdict.message()));
+  ServerUnderTest target() {
+    return server.target();
   }
 
-  /** Sends a request. */
+  Manners manners() {
+    return server.manners();
+  }
+
+  /** Everything that was sent so far. */
+  List<Exchange> traffic() {
+    return List.copyOf(traffic);
+  }
+
+  /** What was sent or looked at since this was asked before. */
+  List<Exchange> takeShown() {
+    List<Exchange> taken = List.copyOf(shown.values());
+    shown.clear();
+    return taken;
+  }
+
+  /** Sends a request, even if the same was sent before. */
   Reply send(Call call) throws InterruptedException {
-    return server.send(call);
+    try {
+      Reply reply = server.send(call);
+      remember(call, Optional.of(reply), "");
+      return reply;
+    } catch (EndedEarly e) {
+      remember(call, Optional.empty(), e.verdict().message());
+      unanswered.put(call.key(), e.verdict());
+      throw e;
+    }
+  }
+
+  /** Opens an address without credentials. */
+  Reply open(Call context, URI address) throws InterruptedException {
+    return server.open(context, address);
+  }
+
+  private void remember(Call call, Optional<Reply> reply, String problem) {
+    Exchange exchange = new Exchange(traffic.size(), call, reply, problem);
+    traffic.add(exchange);
+    exchanges.put(call.key(), exchange);
+    show(exchange);
+  }
+
+  private void show(Exchange exchange) {
+    shown.putIfAbsent(exchange.number(), exchange);
+  }
+
+  /** The answer to a request, which is sent unless the same one was sent before. */
+  Reply answer(Call call) throws InterruptedException {
+    Exchange before = exchanges.get(call.key());
+    if (before == null) {
+      return send(call);
+    }
+    show(before);
+    return before
+        .reply()
+        .orElseThrow(() -> new EndedEarly(Objects.requireNonNull(unanswered.get(call.key()))));
+  }
+
+  /** What was found out under that name; found out now, unless it was before. */
+  <T> T once(String name, Class<T> type, Finding<T> finding) throws InterruptedException {
+    Object found = once.get(name);
+    if (found == null) {
+      try {
+        found = finding.find();
+      } catch (EndedEarly e) {
+        found = e;
+      }
+      once.put(name, found);
+    }
+    if (found instanceof EndedEarly ended) {
+      throw new EndedEarly(ended.verdict());
+    }
+    return type.cast(found);
   }
 
   /** The answer to the operation's usual request. */
   Reply usual(Operation operation) throws InterruptedException {
-    Verdict before = ended.get(operation.id());
-    if (before != null) {
-      throw new EndedEarly(before);
-    }
-    Reply reply = replies.get(operation.id());
-    if (reply == null) {
-      try {
-        reply = send(call(operation));
-      } catch (EndedEarly e) {
-        ended.put(operation.id(), e.verdict());
-        throw e;
-      }
-      replies.put(operation.id(), reply);
-    }
+    Exchange usual =
+        once(
+            "usual " + operation.id(),
+            Exchange.class,
+            () -> {
+              Call call = call(operation);
+              answer(call);
+              return Objects.requireNonNull(exchanges.get(call.key()));
+            });
+    show(usual);
+    return usual.reply().orElseThrow();
+  }
+
+  /**
+   * The usual answer.
+   *
+   * @throws EndedEarly failed, when it isn't the documented one
+   */
+  Reply accepted(Operation operation) throws InterruptedException {
+    Reply reply = usual(operation);
+    Expectation.successful(reply).orEnd();
     return reply;
   }
 
   /**
    * The operation's usual request: with the token, without query parameters, with the documented
-   * body.
+   * body or the one that was given.
    *
    * @throws EndedEarly when a value that it needs isn't known
    */
   Call call(Operation operation) throws InterruptedException {
     Map<String, String> path = new LinkedHashMap<>();
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      path.put(
-          parameter.name(),
-          parameter.name().equals(ENTERPRISE) ? enterprise : knownId(operation, parameter));
+      path.put(parameter.name(), value(operation, parameter));
     }
-    Optional<JsonNode> body =
-        operation.requestBody().flatMap(Body::example).map(example -> example.value());
+    Optional<String> body =
+        target()
+            .body(operation.id())
+            .or(
+                () ->
+                    operation
+                        .requestBody()
+                        .flatMap(Body::example)
+                        .map(example -> example.value().toString()));
     if (body.isEmpty() && operation.requestBodyRequired()) {
       throw new EndedEarly(
           Verdict.couldNotRun("the contract has no example of the body that must be sent"));
     }
-    return new Call(operation, path, Map.of(), body, true);
+    return Call.usual(operation, path, body);
   }
 
-  /** The id of the first thing that the collection lists, below which the parameter stands. */
-  private String knownId(Operation operation, Parameter parameter) throws InterruptedException {
+  private String value(Operation operation, Parameter parameter) throws InterruptedException {
+    if (parameter.name().equals(ENTERPRISE)) {
+      return target().enterprise();
+    }
+    Optional<String> given = target().value(parameter.name());
+    return given.isPresent() ? given.get() : ids(operation, parameter).get(0);
+  }
+
+  /**
+   * The ids of all that the collection lists, below which the path parameter stands.
+   *
+   * @throws EndedEarly when there are none
+   */
+  List<String> ids(Operation operation, Parameter parameter) throws InterruptedException {
     int place = operation.path().indexOf("/{" + parameter.name() + "}");
     String collection = operation.path().substring(0, place);
     Operation list =
@@ -100,22 +203,18 @@ final class Session {
                     new EndedEarly(
                         Verdict.couldNotRun(
                             "no operation lists values for {" + parameter.name() + "}")));
-    Reply reply = usual(list);
-    if (!reply.successful()) {
-      throw new EndedEarly(
-          Verdict.couldNotRun(
-              "no value for {%s}: %s was answered HTTP %d"
-                  .formatted(parameter.name(), list, reply.status())));
-    }
+    Reply reply = accepted(list);
     String message = "no value for {%s}: %s ".formatted(parameter.name(), list);
     for (JsonNode member : reply.json()) {
       if (member.isArray() && member.isEmpty()) {
         throw new EndedEarly(Verdict.notApplicable(message + "lists nothing"));
       }
       if (member.isArray() && member.path(0).path(ID).isTextual()) {
-        return member.path(0).path(ID).asText();
+        List<String> ids = new ArrayList<>();
+        member.forEach(item -> ids.add(item.path(ID).asText()));
+        return ids;
       }
     }
-    throw new EndedEarly(Verdict.couldNotRun(message + "lists nothing that has an id"));
+    throw new EndedEarly(Verdict.failed(list, "things that have an id", "none"));
   }
 }

@@ -24,5 +24,7 @@ final class ArchitectureTest {
               "java..",
               "javax.xml..",
               "org.jspecify..",
-              "picocli..");
+              "picocli..",
+              "org.junit..",
+              "org.opentest4j..");
 }

@@ -45,6 +45,6 @@ final class ChecksTest {
             "getNewThing/content-type",
             "getNewThing/schema",
             "getNewThing/authentication",
-            "getNewThing/enterprise");
+            "getNewThing/path/enterprise");
   }
 }

@@ -124,7 +124,8 @@ public final class Contract {
         parameter.path("name").asText(),
         Parameter.Location.of(parameter.path("in").asText()),
         parameter.path("required").asBoolean(),
-        resolve(parameter.path("schema")));
+        resolve(parameter.path("schema")),
+        parameter);
   }
 
   private Optional<Body> readBody(JsonNode holder) {

@@ -16,8 +16,10 @@ import java.util.Locale;
  * @param in where it stands in a request
  * @param required whether a request without it is malformed
  * @param schema the schema of its value
+ * @param node the parameter as it stands in the document, for its descriptions and extensions
  */
-public record Parameter(String name, Location in, boolean required, JsonNode schema) {
+public record Parameter(
+    String name, Location in, boolean required, JsonNode schema, JsonNode node) {
   /** Where a parameter stands in a request. */
   public enum Location {
     PATH,

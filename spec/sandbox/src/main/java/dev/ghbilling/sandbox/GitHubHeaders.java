@@ -12,13 +12,16 @@ final class GitHubHeaders implements Frame {
   private final RateLimit limit;
   private final Clock clock;
   private final String defaultVersion;
+  private final boolean examples;
 
   /**
    * The headers.
    *
    * @param clock what time {@code Date} tells
+   * @param examples whether the answers are the documented examples, which a header then says
    */
-  GitHubHeaders(Contract contract, RateLimit limit, Clock clock) {
+  GitHubHeaders(Contract contract, RateLimit limit, Clock clock, boolean examples) {
+    this.examples = examples;
     this.limit = limit;
     this.clock = clock;
     this.defaultVersion =
@@ -32,8 +35,8 @@ final class GitHubHeaders implements Frame {
 
   @Override
   public Reply answer(Request request, Responder inner) {
-    return limit
-        .count(() -> inner.answer(request))
+    Reply reply = limit.count(() -> inner.answer(request));
+    return (examples ? reply.with("X-Ghbilling-Examples", "documented") : reply)
         .with("Date", HttpDate.of(clock.instant()))
         .with("X-GitHub-Request-Id", UUID.randomUUID().toString())
         .with("X-GitHub-Api-Version-Selected", request.header(VERSION).orElse(defaultVersion));

@@ -72,6 +72,8 @@ final class JettyServer {
     config.setSendServerVersion(false);
     // The replies have their own, by the sandbox's clock.
     config.setSendDateHeader(false);
+    // Or a header counts as the one before that differs in case only, and so does a token.
+    config.setHeaderCacheCaseSensitive(true);
     // What a path means is the router's to say, even where it looks like an attack.
     config.setUriCompliance(UriCompliance.UNSAFE);
     ServerConnector connector =

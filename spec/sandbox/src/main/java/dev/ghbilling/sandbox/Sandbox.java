@@ -85,7 +85,7 @@ public final class Sandbox implements AutoCloseable {
     Responder api =
         new Api(
             router,
-            new Authentication(builder.token),
+            new Authentication(builder.token, builder.outsiderToken),
             enterprise,
             new RequestCheck(contract),
             new Behaviours(
@@ -97,7 +97,8 @@ public final class Sandbox implements AutoCloseable {
         observed ? new Gzip(new ObservedManners(new ConditionalGet(api))) : new ConditionalGet(api);
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
     RateLimit limit = new RateLimit(clock, builder.rateLimit);
-    Frame headers = new GitHubHeaders(contract, limit, dateClock);
+    boolean documentedAnswers = !observed && builder.usageItems == 0;
+    Frame headers = new GitHubHeaders(contract, limit, dateClock, documentedAnswers);
     Frame dated =
         (request, inner) -> inner.answer(request).with("Date", HttpDate.of(dateClock.instant()));
     server.start(
@@ -146,6 +147,7 @@ public final class Sandbox implements AutoCloseable {
     private int port;
     private String enterprise = "octo-enterprise";
     private Optional<String> token = Optional.empty();
+    private Optional<String> outsiderToken = Optional.empty();
     private long usageItems;
     private Clock clock = Clock.systemUTC();
     private Duration exportDelay = Duration.ofSeconds(1);
@@ -184,6 +186,16 @@ public final class Sandbox implements AutoCloseable {
      */
     public Builder token(String token) {
       this.token = Optional.of(requireText("token", token));
+      return this;
+    }
+
+    /**
+     * A token of somebody without any right in the enterprise, who is answered 403.
+     *
+     * @throws IllegalArgumentException when it is blank
+     */
+    public Builder outsiderToken(String token) {
+      this.outsiderToken = Optional.of(requireText("token", token));
       return this;
     }
 

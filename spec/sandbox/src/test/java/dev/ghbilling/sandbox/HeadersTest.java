@@ -84,4 +84,14 @@ class HeadersTest {
       assertThat(TestClient.header(head, name)).isEqualTo(TestClient.header(get, name));
     }
   }
+
+  @Test
+  void documentedAnswersAreSaidToBeSo() {
+    String examples = "X-Ghbilling-Examples";
+
+    assertThat(TestClient.header(client.get("/actions"), examples)).isEqualTo("documented");
+    try (Sandbox other = Sandbox.builder().usageItems(1).start()) {
+      assertThat(new TestClient(other).get("/usage").headers().firstValue(examples)).isEmpty();
+    }
+  }
 }

@@ -226,4 +226,31 @@ class RefusalTest {
   private static String message(HttpResponse<byte[]> answer) {
     return TestClient.json(answer).path("message").asText();
   }
+
+  @Test
+  void tokensThatDifferInCaseAreTwo() {
+    try (Sandbox strict = Sandbox.builder().token("right").start()) {
+      TestClient client = new TestClient(strict);
+      String path = strict.baseUrl() + "/enterprises/octo-enterprise/settings/billing/actions";
+
+      // One connection: a header that was seen on it before must not be taken for another.
+      assertThat(client.send("GET", path, "", "Authorization", "Bearer right").statusCode())
+          .isEqualTo(200);
+      assertThat(client.send("GET", path, "", "Authorization", "Bearer RIGHT").statusCode())
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void outsiderIsRefused() {
+    try (Sandbox strict = Sandbox.builder().outsiderToken("stranger").start()) {
+      TestClient client = new TestClient(strict);
+      String path = strict.baseUrl() + "/enterprises/octo-enterprise/settings/billing/actions";
+
+      assertThat(client.send("GET", path, "", "Authorization", "Bearer stranger").statusCode())
+          .isEqualTo(403);
+      assertThat(client.send("GET", path, "", "Authorization", "Bearer member").statusCode())
+          .isEqualTo(200);
+    }
+  }
 }

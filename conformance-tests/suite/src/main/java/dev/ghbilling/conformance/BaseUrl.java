@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** What may be a base URL. What may not is never repeated: it may hold a password. */
-final class Target {
-  private Target() {}
+final class BaseUrl {
+  private BaseUrl() {}
 
   /**
    * The URL without a slash at its end.
@@ -41,7 +41,7 @@ final class Target {
   }
 
   /** Literal addresses and localhost only: another name may lead elsewhere tomorrow. */
-  private static boolean isLoopback(@Nullable String host) {
+  static boolean isLoopback(@Nullable String host) {
     if (host == null || !host.matches("[0-9.]+|\\[.*]")) {
       return "localhost".equalsIgnoreCase(host);
     }

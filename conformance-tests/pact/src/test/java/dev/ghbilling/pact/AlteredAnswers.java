@@ -1,0 +1,148 @@
+package dev.ghbilling.pact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.spec.Contract;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Other answers than the one in an interaction, each with one alteration. What type a property has
+ * is the contract's word, not the pact's: a pact must not vouch for itself.
+ */
+final class AlteredAnswers {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String TYPE = "application/json";
+
+  private final Contract contract;
+  private final int status;
+  private final JsonNode schema;
+  private final JsonNode body;
+  private final List<Altered> altered = new ArrayList<>();
+
+  /**
+   * An answer of a provider.
+   *
+   * @param name what is altered
+   * @param answer the answer
+   */
+  record Altered(String name, Fault answer) {}
+
+  /**
+   * The answers to alter.
+   *
+   * @param exchange what the contract says of the answer
+   * @param interaction the same as it stands in a pact
+   */
+  AlteredAnswers(Contract contract, Exchange exchange, JsonNode interaction) {
+    this.contract = contract;
+    this.status = exchange.answer().status();
+    this.schema = exchange.answer().body().orElseThrow().schema();
+    this.body = interaction.at("/response/body/content");
+  }
+
+  /** Answers that the SDK can't do its work with. */
+  List<Altered> broken() {
+    alter("status", Fault.body(status == 200 ? 206 : 200, TYPE, body.toString()));
+    alter("page of a proxy", Fault.htmlPage(status));
+    alter("empty body", Fault.body(status, TYPE, ""));
+    alter("list for the object", Fault.body(status, TYPE, "[" + body + "]"));
+    breakProperties(body, schema, "");
+    return List.copyOf(altered);
+  }
+
+  private void breakProperties(JsonNode object, JsonNode schema, String pointer) {
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      String name = property.getKey();
+      JsonNode value = property.getValue();
+      String where = pointer + "/" + name;
+      JsonNode of = contract.resolve(contract.resolve(schema).path("properties").path(name));
+      change(pointer, where + " missing", parent -> parent.remove(name));
+      change(pointer, where + " null", parent -> parent.putNull(name));
+      change(pointer, where + " of another type", parent -> parent.set(name, otherType(value)));
+      if (of.path("type").asText().equals("integer")) {
+        change(pointer, where + " with a fraction", parent -> parent.put(name, 1.5));
+      }
+      if (isOfAForm(of)) {
+        change(pointer, where + " of another form", parent -> parent.put(name, "01/02/2024"));
+      }
+      if (of.path("format").asText().equals("date")) {
+        change(pointer, where + " without such a month", parent -> parent.put(name, "2024-13-01"));
+      }
+      if (value.isArray()) {
+        change(pointer, where + " empty", parent -> parent.putArray(name));
+        change(pointer, where + " of null", parent -> parent.putArray(name).addNull());
+        change(pointer, where + " of texts", parent -> parent.putArray(name).add("text"));
+        breakProperties(value.path(0), of.path("items"), where + "/0");
+      }
+      breakProperties(value, of, where);
+    }
+  }
+
+  /** The SDK takes ids and the like as they come, but reads dates. */
+  private static boolean isOfAForm(JsonNode schema) {
+    return schema.path("format").asText().equals("date") || schema.has("pattern");
+  }
+
+  private static JsonNode otherType(JsonNode value) {
+    return value.isTextual() ? JSON.numberNode(5) : TextNode.valueOf("text");
+  }
+
+  /** Answers that the SDK takes just as well. */
+  List<Altered> harmless() {
+    alter("as it is", Fault.body(status, TYPE, body.toString()));
+    alter("charset", Fault.body(status, TYPE + "; charset=utf-8", body.toString()));
+    alter("one header more", Fault.body(status, TYPE, body.toString()).header("X-More", "1"));
+    change("", "a property more", object -> object.putObject("more").putNull("nothing"));
+    acceptProperties(body, schema, "");
+    return List.copyOf(altered);
+  }
+
+  private void acceptProperties(JsonNode object, JsonNode schema, String pointer) {
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      String name = property.getKey();
+      JsonNode value = property.getValue();
+      String where = pointer + "/" + name;
+      JsonNode of = contract.resolve(contract.resolve(schema).path("properties").path(name));
+      if (of.path("type").asText().equals("number")) {
+        JsonNode decimal = DecimalNode.valueOf(new BigDecimal("19.5361328125"));
+        change(pointer, where + " with a fraction", parent -> parent.set(name, decimal));
+        change(pointer, where + " whole", parent -> parent.put(name, 50000));
+      }
+      if (value.isTextual() && !isOfAForm(of)) {
+        change(pointer, where + " unknown", parent -> parent.put(name, "of a later time"));
+      }
+      if (value.isArray()) {
+        change(pointer, where + " longer", parent -> twice((ArrayNode) parent.path(name)));
+        acceptProperties(value.path(0), of.path("items"), where + "/0");
+      }
+      if (value.isObject()) {
+        change(where, where + " with a property more", child -> child.put("more", 1));
+        acceptProperties(value, of, where);
+      }
+    }
+  }
+
+  private static void twice(ArrayNode array) {
+    array.add(array.path(0).deepCopy());
+  }
+
+  private void change(String pointer, String name, Consumer<ObjectNode> change) {
+    ContainerNode<?> copy = body.deepCopy();
+    change.accept((ObjectNode) copy.at(pointer));
+    alter(name, Fault.body(status, TYPE, copy.toString()));
+  }
+
+  private void alter(String name, Fault answer) {
+    altered.add(new Altered(name, answer));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.ghbilling.pact;
+
+import static au.com.dius.pact.consumer.dsl.LambdaDsl.newJsonBody;
+
+import au.com.dius.pact.consumer.dsl.DslPart;
+import au.com.dius.pact.consumer.dsl.LambdaDslObject;
+import au.com.dius.pact.consumer.dsl.PactDslJsonRootValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pact says of a JSON object: each required property of its schema with the type that the
+ * SDK reads, lists with at least one element, and nothing of what the SDK can do without. Values
+ * come from an example.
+ */
+final class BodyRules {
+  /** Pact's own rule for dates takes a thirteenth month. */
+  private static final String DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+
+  private final Contract contract;
+  private final List<String> needs;
+
+  /**
+   * The rules by a contract.
+   *
+   * @param needs JSON pointers of properties that are needed though the contract requires them not
+   */
+  BodyRules(Contract contract, List<String> needs) {
+    this.contract = contract;
+    this.needs = needs;
+  }
+
+  DslPart of(JsonNode schema, JsonNode example) {
+    return newJsonBody(body -> object(body, schema, example, "")).build();
+  }
+
+  private void object(LambdaDslObject body, JsonNode schema, JsonNode example, String place) {
+    JsonNode resolved = contract.resolve(schema);
+    for (Map.Entry<String, JsonNode> property : resolved.path("properties").properties()) {
+      String name = property.getKey();
+      String pointer = place + "/" + name;
+      if (isRequired(resolved, name) || needs.contains(pointer)) {
+        property(body, name, contract.resolve(property.getValue()), example.path(name), pointer);
+      }
+    }
+  }
+
+  private void property(
+      LambdaDslObject body, String name, JsonNode schema, JsonNode example, String pointer) {
+    switch (type(schema)) {
+      case "object" -> body.object(name, child -> object(child, schema, example, pointer));
+      case "array" -> array(body, name, contract.resolve(schema.path("items")), example, pointer);
+      case "integer" -> body.integerType(name, example.intValue());
+      case "number" -> body.numberType(name, example.decimalValue());
+      case "string" -> string(body, name, schema, example.asText());
+      default -> throw new AssertionError("no rule for the type of " + pointer);
+    }
+  }
+
+  private void array(
+      LambdaDslObject body, String name, JsonNode items, JsonNode example, String pointer) {
+    JsonNode first = example.path(0);
+    if (type(items).equals("object")) {
+      body.minArrayLike(name, 1, element -> object(element, items, first, pointer));
+    } else if (items.path("format").asText().equals("uri")) {
+      body.minArrayLike(
+          name, 1, PactDslJsonRootValue.stringMatcher("https?://.+", first.asText()), 1);
+    } else {
+      throw new AssertionError("no rule for the elements of " + pointer);
+    }
+  }
+
+  private static void string(LambdaDslObject body, String name, JsonNode schema, String example) {
+    if (schema.path("format").asText().equals("date")) {
+      body.stringMatcher(name, DATE, example);
+    } else if (schema.has("pattern")) {
+      body.stringMatcher(name, schema.path("pattern").asText(), example);
+    } else {
+      body.stringType(name, example);
+    }
+  }
+
+  /** An open enumeration is any text. */
+  private static String type(JsonNode schema) {
+    return schema.path("anyOf").path(0).path("type").asText(schema.path("type").asText());
+  }
+
+  private static boolean isRequired(JsonNode schema, String name) {
+    for (JsonNode required : schema.path("required")) {
+      if (required.asText().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ghbilling.pact;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What must be true at a provider before it is asked.
+ *
+ * @param name what, in words
+ * @param details by which a provider can bring it about
+ */
+record Given(String name, Map<String, Object> details) {
+  static final String COST_CENTER_ID = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+  static final String EXPORT_ID = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
+  static final String USAGE_DAY = "2023-08-01";
+
+  static final String ENTERPRISE_EXISTS = "the enterprise exists";
+  static final String HAS_COMMITTERS = "the enterprise has committers of Advanced Security";
+  static final String HAS_COST_CENTER = "the enterprise has the cost center with a user";
+  static final String HAS_USAGE = "the enterprise has usage on the day";
+  static final String HAS_EXPORT = "the enterprise has the completed export with a file";
+  static final String TAKES_EXPORT = "the enterprise may have an export prepared";
+  static final String OPERATION_FAILS = "the operation fails with the status";
+
+  static final Given ENTERPRISE = new Given(ENTERPRISE_EXISTS, Map.of());
+  static final Given COMMITTERS = new Given(HAS_COMMITTERS, Map.of());
+  static final Given COST_CENTER =
+      new Given(HAS_COST_CENTER, Map.of("cost_center_id", COST_CENTER_ID));
+  static final Given USAGE = new Given(HAS_USAGE, Map.of("day", USAGE_DAY));
+  static final Given EXPORT = new Given(HAS_EXPORT, Map.of("report_id", EXPORT_ID));
+  static final Given IDLE = new Given(TAKES_EXPORT, Map.of());
+
+  /** The answer is an error, whatever is asked. */
+  static Given failing(Exchange exchange) {
+    // In this order: a pact is the same text every time.
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("operationId", exchange.operation().id());
+    details.put("status", exchange.answer().status());
+    return new Given(OPERATION_FAILS, details);
+  }
+}

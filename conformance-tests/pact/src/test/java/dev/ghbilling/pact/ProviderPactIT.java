@@ -1,0 +1,126 @@
+package dev.ghbilling.pact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.console.ConsoleLauncher;
+
+/** Verifying any provider, in a JVM of its own, as Maven does it. */
+final class ProviderPactIT {
+  private static final String TOKEN = "ghp_ofTheProvider";
+  private static final String ENTERPRISE = "other-enterprise";
+  private static final String ALL_BUT_FAILURES =
+      String.join(
+          ";",
+          List.of(
+              Given.HAS_COMMITTERS,
+              Given.HAS_COST_CENTER,
+              Given.HAS_USAGE,
+              Given.HAS_EXPORT,
+              Given.TAKES_EXPORT));
+
+  @TempDir private static Path folder;
+  private static SelfSigned certificate;
+
+  private Sandbox sandbox;
+  private TlsFront front;
+
+  @BeforeAll
+  static void certificate() throws IOException, InterruptedException {
+    certificate = SelfSigned.in(folder);
+  }
+
+  @BeforeEach
+  void start() throws IOException, GeneralSecurityException {
+    sandbox = Sandbox.builder().enterprise(ENTERPRISE).token(TOKEN).start();
+    front = new TlsFront(sandbox.baseUrl(), certificate.server());
+  }
+
+  @AfterEach
+  void stop() {
+    front.close();
+    sandbox.close();
+  }
+
+  @Test
+  void httpsBelowAPathIsVerifiedAndWhatItCannotTakeIsCounted() throws Exception {
+    ChildJvm verification = verify(front.baseUrl(), ALL_BUT_FAILURES, trusting());
+
+    assertThat(verification.output())
+        .contains("11 kept, 0 broken, 33 not verified")
+        .contains("33  " + Given.OPERATION_FAILS)
+        .contains("11 tests successful", "33 tests aborted", " 0 tests failed")
+        .doesNotContain(TOKEN);
+    assertThat(verification.exit()).isZero();
+    assertThat(sandbox.requests())
+        .hasSize(11)
+        .allSatisfy(request -> assertThat(request.path()).contains("/" + ENTERPRISE + "/"));
+  }
+
+  @Test
+  void brokenAnswerFailsTheVerificationAndOnlyTheEnterpriseIsTakenForGranted() throws Exception {
+    sandbox
+        .faults()
+        .on("getSharedStorageBilling")
+        .everyCall()
+        .inject(Fault.body(200, "application/json", "{\"days_left_in_billing_cycle\":1.5}"));
+
+    ChildJvm verification = verify(sandbox.baseUrl(), "", Map.of());
+
+    assertThat(verification.output())
+        .contains("2 kept, 1 broken, 41 not verified")
+        .contains("Expected 1.5 (Decimal) to be an integer")
+        .contains("estimated_storage_for_month")
+        .doesNotContain(TOKEN);
+    assertThat(verification.exit()).isOne();
+    assertThat(sandbox.requests()).hasSize(3).extracting("method").containsOnly("GET");
+  }
+
+  @Test
+  void untrustedCertificateFailsTheVerification() throws Exception {
+    ChildJvm verification = verify(front.baseUrl(), "", Map.of());
+
+    assertThat(verification.output())
+        .contains("0 kept, 3 broken, 41 not verified")
+        .contains("PKIX path building failed");
+    assertThat(verification.exit()).isOne();
+  }
+
+  private static Map<String, String> trusting() {
+    return Map.of(
+        "javax.net.ssl.trustStore",
+        certificate.store().toString(),
+        "javax.net.ssl.trustStorePassword",
+        SelfSigned.PASSWORD);
+  }
+
+  private static ChildJvm verify(URI baseUrl, String states, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put(ProviderUnderTest.URL_PROPERTY, baseUrl.toString());
+    properties.put(ProviderUnderTest.ENTERPRISE_PROPERTY, ENTERPRISE);
+    properties.put(ProviderUnderTest.STATES_PROPERTY, states);
+    properties.put("pact_do_not_track", "true");
+    return ChildJvm.run(
+        properties,
+        Map.of(ProviderUnderTest.TOKEN_VARIABLE, TOKEN),
+        ConsoleLauncher.class.getName(),
+        "execute",
+        "--disable-banner",
+        "--disable-ansi-colors",
+        "--select-class=" + ProviderPact.class.getName());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ghbilling.pact;
+
+import au.com.dius.pact.core.model.Consumer;
+import au.com.dius.pact.core.model.PactSpecVersion;
+import au.com.dius.pact.core.model.Provider;
+import au.com.dius.pact.core.model.V4Interaction;
+import au.com.dius.pact.core.model.V4Pact;
+import dev.ghbilling.spec.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The pact between the SDK and whoever serves the API. */
+final class SdkPact {
+  static final String CONSUMER = "ghbilling-sdk";
+  static final String PROVIDER = "github-billing";
+  static final Path FOLDER = Path.of("target/pacts");
+  static final Path FILE = FOLDER.resolve(CONSUMER + "-" + PROVIDER + ".json");
+
+  private SdkPact() {}
+
+  static V4Pact of(List<? extends V4Interaction> interactions) {
+    return new V4Pact(new Consumer(CONSUMER), new Provider(PROVIDER), List.copyOf(interactions));
+  }
+
+  /** Writes the pact in the place of one that is there: Pact itself would merge the two. */
+  static void write(List<? extends V4Interaction> interactions, Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(FILE.getFileName()));
+    of(interactions).write(folder.toString(), PactSpecVersion.V4).expect(() -> "can't be written");
+  }
+
+  /**
+   * Writes the pact without trying it.
+   *
+   * @param args the folder
+   */
+  public static void main(String[] args) throws IOException {
+    Contract contract = Contract.bundled();
+    write(
+        Exchange.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
+        Path.of(args[0]));
+  }
+}

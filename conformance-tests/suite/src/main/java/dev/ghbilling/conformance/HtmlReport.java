@@ -1,0 +1,31 @@
+package dev.ghbilling.conformance;
+
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code report.html}, for people: a page that needs nothing else, around the JSON report. */
+final class HtmlReport {
+  private static final String PLACE = "/*REPORT*/null";
+
+  private HtmlReport() {}
+
+  static void write(Results results, Path file) throws IOException {
+    // In a script, only "<" could end it or begin a comment.
+    String json =
+        ContractJson.MAPPER.writeValueAsString(JsonReport.of(results)).replace("<", "\\u003c");
+    Files.writeString(file, template().replace(PLACE, json));
+  }
+
+  private static String template() throws IOException {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.html")) {
+      if (in == null) {
+        throw new IllegalStateException("report.html is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ghbilling.conformance;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which checks are wanted, by patterns of their ids in which {@code *} is any text.
+ *
+ * @param include one of them has to match; without any, every check is wanted
+ * @param exclude none of them may match
+ */
+record Selection(List<String> include, List<String> exclude) {
+  boolean wants(Check check) {
+    return (include.isEmpty() || include.stream().anyMatch(pattern -> matches(pattern, check)))
+        && exclude.stream().noneMatch(pattern -> matches(pattern, check));
+  }
+
+  private static boolean matches(String pattern, Check check) {
+    String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+    return check.id().matches(expression);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ghbilling.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Answer;
+import dev.ghbilling.spec.Example;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.List;
+import java.util.Map;
+
+/** The answer to the usual request is the documented one. */
+final class SuccessAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    Answer success = operation.success();
+    String clause = Clause.answer(operation, success.status());
+    checklist.add(
+        operation, "status", clause, session -> Expectation.successful(session.usual(operation)));
+    success
+        .body()
+        .ifPresent(
+            body -> {
+              String content = Clause.content(operation, success.status(), body.contentType());
+              checklist.add(
+                  operation,
+                  "content-type",
+                  content,
+                  session ->
+                      Expectation.contentType(session.accepted(operation), body.contentType()));
+              checklist.add(
+                  operation,
+                  "schema",
+                  content + "/schema",
+                  session ->
+                      Expectation.valid(session.contract(), body, session.accepted(operation)));
+              // What was accepted just now has an id and dates of its own.
+              body.example()
+                  .filter(example -> success.status() != 202)
+                  .ifPresent(
+                      example ->
+                          checklist.add(
+                              operation,
+                              "example",
+                              content + "/examples/documented",
+                              session -> example(operation, example, session)));
+            });
+  }
+
+  private static Verdict example(Operation operation, Example example, Session session)
+      throws InterruptedException {
+    Reply reply = documented(operation, example, session);
+    if (!reply.saysThatItIsAnExample()) {
+      return Verdict.notApplicable("the server doesn't say that it answers with the examples");
+    }
+    return holds(reply.json(), example.value())
+        ? Verdict.passed()
+        : Verdict.failed(reply.call(), "what is in " + example.file(), "something else");
+  }
+
+  /** The answer that the example is of: a page with room for it, or the thing of its id. */
+  private static Reply documented(Operation operation, Example example, Session session)
+      throws InterruptedException {
+    if (operation.pagination().isPresent()) {
+      int most = PagesAspect.largest(operation);
+      return PageWalk.of(session, operation, most, 1).pages().get(0);
+    }
+    Call call = session.call(operation);
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      if (!parameter.name().equals(Session.ENTERPRISE) && example.value().has("id")) {
+        call = call.withPath(parameter.name(), example.value().path("id").asText());
+      }
+    }
+    Reply reply = session.answer(call);
+    Expectation.successful(reply).orEnd();
+    return reply;
+  }
+
+  /** Whether one document has all that the other has; lists may have more elements. */
+  private static boolean holds(JsonNode actual, JsonNode expected) {
+    if (expected.isObject()) {
+      return actual.size() == expected.size()
+          && expected.properties().stream()
+              .allMatch(
+                  (Map.Entry<String, JsonNode> property) ->
+                      actual.has(property.getKey())
+                          && holds(actual.path(property.getKey()), property.getValue()));
+    }
+    if (expected.isArray()) {
+      List<JsonNode> elements = actual.valueStream().toList();
+      return actual.isArray()
+          && expected
+              .valueStream()
+              .allMatch(one -> elements.stream().anyMatch(element -> holds(element, one)));
+    }
+    return Places.byValue(actual).equals(Places.byValue(expected));
+  }
+}

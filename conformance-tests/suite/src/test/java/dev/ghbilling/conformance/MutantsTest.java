@@ -1,0 +1,137 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.Mutant.Setting;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Broken servers: each breaks one clause, and the check that stands for that clause has to fail.
+ * What was caught is written to {@code target/mutants.txt}.
+ */
+final class MutantsTest {
+  private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
+  private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
+  private static final Map<Setting, Shared> SHARED = new TreeMap<>();
+
+  /** A server that stands for all mutants that change nothing in it. */
+  private record Shared(Sandbox sandbox, TrialTime time, Proxy proxy) {
+    static Shared of(Setting setting) {
+      TrialTime time = new TrialTime();
+      Sandbox sandbox = Settings.sandbox(setting, time);
+      return new Shared(sandbox, time, new Proxy(sandbox.baseUrl(), Way.straight()));
+    }
+
+    void close() {
+      proxy.close();
+      sandbox.close();
+    }
+  }
+
+  static List<Mutant> mutants() {
+    Contract contract = Contract.bundled();
+    List<Mutant> all = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      all.addAll(AnswerMutants.of(operation));
+      all.addAll(PropertyMutants.of(contract, operation));
+      all.addAll(RefusalMutants.of(contract, operation));
+      all.addAll(HttpMutants.of(operation));
+      all.addAll(PagesMutants.of(operation));
+      all.addAll(UsageMutants.of(operation));
+    }
+    all.addAll(StateMutants.of(contract));
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theClauseThatIsBrokenFails() {
+    return mutants().stream()
+        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> meet(mutant)));
+  }
+
+  private static void meet(Mutant mutant) throws IOException, InterruptedException {
+    Result result = result(mutant);
+    boolean caught = result.outcome() == Outcome.FAILED;
+    (caught ? CAUGHT : SURVIVORS)
+        .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
+        .add(mutant.toString());
+    assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.FAILED);
+  }
+
+  private static Result result(Mutant mutant) throws IOException, InterruptedException {
+    boolean own = mutant.setting() == Setting.OWN;
+    Shared server =
+        own ? Shared.of(mutant.setting()) : SHARED.computeIfAbsent(mutant.setting(), Shared::of);
+    try {
+      server.proxy().use(mutant.way());
+      List<Result> results =
+          Settings.run(
+                  server.proxy(),
+                  mutant.setting(),
+                  server.time(),
+                  mutant.timeout(),
+                  mutant.clause())
+              .all();
+      assertThat(results).as("checks named " + mutant.clause()).hasSize(1);
+      return results.get(0);
+    } finally {
+      if (own) {
+        server.close();
+      }
+    }
+  }
+
+  /** Every kind of clause has a mutant: a check that nothing breaks proves nothing. */
+  @Test
+  void everyCheckHasAMutant() {
+    List<String> broken = mutants().stream().map(Mutant::clause).distinct().toList();
+
+    assertThat(Checks.of(Contract.bundled()))
+        .extracting(Check::id)
+        .filteredOn(id -> !broken.contains(id))
+        .isEmpty();
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    SHARED.values().forEach(Shared::close);
+    StringBuilder table = new StringBuilder();
+    line(table, "aspect", "mutants", "caught", "survived");
+    TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);
+    SURVIVORS.forEach(aspects::putIfAbsent);
+    int all = 0;
+    int caught = 0;
+    for (String aspect : aspects.keySet()) {
+      int dead = CAUGHT.getOrDefault(aspect, List.of()).size();
+      int alive = SURVIVORS.getOrDefault(aspect, List.of()).size();
+      line(table, aspect, dead + alive, dead, alive);
+      all += dead + alive;
+      caught += dead;
+    }
+    line(table, "all", all, caught, all - caught);
+    SURVIVORS
+        .values()
+        .forEach(list -> list.forEach(one -> table.append("survived  ").append(one).append('\n')));
+    Files.writeString(Path.of("target", "mutants.txt"), table);
+    System.out.print(table);
+  }
+
+  private static void line(
+      StringBuilder table, String aspect, Object mutants, Object caught, Object survived) {
+    table.append("%-16s %8s %8s %8s%n".formatted(aspect, mutants, caught, survived));
+  }
+}
