@@ -33,8 +33,11 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>Every call throws a {@link dev.ghbilling.error.GitHubBillingException} when it does not bring
- * what was asked for.
+ * <p>A call throws a {@link dev.ghbilling.error.GitHubBillingException} when it does not bring what
+ * was asked for. Besides, it throws an {@link IllegalArgumentException} for what can't be asked,
+ * before anything is sent; a {@link java.util.concurrent.CancellationException} when the thread is
+ * interrupted while it waits; and what a supplier of the token throws, or any other code of the
+ * application's that it was given.
  */
 public final class GitHubBilling implements AutoCloseable {
   private final GitHubBillingBuilder builder;

@@ -6,6 +6,7 @@ import dev.ghbilling.http.CallSettings;
 import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.http.PathSegment;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.http.TokenSource;
 import dev.ghbilling.http.Tokens;
 import java.net.Proxy;
 import java.net.URI;
@@ -34,7 +35,7 @@ public final class GitHubBillingBuilder {
   private static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
 
   private @Nullable String enterprise;
-  private @Nullable Supplier<String> token;
+  private @Nullable TokenSource token;
   private @Nullable URI baseUrl;
   private @Nullable Map<String, String> environment;
   private boolean allowInsecure;
@@ -117,11 +118,13 @@ public final class GitHubBillingBuilder {
   }
 
   /**
-   * Gives the token for each request, so that it can change while the client is used. Asked by one
-   * thread at a time.
+   * Gives the token for each time that a request is sent, so that it can change while the client is
+   * used. Asked by one thread at a time, whichever of the clients asks that come from this builder,
+   * their {@link GitHubBilling#toBuilder()} included. A supplier that makes calls of its own is
+   * bound to the time of the call that needs the token. What it throws comes out of that call.
    */
   public GitHubBillingBuilder token(Supplier<String> source) {
-    this.token = source;
+    this.token = new TokenSource(source);
     return this;
   }
 
@@ -189,7 +192,14 @@ public final class GitHubBillingBuilder {
     return this;
   }
 
-  /** How many reading calls may be under way at once; 32 when not set. GitHub's limit is 100. */
+  /**
+   * How many reading calls may be under way at once; 32 when not set. GitHub's limit is 100. A call
+   * that has to wait for its turn does so within its {@link #callTimeout}.
+   *
+   * <p>A stream counts until it is closed or read to its end. One place is left to other calls all
+   * the same, so that whoever reads a stream may make calls meanwhile, even where this is 1:
+   * further streams than one less than this don't count once they have begun.
+   */
   public GitHubBillingBuilder maxConcurrentReads(int calls) {
     this.maxReads = atLeast(1, calls);
     return this;
@@ -305,12 +315,12 @@ public final class GitHubBillingBuilder {
     return executor;
   }
 
-  private Supplier<String> token() {
+  private TokenSource token() {
     if (token != null) {
       return token;
     }
     String fixed = variable(TOKEN_VARIABLE).map(Tokens::require).orElseThrow();
-    return () -> fixed;
+    return new TokenSource(() -> fixed);
   }
 
   private URI baseUrl() {

@@ -97,13 +97,17 @@ class AsyncTest {
   @ValueSource(booleans = {true, false})
   void cancelledCallLetsItsConnectionGo(boolean mayInterrupt) {
     server.reacting(this::holdOn);
-    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions().get());
-    await(asked);
+    try (ReadingThread thread = new ReadingThread();
+        GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
+      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
+      await(asked);
+      thread.awaitRead("okhttp3.internal.http1.HeadersReader");
 
-    assertThat(call.cancel(mayInterrupt)).isTrue();
+      assertThat(call.cancel(mayInterrupt)).isTrue();
 
-    await(hungUp);
-    assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+      await(hungUp);
+      assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+    }
     assertThat(server.requests()).as("not sent again").hasSize(1);
   }
 
@@ -115,12 +119,16 @@ class AsyncTest {
               .to(request, connection);
           holdOn(request, connection);
         });
-    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions().get());
-    await(asked);
+    try (ReadingThread thread = new ReadingThread();
+        GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
+      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
+      await(asked);
+      thread.awaitRead("dev.ghbilling.http.JsonBody");
 
-    call.cancel(true);
+      call.cancel(true);
 
-    await(hungUp);
+      await(hungUp);
+    }
   }
 
   @Test
@@ -294,6 +302,43 @@ class AsyncTest {
                       CompletionException.class, impatient.async(b -> b.actions().get())::join)
                   .getCause())
           .isInstanceOf(ConnectionException.class);
+    }
+  }
+
+  /** A platform thread, which doesn't notice an interrupt while it reads from a socket. */
+  private static final class ReadingThread implements Executor, AutoCloseable {
+    private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    @Override
+    public void execute(Runnable task) {
+      Thread made = new Thread(task, "reading");
+      made.setDaemon(true);
+      made.start();
+      thread.complete(made);
+    }
+
+    /** Returns when the thread waits for bytes on behalf of that class. */
+    void awaitRead(String reader) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!waitsFor(reader)) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(reader + " reads nothing");
+        }
+        Thread.onSpinWait();
+      }
+    }
+
+    private boolean waitsFor(String reader) {
+      List<StackTraceElement> stack = List.of(thread.join().getStackTrace());
+      return !stack.isEmpty()
+          && stack.get(0).isNativeMethod()
+          && stack.stream().anyMatch(step -> step.getMethodName().equals("timedRead"))
+          && stack.stream().anyMatch(step -> step.getClassName().equals(reader));
+    }
+
+    @Override
+    public void close() {
+      thread.join().interrupt();
     }
   }
 

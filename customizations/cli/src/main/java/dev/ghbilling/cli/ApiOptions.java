@@ -48,7 +48,8 @@ final class ApiOptions {
         GitHubBilling.builder()
             .environment(console.environment())
             .allowInsecure(allowInsecure)
-            .userAgent("ghbilling-cli");
+            .userAgent("ghbilling-cli")
+            .observer(new LimitNotes(console));
     if (enterprise != null) {
       builder.enterprise(enterprise);
     }

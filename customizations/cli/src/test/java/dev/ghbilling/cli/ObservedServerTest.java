@@ -245,7 +245,28 @@ class ObservedServerTest {
         .next(1)
         .inject(Fault.secondaryLimit(403).retryAfter(Duration.ofSeconds(1)));
 
-    assertThat(run("packages").status()).isZero();
+    Run run = run("packages");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.errorLines())
+        .containsExactly("ghbilling: waiting 1 s for the rate limit (getPackagesBilling)");
+  }
+
+  @Test
+  void limitThatIsKnownBeforehandIsWaitedFor() {
+    sandbox
+        .faults()
+        .on("getUsageReport")
+        .next(1)
+        .inject(Fault.ownAnswer().rateLimitReset(Duration.ofSeconds(2)));
+
+    Run run = run("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .matches("ghbilling: waiting [12] s for the rate limit \\(getUsageReport\\)");
   }
 
   @Test

@@ -1,34 +1,37 @@
 package dev.ghbilling.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.InstallationTokenException;
+import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.http.BaseUrl;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.http.CallObserver;
+import dev.ghbilling.http.CallSettings;
+import dev.ghbilling.http.LimitPolicy;
+import dev.ghbilling.http.OneAtATime;
 import dev.ghbilling.http.Reason;
-import dev.ghbilling.http.Tokens;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.http.TokenSource;
+import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The token of a GitHub App's installation, for {@link
  * dev.ghbilling.GitHubBillingBuilder#token(Supplier)}. It's asked for when it is first needed, kept
  * until 5 minutes before it expires, and then asked for again, by one thread while the others wait.
+ * The request for it is made like any call: sent again where the fault may pass, within the time of
+ * the call that needs the token, 2 minutes at most, and ended when that call is cancelled.
  *
  * <pre>{@code
  * InstallationToken token =
@@ -47,32 +50,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstallationToken implements Supplier<String> {
   private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofMinutes(5);
-  private static final int LARGEST_ANSWER = 64 * 1024;
-  private static final int LONGEST_MESSAGE = 500;
 
-  private final AppJwt jwt;
-  private final String address;
+  private final InstallationsApi api;
+  private final long installation;
   private final Clock clock;
-  private final OkHttpClient http;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Issued current;
+  private final OneAtATime turn = new OneAtATime();
+  private @Nullable IssuedToken current;
 
-  /** A token and when it ends; no record, whose text would show it. */
-  private static final class Issued {
-    private final String token;
-    private final Instant expiresAt;
-
-    Issued(String token, Instant expiresAt) {
-      this.token = token;
-      this.expiresAt = expiresAt;
-    }
-  }
-
-  private InstallationToken(AppJwt jwt, String address, Clock clock, OkHttpClient http) {
-    this.jwt = jwt;
-    this.address = address;
+  private InstallationToken(InstallationsApi api, long installation, Clock clock) {
+    this.api = api;
+    this.installation = installation;
     this.clock = clock;
-    this.http = http;
   }
 
   /** Begins the configuration. */
@@ -84,109 +72,66 @@ public final class InstallationToken implements Supplier<String> {
    * The token, asked for if there is none that is good for 5 minutes.
    *
    * @throws InstallationTokenException when GitHub gives none
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted
    */
   @Override
   public String get() {
-    lock.lock();
     try {
-      Issued kept = current;
-      if (kept == null || !clock.instant().isBefore(kept.expiresAt.minus(RENEWED_BEFORE_ITS_END))) {
-        kept = ask();
-        current = kept;
-      }
-      return kept.token;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Issued ask() {
-    Request request =
-        new Request.Builder()
-            .url(address)
-            .header("Accept", "application/vnd.github+json")
-            .header("X-GitHub-Api-Version", "2022-11-28")
-            .header("User-Agent", "ghbilling")
-            .header("Authorization", "Bearer " + jwt.at(clock.instant()))
-            // Once an hour: no connection is worth keeping.
-            .header("Connection", "close")
-            .post(RequestBody.create(new byte[0], null))
-            .build();
-    try (Response response = http.newCall(request).execute()) {
-      JsonNode answer = read(response);
-      if (response.code() != 201) {
-        throw refused(response.code(), answer);
-      }
-      return issued(response.code(), answer);
-    } catch (IOException e) {
+      return turn.run(this::valid).token();
+    } catch (InterruptedIOException e) {
       throw new InstallationTokenException(
-          0, "no installation token from %s: %s".formatted(address, Reason.of(e)), e);
+          new ConnectionException(InstallationsApi.OPERATION, 0, Reason.of(e), e), "");
     }
   }
 
-  private static JsonNode read(Response response) throws IOException {
-    try (InputStream body = response.body().byteStream()) {
-      byte[] start = body.readNBytes(LARGEST_ANSWER);
-      try {
-        return BillingJson.mapper().readTree(start);
-      } catch (com.fasterxml.jackson.core.JacksonException noJson) {
-        return MissingNode.getInstance();
-      }
+  private IssuedToken valid() {
+    IssuedToken kept = current;
+    if (kept == null || !clock.instant().isBefore(kept.expiresAt().minus(RENEWED_BEFORE_ITS_END))) {
+      kept = ask();
+      current = kept;
+    }
+    return kept;
+  }
+
+  private IssuedToken ask() {
+    try {
+      return api.createInstallationAccessToken(installation);
+    } catch (UnreadableAnswerException e) {
+      throw new InstallationTokenException(unquoted(e), "");
+    } catch (CallException e) {
+      throw new InstallationTokenException(e, hint(e.status()));
     }
   }
 
-  private InstallationTokenException refused(int status, JsonNode answer) {
-    String said =
-        answer.path("message").asText().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-    if (said.isEmpty()) {
-      said = "the answer has no message";
-    }
-    String hint =
-        switch (status) {
-          case 401 -> "; is it the app's id and key, and is this machine's clock right?";
-          case 404 -> "; is it the installation's id, and of this app?";
-          default -> "";
-        };
-    return new InstallationTokenException(
-        status,
-        "no installation token from %s: HTTP %d: %s%s"
-            .formatted(address, status, shortened(withoutTokens(said)), hint),
+  /** What came may be a token. */
+  private static UnreadableAnswerException unquoted(UnreadableAnswerException e) {
+    return new UnreadableAnswerException(
+        e.operation(),
+        e.attempts(),
+        new UnreadableAnswerException.Answer(e.status(), e.contentType(), e.requestId(), ""),
+        "it has no token and its end",
         null);
   }
 
-  private static String shortened(String text) {
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "..." : text;
-  }
-
-  /** Some proxies quote the request. */
-  private static String withoutTokens(String text) {
-    return text.replaceAll("eyJ[A-Za-z0-9_.-]+|gh[a-z]_[A-Za-z0-9_]+", "[token]");
-  }
-
-  private Issued issued(int status, JsonNode answer) {
-    try {
-      return new Issued(
-          Tokens.require(answer.path("token").asText()),
-          Instant.parse(answer.path("expires_at").asText()));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      // Without the cause, which quotes what it read.
-      throw new InstallationTokenException(
-          status,
-          "no installation token from %s: HTTP %d without a token and its end"
-              .formatted(address, status),
-          null);
-    }
+  private static String hint(int status) {
+    return switch (status) {
+      case 401 -> "; is it the app's id and key, and is this machine's clock right?";
+      case 404 -> "; is it the installation's id, and of this app?";
+      default -> "";
+    };
   }
 
   @Override
   public String toString() {
-    return "InstallationToken[" + address + "]";
+    return "InstallationToken[" + installation + "]";
   }
 
   /** Configures an {@link InstallationToken}. App, installation and private key are needed. */
   public static final class Builder {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
+    private static final int MAX_ATTEMPTS = 4;
 
     private @Nullable String app;
     private @Nullable PrivateKey key;
@@ -194,13 +139,9 @@ public final class InstallationToken implements Supplier<String> {
     private URI baseUrl = URI.create("https://api.github.com");
     private boolean allowInsecure;
     private Clock clock = Clock.systemUTC();
-    private final OkHttpClient.Builder http =
-        new OkHttpClient.Builder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .callTimeout(CALL_TIMEOUT);
+    private Sleeper sleeper = Sleeper.THREAD;
+    private Optional<Proxy> proxy = Optional.empty();
+    private Optional<CallSettings.Tls> tls = Optional.empty();
 
     private Builder() {}
 
@@ -246,19 +187,25 @@ public final class InstallationToken implements Supplier<String> {
 
     /** The proxy; the JVM's own choice when not set. */
     public Builder proxy(Proxy proxy) {
-      http.proxy(proxy);
+      this.proxy = Optional.of(proxy);
       return this;
     }
 
     /** What makes and trusts TLS connections; the JVM's own when not set. */
     public Builder tls(SSLSocketFactory sockets, X509TrustManager trust) {
-      http.sslSocketFactory(sockets, trust);
+      this.tls = Optional.of(new CallSettings.Tls(sockets, trust));
       return this;
     }
 
     /** The clock by which tokens end; for tests. */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /** How to wait; for tests. */
+    public Builder sleeper(Sleeper sleeper) {
+      this.sleeper = sleeper;
       return this;
     }
 
@@ -272,12 +219,32 @@ public final class InstallationToken implements Supplier<String> {
       if (app == null || key == null || installation == 0) {
         throw new IllegalArgumentException("app, installation and private key are all needed");
       }
-      URI api = BaseUrl.require(baseUrl, allowInsecure);
-      return new InstallationToken(
-          new AppJwt(app, key),
-          api + "/app/installations/" + installation + "/access_tokens",
+      AppJwt jwt = new AppJwt(app, key);
+      ApiClients clients = new ApiClients(settings(jwt));
+      return new InstallationToken(clients.create(InstallationsApi.class), installation, clock);
+    }
+
+    private CallSettings settings(AppJwt jwt) {
+      return new CallSettings(
+          BaseUrl.require(baseUrl, allowInsecure),
+          allowInsecure,
+          new TokenSource(() -> jwt.at(clock.instant())),
+          "ghbilling",
+          Optional.empty(),
+          CONNECT_TIMEOUT,
+          READ_TIMEOUT,
+          CALL_TIMEOUT,
+          MAX_ATTEMPTS,
+          1,
+          1,
+          LimitPolicy.WAIT,
+          0,
+          proxy,
+          tls,
+          CallObserver.NONE,
           clock,
-          http.build());
+          sleeper,
+          () -> ThreadLocalRandom.current().nextDouble());
     }
   }
 }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A call of the API failed: it said no, was not reached, or sent what can't be read. */
 public abstract sealed class CallException extends GitHubBillingException
-    permits ApiException, ConnectionException, UnreadableAnswerException {
+    permits ApiException,
+        ConnectionException,
+        InstallationTokenException,
+        UnreadableAnswerException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
@@ -17,7 +20,10 @@ public abstract sealed class CallException extends GitHubBillingException
     this.attempts = attempts;
   }
 
-  /** The id of the operation in the contract, as {@code getUsageReport}. */
+  /**
+   * The id of the operation in the contract, as {@code getUsageReport}; {@code
+   * createInstallationAccessToken} for an installation's token, which the contract doesn't have.
+   */
   public final String operation() {
     return operation;
   }

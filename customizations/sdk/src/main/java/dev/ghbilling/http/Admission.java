@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +16,9 @@ final class Admission {
 
   private final Semaphore reads;
   private final Semaphore writes;
+  private final Semaphore streams;
   private final int maxWrites;
+  private final Secrets secrets;
   private final RateLimits limits;
   private final LimitPolicy policy;
   private final Clock clock;
@@ -22,10 +26,18 @@ final class Admission {
   private Instant nextWrite = Instant.MIN;
 
   Admission(
-      int reads, int writes, RateLimits limits, LimitPolicy policy, Clock clock, Pauses pauses) {
+      int reads,
+      int writes,
+      Secrets secrets,
+      RateLimits limits,
+      LimitPolicy policy,
+      Clock clock,
+      Pauses pauses) {
     this.reads = new Semaphore(reads);
     this.writes = new Semaphore(writes);
+    this.streams = new Semaphore(reads - 1);
     this.maxWrites = writes;
+    this.secrets = secrets;
     this.limits = limits;
     this.policy = policy;
     this.clock = clock;
@@ -33,24 +45,71 @@ final class Admission {
   }
 
   /** A place among the calls that are under way. */
-  interface Place {
-    /** Gives it back. */
-    void close();
+  static final class Place {
+    private final List<Semaphore> taken = new ArrayList<>();
+
+    private Place(Semaphore places) {
+      taken.add(places);
+    }
+
+    private synchronized void takeToo(Semaphore places) {
+      taken.add(places);
+    }
+
+    /** Gives it back, if it isn't yet. */
+    synchronized void close() {
+      taken.forEach(Semaphore::release);
+      taken.clear();
+    }
   }
 
-  Place enter(CurrentCall call) {
+  Place enter(CurrentCall call, CallObserver.Observation observation) {
     Semaphore places = call.traits().write() ? writes : reads;
     acquire(places, call);
     try {
-      Duration limited = limits.wait(call, policy);
-      Duration wait = call.traits().write() ? turn(call, limited) : limited;
-      if (!wait.isZero()) {
-        pauses.sleep(wait);
-      }
-      return places::release;
+      untilItMayBeSent(call, observation);
+      return new Place(places);
     } catch (RuntimeException e) {
       places.release();
       throw e;
+    }
+  }
+
+  /**
+   * The call's answer is still read when the call is over. It keeps its place unless that is the
+   * last one but for other streams: whoever reads may make calls meanwhile, which would never get
+   * one.
+   */
+  void readOn(Place place) {
+    if (streams.tryAcquire()) {
+      place.takeToo(streams);
+    } else {
+      place.close();
+    }
+  }
+
+  private void untilItMayBeSent(CurrentCall call, CallObserver.Observation observation) {
+    call.sendWith(token(call));
+    Duration limited = limits.wait(call, policy);
+    Duration wait = call.traits().write() ? turn(call, limited) : limited;
+    if (!limited.isZero()) {
+      observation.heldBack(wait);
+    }
+    if (!wait.isZero()) {
+      pauses.sleep(wait);
+    }
+    if (!limited.isZero()) {
+      // The other one may have ended meanwhile.
+      call.sendWith(token(call));
+    }
+  }
+
+  private String token(CurrentCall call) {
+    try {
+      return secrets.token();
+    } catch (InterruptedIOException e) {
+      throw new ConnectionException(
+          call.operation(), call.attempts() - 1, "no token: " + Reason.of(e), e);
     }
   }
 

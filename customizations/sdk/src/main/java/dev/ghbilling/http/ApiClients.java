@@ -35,7 +35,7 @@ public final class ApiClients implements AutoCloseable {
     this.errors = new ErrorAnswers(secrets, settings.clock());
 
     Client answered = new Redirects(new CallLog(new OkHttpTransport(http), secrets));
-    Client authenticated = new Authenticated(answered, secrets, settings.baseUrl());
+    Client authenticated = new Authenticated(answered, settings.baseUrl());
     RateLimits limits = new RateLimits(authenticated, settings.clock());
     Client cached =
         settings.cachedAnswers() == 0 ? limits : new AnswerCache(limits, settings.cachedAnswers());
@@ -46,6 +46,7 @@ public final class ApiClients implements AutoCloseable {
             new Admission(
                 settings.maxReads(),
                 settings.maxWrites(),
+                secrets,
                 limits,
                 settings.limitPolicy(),
                 settings.clock(),
@@ -93,7 +94,7 @@ public final class ApiClients implements AutoCloseable {
         .target(api, settings.baseUrl().toString());
   }
 
-  /** A text without the token that is in use. */
+  /** A text without the tokens that are or were in use. */
   public String redact(String text) {
     return json.redact(text);
   }

@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds the bearer token, to the API's own host and to no other. */
+/** Adds the call's bearer token, to the API's own host and to no other. */
 final class Authenticated implements Client {
   private final Client next;
-  private final Secrets secrets;
   private final URI api;
 
-  Authenticated(Client next, Secrets secrets, URI api) {
+  Authenticated(Client next, URI api) {
     this.next = next;
-    this.secrets = secrets;
     this.api = api;
   }
 
@@ -29,7 +27,7 @@ final class Authenticated implements Client {
     }
     Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
-    headers.put("Authorization", List.of("Bearer " + secrets.token()));
+    headers.put("Authorization", List.of("Bearer " + CurrentCall.get().token()));
     return next.execute(Headers.replace(request, headers), options);
   }
 }

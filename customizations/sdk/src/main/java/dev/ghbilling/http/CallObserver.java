@@ -15,6 +15,9 @@ public interface CallObserver {
 
   /** One call, with all its attempts. All of it happens on the caller's thread. */
   interface Observation {
+    /** The primary rate limit is known to be spent, so the call is sent only after a pause. */
+    default void heldBack(Duration pause) {}
+
     /** An attempt failed; when there is a pause, the call is sent again after it. */
     default void attemptFailed(int attempt, CallException failure, Optional<Duration> pause) {}
 

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -15,7 +14,7 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param baseUrl the API, as {@link BaseUrl#require} gives it
  * @param allowInsecure whether plain http is spoken to other machines
- * @param token gives the bearer token for each request
+ * @param token gives the bearer token for each time that a request is sent
  * @param userAgent what to say in {@code User-Agent}
  * @param apiVersion the version to ask for instead of the contract's
  * @param connectTimeout how long connecting may take
@@ -36,7 +35,7 @@ import javax.net.ssl.X509TrustManager;
 public record CallSettings(
     URI baseUrl,
     boolean allowInsecure,
-    Supplier<String> token,
+    TokenSource token,
     String userAgent,
     Optional<String> apiVersion,
     Duration connectTimeout,

@@ -99,7 +99,7 @@ final class Calls implements InvocationHandlerFactory {
       call.attempt();
       Duration pause;
       try {
-        Object answer = admitted(call, attempt);
+        Object answer = admitted(call, attempt, observation);
         retries.succeeded();
         return answer;
       } catch (CallException | FeignException e) {
@@ -112,12 +112,24 @@ final class Calls implements InvocationHandlerFactory {
     }
   }
 
-  private Object admitted(CurrentCall call, Attempt attempt) throws Throwable {
-    Admission.Place place = admission.enter(call);
+  private Object admitted(CurrentCall call, Attempt attempt, CallObserver.Observation observation)
+      throws Throwable {
+    Admission.Place place = admission.enter(call, observation);
+    boolean readOn = false;
     try {
-      return successful(attempt.make());
+      Object answer = successful(attempt.make());
+      if (answer instanceof Response response && response.body() != null) {
+        admission.readOn(place);
+        readOn = true;
+        return response.toBuilder()
+            .body(new StreamedBody(response.body(), place, call.attempts()))
+            .build();
+      }
+      return answer;
     } finally {
-      place.close();
+      if (!readOn) {
+        place.close();
+      }
     }
   }
 

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The call that the thread is making. A call with all its attempts stays on one thread. */
+/**
+ * The call that the thread is making. A call with all its attempts stays on one thread, and takes
+ * no longer than the call within which it is made.
+ */
 final class CurrentCall {
   private static final ThreadLocal<CurrentCall> CURRENT = new ThreadLocal<>();
 
@@ -16,6 +19,7 @@ final class CurrentCall {
   private final Instant deadline;
   private final @Nullable CurrentCall outer;
   private int attempts;
+  private @Nullable String token;
 
   private CurrentCall(
       String operation, OperationTraits traits, boolean streamed, Clock clock, Duration timeout) {
@@ -23,8 +27,8 @@ final class CurrentCall {
     this.traits = traits;
     this.streamed = streamed;
     this.clock = clock;
-    this.deadline = clock.instant().plus(timeout);
     this.outer = CURRENT.get();
+    this.deadline = clock.instant().plus(shorter(timeout, timeLeftOr(timeout)));
   }
 
   static CurrentCall begin(
@@ -36,6 +40,16 @@ final class CurrentCall {
 
   static CurrentCall get() {
     return CURRENT.get();
+  }
+
+  /** How much time the call has left that the thread is making, or so much if it makes none. */
+  static Duration timeLeftOr(Duration otherwise) {
+    CurrentCall call = CURRENT.get();
+    return call == null ? otherwise : call.timeLeft();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The call is over, and the one goes on within which it was made: for a token, say. */
@@ -55,6 +69,19 @@ final class CurrentCall {
   /** How often the request was sent, the present time included. */
   int attempts() {
     return attempts;
+  }
+
+  /** The next request is sent with that token. */
+  void sendWith(String otherToken) {
+    token = otherToken;
+  }
+
+  /** The token that the request is sent with. */
+  String token() {
+    if (token == null) {
+      throw new IllegalStateException("a request is sent before its token is known");
+    }
+    return token;
   }
 
   String operation() {

@@ -58,18 +58,19 @@ final class ErrorAnswers implements ErrorDecoder {
             header(response, "X-GitHub-Request-Id").map(secrets::redact),
             time.retryAfter().or(time::untilReset),
             fieldErrors(body.path("errors")));
-    TokenAdvice advice = new TokenAdvice(call.traits(), secrets.kind(), response);
+    TokenAdvice advice = new TokenAdvice(call.traits(), TokenKind.of(call.token()), response);
+    String tokens = secrets.redact(advice.sentence());
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(answer);
       case 401 -> new AuthenticationException(answer);
       case 403 ->
           isLimited(response, answer)
               ? limited(answer, response)
-              : new PermissionException(answer, secrets.redact(advice.sentence()));
+              : new PermissionException(answer, tokens);
       case 404 ->
           advice.tokenIsLikelyToBlame()
-              ? new PermissionException(answer, secrets.redact(advice.sentence()))
-              : new NotFoundException(answer);
+              ? new PermissionException(answer, tokens)
+              : new NotFoundException(answer, tokens);
       case 409 -> new ConflictException(answer);
       case 410 -> new RetiredException(answer, retired(answer));
       case 429 -> limited(answer, response);

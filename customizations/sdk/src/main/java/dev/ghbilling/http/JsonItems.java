@@ -88,7 +88,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       return new JsonItems<>(operation, list, reader, response, redaction, in);
     } catch (IOException e) {
       response.close();
-      throw new ConnectionException(operation, 1, brokeOff(e), e);
+      throw new ConnectionException(operation, StreamedBody.attempts(response), brokeOff(e), e);
     }
   }
 
@@ -187,7 +187,8 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       brokenOff = new EOFException("it ended within the document");
     }
     if (brokenOff != null) {
-      return new ConnectionException(operation, 1, brokeOff(brokenOff), brokenOff);
+      return new ConnectionException(
+          operation, StreamedBody.attempts(response), brokeOff(brokenOff), brokenOff);
     }
     if (e instanceof JsonProcessingException json) {
       return unreadable("the answer is not what the contract says: " + JsonBody.reason(json));
@@ -206,7 +207,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   private UnreadableAnswerException unreadable(String reason) {
     return new UnreadableAnswerException(
         operation,
-        1,
+        StreamedBody.attempts(response),
         new UnreadableAnswerException.Answer(
             response.status(),
             header("Content-Type").map(redaction),

@@ -39,7 +39,8 @@ public record LinkHeader(List<Link> links) {
   }
 
   /**
-   * The address of the first link with a relation, if it is one of the same scheme, host and port.
+   * The address of the first link with a relation, if it is one of the same scheme, host and port,
+   * without a user.
    *
    * @param relation the relation, in lower case
    * @param request the address of the request that was answered, which relative ones are based on
@@ -61,7 +62,8 @@ public record LinkHeader(List<Link> links) {
           target.startsWith("?")
               ? URI.create(request.toString().replaceFirst("[?#].*$", "") + target)
               : request.resolve(written);
-      return Optional.of(resolved).filter(url -> url.getScheme() != null);
+      return Optional.of(resolved)
+          .filter(url -> url.getScheme() != null && url.getRawUserInfo() == null);
     } catch (IllegalArgumentException notAnAddress) {
       return Optional.empty();
     }

@@ -19,6 +19,11 @@ final class Observed implements CallObserver.Observation {
   }
 
   @Override
+  public void heldBack(Duration pause) {
+    guarded(() -> observation.heldBack(pause));
+  }
+
+  @Override
   public void attemptFailed(int attempt, CallException failure, Optional<Duration> pause) {
     guarded(() -> observation.attemptFailed(attempt, failure, pause));
   }

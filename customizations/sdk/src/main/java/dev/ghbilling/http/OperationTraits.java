@@ -1,5 +1,6 @@
 package dev.ghbilling.http;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,10 @@ record OperationTraits(
   @SuppressWarnings("unchecked") // The type that the template gives the constant.
   private static Map<String, Map<String, List<String>>> generated(Class<?> api) {
     try {
-      return (Map<String, Map<String, List<String>>>) api.getField("TRAITS").get(null);
+      Field traits = api.getField("TRAITS");
+      // The interface itself need not be public.
+      traits.setAccessible(true);
+      return (Map<String, Map<String, List<String>>>) traits.get(null);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(api + " is not generated from the contract", e);
     }

@@ -9,16 +9,27 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Remembers when the primary limit was seen to be spent, and until when. */
+/** Remembers of which token the primary limit was seen to be spent, and until when. */
 final class RateLimits implements Client {
   private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
+  private static final int TOKENS = 8;
 
   private final Client next;
   private final Clock clock;
-  private volatile Instant spentUntil = Instant.MIN;
+  private final Map<Fingerprint, Instant> spent =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Fingerprint, Instant> eldest) {
+          return size() > TOKENS;
+        }
+      };
 
   RateLimits(Client next, Clock clock) {
     this.next = next;
@@ -30,19 +41,33 @@ final class RateLimits implements Client {
     Response response = next.execute(request, options);
     new ServerTime(response.headers(), clock)
         .untilReset()
-        .ifPresent(wait -> spentUntil = clock.instant().plus(wait));
+        .ifPresent(wait -> spent(CurrentCall.get().token(), clock.instant().plus(wait)));
     return response;
   }
 
+  private void spent(String token, Instant until) {
+    synchronized (spent) {
+      spent.put(Fingerprint.of(token), until);
+    }
+  }
+
+  private Optional<Instant> spentUntil(String token) {
+    synchronized (spent) {
+      return spent.isEmpty()
+          ? Optional.empty()
+          : Optional.ofNullable(spent.get(Fingerprint.of(token)));
+    }
+  }
+
   /**
-   * How long to wait before a call; zero as a rule.
+   * How long to wait before a call is sent with its token; zero as a rule.
    *
    * @throws RateLimitedException when the call is not to be sent at all
    */
   Duration wait(CurrentCall call, LimitPolicy policy) {
-    Duration wait = Duration.between(clock.instant(), spentUntil);
-    if (spentUntil.equals(Instant.MIN)
-        || wait.isNegative()
+    Optional<Instant> until = spentUntil(call.token());
+    Duration wait = until.map(end -> Duration.between(clock.instant(), end)).orElse(Duration.ZERO);
+    if (wait.isNegative()
         || wait.isZero()
         // The limit is of an hour: more is of a time before the clock was set back.
         || wait.compareTo(LONGEST) > 0) {
@@ -60,7 +85,7 @@ final class RateLimits implements Client {
               Optional.of(wait),
               List.of()),
           RateLimitedException.Limit.PRIMARY,
-          Optional.of(spentUntil));
+          until);
     }
     return wait;
   }

@@ -1,23 +1,30 @@
 package dev.ghbilling.http;
 
 import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The token: asked for per request, by one thread at a time, and kept out of every message. */
+/** The tokens that were in use lately, to be kept out of every message. */
 final class Secrets {
-  private final Supplier<String> source;
-  private final ReentrantLock lock = new ReentrantLock();
+  /** An answer may quote a token that another one has replaced since. */
+  private static final int REMEMBERED = 8;
 
   /** No token of GitHub's is so short, and a short one may be part of any word. */
   private static final int SHORTEST = 8;
 
-  private volatile String latest = "";
+  /** GitHub's tokens, and JSON web tokens, whosever they are. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
 
-  Secrets(Supplier<String> source) {
+  private final TokenSource source;
+
+  /** The newest one first. */
+  private volatile List<String> recent = List.of();
+
+  Secrets(TokenSource source) {
     this.source = source;
   }
 
@@ -25,37 +32,36 @@ final class Secrets {
    * The token to send.
    *
    * @throws IllegalArgumentException when the source gives what can't be a token
-   * @throws InterruptedIOException when another thread still waits for it at the call's end
+   * @throws InterruptedIOException when there is none in the call's time
    */
   String token() throws InterruptedIOException {
-    lock(CurrentCall.get().timeLeft());
-    try {
-      latest = Tokens.require(source.get());
-      return latest;
-    } finally {
-      lock.unlock();
+    String token = source.token();
+    List<String> known = recent;
+    if (known.isEmpty() || !known.get(0).equals(token)) {
+      remember(token);
     }
+    return token;
   }
 
-  private void lock(Duration timeLeft) throws InterruptedIOException {
-    try {
-      if (!lock.tryLock(timeLeft.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new InterruptedIOException("no token in the time allowed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for the token");
-    }
+  private synchronized void remember(String token) {
+    recent =
+        Stream.concat(Stream.of(token), recent.stream().filter(old -> !old.equals(token)))
+            .limit(REMEMBERED)
+            .toList();
   }
 
-  /** What the latest token's prefix tells. */
-  Optional<TokenKind> kind() {
-    return TokenKind.of(latest);
-  }
-
-  /** The text without the token in it. */
+  /** The text without a token in it. */
   String redact(String text) {
-    String token = latest;
-    return token.length() < SHORTEST ? text : text.replace(token, "[token]");
+    // The longer ones first: one may begin with another.
+    List<String> tokens =
+        recent.stream()
+            .filter(token -> token.length() >= SHORTEST)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    String redacted = text;
+    for (String token : tokens) {
+      redacted = redacted.replace(token, "[token]");
+    }
+    return TOKEN.matcher(redacted).replaceAll("[token]");
   }
 }

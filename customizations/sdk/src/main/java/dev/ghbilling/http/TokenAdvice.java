@@ -29,9 +29,12 @@ final class TokenAdvice {
   private boolean scopeIsMissing() {
     Set<String> accepted = scopes("X-Accepted-OAuth-Scopes");
     Set<String> granted = scopes("X-OAuth-Scopes");
-    return header("X-OAuth-Scopes").isPresent()
-        && !accepted.isEmpty()
-        && accepted.stream().noneMatch(granted::contains);
+    if (header("X-OAuth-Scopes").isEmpty()) {
+      return false;
+    }
+    return accepted.isEmpty()
+        ? granted.isEmpty() && kind.equals(Optional.of(TokenKind.CLASSIC))
+        : accepted.stream().noneMatch(granted::contains);
   }
 
   /** One sentence. */

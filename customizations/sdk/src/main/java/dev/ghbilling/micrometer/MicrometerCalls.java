@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>Key values of low cardinality are {@code operation}, as {@code getUsageReport}; {@code
  * outcome}, which is {@code success} or the exception's name, as {@code rate-limited}; and {@code
  * status}, which is {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx} or {@code none}. {@code
- * attempts} is of high cardinality. Each attempt that failed is an event {@code attempt.failed}.
+ * attempts} is of high cardinality. Each attempt that failed is an event {@code attempt.failed},
+ * and each pause for a spent limit {@code call.held-back}.
  */
 public final class MicrometerCalls implements CallObserver {
   private static final String NAME = "ghbilling.call";
@@ -43,6 +44,13 @@ public final class MicrometerCalls implements CallObserver {
     ObservedCall(io.micrometer.observation.Observation observation) {
       this.observation = observation;
       this.scope = observation.openScope();
+    }
+
+    @Override
+    public void heldBack(Duration pause) {
+      observation.event(
+          io.micrometer.observation.Observation.Event.of(
+              "call.held-back", "the primary limit is spent, sent after " + pause));
     }
 
     @Override

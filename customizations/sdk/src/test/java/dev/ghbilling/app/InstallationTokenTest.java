@@ -3,38 +3,50 @@ package dev.ghbilling.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.InstallationTokenException;
+import dev.ghbilling.error.RateLimitedException;
+import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.ManualTime;
 import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordedRequest;
 import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.http.Sleeper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a GitHub App gets its installation's token. */
+@Timeout(60)
 class InstallationTokenTest {
   private static final KeyPair KEY = key(2048);
   private static final String SECRET = "ghs_TheInstallationsSecret";
@@ -140,22 +152,144 @@ class InstallationTokenTest {
       textBlock =
           """
           401 | HTTP 401: no; is it the app's id and key, and is this machine's clock right?
-          404 | HTTP 404: no; is it the installation's id, and of this app?
+          404 | HTTP 404: no; there is no such thing, or the token may not see it: documented for tokens: JSON web token of the GitHub App; is it the installation's id, and of this app?
           422 | HTTP 422: no
-          500 | HTTP 500: no
-          302 | HTTP 302: no
+          501 | HTTP 501: no
           """)
   void refusalIsOneLine(int status, String message) {
-    server.reacting(
-        Reaction.answer(status, "{\"message\": \"no\"}", "Location: http://evil.example/"));
+    server.reacting(Reaction.answer(status, "{\"message\": \"no\"}"));
 
     InstallationTokenException e = refused();
 
     assertThat(e)
-        .hasMessage(
-            "no installation token from %s/app/installations/4711/access_tokens: %s"
-                .formatted(server.baseUrl(), message));
+        .hasMessage("no installation token: createInstallationAccessToken: %s".formatted(message));
     assertThat(e.status()).isEqualTo(status);
+  }
+
+  @Test
+  void attributesAreThoseOfTheRequestForTheToken() {
+    server.reacting(
+        Reaction.answer(503, ""),
+        Reaction.answer(
+            401,
+            "{\"message\": \"no\", \"documentation_url\": \"https://docs.github.com/rest\"}",
+            "X-GitHub-Request-Id: C0DE"));
+
+    InstallationTokenException e = refused();
+
+    assertThat(e.operation()).isEqualTo("createInstallationAccessToken");
+    assertThat(e.attempts()).isEqualTo(2);
+    assertThat(e.status()).isEqualTo(401);
+    assertThat(e.requestId()).contains("C0DE");
+    assertThat(e.documentationUrl()).contains("https://docs.github.com/rest");
+  }
+
+  @Test
+  void redirectToAnotherHostIsNotFollowed() {
+    server.reacting(Reaction.answer(307, "", "Location: http://evil.example/"));
+
+    assertThat(refused()).hasMessageContaining("redirected to another host, not followed");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void faultThatMayPassIsTriedAgainWithASignatureOfItsOwn() throws Exception {
+    server.reacting(
+        Reaction.RESET,
+        Reaction.answer(502, ""),
+        Reaction.answer(403, "", "Retry-After: 70"),
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+
+    assertThat(token().get()).isEqualTo("ghs_one");
+
+    assertThat(server.requests()).hasSize(4);
+    assertThat(time.pauses()).contains(Duration.ofSeconds(70));
+    assertThat(verified(server.requests().get(3), KEY).path("exp").asLong())
+        .isGreaterThanOrEqualTo(verified(server.requests().get(0), KEY).path("exp").asLong() + 70);
+  }
+
+  @Test
+  void pauseThatOverstepsTheCallsTimeIsLeftOut() {
+    server.reacting(Reaction.answer(429, "", "Retry-After: 11"));
+    try (GitHubBilling billing =
+        Clients.at(server.baseUrl())
+            .clock(time)
+            .sleeper(time)
+            .callTimeout(Duration.ofSeconds(10))
+            .token(token())
+            .build()) {
+      InstallationTokenException e =
+          catchThrowableOfType(InstallationTokenException.class, () -> billing.exports().list());
+
+      assertThat(e).hasCauseInstanceOf(RateLimitedException.class);
+    }
+    assertThat(time.pauses()).isEmpty();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void silenceEndsWithTheCallsTime() {
+    server.reacting(Reaction.SILENCE);
+    InstallationToken token = builder().clock(Clock.systemUTC()).sleeper(Sleeper.THREAD).build();
+    try (GitHubBilling billing =
+        Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).token(token).build()) {
+      InstallationTokenException e =
+          catchThrowableOfType(InstallationTokenException.class, () -> billing.exports().list());
+
+      assertThat(e).hasMessageEndingWith("the time allowed is over");
+      assertThat(e).hasCauseInstanceOf(ConnectionException.class);
+    }
+  }
+
+  @Test
+  void cancelledCallLetsTheConnectionGoThatAsksForTheToken() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch hungUp = new CountDownLatch(1);
+    server.reacting(
+        (request, connection) -> {
+          asked.countDown();
+          connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+          hungUp.countDown();
+        });
+    ExecutorService platform = Executors.newSingleThreadExecutor();
+    try (GitHubBilling billing =
+        Clients.at(server.baseUrl()).executor(platform).token(token()).build()) {
+      CompletableFuture<?> call = billing.async(b -> b.exports().list());
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+      call.cancel(true);
+
+      assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      platform.shutdownNow();
+    }
+  }
+
+  @Test
+  void clientThatWaitsForAnothersTokenWaitsNoLongerThanItsCall() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.reacting(
+        (request, connection) -> {
+          asked.countDown();
+          Reaction.SILENCE.to(request, connection);
+        });
+    InstallationToken token = token();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (GitHubBilling patient = Clients.at(server.baseUrl()).executor(other).token(token).build();
+        GitHubBilling hasty =
+            Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(200)).token(token).build()) {
+      CompletableFuture<?> call = patient.async(b -> b.exports().list());
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+      InstallationTokenException e =
+          catchThrowableOfType(InstallationTokenException.class, () -> hasty.exports().list());
+
+      assertThat(e.attempts()).isZero();
+      assertThat(server.requests()).hasSize(1);
+      call.cancel(true);
+    } finally {
+      other.shutdownNow();
+    }
   }
 
   @ParameterizedTest
@@ -175,8 +309,14 @@ class InstallationTokenTest {
 
     InstallationTokenException e = refused();
 
-    assertThat(e).hasMessageEndingWith(": HTTP 201 without a token and its end");
+    assertThat(e)
+        .hasMessageContaining(": HTTP 201")
+        .hasMessageEndingWith(", but it has no token and its end");
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
+    assertThat(e)
+        .cause()
+        .asInstanceOf(type(UnreadableAnswerException.class))
+        .returns("", UnreadableAnswerException::start);
   }
 
   @Test
@@ -185,14 +325,17 @@ class InstallationTokenTest {
         (request, connection) ->
             Reaction.answer(
                     400,
-                    "{\"message\": \"refused:\\n "
+                    "{\"message\": \"refused:\\n"
                         + request.header("Authorization").get(0)
                         + " and "
                         + SECRET
                         + "\"}")
                 .to(request, connection));
 
-    assertThat(refused()).hasMessageEndingWith(": HTTP 400: refused: Bearer [token] and [token]");
+    InstallationTokenException e = refused();
+
+    assertThat(e).hasMessageEndingWith(": HTTP 400: refused: Bearer [token] and [token]");
+    assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
   }
 
   @Test
@@ -201,14 +344,16 @@ class InstallationTokenTest {
 
     InstallationTokenException e = refused();
 
-    assertThat(e).hasMessageEndingWith("/access_tokens: the connection was refused");
+    assertThat(e)
+        .hasMessageContaining(": the connection was refused")
+        .hasMessageContaining("4 times");
     assertThat(e.status()).isZero();
   }
 
   @Test
   void failureIsNotRemembered() {
     server.reacting(
-        Reaction.answer(500, ""), granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+        Reaction.answer(501, ""), granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
 
     assertThat(catchThrowableOfType(InstallationTokenException.class, token::get)).isNotNull();
@@ -221,10 +366,7 @@ class InstallationTokenTest {
     InstallationToken token = token();
     assertThat(token.get()).isEqualTo(SECRET);
 
-    assertThat(token)
-        .hasToString(
-            "InstallationToken[%s/app/installations/4711/access_tokens]"
-                .formatted(server.baseUrl()));
+    assertThat(token).hasToString("InstallationToken[4711]");
   }
 
   @ParameterizedTest
@@ -297,7 +439,8 @@ class InstallationTokenTest {
         .installation(4711)
         .privateKey(pkcs1(KEY))
         .baseUrl(server.baseUrl())
-        .clock(time);
+        .clock(time)
+        .sleeper(time);
   }
 
   private InstallationToken token() {

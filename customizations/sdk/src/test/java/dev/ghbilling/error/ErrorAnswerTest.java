@@ -84,7 +84,7 @@ class ErrorAnswerTest {
   /** The message without what some types add of their own, which their own tests look at. */
   private static String whatTheApiSaid(ApiException e) {
     return String.valueOf(e.getMessage())
-        .replaceFirst("; (documented for|the primary|the secondary|this ).*$", "");
+        .replaceFirst("; (documented for|the primary|the secondary|this |there is ).*$", "");
   }
 
   @Test

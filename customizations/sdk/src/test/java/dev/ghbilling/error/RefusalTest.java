@@ -53,9 +53,45 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundWithATokenThatTheDocumentsAdmitIsJustThat() {
+  void notFoundWithATokenThatTheDocumentsAdmitSaysWhichTheyAre() {
     assertThat(refused(NotFoundException.class, "ghp_12345678", Reaction.answer(404, "")))
-        .hasMessageNotContaining("tokens");
+        .hasMessage(
+            "listCostCenters: HTTP 404: the answer has no message; there is no such thing, or the"
+                + " token may not see it: documented for tokens: classic with scope"
+                + " manage_billing:enterprise, yours is classic");
+  }
+
+  @Test
+  void notFoundTellsWhatTheTokenIsKnownToHave() {
+    assertThat(
+            refused(
+                NotFoundException.class,
+                "12345678",
+                Reaction.answer(
+                    404,
+                    "",
+                    "X-OAuth-Scopes: repo",
+                    "X-Accepted-GitHub-Permissions: enterprise_administration=write")))
+        .hasMessageContaining("permissions needed: enterprise_administration=write")
+        .hasMessageContaining("scopes of yours: repo");
+  }
+
+  @Test
+  void notFoundWithAClassicTokenWithoutAnyScopeIsAboutPermission() {
+    assertThat(
+            refused(
+                PermissionException.class,
+                "ghp_12345678",
+                Reaction.answer(404, "", "X-OAuth-Scopes: ")))
+        .hasMessageContaining("scopes of yours: none");
+  }
+
+  @Test
+  void notFoundWithAnotherTokenWithoutScopesIsNotSurelyAboutPermission() {
+    assertThat(
+            refused(
+                NotFoundException.class, "12345678", Reaction.answer(404, "", "X-OAuth-Scopes: ")))
+        .hasMessageContaining("scopes of yours: none");
   }
 
   @Test

@@ -86,6 +86,8 @@ class LinkHeaderTest {
         "http://api.example/a?page=2",
         "https://api.example:8443/a?page=2",
         "//evil.example/a?page=2",
+        "https://someone@api.example/a?page=2",
+        "https://@api.example/a?page=2",
         "mailto:someone@api.example"
       })
   void addressOfAnotherOriginIsNone(String target) {

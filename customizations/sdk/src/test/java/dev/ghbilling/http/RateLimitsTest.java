@@ -1,6 +1,7 @@
 package dev.ghbilling.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
@@ -8,10 +9,17 @@ import dev.ghbilling.GitHubBillingBuilder;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -84,13 +92,95 @@ class RateLimitsTest {
     assertThat(time.pauses()).containsExactly(HALF_A_MINUTE, Duration.ofSeconds(1));
   }
 
+  @Test
+  void limitIsThatOfTheTokenThatWasSent() {
+    AtomicReference<String> token = new AtomicReference<>("ghp_one");
+    try (GitHubBilling billing = spent(LimitPolicy.REFUSE, token::get)) {
+      token.set("ghp_two");
+      assertThat(billing.actions().get()).isNotNull();
+
+      token.set("ghp_one");
+      refused(billing);
+    }
+    assertThat(sandbox.requests()).hasSize(2);
+  }
+
+  @Test
+  void tokenIsAskedForAgainAfterTheWait() {
+    try (RecordingServer server = new RecordingServer();
+        GitHubBilling billing =
+            Clients.at(server.baseUrl())
+                .clock(time)
+                .sleeper(time)
+                .token(() -> time.pauses().isEmpty() ? "ghp_one" : "ghp_two")
+                .build()) {
+      server.reacting(
+          Reaction.answer(
+              404,
+              "",
+              "X-RateLimit-Remaining: 0",
+              "X-RateLimit-Reset: " + time.instant().plus(HALF_A_MINUTE).getEpochSecond()));
+
+      for (int i = 0; i < 2; i++) {
+        assertThat(catchThrowable(() -> billing.actions().get())).isNotNull();
+      }
+
+      assertThat(time.pauses()).containsExactly(HALF_A_MINUTE);
+      assertThat(server.requests())
+          .flatExtracting(request -> request.header("Authorization"))
+          .containsExactly("Bearer ghp_one", "Bearer ghp_two");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void limitOfAFewTokensIsRemembered() {
+    AtomicInteger token = new AtomicInteger();
+    sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+    try (GitHubBilling billing = spent(LimitPolicy.REFUSE, () -> "ghp_" + token)) {
+      for (int i = 1; i <= 8; i++) {
+        token.set(i);
+        assertThat(billing.actions().get()).isNotNull();
+      }
+      refused(billing);
+
+      token.set(0);
+      assertThat(billing.actions().get()).as("nine are too many to remember").isNotNull();
+    }
+  }
+
+  @Test
+  void clockThatWasSetBackMakesNoCallWaitLongerThanTheLimitsHour() {
+    try (GitHubBilling billing = spent(LimitPolicy.WAIT)) {
+      time.setBack(Duration.ofHours(1).plusSeconds(31));
+
+      assertThat(billing.within(Duration.ofDays(1)).actions().get()).isNotNull();
+    }
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void clockThatWasSetBackALittleIsBorne() {
+    try (GitHubBilling billing = spent(LimitPolicy.WAIT)) {
+      time.setBack(Duration.ofHours(1));
+
+      assertThat(billing.within(Duration.ofDays(1)).actions().get()).isNotNull();
+    }
+    assertThat(time.pauses()).containsExactly(HALF_A_MINUTE.plusHours(1));
+  }
+
   private static RateLimitedException refused(GitHubBilling billing) {
     return catchThrowableOfType(RateLimitedException.class, () -> billing.actions().get());
   }
 
   /** A client that was told that nothing remains. */
   private GitHubBilling spent(LimitPolicy policy) {
-    GitHubBillingBuilder builder = Clients.at(sandbox.baseUrl());
+    return spent(policy, () -> Clients.TOKEN);
+  }
+
+  private GitHubBilling spent(LimitPolicy policy, Supplier<String> token) {
+    GitHubBillingBuilder builder = Clients.at(sandbox.baseUrl()).token(token);
     GitHubBilling billing = builder.clock(time).sleeper(time).limitPolicy(policy).build();
     billing.actions().get();
     return billing;

@@ -230,6 +230,18 @@ class RetryTest {
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
   }
 
+  @Test
+  void clockThatWasSetBackHoldsNoWriteUp() {
+    server.reacting(Reaction.json("{}"));
+    billing.costCenters().addUsers("cc-1", List.of("mona"));
+    time.setBack(Duration.ofHours(1));
+
+    billing.costCenters().addUsers("cc-1", List.of("mona"));
+    billing.costCenters().addUsers("cc-1", List.of("mona"));
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
+  }
+
   private static CallException failed(GitHubBilling client) {
     return catchThrowableOfType(CallException.class, () -> client.sharedStorage().get());
   }

@@ -1,0 +1,28 @@
+package dev.ghbilling.app;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ghbilling.http.Tokens;
+import java.time.Instant;
+
+/** A token and when it ends; no record, whose text would show it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+final class IssuedToken {
+  private final String token;
+  private final Instant expiresAt;
+
+  @JsonCreator
+  IssuedToken(@JsonProperty("token") String token, @JsonProperty("expires_at") String expiresAt) {
+    this.token = Tokens.require(token);
+    this.expiresAt = Instant.parse(expiresAt);
+  }
+
+  String token() {
+    return token;
+  }
+
+  Instant expiresAt() {
+    return expiresAt;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ghbilling.http;
+
+import java.io.InterruptedIOException;
+import java.util.function.Supplier;
+
+/** Gives the bearer token, asked for it by one thread at a time, whichever clients share it. */
+public final class TokenSource {
+  private final Supplier<String> supplier;
+  private final OneAtATime turn = new OneAtATime();
+
+  /** The token that the supplier gives at the time. */
+  public TokenSource(Supplier<String> supplier) {
+    this.supplier = supplier;
+  }
+
+  /**
+   * The token as it is now.
+   *
+   * @throws IllegalArgumentException when the supplier gives what can't be a token
+   * @throws InterruptedIOException when another thread still waits for it at the call's end
+   */
+  String token() throws InterruptedIOException {
+    return turn.run(() -> Tokens.require(supplier.get()));
+  }
+}
