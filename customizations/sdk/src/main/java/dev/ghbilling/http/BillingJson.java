@@ -6,11 +6,16 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
 
 /**
  * How the API's JSON is read and written: every digit of a number is kept, nothing is coerced, and
@@ -31,7 +36,16 @@ public final class BillingJson {
               new SimpleModule()
                   .addDeserializer(Long.class, new ExactLong(false))
                   .addDeserializer(Long.TYPE, new ExactLong(true))
-                  .addDeserializer(BigDecimal.class, new ExactDecimal()))
+                  .addDeserializer(BigDecimal.class, new ExactDecimal())
+                  .addDeserializer(OffsetDateTime.class, new ExactTime()))
+          .withCoercionConfig(
+              LogicalType.Textual,
+              texts ->
+                  List.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail)))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -41,6 +41,10 @@ class RoundTripTest {
     return places(Place::isCount);
   }
 
+  static Stream<Arguments> texts() {
+    return places(Place::isText);
+  }
+
   static Stream<Arguments> openEnumerations() {
     return places(Place::isOpenEnumeration);
   }
@@ -142,6 +146,14 @@ class RoundTripTest {
   @MethodSource("numbersAndCounts")
   void numberInATextIsRefusedByName(Documented document, Place place) {
     assertRefusedByName(document, place, place.replace(document.example(), "\"305\""));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("texts")
+  void whatIsNoTextIsRefusedByName(Documented document, Place place) {
+    for (String other : List.of("5", "0.80", "true", "{}", "[\"x\"]")) {
+      assertRefusedByName(document, place, place.replace(document.example(), other));
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
