@@ -166,6 +166,11 @@ public final class Export {
    * resumed, some times, and where addresses have expired, the export is asked for new ones, once a
    * file. A file that is there already, and is as long as the host says, is not fetched again.
    *
+   * <p>A download is resumed only where the host proves that it still has the same file: by {@code
+   * ETag}, {@code Last-Modified} or its length. A file counts as whole when it is as long as the
+   * host says, in whatever way; without any length, when it came in chunks or by HTTP/2, whose end
+   * can be told from a broken connection, or is gzip with its checksum. Any other is refused.
+   *
    * @param folder where to put them; made when it isn't there
    * @return the files, named by the export's id; empty when the report has no rows
    * @throws ExportException when the export isn't completed
