@@ -68,7 +68,12 @@ public final class Export {
    * 30 seconds, and once more when the time is over. A question that fails for a passing reason is
    * asked again, five times in a row at the most.
    *
-   * @param timeout how long to wait at the most; no pause oversteps it
+   * <p>Each question is a call, which may take as long as the client allows a call, the last one
+   * too: this returns or throws no later than that after the time is over. {@link
+   * dev.ghbilling.GitHubBilling#within} gives a client that allows a call less.
+   *
+   * @param timeout how long to wait at the most; no pause oversteps it, and no question but the
+   *     last one begins at its end
    * @param progress told what each question brought
    * @return the completed export
    * @throws ExportException when the export failed, or was not completed in time; the cause says
