@@ -174,7 +174,8 @@ public final class Export {
    * <p>A download is resumed only where the host proves that it still has the same file: by {@code
    * ETag}, {@code Last-Modified} or its length. A file counts as whole when it is as long as the
    * host says, in whatever way; without any length, when it came in chunks or by HTTP/2, whose end
-   * can be told from a broken connection, or is gzip with its checksum. Any other is refused.
+   * can be told from a broken connection, or is gzip with its checksum. Any other is refused, and
+   * so is an HTML page.
    *
    * @param folder where to put them; made when it isn't there
    * @return the files, named by the export's id; empty when the report has no rows

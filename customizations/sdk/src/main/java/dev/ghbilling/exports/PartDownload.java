@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,9 @@ final class PartDownload {
       if (status != 200 && status != 206) {
         throw new RefusedException(status);
       }
+      if (isPage(response)) {
+        throw new RefusedException(status, "the host sent an HTML page in the place of the file");
+      }
       StoredPart sent = begunOrContinued(response, file);
       if (isThereAlready()) {
         progress.update(part.number(), part.parts(), total(), total());
@@ -176,6 +180,12 @@ final class PartDownload {
       }
       return whole;
     }
+  }
+
+  /** Of a proxy, say, that wants somebody to log in. */
+  private static boolean isPage(Response response) {
+    MediaType type = response.body().contentType();
+    return type != null && type.subtype().equalsIgnoreCase("html");
   }
 
   private Response ask(PartialFile file) throws IOException {

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer brings of a file.
@@ -70,11 +71,14 @@ record StoredPart(long from, long until, long total, boolean framed, Optional<St
         || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
   }
 
-  /** A weak tag may stand for other bytes. */
+  /** A weak tag may stand for other bytes. What no header may contain can't be sent back. */
   private static Optional<String> version(Response response) {
-    String tag = response.header("ETag");
-    return tag != null && tag.startsWith("\"")
-        ? Optional.of(tag)
-        : Optional.ofNullable(response.header("Last-Modified"));
+    return sendable(response.header("ETag"))
+        .filter(tag -> tag.startsWith("\""))
+        .or(() -> sendable(response.header("Last-Modified")));
+  }
+
+  private static Optional<String> sendable(@Nullable String header) {
+    return Optional.ofNullable(header).filter(text -> text.matches("[ -~]+"));
   }
 }

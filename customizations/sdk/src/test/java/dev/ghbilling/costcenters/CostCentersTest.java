@@ -271,8 +271,7 @@ class CostCentersTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> later.costCenters().plan("y", List.of("octocat")))
-          .withMessage(
-              "the cost center Theirs (y) is " + state + ": its users can't be planned");
+          .withMessage("the cost center Theirs (y) is " + state + ": its users can't be planned");
       assertThat(server.requests()).hasSize(1);
     }
   }

@@ -40,8 +40,7 @@ class SignedAddressTest {
 
   @Test
   void exportWithoutAddressesSaysSo() {
-    UsageReportExport export =
-        billingExport().withDownloadUrls(null).withActor("octocat");
+    UsageReportExport export = billingExport().withDownloadUrls(null).withActor("octocat");
 
     assertThat(export.toString()).contains("downloadUrls=null", "actor=octocat");
   }
@@ -49,8 +48,7 @@ class SignedAddressTest {
   @Test
   void listShowsNoneEither() {
     server.reacting(
-        Reaction.json(
-            "{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
+        Reaction.json("{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
 
     UsageReportExportList list = billing.exports().list();
 

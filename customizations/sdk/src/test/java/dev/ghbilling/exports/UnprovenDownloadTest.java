@@ -104,6 +104,32 @@ class UnprovenDownloadTest {
   }
 
   @Test
+  void tagThatCanNotBeSentBackIsNone() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 200, "012", "ETag: \"\u00e9\""), Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+    assertThat(storage.requests().get(1).header("If-Range")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8"})
+  void pageInThePlaceOfAFileIsRefused(String type) {
+    storage.reacting(Reaction.answer(200, "<html>log in</html>", "Content-Type: " + type));
+
+    assertThat(failure()).endsWith("the host sent an HTML page in the place of the file");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", "application/octet-stream", "nonsense"})
+  void fileOfAnyOtherTypeIsTaken(String type) throws IOException {
+    storage.reacting(Reaction.answer(200, "01234", "Content-Type: " + type));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+  }
+
+  @Test
   void rangeOfUnknownTotalIsNotTheWholeFile() throws IOException {
     storage.reacting(
         Reaction.answer(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),

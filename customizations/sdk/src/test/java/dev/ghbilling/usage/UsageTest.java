@@ -156,8 +156,7 @@ class UsageTest {
     AtomicInteger asked = new AtomicInteger();
     server.reacting(
         enterprise(
-            List.of("a"),
-            query -> report(row("same"), row("new " + asked.incrementAndGet()))));
+            List.of("a"), query -> report(row("same"), row("new " + asked.incrementAndGet()))));
 
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
