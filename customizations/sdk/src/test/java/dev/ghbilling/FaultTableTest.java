@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTableTest {
   /** The table's parts; another package adds its own here. */
   private static final List<FaultRows> PARTS =
-      List.of(new CallFaults(), new WireFaults(), new SlowFaults());
+      List.of(new CallFaults(), new WireFaults(), new SlowFaults(), new DownloadFaults());
 
   private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
 

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Faults that take real time, of which every call has only a little: with one operation of each
- * manner, and with a report that is read item by item.
+ * Faults that take real time, of which every call has only a little: those of headers and of bodies
+ * with every operation, others with one of each manner; and with a report that is read item by
+ * item.
  */
 final class SlowFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
@@ -27,7 +28,7 @@ final class SlowFaults implements FaultRows {
 
   SlowFaults() {
     Fault late = Fault.ownAnswer().delayed(LONG);
-    ending("no header in the call's time", CONNECTION, late);
+    everywhere("no header in the call's time", late);
     row("getUsageReport", STREAM, "no header in the call's time", CONNECTION, 1, LITTLE, late);
     passing("no header in the time for reading", late);
     row(
@@ -40,7 +41,7 @@ final class SlowFaults implements FaultRows {
         late);
 
     Fault dripping = Fault.ownAnswer().slow(1, Duration.ofMillis(100));
-    ending("body drips beyond the call's time", CONNECTION, dripping);
+    everywhere("body drips beyond the call's time", dripping);
     row(
         "getUsageReport",
         STREAM,
@@ -50,9 +51,9 @@ final class SlowFaults implements FaultRows {
         LITTLE,
         dripping);
     passing("body stalls", Fault.ownAnswer().slow(10, LONG));
-    for (String operation : each()) {
+    for (Operation operation : Documented.CONTRACT.operations()) {
       row(
-          operation,
+          operation.id(),
           "",
           "body is slow",
           FaultRow.SUCCESS,
@@ -62,19 +63,23 @@ final class SlowFaults implements FaultRows {
     }
 
     ending("500, whose body drips", "ServerException", Fault.status(500).slow(1, LITTLE));
-    ending(
-        "body drips without end",
-        CONNECTION,
-        Fault.neverEndingBody().slow(100, Duration.ofMillis(20)));
+    everywhere("body drips without end", Fault.neverEndingBody().slow(100, Duration.ofMillis(20)));
     Fault huge = Fault.hugeBody(1L << 30);
     row("getActionsBilling", "", "body of 1 GB", "UnreadableAnswerException", 1, LONG, huge);
     ending("body of 1 GB, little time", CONNECTION, huge);
-    ending("body without end", CONNECTION, Fault.neverEndingBody());
+    everywhere("body without end", Fault.neverEndingBody());
     row("getUsageReport", STREAM, "body of 1 GB", FaultRow.SUCCESS, 1, LITTLE, huge);
   }
 
   private static List<String> each() {
     return List.of("getActionsBilling", "addUsersToCostCenter", "createUsageReportExport");
+  }
+
+  /** The call's time is over, whichever operation it is. */
+  private void everywhere(String fault, Fault met) {
+    for (Operation operation : Documented.CONTRACT.operations()) {
+      row(operation.id(), "", fault, CONNECTION, 1, LITTLE, met);
+    }
   }
 
   /** The call's time is over. */

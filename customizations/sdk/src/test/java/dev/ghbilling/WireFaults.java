@@ -101,7 +101,7 @@ final class WireFaults implements FaultRows {
   }
 
   /** Made when it is first needed. */
-  private static final class Certificate {
+  static final class Certificate {
     static final SelfSigned OF_THIS_MACHINE = make();
 
     private static SelfSigned make() {

@@ -26,7 +26,9 @@ public final class CostCenters {
   }
 
   /**
-   * All cost centers, each with the resources that are charged to it.
+   * All cost centers, each with the resources that are charged to it. GitHub also lists those that
+   * are deleted, with what was in them; it says so by a property {@code state}, which is among the
+   * additional ones.
    *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -69,11 +71,12 @@ public final class CostCenters {
   /**
    * What it takes to make a cost center's users these and no others. Reads the cost centers and
    * changes nothing. Logins are compared without regard to case; organizations, repositories and
-   * teams of the cost center stay.
+   * teams of the cost center stay. Who is in a cost center that is deleted is in none.
    *
    * @param costCenterId the cost center's id
    * @param desiredLogins who is to be in; empty means that everybody leaves
-   * @throws IllegalArgumentException when a login is blank, or there is no such cost center
+   * @throws IllegalArgumentException when a login is blank, there is no such cost center, or it is
+   *     deleted or in another state that isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterPlan plan(String costCenterId, Collection<String> desiredLogins) {
@@ -86,10 +89,11 @@ public final class CostCenters {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no cost center " + costCenterId));
+    CostCenterState.requireActive(center);
     Map<String, String> present = Logins.distinct(users(center).toList());
     Map<String, CostCenter> elsewhere = new LinkedHashMap<>();
     for (CostCenter other : all) {
-      if (!other.id().equals(costCenterId) && !isDeleted(other)) {
+      if (!other.id().equals(costCenterId) && !CostCenterState.isDeleted(other)) {
         users(other).forEach(login -> elsewhere.putIfAbsent(Logins.key(login), other));
       }
     }
@@ -165,11 +169,5 @@ public final class CostCenters {
         .filter(resource -> resource.type().equalsIgnoreCase("User"))
         .map(CostCenterResource::name)
         .filter(login -> !login.isBlank());
-  }
-
-  /** GitHub keeps what was in a cost center that is no more. */
-  private static boolean isDeleted(CostCenter center) {
-    var state = center.additionalProperties().get("state");
-    return state != null && state.asText().equalsIgnoreCase("deleted");
   }
 }

@@ -68,7 +68,12 @@ public final class Export {
    * 30 seconds, and once more when the time is over. A question that fails for a passing reason is
    * asked again, five times in a row at the most.
    *
-   * @param timeout how long to wait at the most; no pause oversteps it
+   * <p>Each question is a call, which may take as long as the client allows a call, the last one
+   * too: this returns or throws no later than that after the time is over. {@link
+   * dev.ghbilling.GitHubBilling#within} gives a client that allows a call less.
+   *
+   * @param timeout how long to wait at the most; no pause oversteps it, and no question but the
+   *     last one begins at its end
    * @param progress told what each question brought
    * @return the completed export
    * @throws ExportException when the export failed, or was not completed in time; the cause says
@@ -165,6 +170,12 @@ public final class Export {
    * Downloads all files of the completed export, in their order. A download that breaks off is
    * resumed, some times, and where addresses have expired, the export is asked for new ones, once a
    * file. A file that is there already, and is as long as the host says, is not fetched again.
+   *
+   * <p>A download is resumed only where the host proves that it still has the same file: by {@code
+   * ETag}, {@code Last-Modified} or its length. A file counts as whole when it is as long as the
+   * host says, in whatever way; without any length, when it came in chunks or by HTTP/2, whose end
+   * can be told from a broken connection, or is gzip with its checksum. Any other is refused, and
+   * so is an HTML page.
    *
    * @param folder where to put them; made when it isn't there
    * @return the files, named by the export's id; empty when the report has no rows

@@ -14,12 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One download of one file of an export: gets it whole or not at all. What breaks off goes on where
- * it was, if the host can and still has the same file; otherwise it starts over.
+ * it was, if the host proves that it still has the same file, by its version or its length;
+ * otherwise it starts over.
+ *
+ * <p>A file is whole when it is as long as the host says, when the end of the answer can't be that
+ * of a broken connection, or when it is gzip with its trailer. Where an answer says none of that,
+ * the host is asked for what follows: that nothing does proves it too.
  */
 final class PartDownload {
   private static final int BUFFER = 64 * 1024;
@@ -38,9 +44,11 @@ final class PartDownload {
   private final DownloadProgress progress;
 
   private List<URI> addresses = List.of();
-  private Optional<String> version = Optional.empty();
-  private long total = -1;
+  private Optional<StoredPart> beginning = Optional.empty();
   private boolean ranges = true;
+
+  /** Nothing has said whether what arrived is all there is. */
+  private boolean unsure;
 
   /**
    * The file to get.
@@ -68,7 +76,11 @@ final class PartDownload {
     private final int status;
 
     RefusedException(int status) {
-      super("the host answered HTTP " + status);
+      this(status, "the host answered HTTP " + status);
+    }
+
+    RefusedException(int status, String message) {
+      super(message);
       this.status = status;
     }
   }
@@ -106,10 +118,10 @@ final class PartDownload {
     int faults = 0;
     try (PartialFile file = new PartialFile(part.place())) {
       long goodUntil = 0;
-      while (true) {
+      boolean whole = false;
+      while (!whole) {
         try {
-          attempt(file);
-          return;
+          whole = attempt(file);
         } catch (RefusedException e) {
           if (renewed || !EXPIRED.contains(e.status)) {
             throw e;
@@ -118,7 +130,7 @@ final class PartDownload {
           renew(fresh);
         } catch (BrokenOffException e) {
           faults = file.length() - goodUntil >= WORTH_GOING_ON ? 1 : faults + 1;
-          goodUntil = file.length();
+          goodUntil = Math.max(goodUntil, file.length());
           if (faults == FAULTS_AT_MOST || Thread.currentThread().isInterrupted()) {
             throw e;
           }
@@ -137,12 +149,13 @@ final class PartDownload {
     addresses = renewed;
   }
 
-  private void attempt(PartialFile file) throws IOException {
+  /** Whether the file is whole now; otherwise there may be more of it. */
+  private boolean attempt(PartialFile file) throws IOException {
     try (Response response = ask(file)) {
       int status = response.code();
       if (status == 416) {
         beyondTheEnd(response, file);
-        return;
+        return true;
       }
       if (PASSING.contains(status)) {
         throw new BrokenOffException(status, "the host answered HTTP " + status, null);
@@ -150,24 +163,29 @@ final class PartDownload {
       if (status != 200 && status != 206) {
         throw new RefusedException(status);
       }
-      Optional<StoredPart> sent = StoredPart.of(response).filter(now -> continues(now, file));
-      if (sent.isEmpty()) {
-        ranges = status == 200 || response.header("Content-Range") != null;
-        file.startOver();
-        throw new BrokenOffException(status, "the host sent another part of the file", null);
+      if (isPage(response)) {
+        throw new RefusedException(status, "the host sent an HTML page in the place of the file");
       }
-      if (sent.get().from() == 0) {
-        file.startOver();
-        version = sent.get().version();
-        total = sent.get().total();
-        if (isThereAlready()) {
-          progress.update(part.number(), part.parts(), total, total);
-          return;
-        }
+      StoredPart sent = begunOrContinued(response, file);
+      if (isThereAlready()) {
+        progress.update(part.number(), part.parts(), total(), total());
+        return true;
       }
-      copy(response, file);
-      file.complete();
+      copy(response, sent, file);
+      boolean whole = isWhole(sent, file);
+      if (whole) {
+        file.complete();
+      } else if (!ranges) {
+        throw new RefusedException(status, "the host sent a part of the file, asked for all of it");
+      }
+      return whole;
     }
+  }
+
+  /** Of a proxy, say, that wants somebody to log in. */
+  private static boolean isPage(Response response) {
+    MediaType type = response.body().contentType();
+    return type != null && type.subtype().equalsIgnoreCase("html");
   }
 
   private Response ask(PartialFile file) throws IOException {
@@ -175,7 +193,10 @@ final class PartDownload {
       file.startOver();
     }
     try {
-      return storage.get(address(), ranges ? file.length() : Storage.WHOLE, version);
+      return storage.get(
+          address(),
+          ranges ? file.length() : Storage.WHOLE,
+          beginning.flatMap(StoredPart::version));
     } catch (Storage.RefusedAddressException e) {
       throw e;
     } catch (IOException e) {
@@ -183,48 +204,99 @@ final class PartDownload {
     }
   }
 
-  /** Whether the answer begins the file, or goes on with the same file where it was left. */
-  private boolean continues(StoredPart sent, PartialFile file) {
-    return sent.from() == 0
-        || (sent.from() == file.length()
-            && (total < 0 || sent.total() < 0 || sent.total() == total)
-            && (version.isEmpty() || sent.version().isEmpty() || sent.version().equals(version)));
+  /** What the answer brings; the file is where that begins. */
+  private StoredPart begunOrContinued(Response response, PartialFile file) throws IOException {
+    int status = response.code();
+    Optional<StoredPart> sent = StoredPart.of(response);
+    if (status == 200 && sent.isPresent()) {
+      if (unsure && !sent.get().framed()) {
+        throw untold();
+      }
+      file.startOver();
+      beginning = sent;
+      return sent.get();
+    }
+    if (sent.isEmpty() || sent.get().from() != file.length()) {
+      ranges = response.header("Content-Range") != null;
+      file.startOver();
+      throw new BrokenOffException(status, "the host sent another part of the file", null);
+    }
+    if (file.length() == 0) {
+      beginning = sent;
+    } else if (beginning.filter(sent.get()::isOfTheSameFileAs).isEmpty()) {
+      // What it sends next time would be as doubtful.
+      ranges = false;
+      file.startOver();
+      throw new BrokenOffException(status, "what the host sent may be of another file", null);
+    } else if (total() < 0) {
+      beginning = beginning.map(known -> known.withTotal(sent.get().total()));
+    }
+    return sent.get();
   }
 
   /** There are no more bytes: it is complete, the file is empty, or it is another file. */
   private void beyondTheEnd(Response response, PartialFile file) throws IOException {
     long length = StoredPart.lengthBeyondWhichIsNothing(response);
-    if (length == file.length() && (total < 0 || total == length)) {
+    if (length == file.length() && (total() < 0 || total() == length)) {
       progress.update(part.number(), part.parts(), length, length);
       file.complete();
       return;
     }
-    if (file.length() == 0) {
+    if (!ranges) {
       throw new RefusedException(416);
     }
+    ranges = length > 0 && file.length() > 0;
     file.startOver();
     throw new BrokenOffException(416, "the host answered HTTP 416", null);
   }
 
-  private boolean isThereAlready() throws IOException {
-    return total >= 0 && Files.isRegularFile(part.place()) && Files.size(part.place()) == total;
+  private long total() {
+    return beginning.map(StoredPart::total).orElse(-1L);
   }
 
-  private void copy(Response response, PartialFile file) throws IOException {
+  private boolean isThereAlready() throws IOException {
+    return total() >= 0 && Files.isRegularFile(part.place()) && Files.size(part.place()) == total();
+  }
+
+  private boolean isWhole(StoredPart sent, PartialFile file) throws IOException {
+    if (total() >= 0) {
+      return file.length() == total();
+    }
+    if (sent.until() >= 0) {
+      return false;
+    }
+    if (sent.framed() || file.isWholeGzip()) {
+      return true;
+    }
+    if (!ranges) {
+      throw untold();
+    }
+    unsure = true;
+    return false;
+  }
+
+  private static RefusedException untold() {
+    return new RefusedException(
+        0, "the host doesn't say how long the file is, so it may have broken off");
+  }
+
+  private void copy(Response response, StoredPart sent, PartialFile file) throws IOException {
     byte[] buffer = new byte[BUFFER];
     InputStream in = response.body().byteStream();
     for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       file.append(buffer, read);
-      if (total >= 0 && file.length() > total) {
-        String reason = "more than the promised %d bytes arrived".formatted(total);
+      if (sent.until() >= 0 && file.length() > sent.until()) {
         file.startOver();
-        throw new BrokenOffException(response.code(), reason, null);
+        throw new BrokenOffException(
+            response.code(),
+            "more than the promised %d bytes arrived".formatted(sent.until()),
+            null);
       }
-      progress.update(part.number(), part.parts(), file.length(), total);
+      progress.update(part.number(), part.parts(), file.length(), total());
     }
-    if (total >= 0 && file.length() < total) {
+    if (file.length() < sent.until()) {
       throw new BrokenOffException(
-          response.code(), "%d of %d bytes arrived".formatted(file.length(), total), null);
+          response.code(), "%d of %d bytes arrived".formatted(file.length(), sent.until()), null);
     }
   }
 

@@ -61,6 +61,14 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
+  boolean isWholeGzip() throws UnwritableException {
+    try {
+      return WholeGzip.is(file);
+    } catch (IOException e) {
+      throw new UnwritableException(place, e);
+    }
+  }
+
   void startOver() throws UnwritableException {
     try {
       channel.truncate(0);

@@ -3,16 +3,20 @@ package dev.ghbilling.exports;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.Protocol;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer brings of a file.
  *
  * @param from its first byte
+ * @param until the first byte that it doesn't bring; -1 where the host doesn't say
  * @param total how long the whole file is; -1 where the host doesn't say
+ * @param framed whether its end can be told from a connection that broke off
  * @param version what the host calls this version of the file, to be used in {@code If-Range}
  */
-record StoredPart(long from, long total, Optional<String> version) {
+record StoredPart(long from, long until, long total, boolean framed, Optional<String> version) {
   // At most 18 digits, which a long holds.
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
@@ -23,17 +27,20 @@ record StoredPart(long from, long total, Optional<String> version) {
     Optional<String> version = version(response);
     long length = response.body().contentLength();
     if (response.code() != 206) {
-      return Optional.of(new StoredPart(0, length, version));
+      return Optional.of(
+          new StoredPart(0, length, length, length >= 0 || hasFrames(response), version));
     }
     Matcher range = CONTENT_RANGE.matcher(response.header("Content-Range", "").strip());
     if (!range.matches()) {
       return Optional.empty();
     }
     long from = Long.parseLong(range.group(1));
-    long end = Long.parseLong(range.group(2)) + 1;
+    long until = Long.parseLong(range.group(2)) + 1;
     long total = range.group(3).equals("*") ? -1 : Long.parseLong(range.group(3));
-    boolean sound = from < end && (total < 0 || end == total) && length <= end - from;
-    return sound ? Optional.of(new StoredPart(from, total, version)) : Optional.empty();
+    boolean sound = from < until && (total < 0 || until <= total) && length <= until - from;
+    return sound
+        ? Optional.of(new StoredPart(from, until, total, true, version))
+        : Optional.empty();
   }
 
   /** How long the file is, of an answer that says that it has no such range; -1 when unsaid. */
@@ -42,11 +49,36 @@ record StoredPart(long from, long total, Optional<String> version) {
     return range.matches() ? Long.parseLong(range.group(1)) : -1;
   }
 
-  /** A weak tag may stand for other bytes. */
+  /**
+   * Whether this is of the file that began so: of the same version, which {@code If-Range} asked
+   * for, or at least as long. The same offset alone proves nothing.
+   */
+  boolean isOfTheSameFileAs(StoredPart beginning) {
+    boolean otherVersion =
+        version.isPresent() && beginning.version.isPresent() && !version.equals(beginning.version);
+    boolean otherLength = total >= 0 && beginning.total >= 0 && total != beginning.total;
+    boolean proven = beginning.version.isPresent() || (total >= 0 && beginning.total >= 0);
+    return proven && !otherVersion && !otherLength;
+  }
+
+  StoredPart withTotal(long length) {
+    return new StoredPart(from, until, length, framed, version);
+  }
+
+  /** HTTP/2 and chunks say where a body ends; otherwise the end of the connection is its end. */
+  private static boolean hasFrames(Response response) {
+    return response.protocol() == Protocol.HTTP_2
+        || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
+  }
+
+  /** A weak tag may stand for other bytes. What no header may contain can't be sent back. */
   private static Optional<String> version(Response response) {
-    String tag = response.header("ETag");
-    return tag != null && tag.startsWith("\"")
-        ? Optional.of(tag)
-        : Optional.ofNullable(response.header("Last-Modified"));
+    return sendable(response.header("ETag"))
+        .filter(tag -> tag.startsWith("\""))
+        .or(() -> sendable(response.header("Last-Modified")));
+  }
+
+  private static Optional<String> sendable(@Nullable String header) {
+    return Optional.ofNullable(header).filter(text -> text.matches("[ -~]+"));
   }
 }

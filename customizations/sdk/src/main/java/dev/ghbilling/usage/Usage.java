@@ -81,10 +81,13 @@ public final class Usage {
 
   /**
    * All usage of a month, whoever is charged: what belongs to no cost center, and one request more
-   * for each cost center.
+   * for each cost center, those that are deleted included.
    *
-   * @throws UnreadableAnswerException when a cost center's report is the same as that of none,
-   *     which would count every row twice
+   * <p>A row of a cost center may equal one of no cost center, by chance; both count. When that
+   * happens, a cost center that doesn't exist is asked about too, once: a server that has usage for
+   * it doesn't look at the cost center, and every row would be counted several times.
+   *
+   * @throws UnreadableAnswerException when the server doesn't look at the cost center
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public EnterpriseUsage enterpriseTotal(YearMonth month) {
@@ -108,14 +111,13 @@ public final class Usage {
     List<UsageItem> unallocated = report(requests).usageItems();
     List<EnterpriseUsage.Row> rows = new ArrayList<>();
     unallocated.forEach(item -> rows.add(new EnterpriseUsage.Row(item, Optional.empty())));
+    RepeatedRows repeated =
+        new RepeatedRows(
+            unallocated, id -> report(requests(query.withCostCenter(id))).usageItems());
     for (CostCenter center : centers) {
       progress.accept(center);
       List<UsageItem> charged = report(requests(query.withCostCenter(center.id()))).usageItems();
-      if (!charged.isEmpty() && charged.equals(unallocated)) {
-        throw ignored(
-            "cost_center_id seems to be ignored: the usage of cost center %s is that of none"
-                .formatted(center.id()));
-      }
+      repeated.check(center, charged);
       charged.forEach(item -> rows.add(new EnterpriseUsage.Row(item, Optional.of(center))));
     }
     return new EnterpriseUsage(rows);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.costcenters.CostCenterPlan.Move;
@@ -15,10 +16,13 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +31,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is in a cost center is what was asked for, or an exception says who is. */
 class CostCentersTest {
@@ -241,6 +247,59 @@ class CostCentersTest {
   }
 
   @Test
+  void whoIsInADeletedCostCenterJoinsAndDoesNotMove() throws IOException {
+    try (RecordingServer server = new RecordingServer();
+        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
+      server.reacting(centers("deleted"));
+
+      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
+      server.reacting(centers("Deleted"));
+      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
+      server.reacting(centers("active"));
+      assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
+      server.reacting(centers("of a kind to come"));
+      assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleted", "DELETED", "inactive"})
+  void nothingIsPlannedForACostCenterThatIsNotActive(String state) throws IOException {
+    try (RecordingServer server = new RecordingServer();
+        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
+      server.reacting(centers(state));
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> later.costCenters().plan("y", List.of("octocat")))
+          .withMessage("the cost center Theirs (y) is " + state + ": its users can't be planned");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"active\"", "\"Active\"", "null"})
+  void costCenterThatIsActiveOrDoesNotSayIsPlannedFor(String state) throws IOException {
+    try (RecordingServer server = new RecordingServer();
+        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
+      server.reacting(centersOf(state));
+
+      assertThat(later.costCenters().plan("y", List.of()).leaves()).containsExactly("hubot");
+    }
+  }
+
+  @Test
+  void listSaysWhichAreDeleted() throws IOException {
+    try (RecordingServer server = new RecordingServer();
+        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
+      server.reacting(centers("deleted"));
+
+      assertThat(later.costCenters().list().costCenters())
+          .extracting(center -> center.additionalProperties().get("state"))
+          .containsExactly(null, TextNode.valueOf("deleted"));
+    }
+  }
+
+  @Test
   void movesAreRefusedBeforeAnythingIsWritten() {
     CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
 
@@ -302,6 +361,21 @@ class CostCentersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.costCenters().plan("x", List.of(" ")))
         .withMessage("a login is blank");
+  }
+
+  private static Reaction centers(String state) {
+    return centersOf("\"" + state + "\"");
+  }
+
+  private static Reaction centersOf(String state) {
+    return Reaction.json(
+        """
+        {"costCenters": [
+          {"id": "x", "name": "Mine", "resources": []},
+          {"id": "y", "name": "Theirs", "state": %s,
+           "resources": [{"type": "User", "name": "hubot"}]}]}
+        """
+            .formatted(state));
   }
 
   private String documentedId() {

@@ -8,6 +8,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
@@ -113,6 +114,20 @@ class ExportAwaitTest {
 
     assertThatExceptionOfType(ExportException.class).isThrownBy(() -> await(Duration.ZERO));
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void lastQuestionTakesNoLongerThanACallMay() {
+    server.reacting(Reaction.SILENCE);
+    try (GitHubBilling brief = billing.within(Duration.ofMillis(200))) {
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(ExportException.class)
+          .isThrownBy(() -> brief.exports().export("a1").await(Duration.ZERO, seen::add))
+          .withCauseInstanceOf(ConnectionException.class);
+      // As much as a machine that has much to do may be late by.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.ManualTime;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No row is left out, none counted twice. The time is 1 June 2025, just after midnight in UTC. */
 class UsageTest {
@@ -145,7 +148,76 @@ class UsageTest {
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
         .withMessageContaining("cost_center_id seems to be ignored")
-        .withMessageContaining("cost center a");
+        .withMessageContaining("cost center a is that of none");
+  }
+
+  @Test
+  void serverThatIgnoresTheCostCenterIsFoundOutThoughUsageHasComeSince() {
+    AtomicInteger asked = new AtomicInteger();
+    server.reacting(
+        enterprise(
+            List.of("a"), query -> report(row("same"), row("new " + asked.incrementAndGet()))));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
+        .withMessageContaining("cost_center_id seems to be ignored");
+  }
+
+  @Test
+  void equalRowsOfDifferentConsumptionAllCount() {
+    server.reacting(
+        enterprise(
+            List.of("a", "b"), query -> query.contains("0000") ? report() : report(row("same"))));
+
+    assertThat(billing.usage().enterpriseTotal(MONTH).total().net()).isEqualByComparingTo("0.3");
+    assertThat(asked())
+        .containsExactly(
+            "/enterprises/octo-enterprise/settings/billing/cost-centers",
+            "month=3&year=2025",
+            "cost_center_id=a&month=3&year=2025",
+            "cost_center_id=00000000-0000-0000-0000-000000000000&month=3&year=2025",
+            "cost_center_id=b&month=3&year=2025");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void refusalOfACostCenterThatDoesNotExistShowsThatTheOthersAreLookedAt(int status) {
+    server.reacting(
+        (request, connection) ->
+            (request.target().contains("0000")
+                    ? Reaction.answer(status, "")
+                    : enterprise(List.of("a"), query -> report(row("same"))))
+                .to(request, connection));
+
+    assertThat(billing.usage().enterpriseTotal(MONTH).total().net()).isEqualByComparingTo("0.2");
+  }
+
+  @Test
+  void faultOfTheServerShowsNothingOfTheKind() {
+    server.reacting(
+        (request, connection) ->
+            (request.target().contains("0000")
+                    ? Reaction.answer(500, "")
+                    : enterprise(List.of("a"), query -> report(row("same"))))
+                .to(request, connection));
+
+    assertThatExceptionOfType(ServerException.class)
+        .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH));
+  }
+
+  @Test
+  void deletedCostCenterIsCounted() {
+    server.reacting(
+        enterprise(
+            List.of("a", "b"),
+            query -> report(row(query)),
+            body -> body.replace("\"id\": \"a\"", "\"id\": \"a\", \"state\": \"deleted\"")));
+
+    EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
+
+    assertThat(usage.total().net()).isEqualByComparingTo("0.3");
+    assertThat(usage.totals(UsageDimension.COST_CENTER).groups())
+        .containsOnlyKeys(Optional.empty(), Optional.of("Same (a)"), Optional.of("Same (b)"));
   }
 
   @Test

@@ -1,0 +1,210 @@
+package dev.ghbilling;
+
+import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.exports.DownloadProgress;
+import dev.ghbilling.exports.Exports;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.fixture.FaultRow;
+import dev.ghbilling.fixture.FaultRow.Facts;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A completed export of one file, two other hosts, and a client whose connections are counted. */
+final class DownloadStage implements AutoCloseable {
+  /** What the other hosts have, if nothing else is said. */
+  static final String ELSEWHERE = "another file";
+
+  private static final String TOKEN = "TheTokenOfTheFaultTable";
+  private static final int ATTEMPTS = 5;
+
+  /** All pauses between so many attempts. */
+  private static final Duration PAUSES = Duration.ofSeconds(1 + 2 + 4 + 8);
+
+  /** What a machine that has much to do may be late by. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Sandbox sandbox =
+      Sandbox.builder()
+          .contract(Documented.CONTRACT)
+          .usageItems(300)
+          .exportDelay(Duration.ZERO)
+          .start();
+  private final RecordingServer elsewhere =
+      new RecordingServer().reacting(Reaction.answer(200, ELSEWHERE));
+  private final RecordingServer encrypted =
+      new RecordingServer(WireFaults.Certificate.OF_THIS_MACHINE.server())
+          .reacting(Reaction.answer(200, ELSEWHERE));
+  private final ManualTime time = new ManualTime();
+  private final Path folder = Files.createTempDirectory("downloads");
+  private final Duration reading;
+  private final ApiClients clients;
+  private final Exports exports;
+  private final String id;
+  private final byte[] whole;
+
+  /**
+   * Sets up all of it.
+   *
+   * @param reading how long a byte may be waited for
+   */
+  DownloadStage(Duration reading) throws IOException {
+    this.reading = reading;
+    this.clients =
+        new ApiClients(
+            Clients.at(sandbox.baseUrl())
+                .token(TOKEN)
+                .readTimeout(reading)
+                .tls(
+                    WireFaults.Certificate.OF_THIS_MACHINE.client(),
+                    WireFaults.Certificate.OF_THIS_MACHINE.trust())
+                .settings());
+    this.exports =
+        new Exports(
+            clients.create(UsageReportExportsApi.class),
+            sandbox.enterprise(),
+            clients.withoutCredentials(),
+            false,
+            time,
+            time);
+    this.id =
+        exports
+            .request(
+                UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2025, 1, 1))
+                    .withEndDate(LocalDate.of(2025, 12, 31)))
+            .id();
+    Path file = exports.export(id).downloadTo(folder).get(0);
+    this.whole = Files.readAllBytes(file);
+    Files.delete(file);
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  RecordingServer elsewhere() {
+    return elsewhere;
+  }
+
+  RecordingServer encrypted() {
+    return encrypted;
+  }
+
+  /** Downloads the export, whose fault is in place, and looks at what became of it. */
+  Facts facts(Consumer<DownloadStage> fault, DownloadProgress progress) throws IOException {
+    fault.accept(this);
+    int before = sandbox.requests().size();
+    Instant start = time.instant();
+    long realStart = System.nanoTime();
+
+    String outcome = outcome(progress);
+
+    Duration real = Duration.ofNanos(System.nanoTime() - realStart);
+    int open =
+        clients.withoutCredentials().connectionPool().connectionCount()
+            - clients.withoutCredentials().connectionPool().idleConnectionCount();
+    int requests =
+        sandbox.requests().size()
+            - before
+            + elsewhere.requests().size()
+            + encrypted.requests().size();
+    long credentials =
+        Stream.concat(
+                    elsewhere.requests().stream().map(RecordedRequest::toString),
+                    encrypted.requests().stream().map(RecordedRequest::toString))
+                .filter(DownloadStage::hasCredential)
+                .count()
+            + sandbox.requests().stream()
+                .filter(request -> request.path().startsWith("/exports/"))
+                .filter(request -> hasCredential(request.toString()))
+                .count();
+    return new Facts(
+        outcome,
+        requests,
+        filesThatAreWhole(),
+        (int) credentials,
+        open,
+        longest(
+            real.minus(reading.multipliedBy(ATTEMPTS)).minus(GRACE),
+            Duration.between(start, time.instant()).minus(PAUSES),
+            Duration.ZERO));
+  }
+
+  private String outcome(DownloadProgress progress) {
+    try {
+      exports.export(id).downloadTo(folder, progress);
+      return FaultRow.SUCCESS;
+    } catch (RuntimeException e) {
+      if (Clients.messages(e).stream()
+          .anyMatch(text -> text.contains(TOKEN) || text.contains("sig="))) {
+        throw new AssertionError("a message has a secret in it", e);
+      }
+      return e.getClass().getSimpleName();
+    } finally {
+      // It may be what ended the download.
+      Thread.interrupted();
+    }
+  }
+
+  /** How many files there are; nothing half, and nothing hidden. */
+  private int filesThatAreWhole() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> left = files.toList();
+      for (Path file : left) {
+        byte[] content = Files.readAllBytes(file);
+        if (!Arrays.equals(content, whole)
+            && !Arrays.equals(content, ELSEWHERE.getBytes(StandardCharsets.UTF_8))) {
+          throw new AssertionError(
+              "%s has %d bytes, and the file %d".formatted(file, content.length, whole.length));
+        }
+      }
+      return left.size();
+    }
+  }
+
+  private static boolean hasCredential(String request) {
+    return request.contains(TOKEN) || request.contains("Authorization");
+  }
+
+  private static Duration longest(Duration... durations) {
+    return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** An address at the other host that speaks TLS. */
+  URI encryptedAddress() {
+    return encrypted.baseUrl().resolve("/f");
+  }
+
+  @Override
+  public void close() throws IOException {
+    clients.close();
+    elsewhere.close();
+    encrypted.close();
+    sandbox.close();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

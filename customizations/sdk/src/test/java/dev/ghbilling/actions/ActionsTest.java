@@ -1,0 +1,39 @@
+package dev.ghbilling.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.ActionsBilling;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Minutes, also those of machines that the contract doesn't know. */
+class ActionsTest {
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void figuresAreThoseThatTheServerWrote() {
+    server.reacting(
+        Reaction.json(
+            """
+            {"total_minutes_used": 305.25, "total_paid_minutes_used": 0, "included_minutes": 50000.0,
+             "minutes_used_breakdown": {"UBUNTU": 205.25, "ubuntu_4_core": 100}}
+            """));
+
+    ActionsBilling figures = billing.actions().get();
+
+    assertThat(figures.totalMinutesUsed()).isEqualByComparingTo("305.25");
+    assertThat(figures.totalPaidMinutesUsed()).isZero();
+    assertThat(figures.includedMinutes()).isEqualByComparingTo("50000");
+    assertThat(figures.minutesUsedBreakdown().additionalProperties())
+        .containsOnlyKeys("ubuntu_4_core");
+    RecordedRequest request = server.request();
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.target()).isEqualTo("/enterprises/octo-enterprise/settings/billing/actions");
+  }
+}

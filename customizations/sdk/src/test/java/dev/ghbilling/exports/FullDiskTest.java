@@ -1,0 +1,84 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.fixture.ChildJvm;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file for which there is no room leaves nothing behind. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class FullDiskTest {
+  private static final int ROOM_IN_KILOBYTES = 256;
+
+  @TempDir Path folder;
+
+  @AutoClose final RecordingServer api = new RecordingServer();
+  @AutoClose final RecordingServer storage = new RecordingServer();
+
+  @Test
+  void thereIsOneClearExceptionAndNothingHalf() throws Exception {
+    storage.reacting(Reaction.answer(200, "x".repeat(2 * ROOM_IN_KILOBYTES * 1024)));
+
+    ChildJvm child = download();
+
+    Path place = folder.resolve("usage-report-a1.csv");
+    assertThat(child.output().lines())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "%s: part 1 of 1 was not downloaded from 127.0.0.1: %<s can't be written: "
+                .formatted(place));
+    assertThat(child.status()).isEqualTo(Download.REFUSED);
+    assertThat(folder).isEmptyDirectory();
+    assertThat(storage.requests()).as("asking again would not help").hasSize(1);
+  }
+
+  @Test
+  void fileThatHasRoomIsKept() throws Exception {
+    storage.reacting(Reaction.answer(200, "x".repeat(ROOM_IN_KILOBYTES * 1024)));
+
+    assertThat(download()).isEqualTo(new ChildJvm(0, ""));
+    assertThat(Files.size(folder.resolve("usage-report-a1.csv")))
+        .isEqualTo(ROOM_IN_KILOBYTES * 1024);
+  }
+
+  private ChildJvm download() throws Exception {
+    api.reacting(
+        Reaction.json(
+            """
+            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
+             "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
+            """
+                .formatted(storage.baseUrl())));
+    return ChildJvm.runWithFilesUpTo(
+        ROOM_IN_KILOBYTES, Download.class, api.baseUrl().toString(), folder.toString());
+  }
+
+  /** Run in a JVM of its own. */
+  static final class Download {
+    static final int REFUSED = 7;
+
+    private Download() {}
+
+    public static void main(String[] arguments) {
+      try (GitHubBilling billing = Clients.at(URI.create(arguments[0])).build()) {
+        billing.exports().export("a1").downloadTo(Path.of(arguments[1]));
+      } catch (DownloadException e) {
+        System.out.println(e.getMessage());
+        System.exit(REFUSED);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportList;
+import dev.ghbilling.fixture.CapturedLog;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.http.BillingJson;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who knows the address of a file needs no token for it, so no text shows one. */
+class SignedAddressTest {
+  private static final String SECRET = "SeCrEtSiGnAtUrE";
+
+  @TempDir Path folder;
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void exportShowsOnlyHowManyThereAre() {
+    server.reacting(Reaction.json(export("%1$s/1?sig=%2$s\", \"%1$s/2?sig=%2$s")));
+
+    UsageReportExport export = billing.exports().get("a1");
+
+    assertThat(export.downloadUrls()).hasSize(2).allMatch(url -> url.toString().contains(SECRET));
+    assertThat(export)
+        .hasToString(
+            "UsageReportExport[id=a1, reportType=detailed, startDate=2025-01-01,"
+                + " endDate=2025-01-31, status=completed, downloadUrls=[2 withheld],"
+                + " createdAt=null, actor=null, additionalProperties=[preview_url]]");
+  }
+
+  @Test
+  void exportWithoutAddressesSaysSo() {
+    UsageReportExport export = billingExport().withDownloadUrls(null).withActor("octocat");
+
+    assertThat(export.toString()).contains("downloadUrls=null", "actor=octocat");
+  }
+
+  @Test
+  void listShowsNoneEither() {
+    server.reacting(
+        Reaction.json("{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
+
+    UsageReportExportList list = billing.exports().list();
+
+    assertThat(list.toString()).contains("[1 withheld]").doesNotContain(SECRET);
+  }
+
+  @Test
+  void nothingIsLostOnTheWire() throws Exception {
+    assertThat(BillingJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
+  }
+
+  @Test
+  void logHasNone() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      server.reacting(
+          Reaction.json(export("%1$s/1?sig=%2$s")),
+          Reaction.answer(302, "", "Location: /2?sig=" + SECRET),
+          Reaction.answer(200, "content"));
+      billing.exports().export("a1").downloadTo(folder);
+      assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+    }
+  }
+
+  private UsageReportExport billingExport() {
+    server.reacting(Reaction.json(export("%1$s/1?sig=%2$s")));
+    return billing.exports().get("a1");
+  }
+
+  private String export(String urls) {
+    return """
+    {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01", "end_date": "2025-01-31",
+     "status": "completed", "preview_url": "https://storage.example/?sig=%2$s",
+     "download_urls": ["%3$s"]}
+    """
+        .formatted(server.baseUrl(), SECRET, urls.formatted(server.baseUrl(), SECRET));
+  }
+}

@@ -1,0 +1,367 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hosts that don't say how long a file is, or whether it is still the same one. */
+class UnprovenDownloadTest {
+  private static final byte[] GZIP = gzip("0123456789".repeat(100));
+
+  private final ManualTime time = new ManualTime();
+
+  @TempDir Path folder;
+
+  @AutoClose final RecordingServer api = new RecordingServer();
+  @AutoClose final RecordingServer storage = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing = Clients.at(api.baseUrl()).clock(time).sleeper(time).build();
+
+  @BeforeEach
+  void exportIsThere() {
+    api.reacting(
+        Reaction.json(
+            """
+            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
+             "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
+            """
+                .formatted(storage.baseUrl())));
+  }
+
+  @Test
+  void restThatMayBeOfAnotherFileIsNotTaken() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/*"),
+        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*"),
+        Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
+  }
+
+  @Test
+  void restWithoutATotalIsNotTakenByItsOffset() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 200, "012"),
+        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*"),
+        Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+  }
+
+  @Test
+  void versionOfTheRestAloneProvesNothing() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 200, "012"),
+        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*", "ETag: \"v2\""),
+        Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+  }
+
+  @Test
+  void restOfTheSameLengthIsTaken() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 200, "012"),
+        Reaction.answer(206, "34", "Content-Range: bytes 3-4/5"));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+  }
+
+  @Test
+  void restOfTheVersionThatWasAskedForIsTakenWithoutATotal() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
+        Reaction.answer(206, "34", "Content-Range: bytes 3-4/*", "ETag: \"v1\""),
+        Reaction.answer(416, "", "Content-Range: bytes */5"));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "bytes=5-");
+    assertThat(time.pauses()).hasSize(1);
+  }
+
+  @Test
+  void tagThatCanNotBeSentBackIsNone() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 200, "012", "ETag: \"\u00e9\""), Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+    assertThat(storage.requests().get(1).header("If-Range")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8"})
+  void pageInThePlaceOfAFileIsRefused(String type) {
+    storage.reacting(Reaction.answer(200, "<html>log in</html>", "Content-Type: " + type));
+
+    assertThat(failure()).endsWith("the host sent an HTML page in the place of the file");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", "application/octet-stream", "nonsense"})
+  void fileOfAnyOtherTypeIsTaken(String type) throws IOException {
+    storage.reacting(Reaction.answer(200, "01234", "Content-Type: " + type));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+  }
+
+  @Test
+  void rangeOfUnknownTotalIsNotTheWholeFile() throws IOException {
+    storage.reacting(
+        Reaction.answer(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
+        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void rangesOfAKnownTotalArePutTogetherHoweverManyThereAre() throws IOException {
+    storage.reacting(
+        (request, connection) -> {
+          int from = Integer.parseInt(request.header("Range").get(0).replaceAll("\\D", ""));
+          Reaction.answer(
+                  206, String.valueOf(from), "Content-Range: bytes %d-%<d/10".formatted(from))
+              .to(request, connection);
+        });
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void totalThatIsToldLateIsHeldTo() throws IOException {
+    storage.reacting(
+        Reaction.answer(206, "01", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
+        Reaction.answer(206, "23", "Content-Range: bytes 2-3/6", "ETag: \"v1\""),
+        Reaction.answer(206, "4567", "Content-Range: bytes 4-7/8", "ETag: \"v1\""),
+        Reaction.answer(200, "abcdef"));
+
+    assertThat(fetched()).asString().isEqualTo("abcdef");
+  }
+
+  @Test
+  void hostThatSendsTheBeginningWhateverIsAskedForIsGivenUp() {
+    storage.reacting(Reaction.answer(206, "01234", "Content-Range: bytes 0-4/*"));
+
+    assertThat(failure()).contains("the host sent another part of the file");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void rangeWithLessThanItSaysIsNotWhole() {
+    storage.reacting(
+        Reaction.endingWithTheConnection(
+            206, "0123".getBytes(StandardCharsets.US_ASCII), "Content-Range: bytes 0-4/*"),
+        Reaction.answer(401, ""));
+
+    assertThat(failure()).contains("HTTP 401");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void partThatNobodyAskedForIsRefused() {
+    storage.reacting(
+        Reaction.answer(206, "01234"),
+        Reaction.answer(206, "01234", "Content-Range: bytes 0-4/10"));
+
+    assertThat(failure()).contains("the host sent a part of the file, asked for all of it");
+    assertThat(ranges()).containsExactly("bytes=0-", "none");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void wholeFileThatNobodyAskedForAsARangeIsTaken() throws IOException {
+    storage.reacting(
+        Reaction.answer(206, "01234"), Reaction.answer(206, "01234", "Content-Range: bytes 0-4/5"));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+  }
+
+  @Test
+  void fileWhoseEndNothingTellsIsRefused() {
+    storage.reacting(connectionEnds("0123456789"));
+
+    DownloadException e = thrown();
+
+    assertThat(e.getMessage())
+        .endsWith("the host doesn't say how long the file is, so it may have broken off");
+    assertThat(e.status()).isZero();
+    assertThat(storage.requests()).hasSize(2);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void nothingIsNoFileWhereNothingTellsTheEnd() {
+    storage.reacting(connectionEnds(""));
+
+    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void fileBeyondWhoseEndIsNothingIsWhole() throws IOException {
+    storage.reacting(connectionEnds("01234"), Reaction.answer(416, "", "Content-Range: bytes */5"));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-");
+  }
+
+  @Test
+  void fileThatHasMoreBeyondIsFetchedAgain() throws IOException {
+    storage.reacting(
+        connectionEnds("01234"),
+        Reaction.answer(416, "", "Content-Range: bytes */10"),
+        Reaction.answer(206, "0123456789", "Content-Range: bytes 0-9/10"));
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+  }
+
+  @Test
+  void lengthOfASecondAnswerIsTheFiles() throws IOException {
+    storage.reacting(connectionEnds("01234"), Reaction.answer(200, "0123456789"));
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+  }
+
+  @Test
+  void refusalOfARangeWithoutALengthProvesNothing() throws IOException {
+    storage.reacting(
+        connectionEnds("01234"), Reaction.answer(416, ""), Reaction.answer(200, "0123456789"));
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-", "none");
+  }
+
+  @Test
+  void refusalOfEveryRangeLeavesTheWholeFile() throws IOException {
+    storage.reacting(Reaction.answer(416, ""), Reaction.answer(200, "0123456789"));
+
+    assertThat(fetched()).asString().isEqualTo("0123456789");
+  }
+
+  @Test
+  void chunksTellTheirEnd() throws IOException {
+    storage.reacting(chunks("5\r\n01234\r\n0\r\n\r\n"));
+
+    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(storage.requests()).hasSize(1);
+  }
+
+  @Test
+  void chunksWithoutTheLastAreNotWhole() throws IOException {
+    storage.reacting(chunks("5\r\n01234\r\n"), chunks("2\r\nab\r\n0\r\n\r\n"));
+
+    assertThat(fetched()).asString().isEqualTo("ab");
+  }
+
+  @Test
+  void gzipTellsItsEnd() throws IOException {
+    storage.reacting(Reaction.endingWithTheConnection(200, GZIP));
+
+    assertThat(fetched()).isEqualTo(GZIP);
+    assertThat(storage.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 9, 12})
+  void gzipThatIsCutIsNotWhole(int missing) {
+    storage.reacting(
+        Reaction.endingWithTheConnection(200, Arrays.copyOf(GZIP, GZIP.length - missing)));
+
+    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10})
+  void gzipWithMoreBehindItMayGoOn(int more) {
+    storage.reacting(
+        Reaction.endingWithTheConnection(200, Arrays.copyOf(GZIP, GZIP.length + more)));
+
+    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void gzipOfSeveralPiecesMayGoOn() {
+    byte[] twice = Arrays.copyOf(GZIP, 2 * GZIP.length);
+    System.arraycopy(GZIP, 0, twice, GZIP.length, GZIP.length);
+    storage.reacting(Reaction.endingWithTheConnection(200, twice));
+
+    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(left()).isEmpty();
+  }
+
+  private static Reaction connectionEnds(String body) {
+    return Reaction.endingWithTheConnection(200, body.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Reaction chunks(String body) {
+    return Reaction.endingWithTheConnection(
+        200, body.getBytes(StandardCharsets.US_ASCII), "Transfer-Encoding: chunked");
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private List<String> ranges() {
+    return storage.requests().stream()
+        .map(request -> request.header("Range").stream().findFirst().orElse("none"))
+        .toList();
+  }
+
+  private byte[] fetched() throws IOException {
+    List<Path> files = billing.exports().export("a1").downloadTo(folder);
+    assertThat(left()).containsExactlyElementsOf(files);
+    return Files.readAllBytes(files.get(0));
+  }
+
+  private String failure() {
+    return String.valueOf(thrown().getMessage());
+  }
+
+  private DownloadException thrown() {
+    return catchThrowableOfType(
+        DownloadException.class, () -> billing.exports().export("a1").downloadTo(folder));
+  }
+
+  private List<Path> left() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ghbilling.sharedstorage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.SharedStorageBilling;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Gigabytes of a month that isn't over. */
+class SharedStorageTest {
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void figuresAreThoseThatTheServerWrote() {
+    server.reacting(
+        Reaction.json(
+            """
+            {"days_left_in_billing_cycle": 20, "estimated_paid_storage_for_month": 5.801260062,
+             "estimated_storage_for_month": 40}
+            """));
+
+    SharedStorageBilling figures = billing.sharedStorage().get();
+
+    assertThat(figures.daysLeftInBillingCycle()).isEqualTo(20);
+    assertThat(figures.estimatedPaidStorageForMonth()).isEqualByComparingTo("5.801260062");
+    assertThat(figures.estimatedStorageForMonth()).isEqualByComparingTo("40");
+    RecordedRequest request = server.request();
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.target())
+        .isEqualTo("/enterprises/octo-enterprise/settings/billing/shared-storage");
+  }
+}
