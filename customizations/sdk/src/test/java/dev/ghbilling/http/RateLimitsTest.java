@@ -16,6 +16,7 @@ import dev.ghbilling.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +62,28 @@ class RateLimitsTest {
     }
     assertThat(time.pauses()).isEmpty();
     assertThat(sandbox.requests()).hasSize(1);
+  }
+
+  @Test
+  void observerIsToldOfTheWaitAndOfNoOther() {
+    List<Duration> told = new ArrayList<>();
+    CallObserver observer =
+        operation ->
+            new CallObserver.Observation() {
+              @Override
+              public void heldBack(Duration pause) {
+                told.add(pause);
+              }
+            };
+    try (GitHubBilling silent = spent(LimitPolicy.WAIT);
+        GitHubBilling billing = silent.toBuilder().observer(observer).build()) {
+      sandbox.faults().onAny().next(1).inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+      billing.actions().get();
+      billing.actions().get();
+      billing.actions().get();
+    }
+
+    assertThat(told).containsExactly(HALF_A_MINUTE);
   }
 
   @Test

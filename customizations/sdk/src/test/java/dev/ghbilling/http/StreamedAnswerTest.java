@@ -139,7 +139,8 @@ class StreamedAnswerTest {
   @Test
   void closedTwiceIsGivenBackOnce() {
     GitHubBilling billing = of(2);
-    Stream<UsageItem> first = begun(billing);
+    server.reacting(this::rowAndSilence);
+    Response first = answer(billing);
     first.close();
     first.close();
     begun(billing);
