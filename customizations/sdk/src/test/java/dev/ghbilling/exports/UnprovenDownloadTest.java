@@ -92,6 +92,34 @@ class UnprovenDownloadTest {
   }
 
   @Test
+  void restOfAnotherVersionIsNotTakenThoughItIsAsLong() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
+        Reaction.answer(206, "de", "Content-Range: bytes 3-4/5", "ETag: \"v2\""),
+        Reaction.answer(200, "abcde"));
+
+    assertThat(fetched()).asString().isEqualTo("abcde");
+  }
+
+  @Test
+  void restOfAnotherLengthIsNotTakenThoughItsVersionIsTheSame() throws IOException {
+    storage.reacting(
+        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
+        Reaction.answer(206, "def", "Content-Range: bytes 3-5/6", "ETag: \"v1\""),
+        Reaction.answer(200, "abcdef"));
+
+    assertThat(fetched()).asString().isEqualTo("abcdef");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
+  }
+
+  @Test
+  void emptyFileOfAKnownLengthIsAFile() throws IOException {
+    storage.reacting(connectionEnds(""), Reaction.answer(200, ""));
+
+    assertThat(fetched()).isEmpty();
+  }
+
+  @Test
   void restOfTheVersionThatWasAskedForIsTakenWithoutATotal() throws IOException {
     storage.reacting(
         Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
