@@ -19,6 +19,12 @@ final class Secrets {
       Pattern.compile(
           "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
 
+  /** The query of an address that opens what it leads to, whoever has it. */
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          "(?i)(https?://[^\\s\"'<>?\\\\]*\\?)"
+              + "[^\\s\"'<>]*(?:sig|signature|token|credential|x-amz-[a-z-]+)=[^\\s\"'<>]*");
+
   private final TokenSource source;
 
   /** The newest one first. */
@@ -50,7 +56,7 @@ final class Secrets {
             .toList();
   }
 
-  /** The text without a token in it. */
+  /** The text without a token in it, and without what signs an address. */
   String redact(String text) {
     // The longer ones first: one may begin with another.
     List<String> tokens =
@@ -62,6 +68,7 @@ final class Secrets {
     for (String token : tokens) {
       redacted = redacted.replace(token, "[token]");
     }
-    return TOKEN.matcher(redacted).replaceAll("[token]");
+    redacted = TOKEN.matcher(redacted).replaceAll("[token]");
+    return SIGNED.matcher(redacted).replaceAll("$1[withheld]");
   }
 }

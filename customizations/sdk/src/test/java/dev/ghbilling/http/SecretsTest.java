@@ -73,4 +73,15 @@ class SecretsTest {
     current = token;
     assertThat(secrets.token()).isEqualTo(token);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://s.example/1.csv?sv=1&sig=abc%3D,https://s.example/1.csv?[withheld]",
+    "see \"https://s.example/1?X-Amz-Signature=a&b=c\" now,see \"https://s.example/1?[withheld]\" now",
+    "http://127.0.0.1:1/e/1.csv?expires=1&signature=ab!,http://127.0.0.1:1/e/1.csv?[withheld]",
+    "https://api.github.com/usage?year=2026&page=2,https://api.github.com/usage?year=2026&page=2"
+  })
+  void whatSignsAnAddressIsTakenOut(String text, String redacted) {
+    assertThat(secrets.redact(text)).isEqualTo(redacted);
+  }
 }
