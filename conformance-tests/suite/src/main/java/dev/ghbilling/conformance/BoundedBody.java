@@ -9,13 +9,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Takes a body into memory, unless it is larger than any that the suite looks at. */
+/** Takes a body into memory: one that isn't larger than the suite looks at, or a beginning. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   static final int MAX_BYTES = 64 << 20;
 
+  private final int most;
+  private final boolean beginning;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Subscription subscription = new Nothing();
+
+  private BoundedBody(int most, boolean beginning) {
+    this.most = most;
+    this.beginning = beginning;
+  }
+
+  static BoundedBody whole() {
+    return new BoundedBody(MAX_BYTES, false);
+  }
+
+  /** So many bytes, after which the connection is closed. */
+  static BoundedBody beginning(int bytes) {
+    return new BoundedBody(bytes, true);
+  }
 
   /** The body is too large. */
   static final class TooLargeException extends IOException {
@@ -43,12 +59,16 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     for (ByteBuffer buffer : buffers) {
       byte[] part = new byte[buffer.remaining()];
       buffer.get(part);
-      if (bytes.size() + part.length > MAX_BYTES) {
+      bytes.write(part, 0, Math.min(part.length, most - bytes.size()));
+      if (bytes.size() >= most) {
         subscription.cancel();
-        body.completeExceptionally(new TooLargeException());
+        if (beginning) {
+          body.complete(bytes.toByteArray());
+        } else {
+          body.completeExceptionally(new TooLargeException());
+        }
         return;
       }
-      bytes.writeBytes(part);
     }
   }
 

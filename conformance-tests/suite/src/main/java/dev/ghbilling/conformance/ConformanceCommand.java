@@ -159,10 +159,27 @@ final class ConformanceCommand implements Callable<Integer> {
     total[0] = run.checks().size();
     Reports reports = new Reports(target.report());
     run.reach();
+    Thread restoration = new Thread(() -> restore(run), "restoration");
+    Runtime.getRuntime().addShutdownHook(restoration);
     Results results = JUnitRun.of(run);
-    reports.write(results);
+    Runtime.getRuntime().removeShutdownHook(restoration);
     print(results);
+    try {
+      reports.write(results);
+    } catch (IOException e) {
+      err().println("conformance: the report can't be written: " + Reason.of(e));
+      return results.exitCode() == 1 ? 1 : COULD_NOT_RUN;
+    }
     return results.exitCode();
+  }
+
+  /** When somebody ends the run early. */
+  private static void restore(Run run) {
+    try {
+      run.restore();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause(Duration duration) throws InterruptedException {
@@ -210,11 +227,19 @@ final class ConformanceCommand implements Callable<Integer> {
         target.value(value.getKey(), value.getValue());
       }
       for (Map.Entry<String, Path> body : bodies.entrySet()) {
-        target.body(body.getKey(), Files.readString(body.getValue()));
+        target.body(body.getKey(), read(body.getValue()));
       }
       return target.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IOException(file + " can't be read: " + Reason.of(e), e);
     }
   }
 

@@ -28,6 +28,15 @@ final class Expectation {
         : Verdict.failed(reply.call(), "HTTP " + expected, "HTTP " + reply.status());
   }
 
+  /** The documented success, with a body that its schema allows. */
+  static Verdict documented(Contract contract, Reply reply) {
+    Verdict status = successful(reply);
+    Optional<Body> body = reply.call().operation().success().body();
+    return status.outcome() == Outcome.PASSED && body.isPresent()
+        ? valid(contract, body.get(), reply)
+        : status;
+  }
+
   /** The documented media type, or one of the {@code +json} family where that is JSON. */
   static Verdict contentType(Reply reply, String expected) {
     boolean json = expected.equals("application/json") && reply.isJson();

@@ -8,6 +8,7 @@ import dev.ghbilling.spec.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,7 +55,15 @@ final class ExportAspect implements Aspect {
             operation,
             "state/asked",
             answer,
-            session -> asked(session, ExportWatch.of(session).first()));
+            session -> {
+              String id = ExportWatch.created(session).json().path("id").asText();
+              Reply reply = ExportWatch.of(session).first();
+              String actual = reply.json().path("id").asText();
+              if (!actual.equals(id)) {
+                return Verdict.failed(reply.call(), "the export " + id, "the export " + actual);
+              }
+              return asked(session, reply);
+            });
         checklist.addWriting(
             operation, "state/progress", answer, session -> ExportWatch.of(session).progress());
         checklist.addWriting(
@@ -86,12 +95,25 @@ final class ExportAspect implements Aspect {
     JsonNode request = request(session);
     for (Map.Entry<String, JsonNode> property : request.properties()) {
       JsonNode actual = reply.json().path(property.getKey());
-      if (!actual.isMissingNode() && !actual.equals(property.getValue())) {
+      if (isAnswered(session, reply, property.getKey()) && !actual.equals(property.getValue())) {
         return Verdict.failed(
-            reply.call(), property.getKey() + " " + property.getValue(), actual.toString());
+            reply.call(),
+            property.getKey() + " " + property.getValue(),
+            actual.isMissingNode() ? "none" : actual.toString());
       }
     }
     return Verdict.passed();
+  }
+
+  /** Whether the answer is documented to have a property. */
+  private static boolean isAnswered(Session session, Reply reply, String property) {
+    return reply
+        .call()
+        .operation()
+        .success()
+        .body()
+        .map(body -> session.contract().resolve(body.schema()).path("properties").has(property))
+        .orElse(false);
   }
 
   static JsonNode request(Session session) throws InterruptedException {
@@ -168,7 +190,8 @@ final class ExportAspect implements Aspect {
   private static Verdict endsToday(Session session, Operation create) throws InterruptedException {
     // While one export is processed, another may be refused.
     ExportWatch.of(session).last();
-    LocalDate before = today(session);
+    LocalDate before =
+        session.accepted(create).date().map(ExportAspect::inUtc).orElseGet(() -> today(session));
     if (!(request(session) instanceof ObjectNode body)) {
       return Verdict.couldNotRun("the body to send is not a JSON object");
     }
@@ -176,7 +199,7 @@ final class ExportAspect implements Aspect {
     body.put("start_date", before.minusDays(1).toString());
     Reply reply = session.send(session.call(create).withBody(Optional.of(body.toString())));
     Expectation.successful(reply).orEnd();
-    LocalDate after = today(session);
+    LocalDate after = reply.date().map(ExportAspect::inUtc).orElseGet(() -> today(session));
     String end = reply.json().path(END).asText();
     return end.equals(before.toString()) || end.equals(after.toString())
         ? Verdict.passed()
@@ -184,6 +207,10 @@ final class ExportAspect implements Aspect {
   }
 
   private static LocalDate today(Session session) {
-    return LocalDate.ofInstant(session.manners().clock().instant(), ZoneOffset.UTC);
+    return inUtc(session.manners().clock().instant());
+  }
+
+  private static LocalDate inUtc(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 }

@@ -1,10 +1,13 @@
 package dev.ghbilling.conformance;
 
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An export that is watched until it is completed, and a little longer.
@@ -14,6 +17,9 @@ import java.util.List;
 record ExportWatch(List<Reply> replies) {
   static final String PROCESSING = "processing";
   static final String COMPLETED = "completed";
+
+  /** Not in the documents, but seen. */
+  private static final String FAILED = "failed";
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -36,12 +42,13 @@ record ExportWatch(List<Reply> replies) {
     replies.add(created);
     Operation get = session.contract().operation(ExportAspect.GET).orElseThrow();
     String id = created.json().path("id").asText();
-    Call call = session.call(get);
-    for (String parameter : call.path().keySet()) {
-      if (!parameter.equals(Session.ENTERPRISE)) {
-        call = call.withPath(parameter, id);
+    Map<String, String> values = new HashMap<>();
+    for (Parameter parameter : get.parameters(Parameter.Location.PATH)) {
+      if (!parameter.name().equals(Session.ENTERPRISE)) {
+        values.put(parameter.name(), id);
       }
     }
+    Call call = session.call(get, values);
     Instant end = session.manners().clock().instant().plus(PATIENCE);
     Duration pause = FIRST_PAUSE;
     int afterwards = 0;
@@ -50,11 +57,14 @@ record ExportWatch(List<Reply> replies) {
       Expectation.successful(reply).orEnd();
       replies.add(reply);
       String status = status(reply);
-      if (afterwards > 0 || !status.equals(PROCESSING)) {
+      if (status.equals(FAILED)) {
+        throw new EndedEarly(Verdict.notApplicable("the server says that the export failed"));
+      }
+      if (afterwards > 0 || status.equals(COMPLETED)) {
         afterwards++;
       } else if (session.manners().clock().instant().plus(pause).isAfter(end)) {
         throw new EndedEarly(
-            Verdict.failed(call, "the export to be completed in " + PATIENCE, "still processing"));
+            Verdict.failed(call, "the export to be completed in " + PATIENCE, status));
       } else {
         session.manners().pause().of(pause);
         pause = pause.multipliedBy(2);

@@ -31,20 +31,30 @@ record GroupSelection(Operation operation, Parameter parameter) implements Check
     if (!unknown.successful() && !Set.of(400, 403, 404, 422).contains(unknown.status())) {
       return Verdict.failed(unknown.call(), "no items, or a refusal", "HTTP " + unknown.status());
     }
+    List<List<JsonNode>> seen = new ArrayList<>();
     List<String> ids = groups(session);
     for (String id : ids.subList(0, Math.min(GROUPS, ids.size()))) {
       Reply group = session.answer(asked(session, id));
       Expectation.successful(group).orEnd();
       List<JsonNode> items = items(group);
+      List<JsonNode> own = Places.missing(items, rest);
       // One small item may be the same by chance.
-      if (items.size() > 1 && Places.missing(items, rest).isEmpty()) {
+      if (items.size() - own.size() > 1) {
         return Verdict.failed(
             session.call(operation),
             "items of no " + parameter.name(),
-            "all " + items.size() + " of " + id);
+            (items.size() - own.size()) + " items of " + id);
+      }
+      if (items.size() > 1 && seen.contains(items)) {
+        return Verdict.failed(group.call(), "items of this one", "those of another");
+      }
+      if (!items.isEmpty()) {
+        seen.add(items);
       }
     }
-    return Verdict.passed();
+    return seen.isEmpty()
+        ? Verdict.notApplicable("no " + parameter.name() + " has items that could be told apart")
+        : Verdict.passed();
   }
 
   private Call asked(Session session, String value) throws InterruptedException {

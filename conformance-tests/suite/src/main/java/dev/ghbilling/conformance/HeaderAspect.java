@@ -50,6 +50,6 @@ final class HeaderAspect implements Aspect {
 
   private static Verdict accepted(Session session, Call call) throws InterruptedException {
     session.accepted(call.operation());
-    return Expectation.successful(session.answer(call));
+    return Expectation.documented(session.contract(), session.answer(call));
   }
 }

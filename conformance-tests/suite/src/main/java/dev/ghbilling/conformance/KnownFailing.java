@@ -23,7 +23,7 @@ record KnownFailing(Set<String> ids) {
    */
   static KnownFailing read(Path file, List<Check> checks) throws IOException {
     Set<String> ids = new LinkedHashSet<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : lines(file)) {
       if (!line.isBlank() && !line.startsWith("#")) {
         ids.add(line.strip());
       }
@@ -35,6 +35,14 @@ record KnownFailing(Set<String> ids) {
       }
     }
     return new KnownFailing(ids);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new IOException(file + " can't be read: " + Reason.of(e), e);
+    }
   }
 
   /** What the verdict means, given the list. */

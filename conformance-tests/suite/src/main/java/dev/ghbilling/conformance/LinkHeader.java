@@ -39,7 +39,11 @@ final class LinkHeader {
     for (String pair : address.substring(start + 1).split("[&#]", -1)) {
       String[] parts = pair.split("=", 2);
       if (start >= 0 && parts.length == 2 && parts[0].equals(name)) {
-        return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+        try {
+          return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+          return parts[1];
+        }
       }
     }
     return "";

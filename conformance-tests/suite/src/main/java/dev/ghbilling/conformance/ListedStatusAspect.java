@@ -19,10 +19,12 @@ final class ListedStatusAspect implements Aspect {
           if (!operation.answers().containsKey(usual)) {
             return unlisted(operation, session.call(operation), usual);
           }
+          Call usualCall = session.call(operation);
           for (Exchange exchange : session.traffic()) {
             if (exchange.call().operation().equals(operation)
                 && exchange.reply().isPresent()
-                && !listed(operation, exchange.call(), exchange.reply().get().status())) {
+                && !listed(
+                    operation, exchange.call(), usualCall, exchange.reply().get().status())) {
               return unlisted(operation, exchange.call(), exchange.reply().get().status());
             }
           }
@@ -34,10 +36,10 @@ final class ListedStatusAspect implements Aspect {
     return Verdict.failed(call, "one of HTTP " + operation.answers().keySet(), "HTTP " + status);
   }
 
-  private static boolean listed(Operation operation, Call call, int status) {
+  private static boolean listed(Operation operation, Call call, Call usual, int status) {
     return operation.answers().containsKey(status)
         || OF_HTTP.contains(status)
         || (status == 403 && call.sender() == Call.Sender.OUTSIDER)
-        || (status == 400 && (!call.query().isEmpty() || call.body().isPresent()));
+        || (status == 400 && !call.key().equals(usual.key()));
   }
 }

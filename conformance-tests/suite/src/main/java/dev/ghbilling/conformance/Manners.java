@@ -1,11 +1,9 @@
 package dev.ghbilling.conformance;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,11 +58,17 @@ final class Manners {
     }
     boolean spent = reply.header("X-RateLimit-Remaining").strip().equals("0");
     boolean named = !reply.header("Retry-After").isBlank();
-    boolean limited = reply.status() == 429 || (reply.status() == 403 && (spent || named));
+    boolean limited =
+        reply.status() == 429 || (reply.status() == 403 && (spent || named || saysLimit(reply)));
     if (limited || spent) {
       limitedUntil = max(limitedUntil, end(reply, limited));
     }
     return limited;
+  }
+
+  /** A secondary limit may name no time, and nothing else tells it from a missing permission. */
+  private static boolean saysLimit(Reply reply) {
+    return reply.text().toLowerCase(Locale.ROOT).contains("rate limit");
   }
 
   /**
@@ -99,7 +103,7 @@ final class Manners {
     if (value.matches("[0-9]{1,9}")) {
       return Optional.of(now.plusSeconds(Long.parseLong(value)));
     }
-    return date(value).map(end -> now.plus(Duration.between(date(reply, now), end)));
+    return Reply.date(value).map(end -> now.plus(Duration.between(date(reply, now), end)));
   }
 
   private static Optional<Instant> reset(Reply reply, Instant now) {
@@ -113,16 +117,7 @@ final class Manners {
   }
 
   private static Instant date(Reply reply, Instant now) {
-    return date(reply.header("Date")).orElse(now);
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return reply.date().orElse(now);
   }
 
   private static Instant max(Instant one, Instant other) {

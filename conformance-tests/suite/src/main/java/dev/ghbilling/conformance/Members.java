@@ -1,7 +1,6 @@
 package dev.ghbilling.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +59,17 @@ record Members(Map<String, Set<String>> byCenter) {
     return new Members(copy);
   }
 
-  /** The logins that are in the cost center here and not there. */
-  List<String> usersMissing(String center, Members there) {
-    List<String> missing = new ArrayList<>();
-    for (String resource : of(center)) {
-      if (resource.regionMatches(true, 0, USER, 0, USER.length())
-          && !there.of(center).contains(resource)) {
-        missing.add(resource.substring(USER.length()));
-      }
-    }
-    return missing;
+  /** The ids of the cost centers that a user is in. */
+  List<String> centersOf(String login) {
+    return byCenter.keySet().stream().filter(center -> has(center, login)).toList();
+  }
+
+  /** A user's login as the cost center spells it. */
+  String spelling(String center, String login) {
+    return of(center).stream()
+        .filter(resource -> resource.equalsIgnoreCase(USER + login))
+        .map(resource -> resource.substring(USER.length()))
+        .findFirst()
+        .orElse(login);
   }
 }

@@ -34,7 +34,8 @@ final class QueryAspect implements Aspect {
           "query/unknown",
           Clause.operation(operation),
           session ->
-              Expectation.successful(
+              Expectation.documented(
+                  session.contract(),
                   session.answer(session.call(operation).withQuery("ghbilling_unknown", "1"))));
     }
   }
@@ -66,6 +67,15 @@ final class QueryAspect implements Aspect {
   private static Call with(
       Session session, Operation operation, Parameter parameter, BigInteger value)
       throws InterruptedException {
-    return session.call(operation).withQuery(parameter.name(), value.toString());
+    Call call = session.call(operation);
+    for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
+      // A day needs a month that has it.
+      String part = other.node().path("x-selects").path("part").asText();
+      if (parameter.node().path("x-selects").path("part").asText().equals("day")) {
+        call = part.equals("year") ? call.withQuery(other.name(), "2024") : call;
+        call = part.equals("month") ? call.withQuery(other.name(), "1") : call;
+      }
+    }
+    return call.withQuery(parameter.name(), value.toString());
   }
 }

@@ -9,7 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** What the server answered. */
@@ -55,6 +60,21 @@ final class Reply {
   /** Whether the server says that it answers with the documented examples. */
   boolean saysThatItIsAnExample() {
     return !header("X-Ghbilling-Examples").isEmpty();
+  }
+
+  /** What time it is by the server's clock, if it says so. */
+  Optional<Instant> date() {
+    return date(header("Date"));
+  }
+
+  /** The time that a header has, if it is one. */
+  static Optional<Instant> date(String header) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The media type, without its parameters and in small letters. */

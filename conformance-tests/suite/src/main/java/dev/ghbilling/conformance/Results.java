@@ -11,6 +11,7 @@ import java.util.List;
  * @param began when the run began
  * @param took how long it took
  * @param all the results, in the order of the checks
+ * @param undone how many wanted checks were not done
  * @param coverage what of the contract was exercised
  * @param notes what a person has to know besides
  * @param secrets what no report may show
@@ -20,6 +21,7 @@ record Results(
     Instant began,
     Duration took,
     List<Result> all,
+    int undone,
     List<Coverage> coverage,
     List<String> notes,
     Secrets secrets) {
@@ -35,14 +37,14 @@ record Results(
 
   /**
    * 0 when every applicable check passed or failed as it is known to; 1 when one failed; 2 when
-   * none did, but one could not run, or none was applicable.
+   * none did, but one could not run or was not done, or none was applicable.
    */
   int exitCode() {
     if (count(Outcome.FAILED) > 0) {
       return 1;
     }
     boolean none = count(Outcome.PASSED) + count(Outcome.KNOWN_FAILING) == 0;
-    return none || count(Outcome.COULD_NOT_RUN) > 0 ? 2 : 0;
+    return none || undone > 0 || count(Outcome.COULD_NOT_RUN) > 0 ? 2 : 0;
   }
 
   /** One line for a person. */

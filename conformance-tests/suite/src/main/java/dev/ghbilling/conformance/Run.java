@@ -28,7 +28,8 @@ final class Run {
   private final Consumer<Result> listener;
   private final Instant began;
   private final List<Result> results = new ArrayList<>();
-  private Optional<Members> start = Optional.empty();
+  private final List<Check> left;
+  private final Restoration restoration;
 
   /**
    * A run that is about to begin.
@@ -67,6 +68,8 @@ final class Run {
     Duration betweenWrites = target.isLoopback() ? Duration.ZERO : BETWEEN_WRITES;
     this.server = new Server(target, new Manners(clock, pause, betweenWrites));
     this.session = new Session(contract, server);
+    this.restoration = new Restoration(session);
+    this.left = new ArrayList<>(checks);
     List<String> tokens = new ArrayList<>(List.of(target.token()));
     target.outsiderToken().ifPresent(tokens::add);
     this.secrets = new Secrets(List.copyOf(tokens), target.baseUrl().toString());
@@ -102,6 +105,10 @@ final class Run {
             Duration.between(before, clock.instant()));
     results.add(result);
     listener.accept(result);
+    left.remove(check);
+    if (left.stream().noneMatch(Restoration::isNeededFor)) {
+      restore();
+    }
     return result;
   }
 
@@ -110,12 +117,15 @@ final class Run {
       return Verdict.notApplicable("the run may not write");
     }
     try {
-      if (check.writes() && start.isEmpty() && MembershipAspect.exists(contract)) {
-        start = Optional.of(MembershipTrial.members(session));
+      if (Restoration.isNeededFor(check) && MembershipAspect.exists(contract)) {
+        restoration.begin();
       }
       return check.procedure().of(session);
     } catch (EndedEarly e) {
       return e.verdict();
+    } catch (RuntimeException e) {
+      // Or the check would be missing from the results, as if it had never been wanted.
+      return Verdict.couldNotRun("the suite is at fault: " + e);
     }
   }
 
@@ -133,6 +143,8 @@ final class Run {
     String question =
         switch (answers.get(0)) {
           case "HTTP 401" -> "is the token right?";
+          case "HTTP 301", "HTTP 302", "HTTP 307", "HTTP 308" ->
+              "which is not followed: is the base URL the final one?";
           case "HTTP 403" -> "may the token do this?";
           case "HTTP 404" -> "is the enterprise right, and the base URL, and may the token see it?";
           default -> "";
@@ -142,23 +154,38 @@ final class Run {
         : Optional.of("every operation was answered %s: %s".formatted(answers.get(0), question));
   }
 
+  /**
+   * Puts back who was moved between cost centers, unless that was done.
+   *
+   * @return why that couldn't be done, which is a result too
+   */
+  synchronized Optional<String> restore() throws InterruptedException {
+    Optional<Verdict> trouble = restoration.end();
+    trouble.ifPresent(
+        verdict -> {
+          Result result =
+              new Result(
+                  Restoration.CHECK,
+                  Verdict.couldNotRun(secrets.redacted(verdict.message())),
+                  session.takeShown(),
+                  Duration.ZERO);
+          results.add(result);
+          listener.accept(result);
+        });
+    return trouble.map(verdict -> secrets.redacted(verdict.message()));
+  }
+
   /** Puts back what the checks changed, as far as that can be, and says what was found. */
   synchronized Results finish() throws InterruptedException {
     List<String> notes = new ArrayList<>();
     commonFault().ifPresent(notes::add);
-    if (start.isPresent()) {
-      try {
-        MembershipTrial.restore(session, start.get());
-      } catch (EndedEarly e) {
-        notes.add(
-            secrets.redacted("the cost centers could not be put back: " + e.verdict().message()));
-      }
-    }
+    restore().ifPresent(notes::add);
     return new Results(
         target.toString(),
         began,
         Duration.between(began, clock.instant()),
         results,
+        left.size(),
         Coverage.of(contract, target, session.traffic(), results),
         notes,
         secrets);

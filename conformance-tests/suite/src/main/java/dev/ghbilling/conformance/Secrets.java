@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * @param own where the API is; addresses that begin so are shown in full
  */
 record Secrets(List<String> tokens, String own) {
-  private static final Pattern SIGNED = Pattern.compile("(https?://[^\\s\"'<>?]+\\?)[^\\s\"'<>]+");
+  private static final Pattern SIGNED =
+      Pattern.compile("(https?:(?:\\\\?/){2}[^\\s\"'<>?]+\\?)[^\\s\"'<>]+");
+
+  private static final Pattern SIGNATURE =
+      Pattern.compile("(?i)(sig|signature|token|credential|x-amz-[a-z-]+)=");
 
   String redacted(String text) {
     String clean = text;
@@ -24,6 +28,11 @@ record Secrets(List<String> tokens, String own) {
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(
-                    match.group().startsWith(own) ? match.group() : match.group(1) + "[withheld]"));
+                    isOwn(match.group()) ? match.group() : match.group(1) + "[withheld]"));
+  }
+
+  /** Whether it is an address of the API, and nothing signs it. */
+  private boolean isOwn(String address) {
+    return address.matches(Pattern.quote(own) + "[/?].*") && !SIGNATURE.matcher(address).find();
   }
 }

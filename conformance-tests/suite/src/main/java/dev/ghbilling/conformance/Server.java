@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 /** The server under test: one request at a time, no redirects, no second attempts. */
 final class Server {
   private static final String AGENT = "ghbilling-conformance";
+  private static final int REDIRECTS = 5;
+  private static final int BEGINNING = 1024;
 
   private final ServerUnderTest target;
   private final Manners manners;
@@ -52,7 +54,9 @@ final class Server {
    */
   void reach() throws UnreachableException, InterruptedException {
     try {
-      exchange(HttpRequest.newBuilder(target.baseUrl()).header("User-Agent", AGENT).build());
+      exchange(
+          HttpRequest.newBuilder(target.baseUrl()).header("User-Agent", AGENT).build(),
+          BoundedBody.whole());
     } catch (ExecutionException e) {
       throw new UnreachableException(target.baseUrl(), cause(e));
     } catch (TimeoutException e) {
@@ -83,12 +87,17 @@ final class Server {
 
   /** Opens an address without credentials, and reads no more than its beginning. */
   Reply open(Call context, URI address) throws InterruptedException {
-    return exchange(
-        context,
-        HttpRequest.newBuilder(address)
-            .header("User-Agent", AGENT)
-            .header("Range", "bytes=0-1023")
-            .build());
+    URI next = address;
+    for (int i = 0; i < REDIRECTS; i++) {
+      HttpRequest request = HttpRequest.newBuilder(next).header("User-Agent", AGENT).build();
+      Reply reply = exchange(context, request, BoundedBody.beginning(BEGINNING));
+      String location = reply.header("Location");
+      if (reply.status() / 100 != 3 || location.isEmpty()) {
+        return reply;
+      }
+      next = next.resolve(URI.create(location));
+    }
+    throw new EndedEarly(Verdict.failed("a download URL", "a file", "one redirect after another"));
   }
 
   private Reply exchange(Call call) throws InterruptedException {
@@ -101,7 +110,7 @@ final class Server {
         .forEach(
             (name, value) ->
                 request.header(call.oddSpelling() ? name.toUpperCase(Locale.ROOT) : name, value));
-    return exchange(call, request.build());
+    return exchange(call, request.build(), BoundedBody.whole());
   }
 
   private Map<String, String> headers(Call call) {
@@ -128,9 +137,10 @@ final class Server {
     return headers;
   }
 
-  private Reply exchange(Call call, HttpRequest request) throws InterruptedException {
+  private Reply exchange(Call call, HttpRequest request, BoundedBody body)
+      throws InterruptedException {
     try {
-      return new Reply(call, exchange(request));
+      return new Reply(call, exchange(request, body));
     } catch (ExecutionException e) {
       throw new EndedEarly(verdict(call, cause(e)));
     } catch (TimeoutException e) {
@@ -160,10 +170,9 @@ final class Server {
   }
 
   /** The time covers the body too, which a request's own timeout doesn't. */
-  private HttpResponse<byte[]> exchange(HttpRequest request)
+  private HttpResponse<byte[]> exchange(HttpRequest request, BoundedBody body)
       throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, response -> new BoundedBody());
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, response -> body);
     try {
       return answer.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } finally {

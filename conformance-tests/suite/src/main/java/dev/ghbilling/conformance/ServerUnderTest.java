@@ -1,5 +1,7 @@
 package dev.ghbilling.conformance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ghbilling.spec.ContractJson;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,9 +202,20 @@ public final class ServerUnderTest {
       return this;
     }
 
-    /** The JSON document to send to an operation, instead of the documented example. */
+    /**
+     * The JSON document to send to an operation, instead of the documented example.
+     *
+     * @throws IllegalArgumentException when it is no JSON object
+     */
     public Builder body(String operationId, String json) {
-      bodies.put(operationId, requireText("body of " + operationId, json));
+      try {
+        if (!ContractJson.MAPPER.readTree(json).isObject()) {
+          throw new IllegalArgumentException("the body of " + operationId + " is no JSON object");
+        }
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("the body of " + operationId + " is not JSON", e);
+      }
+      bodies.put(operationId, json);
       return this;
     }
 

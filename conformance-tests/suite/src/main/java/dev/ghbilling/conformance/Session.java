@@ -158,9 +158,15 @@ final class Session {
    * @throws EndedEarly when a value that it needs isn't known
    */
   Call call(Operation operation) throws InterruptedException {
+    return call(operation, Map.of());
+  }
+
+  /** The same, with values for some parameters of the path. */
+  Call call(Operation operation, Map<String, String> values) throws InterruptedException {
     Map<String, String> path = new LinkedHashMap<>();
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      path.put(parameter.name(), value(operation, parameter));
+      String known = values.get(parameter.name());
+      path.put(parameter.name(), known == null ? value(operation, parameter) : known);
     }
     Optional<String> body =
         target()

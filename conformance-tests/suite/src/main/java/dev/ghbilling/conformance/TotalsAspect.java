@@ -42,12 +42,17 @@ final class TotalsAspect implements Aspect {
     if (within.isEmpty()) {
       return agree(session.call(operation), documents, rule);
     }
+    Verdict verdict = Verdict.notApplicable("there is nothing at " + within);
     for (JsonNode document : documents) {
       for (JsonNode place : Places.find(document, within, Set.of())) {
-        agree(session.call(operation), List.of(place), rule).orEnd();
+        Verdict here = agree(session.call(operation), List.of(place), rule);
+        if (here.outcome() == Outcome.FAILED) {
+          return here;
+        }
+        verdict = verdict.outcome() == Outcome.PASSED ? verdict : here;
       }
     }
-    return Verdict.passed();
+    return verdict;
   }
 
   private static Verdict agree(Call call, List<JsonNode> documents, JsonNode rule) {
@@ -58,6 +63,9 @@ final class TotalsAspect implements Aspect {
           call, "a number at " + pointer, total.isMissingNode() ? "none" : "" + total);
     }
     BigDecimal made = made(documents, rule);
+    if (made.signum() == 0 && total.decimalValue().signum() == 0) {
+      return Verdict.notApplicable("there is nothing to add up at " + pointer);
+    }
     return made.compareTo(total.decimalValue()) == 0
         ? Verdict.passed()
         : Verdict.failed(

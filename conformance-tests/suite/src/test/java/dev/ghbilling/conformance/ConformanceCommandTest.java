@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,7 +41,11 @@ final class ConformanceCommandTest {
             "getUsageReportExport/state/download",
             "removeUsersFromCostCenter/state/only");
     assertThat(Suite.ids(report, "not-applicable"))
-        .allMatch(id -> id.contains("/permission") || id.endsWith("/download_urls"));
+        .allMatch(
+            id ->
+                id.matches(
+                    ".*/permission.*|.*/download_urls|.*/pages/(default|size/(30|100))"
+                        + "|.*/selects/cost_center_id"));
     assertThat(report.resolve("report.html")).content().contains("getActionsBilling/status");
     assertThat(run.err()).contains("getActionsBilling/status").doesNotContain(Suite.TOKEN);
   }
@@ -416,8 +421,98 @@ final class ConformanceCommandTest {
           Suite.run(
               forgetful.url(), "--allow-writes", "--include=removeUsersFromCostCenter/status");
 
+      assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains("the cost centers could not be put back");
+      assertThat(run.out()).contains("could-not-run removeUsersFromCostCenter/restored");
     }
+  }
+
+  @Test
+  void whatOthersChangedStays() throws IOException {
+    AtomicBoolean once = new AtomicBoolean();
+    try (Sandbox sandbox = Sandbox.builder().costCenter("cc", "Theirs").start();
+        Proxy busy =
+            new Proxy(
+                sandbox.baseUrl(),
+                (asked, origin) -> {
+                  if (asked.method().equals("DELETE") && !once.getAndSet(true)) {
+                    origin.send(
+                        asked
+                            .withMethod("POST")
+                            .withPath(
+                                asked.path().replaceFirst("cost-centers/[^/]+", "cost-centers/cc"))
+                            .withBody("{\"users\":[\"alice\"]}"));
+                  }
+                  return origin.send(asked);
+                })) {
+      Suite run = Suite.run(busy.url(), "--allow-writes", "--include=*CostCenter/*");
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(sandbox.requests())
+          .filteredOn(request -> request.path().contains("/cc/"))
+          .extracting(RecordedRequest::method)
+          .containsExactly("POST");
+    }
+  }
+
+  @Test
+  void exportsNeedNoSightOfCostCenters() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        Proxy narrow =
+            new Proxy(
+                sandbox.baseUrl(),
+                (asked, origin) ->
+                    asked.path().contains("/cost-centers")
+                        ? Sent.error(403)
+                        : origin.send(asked))) {
+      Suite run =
+          Suite.run(
+              narrow.url(),
+              "--allow-writes",
+              "--include=*UsageReportExport*",
+              "--exclude=*/method");
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+  }
+
+  @Test
+  void linkThatCannotBeReadIsAFailure() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        Proxy odd =
+            new Proxy(
+                sandbox.baseUrl(),
+                (asked, origin) -> {
+                  Sent sent = origin.send(asked);
+                  return sent.header("Link").isPresent()
+                      ? sent.withHeader("Link", "<https://x/?page=%zz&per_page=1>; rel=\"next\"")
+                      : sent;
+                })) {
+      Suite run = Suite.run(odd.url(), "--include=getAdvancedSecurityCommitters/pages/link/next");
+
+      assertThat(run.exitCode()).isOne();
+    }
+  }
+
+  @Test
+  void secondaryLimitWithoutATimeIsNoFailureOfTheServer() throws IOException {
+    try (StubServer server =
+        StubServer.always(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}")) {
+      Suite run = Suite.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(Suite.ids(report, "failed")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "1 2"})
+  void bodyHasToBeAnObject(String json) throws IOException {
+    Path body = Files.writeString(report.resolve("body.json"), json);
+
+    assertRefused(
+        Suite.run(URI.create("http://127.0.0.1:1"), "--body=addUsersToCostCenter=" + body),
+        "the body of addUsersToCostCenter is");
   }
 
   @Test

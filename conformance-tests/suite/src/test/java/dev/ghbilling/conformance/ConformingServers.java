@@ -68,6 +68,19 @@ final class ConformingServers {
               : sent;
         });
     servers.put(
+        "no export before the run",
+        (asked, origin) -> {
+          Sent sent = origin.send(asked);
+          return asked.path().endsWith("/reports") && asked.method().equals("GET")
+              ? other(sent.changing(ConformingServers::withoutDocumented))
+              : sent;
+        });
+    servers.put(
+        "a queue before the processing",
+        objects(
+            body -> body.path("status").asText().equals("processing"),
+            body -> body.put("status", "queued")));
+    servers.put(
         "fractional quantities", objects(body -> body.has("sku"), ConformingServers::fractions));
     servers.put(
         "fractional minutes",
@@ -109,6 +122,17 @@ final class ConformingServers {
                     })));
   }
 
+  private static void withoutDocumented(ObjectNode body) {
+    if (body.path("usage_report_exports") instanceof ArrayNode exports) {
+      List<JsonNode> later =
+          exports
+              .valueStream()
+              .filter(export -> export.path("created_at").asText().startsWith("2026"))
+              .toList();
+      exports.removeAll().addAll(later);
+    }
+  }
+
   private static void headers(Map<String, Way> servers) {
     servers.put("undocumented headers", any(sent -> sent.withHeader("X-More", "1")));
     servers.put(
@@ -138,6 +162,10 @@ final class ConformingServers {
   }
 
   private static void refusals(Map<String, Way> servers) {
+    servers.put(
+        "400 for a malformed id",
+        (asked, origin) ->
+            asked.path().endsWith("/not-one") ? Sent.error(400) : origin.send(asked));
     servers.put("422 for 400", any(sent -> sent.status() == 400 ? sent.withStatus(422) : sent));
     servers.put("404 for 405", any(sent -> sent.status() == 405 ? sent.withStatus(404) : sent));
     servers.put("404 for 403", any(sent -> sent.status() == 403 ? sent.withStatus(404) : sent));

@@ -47,6 +47,12 @@ final class StateMutants {
     answering(create, "state/asked", "another start", body -> body.put("start_date", "2024-01-02"));
     answering(create, "state/asked", "another end", body -> body.put("end_date", "2024-01-30"));
     answering(get, "state/asked", "another type", body -> body.put("report_type", "summarized"));
+    answering(
+        get,
+        "state/asked",
+        "another export",
+        body -> body.put("id", "a1b2c3d4-e5f6-7890-abcd-ef1234567890"));
+    answering(get, "state/asked", "no end", body -> body.remove("end_date"));
     answering(get, "state/asked", "another start", body -> body.put("start_date", "2024-01-02"));
     add(
         create,

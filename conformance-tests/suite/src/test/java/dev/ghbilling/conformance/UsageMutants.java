@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** Servers whose filters don't select, and whose totals don't add up. */
 final class UsageMutants {
+  private static final String FIRST = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+
   private UsageMutants() {}
 
   static List<Mutant> of(Operation operation) {
@@ -57,6 +59,19 @@ final class UsageMutants {
         all.add(yearOfFirstDays(operation, clause));
       }
       if (selects.path("group").asBoolean()) {
+        all.add(
+            Mutant.of(
+                    clause,
+                    "every cost center has the first one's",
+                    Way.asking(
+                        operation,
+                        asked ->
+                            asked
+                                .queryValue(parameter.name())
+                                .filter(id -> !id.endsWith("dead"))
+                                .map(id -> asked.withQuery(parameter.name(), FIRST))
+                                .orElse(asked)))
+                .with(Setting.MUCH_USAGE));
         all.add(
             Mutant.of(
                     clause,
@@ -117,8 +132,7 @@ final class UsageMutants {
         || asked.queryValue("cost_center_id").isPresent()) {
       return sent;
     }
-    Sent ofOne =
-        origin.send(asked.withQuery("cost_center_id", "2eeb8ffe-6903-11ee-8c99-0242ac120002"));
+    Sent ofOne = origin.send(asked.withQuery("cost_center_id", FIRST));
     return sent.changing(
         body ->
             ofOne
