@@ -257,7 +257,10 @@ final class ConformanceCommand implements Callable<Integer> {
     int[] done = {0};
     return result -> {
       done[0]++;
-      err().printf("[%d/%d] %s %s%n", done[0], total[0], result.outcome(), result.id());
+      err()
+          .printf(
+              "[%d/%d] %s %s%n",
+              done[0], Math.max(done[0], total[0]), result.outcome(), result.id());
       err().flush();
     };
   }

@@ -32,6 +32,7 @@ final class JUnitReportTest {
               result("known", new Verdict(Outcome.KNOWN_FAILING, "known", "", "")),
               result("away", Verdict.notApplicable("there is none")),
               result("stuck", Verdict.couldNotRun("the rate limit is used up"))),
+          0,
           List.of(),
           List.of("the cost centers could not be put back"),
           new Secrets(List.of(), "https://api.github.com"));
