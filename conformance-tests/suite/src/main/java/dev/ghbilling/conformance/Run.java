@@ -3,6 +3,7 @@ package dev.ghbilling.conformance;
 import static dev.ghbilling.conformance.Outcome.NOT_APPLICABLE;
 
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,6 +119,11 @@ final class Run {
     }
     try {
       if (Restoration.isNeededFor(check) && MembershipAspect.exists(contract)) {
+        if (!target.isLoopback() && !isChosen(check)) {
+          return Verdict.notApplicable(
+              "at a host that is no sandbox of this machine, --value has to name a cost center and"
+                  + " --body the users of both operations");
+        }
         restoration.begin();
       }
       return check.procedure().of(session);
@@ -127,6 +133,18 @@ final class Run {
       // Or the check would be missing from the results, as if it had never been wanted.
       return Verdict.couldNotRun("the suite is at fault: " + e);
     }
+  }
+
+  /** Whether a person said which cost center and which users are to be tried with. */
+  private boolean isChosen(Check check) {
+    return target
+            .bodies()
+            .keySet()
+            .containsAll(List.of(MembershipAspect.ADD, MembershipAspect.REMOVE))
+        && contract.operation(check.operationId()).stream()
+            .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
+            .map(Parameter::name)
+            .allMatch(name -> name.equals(Session.ENTERPRISE) || target.value(name).isPresent());
   }
 
   /** What to look at first where every operation is answered the same error. */
