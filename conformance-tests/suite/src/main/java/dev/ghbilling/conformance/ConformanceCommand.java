@@ -267,6 +267,8 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private void print(Results results) {
     PrintWriter out = spec().commandLine().getOut();
+    results.notes().forEach(note -> err().println("conformance: " + note));
+    err().flush();
     for (Result result : results.all()) {
       if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.COULD_NOT_RUN) {
         out.printf(
@@ -277,7 +279,6 @@ final class ConformanceCommand implements Callable<Integer> {
             result.check().clause());
       }
     }
-    results.notes().forEach(note -> err().println("conformance: " + note));
     out.println(results.summary());
     out.flush();
   }

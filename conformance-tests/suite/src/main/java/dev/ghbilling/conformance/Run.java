@@ -53,6 +53,14 @@ final class Run {
     this.listener = listener;
     this.began = clock.instant();
     List<Check> all = Checks.of(contract);
+    target
+        .selection()
+        .idle(all)
+        .ifPresent(
+            pattern -> {
+              throw new IllegalArgumentException(
+                  "no check is wanted or left out by " + pattern + ": see --list for their ids");
+            });
     this.checks = all.stream().filter(target.selection()::wants).toList();
     if (checks.isEmpty()) {
       throw new IllegalArgumentException("no check is wanted: see --list for their ids");
@@ -115,7 +123,7 @@ final class Run {
 
   private Verdict verdict(Check check) throws InterruptedException {
     if (check.writes() && !target.allowsWrites()) {
-      return Verdict.notApplicable("the run may not write");
+      return Verdict.notApplicable("the run may not write, unless it is given --allow-writes");
     }
     try {
       if (Restoration.isNeededFor(check) && MembershipAspect.exists(contract)) {
@@ -197,6 +205,10 @@ final class Run {
   synchronized Results finish() throws InterruptedException {
     List<String> notes = new ArrayList<>();
     commonFault().ifPresent(notes::add);
+    if (!results.isEmpty()
+        && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
+      notes.add("no check applied: " + results.get(0).message());
+    }
     restore().ifPresent(notes::add);
     return new Results(
         target.toString(),

@@ -52,9 +52,10 @@ final class SuccessAspect implements Aspect {
     if (!reply.saysThatItIsAnExample()) {
       return Verdict.notApplicable("the server doesn't say that it answers with the examples");
     }
-    return holds(reply.json(), example.value())
+    String difference = difference(reply.json(), example.value(), "");
+    return difference.isEmpty()
         ? Verdict.passed()
-        : Verdict.failed(reply.call(), "what is in " + example.file(), "something else");
+        : Verdict.failed(reply.call(), "what is in " + example.file(), difference);
   }
 
   /** The answer that the example is of: a page with room for it, or the thing of its id. */
@@ -75,23 +76,33 @@ final class SuccessAspect implements Aspect {
     return reply;
   }
 
-  /** Whether one document has all that the other has; lists may have more elements. */
-  private static boolean holds(JsonNode actual, JsonNode expected) {
+  /** The first thing that one document has otherwise; lists may have more elements. */
+  private static String difference(JsonNode actual, JsonNode expected, String pointer) {
     if (expected.isObject()) {
-      return actual.size() == expected.size()
-          && expected.properties().stream()
-              .allMatch(
-                  (Map.Entry<String, JsonNode> property) ->
-                      actual.has(property.getKey())
-                          && holds(actual.path(property.getKey()), property.getValue()));
+      for (Map.Entry<String, JsonNode> property : expected.properties()) {
+        String place = pointer + "/" + property.getKey();
+        String inside = difference(actual.path(property.getKey()), property.getValue(), place);
+        if (!inside.isEmpty()) {
+          return inside;
+        }
+      }
+      return actual.size() == expected.size() ? "" : "other properties at " + place(pointer);
     }
     if (expected.isArray()) {
       List<JsonNode> elements = actual.valueStream().toList();
-      return actual.isArray()
-          && expected
-              .valueStream()
-              .allMatch(one -> elements.stream().anyMatch(element -> holds(element, one)));
+      for (JsonNode one : expected) {
+        if (elements.stream().noneMatch(element -> difference(element, one, "").isEmpty())) {
+          return "no " + one + " at " + place(pointer);
+        }
+      }
+      return actual.isArray() ? "" : "no list at " + place(pointer);
     }
-    return Places.byValue(actual).equals(Places.byValue(expected));
+    return Places.byValue(actual).equals(Places.byValue(expected))
+        ? ""
+        : (actual.isMissingNode() ? "nothing" : actual.toString()) + " at " + place(pointer);
+  }
+
+  private static String place(String pointer) {
+    return pointer.isEmpty() ? "(document)" : pointer;
   }
 }

@@ -342,6 +342,39 @@ final class ConformanceCommandTest {
     assertThat(run.err()).contains("no check is wanted");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--exclude=getActoins*", "--include=nothing*"})
+  void patternThatMatchesNothingIsNamed(String option) {
+    Suite run =
+        Suite.run(URI.create("http://127.0.0.1:1"), "--include=getActionsBilling/*", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(option.substring(option.indexOf('=') + 1) + ": see --list");
+  }
+
+  @Test
+  void whyNothingAppliedIsSaid(Sandbox sandbox) {
+    Suite run = Suite.run(sandbox.baseUrl(), "--include=createUsageReportExport/*");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("no check applied: ", "--allow-writes");
+  }
+
+  @Test
+  void whatDiffersFromAnExampleIsSaid() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        Proxy other =
+            new Proxy(
+                sandbox.baseUrl(),
+                (asked, origin) ->
+                    origin.send(asked).changing(body -> body.put("included_minutes", 7)))) {
+      Suite run = Suite.run(other.url(), "--include=getActionsBilling/example");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(run.out()).contains("got 7 at /included_minutes");
+    }
+  }
+
   @Test
   void checksAreListedWithoutAServer() {
     Suite run = Suite.run(Map.of(), "--list", "--include=getUsageReport/query/month/*");
