@@ -159,7 +159,8 @@ final class ConformanceCommand implements Callable<Integer> {
     total[0] = run.checks().size();
     Reports reports = new Reports(target.report());
     run.reach();
-    Thread restoration = new Thread(() -> restore(run), "restoration");
+    Thread runner = Thread.currentThread();
+    Thread restoration = new Thread(() -> end(run, runner), "restoration");
     Runtime.getRuntime().addShutdownHook(restoration);
     Results results = JUnitRun.of(run);
     Runtime.getRuntime().removeShutdownHook(restoration);
@@ -174,9 +175,9 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   /** When somebody ends the run early. */
-  private static void restore(Run run) {
+  private static void end(Run run, Thread runner) {
     try {
-      run.restore();
+      run.end(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -31,6 +31,7 @@ final class Run {
   private final List<Result> results = new ArrayList<>();
   private final List<Check> left;
   private final Restoration restoration;
+  private volatile boolean ended;
 
   /**
    * A run that is about to begin.
@@ -99,6 +100,9 @@ final class Run {
 
   /** Does a check. */
   synchronized Result perform(Check check) throws InterruptedException {
+    if (ended) {
+      throw new InterruptedException("the run was ended");
+    }
     Instant before = clock.instant();
     Verdict verdict = verdict(check);
     Verdict judged = known.judge(check.id(), verdict);
@@ -178,6 +182,18 @@ final class Run {
     return question.isEmpty()
         ? Optional.empty()
         : Optional.of("every operation was answered %s: %s".formatted(answers.get(0), question));
+  }
+
+  /**
+   * Ends the run early: the check that is under way is broken off, no other begins, and who was
+   * moved is put back.
+   *
+   * @param runner the thread that does the checks
+   */
+  void end(Thread runner) throws InterruptedException {
+    ended = true;
+    runner.interrupt();
+    restore();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Servers to stand behind a proxy, and runs against them. */
 final class Settings {
   static final String OUTSIDER = "ghp_outsider";
-  private static final String CENTER = "11111111-2222-3333-4444-555555555555";
+  static final String CENTER = "11111111-2222-3333-4444-555555555555";
   private static final int REPOSITORIES = 65;
 
   private Settings() {}
