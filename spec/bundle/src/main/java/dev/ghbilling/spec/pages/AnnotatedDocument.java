@@ -24,10 +24,20 @@ final class AnnotatedDocument {
           "app-user", "GitHub App user access token",
           "app-installation", "GitHub App installation access token");
 
+  private static final String CLIENTS =
+      """
+
+
+      Beside each operation stands its call. In Java it goes through the SDK, `ghbilling-sdk`; in TypeScript, Python and
+      Go through clients that are generated from this contract, as `conformance-tests/polyglot` does.
+      """;
+
   private AnnotatedDocument() {}
 
   static JsonNode of(Contract contract) {
     ObjectNode document = contract.document().deepCopy();
+    ObjectNode info = (ObjectNode) document.path("info");
+    info.put("description", info.path("description").asText().strip() + CLIENTS);
     for (Operation operation : contract.operations()) {
       ObjectNode node =
           (ObjectNode)

@@ -27,7 +27,7 @@ final class CurlSample implements SampleLanguage {
     if (!operation.method().equals("GET")) {
       option(command, "--request", operation.method());
     }
-    option(command, "--url", quoted(server(call) + call.pathAndQuery()));
+    option(command, "--url", quoted(call.server() + call.pathAndQuery()));
     option(command, "--header", "\"Authorization: Bearer $GITHUB_TOKEN\"");
     for (Parameter header : operation.parameters(Parameter.Location.HEADER)) {
       String value = header.schema().path("default").asText();
@@ -43,10 +43,6 @@ final class CurlSample implements SampleLanguage {
               option(command, "--data", quoted(body.toString()));
             });
     return command.append('\n').toString();
-  }
-
-  private static String server(SampleCall call) {
-    return call.contract().document().at("/servers/0/url").asText();
   }
 
   private static void option(StringBuilder command, String name, String value) {

@@ -52,7 +52,7 @@ final class JavaSample implements SampleLanguage {
             body ->
                 arguments.add(
                     writer.value(
-                        operation.requestBody().orElseThrow().schema(), body, name + "Request")));
+                        operation.requestBody().orElseThrow().schema(), body, call.bodyModel())));
 
     String made =
         "api."

@@ -121,6 +121,19 @@ record SampleCall(
     return false;
   }
 
+  /** The first server of the contract. */
+  String server() {
+    return contract.document().at("/servers/0/url").asText();
+  }
+
+  /** How generators call the type of the request's body. */
+  String bodyModel() {
+    JsonNode schema = operation.requestBody().orElseThrow().schema();
+    return schema.has("$ref")
+        ? Names.lastSegment(schema.get("$ref").asText())
+        : Names.pascalCase(operation.id()) + "Request";
+  }
+
   /** The address below a server's, with the values in their places. */
   String pathAndQuery() {
     String filled = operation.path();

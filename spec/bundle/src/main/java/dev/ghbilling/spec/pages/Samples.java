@@ -12,7 +12,13 @@ import java.util.stream.Stream;
 
 /** Each operation's call in each language. */
 final class Samples {
-  static final List<SampleLanguage> LANGUAGES = List.of(new JavaSample(), new CurlSample());
+  static final List<SampleLanguage> LANGUAGES =
+      List.of(
+          new JavaSample(),
+          new CurlSample(),
+          new TypeScriptSample(),
+          new PythonSample(),
+          new GoSample());
 
   private Samples() {}
 

@@ -87,6 +87,53 @@ class SampleTest {
         .doesNotContain("println");
   }
 
+  @Test
+  void typeScriptNamesThingsAsOnTheWire() throws IOException {
+    assertThat(new TypeScriptSample().source(call()))
+        .contains(
+            """
+            await client.POST("/shelves/{shelf_id}/books", {
+              params: {
+                path: { shelf_id: "A/1 & co" },
+                query: { copies: 2, dry_run: true },
+              },
+              body: { title: "It's \\"new\\"", price: 0.80, printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
+            });
+            """)
+        .doesNotContain("data");
+  }
+
+  @Test
+  void pythonCallsTheGeneratedMethod() throws IOException {
+    assertThat(new PythonSample().source(call()))
+        .contains("from ghbilling import Book, BookShelvesApi, Configuration\n")
+        .contains(
+            """
+            BookShelvesApi(client).add_book(
+                "A/1 & co",
+                Book.model_validate({"title": "It's \\"new\\"", "price": 0.80, "printed_on": "2026-01-31", "kind": "novel", "authors": [{"name": "name"}]}),
+                copies=2,
+                dry_run=True,
+            )
+            """)
+        .doesNotContain("print(");
+  }
+
+  @Test
+  void goCallsTheGeneratedMethod() throws IOException {
+    assertThat(new GoSample().source(call()))
+        .contains("\tvar body ghbilling.Book\n")
+        .contains(
+            """
+            \t_, err := client.BookShelvesAPI.AddBook(ctx, "A/1 & co").
+            \t\tCopies(2).
+            \t\tDryRun(true).
+            \t\tBook(body).
+            \t\tExecute()
+            """)
+        .doesNotContain("\"fmt\"");
+  }
+
   private static SampleCall call() throws IOException {
     JsonNode document =
         YAMLMapper.builder()
