@@ -45,18 +45,20 @@ public final class Bundle {
   /**
    * Packs one contract.
    *
-   * @param args the contract's file and the folder to write to
+   * @param args the contract's file, the folder to write to, and the version of the build, which
+   *     the contract has to be of as well
    * @throws InvalidContractException when the contract or the way it uses its examples is wrong
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      throw new IllegalArgumentException("expected: CONTRACT.yaml OUTPUT-FOLDER");
+    if (args.length != 3) {
+      throw new IllegalArgumentException("expected: CONTRACT.yaml OUTPUT-FOLDER VERSION");
     }
-    new Bundle(Path.of(args[0])).writeTo(Path.of(args[1]));
+    new Bundle(Path.of(args[0])).writeTo(Path.of(args[1]), args[2]);
   }
 
-  private void writeTo(Path folder) throws IOException {
+  private void writeTo(Path folder, String buildVersion) throws IOException {
     JsonNode document = readYaml(contract);
+    compareVersions(document.at("/info/version").asText(), buildVersion);
     insertExamples(document);
     findUnusedExamples();
     String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
@@ -79,6 +81,13 @@ public final class Bundle {
     try (Reader reader = Files.newBufferedReader(file)) {
       Object tree = new Yaml(new SafeConstructor(strict)).load(reader);
       return ContractJson.MAPPER.valueToTree(tree);
+    }
+  }
+
+  private void compareVersions(String written, String buildVersion) {
+    String version = buildVersion.replaceFirst("-SNAPSHOT$", "");
+    if (!written.equals(version)) {
+      faults.add("info.version is %s, but this build is of %s".formatted(written, version));
     }
   }
 
