@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /**
  * An OpenAPI document, 3.0 or 3.1, that refers to no other.
  *
+ * @param name what people know it by, as its file
  * @param document its JSON
  */
-record Description(JsonNode document) {
+record Description(String name, JsonNode document) {
   private static final Pattern KNOWN_VERSION = Pattern.compile("3\\.([01])\\.\\d+.*");
 
   /**
@@ -47,7 +48,7 @@ record Description(JsonNode document) {
       throw new IOException(Reason.of(file, e), e);
     }
     try {
-      Description description = new Description(document);
+      Description description = new Description(file.toString(), document);
       document.findValuesAsText("$ref").forEach(Description::requireLocal);
       List<String> faults = OpenApiFile.faults(document);
       if (!faults.isEmpty()) {

@@ -34,12 +34,16 @@ final class DocumentReader {
 
   /** Everything that the document says of its operations, and of where and how to reach them. */
   static Element whole(Description description) {
-    return new DocumentReader(description).document(path -> true);
+    return at(path -> true, description);
   }
 
   /** The same of the operations at some paths only. */
   static Element at(Predicate<String> paths, Description description) {
-    return new DocumentReader(description).document(paths);
+    try {
+      return new DocumentReader(description).document(paths);
+    } catch (InvalidDocumentException e) {
+      throw new InvalidDocumentException(description.name() + " " + e.getMessage());
+    }
   }
 
   /** A path in which no placeholder has a name. */

@@ -60,7 +60,7 @@ final class DriftCommand extends SpecCommand {
             inRepository("--known", known, "spec/upstream/known-differences.yaml"));
     Description ours =
         contract == null
-            ? new Description(Contract.bundled().document())
+            ? new Description("the contract", Contract.bundled().document())
             : Description.read(contract);
     Drift drift =
         Drift.between(ours, UpstreamFile.read(upstream, BillingPaths::contain), differences);

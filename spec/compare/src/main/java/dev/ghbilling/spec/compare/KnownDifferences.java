@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,9 +40,8 @@ record KnownDifferences(String upstream, Map<String, String> reasons) {
    */
   static KnownDifferences read(Path file) throws IOException {
     try {
-      return of(YAML.readValue(file.toFile(), Content.class));
+      return of(YAML.readValue(Files.readString(file), Content.class));
     } catch (JsonProcessingException e) {
-      e.clearLocation();
       throw new IOException(
           file + " is no list of known differences: " + e.getOriginalMessage(), e);
     } catch (InvalidDocumentException e) {

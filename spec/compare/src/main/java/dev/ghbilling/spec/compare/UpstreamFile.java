@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.bundle.OpenApiFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ final class UpstreamFile {
       UpstreamFile upstream = new UpstreamFile(file, paths);
       Description description =
           new Description(
+              file.toString(),
               file.toString().endsWith(".json") ? upstream.part() : OpenApiFile.read(file));
       if (!anyKey(description.document().path("paths"), paths)) {
         throw new InvalidDocumentException(
@@ -83,7 +86,8 @@ final class UpstreamFile {
   }
 
   private void collect(ObjectNode into, Set<String> wanted) throws IOException {
-    try (JsonParser json = ContractJson.MAPPER.createParser(file.toFile())) {
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser json = ContractJson.MAPPER.createParser(in)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidDocumentException("is no OpenAPI document: it is no JSON object");
       }

@@ -73,10 +73,13 @@ class NotationTest {
         "{\"properties\":{\"children\":{\"items\":{\"$ref\":\"#/components/schemas/Tree\"}}}}");
     JsonNode same = document.deepCopy();
 
-    assertThat(changes(new Description(document), new Description(same))).isEmpty();
+    assertThat(
+            changes(new Description("a document", document), new Description("a document", same)))
+        .isEmpty();
 
     Library.set(document, "/components/schemas/Tree/properties/leaf", "{}");
-    assertThat(changes(new Description(same), new Description(document)))
+    assertThat(
+            changes(new Description("a document", same), new Description("a document", document)))
         .singleElement()
         .hasToString("GET /a answer 200 /leaf: property added");
   }
@@ -99,7 +102,7 @@ class NotationTest {
   }
 
   private static Description description(String version, String schema) throws Exception {
-    return new Description(document(version, schema));
+    return new Description("a document", document(version, schema));
   }
 
   private static ObjectNode document(String version, String schema) throws Exception {

@@ -342,7 +342,9 @@ class RuleTest {
       JsonNode without = contract.deepCopy();
       without.findParents(extension).forEach(parent -> ((ObjectNode) parent).remove(extension));
       List<Change> changes =
-          ContractDiff.between(new Description(contract), new Description(without)).changes();
+          ContractDiff.between(
+                  new Description("a document", contract), new Description("a document", without))
+              .changes();
 
       assertThat(changes)
           .as(extension)
@@ -369,7 +371,9 @@ class RuleTest {
   private static String rules(JsonNode older, JsonNode newer) {
     List<String> rules = new ArrayList<>();
     for (Change change :
-        ContractDiff.between(new Description(older), new Description(newer)).changes()) {
+        ContractDiff.between(
+                new Description("a document", older), new Description("a document", newer))
+            .changes()) {
       String breaks =
           (change.breaks(Party.CALLERS) ? "c" : "") + (change.breaks(Party.SERVERS) ? "s" : "");
       rules.add((change.rule() + " " + breaks).strip());
