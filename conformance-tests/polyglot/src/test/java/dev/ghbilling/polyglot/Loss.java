@@ -3,9 +3,11 @@ package dev.ghbilling.polyglot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * Something that a language's client doesn't give back, which is known and has its reason.
@@ -13,67 +15,89 @@ import java.util.Optional;
  * @param language whose client
  * @param vector the vector that it is seen in, or any
  * @param errors whether it is seen in answers other than 2xx, or in those
- * @param at where, as a JSON pointer in which {@code *} stands for every element and property
- * @param becomes what stands there instead; by default, nothing
+ * @param change what happens to the document
  */
-record Loss(
-    String language,
-    Optional<String> vector,
-    boolean errors,
-    List<String> at,
-    Optional<JsonNode> becomes) {
+record Loss(String language, Optional<String> vector, boolean errors, Change change) {
+  /** What happens to a document. */
+  sealed interface Change {
+    /** Makes a document what it is after the loss; whether that changed anything. */
+    boolean take(JsonNode document);
+  }
+
+  /** There is nothing any more at a place, which is a JSON pointer. */
+  record Gone(String pointer) implements Change {
+    @Override
+    public boolean take(JsonNode document) {
+      int last = pointer.lastIndexOf('/');
+      return document.at(pointer.substring(0, last)) instanceof ObjectNode holder
+          && holder.remove(pointer.substring(last + 1)) != null;
+    }
+  }
+
+  /** Of the document itself, only some properties are left. */
+  record Only(List<String> names) implements Change {
+    @Override
+    public boolean take(JsonNode document) {
+      int before = document.size();
+      return document instanceof ObjectNode object && object.retain(names).size() < before;
+    }
+  }
+
+  /** A text stands there as another, wherever it stands. */
+  record Text(String text, String becomes) implements Change {
+    @Override
+    public boolean take(JsonNode document) {
+      boolean taken = false;
+      if (document instanceof ObjectNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+          if (object.path(name).asText().equals(text)) {
+            object.put(name, becomes);
+            taken = true;
+          }
+        }
+      } else if (document instanceof ArrayNode array) {
+        for (int i = 0; i < array.size(); i++) {
+          if (array.get(i).asText().equals(text)) {
+            array.set(i, TextNode.valueOf(becomes));
+            taken = true;
+          }
+        }
+      }
+      for (JsonNode child : document) {
+        taken |= take(child);
+      }
+      return taken;
+    }
+  }
 
   static Loss read(JsonNode written) {
     if (written.path("reason").asText().isBlank()) {
       throw new IllegalStateException("a loss needs a reason: " + written);
     }
+    Change change;
+    if (written.has("gone")) {
+      change = new Gone(written.path("gone").asText());
+    } else if (written.has("only")) {
+      change =
+          new Only(
+              StreamSupport.stream(written.path("only").spliterator(), false)
+                  .map(JsonNode::asText)
+                  .toList());
+    } else {
+      change = new Text(written.path("text").asText(), written.path("becomes").asText());
+    }
     return new Loss(
         written.path("language").asText(),
         Optional.ofNullable(written.get("vector")).map(JsonNode::asText),
         written.path("errors").asBoolean(),
-        List.of(written.path("at").asText().substring(1).split("/", -1)),
-        Optional.ofNullable(written.get("becomes")));
+        change);
   }
 
   boolean concerns(String client, Vector seen) {
     return language.equals(client)
         && vector.map(seen.id()::equals).orElse(true)
         && errors == (seen.status() / 100 != 2);
-  }
-
-  /** Makes a document what it is after the loss; whether that changed anything. */
-  boolean take(JsonNode document) {
-    List<JsonNode> holders = List.of(document);
-    for (String segment : at.subList(0, at.size() - 1)) {
-      List<JsonNode> next = new ArrayList<>();
-      for (JsonNode holder : holders) {
-        if (segment.equals("*")) {
-          holder.forEach(next::add);
-        } else if (holder.isArray() && Integer.parseInt(segment) < holder.size()) {
-          next.add(holder.get(Integer.parseInt(segment)));
-        } else if (holder.has(segment)) {
-          next.add(holder.get(segment));
-        }
-      }
-      holders = next;
-    }
-    boolean taken = false;
-    for (JsonNode holder : holders) {
-      taken |= take(holder, at.get(at.size() - 1));
-    }
-    return taken;
-  }
-
-  private boolean take(JsonNode holder, String name) {
-    if (holder instanceof ObjectNode object && object.has(name)) {
-      becomes.ifPresentOrElse(other -> object.set(name, other), () -> object.remove(name));
-      return true;
-    }
-    if (holder instanceof ArrayNode array && Integer.parseInt(name) < array.size()) {
-      int index = Integer.parseInt(name);
-      becomes.ifPresentOrElse(other -> array.set(index, other), () -> array.remove(index));
-      return true;
-    }
-    return false;
   }
 }

@@ -59,7 +59,7 @@ class PolyglotIT {
     losses = file.losses();
     Files.createDirectories(RESULTS);
     writeVectors();
-    server = new VectorServer(vectors);
+    server = new VectorServer(contract, vectors, file.sentDefaults());
     for (String language : LANGUAGES) {
       results.add(
           RUNNERS.containsKey(language)
@@ -85,6 +85,7 @@ class PolyglotIT {
   @Test
   void everyLanguageSendsWhatTheVectorsSay() {
     assertThat(server.mistakes()).isEmpty();
+    assertThat(server.unseenDefaults()).as("what the file says is sent, and isn't").isEmpty();
   }
 
   @Test
@@ -149,15 +150,13 @@ class PolyglotIT {
             typescript.language(),
             Optional.of(vector.id()),
             false,
-            List.of(property),
-            Optional.empty());
+            new Loss.Gone("/" + property));
     Loss unseen =
         new Loss(
             typescript.language(),
             Optional.of(vector.id()),
             false,
-            List.of("there is no such property"),
-            Optional.empty());
+            new Loss.Gone("/there is no such property"));
     assertThat(
             new VectorTable(vectors, List.of(typescript), List.of(claimed, unseen)).faults())
         .anyMatch(fault -> fault.contains(vector.id() + "/" + property))

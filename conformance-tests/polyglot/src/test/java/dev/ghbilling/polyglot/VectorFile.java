@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** {@code vectors.json}: the vectors that don't follow from the contract, and what is lost. */
@@ -41,6 +43,16 @@ final class VectorFile {
     return StreamSupport.stream(document.path("losses").spliterator(), false)
         .map(Loss::read)
         .toList();
+  }
+
+  /** In which part of a request a client sends the contract's defaults although nobody said so. */
+  Set<SentDefaults> sentDefaults() {
+    return StreamSupport.stream(document.path("sentDefaults").spliterator(), false)
+        .map(
+            written ->
+                new SentDefaults(
+                    written.path("language").asText(), written.path("in").asText()))
+        .collect(Collectors.toSet());
   }
 
   private Vector vector(JsonNode written) {

@@ -2,7 +2,9 @@ package dev.ghbilling.polyglot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Parameter.Location;
@@ -17,8 +19,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +49,10 @@ final class VectorServer implements AutoCloseable {
   private static final List<String> PASSED_ON =
       List.of("Authorization", "Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version");
 
+  private final Contract contract;
   private final List<Vector> vectors;
+  private final Set<SentDefaults> sentDefaults;
+  private final Set<SentDefaults> seenDefaults = ConcurrentHashMap.newKeySet();
   private final Server server = new Server();
   private final ServerConnector connector;
   private final HttpClient http =
@@ -54,8 +61,11 @@ final class VectorServer implements AutoCloseable {
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final List<String> mistakes = new CopyOnWriteArrayList<>();
 
-  VectorServer(List<Vector> vectors) throws Exception {
+  VectorServer(Contract contract, List<Vector> vectors, Set<SentDefaults> sentDefaults)
+      throws Exception {
+    this.contract = contract;
     this.vectors = List.copyOf(vectors);
+    this.sentDefaults = Set.copyOf(sentDefaults);
     HttpConfiguration config = new HttpConfiguration();
     config.setUriCompliance(UriCompliance.UNSAFE);
     this.connector = new ServerConnector(server, new HttpConnectionFactory(config));
@@ -82,6 +92,13 @@ final class VectorServer implements AutoCloseable {
     return List.copyOf(mistakes);
   }
 
+  /** What was said to be sent, and wasn't. */
+  Set<SentDefaults> unseenDefaults() {
+    Set<SentDefaults> unseen = new HashSet<>(sentDefaults);
+    unseen.removeAll(seenDefaults);
+    return unseen;
+  }
+
   /** How many vectors the language asked for, each of them once. */
   int askedOnce(String language) {
     return (int)
@@ -101,7 +118,7 @@ final class VectorServer implements AutoCloseable {
       body = in.readAllBytes();
     }
     asked.merge(language + "/" + segments[2], 1, Integer::sum);
-    for (String mistake : compare(vector, request, path, query == null ? "" : query, body)) {
+    for (String mistake : compare(language, vector, request, path, query == null ? "" : query, body)) {
       mistakes.add(language + " " + vector.id() + " sent " + mistake);
     }
 
@@ -142,8 +159,9 @@ final class VectorServer implements AutoCloseable {
     return Sandbox.builder().token(DerivedVectors.TOKEN).outsiderToken(OUTSIDER).start();
   }
 
-  private static List<String> compare(
-      Vector vector, Request request, String path, String query, byte[] body) throws Exception {
+  private List<String> compare(
+      String language, Vector vector, Request request, String path, String query, byte[] body)
+      throws Exception {
     List<String> mistakes = new ArrayList<>();
     expect(mistakes, "the method", vector.operation().method(), request.getMethod());
     expect(
@@ -182,13 +200,43 @@ final class VectorServer implements AutoCloseable {
               URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
       expect(mistakes, halves[0], "null", String.valueOf(before));
     }
+    for (Parameter parameter : vector.operation().parameters(Location.QUERY)) {
+      String sentValue = sentQuery.get(parameter.name());
+      if (!wantedQuery.containsKey(parameter.name())
+          && parameter.schema().has("default")
+          && parameter.schema().path("default").asText().equals(sentValue)
+          && isSaidToSend(language, "query")) {
+        sentQuery.remove(parameter.name());
+      }
+    }
     expect(mistakes, "the query", wantedQuery, sentQuery);
 
     JsonNode sentBody =
         body.length == 0 ? MissingNode.getInstance() : ContractJson.MAPPER.readTree(body);
     JsonNode wantedBody = vector.body().orElseGet(MissingNode::getInstance);
+    if (sentBody instanceof ObjectNode sentObject && vector.operation().requestBody().isPresent()) {
+      JsonNode schema = contract.resolve(vector.operation().requestBody().get().schema());
+      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+        JsonNode byDefault = property.getValue().path("default");
+        if (!wantedBody.has(property.getKey())
+            && byDefault.equals(sentBody.path(property.getKey()))
+            && !byDefault.isMissingNode()
+            && isSaidToSend(language, "body")) {
+          sentObject.remove(property.getKey());
+        }
+      }
+    }
     mistakes.addAll(ExactJson.differences(wantedBody, sentBody));
     return mistakes;
+  }
+
+  private boolean isSaidToSend(String language, String part) {
+    SentDefaults habit = new SentDefaults(language, part);
+    if (sentDefaults.contains(habit)) {
+      seenDefaults.add(habit);
+      return true;
+    }
+    return false;
   }
 
   private static void expect(List<String> mistakes, String what, Object wanted, Object sent) {

@@ -74,7 +74,7 @@ final class VectorTable {
     boolean lossy = false;
     for (Loss loss : losses) {
       if (loss.concerns(language.language(), vector)
-          && expected.map(loss::take).orElse(false)) {
+          && expected.map(loss.change()::take).orElse(false)) {
         seen.add(loss);
         lossy = true;
       }
