@@ -58,7 +58,8 @@ final class DerivedVectors {
     ObjectNode odd = usual(operation);
     operation.parameters(Location.PATH).stream()
         .filter(parameter -> parameter.schema().path("type").asText().equals("string"))
-        .filter(parameter -> !parameter.schema().has("format") && !parameter.schema().has("pattern"))
+        .filter(
+            parameter -> !parameter.schema().has("format") && !parameter.schema().has("pattern"))
         .forEach(parameter -> odd.put(parameter.name(), ODD_TEXT));
     if (!odd.equals(usual(operation))) {
       vectors.add(scripted(operation, "odd-path", odd, operation.success()));

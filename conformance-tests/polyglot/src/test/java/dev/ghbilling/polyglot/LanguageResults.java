@@ -26,7 +26,10 @@ record LanguageResults(String language, Map<String, Result> results) {
    */
   record Result(int status, Optional<String> json, String failure) {}
 
-  /** From a runner's file: {@code {"language", "results": [{"vector", "status", "json", "failure"}]}}. */
+  /**
+   * From a runner's file: {@code {"language", "results": [{"vector", "status", "json",
+   * "failure"}]}}.
+   */
   static LanguageResults read(Path file) throws IOException {
     JsonNode document;
     try (var in = Files.newInputStream(file)) {

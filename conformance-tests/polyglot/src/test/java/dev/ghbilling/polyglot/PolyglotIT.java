@@ -62,9 +62,7 @@ class PolyglotIT {
     server = new VectorServer(contract, vectors, file.sentDefaults());
     for (String language : LANGUAGES) {
       results.add(
-          RUNNERS.containsKey(language)
-              ? run(language)
-              : JavaRunner.run(vectors, server.url()));
+          RUNNERS.containsKey(language) ? run(language) : JavaRunner.run(vectors, server.url()));
     }
     Files.writeString(TARGET.resolve("vector-table.md"), table(vectors).markdown());
   }
@@ -77,8 +75,7 @@ class PolyglotIT {
   @Test
   void everyLanguagePassesEveryVector() {
     VectorTable table = table(vectors);
-    System.out.println(
-        table.markdown().lines().limit(3).collect(Collectors.joining("\n")));
+    System.out.println(table.markdown().lines().limit(3).collect(Collectors.joining("\n")));
     assertThat(table.faults()).isEmpty();
   }
 
@@ -99,9 +96,7 @@ class PolyglotIT {
   void everyDocumentedAnswerHasAVector() {
     Map<String, Set<Integer>> covered = new HashMap<>();
     for (Vector vector : vectors) {
-      covered
-          .computeIfAbsent(vector.operation().id(), id -> new HashSet<>())
-          .add(vector.status());
+      covered.computeIfAbsent(vector.operation().id(), id -> new HashSet<>()).add(vector.status());
     }
     assertThat(contract.operations()).isNotEmpty();
     for (Operation operation : contract.operations()) {
@@ -125,7 +120,9 @@ class PolyglotIT {
             new VectorTable(
                 List.of(vector),
                 List.of(new LanguageResults(language.language(), one)),
-                losses.stream().filter(loss -> loss.concerns(language.language(), vector)).toList());
+                losses.stream()
+                    .filter(loss -> loss.concerns(language.language(), vector))
+                    .toList());
         assertThat(table.faults()).as(language.language() + " " + vector.id()).isNotEmpty();
       }
     }
@@ -143,22 +140,17 @@ class PolyglotIT {
   void aLossThatIsNoLossAnyMoreIsAFault() {
     LanguageResults typescript = results.get(LANGUAGES.indexOf("typescript"));
     Vector vector = vectors.get(0);
-    String property =
-        vector.expected().orElseThrow().fieldNames().next();
+    String property = vector.expected().orElseThrow().fieldNames().next();
     Loss claimed =
         new Loss(
-            typescript.language(),
-            Optional.of(vector.id()),
-            false,
-            new Loss.Gone("/" + property));
+            typescript.language(), Optional.of(vector.id()), false, new Loss.Gone("/" + property));
     Loss unseen =
         new Loss(
             typescript.language(),
             Optional.of(vector.id()),
             false,
             new Loss.Gone("/there is no such property"));
-    assertThat(
-            new VectorTable(vectors, List.of(typescript), List.of(claimed, unseen)).faults())
+    assertThat(new VectorTable(vectors, List.of(typescript), List.of(claimed, unseen)).faults())
         .anyMatch(fault -> fault.contains(vector.id() + "/" + property))
         .anyMatch(fault -> fault.startsWith("no vector shows"));
   }
@@ -177,8 +169,7 @@ class PolyglotIT {
     ArrayNode calls = document.putArray("vectors");
     vectors.forEach(vector -> calls.add(vector.call()));
     Files.writeString(
-        VECTORS,
-        ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+        VECTORS, ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
   }
 
   private LanguageResults run(String language) throws Exception {
@@ -201,9 +192,7 @@ class PolyglotIT {
     try {
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
       assertThat(ended).as("%s ends in time", language).isTrue();
-      assertThat(process.exitValue())
-          .as("%s: %s", language, Files.readString(log))
-          .isZero();
+      assertThat(process.exitValue()).as("%s: %s", language, Files.readString(log)).isZero();
     } finally {
       process.destroyForcibly();
     }

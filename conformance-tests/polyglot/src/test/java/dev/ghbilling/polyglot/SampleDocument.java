@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * JSON that a schema allows and that is hard to carry: every property, one that nobody knows in each
- * object, decimals of many digits, integers beyond 2^53, values that an open enumeration doesn't
- * list.
+ * JSON that a schema allows and that is hard to carry: every property, one that nobody knows in
+ * each object, decimals of many digits, integers beyond 2^53, values that an open enumeration
+ * doesn't list.
  */
 final class SampleDocument {
   /** The property that no schema knows. */
@@ -40,7 +40,8 @@ final class SampleDocument {
           "-0.10",
           "98765432109876543210");
   private static final BigInteger BEYOND_DOUBLE = BigInteger.valueOf((1L << 53) + 1);
-  private static final String TEXT = "na\u00efve \u201ctext\u201d \"quoted\" \\ / \u2028 \ud83d\ude00 <&>";
+  private static final String TEXT =
+      "na\u00efve \u201ctext\u201d \"quoted\" \\ / \u2028 \ud83d\ude00 <&>";
   private static final Map<String, String> BY_FORMAT =
       Map.of(
           "date", "2026-02-28",
@@ -107,8 +108,7 @@ final class SampleDocument {
   private ObjectNode object(JsonNode schema, JsonNode example) {
     ObjectNode object = ContractJson.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      object.set(
-          property.getKey(), fill(property.getValue(), example.path(property.getKey())));
+      object.set(property.getKey(), fill(property.getValue(), example.path(property.getKey())));
     }
     if (!schema.has("additionalProperties")) {
       object.set(UNKNOWN, raw(UNKNOWN_VALUE));

@@ -50,8 +50,7 @@ final class VectorFile {
     return StreamSupport.stream(document.path("sentDefaults").spliterator(), false)
         .map(
             written ->
-                new SentDefaults(
-                    written.path("language").asText(), written.path("in").asText()))
+                new SentDefaults(written.path("language").asText(), written.path("in").asText()))
         .collect(Collectors.toSet());
   }
 

@@ -39,8 +39,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sandboxes, of the same kind and with a state of its own for each language. Vector 3 of Go is asked
- * below {@code /go/3}. What is asked is held against the vector before the sandbox answers it.
+ * Sandboxes, of the same kind and with a state of its own for each language. Vector 3 of Go is
+ * asked below {@code /go/3}. What is asked is held against the vector before the sandbox answers
+ * it.
  */
 final class VectorServer implements AutoCloseable {
   /** A token of somebody without rights. */
@@ -118,7 +119,8 @@ final class VectorServer implements AutoCloseable {
       body = in.readAllBytes();
     }
     asked.merge(language + "/" + segments[2], 1, Integer::sum);
-    for (String mistake : compare(language, vector, request, path, query == null ? "" : query, body)) {
+    for (String mistake :
+        compare(language, vector, request, path, query == null ? "" : query, body)) {
       mistakes.add(language + " " + vector.id() + " sent " + mistake);
     }
 
@@ -129,11 +131,7 @@ final class VectorServer implements AutoCloseable {
           .answer()
           .ifPresent(
               scripted ->
-                  sandbox
-                      .faults()
-                      .on(vector.operation().id())
-                      .next(1)
-                      .inject(scripted.fault()));
+                  sandbox.faults().on(vector.operation().id()).next(1).inject(scripted.fault()));
       HttpRequest.Builder copy =
           HttpRequest.newBuilder(
                   URI.create(sandbox.baseUrl() + path + (query == null ? "" : "?" + query)))

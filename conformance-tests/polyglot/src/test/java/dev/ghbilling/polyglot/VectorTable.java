@@ -105,7 +105,8 @@ final class VectorTable {
     List<String> sums = new ArrayList<>(List.of("**passed of " + vectors.size() + "**"));
     for (int i = 1; i < head.size(); i++) {
       int column = i;
-      sums.add("**" + rows.stream().filter(row -> !row.get(column).equals("FAILED")).count() + "**");
+      sums.add(
+          "**" + rows.stream().filter(row -> !row.get(column).equals("FAILED")).count() + "**");
     }
     line(text, sums);
     rows.forEach(row -> line(text, row));
