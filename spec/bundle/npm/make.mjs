@@ -12,6 +12,8 @@ const tools = JSON.parse(await readFile(own('package.json'), 'utf8')).devDepende
 // A number of a document has any length; one in a path or query is written by the program itself.
 const exact = ts.factory.createTypeReferenceNode('LosslessNumber');
 const types = await openapiTS(document, {
+  // What has a default may be left out.
+  defaultNonNullable: false,
   transform: (schema, { path }) =>
     (schema.type === 'number' || schema.type === 'integer') && !path?.includes('/parameters/') ? exact : undefined,
 });

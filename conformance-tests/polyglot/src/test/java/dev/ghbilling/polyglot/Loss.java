@@ -1,10 +1,7 @@
 package dev.ghbilling.polyglot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -43,51 +40,17 @@ record Loss(String language, Optional<String> vector, boolean errors, Change cha
     }
   }
 
-  /** A text stands there as another, wherever it stands. */
-  record Text(String text, String becomes) implements Change {
-    @Override
-    public boolean take(JsonNode document) {
-      boolean taken = false;
-      if (document instanceof ObjectNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-          if (object.path(name).asText().equals(text)) {
-            object.put(name, becomes);
-            taken = true;
-          }
-        }
-      } else if (document instanceof ArrayNode array) {
-        for (int i = 0; i < array.size(); i++) {
-          if (array.get(i).asText().equals(text)) {
-            array.set(i, TextNode.valueOf(becomes));
-            taken = true;
-          }
-        }
-      }
-      for (JsonNode child : document) {
-        taken |= take(child);
-      }
-      return taken;
-    }
-  }
-
   static Loss read(JsonNode written) {
     if (written.path("reason").asText().isBlank()) {
       throw new IllegalStateException("a loss needs a reason: " + written);
     }
-    Change change;
-    if (written.has("gone")) {
-      change = new Gone(written.path("gone").asText());
-    } else if (written.has("only")) {
-      change =
-          new Only(
-              StreamSupport.stream(written.path("only").spliterator(), false)
-                  .map(JsonNode::asText)
-                  .toList());
-    } else {
-      change = new Text(written.path("text").asText(), written.path("becomes").asText());
-    }
+    Change change =
+        written.has("gone")
+            ? new Gone(written.path("gone").asText())
+            : new Only(
+                StreamSupport.stream(written.path("only").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList());
     return new Loss(
         written.path("language").asText(),
         Optional.ofNullable(written.get("vector")).map(JsonNode::asText),
