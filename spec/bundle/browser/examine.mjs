@@ -1,0 +1,118 @@
+// node examine.mjs FOLDER: opens the page in the folder as a desktop and as a phone would and looks at it.
+// Exits with 1 when something isn't as it should be. Leaves a picture of each beside the page.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const LANGUAGES = ['Java', 'curl', 'TypeScript', 'Python', 'Go'];
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+const folder = process.argv[2];
+const contract = JSON.parse(await readFile(join(folder, 'openapi.json'), 'utf8'));
+let looked = 0;
+const wrong = [];
+
+function holds(condition, what) {
+  looked++;
+  if (!condition) {
+    wrong.push(what);
+  }
+}
+
+function resolved(node) {
+  return node.$ref ? node.$ref.split('/').slice(1).reduce((place, key) => place[key], contract) : node;
+}
+
+const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
+  METHODS.filter((method) => item[method]).map((method) => ({
+    ...item[method],
+    path,
+    parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(resolved),
+  })),
+);
+holds(operations.length > 0, 'the contract has operations');
+
+async function operation(page, shown, size) {
+  const what = (text) => `${size}: ${shown.operationId}: ${text}`;
+  const section = page.locator(`[id="operation/${shown.operationId}"]`);
+  await section.scrollIntoViewIfNeeded();
+  const text = await section.innerText();
+  holds(text.includes(shown.summary), what('its summary'));
+  holds(text.includes(shown.path), what('its path'));
+  for (const parameter of shown.parameters) {
+    holds(text.includes(parameter.name), what(`parameter ${parameter.name}`));
+  }
+  for (const status of Object.keys(shown.responses)) {
+    holds(text.includes(status), what(`status ${status}`));
+  }
+  for (const token of shown['x-tokens']?.accepted ?? []) {
+    for (const granted of [...(token.scopes ?? []), ...(token.permissions ?? [])]) {
+      holds(text.includes(granted), what(`token with ${granted}`));
+    }
+  }
+  const documented = Object.values(shown.responses)
+    .flatMap((response) => Object.values(resolved(response).content ?? {}))
+    .find((content) => content.examples?.documented);
+  if (documented) {
+    const first = Object.keys(documented.examples.documented.value)[0];
+    holds(text.includes(`"${first}":`), what('its documented example'));
+  }
+  const tabs = section.getByRole('tab');
+  for (const language of LANGUAGES) {
+    const tab = tabs.filter({ hasText: new RegExp(`^${language}$`) });
+    const found = await tab.count();
+    holds(found === 1, what(`one call in ${language}`));
+    if (found !== 1) {
+      continue;
+    }
+    await tab.click();
+    const code = await section.locator('.react-tabs__tab-panel--selected').first().innerText();
+    holds(code.toLowerCase().includes(named(shown, language)), what(`the call in ${language}`));
+    holds(!/undefined|\[object/.test(code), what(`no holes in ${language}`));
+  }
+}
+
+/** What the call of an operation looks like in a language, without regard to case. */
+function named(shown, language) {
+  const spelled = {
+    curl: 'curl',
+    TypeScript: shown.path,
+    Python: shown.operationId.replace(/([A-Z])/g, '_$1'),
+  };
+  return (spelled[language] ?? shown.operationId).toLowerCase();
+}
+
+async function size(browser, name, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const heard = [];
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('console', (message) => heard.push(message.text()));
+  page.on('request', (request) => {
+    if (/^(https?|file):/.test(request.url()) && !request.isNavigationRequest()) {
+      heard.push(`asked for ${request.url()}`);
+    }
+  });
+  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  for (const shown of operations) {
+    await operation(page, shown, name);
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  holds(wide <= 0, `${name}: nothing sticks out sideways (${wide} px)`);
+  holds(heard.length === 0, `${name}: no error, no request: ${heard.join('; ')}`);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await context.close();
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+await size(browser, 'desktop', { viewport: { width: 1280, height: 900 } });
+await size(browser, 'phone', { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+await browser.close();
+
+wrong.forEach((message) => console.error(message));
+console.log(`${looked} things looked at in ${operations.length} operations at 2 sizes, ${wrong.length} wrong`);
+process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,0 +1,77 @@
+package dev.ghbilling.spec.pages;
+
+import dev.ghbilling.spec.Operation;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A call of the client that openapi-generator makes for Go. */
+final class GoSample implements SampleLanguage {
+  @Override
+  public String label() {
+    return "Go";
+  }
+
+  @Override
+  public String id() {
+    return "go";
+  }
+
+  @Override
+  public String fileName(String operationId) {
+    return operationId + ".go";
+  }
+
+  @Override
+  public String source(SampleCall call) {
+    Operation operation = call.operation();
+    boolean answered = operation.success().body().isPresent();
+    TreeSet<String> imports = new TreeSet<>(List.of("context", "log", "os"));
+    StringBuilder body = new StringBuilder();
+    StringBuilder made =
+        new StringBuilder("client.")
+            .append(Names.pascalCase(operation.tag()))
+            .append("API.")
+            .append(Names.pascalCase(operation.id()))
+            .append("(ctx");
+    call.path().forEach(argument -> made.append(", ").append(Names.quoted(argument.text())));
+    made.append(')');
+    for (SampleCall.Argument argument : call.query()) {
+      String value = argument.value().isTextual() ? Names.quoted(argument.text()) : argument.text();
+      chain(made, Names.pascalCase(argument.parameter().name()), value);
+    }
+    if (call.body().isPresent()) {
+      imports.add("encoding/json");
+      body.append("\n\tvar body ghbilling.")
+          .append(call.bodyModel())
+          .append("\n\tif err := json.Unmarshal([]byte(`")
+          .append(call.body().get().toString().replace("`", "` + \"`\" + `"))
+          .append("`), &body); err != nil {\n\t\tlog.Fatal(err)\n\t}\n");
+      chain(made, call.bodyModel(), "body");
+    }
+    chain(made, "Execute", "");
+    if (answered) {
+      imports.add("fmt");
+    }
+    StringBuilder source = new StringBuilder("package main\n\nimport (\n");
+    imports.forEach(name -> source.append("\t\"").append(name).append("\"\n"));
+    return source
+        .append("\n\t\"ghbilling\"\n)\n\nfunc main() {\n")
+        .append("\tconfiguration := ghbilling.NewConfiguration()\n")
+        .append("\tconfiguration.Servers = ghbilling.ServerConfigurations{{URL: ")
+        .append(Names.quoted(call.server()))
+        .append("}}\n\tclient := ghbilling.NewAPIClient(configuration)\n")
+        .append("\tctx := context.WithValue(context.Background(), ")
+        .append("ghbilling.ContextAccessToken, os.Getenv(\"GITHUB_TOKEN\"))\n")
+        .append(body)
+        .append(answered ? "\n\tanswer, _, err := " : "\n\t_, err := ")
+        .append(made)
+        .append("\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n")
+        .append(answered ? "\tfmt.Println(answer)\n" : "")
+        .append("}\n")
+        .toString();
+  }
+
+  private static void chain(StringBuilder made, String method, String argument) {
+    made.append(".\n\t\t").append(method).append('(').append(argument).append(')');
+  }
+}

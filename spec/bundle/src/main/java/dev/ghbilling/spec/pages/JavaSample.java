@@ -1,0 +1,188 @@
+package dev.ghbilling.spec.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A call of the generated interface, on the SDK's connection. How the generator names things stands
+ * here a second time; the compiler, which gets every sample, tells when the two differ.
+ */
+final class JavaSample implements SampleLanguage {
+  private static final String CONTINUED = "\n                  ";
+
+  @Override
+  public String label() {
+    return "Java";
+  }
+
+  @Override
+  public String id() {
+    return "java";
+  }
+
+  @Override
+  public String fileName(String operationId) {
+    return Names.pascalCase(operationId) + ".java";
+  }
+
+  @Override
+  public String source(SampleCall call) {
+    Operation operation = call.operation();
+    Writer writer = new Writer(call.contract(), new TreeSet<>());
+    String name = Names.pascalCase(operation.id());
+    String api = Names.pascalCase(operation.tag()) + "Api";
+    writer.imports().add("dev.ghbilling.GitHubBilling");
+    writer.imports().add("dev.ghbilling.client.api." + api);
+
+    List<String> arguments = new ArrayList<>();
+    call.path().forEach(argument -> arguments.add(writer.literal(argument)));
+    if (!operation.parameters(Parameter.Location.QUERY).isEmpty()) {
+      arguments.add(writer.query(api + "." + name + "Query", call.query()));
+    }
+    call.body()
+        .ifPresent(
+            body ->
+                arguments.add(
+                    writer.value(
+                        operation.requestBody().orElseThrow().schema(), body, call.bodyModel())));
+
+    String made =
+        "api."
+            + operation.id()
+            + "(\n              "
+            + String.join(",\n              ", arguments)
+            + ")";
+    String statement =
+        operation.success().body().isEmpty()
+            ? made
+            : "System.out.println(\n          " + made + ")";
+    return writer.imports().stream()
+            .map(type -> "import " + type + ";\n")
+            .collect(Collectors.joining())
+        + """
+
+        class %s {
+          public static void main(String[] args) {
+            try (GitHubBilling billing =
+                GitHubBilling.builder()
+                    .enterprise(%s)
+                    .token(System.getenv("GITHUB_TOKEN"))
+                    .build()) {
+              %s api = billing.api(%s.class);
+              %s;
+            }
+          }
+        }
+        """
+            .formatted(name, writer.literal(call.path().get(0)), api, api, statement);
+  }
+
+  /** Writes values as expressions, and gathers the types that they name. */
+  private record Writer(Contract contract, Set<String> imports) {
+
+    String query(String type, List<SampleCall.Argument> arguments) {
+      List<String> required = new ArrayList<>();
+      StringBuilder optional = new StringBuilder();
+      for (SampleCall.Argument argument : arguments) {
+        if (argument.parameter().required()) {
+          required.add(literal(argument));
+        } else {
+          optional.append(with(argument.parameter().name(), literal(argument)));
+        }
+      }
+      return type + ".of(" + String.join(", ", required) + ")" + optional;
+    }
+
+    String literal(SampleCall.Argument argument) {
+      return literal(argument.parameter().schema(), argument.value());
+    }
+
+    /**
+     * The value as an expression.
+     *
+     * @param inlineName how the generator calls the type when the schema has no name of its own
+     */
+    String value(JsonNode reference, JsonNode value, String inlineName) {
+      JsonNode schema = contract.resolve(reference);
+      String name =
+          reference.has("$ref") ? Names.lastSegment(reference.path("$ref").asText()) : inlineName;
+      if (value.isArray()) {
+        List<String> elements = new ArrayList<>();
+        value.forEach(
+            element -> elements.add(value(schema.path("items"), element, inlineName + "Inner")));
+        return imported("java.util.List") + ".of(" + String.join(", ", elements) + ")";
+      }
+      if (value.isObject()) {
+        return object(schema, value, imported("dev.ghbilling.client.model." + name));
+      }
+      if (schema.has("anyOf")) {
+        return "new "
+            + imported("dev.ghbilling.client.model." + name)
+            + "("
+            + Names.quoted(value.asText())
+            + ")";
+      }
+      return literal(schema, value);
+    }
+
+    private String object(JsonNode schema, JsonNode value, String name) {
+      List<String> required = new ArrayList<>();
+      StringBuilder optional = new StringBuilder();
+      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+        JsonNode given = value.get(property.getKey());
+        if (given == null) {
+          continue;
+        }
+        String expression =
+            value(property.getValue(), given, name + Names.pascalCase(property.getKey()));
+        if (SampleCall.requires(schema, property.getKey())) {
+          required.add(expression);
+        } else {
+          optional.append(with(property.getKey(), expression));
+        }
+      }
+      return name + ".of(" + String.join(", ", required) + ")" + optional;
+    }
+
+    private String literal(JsonNode schema, JsonNode value) {
+      String text = Names.quoted(value.asText());
+      String format = schema.path("format").asText();
+      return switch (schema.path("type").asText()) {
+        case "integer" -> format.equals("int64") ? value.asText() + "L" : value.asText();
+        case "number" -> "new " + imported("java.math.BigDecimal") + "(" + text + ")";
+        case "boolean" -> value.asText();
+        default ->
+            switch (format) {
+              case "date" -> imported("java.time.LocalDate") + ".parse(" + text + ")";
+              case "date-time" -> imported("java.time.OffsetDateTime") + ".parse(" + text + ")";
+              case "uri" -> imported("java.net.URI") + ".create(" + text + ")";
+              default -> text;
+            };
+      };
+    }
+
+    private String imported(String type) {
+      imports.add(type);
+      return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    private static String with(String name, String value) {
+      String camel = Names.camelCase(name);
+      return CONTINUED
+          + ".with"
+          + Character.toUpperCase(camel.charAt(0))
+          + camel.substring(1)
+          + "("
+          + value
+          + ")";
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.ghbilling.spec.pages;
+
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Each operation's call in each language. */
+final class Samples {
+  static final List<SampleLanguage> LANGUAGES =
+      List.of(
+          new JavaSample(),
+          new CurlSample(),
+          new TypeScriptSample(),
+          new PythonSample(),
+          new GoSample());
+
+  private Samples() {}
+
+  /**
+   * Makes the folder hold a folder for each language, and that a file for each operation. A file
+   * that is right already stays untouched, so that nothing is compiled again for it.
+   */
+  static void write(Contract contract, Path folder) throws IOException {
+    for (SampleLanguage language : LANGUAGES) {
+      Map<Path, String> sources = new TreeMap<>();
+      Path files = Files.createDirectories(folder.resolve(language.id()));
+      for (Operation operation : contract.operations()) {
+        sources.put(
+            files.resolve(language.fileName(operation.id())),
+            language.source(SampleCall.of(contract, operation)));
+      }
+      try (Stream<Path> present = Files.list(files)) {
+        for (Path file : present.filter(file -> !sources.containsKey(file)).toList()) {
+          Files.delete(file);
+        }
+      }
+      for (Map.Entry<Path, String> source : sources.entrySet()) {
+        if (!Files.exists(source.getKey())
+            || !Files.readString(source.getKey()).equals(source.getValue())) {
+          Files.writeString(source.getKey(), source.getValue());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ghbilling.spec.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A call with openapi-fetch, on the types of the contract's npm package. */
+final class TypeScriptSample implements SampleLanguage {
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
+
+  @Override
+  public String label() {
+    return "TypeScript";
+  }
+
+  @Override
+  public String id() {
+    return "typescript";
+  }
+
+  @Override
+  public String fileName(String operationId) {
+    return operationId + ".ts";
+  }
+
+  @Override
+  public String source(SampleCall call) {
+    Operation operation = call.operation();
+    List<String> places = new ArrayList<>();
+    place(places, "path", call.path());
+    place(places, "query", call.query());
+    List<String> options = new ArrayList<>();
+    if (!places.isEmpty()) {
+      options.add("params: {\n" + String.join("", places) + "  },");
+    }
+    call.body().ifPresent(body -> options.add("body: " + literal(body) + ","));
+    String made =
+        "await client."
+            + operation.method()
+            + "("
+            + Names.quoted(operation.path())
+            + ", {\n  "
+            + String.join("\n  ", options)
+            + "\n});";
+    return """
+        import createClient from "openapi-fetch";
+        import type { paths } from "ghbilling-spec";
+        import { exact } from "ghbilling-spec/exact";
+
+        const client = createClient<paths>({
+          baseUrl: %s,
+          headers: { Authorization: `Bearer ${process.env.GITHUB_TOKEN}` },
+          ...exact,
+        });
+
+        """
+            .formatted(Names.quoted(call.server()))
+        + (operation.success().body().isEmpty()
+            ? made + "\n"
+            : "const { data } = " + made + "\nconsole.log(data);\n");
+  }
+
+  private static void place(List<String> places, String name, List<SampleCall.Argument> arguments) {
+    if (!arguments.isEmpty()) {
+      List<String> members = new ArrayList<>();
+      arguments.forEach(
+          argument -> members.add(member(argument.parameter().name(), argument.value())));
+      places.add("    " + name + ": { " + String.join(", ", members) + " },\n");
+    }
+  }
+
+  private static String member(String name, JsonNode value) {
+    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name)) + ": " + literal(value);
+  }
+
+  private static String literal(JsonNode value) {
+    List<String> parts = new ArrayList<>();
+    if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> property : value.properties()) {
+        parts.add(member(property.getKey(), property.getValue()));
+      }
+      return "{ " + String.join(", ", parts) + " }";
+    }
+    if (value.isArray()) {
+      value.forEach(element -> parts.add(literal(element)));
+      return "[" + String.join(", ", parts) + "]";
+    }
+    return value.isTextual() ? Names.quoted(value.asText()) : value.toString();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ghbilling.spec.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ghbilling.spec.Contract;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class SampleTest {
+  private static final String LIBRARY =
+      """
+      openapi: 3.1.0
+      info: {title: Library, version: 1.0.0}
+      servers: [{url: https://library.example}]
+      paths:
+        /shelves/{shelf_id}/books:
+          post:
+            operationId: addBook
+            tags: [Book Shelves]
+            parameters:
+              - {name: shelf_id, in: path, required: true, example: A/1 & co, schema: {type: string}}
+              - {name: copies, in: query, required: true, schema: {type: integer, format: int64, minimum: 2}}
+              - {name: dry_run, in: query, example: true, schema: {type: boolean}}
+              - {name: unshown, in: query, schema: {type: string}}
+              - {name: X-Version, in: header, schema: {type: string, default: '7'}}
+            requestBody:
+              required: true
+              content:
+                application/json:
+                  schema: {$ref: '#/components/schemas/Book'}
+            responses:
+              '204': {description: Done.}
+      components:
+        schemas:
+          Book:
+            type: object
+            required: [title, price, printed_on, kind, authors]
+            properties:
+              title: {type: string, example: It's "new"}
+              price: {type: number, example: 0.80}
+              printed_on: {type: string, format: date}
+              kind: {$ref: '#/components/schemas/Kind'}
+              authors: {type: array, items: {$ref: '#/components/schemas/Author'}}
+              remark: {type: string}
+          Kind:
+            anyOf: [{type: string, enum: [novel]}, {type: string}]
+          Author:
+            type: object
+            required: [name]
+            properties: {name: {type: string}}
+      """;
+
+  @Test
+  void curlQuotesEncodesAndSendsTheBody() throws IOException {
+    assertThat(new CurlSample().source(call()))
+        .isEqualTo(
+            """
+            curl \\
+              --request POST \\
+              --url 'https://library.example/shelves/A%2F1%20%26%20co/books?copies=2&dry_run=true' \\
+              --header "Authorization: Bearer $GITHUB_TOKEN" \\
+              --header 'X-Version: 7' \\
+              --header 'Content-Type: application/json' \\
+              --data '{"title":"It'\\''s \\"new\\"","price":0.80,"printed_on":"2026-01-31","kind":"novel","authors":[{"name":"name"}]}'
+            """);
+  }
+
+  @Test
+  void javaCallsTheGeneratedMethodWithItsTypes() throws IOException {
+    assertThat(new JavaSample().source(call()))
+        .contains("import dev.ghbilling.client.api.BookShelvesApi;")
+        .contains("import java.math.BigDecimal;")
+        .contains(
+            """
+                  api.addBook(
+                          "A/1 & co",
+                          BookShelvesApi.AddBookQuery.of(2L)
+                              .withDryRun(true),
+                          Book.of("It's \\"new\\"", new BigDecimal("0.80"), LocalDate.parse("2026-01-31"), new Kind("novel"), List.of(Author.of("name"))));
+            """
+                .indent(0)
+                .stripLeading())
+        .doesNotContain("println");
+  }
+
+  @Test
+  void typeScriptNamesThingsAsOnTheWire() throws IOException {
+    assertThat(new TypeScriptSample().source(call()))
+        .contains(
+            """
+            await client.POST("/shelves/{shelf_id}/books", {
+              params: {
+                path: { shelf_id: "A/1 & co" },
+                query: { copies: 2, dry_run: true },
+              },
+              body: { title: "It's \\"new\\"", price: 0.80, printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
+            });
+            """)
+        .doesNotContain("data");
+  }
+
+  @Test
+  void pythonCallsTheGeneratedMethod() throws IOException {
+    assertThat(new PythonSample().source(call()))
+        .contains("from ghbilling import Book, BookShelvesApi, Configuration\n")
+        .contains(
+            """
+            BookShelvesApi(client).add_book(
+                "A/1 & co",
+                Book.model_validate({"title": "It's \\"new\\"", "price": 0.80, "printed_on": "2026-01-31", "kind": "novel", "authors": [{"name": "name"}]}),
+                copies=2,
+                dry_run=True,
+            )
+            """)
+        .doesNotContain("print(");
+  }
+
+  @Test
+  void goCallsTheGeneratedMethod() throws IOException {
+    assertThat(new GoSample().source(call()))
+        .contains("\tvar body ghbilling.Book\n")
+        .contains(
+            """
+            \t_, err := client.BookShelvesAPI.AddBook(ctx, "A/1 & co").
+            \t\tCopies(2).
+            \t\tDryRun(true).
+            \t\tBook(body).
+            \t\tExecute()
+            """)
+        .doesNotContain("\"fmt\"");
+  }
+
+  private static SampleCall call() throws IOException {
+    JsonNode document =
+        YAMLMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .readTree(LIBRARY);
+    Contract contract = Contract.of(document);
+    return SampleCall.of(contract, contract.operations().get(0));
+  }
+}
