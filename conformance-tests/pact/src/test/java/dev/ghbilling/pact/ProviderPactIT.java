@@ -39,7 +39,7 @@ final class ProviderPactIT {
 
   /** Those whose state every provider is in. */
   private static final int UNCONDITIONAL =
-      (int) SdkCalls.all().stream().filter(call -> call.state() == Given.ENTERPRISE).count();
+      (int) SdkCalls.all().stream().filter(call -> call.state().equals(Given.ENTERPRISE)).count();
 
   @TempDir private static Path folder;
   private static SelfSigned certificate;

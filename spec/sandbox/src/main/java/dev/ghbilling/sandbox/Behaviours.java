@@ -63,13 +63,15 @@ final class Behaviours {
 
   /**
    * Refuses to answer for what is nowhere: a value in the path that the documents don't show, where
-   * they show one, and that isn't listed either.
+   * they show one, and that isn't listed either. Which enterprise is asked for was looked at
+   * before.
    */
   private void requireExisting(Call call) {
     for (Parameter parameter : call.operation().parameters(Parameter.Location.PATH)) {
       List<String> documented = contract.documentedValues(call.operation(), parameter);
       String asked = call.text(parameter.name()).orElseThrow();
-      if (!documented.isEmpty()
+      if (!parameter.name().equals(Api.ENTERPRISE)
+          && !documented.isEmpty()
           && !documented.contains(asked)
           && !isListed(call, parameter, asked)) {
         throw Refusal.notFound();
