@@ -6,10 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ghbilling.spec.ContractJson;
-import io.swagger.parser.OpenAPIParser;
-import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Packs the contract: reads {@code openapi.yaml}, puts each example file in its place, lets Swagger
@@ -57,12 +51,12 @@ public final class Bundle {
   }
 
   private void writeTo(Path folder, String buildVersion) throws IOException {
-    JsonNode document = readYaml(contract);
+    JsonNode document = OpenApiFile.read(contract);
     compareVersions(document.at("/info/version").asText(), buildVersion);
     insertExamples(document);
     findUnusedExamples();
     String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
-    faults.addAll(messagesOfSwaggerParser(json));
+    faults.addAll(OpenApiFile.faults(document));
     if (!faults.isEmpty()) {
       throw new InvalidContractException(contract, faults);
     }
@@ -71,16 +65,6 @@ public final class Bundle {
     YAML.writeValue(folder.resolve("openapi.yaml").toFile(), document);
     for (Path example : used) {
       Files.write(examples.resolve(example.getFileName()), Files.readAllBytes(example));
-    }
-  }
-
-  /** SnakeYAML itself, because Jackson's tree model doesn't follow YAML's aliases. */
-  private static JsonNode readYaml(Path file) throws IOException {
-    LoaderOptions strict = new LoaderOptions();
-    strict.setAllowDuplicateKeys(false);
-    try (Reader reader = Files.newBufferedReader(file)) {
-      Object tree = new Yaml(new SafeConstructor(strict)).load(reader);
-      return ContractJson.MAPPER.valueToTree(tree);
     }
   }
 
@@ -115,11 +99,5 @@ public final class Bundle {
           .sorted()
           .forEach(file -> faults.add("the contract refers nowhere to " + file));
     }
-  }
-
-  private static List<String> messagesOfSwaggerParser(String json) {
-    ParseOptions options = new ParseOptions();
-    options.setResolve(true);
-    return List.copyOf(new OpenAPIParser().readContents(json, null, options).getMessages());
   }
 }
