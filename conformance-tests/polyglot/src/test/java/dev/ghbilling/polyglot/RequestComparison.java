@@ -52,10 +52,7 @@ final class RequestComparison {
         .map(
             segment ->
                 segment.startsWith("{")
-                    ? vector
-                        .parameters()
-                        .path(segment.substring(1, segment.length() - 1))
-                        .asText()
+                    ? vector.parameters().path(segment.substring(1, segment.length() - 1)).asText()
                     : segment)
         .toList();
   }
@@ -90,8 +87,7 @@ final class RequestComparison {
     return rest;
   }
 
-  private JsonNode withoutDefaults(
-      String language, Vector vector, JsonNode sent, JsonNode wanted) {
+  private JsonNode withoutDefaults(String language, Vector vector, JsonNode sent, JsonNode wanted) {
     if (!(sent.deepCopy() instanceof ObjectNode rest)
         || vector.operation().requestBody().isEmpty()) {
       return sent;

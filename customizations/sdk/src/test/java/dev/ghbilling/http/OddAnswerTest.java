@@ -79,7 +79,9 @@ class OddAnswerTest {
     assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();
   }
 
-  /** Formed like the interfaces of the contract, none of whose operations answers without a body. */
+  /**
+   * Formed like the interfaces of the contract, none of whose operations answers without a body.
+   */
   interface Removals {
     Map<String, Map<String, List<String>>> TRAITS =
         Map.of(
