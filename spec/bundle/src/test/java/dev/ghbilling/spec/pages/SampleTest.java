@@ -97,7 +97,7 @@ class SampleTest {
                 path: { shelf_id: "A/1 & co" },
                 query: { copies: 2, dry_run: true },
               },
-              body: { title: "It's \\"new\\"", price: 0.80, printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
+              body: { title: "It's \\"new\\"", price: new LosslessNumber("0.80"), printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
             });
             """)
         .doesNotContain("data");
