@@ -5,10 +5,12 @@ import dev.ghbilling.spec.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A call with openapi-fetch, on the types of the contract's npm package. */
 final class TypeScriptSample implements SampleLanguage {
+  private static final String EXACT = "new LosslessNumber(";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
   @Override
@@ -36,7 +38,10 @@ final class TypeScriptSample implements SampleLanguage {
     if (!places.isEmpty()) {
       options.add("params: {\n" + String.join("", places) + "  },");
     }
-    call.body().ifPresent(body -> options.add("body: " + literal(body) + ","));
+    String body = call.body().map(TypeScriptSample::exactLiteral).orElse("");
+    if (!body.isEmpty()) {
+      options.add("body: " + body + ",");
+    }
     String made =
         "await client."
             + operation.method()
@@ -45,7 +50,10 @@ final class TypeScriptSample implements SampleLanguage {
             + ", {\n  "
             + String.join("\n  ", options)
             + "\n});";
-    return """
+    String numbers =
+        body.contains(EXACT) ? "import { LosslessNumber } from \"lossless-json\";\n" : "";
+    return numbers
+        + """
         import createClient from "openapi-fetch";
         import type { paths } from "ghbilling-spec";
         import { exact } from "ghbilling-spec/exact";
@@ -67,27 +75,37 @@ final class TypeScriptSample implements SampleLanguage {
     if (!arguments.isEmpty()) {
       List<String> members = new ArrayList<>();
       arguments.forEach(
-          argument -> members.add(member(argument.parameter().name(), argument.value())));
+          argument ->
+              members.add(
+                  member(
+                      argument.parameter().name(), literal(argument.value(), JsonNode::toString))));
       places.add("    " + name + ": { " + String.join(", ", members) + " },\n");
     }
   }
 
-  private static String member(String name, JsonNode value) {
-    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name)) + ": " + literal(value);
+  private static String member(String name, String literal) {
+    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name)) + ": " + literal;
   }
 
-  private static String literal(JsonNode value) {
+  /** A number of a body is of a type that keeps its digits; one of a query is JavaScript's own. */
+  private static String exactLiteral(JsonNode body) {
+    return literal(body, number -> EXACT + Names.quoted(number.toString()) + ")");
+  }
+
+  private static String literal(JsonNode value, Function<JsonNode, String> number) {
     List<String> parts = new ArrayList<>();
     if (value.isObject()) {
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        parts.add(member(property.getKey(), property.getValue()));
+        parts.add(member(property.getKey(), literal(property.getValue(), number)));
       }
       return "{ " + String.join(", ", parts) + " }";
     }
     if (value.isArray()) {
-      value.forEach(element -> parts.add(literal(element)));
+      value.forEach(element -> parts.add(literal(element, number)));
       return "[" + String.join(", ", parts) + "]";
     }
-    return value.isTextual() ? Names.quoted(value.asText()) : value.toString();
+    return value.isTextual()
+        ? Names.quoted(value.asText())
+        : value.isNumber() ? number.apply(value) : value.toString();
   }
 }
