@@ -5,12 +5,11 @@ import dev.ghbilling.spec.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A call with openapi-fetch, on the types of the contract's npm package. */
 final class TypeScriptSample implements SampleLanguage {
-  private static final String EXACT = "new LosslessNumber(";
+  private static final String EXACT_NUMBER = "new LosslessNumber(";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
   @Override
@@ -38,7 +37,7 @@ final class TypeScriptSample implements SampleLanguage {
     if (!places.isEmpty()) {
       options.add("params: {\n" + String.join("", places) + "  },");
     }
-    String body = call.body().map(TypeScriptSample::exactLiteral).orElse("");
+    String body = call.body().map(document -> literal(document, true)).orElse("");
     if (!body.isEmpty()) {
       options.add("body: " + body + ",");
     }
@@ -51,7 +50,7 @@ final class TypeScriptSample implements SampleLanguage {
             + String.join("\n  ", options)
             + "\n});";
     String numbers =
-        body.contains(EXACT) ? "import { LosslessNumber } from \"lossless-json\";\n" : "";
+        body.contains(EXACT_NUMBER) ? "import { LosslessNumber } from \"lossless-json\";\n" : "";
     return numbers
         + """
         import createClient from "openapi-fetch";
@@ -75,37 +74,33 @@ final class TypeScriptSample implements SampleLanguage {
     if (!arguments.isEmpty()) {
       List<String> members = new ArrayList<>();
       arguments.forEach(
-          argument ->
-              members.add(
-                  member(
-                      argument.parameter().name(), literal(argument.value(), JsonNode::toString))));
+          argument -> members.add(member(argument.parameter().name(), argument.value(), false)));
       places.add("    " + name + ": { " + String.join(", ", members) + " },\n");
     }
   }
 
-  private static String member(String name, String literal) {
-    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name)) + ": " + literal;
+  private static String member(String name, JsonNode value, boolean exact) {
+    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name))
+        + ": "
+        + literal(value, exact);
   }
 
-  /** A number of a body is of a type that keeps its digits; one of a query is JavaScript's own. */
-  private static String exactLiteral(JsonNode body) {
-    return literal(body, number -> EXACT + Names.quoted(number.toString()) + ")");
-  }
-
-  private static String literal(JsonNode value, Function<JsonNode, String> number) {
+  /** A value, whose numbers keep their digits if it is exact, as those of a document have to. */
+  private static String literal(JsonNode value, boolean exact) {
     List<String> parts = new ArrayList<>();
     if (value.isObject()) {
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        parts.add(member(property.getKey(), literal(property.getValue(), number)));
+        parts.add(member(property.getKey(), property.getValue(), exact));
       }
       return "{ " + String.join(", ", parts) + " }";
     }
     if (value.isArray()) {
-      value.forEach(element -> parts.add(literal(element, number)));
+      value.forEach(element -> parts.add(literal(element, exact)));
       return "[" + String.join(", ", parts) + "]";
     }
-    return value.isTextual()
-        ? Names.quoted(value.asText())
-        : value.isNumber() ? number.apply(value) : value.toString();
+    if (value.isNumber() && exact) {
+      return EXACT_NUMBER + Names.quoted(value.decimalValue().toPlainString()) + ")";
+    }
+    return value.isTextual() ? Names.quoted(value.asText()) : value.toString();
   }
 }

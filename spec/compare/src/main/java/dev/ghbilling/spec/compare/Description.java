@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -49,7 +50,7 @@ record Description(String name, JsonNode document) {
     }
     try {
       Description description = new Description(file.toString(), document);
-      document.findValuesAsText("$ref").forEach(Description::requireLocal);
+      requireLocalReferences(document);
       List<String> faults = OpenApiFile.faults(document);
       if (!faults.isEmpty()) {
         throw new InvalidDocumentException("is not valid: " + String.join("; ", faults));
@@ -98,6 +99,19 @@ record Description(String name, JsonNode document) {
   static String pointer(String reference) {
     // A fragment is percent-encoded; a plus in it is a plus.
     return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static void requireLocalReferences(JsonNode node) {
+    reference(node).ifPresent(Description::requireLocal);
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      // In an example it is nothing but data.
+      if (!Keyword.isWords(entry.getKey()) && !entry.getKey().startsWith("x-")) {
+        requireLocalReferences(entry.getValue());
+      }
+    }
+    if (node.isArray()) {
+      node.forEach(Description::requireLocalReferences);
+    }
   }
 
   private static void requireLocal(String reference) {

@@ -208,8 +208,7 @@ final class DocumentReader {
   /** Everything else that is said. */
   private static void rest(JsonNode holder, Set<String> read, Element.Builder into) {
     for (Map.Entry<String, JsonNode> entry : holder.properties()) {
-      boolean silent = entry.getValue().isBoolean() && !entry.getValue().booleanValue();
-      if (!read.contains(entry.getKey()) && !silent) {
+      if (!read.contains(entry.getKey()) && !Keyword.isSilence(entry.getKey(), entry.getValue())) {
         into.fact(entry.getKey(), entry.getValue());
       }
     }

@@ -39,6 +39,11 @@ final class Keyword {
           "xml",
           "$comment");
 
+  /** Those that are false where nothing is said. */
+  private static final Set<String> FLAGS =
+      Set.of(
+          "allowEmptyValue", "allowReserved", "deprecated", "readOnly", "uniqueItems", "writeOnly");
+
   private static final ArrayNode EMPTY = JsonNodeFactory.instance.arrayNode();
 
   private Keyword() {}
@@ -53,6 +58,13 @@ final class Keyword {
     return isWords(keyword)
         || keyword.startsWith("x-")
         || Set.of("name", "order").contains(keyword);
+  }
+
+  /** Whether it says nothing more than silence would. */
+  static boolean isSilence(String keyword, JsonNode value) {
+    return value.isBoolean()
+        && !value.booleanValue()
+        && (FLAGS.contains(keyword) || keyword.startsWith("x-"));
   }
 
   /** Whether it says of values which ones are admitted, beside their type. */

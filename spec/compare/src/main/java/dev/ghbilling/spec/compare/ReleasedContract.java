@@ -47,9 +47,12 @@ public final class ReleasedContract {
       return Optional.empty();
     }
     return Optional.of(
-        "the contract breaks callers of the released one, %s:\n%s\nTake back what isn't meant; for"
-                .formatted(diff.older(), lines(callers))
-            + " what is, raise the major of info.version, now %s.".formatted(diff.newer()));
+        """
+        the contract breaks callers of the released one, %s:
+        %s
+        Take back what isn't meant; for what is, raise the major of info.version, now %s, or as long as \
+        that isn't published: ./ghbilling spec release --replace"""
+            .formatted(diff.older(), lines(callers), diff.newer()));
   }
 
   private static String lines(List<Change> changes) {

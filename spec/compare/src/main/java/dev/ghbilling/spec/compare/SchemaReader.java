@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,15 @@ final class SchemaReader {
 
   /** Adds what the schema says to an element. */
   void read(JsonNode schema, Element.Builder into) {
-    read(schema, into, Set.of());
+    read(schema, into, Map.of());
   }
 
-  private void read(JsonNode schema, Element.Builder into, Set<String> outer) {
-    Set<String> within = new LinkedHashSet<>(outer);
-    ObjectNode merged = collapse(merge(schema, within), within);
+  /** Reads a schema within others, which were referred to so many times. */
+  private void read(JsonNode schema, Element.Builder into, Map<String, Integer> outer) {
+    Set<String> used = new LinkedHashSet<>();
+    ObjectNode merged = collapse(merge(schema, outer, Set.of(), used), outer, used);
+    Map<String, Integer> within = new LinkedHashMap<>(outer);
+    used.forEach(reference -> within.merge(reference, 1, Integer::sum));
     Set<String> handled = new TreeSet<>();
 
     readTypes(merged, into);
@@ -73,7 +77,7 @@ final class SchemaReader {
     handled.addAll(List.of("additionalProperties", "items", "anyOf", "oneOf", COMPONENT));
     handled.addAll(Keyword.BOUNDS);
     for (Map.Entry<String, JsonNode> other : merged.properties()) {
-      if (handled.contains(other.getKey()) || other.getValue().equals(BooleanNode.FALSE)) {
+      if (handled.contains(other.getKey()) || Keyword.isSilence(other.getKey(), other.getValue())) {
         continue;
       }
       boolean taken = Keyword.isWords(other.getKey()) && into.has(other.getKey());
@@ -81,7 +85,7 @@ final class SchemaReader {
     }
   }
 
-  private Element child(Kind kind, String name, JsonNode schema, Set<String> within) {
+  private Element child(Kind kind, String name, JsonNode schema, Map<String, Integer> within) {
     Element.Builder child = new Element.Builder(kind, name);
     read(schema, child, within);
     return child.build();
@@ -173,7 +177,7 @@ final class SchemaReader {
     return node != null && node.isNumber() ? node.decimalValue() : null;
   }
 
-  private void readObject(ObjectNode schema, Element.Builder into, Set<String> within) {
+  private void readObject(ObjectNode schema, Element.Builder into, Map<String, Integer> within) {
     Set<String> required = new LinkedHashSet<>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     List<String> order = new ArrayList<>();
@@ -202,7 +206,7 @@ final class SchemaReader {
   }
 
   private void readAlternatives(
-      String key, ObjectNode schema, Element.Builder into, Set<String> within) {
+      String key, ObjectNode schema, Element.Builder into, Map<String, Integer> within) {
     if (!schema.has(key)) {
       return;
     }
@@ -225,8 +229,15 @@ final class SchemaReader {
             });
   }
 
-  /** The schema with what it refers to and all of {@code allOf} in one object. */
-  private ObjectNode merge(JsonNode schema, Set<String> within) {
+  /**
+   * The schema with what it refers to and all of {@code allOf} in one object.
+   *
+   * @param outer how often the schemas around it were referred to by each reference
+   * @param chain the references that led here from this schema
+   * @param used takes the references that are followed
+   */
+  private ObjectNode merge(
+      JsonNode schema, Map<String, Integer> outer, Set<String> chain, Set<String> used) {
     if (schema.isBoolean()) {
       ObjectNode constant = JSON.objectNode();
       return schema.booleanValue() ? constant : constant.set("not", JSON.objectNode());
@@ -235,13 +246,17 @@ final class SchemaReader {
     if (schema.isObject()) {
       merged.setAll((ObjectNode) schema);
     }
+    Set<String> longer = new LinkedHashSet<>(chain);
     String reference = Description.reference(merged).orElse(null);
     if (reference != null) {
       merged.remove("$ref");
-      if (!within.add(reference)) {
+      // A schema that stands beside a reference to itself doesn't contain itself for that: only the
+      // second time it surely does.
+      if (!longer.add(reference) || outer.getOrDefault(reference, 0) > 1) {
         return JSON.objectNode()
             .put(RECURSION, reference.substring(reference.lastIndexOf('/') + 1));
       }
+      used.add(reference);
       if (description.is30()) {
         merged.removeAll();
       }
@@ -249,7 +264,7 @@ final class SchemaReader {
       if (target.isMissingNode() || !reference.startsWith("#/")) {
         throw new InvalidDocumentException("refers to " + reference + ", which isn't there");
       }
-      combine(merged, merge(target, within));
+      combine(merged, merge(target, outer, longer, used));
       if (reference.startsWith(SCHEMAS)) {
         merged.put(COMPONENT, reference.substring(SCHEMAS.length()));
       }
@@ -257,7 +272,7 @@ final class SchemaReader {
     JsonNode all = merged.remove("allOf");
     if (all != null) {
       for (JsonNode part : all) {
-        combine(merged, merge(part, within));
+        combine(merged, merge(part, outer, longer, used));
       }
     }
     notation(merged);
@@ -353,7 +368,7 @@ final class SchemaReader {
   }
 
   /** The schema without {@code anyOf} and {@code oneOf} where they only say what a schema can. */
-  private ObjectNode collapse(ObjectNode schema, Set<String> within) {
+  private ObjectNode collapse(ObjectNode schema, Map<String, Integer> outer, Set<String> used) {
     for (String key : List.of("anyOf", "oneOf")) {
       JsonNode alternatives = schema.get(key);
       if (alternatives == null) {
@@ -361,12 +376,12 @@ final class SchemaReader {
       }
       List<ObjectNode> merged = new ArrayList<>();
       for (JsonNode alternative : alternatives) {
-        merged.add(merge(alternative, new LinkedHashSet<>(within)));
+        merged.add(merge(alternative, outer, Set.of(), new LinkedHashSet<>()));
       }
       boolean nullable = merged.removeIf(one -> types(one).equals(Set.of("null")));
       if (merged.size() == 1) {
         schema.remove(key);
-        combine(schema, merge(first(alternatives), within));
+        combine(schema, merge(first(alternatives, outer), outer, Set.of(), used));
       } else if (merged.stream().allMatch(one -> types(one).equals(Set.of("string")))
           && merged.stream().allMatch(one -> saysOnly(one, "type", "enum"))
           && merged.stream().anyMatch(one -> one.has("enum"))) {
@@ -398,9 +413,10 @@ final class SchemaReader {
   }
 
   /** The alternative that isn't null. */
-  private JsonNode first(JsonNode alternatives) {
+  private JsonNode first(JsonNode alternatives, Map<String, Integer> outer) {
     for (JsonNode alternative : alternatives) {
-      if (!types(merge(alternative, new LinkedHashSet<>())).equals(Set.of("null"))) {
+      ObjectNode merged = merge(alternative, outer, Set.of(), new LinkedHashSet<>());
+      if (!types(merged).equals(Set.of("null"))) {
         return alternative;
       }
     }

@@ -99,6 +99,20 @@ class DiffCommandTest {
   }
 
   @Test
+  void propertyOrExampleThatIsCalledRefIsNoReference() throws IOException {
+    ObjectNode altered = Library.document();
+    Library.set(
+        altered,
+        "/components/schemas/Book/properties/$ref",
+        "{\"type\":\"string\",\"examples\":[{\"$ref\":\"elsewhere.json\"}]}");
+
+    Run run = Run.of("diff", library(), file("altered.json", altered));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("answer 200 /books/*/$ref  property added");
+  }
+
+  @Test
   void yamlIsReadToTheDigit() throws IOException {
     String yaml =
         "{openapi: 3.1.0, info: {title: A, version: 1.0.0}, paths: {/a: {get: {parameters: [{name:"

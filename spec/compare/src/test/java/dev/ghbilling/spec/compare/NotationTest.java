@@ -80,8 +80,26 @@ class NotationTest {
     Library.set(document, "/components/schemas/Tree/properties/leaf", "{}");
     assertThat(
             changes(new Description("a document", same), new Description("a document", document)))
-        .singleElement()
-        .hasToString("GET /a answer 200 /leaf: property added");
+        .extracting(Change::toString)
+        .containsExactlyInAnyOrder(
+            "GET /a answer 200 /leaf: property added",
+            "GET /a answer 200 /children/*/leaf: property added");
+  }
+
+  @Test
+  void schemaThatIsReferredToTwiceDoesNotContainItself() throws Exception {
+    String base = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}";
+    String reference = "{\"$ref\":\"#/components/schemas/Base\"}";
+    String twice = "{\"allOf\":[%1$s,%1$s],\"properties\":{\"base\":%1$s}}";
+    ObjectNode referring = document("3.1.0", twice.formatted(reference));
+    Library.set(referring, "/components/schemas/Base", base);
+
+    assertThat(
+            changes(
+                new Description("a document", referring),
+                description("3.1.0", twice.formatted(base))))
+        .extracting(Change::rule)
+        .containsOnly(Rule.SCHEMA_NAME);
   }
 
   @Test

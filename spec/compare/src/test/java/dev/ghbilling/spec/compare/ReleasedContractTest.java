@@ -40,7 +40,8 @@ class ReleasedContractTest {
             """
             the contract breaks callers of the released one, 0.1.0:
               GET /enterprises/{enterprise}/settings/billing/usage answer 200 /usageItems/*/netAmount: required property removed
-            Take back what isn't meant; for what is, raise the major of info.version, now 0.1.0.""");
+            Take back what isn't meant; for what is, raise the major of info.version, now 0.1.0, or as long as \
+            that isn't published: ./ghbilling spec release --replace""");
   }
 
   @Test

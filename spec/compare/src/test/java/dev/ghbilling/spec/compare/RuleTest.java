@@ -188,6 +188,10 @@ class RuleTest {
             "REQUEST_NARROWED c",
             "REQUEST_WIDENED s"),
         row(ADDITION + "/additionalProperties", "false", "REQUEST_NARROWED c", "REQUEST_WIDENED s"),
+        row(ADDITION + "/properties/lent/default", "", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
+        row(ADDITION + "/unevaluatedProperties", "false", "UNJUDGED cs", "UNJUDGED cs"),
+        row(ADDITION + "/properties/lent/readOnly", "true", "UNJUDGED cs", "UNJUDGED cs"),
+        row(ADDITION + "/properties/lent/readOnly", "false", "", ""),
         // What is answered.
         row(
             LIST + "/responses/204",
