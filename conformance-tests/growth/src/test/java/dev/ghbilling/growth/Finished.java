@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param took how long it took
  */
 record Finished(List<String> command, int exit, String output, Duration took) {
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 20;
 
   static Finished of(ProcessBuilder process) throws IOException, InterruptedException {
     Path log = Files.createTempFile("growth", ".log");
