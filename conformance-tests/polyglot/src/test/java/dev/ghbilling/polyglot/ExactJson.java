@@ -45,8 +45,7 @@ final class ExactJson {
   private static boolean sameDigits(BigDecimal expected, BigDecimal actual) {
     // A number like 1E+2 has no zeros of its own to keep.
     boolean zerosCount = expected.scale() >= 0 && actual.scale() >= 0;
-    return expected.compareTo(actual) == 0
-        && (!zerosCount || expected.scale() == actual.scale());
+    return expected.compareTo(actual) == 0 && (!zerosCount || expected.scale() == actual.scale());
   }
 
   private static String difference(String place, JsonNode expected, JsonNode actual) {

@@ -1,16 +1,8 @@
 package dev.ghbilling.polyglot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.ContractJson;
-import dev.ghbilling.spec.Parameter;
-import dev.ghbilling.spec.Parameter.Location;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,12 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpField;
@@ -50,10 +39,8 @@ final class VectorServer implements AutoCloseable {
   private static final List<String> PASSED_ON =
       List.of("Authorization", "Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version");
 
-  private final Contract contract;
   private final List<Vector> vectors;
-  private final Set<SentDefaults> sentDefaults;
-  private final Set<SentDefaults> seenDefaults = ConcurrentHashMap.newKeySet();
+  private final RequestComparison comparison;
   private final Server server = new Server();
   private final ServerConnector connector;
   private final HttpClient http =
@@ -62,11 +49,9 @@ final class VectorServer implements AutoCloseable {
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final List<String> mistakes = new CopyOnWriteArrayList<>();
 
-  VectorServer(Contract contract, List<Vector> vectors, Set<SentDefaults> sentDefaults)
-      throws Exception {
-    this.contract = contract;
+  VectorServer(List<Vector> vectors, RequestComparison comparison) throws Exception {
     this.vectors = List.copyOf(vectors);
-    this.sentDefaults = Set.copyOf(sentDefaults);
+    this.comparison = comparison;
     HttpConfiguration config = new HttpConfiguration();
     config.setUriCompliance(UriCompliance.UNSAFE);
     this.connector = new ServerConnector(server, new HttpConnectionFactory(config));
@@ -93,13 +78,6 @@ final class VectorServer implements AutoCloseable {
     return List.copyOf(mistakes);
   }
 
-  /** What was said to be sent, and wasn't. */
-  Set<SentDefaults> unseenDefaults() {
-    Set<SentDefaults> unseen = new HashSet<>(sentDefaults);
-    unseen.removeAll(seenDefaults);
-    return unseen;
-  }
-
   /** How many vectors the language asked for, each of them once. */
   int askedOnce(String language) {
     return (int)
@@ -119,8 +97,14 @@ final class VectorServer implements AutoCloseable {
       body = in.readAllBytes();
     }
     asked.merge(language + "/" + segments[2], 1, Integer::sum);
-    for (String mistake :
-        compare(language, vector, request, path, query == null ? "" : query, body)) {
+    SentRequest sent =
+        SentRequest.read(
+            request.getMethod(),
+            Optional.ofNullable(request.getHeaders().get("Authorization")).orElse(""),
+            path,
+            query == null ? "" : query,
+            new String(body, StandardCharsets.UTF_8));
+    for (String mistake : comparison.mistakes(language, vector, sent)) {
       mistakes.add(language + " " + vector.id() + " sent " + mistake);
     }
 
@@ -155,92 +139,6 @@ final class VectorServer implements AutoCloseable {
 
   private static Sandbox sandbox() {
     return Sandbox.builder().token(DerivedVectors.TOKEN).outsiderToken(OUTSIDER).start();
-  }
-
-  private List<String> compare(
-      String language, Vector vector, Request request, String path, String query, byte[] body)
-      throws Exception {
-    List<String> mistakes = new ArrayList<>();
-    expect(mistakes, "the method", vector.operation().method(), request.getMethod());
-    expect(
-        mistakes,
-        "the token",
-        "Bearer " + vector.token(),
-        String.valueOf(request.getHeaders().get("Authorization")));
-    String[] template = vector.operation().path().substring(1).split("/", -1);
-    List<String> wanted = new ArrayList<>();
-    for (String segment : template) {
-      wanted.add(
-          segment.startsWith("{")
-              ? vector.parameters().path(segment.substring(1, segment.length() - 1)).asText()
-              : segment);
-    }
-    List<String> sent = new ArrayList<>();
-    for (String segment : path.substring(1).split("/", -1)) {
-      // In a path, a plus is a plus.
-      sent.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
-    }
-    expect(mistakes, "the path", wanted, sent);
-
-    Map<String, String> wantedQuery = new TreeMap<>();
-    for (Parameter parameter : vector.operation().parameters(Location.QUERY)) {
-      JsonNode value = vector.parameters().get(parameter.name());
-      if (value != null) {
-        wantedQuery.put(parameter.name(), value.asText());
-      }
-    }
-    Map<String, String> sentQuery = new TreeMap<>();
-    for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-      String[] halves = pair.split("=", 2);
-      String before =
-          sentQuery.put(
-              URLDecoder.decode(halves[0], StandardCharsets.UTF_8),
-              URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
-      expect(mistakes, halves[0], "null", String.valueOf(before));
-    }
-    for (Parameter parameter : vector.operation().parameters(Location.QUERY)) {
-      String sentValue = sentQuery.get(parameter.name());
-      if (!wantedQuery.containsKey(parameter.name())
-          && parameter.schema().has("default")
-          && parameter.schema().path("default").asText().equals(sentValue)
-          && isSaidToSend(language, "query")) {
-        sentQuery.remove(parameter.name());
-      }
-    }
-    expect(mistakes, "the query", wantedQuery, sentQuery);
-
-    JsonNode sentBody =
-        body.length == 0 ? MissingNode.getInstance() : ContractJson.MAPPER.readTree(body);
-    JsonNode wantedBody = vector.body().orElseGet(MissingNode::getInstance);
-    if (sentBody instanceof ObjectNode sentObject && vector.operation().requestBody().isPresent()) {
-      JsonNode schema = contract.resolve(vector.operation().requestBody().get().schema());
-      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-        JsonNode byDefault = property.getValue().path("default");
-        if (!wantedBody.has(property.getKey())
-            && byDefault.equals(sentBody.path(property.getKey()))
-            && !byDefault.isMissingNode()
-            && isSaidToSend(language, "body")) {
-          sentObject.remove(property.getKey());
-        }
-      }
-    }
-    mistakes.addAll(ExactJson.differences(wantedBody, sentBody));
-    return mistakes;
-  }
-
-  private boolean isSaidToSend(String language, String part) {
-    SentDefaults habit = new SentDefaults(language, part);
-    if (sentDefaults.contains(habit)) {
-      seenDefaults.add(habit);
-      return true;
-    }
-    return false;
-  }
-
-  private static void expect(List<String> mistakes, String what, Object wanted, Object sent) {
-    if (!wanted.equals(sent)) {
-      mistakes.add("%s %s, not %s".formatted(what, sent, wanted));
-    }
   }
 
   @Override
