@@ -211,9 +211,14 @@ final class SchemaReader {
       return;
     }
     into.fact("alternatives", TextNode.valueOf(key));
+    Set<String> known = new LinkedHashSet<>();
     for (JsonNode alternative : schema.get(key)) {
       Element read = child(Kind.ALTERNATIVE, label(alternative), alternative, within);
-      into.child(Fingerprint.of(read), read);
+      String fingerprint = Fingerprint.of(read);
+      // The same under another name says nothing more.
+      if (known.add(fingerprint)) {
+        into.child(fingerprint, read);
+      }
     }
   }
 

@@ -38,6 +38,7 @@ class NotationTest {
           {"$ref":"#/components/schemas/Name","minLength":9} | {"type":"string"}
           {"allOf":[{"$ref":"#/components/schemas/Name"}],"nullable":true} | {"anyOf":[{"$ref":"#/components/schemas/Name"},{"type":"null"}]}
           {"anyOf":[{"type":"string","enum":["b"]},{"type":"string","enum":["a"]}]} | {"type":"string","enum":["a","b"]}
+          {"anyOf":[{"type":"object","properties":{"a":{}}},{"type":"array"},{"type":"array","title":"b"}]} | {"anyOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
           {"oneOf":[{"type":"object","properties":{"a":{}}},{"type":"array"}]} | {"oneOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
           """)
   void schemaOf30MeansTheSameIn31(String old, String current) throws Exception {
