@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   static final int COULD_NOT_RUN = 2;
 
-  /** Where the launcher says that the source tree is. */
-  static final String TREE = "ghbilling.tree";
+  /** The variable in which the launcher says where the source tree is. */
+  private static final String TREE = "GHBILLING_ROOT";
 
   private final List<Row> rows;
 
@@ -87,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
       wanted.forEach(row -> line().getOut().println(row.name()));
       return 0;
     }
-    Optional<Path> tree = Optional.ofNullable(System.getProperty(TREE)).map(Path::of);
+    Optional<Path> tree = Optional.ofNullable(System.getenv(TREE)).map(Path::of);
     Path target =
         tree.map(root -> root.resolve("customizations/benchmarks/target"))
             .orElse(Path.of("target"))

@@ -37,7 +37,10 @@ final class JsonBody implements Encoder, Decoder {
   }
 
   @Override
-  public Object decode(Response response, Type type) throws IOException {
+  public @Nullable Object decode(Response response, Type type) throws IOException {
+    if (type == Void.class) {
+      return null;
+    }
     ObjectReader reader =
         readers.computeIfAbsent(
             type,
