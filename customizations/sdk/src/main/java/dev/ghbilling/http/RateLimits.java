@@ -2,9 +2,6 @@ package dev.ghbilling.http;
 
 import dev.ghbilling.error.ErrorAnswer;
 import dev.ghbilling.error.RateLimitedException;
-import feign.Client;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Remembers of which token the primary limit was seen to be spent, and until when. */
-final class RateLimits implements Client {
+final class RateLimits implements Sender {
   private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
   private static final int TOKENS = 8;
 
-  private final Client next;
+  private final Sender next;
   private final Clock clock;
   private final Map<Fingerprint, Instant> spent =
       new LinkedHashMap<>() {
@@ -31,18 +28,18 @@ final class RateLimits implements Client {
         }
       };
 
-  RateLimits(Client next, Clock clock) {
+  RateLimits(Sender next, Clock clock) {
     this.next = next;
     this.clock = clock;
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) throws IOException {
-    Response response = next.execute(request, options);
-    new ServerTime(response.headers(), clock)
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    ApiAnswer answer = next.send(request);
+    new ServerTime(answer.headers(), clock)
         .untilReset()
         .ifPresent(wait -> spent(CurrentCall.get().token(), clock.instant().plus(wait)));
-    return response;
+    return answer;
   }
 
   private void spent(String token, Instant until) {
