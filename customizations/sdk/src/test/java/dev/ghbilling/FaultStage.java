@@ -155,8 +155,6 @@ final class FaultStage implements AutoCloseable {
             sandbox.enterprise(),
             "costCenterId",
             CENTER,
-            "reportId",
-            "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
             "CostCenterUsers",
             CostCenterUsers.of(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING)));
     try {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * A pact against the contract, both ways: what the pact has and the contract doesn't allow, and
- * what the contract documents and the pact doesn't have.
+ * what the contract documents of the SDK's operations and the pact doesn't have.
  */
 final class ContractCheck {
   private final Contract contract;

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractCheckIT {
   private static final Contract CONTRACT = Contract.bundled();
 
+  private static final String ACTIONS = "/enterprises/{enterprise}/settings/billing/actions";
+
   private JsonNode pact = ContractJson.MAPPER.nullNode();
 
   @BeforeEach
@@ -135,15 +137,24 @@ final class ContractCheckIT {
   }
 
   @Test
-  void newOperationWithoutAnInteractionIsFound() {
+  void newStatusWithoutAnInteractionIsFound() {
+    ObjectNode document = CONTRACT.document().deepCopy();
+    ObjectNode answers = at(document.path("paths").path(ACTIONS), "/get/responses");
+    answers.set("404", answers.path("200"));
+
+    assertThat(ContractCheck.findings(Contract.of(document), pact))
+        .containsExactly("getActionsBilling 404: documented, but not in the pact");
+  }
+
+  @Test
+  void newOperationThatTheSdkDoesNotOfferIsNoneOfIts() {
     ObjectNode document = CONTRACT.document().deepCopy();
     ObjectNode paths = (ObjectNode) document.path("paths");
-    ObjectNode copy = paths.path("/enterprises/{enterprise}/settings/billing/actions").deepCopy();
+    ObjectNode copy = paths.path(ACTIONS).deepCopy();
     at(copy, "/get").put("operationId", "getModelsBilling");
     paths.set("/enterprises/{enterprise}/settings/billing/models", copy);
 
-    assertThat(ContractCheck.findings(Contract.of(document), pact))
-        .containsExactly("getModelsBilling 200: documented, but not in the pact");
+    assertThat(ContractCheck.findings(Contract.of(document), pact)).isEmpty();
   }
 
   private static ObjectNode at(JsonNode node, String pointer) {

@@ -13,9 +13,10 @@ import java.util.List;
  */
 record Exchange(Operation operation, Answer answer) {
 
-  /** All that the contract documents, in its order. */
+  /** All that the contract documents of what the SDK offers, in its order. */
   static List<Exchange> all(Contract contract) {
     return contract.operations().stream()
+        .filter(SdkCalls::offer)
         .flatMap(
             operation ->
                 operation.answers().values().stream()

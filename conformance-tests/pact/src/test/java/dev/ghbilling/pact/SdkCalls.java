@@ -10,7 +10,10 @@ import dev.ghbilling.usage.UsageQuery;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The table of the SDK's calls: one for each operation. */
+/**
+ * The table of the SDK's calls: one for each operation that the SDK uses. An operation that it has
+ * no noun for yet is no part of what it needs.
+ */
 final class SdkCalls {
   static final String ENTERPRISE = "octo-enterprise";
 
@@ -57,6 +60,15 @@ final class SdkCalls {
               .needs("/download_urls"));
 
   private SdkCalls() {}
+
+  static List<SdkCall> all() {
+    return ALL;
+  }
+
+  /** Whether the SDK has a call for it. */
+  static boolean offer(Operation operation) {
+    return ALL.stream().anyMatch(call -> call.isOf(operation));
+  }
 
   static SdkCall of(Operation operation) {
     return ALL.stream()

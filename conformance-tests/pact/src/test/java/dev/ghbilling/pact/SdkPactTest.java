@@ -19,11 +19,14 @@ import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.error.ConflictException;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.error.RateLimitedException;
+import dev.ghbilling.error.RetiredException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +53,11 @@ final class SdkPactTest {
           403, PermissionException.class,
           404, NotFoundException.class,
           409, ConflictException.class,
-          500, ServerException.class,
-          503, ServerException.class);
+          410, RetiredException.class,
+          422, BadRequestException.class,
+          429, RateLimitedException.class);
+
+  private static final Path USES = Path.of("../../customizations/sdk/contract-uses.txt");
 
   private static final List<V4Interaction> TRIED = new ArrayList<>();
 
@@ -62,9 +69,28 @@ final class SdkPactTest {
         .map(exchange -> dynamicTest(exchange.toString(), () -> tryOut(exchange)));
   }
 
+  /** What the SDK uses is counted from its byte code, so no call can be forgotten here. */
+  @Test
+  void everyOperationThatTheSdkUsesHasItsCall() throws IOException {
+    assertThat(SdkCalls.all())
+        .extracting(SdkCall::operationId)
+        .containsExactlyInAnyOrderElementsOf(
+            Files.readAllLines(USES).stream()
+                .filter(line -> line.startsWith("operation "))
+                .map(line -> line.substring("operation ".length()))
+                .toList());
+  }
+
   @AfterAll
   static void write() throws IOException {
     SdkPact.write(TRIED, SdkPact.FOLDER);
+    CONTRACT.operations().stream()
+        .filter(operation -> !SdkCalls.offer(operation))
+        .forEach(
+            operation ->
+                System.out.printf(
+                    "Pact: nothing of %s, which the SDK has no noun for; api(...) calls it%n",
+                    operation));
   }
 
   private static void tryOut(Exchange exchange) {
@@ -114,11 +140,16 @@ final class SdkPactTest {
 
   private static void assertRefusal(Exchange exchange, String message, ApiException refusal) {
     int status = exchange.answer().status();
-    assertThat(refusal).isInstanceOf(EXCEPTIONS.get(status)).hasMessageContaining(message);
+    assertThat(refusal).isInstanceOf(exception(status)).hasMessageContaining(message);
     assertThat(refusal.apiMessage()).contains(message);
     assertThat(refusal.status()).isEqualTo(status);
     assertThat(refusal.operation()).isEqualTo(exchange.operation().id());
     assertThat(refusal.attempts()).isOne();
+  }
+
+  private static Class<? extends ApiException> exception(int status) {
+    return EXCEPTIONS.getOrDefault(
+        status, status / 100 == 5 ? ServerException.class : ApiException.class);
   }
 
   private static JsonNode body(Exchange exchange) throws JsonProcessingException {

@@ -103,7 +103,7 @@ final class ConformanceCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description =
           "The value of a path parameter, as cost_center_id. Default: the first that the server"
-              + " lists.")
+              + " lists; where none is listed, at this machine, the contract's example.")
   private Map<String, String> values = Map.of();
 
   @Option(

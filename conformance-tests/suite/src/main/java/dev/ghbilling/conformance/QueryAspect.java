@@ -6,8 +6,8 @@ import dev.ghbilling.spec.Parameter;
 import java.math.BigInteger;
 
 /**
- * Query parameters are taken within their bounds and refused outside of them; one that the contract
- * doesn't have is ignored.
+ * Query parameters are taken as the documents show them, within their bounds, and refused outside
+ * of them; one that the contract doesn't have is ignored.
  */
 final class QueryAspect implements Aspect {
   @Override
@@ -15,6 +15,19 @@ final class QueryAspect implements Aspect {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       String name = "query/" + parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
+      parameter
+          .example()
+          .ifPresent(
+              value ->
+                  checklist.add(
+                      operation,
+                      name + "/example",
+                      clause,
+                      session ->
+                          Expectation.documented(
+                              session.contract(),
+                              session.answer(
+                                  session.call(operation).withQuery(parameter.name(), value)))));
       if (parameter.schema().path("type").asText().equals("integer")) {
         bound(operation, checklist, parameter, name, clause, "minimum", -1);
         bound(operation, checklist, parameter, name, clause, "maximum", 1);

@@ -22,8 +22,6 @@ final class Session {
   /** The path parameter whose value the person who runs the suite gives. */
   static final String ENTERPRISE = "enterprise";
 
-  private static final String ID = "id";
-
   private final Contract contract;
   private final Server server;
   private final Map<String, Object> once = new HashMap<>();
@@ -188,8 +186,16 @@ final class Session {
     if (parameter.name().equals(ENTERPRISE)) {
       return target().enterprise();
     }
-    Optional<String> given = target().value(parameter.name());
-    return given.isPresent() ? given.get() : ids(operation, parameter).get(0);
+    Optional<String> known =
+        target().value(parameter.name()).or(() -> documented(operation, parameter));
+    return known.isPresent() ? known.get() : ids(operation, parameter).get(0);
+  }
+
+  /** What the documents show, where no operation lists it: a sandbox of this machine has that. */
+  private Optional<String> documented(Operation operation, Parameter parameter) {
+    return contract.list(operation, parameter).isEmpty() && target().isLoopback()
+        ? parameter.example()
+        : Optional.empty();
   }
 
   /**
@@ -198,27 +204,24 @@ final class Session {
    * @throws EndedEarly when there are none
    */
   List<String> ids(Operation operation, Parameter parameter) throws InterruptedException {
-    int place = operation.path().indexOf("/{" + parameter.name() + "}");
-    String collection = operation.path().substring(0, place);
     Operation list =
-        contract.operations().stream()
-            .filter(other -> other.method().equals("GET") && other.path().equals(collection))
-            .findFirst()
+        contract
+            .list(operation, parameter)
             .orElseThrow(
                 () ->
                     new EndedEarly(
                         Verdict.couldNotRun(
-                            "no operation lists values for {" + parameter.name() + "}")));
+                            "no operation lists values for {%1$s}; --value %1$s=... gives one"
+                                .formatted(parameter.name()))));
     Reply reply = accepted(list);
     String message = "no value for {%s}: %s ".formatted(parameter.name(), list);
+    List<String> ids = Contract.ids(reply.json());
+    if (!ids.isEmpty()) {
+      return ids;
+    }
     for (JsonNode member : reply.json()) {
       if (member.isArray() && member.isEmpty()) {
         throw new EndedEarly(Verdict.notApplicable(message + "lists nothing"));
-      }
-      if (member.isArray() && member.path(0).path(ID).isTextual()) {
-        List<String> ids = new ArrayList<>();
-        member.forEach(item -> ids.add(item.path(ID).asText()));
-        return ids;
       }
     }
     throw new EndedEarly(Verdict.failed(list, "things that have an id", "none"));

@@ -67,7 +67,7 @@ final class SuccessAspect implements Aspect {
     }
     Call call = session.call(operation);
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      if (!parameter.name().equals(Session.ENTERPRISE) && example.value().has("id")) {
+      if (operation.path().endsWith("/{" + parameter.name() + "}") && example.value().has("id")) {
         call = call.withPath(parameter.name(), example.value().path("id").asText());
       }
     }

@@ -79,7 +79,7 @@ final class AnswerMutants {
     all.add(
         Mutant.of(
             id + "/schema", "an array", Way.answering(operation, sent -> sent.withBody("[]"))));
-    if (success == 200) {
+    if (success != 202) {
       all.add(
           Mutant.of(
               id + "/example",

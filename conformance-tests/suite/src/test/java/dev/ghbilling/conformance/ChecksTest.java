@@ -47,4 +47,17 @@ final class ChecksTest {
             "getNewThing/authentication",
             "getNewThing/path/enterprise");
   }
+
+  @Test
+  void aParameterIsTriedWithItsExample() {
+    ObjectNode document = contract.document().deepCopy();
+    ((ObjectNode)
+            document.at(
+                "/paths/~1enterprises~1{enterprise}~1settings~1billing~1usage/get/parameters/0"))
+        .put("example", 2026);
+
+    assertThat(Checks.of(Contract.of(document)))
+        .extracting(Check::id)
+        .contains("getUsageReport/query/year/example");
+  }
 }

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import dev.ghbilling.conformance.Mutant.Setting;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,17 @@ final class HttpMutants {
                   ? sent.withHeader("Allow", "GET, POST, DELETE, PUT, PATCH")
                   : sent;
             }));
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      if (parameter.example().isPresent()) {
+        all.add(
+            refusing(
+                operation,
+                "query/" + parameter.name() + "/example",
+                "refuses what the documents show",
+                400,
+                asked -> asked.queryValue(parameter.name()).isPresent()));
+      }
+    }
     if (operation.method().equals("GET")) {
       all.add(
           refusing(

@@ -3,7 +3,6 @@ package dev.ghbilling.conformance;
 import dev.ghbilling.conformance.Mutant.Setting;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.math.BigInteger;
@@ -41,26 +40,15 @@ final class RefusalMutants {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String known =
-          name.equals(Session.ENTERPRISE) ? "octo-enterprise" : documentedId(contract, name);
+          name.equals(Session.ENTERPRISE)
+              ? "octo-enterprise"
+              : contract.documentedValues(operation, parameter).get(0);
       UnaryOperator<Asked> mend = asked -> asked.withPathValue(operation, name, known);
       lets("path/" + name, mend);
       if (parameter.schema().has("format")) {
         lets("path/" + name + "/format", mend);
       }
     }
-  }
-
-  /** The first id in the documented list, below which the parameter stands. */
-  private String documentedId(Contract contract, String parameter) {
-    String path = operation.path();
-    String collection = path.substring(0, path.indexOf("/{" + parameter + "}"));
-    return contract.operations().stream()
-        .filter(other -> other.method().equals("GET") && other.path().equals(collection))
-        .flatMap(list -> list.success().body().flatMap(Body::example).stream())
-        .map(Example::value)
-        .map(list -> list.iterator().next().path(0).path("id").asText())
-        .findFirst()
-        .orElseThrow();
   }
 
   private void query(Parameter parameter) {

@@ -1,13 +1,11 @@
 package dev.ghbilling.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.usage.EnterpriseUsage;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The usage of an enterprise as one report, whose rows say which cost center is charged. */
 final class AllocatedUsage {
@@ -23,21 +21,10 @@ final class AllocatedUsage {
   }
 
   private static UsageItem charged(UsageItem item, CostCenter center) {
-    Map<String, JsonNode> properties = new LinkedHashMap<>(item.additionalProperties());
-    properties.put("costCenterId", TextNode.valueOf(center.id()));
-    properties.put("costCenterName", TextNode.valueOf(center.name()));
-    return new UsageItem(
-        item.date(),
-        item.product(),
-        item.sku(),
-        item.quantity(),
-        item.unitType(),
-        item.pricePerUnit(),
-        item.grossAmount(),
-        item.discountAmount(),
-        item.netAmount(),
-        item.organizationName(),
-        item.repositoryName(),
-        properties);
+    // By way of JSON, so that the contract may come to know these two properties, or others.
+    ObjectNode row = BillingJson.mapper().valueToTree(item);
+    row.put("costCenterId", center.id());
+    row.put("costCenterName", center.name());
+    return BillingJson.mapper().convertValue(row, UsageItem.class);
   }
 }

@@ -39,6 +39,9 @@ final class Ghbilling {
     "  bench        Measure the SDK beside a hand-written client.",
     "For who changes the contract:",
     "  spec accept  Take the client that it generates now as the right one.",
+    "  spec diff    Say whom the changes between two contracts break.",
+    "  spec drift   Say in what GitHub's own description differs from it.",
+    "  spec release Take it as the released one, which the build holds later ones against.",
     "",
     "Begin with: ghbilling demo"
   };

@@ -65,6 +65,21 @@ class LauncherTest {
   }
 
   @Test
+  void specDiffIsDoneByItsOwnModule() throws Exception {
+    Files.createDirectories(root.resolve("spec/compare/target"));
+    maven("touch spec/compare/target/ghbilling-spec-compare.jar");
+
+    assertThat(launch("spec", "diff", "a b", "c").out())
+        .isEqualTo("<ghbilling-spec-compare.jar><diff><a b><c>");
+    assertThat(launch("spec", "drift").status()).isZero();
+
+    Files.createDirectory(root.resolve("spec/upstream"));
+    Files.createFile(root.resolve("spec/upstream/known-differences.yaml"));
+    launch("spec", "drift");
+    assertThat(builds).content().as("what is only read by then").hasLineCount(1);
+  }
+
+  @Test
   void missingJarIsBuiltAgain() throws Exception {
     launch("usage");
     Files.delete(root.resolve(JAR));

@@ -7,6 +7,7 @@ import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.CostCenterChangeException;
+import dev.ghbilling.http.BillingJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,13 +109,17 @@ final class UserChange {
     if (answers.size() == 1) {
       return answers.get(0);
     }
+    // By way of JSON, where a property that the contract knows is like one that it doesn't.
     Map<String, JsonNode> properties = new LinkedHashMap<>();
     for (CostCenterChange answer : answers) {
-      answer
-          .additionalProperties()
-          .forEach((name, value) -> properties.merge(name, value, UserChange::both));
+      BillingJson.mapper()
+          .valueToTree(answer)
+          .properties()
+          .forEach(
+              property ->
+                  properties.merge(property.getKey(), property.getValue(), UserChange::both));
     }
-    return new CostCenterChange(answers.isEmpty() ? null : answers.get(0).message(), properties);
+    return BillingJson.mapper().convertValue(properties, CostCenterChange.class);
   }
 
   private static JsonNode both(JsonNode one, JsonNode other) {

@@ -18,15 +18,9 @@ final class RateLimits implements Sender {
 
   private final Sender next;
   private final Clock clock;
-  private final Map<Fingerprint, Instant> spent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Fingerprint, Instant> eldest) {
-          return size() > TOKENS;
-        }
-      };
+  /** Never changed but replaced, so that a call looks at it without waiting for another. */
+  private volatile Map<Fingerprint, Instant> spent = Map.of();
 
   RateLimits(Sender next, Clock clock) {
     this.next = next;
@@ -42,18 +36,20 @@ final class RateLimits implements Sender {
     return answer;
   }
 
-  private void spent(String token, Instant until) {
-    synchronized (spent) {
-      spent.put(Fingerprint.of(token), until);
+  private synchronized void spent(String token, Instant until) {
+    Map<Fingerprint, Instant> more = new LinkedHashMap<>(spent);
+    more.put(Fingerprint.of(token), until);
+    if (more.size() > TOKENS) {
+      more.remove(more.keySet().iterator().next());
     }
+    spent = more;
   }
 
   private Optional<Instant> spentUntil(String token) {
-    synchronized (spent) {
-      return spent.isEmpty()
-          ? Optional.empty()
-          : Optional.ofNullable(spent.get(Fingerprint.of(token)));
-    }
+    Map<Fingerprint, Instant> known = spent;
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(Fingerprint.of(token)));
   }
 
   /**

@@ -11,8 +11,12 @@ import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordingServer;
+import feign.RequestLine;
+import feign.TypedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -73,5 +77,25 @@ class OddAnswerTest {
     assertThatExceptionOfType(CallException.class).isThrownBy(() -> billing.actions().get());
 
     assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();
+  }
+
+  /**
+   * Formed like the interfaces of the contract, none of whose operations answers without a body.
+   */
+  interface Removals {
+    Map<String, Map<String, List<String>>> TRAITS =
+        Map.of(
+            "remove",
+            Map.of("method", List.of("DELETE"), "idempotent", List.of(), "tokens", List.of()));
+
+    @RequestLine("DELETE /things")
+    TypedResponse<Void> removeWithHttpInfo();
+  }
+
+  @Test
+  void answerWithoutABodyHasItsStatus() {
+    server.reacting(Reaction.answer(204, ""));
+
+    assertThat(billing.api(Removals.class).removeWithHttpInfo().status()).isEqualTo(204);
   }
 }

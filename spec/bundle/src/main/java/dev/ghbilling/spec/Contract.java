@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An OpenAPI 3.1 document that stands in one file: what it says of each operation, with references
@@ -69,6 +70,51 @@ public final class Contract {
   /** The operation of that id. */
   public Optional<Operation> operation(String id) {
     return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The operation that lists what a parameter of a path names: the GET of the path before it.
+   *
+   * @param operation the operation that has the parameter
+   * @param parameter the parameter, which stands in the path
+   */
+  public Optional<Operation> list(Operation operation, Parameter parameter) {
+    String collection =
+        operation.path().substring(0, operation.path().indexOf("/{" + parameter.name() + "}"));
+    return operations.stream()
+        .filter(other -> other.method().equals("GET") && other.path().equals(collection))
+        .findFirst();
+  }
+
+  /**
+   * The values of a parameter of a path that the documents show: its own example, and the ids in
+   * the documented answer of the operation that lists what it names.
+   *
+   * @param operation the operation that has the parameter
+   * @param parameter the parameter, which stands in the path
+   */
+  public List<String> documentedValues(Operation operation, Parameter parameter) {
+    return Stream.concat(
+            parameter.example().stream(),
+            list(operation, parameter)
+                .flatMap(list -> list.success().body())
+                .flatMap(Body::example)
+                .stream()
+                .flatMap(example -> ids(example.value()).stream()))
+        .toList();
+  }
+
+  /**
+   * The ids in the answer of an operation that lists things, in its order; empty where it lists
+   * nothing that has one.
+   */
+  public static List<String> ids(JsonNode list) {
+    for (JsonNode member : list) {
+      if (member.isArray() && member.path(0).path("id").isTextual()) {
+        return member.valueStream().map(item -> item.path("id").asText()).toList();
+      }
+    }
+    return List.of();
   }
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A parameter of an operation.
@@ -30,6 +31,11 @@ public record Parameter(
     static Location of(String in) {
       return valueOf(in.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** The value that the documents show, as it stands on the wire. */
+  public Optional<String> example() {
+    return Optional.ofNullable(node.get("example")).map(JsonNode::asText);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractTest {
   private static final Contract CONTRACT = Contract.bundled();
@@ -68,8 +69,26 @@ class ContractTest {
     assertThat(operation.node().at("/x-tokens/accepted")).isNotEmpty();
     assertThat(operation.node().at("/x-documentation/document").asText()).isNotBlank();
     assertThat(operation.node().at("/x-documentation/section").asText()).isNotBlank();
-    assertThat(operation.node().path("x-preview").asBoolean())
-        .isEqualTo(operation.path().contains("/reports"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"listUsageReportExports", "createUsageReportExport", "getUsageReportExport"})
+  void operationsThatTheDocumentsCallAPreviewAreMarked(String id) {
+    assertThat(CONTRACT.operation(id).orElseThrow().node().path("x-preview").asBoolean()).isTrue();
+  }
+
+  /** Or nobody could ask for it: neither the suite, nor the tests of the SDK. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyParameterOfAPathIsListedOrHasAnExample(Operation operation) {
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      if (!parameter.name().equals("enterprise")) {
+        assertThat(CONTRACT.documentedValues(operation, parameter))
+            .as("example of %s, or an operation that lists it", parameter.name())
+            .isNotEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.ghbilling.sandbox;
 
 /** The API: from a request to the behaviour of its operation, or to the reason why not. */
 final class Api implements Responder {
+  /** The path parameter that says which enterprise is asked for. */
+  static final String ENTERPRISE = "enterprise";
+
   private final Router router;
   private final Authentication authentication;
   private final String enterprise;
@@ -26,7 +29,7 @@ final class Api implements Responder {
     try {
       Router.Route route = router.route(request.method(), request.path());
       authentication.check(request);
-      String asked = route.path().getOrDefault("enterprise", enterprise);
+      String asked = route.path().getOrDefault(ENTERPRISE, enterprise);
       if (!asked.equalsIgnoreCase(enterprise)) {
         throw Refusal.notFound();
       }

@@ -1,10 +1,19 @@
 package dev.ghbilling.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Which behaviour an operation has. */
 final class Behaviours {
+  private final Contract contract;
   private final Map<String, Behaviour> stateful;
   private final Map<String, Behaviour> others;
   private final Behaviour documented = new DocumentedAnswer();
@@ -12,10 +21,16 @@ final class Behaviours {
   /**
    * The behaviours.
    *
+   * @param contract the contract
    * @param others what takes the place of the usual behaviour, by operation
    */
   Behaviours(
-      CostCenters costCenters, UsageReport usage, Exports exports, Map<String, Behaviour> others) {
+      Contract contract,
+      CostCenters costCenters,
+      UsageReport usage,
+      Exports exports,
+      Map<String, Behaviour> others) {
+    this.contract = contract;
     this.others = others;
     // The only operations whose documented example isn't enough; every other one, and every one
     // that the contract will have, is answered from the contract alone.
@@ -39,6 +54,44 @@ final class Behaviours {
     if (own != null) {
       return own;
     }
-    return operation.pagination().<Behaviour>map(PagedAnswer::new).orElse(documented);
+    Behaviour example = operation.pagination().<Behaviour>map(PagedAnswer::new).orElse(documented);
+    return call -> {
+      requireExisting(call);
+      return example.answer(call);
+    };
+  }
+
+  /**
+   * Refuses to answer for what is nowhere: a value in the path that the documents don't show, where
+   * they show one, and that isn't listed either. Which enterprise is asked for was looked at
+   * before.
+   */
+  private void requireExisting(Call call) {
+    for (Parameter parameter : call.operation().parameters(Parameter.Location.PATH)) {
+      List<String> documented = contract.documentedValues(call.operation(), parameter);
+      String asked = call.text(parameter.name()).orElseThrow();
+      if (!parameter.name().equals(Api.ENTERPRISE)
+          && !documented.isEmpty()
+          && !documented.contains(asked)
+          && !isListed(call, parameter, asked)) {
+        throw Refusal.notFound();
+      }
+    }
+  }
+
+  private boolean isListed(Call call, Parameter parameter, String id) {
+    return contract.list(call.operation(), parameter).stream()
+        .map(list -> of(list).answer(call.to(list)).content())
+        .anyMatch(list -> Contract.ids(json(list)).contains(id));
+  }
+
+  private static JsonNode json(Content content) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      content.writeTo(bytes);
+      return ContractJson.MAPPER.readTree(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

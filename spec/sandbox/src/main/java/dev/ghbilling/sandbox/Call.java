@@ -18,6 +18,11 @@ import java.util.OptionalInt;
  */
 record Call(Operation operation, Request request, Map<String, JsonNode> arguments, JsonNode body) {
 
+  /** The same request, as if it were for another operation without a body. */
+  Call to(Operation other) {
+    return new Call(other, request, arguments, MissingNode.getInstance());
+  }
+
   Optional<String> text(String parameter) {
     return Optional.ofNullable(arguments.get(parameter)).map(JsonNode::asText);
   }

@@ -89,6 +89,7 @@ public final class Sandbox implements AutoCloseable {
             enterprise,
             new RequestCheck(contract),
             new Behaviours(
+                contract,
                 costCenters,
                 usage,
                 exports,

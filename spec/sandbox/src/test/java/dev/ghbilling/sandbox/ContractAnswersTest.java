@@ -9,11 +9,13 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ContractAnswersTest {
@@ -57,6 +59,24 @@ class ContractAnswersTest {
 
       assertThat(answer.statusCode()).isEqualTo(201);
       assertThat(TestClient.json(answer)).isEqualTo(TestClient.json("{\"budgets\":[1.50]}"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/cost-centers/2eeb8ffe-6903-11ee-8c99-0242ac120002/budget, 200",
+    "/cost-centers/of-this-sandbox/budget, 200",
+    "/cost-centers/nowhere/budget, 404",
+    "/budgets/budget-7, 200",
+    "/budgets/budget-8, 404"
+  })
+  void addedOperationKnowsWhatIsListedAndWhatIsDocumented(String path, int status) {
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .contract(withBudgetsOf())
+            .costCenter("of-this-sandbox", "Of this sandbox")
+            .start()) {
+      assertThat(new TestClient(sandbox).get(path).statusCode()).isEqualTo(status);
     }
   }
 
@@ -110,16 +130,47 @@ class ContractAnswersTest {
     return Contract.of(document);
   }
 
+  /** With the budget of a cost center, and one whose ids no operation lists. */
+  private static Contract withBudgetsOf() {
+    ObjectNode document = Contract.bundled().document().deepCopy();
+    ObjectNode paths = (ObjectNode) document.path("paths");
+    String item =
+        """
+        {"parameters": [{"$ref": "#/components/parameters/EnterpriseSlug"}, %s],
+         "get": {"operationId": "%s", "tags": ["Budgets"], "responses": {"200": {
+           "description": "The budget.",
+           "content": {"application/json": {
+             "schema": {"type": "object"},
+             "examples": {"documented": {"value": {"budget": 1.50}}}}}}}}}
+        """;
+    paths.set(
+        "/enterprises/{enterprise}/settings/billing/cost-centers/{cost_center_id}/budget",
+        TestClient.json(
+            item.formatted(
+                """
+                {"name": "cost_center_id", "in": "path", "required": true, "schema": {"type": "string"}}
+                """,
+                "getCostCenterBudget")));
+    paths.set(
+        "/enterprises/{enterprise}/settings/billing/budgets/{budget_id}",
+        TestClient.json(
+            item.formatted(
+                """
+                {"name": "budget_id", "in": "path", "required": true, "example": "budget-7",
+                 "schema": {"type": "string"}}
+                """,
+                "getBudget")));
+    return Contract.of(document);
+  }
+
   private static HttpResponse<byte[]> ask(Sandbox sandbox, Operation operation) {
-    ObjectNode export = new DocumentedExamples(Contract.bundled()).answer("getUsageReportExport");
-    JsonNode center =
-        new DocumentedExamples(Contract.bundled()).answer("listCostCenters").at("/costCenters/0");
-    String path =
-        operation
-            .path()
-            .replace("{enterprise}", sandbox.enterprise())
-            .replace("{report_id}", export.path("id").asText())
-            .replace("{cost_center_id}", center.path("id").asText());
+    String path = operation.path().replace("{enterprise}", sandbox.enterprise());
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      if (path.contains("{" + parameter.name() + "}")) {
+        String value = Contract.bundled().documentedValues(operation, parameter).get(0);
+        path = path.replace("{" + parameter.name() + "}", value);
+      }
+    }
     Optional<Example> body = operation.requestBody().flatMap(Body::example);
     return new TestClient(sandbox)
         .send(

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ghbilling.spec.ContractJson;
-import io.swagger.parser.OpenAPIParser;
-import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Packs the contract: reads {@code openapi.yaml}, puts each example file in its place, lets Swagger
@@ -45,22 +39,24 @@ public final class Bundle {
   /**
    * Packs one contract.
    *
-   * @param args the contract's file and the folder to write to
+   * @param args the contract's file, the folder to write to, and the version of the build, which
+   *     the contract has to be of as well
    * @throws InvalidContractException when the contract or the way it uses its examples is wrong
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      throw new IllegalArgumentException("expected: CONTRACT.yaml OUTPUT-FOLDER");
+    if (args.length != 3) {
+      throw new IllegalArgumentException("expected: CONTRACT.yaml OUTPUT-FOLDER VERSION");
     }
-    new Bundle(Path.of(args[0])).writeTo(Path.of(args[1]));
+    new Bundle(Path.of(args[0])).writeTo(Path.of(args[1]), args[2]);
   }
 
-  private void writeTo(Path folder) throws IOException {
-    JsonNode document = readYaml(contract);
+  private void writeTo(Path folder, String buildVersion) throws IOException {
+    JsonNode document = OpenApiFile.read(contract);
+    compareVersions(document.at("/info/version").asText(), buildVersion);
     insertExamples(document);
     findUnusedExamples();
     String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
-    faults.addAll(messagesOfSwaggerParser(json));
+    faults.addAll(OpenApiFile.faults(document));
     if (!faults.isEmpty()) {
       throw new InvalidContractException(contract, faults);
     }
@@ -72,13 +68,10 @@ public final class Bundle {
     }
   }
 
-  /** SnakeYAML itself, because Jackson's tree model doesn't follow YAML's aliases. */
-  private static JsonNode readYaml(Path file) throws IOException {
-    LoaderOptions strict = new LoaderOptions();
-    strict.setAllowDuplicateKeys(false);
-    try (Reader reader = Files.newBufferedReader(file)) {
-      Object tree = new Yaml(new SafeConstructor(strict)).load(reader);
-      return ContractJson.MAPPER.valueToTree(tree);
+  private void compareVersions(String written, String buildVersion) {
+    String version = buildVersion.replaceFirst("-SNAPSHOT$", "");
+    if (!written.equals(version)) {
+      faults.add("info.version is %s, but this build is of %s".formatted(written, version));
     }
   }
 
@@ -106,11 +99,5 @@ public final class Bundle {
           .sorted()
           .forEach(file -> faults.add("the contract refers nowhere to " + file));
     }
-  }
-
-  private static List<String> messagesOfSwaggerParser(String json) {
-    ParseOptions options = new ParseOptions();
-    options.setResolve(true);
-    return List.copyOf(new OpenAPIParser().readContents(json, null, options).getMessages());
   }
 }

@@ -33,11 +33,10 @@ final class GoSample implements SampleLanguage {
             .append("API.")
             .append(Names.pascalCase(operation.id()))
             .append("(ctx");
-    call.path().forEach(argument -> made.append(", ").append(Names.quoted(argument.text())));
+    call.path().forEach(argument -> made.append(", ").append(literal(argument)));
     made.append(')');
     for (SampleCall.Argument argument : call.query()) {
-      String value = argument.value().isTextual() ? Names.quoted(argument.text()) : argument.text();
-      chain(made, Names.pascalCase(argument.parameter().name()), value);
+      chain(made, Names.pascalCase(argument.parameter().name()), literal(argument));
     }
     if (call.body().isPresent()) {
       imports.add("encoding/json");
@@ -69,6 +68,10 @@ final class GoSample implements SampleLanguage {
         .append(answered ? "\tfmt.Println(answer)\n" : "")
         .append("}\n")
         .toString();
+  }
+
+  private static String literal(SampleCall.Argument argument) {
+    return argument.value().isTextual() ? Names.quoted(argument.text()) : argument.text();
   }
 
   private static void chain(StringBuilder made, String method, String argument) {

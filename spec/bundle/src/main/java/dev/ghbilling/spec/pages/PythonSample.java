@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** A call of the client that openapi-generator makes for Python. */
 final class PythonSample implements SampleLanguage {
+  private static final String EXACT = "Decimal(";
+
   @Override
   public String label() {
     return "Python";
@@ -55,7 +57,7 @@ final class PythonSample implements SampleLanguage {
             + ",\n)\n";
     return """
         import os
-
+        %s
         from ghbilling import %s
         from ghbilling_exact import ExactApiClient
 
@@ -64,7 +66,10 @@ final class PythonSample implements SampleLanguage {
         )
 
         """
-            .formatted(String.join(", ", imported), Names.quoted(call.server()))
+            .formatted(
+                made.contains(EXACT) ? "from decimal import Decimal\n" : "",
+                String.join(", ", imported),
+                Names.quoted(call.server()))
         + (operation.success().body().isEmpty() ? made : "answer = " + made + "print(answer)\n");
   }
 
@@ -79,6 +84,10 @@ final class PythonSample implements SampleLanguage {
     if (value.isArray()) {
       value.forEach(element -> parts.add(literal(element)));
       return "[" + String.join(", ", parts) + "]";
+    }
+    if (value.isNumber() && !value.isIntegralNumber()) {
+      // Or the digits would pass through a float.
+      return EXACT + Names.quoted(value.toString()) + ")";
     }
     if (value.isBoolean()) {
       return value.booleanValue() ? "True" : "False";

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** A call with openapi-fetch, on the types of the contract's npm package. */
 final class TypeScriptSample implements SampleLanguage {
+  private static final String EXACT_NUMBER = "new LosslessNumber(";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
   @Override
@@ -36,7 +37,10 @@ final class TypeScriptSample implements SampleLanguage {
     if (!places.isEmpty()) {
       options.add("params: {\n" + String.join("", places) + "  },");
     }
-    call.body().ifPresent(body -> options.add("body: " + literal(body) + ","));
+    String body = call.body().map(document -> literal(document, true)).orElse("");
+    if (!body.isEmpty()) {
+      options.add("body: " + body + ",");
+    }
     String made =
         "await client."
             + operation.method()
@@ -45,7 +49,10 @@ final class TypeScriptSample implements SampleLanguage {
             + ", {\n  "
             + String.join("\n  ", options)
             + "\n});";
-    return """
+    String numbers =
+        body.contains(EXACT_NUMBER) ? "import { LosslessNumber } from \"lossless-json\";\n" : "";
+    return numbers
+        + """
         import createClient from "openapi-fetch";
         import type { paths } from "ghbilling-spec";
         import { exact } from "ghbilling-spec/exact";
@@ -67,26 +74,32 @@ final class TypeScriptSample implements SampleLanguage {
     if (!arguments.isEmpty()) {
       List<String> members = new ArrayList<>();
       arguments.forEach(
-          argument -> members.add(member(argument.parameter().name(), argument.value())));
+          argument -> members.add(member(argument.parameter().name(), argument.value(), false)));
       places.add("    " + name + ": { " + String.join(", ", members) + " },\n");
     }
   }
 
-  private static String member(String name, JsonNode value) {
-    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name)) + ": " + literal(value);
+  private static String member(String name, JsonNode value, boolean exact) {
+    return (IDENTIFIER.matcher(name).matches() ? name : Names.quoted(name))
+        + ": "
+        + literal(value, exact);
   }
 
-  private static String literal(JsonNode value) {
+  /** A value, whose numbers keep their digits if it is exact, as those of a document have to. */
+  private static String literal(JsonNode value, boolean exact) {
     List<String> parts = new ArrayList<>();
     if (value.isObject()) {
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        parts.add(member(property.getKey(), property.getValue()));
+        parts.add(member(property.getKey(), property.getValue(), exact));
       }
       return "{ " + String.join(", ", parts) + " }";
     }
     if (value.isArray()) {
-      value.forEach(element -> parts.add(literal(element)));
+      value.forEach(element -> parts.add(literal(element, exact)));
       return "[" + String.join(", ", parts) + "]";
+    }
+    if (value.isNumber() && exact) {
+      return EXACT_NUMBER + Names.quoted(value.decimalValue().toPlainString()) + ")";
     }
     return value.isTextual() ? Names.quoted(value.asText()) : value.toString();
   }

@@ -22,7 +22,10 @@ class BundleTest {
   @BeforeEach
   void copyOfTheContract() throws IOException {
     Files.createDirectory(folder.resolve("examples"));
-    Files.copy(SPEC.resolve("openapi.yaml"), folder.resolve("openapi.yaml"));
+    Files.writeString(
+        folder.resolve("openapi.yaml"),
+        Files.readString(SPEC.resolve("openapi.yaml"))
+            .replaceFirst("\n  version: .*", "\n  version: 1.2.3"));
     try (Stream<Path> examples = Files.list(SPEC.resolve("examples"))) {
       for (Path example : examples.toList()) {
         Files.copy(example, folder.resolve("examples").resolve(example.getFileName()));
@@ -118,8 +121,28 @@ class BundleTest {
                 + " full-date");
   }
 
+  @Test
+  void contractOfAnotherVersionThanTheBuildIsNamed() {
+    assertThatThrownBy(() -> bundle("1.3.0-SNAPSHOT"))
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining("info.version is 1.2.3, but this build is of 1.3.0");
+  }
+
+  @Test
+  void contractOfTheReleaseThatASnapshotLeadsToIsOfItsVersion() throws IOException {
+    bundle("1.2.3-SNAPSHOT");
+
+    assertThat(folder.resolve("out/openapi.json")).exists();
+  }
+
   private void bundle() throws IOException {
+    bundle("1.2.3");
+  }
+
+  private void bundle(String version) throws IOException {
     Bundle.main(
-        new String[] {folder.resolve("openapi.yaml").toString(), folder.resolve("out").toString()});
+        new String[] {
+          folder.resolve("openapi.yaml").toString(), folder.resolve("out").toString(), version
+        });
   }
 }

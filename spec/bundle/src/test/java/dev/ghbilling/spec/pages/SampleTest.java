@@ -97,21 +97,28 @@ class SampleTest {
                 path: { shelf_id: "A/1 & co" },
                 query: { copies: 2, dry_run: true },
               },
-              body: { title: "It's \\"new\\"", price: 0.80, printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
+              body: { title: "It's \\"new\\"", price: new LosslessNumber("0.80"), printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
             });
             """)
+        .startsWith("import { LosslessNumber } from \"lossless-json\";\nimport createClient")
         .doesNotContain("data");
   }
 
   @Test
   void pythonCallsTheGeneratedMethod() throws IOException {
     assertThat(new PythonSample().source(call()))
-        .contains("from ghbilling import Book, BookShelvesApi, Configuration\n")
+        .contains(
+            """
+            import os
+            from decimal import Decimal
+
+            from ghbilling import Book, BookShelvesApi, Configuration
+            """)
         .contains(
             """
             BookShelvesApi(client).add_book(
                 "A/1 & co",
-                Book.model_validate({"title": "It's \\"new\\"", "price": 0.80, "printed_on": "2026-01-31", "kind": "novel", "authors": [{"name": "name"}]}),
+                Book.model_validate({"title": "It's \\"new\\"", "price": Decimal("0.80"), "printed_on": "2026-01-31", "kind": "novel", "authors": [{"name": "name"}]}),
                 copies=2,
                 dry_run=True,
             )

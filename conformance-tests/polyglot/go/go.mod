@@ -1,0 +1,3 @@
+module ghbilling
+
+go 1.26

@@ -1,0 +1,230 @@
+package dev.ghbilling.polyglot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.Answer;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Example;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Parameter.Location;
+import dev.ghbilling.spec.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The vectors that follow from the contract: an operation that is added to it has them at once. */
+final class DerivedVectors {
+  /** The only token that the sandbox accepts. */
+  static final String TOKEN = "a-token-of-the-vectors";
+
+  private static final String ODD_TEXT = "a b/c?d#e%2F\u00e9+;=&@:,'";
+  private static final String ID = "id";
+
+  private final Contract contract;
+  private final String enterprise;
+  private final SampleDocument sample;
+
+  DerivedVectors(Contract contract, String enterprise) {
+    this.contract = contract;
+    this.enterprise = enterprise;
+    this.sample = new SampleDocument(contract);
+  }
+
+  List<Vector> all() {
+    return contract.operations().stream().flatMap(operation -> of(operation).stream()).toList();
+  }
+
+  private List<Vector> of(Operation operation) {
+    List<Vector> vectors = new ArrayList<>();
+    vectors.add(documented(operation));
+    operation
+        .pagination()
+        .flatMap(pages -> example(operation.success()).map(whole -> pages(operation, pages, whole)))
+        .ifPresent(vectors::addAll);
+    if (!operation.parameters(Location.QUERY).isEmpty()) {
+      ObjectNode parameters = usual(operation);
+      for (Parameter parameter : operation.parameters(Location.QUERY)) {
+        parameters.set(parameter.name(), sample.value(parameter.schema()));
+      }
+      vectors.add(scripted(operation, "every-parameter", parameters, operation.success()));
+    }
+    ObjectNode odd = usual(operation);
+    operation.parameters(Location.PATH).stream()
+        .filter(parameter -> parameter.schema().path("type").asText().equals("string"))
+        .filter(
+            parameter -> !parameter.schema().has("format") && !parameter.schema().has("pattern"))
+        .forEach(parameter -> odd.put(parameter.name(), ODD_TEXT));
+    if (!odd.equals(usual(operation))) {
+      vectors.add(scripted(operation, "odd-path", odd, operation.success()));
+    }
+    for (Answer answer : operation.answers().values()) {
+      vectors.add(scripted(operation, answer.status() + "-extreme", usual(operation), answer));
+    }
+    return vectors;
+  }
+
+  /**
+   * The documented call. What only reads, and doesn't select by the day on which it is asked, is
+   * answered by the sandbox itself; everything else with the documented example.
+   */
+  private Vector documented(Operation operation) {
+    Answer success = operation.success();
+    boolean alwaysTheSame =
+        operation.method().equals("GET")
+            && operation.parameters().stream()
+                .noneMatch(parameter -> parameter.node().has("x-selects"));
+    Optional<JsonNode> example = example(success);
+    Optional<ScriptedAnswer> answer =
+        alwaysTheSame && example.isPresent()
+            ? Optional.empty()
+            : Optional.of(answer(success, example.map(JsonNode::toString)));
+    return new Vector(
+        operation.id() + "/documented",
+        operation,
+        TOKEN,
+        usual(operation),
+        body(operation, false),
+        answer,
+        success.status(),
+        example.or(() -> answer.flatMap(DerivedVectors::parsed)));
+  }
+
+  /** One item a page, through all pages and to the empty one behind them. */
+  private List<Vector> pages(Operation operation, Pagination pagination, JsonNode whole) {
+    List<Vector> pages = new ArrayList<>();
+    JsonNode items = whole.at(pagination.items());
+    for (int page = 1; page <= items.size() + 1; page++) {
+      ObjectNode parameters = usual(operation);
+      parameters.put(pagination.perPage(), 1).put(pagination.page(), page);
+      JsonNode expected = whole.deepCopy();
+      if (!(expected.at(pagination.items())
+          instanceof com.fasterxml.jackson.databind.node.ArrayNode kept)) {
+        throw new IllegalStateException(operation + " has no items at " + pagination.items());
+      }
+      kept.removeAll();
+      if (page <= items.size()) {
+        kept.add(items.get(page - 1));
+      }
+      pages.add(
+          new Vector(
+              "%s/page-%d-of-%d".formatted(operation.id(), page, items.size()),
+              operation,
+              TOKEN,
+              parameters,
+              body(operation, false),
+              Optional.empty(),
+              operation.success().status(),
+              Optional.of(expected)));
+    }
+    return pages;
+  }
+
+  private Vector scripted(Operation operation, String name, ObjectNode parameters, Answer answer) {
+    boolean extreme = name.endsWith("-extreme");
+    Optional<String> text =
+        extreme
+            ? answer.body().map(body -> sampleOf(operation, body))
+            : example(answer).map(JsonNode::toString);
+    ScriptedAnswer scripted = answer(answer, text);
+    return new Vector(
+        operation.id() + "/" + name,
+        operation,
+        TOKEN,
+        parameters,
+        body(operation, extreme && answer.equals(operation.success())),
+        Optional.of(scripted),
+        answer.status(),
+        parsed(scripted));
+  }
+
+  private ScriptedAnswer answer(Answer answer, Optional<String> text) {
+    return text.or(() -> answer.body().map(body -> sampleOf(null, body)))
+        .map(json -> ScriptedAnswer.json(answer.status(), json))
+        .orElseGet(() -> new ScriptedAnswer(answer.status(), "", ""));
+  }
+
+  /** A hard document, which is what the contract allows nevertheless. */
+  private String sampleOf(@Nullable Operation operation, Body body) {
+    JsonNode shown = body.example().map(Example::value).orElseGet(MissingNode::getInstance);
+    String text = sample.of(body.schema(), shown);
+    List<Violation> violations = contract.violations(body.schema(), parse(text));
+    if (!violations.isEmpty()) {
+      throw new IllegalStateException(operation + ": " + violations + " in " + text);
+    }
+    return text;
+  }
+
+  /** What is sent: the documented example, or what is hard to carry. */
+  Optional<JsonNode> body(Operation operation, boolean extreme) {
+    return operation
+        .requestBody()
+        .map(
+            body ->
+                body.example().isPresent() && !extreme
+                    ? body.example().get().value()
+                    : parse(sampleOf(operation, body)));
+  }
+
+  /** What a call can't do without, with values that the documented examples know. */
+  ObjectNode usual(Operation operation) {
+    ObjectNode parameters = ContractJson.MAPPER.createObjectNode();
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.in() == Location.PATH) {
+        parameters.set(parameter.name(), pathValue(operation, parameter));
+      } else if (parameter.in() == Location.QUERY && parameter.required()) {
+        parameters.set(parameter.name(), sample.value(parameter.schema()));
+      }
+    }
+    return parameters;
+  }
+
+  private JsonNode pathValue(Operation operation, Parameter parameter) {
+    // The only one whose values no answer of the API tells.
+    if (parameter.name().equals("enterprise")) {
+      return ContractJson.MAPPER.getNodeFactory().textNode(enterprise);
+    }
+    int place = operation.path().indexOf("/{" + parameter.name() + "}");
+    String collection = operation.path().substring(0, place);
+    return example(operation.success())
+        .map(own -> own.path(ID))
+        .filter(id -> place + parameter.name().length() + 3 == operation.path().length())
+        .filter(JsonNode::isValueNode)
+        .or(() -> listed(collection))
+        .filter(id -> !id.isMissingNode())
+        .orElseGet(() -> sample.value(parameter.schema()));
+  }
+
+  /** The first id in the documented list of a collection. */
+  private Optional<JsonNode> listed(String collection) {
+    return contract.operations().stream()
+        .filter(other -> other.method().equals("GET") && other.path().equals(collection))
+        .flatMap(list -> example(list.success()).stream())
+        .flatMap(answer -> answer.properties().stream())
+        .map(member -> member.getValue().path(0).path(ID))
+        .filter(id -> !id.isMissingNode())
+        .findFirst();
+  }
+
+  private static Optional<JsonNode> example(Answer answer) {
+    return answer.body().flatMap(Body::example).map(Example::value);
+  }
+
+  private static Optional<JsonNode> parsed(ScriptedAnswer answer) {
+    return answer.text().isEmpty() ? Optional.empty() : Optional.of(parse(answer.text()));
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return ContractJson.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(json, e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ghbilling.polyglot;
+
+import dev.ghbilling.sandbox.Fault;
+
+/**
+ * What the sandbox is to answer, byte for byte.
+ *
+ * @param status the HTTP status
+ * @param contentType the media type, empty for none
+ * @param text the body
+ */
+record ScriptedAnswer(int status, String contentType, String text) {
+  private static final String JSON = "application/json; charset=utf-8";
+
+  static ScriptedAnswer json(int status, String text) {
+    return new ScriptedAnswer(status, JSON, text);
+  }
+
+  Fault fault() {
+    return Fault.body(status, contentType, text);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ghbilling.spec.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.ContractJson;
+import io.swagger.parser.OpenAPIParser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** An OpenAPI document in a file, in YAML or in JSON. */
+public final class OpenApiFile {
+  private OpenApiFile() {}
+
+  /**
+   * The document, every digit of its numbers kept. In YAML, aliases are followed, and dates without
+   * quotes are text, as JSON has no others.
+   *
+   * @throws IOException when the file can't be read or is neither YAML nor JSON, or when a key
+   *     stands twice in it
+   */
+  public static JsonNode read(Path file) throws IOException {
+    if (file.toString().endsWith(".json")) {
+      return ContractJson.MAPPER.readTree(Files.readString(file));
+    }
+    // SnakeYAML itself, because Jackson's tree model doesn't follow YAML's aliases.
+    LoaderOptions strict = new LoaderOptions();
+    strict.setAllowDuplicateKeys(false);
+    strict.setCodePointLimit(Integer.MAX_VALUE);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      Object tree = new Yaml(new ExactConstructor(strict)).load(reader);
+      return ContractJson.MAPPER.valueToTree(tree);
+    } catch (org.yaml.snakeyaml.error.YAMLException | IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** What Swagger Parser objects to in a document that refers to no other; empty when nothing. */
+  public static List<String> faults(JsonNode document) {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    return List.copyOf(
+        new OpenAPIParser().readContents(document.toString(), null, options).getMessages());
+  }
+
+  /** Makes decimals exact, and leaves dates as they are written. */
+  private static final class ExactConstructor extends SafeConstructor {
+    ExactConstructor(LoaderOptions options) {
+      super(options);
+      yamlConstructors.put(
+          Tag.FLOAT,
+          new ConstructYamlFloat() {
+            @Override
+            public Object construct(Node node) {
+              try {
+                return new BigDecimal(((ScalarNode) node).getValue());
+              } catch (NumberFormatException e) {
+                // .inf, .nan and 1_000.5, which JSON doesn't have.
+                return super.construct(node);
+              }
+            }
+          });
+      yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+    }
+  }
+}

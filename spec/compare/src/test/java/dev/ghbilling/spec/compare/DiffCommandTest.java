@@ -1,0 +1,212 @@
+package dev.ghbilling.spec.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiffCommandTest {
+  private static final Path CONTRACT = Path.of("../openapi.yaml");
+
+  @TempDir private Path folder;
+
+  @Test
+  void contractIsTheSameAsItself() {
+    Run run = Run.of("diff", CONTRACT.toString(), CONTRACT.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .endsWith("0 break callers, 0 break servers, 0 harmless\n")
+        .hasLineCount(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void tableSaysWhatBreaksWhomAndWhy() throws IOException {
+    Run run = Run.of("diff", library(), altered());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            Breaks callers (2)
+              GET /shelves/{shelf}/books
+                query page                maximum 100 -> 50  (what callers send may be refused)
+                answer 200 /books/*/isbn  property removed   (callers may read it)
+
+            Breaks servers (1)
+              PUT /rooms/{room}
+                operation added  (servers have to offer it)
+
+            Harmless (1)
+              GET /shelves/{shelf}/books
+                description changed
+
+            1.2.3 -> 1.2.3: 2 break callers, 1 break servers, 1 harmless
+            """);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void jsonSaysTheSame() throws IOException {
+    Run run = Run.of("diff", "--format", "json", library(), altered());
+
+    JsonNode json = ContractJson.MAPPER.readTree(run.out());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(json.path("breaking").booleanValue()).isTrue();
+    assertThat(json.path("breaksCallers").intValue()).isEqualTo(2);
+    assertThat(json.path("breaksServers").intValue()).isEqualTo(1);
+    assertThat(json.path("harmless").intValue()).isEqualTo(1);
+    assertThat(json.path("changes"))
+        .filteredOn(change -> change.path("place").asText().equals("query page"))
+        .singleElement()
+        .hasToString(
+            "{\"operation\":\"GET /shelves/{shelf}/books\",\"place\":\"query page\","
+                + "\"what\":\"maximum 100 -> 50\",\"rule\":\"request-narrowed\","
+                + "\"reason\":\"what callers send may be refused\","
+                + "\"before\":{\"exclusive\":false,\"value\":100},"
+                + "\"after\":{\"exclusive\":false,\"value\":50},\"breaks\":[\"callers\"]}");
+  }
+
+  @Test
+  void harmlessChangesAreNoFailure() throws IOException {
+    ObjectNode altered = Library.document();
+    Library.set(altered, "/components/schemas/Book/properties/pages", "{\"type\":\"integer\"}");
+
+    Run run = Run.of("diff", library(), file("altered.json", altered));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("answer 200 /books/*/pages  property added");
+  }
+
+  @Test
+  void differenceThatNoOperationSeesIsSaid() throws IOException {
+    ObjectNode altered = Library.document();
+    Library.set(altered, "/components/schemas/Unused", "{\"type\":\"integer\"}");
+
+    Run run = Run.of("diff", library(), file("altered.json", altered));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("The documents differ only in what no operation uses.");
+  }
+
+  @Test
+  void propertyOrExampleThatIsCalledRefIsNoReference() throws IOException {
+    ObjectNode altered = Library.document();
+    Library.set(
+        altered,
+        "/components/schemas/Book/properties/$ref",
+        "{\"type\":\"string\",\"examples\":[{\"$ref\":\"elsewhere.json\"}]}");
+
+    Run run = Run.of("diff", library(), file("altered.json", altered));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("answer 200 /books/*/$ref  property added");
+  }
+
+  @Test
+  void yamlIsReadToTheDigit() throws IOException {
+    String yaml =
+        "{openapi: 3.1.0, info: {title: A, version: 1.0.0}, paths: {/a: {get: {parameters: [{name:"
+            + " a, in: query, schema: {type: number, maximum: %s}}], responses: {'200':"
+            + " {description: A}}}}}}";
+    Path old =
+        Files.writeString(folder.resolve("a.yaml"), yaml.formatted("1.00000000000000000001"));
+    Path current =
+        Files.writeString(folder.resolve("b.yaml"), yaml.formatted("1.00000000000000000002"));
+
+    Run run = Run.of("diff", old.toString(), current.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("maximum 1.00000000000000000001 -> 1.00000000000000000002")
+        .contains("Breaks servers (1)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a: [              | can't be read
+          ''                | is no OpenAPI document
+          just a text       | is no OpenAPI document
+          {"swagger":"2.0"} | is no OpenAPI document
+          {"openapi":"3.1.0","info":{"title":"A","version":"1"}} | is no OpenAPI document
+          {"openapi":"3.2.0","paths":{}} | is written in OpenAPI 3.2.0
+          {"openapi":"3.1.0","paths":{}} | is not valid
+          {"openapi":"3.1.0","paths":{},"paths":{}} | duplicate key
+          {"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"$ref":"b.yaml"}}} | refers to another document, b.yaml
+          """)
+  void documentThatIsNoneIsNamedOnOneLine(String text, String reason) throws IOException {
+    Path file = Files.writeString(folder.resolve("new.yaml"), text);
+
+    for (String[] pair :
+        new String[][] {{library(), file.toString()}, {file.toString(), library()}}) {
+      Run run = Run.of("diff", pair[0], pair[1]);
+
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("spec diff: " + file).contains(reason).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void fileThatIsNotThereIsNamed() throws IOException {
+    Run run = Run.of("diff", library(), "nowhere.yaml");
+
+    assertThat(run).isEqualTo(new Run(2, "", "spec diff: nowhere.yaml isn't there\n"));
+  }
+
+  @Test
+  void folderIsNoFile() throws IOException {
+    Run run = Run.of("diff", library(), folder.toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("spec diff: " + folder).hasLineCount(1);
+  }
+
+  @Test
+  void wrongUsageIsOneLine() throws IOException {
+    assertThat(Run.of("diff", library()).status()).isEqualTo(2);
+    assertThat(Run.of("diff", library()).err()).contains("NEW").contains("--help").hasLineCount(1);
+    assertThat(Run.of("diff", "--format", "xml", library(), library()).status()).isEqualTo(2);
+    assertThat(Run.of("difference").status()).isEqualTo(2);
+    assertThat(Run.of().status()).isEqualTo(2);
+    assertThat(Run.of("diff", "--help").out())
+        .contains("breaks callers when")
+        .contains("Exit status");
+  }
+
+  private String library() throws IOException {
+    return file("library.json", Library.document());
+  }
+
+  private String altered() throws IOException {
+    ObjectNode altered = Library.document();
+    String list = "/paths/~1shelves~1{shelf}~1books/get";
+    Library.set(altered, list + "/description", "\"Books.\"");
+    Library.set(altered, list + "/parameters/1/schema/maximum", "50");
+    Library.set(altered, "/components/schemas/Book/properties/isbn", "");
+    Library.set(
+        altered,
+        "/paths/~1rooms~1{room}",
+        """
+        {"put": {"parameters": [{"name": "room", "in": "path", "required": true, "schema": {}}],
+          "responses": {"200": {"description": "It is."}}}}
+        """);
+    return file("altered.json", altered);
+  }
+
+  private String file(String name, JsonNode document) throws IOException {
+    return Files.writeString(folder.resolve(name), document.toString()).toString();
+  }
+}

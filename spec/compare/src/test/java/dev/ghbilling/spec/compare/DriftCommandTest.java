@@ -1,0 +1,321 @@
+package dev.ghbilling.spec.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriftCommandTest {
+  /** The small contract that upstream is compared with. */
+  private static final String OURS =
+      """
+      openapi: 3.1.0
+      info: {title: Billing, version: 1.0.0}
+      paths:
+        /enterprises/{enterprise}/settings/billing/usage:
+          get:
+            operationId: getUsage
+            tags: [Usage]
+            x-tokens: {accepted: [{kind: classic}]}
+            parameters:
+              - {name: enterprise, in: path, required: true, schema: {type: string}}
+              - {name: hour, in: query, schema: {type: integer, format: int32, minimum: 0}}
+            responses:
+              '200':
+                description: The usage.
+                content:
+                  application/json:
+                    schema: {$ref: '#/components/schemas/Usage'}
+        /enterprises/{enterprise}/settings/billing/packages:
+          get:
+            parameters: [{name: enterprise, in: path, required: true, schema: {type: string}}]
+            responses: {'200': {description: The packages.}}
+      components:
+        schemas:
+          Usage:
+            type: object
+            required: [quantity, status]
+            properties:
+              quantity: {type: number}
+              note: {type: [string, 'null']}
+              status: {anyOf: [{type: string, enum: [done]}, {type: string}]}
+      """;
+
+  /** The same in 3.0, with other names, and with differences. */
+  private static final String UPSTREAM =
+      """
+      {
+        "openapi": "3.0.3", "info": {"title": "GitHub", "version": "9.9.9"},
+        "paths": {
+          "/users/{a}": {"get": {"responses": {"200": {"$ref": "#/components/responses/nowhere"}}}},
+          "/enterprises/{e}/settings/billing/usage": {"get": {
+            "operationId": "billing/usage", "tags": ["billing"], "description": "Usage.",
+            "parameters": [{"$ref": "#/components/parameters/enter~1prise"}],
+            "responses": {"200": {"$ref": "#/components/responses/usage"}}
+          }},
+          "/enterprises/{e}/settings/billing/budgets/{b}": {"delete": {
+            "parameters": [{"$ref": "#/components/parameters/enter~1prise"}],
+            "responses": {"204": {"description": "Gone."}, "404": {"description": "No."}}
+          }}
+        },
+        "components": {
+          "schemas": {
+            "unrelated": {"type": "object"},
+            "usage": {"type": "object", "required": ["quantity"], "properties": {
+              "quantity": {"type": "integer"},
+              "note": {"type": "string", "nullable": true},
+              "status": {"type": "string", "enum": ["done", "failed"]},
+              "extra": {"type": "object", "properties": {"a": {"type": "string"}}}
+            }}
+          },
+          "responses": {"usage": {"description": "Usage", "content": {"application/json": {
+            "schema": {"$ref": "#/components/schemas/usage"}}}}},
+          "parameters": {"enter/prise": {"name": "e", "in": "path", "required": true,
+            "schema": {"type": "string"}}}
+        }
+      }
+      """;
+
+  private static final List<String> DIFFERENCES =
+      List.of(
+          "GET /usage query hour: parameter only ours",
+          "GET /usage answer 200 /quantity: type number ours, integer upstream",
+          "GET /usage answer 200 /status: required ours, optional upstream",
+          "GET /usage answer 200 /status: enumeration open ours, closed upstream",
+          "GET /usage answer 200 /status: known value failed only upstream",
+          "GET /usage answer 200 /extra: property only upstream",
+          "GET /packages: operation only ours",
+          "DELETE /budgets/{}: operation only upstream");
+
+  @TempDir private Path folder;
+  private Path upstream;
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.writeString(folder.resolve("ours.yaml"), OURS);
+    upstream = Files.writeString(folder.resolve("upstream.json"), UPSTREAM);
+  }
+
+  @Test
+  void whatOneHasAndTheOtherHasNotIsListed() throws IOException {
+    Run run = drift(known(List.of()), "--format", "json");
+
+    assertThat(run.status()).isEqualTo(1);
+    JsonNode json = ContractJson.MAPPER.readTree(run.out());
+    assertThat(json.path("differences").findValuesAsText("id")).isEqualTo(DIFFERENCES);
+    assertThat(json.path("differences").path(1))
+        .hasToString(
+            "{\"id\":\"GET /usage answer 200 /quantity: type number ours, integer upstream\","
+                + "\"operation\":\"GET /enterprises/{enterprise}/settings/billing/usage\","
+                + "\"place\":\"answer 200 /quantity\",\"subject\":\"type\",\"side\":\"both\","
+                + "\"ours\":[\"number\"],\"upstream\":[\"integer\"],\"known\":false,"
+                + "\"reason\":null}");
+    assertThat(json.path("upstream").asText()).isEqualTo("9.9.9");
+    assertThat(json.path("drift").booleanValue()).isTrue();
+  }
+
+  @Test
+  void dereferencedItIsTheSame() throws IOException {
+    ObjectNode document = (ObjectNode) ContractJson.MAPPER.readTree(UPSTREAM);
+    document.withObject("/paths").remove("/users/{a}");
+    dereference(document, document);
+    document.remove("components");
+    assertThat(document.findValues("$ref")).isEmpty();
+    Files.writeString(upstream, document.toString());
+
+    JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
+
+    assertThat(json.path("differences").findValuesAsText("id")).isEqualTo(DIFFERENCES);
+  }
+
+  @Test
+  void inYamlItIsTheSame() throws IOException {
+    upstream = Files.writeString(folder.resolve("upstream.yaml"), UPSTREAM);
+
+    JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
+
+    assertThat(json.path("differences").findValuesAsText("id")).isEqualTo(DIFFERENCES);
+  }
+
+  @Test
+  void knownDifferencesAreNoDrift() throws IOException {
+    Run run = drift(known(DIFFERENCES));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .startsWith("Known differences (8)\n  GET /usage\n")
+        .contains("  DELETE /budgets/{}\n    operation only upstream\n")
+        .endsWith(
+            "upstream 9.9.9, known from test: 8 known differences, 0 unknown, 0 no longer there\n");
+  }
+
+  @Test
+  void oneThatIsNotKnownIsDrift() throws IOException {
+    Run run = drift(known(DIFFERENCES.subList(0, 7)));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("Unknown differences (1)\n  DELETE /budgets/{}\n    operation only upstream\n");
+  }
+
+  @Test
+  void oneThatIsNoLongerThereIsDrift() throws IOException {
+    List<String> more = new ArrayList<>(DIFFERENCES);
+    more.add("GET /usage query day: parameter only ours");
+
+    Run run = drift(known(more));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "Known, but no longer there (1)\n    GET /usage query day: parameter only ours\n");
+  }
+
+  @Test
+  void oneThatSaysSomethingElseByNowIsDrift() throws IOException {
+    Files.writeString(
+        upstream,
+        UPSTREAM.replace(
+            "\"quantity\": {\"type\": \"integer\"}", "\"quantity\": {\"type\": \"string\"}"));
+
+    Run run = drift(known(DIFFERENCES));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("type number ours, string upstream")
+        .contains("Known, but no longer there (1)");
+  }
+
+  @Test
+  void listOfTheRepositoryIsReadByDefaultAndIsAboutThisContract() throws IOException {
+    Map<String, String> launcher = Map.of("GHBILLING_ROOT", "../..");
+
+    Run run = Run.in(launcher, "drift", "--upstream", upstream.toString(), "--format", "json");
+
+    assertThat(run.err()).isEmpty();
+    JsonNode json = ContractJson.MAPPER.readTree(run.out());
+    assertThat(json.path("knownFrom").asText()).startsWith("@octokit/openapi@");
+    assertThat(json.path("differences"))
+        .filteredOn(difference -> difference.path("known").booleanValue())
+        .extracting(difference -> difference.path("id").asText())
+        .contains("GET /actions: operation only ours");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {upstream: a, known: [{differences: [b]}]}                             | "b" has no reason
+          {upstream: a, known: [{reason: ' ', differences: [b]}]}                | "b" has no reason
+          {upstream: a, known: [{reason: c, differences: []}]}                   | names no `differences`
+          {upstream: a, known: [{reason: c}]}                                    | names no `differences`
+          {upstream: a, known: [{reason: c, differences: [b, b]}]}               | "b" stands there twice
+          {upstream: a, known: [{reason: c, differences: ['']}]}                 | a difference is empty
+          {upstream: a, known: [{reason: c, differences: [b], because: d}]}      | because
+          {upstream: a}                                                          | is missing
+          {known: []}                                                            | is missing
+          [                                                                      | is no list of known differences
+          ``                                                                     | is no list of known differences
+          """)
+  void listThatIsMalformedIsNamedOnOneLine(String text, String reason) throws IOException {
+    Path known = Files.writeString(folder.resolve("known.yaml"), text);
+
+    Run run = drift(known);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("spec drift: " + known).contains(reason).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          []                                  | is no JSON object
+          {}                                  | is no OpenAPI document
+          {"openapi":"3.0.3","paths":{}}      | describes nothing below
+          {"openapi":"3.0.3","paths":{"/a":{}}} | describes nothing below
+          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/x"}}} | refers to #/components/x, which isn't there
+          {"openapi":"3.0.3","paths":{        | can't be read
+          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"get": | can't be read
+          """)
+  void upstreamThatIsNoneIsNamedOnOneLine(String text, String reason) throws IOException {
+    Files.writeString(upstream, text);
+
+    Run run = drift(known(List.of()));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("spec drift: " + upstream).contains(reason).hasLineCount(1);
+  }
+
+  @Test
+  void fileThatIsNotThereIsNamed() throws IOException {
+    upstream = folder.resolve("nowhere.json");
+    assertThat(drift(known(List.of())).err())
+        .isEqualTo("spec drift: " + upstream + " isn't there\n");
+
+    assertThat(drift(folder.resolve("no.yaml")))
+        .isEqualTo(new Run(2, "", "spec drift: " + folder.resolve("no.yaml") + " isn't there\n"));
+  }
+
+  private Run drift(Path known, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "drift",
+                "--upstream",
+                upstream.toString(),
+                "--contract",
+                folder.resolve("ours.yaml").toString(),
+                "--known",
+                known.toString()));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  private Path known(List<String> ids) throws IOException {
+    ObjectNode list = ContractJson.MAPPER.createObjectNode().put("upstream", "test");
+    ArrayNode groups = list.putArray("known");
+    if (!ids.isEmpty()) {
+      ArrayNode differences = groups.addObject().put("reason", "We know.").putArray("differences");
+      ids.forEach(differences::add);
+    }
+    return Files.writeString(folder.resolve("known.yaml"), list.toString());
+  }
+
+  private static void dereference(JsonNode node, JsonNode document) {
+    for (Map.Entry<String, JsonNode> entry : List.copyOf(node.properties())) {
+      String reference = entry.getValue().path("$ref").asText();
+      if (!reference.isEmpty()) {
+        ((ObjectNode) node).set(entry.getKey(), document.at(reference.substring(1)).deepCopy());
+      }
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.path(i).has("$ref")) {
+          array.set(i, document.at(array.path(i).path("$ref").asText().substring(1)).deepCopy());
+        }
+      }
+    }
+    node.forEach(child -> dereference(child, document));
+  }
+}

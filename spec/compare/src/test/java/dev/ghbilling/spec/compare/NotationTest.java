@@ -1,0 +1,139 @@
+package dev.ghbilling.spec.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.ContractJson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same schema in other words. */
+class NotationTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"type":"string","nullable":true}                | {"type":["string","null"]}
+          {"type":"string","nullable":true}                | {"anyOf":[{"type":"string"},{"type":"null"}]}
+          {"type":"string","enum":["a"],"nullable":true}   | {"type":["null","string"],"enum":["a",null]}
+          {"type":"string","enum":["a"]}                   | {"type":["null","string"],"enum":["a"]}
+          {"type":"string","enum":["a"]}                   | {"type":"string","const":"a"}
+          {"type":"number","minimum":0,"exclusiveMinimum":true} | {"type":"number","exclusiveMinimum":0}
+          {"type":"number","maximum":9,"exclusiveMaximum":true} | {"type":"number","exclusiveMaximum":9.0}
+          {"type":"integer","minimum":0,"exclusiveMinimum":true} | {"type":"integer","minimum":1}
+          {"type":"number","minimum":0,"exclusiveMinimum":false} | {"type":"number","minimum":0}
+          {"oneOf":[{"type":"string"},{"type":"integer"}]} | {"type":["integer","string"]}
+          {"type":["number"]}                              | {"type":["integer","number"]}
+          {"allOf":[{"type":"string"},{"minLength":2}]}    | {"type":"string","minLength":2}
+          {"allOf":[{"minimum":1},{"minimum":2}]}          | {"minimum":2}
+          {"type":"string","minLength":0}                  | {"type":"string"}
+          {"type":"object","additionalProperties":true}    | {"type":"object"}
+          {"type":"object","additionalProperties":{}}      | {"type":"object"}
+          {"$ref":"#/components/schemas/Name","minLength":9} | {"type":"string"}
+          {"allOf":[{"$ref":"#/components/schemas/Name"}],"nullable":true} | {"anyOf":[{"$ref":"#/components/schemas/Name"},{"type":"null"}]}
+          {"anyOf":[{"type":"string","enum":["b"]},{"type":"string","enum":["a"]}]} | {"type":"string","enum":["a","b"]}
+          {"anyOf":[{"type":"object","properties":{"a":{}}},{"type":"array"},{"type":"array","title":"b"}]} | {"anyOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
+          {"oneOf":[{"type":"object","properties":{"a":{}}},{"type":"array"}]} | {"oneOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
+          """)
+  void schemaOf30MeansTheSameIn31(String old, String current) throws Exception {
+    assertThat(changes(description("3.0.3", old), description("3.1.0", current))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"$ref":"#/components/schemas/Name"} | {"$ref":"#/components/schemas/Name","minLength":9} | minLength none -> 9
+          {"type":"string"} | {"anyOf":[{"type":"string"},{"type":"null"}]} | not nullable -> nullable
+          {"type":"number","minimum":0} | {"type":"number","exclusiveMinimum":0} | minimum 0 -> exclusive 0
+          {"type":"number","maximum":0.10} | {"type":"number","maximum":0.12345678901234567891} | maximum 0.1 -> 0.12345678901234567891
+          {"type":"integer"} | false | type integer -> any
+          {"properties":{"$ref":{"type":"string"}}} | {"properties":{"$ref":{"type":"integer"}}} | type string -> integer
+          {"properties":{"a/b":{"type":"string"}}} | {"properties":{}} | property removed
+          """)
+  void whatDiffersIsNamed(String old, String current, String what) throws Exception {
+    assertThat(changes(description("3.1.0", old), description("3.1.0", current)))
+        .extracting(Change::what)
+        .contains(what);
+  }
+
+  @Test
+  void schemaThatContainsItselfEnds() throws Exception {
+    ObjectNode document = document("3.1.0", "{\"$ref\":\"#/components/schemas/Tree\"}");
+    Library.set(
+        document,
+        "/components/schemas/Tree",
+        "{\"properties\":{\"children\":{\"items\":{\"$ref\":\"#/components/schemas/Tree\"}}}}");
+    JsonNode same = document.deepCopy();
+
+    assertThat(
+            changes(new Description("a document", document), new Description("a document", same)))
+        .isEmpty();
+
+    Library.set(document, "/components/schemas/Tree/properties/leaf", "{}");
+    assertThat(
+            changes(new Description("a document", same), new Description("a document", document)))
+        .extracting(Change::toString)
+        .containsExactlyInAnyOrder(
+            "GET /a answer 200 /leaf: property added",
+            "GET /a answer 200 /children/*/leaf: property added");
+  }
+
+  @Test
+  void schemaThatIsReferredToTwiceDoesNotContainItself() throws Exception {
+    String base = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}";
+    String reference = "{\"$ref\":\"#/components/schemas/Base\"}";
+    String twice = "{\"allOf\":[%1$s,%1$s],\"properties\":{\"base\":%1$s}}";
+    ObjectNode referring = document("3.1.0", twice.formatted(reference));
+    Library.set(referring, "/components/schemas/Base", base);
+
+    assertThat(
+            changes(
+                new Description("a document", referring),
+                description("3.1.0", twice.formatted(base))))
+        .extracting(Change::rule)
+        .containsOnly(Rule.SCHEMA_NAME);
+  }
+
+  @Test
+  void referenceToNothingIsNamed() {
+    assertThatThrownBy(
+            () -> {
+              Description dangling = description("3.1.0", "{\"$ref\":\"#/components/schemas/No\"}");
+              changes(dangling, dangling);
+            })
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("#/components/schemas/No");
+  }
+
+  private static List<Change> changes(Description old, Description current) {
+    return ContractDiff.between(old, current).changes().stream()
+        .filter(change -> !change.difference().place().operation().isEmpty())
+        .toList();
+  }
+
+  private static Description description(String version, String schema) throws Exception {
+    return new Description("a document", document(version, schema));
+  }
+
+  private static ObjectNode document(String version, String schema) throws Exception {
+    ObjectNode document =
+        (ObjectNode)
+            ContractJson.MAPPER.readTree(
+                """
+                {"paths": {"/a": {"get": {"responses": {"200": {"content": {"application/json": {}}}}}}},
+                 "components": {"schemas": {"Name": {"type": "string"}}}}
+                """);
+    document.put("openapi", version);
+    Library.set(document, "/paths/~1a/get/responses/200/content/application~1json/schema", schema);
+    return document;
+  }
+}
