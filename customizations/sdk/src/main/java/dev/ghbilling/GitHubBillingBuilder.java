@@ -7,7 +7,6 @@ import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.http.PathSegment;
 import dev.ghbilling.http.Sleeper;
 import dev.ghbilling.http.TokenSource;
-import dev.ghbilling.http.Tokens;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
@@ -113,8 +112,8 @@ public final class GitHubBillingBuilder {
     if (token == null) {
       throw new IllegalArgumentException("no token given");
     }
-    String checked = Tokens.require(token);
-    return token(() -> checked);
+    this.token = TokenSource.always(token);
+    return this;
   }
 
   /**
@@ -319,8 +318,7 @@ public final class GitHubBillingBuilder {
     if (token != null) {
       return token;
     }
-    String fixed = variable(TOKEN_VARIABLE).map(Tokens::require).orElseThrow();
-    return new TokenSource(() -> fixed);
+    return variable(TOKEN_VARIABLE).map(TokenSource::always).orElseThrow();
   }
 
   private URI baseUrl() {

@@ -1,117 +1,120 @@
 package dev.ghbilling.http;
 
-import feign.Client;
-import feign.Request;
-import feign.Response;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks with {@code If-None-Match} for what it has seen before: a 304 costs nothing of the rate
  * limit. Holds a bounded number of answers of a bounded size, of one client and so of one token's
  * owner.
  */
-final class AnswerCache implements Client {
+final class AnswerCache implements Sender {
   private static final int LARGEST = 256 * 1024;
 
-  private final Client next;
-  private final Map<String, Answer> answers;
+  private final Sender next;
+  private final Map<Key, Known> answers;
+
+  /** What an answer is known by. */
+  private record Key(String url, @Nullable String version) {}
 
   /** An answer that can be given again. */
-  private record Answer(String etag, Map<String, Collection<String>> headers, ByteString body) {}
+  private static final class Known {
+    private final String etag;
+    private final HeaderFields headers;
+    private final byte[] body;
 
-  AnswerCache(Client next, int entries) {
+    Known(String etag, HeaderFields headers, byte[] body) {
+      this.etag = etag;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    /** With what the headers say now. */
+    ApiAnswer again(ApiAnswer notModified) {
+      Map<String, String> current = new LinkedHashMap<>();
+      notModified.headers().forEach(current::put);
+      HeaderFields merged = headers.without("Date");
+      for (String name : current.keySet()) {
+        merged = merged.without(name);
+      }
+      return new ApiAnswer(
+          notModified.request(),
+          200,
+          "OK",
+          merged.plus(notModified.headers()),
+          new ByteArrayInputStream(body));
+    }
+  }
+
+  AnswerCache(Sender next, int entries) {
     this.next = next;
     this.answers =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > entries;
           }
         };
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) throws IOException {
-    if (request.httpMethod() != Request.HttpMethod.GET || CurrentCall.get().streamed()) {
-      return next.execute(request, options);
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    if (!request.isGet() || CurrentCall.get().streamed()) {
+      return next.send(request);
     }
-    String key = request.url() + " " + request.headers().get("X-GitHub-Api-Version");
-    Optional<Answer> known = get(key);
-    Response response =
-        next.execute(known.map(answer -> conditional(request, answer)).orElse(request), options);
-    if (response.status() == 304 && known.isPresent()) {
-      response.close();
-      return again(known.get(), response);
+    Key key = new Key(request.url(), request.headers().value("X-GitHub-Api-Version"));
+    Known known = get(key);
+    ApiAnswer answer =
+        next.send(
+            known == null
+                ? request
+                : request.with(request.headers().with("If-None-Match", known.etag)));
+    if (answer.status() == 304 && known != null) {
+      answer.close();
+      return known.again(answer);
     }
-    Collection<String> etag = response.headers().getOrDefault("ETag", List.of());
-    if (response.status() != 200 || etag.isEmpty() || response.body() == null) {
-      return response;
+    String etag = answer.headers().value("ETag");
+    if (answer.status() != 200 || etag == null || !isSendable(etag)) {
+      return answer;
     }
-    String tag = etag.iterator().next();
-    if (!tag.chars().allMatch(c -> c > ' ' && c < 127)) {
-      // It couldn't be sent back.
-      return response;
-    }
-    return response.toBuilder()
-        .body(
-            new Copied(
-                response.body().asInputStream(),
-                body -> putWhole(key, new Answer(tag, response.headers(), ByteString.of(body)))),
-            response.body().length())
-        .build();
+    return answer.with(
+        new Copied(answer.body(), body -> keepWhole(key, new Known(etag, answer.headers(), body))));
   }
 
-  private static Request conditional(Request request, Answer known) {
-    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(request.headers());
-    headers.put("If-None-Match", List.of(known.etag()));
-    return Headers.replace(request, headers);
+  private static boolean isSendable(String etag) {
+    return etag.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
-  /** The known answer, with what the headers say now. */
-  private static Response again(Answer known, Response notModified) {
-    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(known.headers());
-    headers.remove("Date");
-    headers.putAll(notModified.headers());
-    return notModified.toBuilder()
-        .status(200)
-        .reason("OK")
-        .headers(headers)
-        .body(known.body().toByteArray())
-        .build();
-  }
-
-  private Optional<Answer> get(String key) {
+  private @Nullable Known get(Key key) {
     synchronized (answers) {
-      return Optional.ofNullable(answers.get(key));
+      return answers.get(key);
     }
   }
 
   /** A body that ends too early may look like one that ends, so it has to be a document. */
-  private void putWhole(String key, Answer answer) {
-    try {
-      if (!BillingJson.mapper().readTree(answer.body().toByteArray()).isMissingNode()) {
-        put(key, answer);
+  private void keepWhole(Key key, Known answer) {
+    try (JsonParser document = BillingJson.mapper().createParser(answer.body)) {
+      if (document.nextToken() != null) {
+        document.skipChildren();
+        if (document.nextToken() == null) {
+          put(key, answer);
+        }
       }
     } catch (IOException noDocument) {
       // Whoever reads it is told; it is just not kept.
     }
   }
 
-  private void put(String key, Answer answer) {
+  private void put(Key key, Known answer) {
     synchronized (answers) {
       answers.put(key, answer);
     }
@@ -125,7 +128,7 @@ final class AnswerCache implements Client {
   /** Copies a body while it is read, unless it is too large; keeps it only when it ended well. */
   private static final class Copied extends FilterInputStream {
     private final Keeper keeper;
-    private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream copy = new ByteArrayOutputStream(512);
     private boolean useful = true;
 
     Copied(InputStream body, Keeper keeper) {

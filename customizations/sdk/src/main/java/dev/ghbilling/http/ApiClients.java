@@ -1,28 +1,30 @@
 package dev.ghbilling.http;
 
-import feign.Client;
+import feign.DefaultContract;
 import feign.Feign;
-import feign.Request;
-import feign.Retryer;
+import feign.MethodMetadata;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
  * Makes implementations of the generated interfaces that share one transport. The way of a call:
- * interface, {@link Calls} with {@link RetryPolicy} and {@link Admission}, Feign, then the chain of
- * clients that the constructor shows.
+ * interface, {@link Calls} with {@link RetryPolicy} and {@link Admission}, then the chain that the
+ * constructor shows. Feign reads the interfaces and implements them; {@link ApiMethod} makes the
+ * requests.
  */
 public final class ApiClients implements AutoCloseable {
   private final CallSettings settings;
   private final OkHttpClient http;
-  private final Client chain;
   private final Calls calls;
   private final JsonBody json;
-  private final ErrorAnswers errors;
-  private final PercentEncoded encoded = new PercentEncoded();
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
   /** Sets up the transport; connects to nothing yet. */
@@ -32,17 +34,17 @@ public final class ApiClients implements AutoCloseable {
     this.settings = settings;
     this.http = transport(settings);
     this.json = new JsonBody(secrets);
-    this.errors = new ErrorAnswers(secrets, settings.clock());
 
-    Client answered = new Redirects(new CallLog(new OkHttpTransport(http), secrets));
-    Client authenticated = new Authenticated(answered, settings.baseUrl());
+    Sender answered = new Redirects(new CallLog(new OkHttpTransport(http), secrets));
+    Sender authenticated = new Authenticated(answered, settings.baseUrl().toString());
     RateLimits limits = new RateLimits(authenticated, settings.clock());
-    Client cached =
+    Sender cached =
         settings.cachedAnswers() == 0 ? limits : new AnswerCache(limits, settings.cachedAnswers());
-    this.chain = new Connected(new Identified(cached, settings.userAgent(), settings.apiVersion()));
 
     this.calls =
         new Calls(
+            new Connected(cached),
+            json,
             new Admission(
                 settings.maxReads(),
                 settings.maxWrites(),
@@ -52,7 +54,7 @@ public final class ApiClients implements AutoCloseable {
                 settings.clock(),
                 pauses),
             new RetryPolicy(settings.maxAttempts(), new Backoff(settings.random())),
-            errors,
+            new ErrorAnswers(secrets, settings.clock()),
             settings.observer(),
             pauses,
             settings.clock(),
@@ -63,9 +65,7 @@ public final class ApiClients implements AutoCloseable {
   private ApiClients(ApiClients shared, Duration callTimeout) {
     this.settings = shared.settings;
     this.http = shared.http;
-    this.chain = shared.chain;
     this.json = shared.json;
-    this.errors = shared.errors;
     this.calls = shared.calls.within(callTimeout);
   }
 
@@ -80,18 +80,26 @@ public final class ApiClients implements AutoCloseable {
   }
 
   private Object build(Class<?> api) {
+    List<MethodMetadata> annotated = new DefaultContract().parseAndValidateMetadata(api);
+    Map<String, OperationTraits> traits = OperationTraits.of(api);
+    Map<Method, ApiMethod> methods = new HashMap<>();
+    for (MethodMetadata method : annotated) {
+      methods.put(
+          method.method(),
+          new ApiMethod(method, traits, settings.baseUrl().toString(), identification()));
+    }
     return Feign.builder()
-        .client(chain)
-        .contract(encoded)
-        .queryMapEncoder(encoded)
-        // The transport has its own; a call's time is bound there too.
-        .options(new Request.Options(1, TimeUnit.DAYS, 1, TimeUnit.DAYS, false))
-        .encoder(json)
-        .decoder(json)
-        .errorDecoder(errors)
-        .invocationHandlerFactory(calls)
-        .retryer(Retryer.NEVER_RETRY)
+        .contract(parsed -> annotated)
+        .invocationHandlerFactory(calls.of(methods))
         .target(api, settings.baseUrl().toString());
+  }
+
+  /** Who asks, and for which version of the API where the caller wants another than ours. */
+  private Map<String, String> identification() {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("User-Agent", settings.userAgent());
+    settings.apiVersion().ifPresent(version -> headers.put("X-GitHub-Api-Version", version));
+    return headers;
   }
 
   /** A text without the tokens that are or were in use. */
@@ -116,6 +124,9 @@ public final class ApiClients implements AutoCloseable {
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
             .addNetworkInterceptor(new OwnRetries())
+            // As many as may be in use at once; with fewer, busy threads would connect anew.
+            .connectionPool(
+                new ConnectionPool(settings.maxReads() + settings.maxWrites(), 5, TimeUnit.MINUTES))
             .eventListenerFactory(Cancellation.exchanges())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)

@@ -1,33 +1,25 @@
 package dev.ghbilling.http;
 
-import feign.Client;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Adds the call's bearer token, to the API's own host and to no other. */
-final class Authenticated implements Client {
-  private final Client next;
-  private final URI api;
+final class Authenticated implements Sender {
+  private final Sender next;
+  private final String api;
 
-  Authenticated(Client next, URI api) {
+  /** To requests whose URLs are below that one, which has no slash at the end. */
+  Authenticated(Sender next, String api) {
     this.next = next;
-    this.api = api;
+    this.api = api + "/";
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) throws IOException {
-    if (!Origin.same(api, URI.create(request.url()))) {
-      throw new IOException("a request left for another host than " + api.getHost());
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    if (!request.url().startsWith(api)) {
+      throw new IOException("a request left for another host than " + api);
     }
-    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(request.headers());
-    headers.put("Authorization", List.of("Bearer " + CurrentCall.get().token()));
-    return next.execute(Headers.replace(request, headers), options);
+    return next.send(
+        request.with(
+            request.headers().with("Authorization", "Bearer " + CurrentCall.get().token())));
   }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -37,7 +38,8 @@ public final class BillingJson {
                   .addDeserializer(Long.class, new ExactLong(false))
                   .addDeserializer(Long.TYPE, new ExactLong(true))
                   .addDeserializer(BigDecimal.class, new ExactDecimal())
-                  .addDeserializer(OffsetDateTime.class, new ExactTime()))
+                  .addDeserializer(OffsetDateTime.class, new ExactTime())
+                  .addDeserializer(LocalDate.class, new PlainDate()))
           .withCoercionConfig(
               LogicalType.Textual,
               texts ->

@@ -1,14 +1,9 @@
 package dev.ghbilling.http;
 
-import feign.Client;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -20,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log of each exchange, at debug: what is on these lists and nothing else, so no token,
  * no signature and no body. Says once, as a warning, that GitHub announces the end of a version.
  */
-final class CallLog implements Client {
+final class CallLog implements Sender {
   private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling.http");
 
   private static final List<String> REQUEST_HEADERS =
@@ -34,49 +29,49 @@ final class CallLog implements Client {
           "X-RateLimit-Reset",
           "X-RateLimit-Resource",
           "Retry-After");
+  private static final List<String> END_HEADERS = List.of("Deprecation", "Sunset");
   private static final Set<String> QUERY_PARAMETERS =
       Set.of("year", "month", "day", "hour", "cost_center_id", "page", "per_page");
 
-  private final Client next;
+  private final Sender next;
   private final Secrets secrets;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  CallLog(Client next, Secrets secrets) {
+  CallLog(Sender next, Secrets secrets) {
     this.next = next;
     this.secrets = secrets;
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) throws IOException {
-    LOG.atDebug().log(
-        () ->
-            "%s, attempt %d: %s %s %s"
-                .formatted(
-                    CurrentCall.get().operation(),
-                    CurrentCall.get().attempts(),
-                    request.httpMethod(),
-                    address(request.url()),
-                    listed(request.headers(), REQUEST_HEADERS)));
-    Response response = next.execute(request, options);
-    LOG.atDebug().log(
-        () ->
-            "%s: HTTP %d %s"
-                .formatted(
-                    CurrentCall.get().operation(),
-                    response.status(),
-                    listed(response.headers(), ANSWER_HEADERS)));
-    warnOfTheEnd(response);
-    return response;
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{}, attempt {}: {} {} {}",
+          CurrentCall.get().operation(),
+          CurrentCall.get().attempts(),
+          request.method(),
+          address(request.url()),
+          listed(request.headers(), REQUEST_HEADERS));
+    }
+    ApiAnswer answer = next.send(request);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{}: HTTP {} {}",
+          CurrentCall.get().operation(),
+          answer.status(),
+          listed(answer.headers(), ANSWER_HEADERS));
+    }
+    warnOfTheEnd(answer.headers());
+    return answer;
   }
 
-  private void warnOfTheEnd(Response response) {
-    List<String> announced = List.of("Deprecation", "Sunset");
-    if (announced.stream().anyMatch(response.headers()::containsKey)
+  private void warnOfTheEnd(HeaderFields headers) {
+    if ((headers.has("Deprecation") || headers.has("Sunset"))
         && warned.compareAndSet(false, true)) {
       LOG.warn(
           "GitHub announces the end of what {} uses: {}",
           CurrentCall.get().operation(),
-          listed(response.headers(), announced));
+          listed(headers, END_HEADERS));
     }
   }
 
@@ -95,10 +90,10 @@ final class CallLog implements Client {
         + (query.isEmpty() ? "" : "?" + query);
   }
 
-  private String listed(Map<String, Collection<String>> headers, List<String> names) {
+  private String listed(HeaderFields headers, List<String> names) {
     return names.stream()
-        .filter(headers::containsKey)
-        .map(name -> name + ": " + oneLine(String.join(", ", headers.get(name))))
+        .filter(headers::has)
+        .map(name -> name + ": " + oneLine(String.join(", ", headers.all(name))))
         .collect(Collectors.joining("; ", "[", "]"));
   }
 

@@ -2,12 +2,8 @@ package dev.ghbilling.http;
 
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
-import dev.ghbilling.error.GitHubBillingException;
 import feign.DefaultInvocationHandlerFactory;
-import feign.FeignException;
 import feign.InvocationHandlerFactory;
-import feign.Response;
-import feign.Target;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -15,13 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls: sends a request, reads the answer, and sends it again where that is safe and the
  * time allows. What comes out is what was asked for, or one exception of ours.
  */
-final class Calls implements InvocationHandlerFactory {
+final class Calls {
   private final InvocationHandlerFactory next = new DefaultInvocationHandlerFactory();
+  private final Connected chain;
+  private final JsonBody json;
   private final Admission admission;
   private final RetryPolicy retries;
   private final ErrorAnswers errors;
@@ -31,6 +30,8 @@ final class Calls implements InvocationHandlerFactory {
   private final Duration timeout;
 
   Calls(
+      Connected chain,
+      JsonBody json,
       Admission admission,
       RetryPolicy retries,
       ErrorAnswers errors,
@@ -38,6 +39,8 @@ final class Calls implements InvocationHandlerFactory {
       Pauses pauses,
       Clock clock,
       Duration timeout) {
+    this.chain = chain;
+    this.json = json;
     this.admission = admission;
     this.retries = retries;
     this.errors = errors;
@@ -48,40 +51,36 @@ final class Calls implements InvocationHandlerFactory {
   }
 
   Calls within(Duration otherTimeout) {
-    return new Calls(admission, retries, errors, observer, pauses, clock, otherTimeout);
+    return new Calls(
+        chain, json, admission, retries, errors, observer, pauses, clock, otherTimeout);
   }
 
-  @Override
-  @SuppressWarnings("rawtypes") // Feign's own signature.
-  public InvocationHandler create(Target target, Map<Method, MethodHandler> dispatch) {
-    InvocationHandler handler = next.create(target, dispatch);
-    Map<String, OperationTraits> traits = OperationTraits.of(target.type());
-    return (proxy, method, arguments) -> {
-      String operation = Operation.of(method.getName());
-      OperationTraits known = traits.get(operation);
-      if (known == null) {
-        return handler.invoke(proxy, method, arguments);
-      }
-      boolean streamed = method.getReturnType() == Response.class;
-      CurrentCall call = CurrentCall.begin(operation, known, streamed, clock, timeout);
-      try {
-        return observed(call, () -> handler.invoke(proxy, method, arguments));
-      } finally {
-        CurrentCall.end();
-      }
+  /** Makes the calls of an interface, whose methods these are; the rest is left to Feign. */
+  InvocationHandlerFactory of(Map<Method, ApiMethod> methods) {
+    return (target, dispatch) -> {
+      InvocationHandler others = next.create(target, dispatch);
+      return (proxy, method, arguments) -> {
+        ApiMethod known = methods.get(method);
+        return known == null ? others.invoke(proxy, method, arguments) : call(known, arguments);
+      };
     };
   }
 
-  /** One attempt, as Feign makes it. */
-  private interface Attempt {
-    Object make() throws Throwable;
+  private @Nullable Object call(ApiMethod method, Object[] arguments) {
+    CurrentCall call =
+        CurrentCall.begin(method.operation(), method.traits(), method.streamed(), clock, timeout);
+    try {
+      return observed(call, method, arguments);
+    } finally {
+      CurrentCall.end();
+    }
   }
 
-  private Object observed(CurrentCall call, Attempt attempt) throws Throwable {
+  private @Nullable Object observed(CurrentCall call, ApiMethod method, Object[] arguments) {
     Observed observation = new Observed(observer, call.operation());
-    Object answer;
+    Object value;
     try {
-      answer = untilItSucceeds(call, attempt, observation);
+      value = untilItSucceeds(call, method, arguments, observation);
     } catch (RuntimeException e) {
       observation.end(call.attempts(), Optional.of(e));
       throw e;
@@ -90,20 +89,22 @@ final class Calls implements InvocationHandlerFactory {
       throw fatal;
     }
     observation.end(call.attempts(), Optional.empty());
-    return answer;
+    return value;
   }
 
-  private Object untilItSucceeds(
-      CurrentCall call, Attempt attempt, CallObserver.Observation observation) throws Throwable {
+  private @Nullable Object untilItSucceeds(
+      CurrentCall call,
+      ApiMethod method,
+      Object[] arguments,
+      CallObserver.Observation observation) {
     while (true) {
       call.attempt();
       Duration pause;
       try {
-        Object answer = admitted(call, attempt, observation);
+        Object value = admitted(call, method, arguments, observation);
         retries.succeeded();
-        return answer;
-      } catch (CallException | FeignException e) {
-        CallException failure = plain(call, e);
+        return value;
+      } catch (CallException failure) {
         Optional<Duration> next = retries.pauseAfter(failure, call);
         observation.attemptFailed(call.attempts(), failure, next);
         pause = next.orElseThrow(() -> failure);
@@ -112,20 +113,26 @@ final class Calls implements InvocationHandlerFactory {
     }
   }
 
-  private Object admitted(CurrentCall call, Attempt attempt, CallObserver.Observation observation)
-      throws Throwable {
+  private @Nullable Object admitted(
+      CurrentCall call,
+      ApiMethod method,
+      Object[] arguments,
+      CallObserver.Observation observation) {
     Admission.Place place = admission.enter(call, observation);
     boolean readOn = false;
     try {
-      Object answer = successful(attempt.make());
-      if (answer instanceof Response response && response.body() != null) {
+      ApiAnswer answer = successful(chain.send(method.request(arguments)));
+      if (method.streamed()) {
         admission.readOn(place);
         readOn = true;
-        return response.toBuilder()
-            .body(new StreamedBody(response.body(), place, call.attempts()))
-            .build();
+        return answer.toFeign(new StreamedBody(answer.body(), place, call.attempts()));
       }
-      return answer;
+      try (answer) {
+        return method.value(answer, json);
+      }
+    } catch (IOException e) {
+      throw new ConnectionException(
+          call.operation(), call.attempts(), "the answer broke off: " + Reason.of(e), e);
     } finally {
       if (!readOn) {
         place.close();
@@ -133,31 +140,12 @@ final class Calls implements InvocationHandlerFactory {
     }
   }
 
-  /** Feign leaves an answer that is asked for as such to the caller, whatever its status. */
-  private Object successful(Object answer) {
-    if (answer instanceof Response response && response.status() / 100 != 2) {
-      try (response) {
-        throw errors.decode(response);
+  private ApiAnswer successful(ApiAnswer answer) {
+    if (answer.status() / 100 != 2) {
+      try (answer) {
+        throw errors.decode(answer);
       }
     }
     return answer;
-  }
-
-  /** Our exceptions come out as they are, where Feign wraps them in its own. */
-  private static CallException plain(CurrentCall call, RuntimeException e) {
-    if (e instanceof CallException ours) {
-      return ours;
-    }
-    if (e.getCause() instanceof CallException ours) {
-      return ours;
-    }
-    if (e.getCause() instanceof GitHubBillingException ours) {
-      throw ours;
-    }
-    if (e.getCause() instanceof IOException io) {
-      return new ConnectionException(
-          call.operation(), call.attempts(), "the answer broke off: " + Reason.of(io), io);
-    }
-    throw e.getCause() instanceof RuntimeException fault ? fault : e;
   }
 }

@@ -1,24 +1,21 @@
 package dev.ghbilling.http;
 
 import dev.ghbilling.error.ConnectionException;
-import feign.Client;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.net.URI;
 
 /** Says in the field's words that no answer arrived. */
-final class Connected implements Client {
-  private final Client next;
+final class Connected implements Sender {
+  private final Sender next;
 
-  Connected(Client next) {
+  Connected(Sender next) {
     this.next = next;
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) {
+  public ApiAnswer send(ApiRequest request) {
     try {
-      return next.execute(request, options);
+      return next.send(request);
     } catch (IOException e) {
       CurrentCall call = CurrentCall.get();
       throw new ConnectionException(

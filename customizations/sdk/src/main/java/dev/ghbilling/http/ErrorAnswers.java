@@ -14,8 +14,6 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.RetiredException;
 import dev.ghbilling.error.ServerException;
-import feign.Response;
-import feign.codec.ErrorDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns an answer other than 2xx into the exception of its status. */
-final class ErrorAnswers implements ErrorDecoder {
+final class ErrorAnswers {
   /** Enough for any error of GitHub's; a proxy's page may be longer. */
   private static final int LONGEST_BODY = 64 * 1024;
 
@@ -39,12 +37,7 @@ final class ErrorAnswers implements ErrorDecoder {
     this.clock = clock;
   }
 
-  @Override
-  public Exception decode(String methodKey, Response response) {
-    return decode(response);
-  }
-
-  ApiException decode(Response response) {
+  ApiException decode(ApiAnswer response) {
     CurrentCall call = CurrentCall.get();
     JsonNode body = body(response);
     ServerTime time = new ServerTime(response.headers(), clock);
@@ -80,7 +73,7 @@ final class ErrorAnswers implements ErrorDecoder {
   }
 
   /** A limit comes as 403 too; these tell it from a lack of permission. */
-  private static boolean isLimited(Response response, ErrorAnswer answer) {
+  private static boolean isLimited(ApiAnswer response, ErrorAnswer answer) {
     return header(response, "Retry-After").isPresent()
         || isSpent(response)
         || answer
@@ -89,11 +82,11 @@ final class ErrorAnswers implements ErrorDecoder {
             .isPresent();
   }
 
-  private static boolean isSpent(Response response) {
+  private static boolean isSpent(ApiAnswer response) {
     return header(response, "X-RateLimit-Remaining").filter("0"::equals).isPresent();
   }
 
-  private RateLimitedException limited(ErrorAnswer answer, Response response) {
+  private RateLimitedException limited(ErrorAnswer answer, ApiAnswer response) {
     return new RateLimitedException(
         answer,
         isSpent(response)
@@ -112,11 +105,8 @@ final class ErrorAnswers implements ErrorDecoder {
   }
 
   /** The body, or nothing where it is no error of GitHub's, such as a proxy's page. */
-  private JsonNode body(Response response) {
-    if (response.body() == null) {
-      return MissingNode.getInstance();
-    }
-    try (InputStream in = response.body().asInputStream()) {
+  private JsonNode body(ApiAnswer response) {
+    try (InputStream in = response.body()) {
       String start = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
       // Some proxies quote the request.
       JsonNode said = BillingJson.mapper().readTree(start);
@@ -146,7 +136,7 @@ final class ErrorAnswers implements ErrorDecoder {
     return all;
   }
 
-  private static Optional<String> header(Response response, String name) {
-    return response.headers().getOrDefault(name, List.of()).stream().findFirst();
+  private static Optional<String> header(ApiAnswer response, String name) {
+    return response.headers().first(name);
   }
 }

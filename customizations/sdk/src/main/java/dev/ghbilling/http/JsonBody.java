@@ -4,51 +4,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.error.UnreadableAnswerException;
-import feign.RequestTemplate;
-import feign.Response;
-import feign.codec.Decoder;
-import feign.codec.EncodeException;
-import feign.codec.Encoder;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes requests and reads answers, straight from the stream. */
-final class JsonBody implements Encoder, Decoder {
-  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+final class JsonBody {
   private final Secrets secrets;
 
   JsonBody(Secrets secrets) {
     this.secrets = secrets;
   }
 
-  @Override
-  public void encode(Object body, Type type, RequestTemplate request) {
+  /**
+   * The body of a request.
+   *
+   * @throws IllegalArgumentException when it can't be written as JSON
+   */
+  static byte[] bytes(Object body) {
     try {
-      request.body(BillingJson.mapper().writeValueAsBytes(body), StandardCharsets.UTF_8);
+      return BillingJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new EncodeException("the request can't be written as JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "the request can't be written as JSON: " + e.getMessage(), e);
     }
   }
 
-  @Override
-  public @Nullable Object decode(Response response, Type type) throws IOException {
-    if (type == Void.class) {
-      return null;
-    }
-    ObjectReader reader =
-        readers.computeIfAbsent(
-            type,
-            wanted -> BillingJson.mapper().readerFor(BillingJson.mapper().constructType(wanted)));
-    if (response.body() == null) {
-      throw unreadable(response, "", "it is empty", null);
-    }
-    try (StartOfBody body = new StartOfBody(response.body().asInputStream())) {
+  /**
+   * What an answer's body says.
+   *
+   * @throws UnreadableAnswerException when it is not what the reader reads
+   * @throws IOException when it breaks off
+   */
+  Object read(ApiAnswer response, ObjectReader reader) throws IOException {
+    try (StartOfBody body = new StartOfBody(response.body())) {
       try {
         Object value = reader.readValue(body);
         if (value == null) {
@@ -71,23 +59,19 @@ final class JsonBody implements Encoder, Decoder {
   }
 
   private UnreadableAnswerException unreadable(
-      Response response, String start, String reason, @Nullable Exception cause) {
+      ApiAnswer response, String start, String reason, @Nullable Exception cause) {
     CurrentCall call = CurrentCall.get();
     return new UnreadableAnswerException(
         call.operation(),
         call.attempts(),
         new UnreadableAnswerException.Answer(
             response.status(),
-            header(response, "Content-Type").map(secrets::redact),
-            header(response, "X-GitHub-Request-Id").map(secrets::redact),
+            response.headers().first("Content-Type").map(secrets::redact),
+            response.headers().first("X-GitHub-Request-Id").map(secrets::redact),
             secrets.redact(start)),
         secrets.redact(reason),
         // Jackson quotes what it can't read.
         secrets.redact(reason).equals(reason) ? cause : null);
-  }
-
-  private static Optional<String> header(Response response, String name) {
-    return response.headers().getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /** Where and what, without Jackson's quotation of the source. */

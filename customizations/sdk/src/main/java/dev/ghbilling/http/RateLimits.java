@@ -2,9 +2,6 @@ package dev.ghbilling.http;
 
 import dev.ghbilling.error.ErrorAnswer;
 import dev.ghbilling.error.RateLimitedException;
-import feign.Client;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,48 +12,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Remembers of which token the primary limit was seen to be spent, and until when. */
-final class RateLimits implements Client {
+final class RateLimits implements Sender {
   private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
   private static final int TOKENS = 8;
 
-  private final Client next;
+  private final Sender next;
   private final Clock clock;
-  private final Map<Fingerprint, Instant> spent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Fingerprint, Instant> eldest) {
-          return size() > TOKENS;
-        }
-      };
+  /** Never changed but replaced, so that a call looks at it without waiting for another. */
+  private volatile Map<Fingerprint, Instant> spent = Map.of();
 
-  RateLimits(Client next, Clock clock) {
+  RateLimits(Sender next, Clock clock) {
     this.next = next;
     this.clock = clock;
   }
 
   @Override
-  public Response execute(Request request, Request.Options options) throws IOException {
-    Response response = next.execute(request, options);
-    new ServerTime(response.headers(), clock)
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    ApiAnswer answer = next.send(request);
+    new ServerTime(answer.headers(), clock)
         .untilReset()
         .ifPresent(wait -> spent(CurrentCall.get().token(), clock.instant().plus(wait)));
-    return response;
+    return answer;
   }
 
-  private void spent(String token, Instant until) {
-    synchronized (spent) {
-      spent.put(Fingerprint.of(token), until);
+  private synchronized void spent(String token, Instant until) {
+    Map<Fingerprint, Instant> more = new LinkedHashMap<>(spent);
+    more.put(Fingerprint.of(token), until);
+    if (more.size() > TOKENS) {
+      more.remove(more.keySet().iterator().next());
     }
+    spent = more;
   }
 
   private Optional<Instant> spentUntil(String token) {
-    synchronized (spent) {
-      return spent.isEmpty()
-          ? Optional.empty()
-          : Optional.ofNullable(spent.get(Fingerprint.of(token)));
-    }
+    Map<Fingerprint, Instant> known = spent;
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(Fingerprint.of(token)));
   }
 
   /**

@@ -5,9 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +19,10 @@ final class ServerTime {
 
   private static final long AGES = 10_000_000_000L;
 
-  private final Map<String, Collection<String>> headers;
+  private final HeaderFields headers;
   private final Clock clock;
 
-  ServerTime(Map<String, Collection<String>> headers, Clock clock) {
+  ServerTime(HeaderFields headers, Clock clock) {
     this.headers = headers;
     this.clock = clock;
   }
@@ -80,6 +77,6 @@ final class ServerTime {
   }
 
   private Optional<String> header(String name) {
-    return headers.getOrDefault(name, List.of()).stream().findFirst().map(String::strip);
+    return headers.first(name).map(String::strip);
   }
 }

@@ -1,23 +1,24 @@
 package dev.ghbilling.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Remembers the first kilobyte of what is read, to show what came when it can't be read. */
 final class StartOfBody extends FilterInputStream {
   private static final int KILOBYTE = 1024;
 
-  private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+  /** As long as what came at first, which as a rule is all. */
+  private byte[] start = {};
 
   StartOfBody(InputStream body) {
     super(body);
   }
 
   String start() {
-    return start.toString(StandardCharsets.UTF_8);
+    return new String(start, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -29,9 +30,10 @@ final class StartOfBody extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = super.read(buffer, offset, length);
-    int room = KILOBYTE - start.size();
-    if (read > 0 && room > 0) {
-      start.write(buffer, offset, Math.min(read, room));
+    int taken = Math.min(read, KILOBYTE - start.length);
+    if (taken > 0) {
+      start = Arrays.copyOf(start, start.length + taken);
+      System.arraycopy(buffer, offset, start, start.length - taken, taken);
     }
     return read;
   }

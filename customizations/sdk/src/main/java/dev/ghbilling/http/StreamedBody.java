@@ -7,17 +7,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer that is still read when its call is over. It keeps the call's place among
  * those that are under way until it is closed, read to its end, or broken off.
  */
 final class StreamedBody implements Response.Body {
-  private final Response.Body body;
+  private final InputStream body;
   private final Admission.Place place;
   private final int attempts;
 
-  StreamedBody(Response.Body body, Admission.Place place, int attempts) {
+  StreamedBody(InputStream body, Admission.Place place, int attempts) {
     this.body = body;
     this.place = place;
     this.attempts = attempts;
@@ -31,8 +32,8 @@ final class StreamedBody implements Response.Body {
   }
 
   @Override
-  public Integer length() {
-    return body.length();
+  public @Nullable Integer length() {
+    return null;
   }
 
   @Override
@@ -41,12 +42,12 @@ final class StreamedBody implements Response.Body {
   }
 
   @Override
-  public InputStream asInputStream() throws IOException {
-    return new Watched(body.asInputStream());
+  public InputStream asInputStream() {
+    return new Watched(body);
   }
 
   @Override
-  public Reader asReader(Charset charset) throws IOException {
+  public Reader asReader(Charset charset) {
     return new InputStreamReader(asInputStream(), charset);
   }
 

@@ -1,6 +1,5 @@
 package dev.ghbilling.http;
 
-import feign.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.TreeSet;
 final class TokenAdvice {
   private final OperationTraits traits;
   private final Optional<TokenKind> kind;
-  private final Response response;
+  private final ApiAnswer answer;
 
-  TokenAdvice(OperationTraits traits, Optional<TokenKind> kind, Response response) {
+  TokenAdvice(OperationTraits traits, Optional<TokenKind> kind, ApiAnswer answer) {
     this.traits = traits;
     this.kind = kind;
-    this.response = response;
+    this.answer = answer;
   }
 
   /** Whether a 404 rather means that the token may not see what is there. */
@@ -58,6 +57,6 @@ final class TokenAdvice {
   }
 
   private Optional<String> header(String name) {
-    return response.headers().getOrDefault(name, List.of()).stream().findFirst();
+    return answer.headers().first(name);
   }
 }

@@ -15,11 +15,15 @@ import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.fixture.RecordedRequest;
 import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.usage.UsageQuery;
+import feign.Headers;
+import feign.Param;
+import feign.RequestLine;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,29 @@ class RequestTest {
     assertThat(request.header("Content-Type")).containsExactly("application/json");
     assertThat(request.header("Content-Length")).containsExactly("25");
     assertThat(request.body()).isEqualTo("{\"users\":[\"mona\",\"lisa\"]}");
+  }
+
+  /** Formed like the interfaces of the contract, none of whose operations is a PATCH yet. */
+  interface Changes {
+    Map<String, Map<String, List<String>>> TRAITS =
+        Map.of(
+            "change",
+            Map.of("method", List.of("PATCH"), "idempotent", List.of(), "tokens", List.of()));
+
+    @RequestLine("PATCH /things/{thing}")
+    @Headers("Content-Type: application/json")
+    void change(@Param("thing") String thing, Map<String, String> change);
+  }
+
+  @Test
+  void changeOfAPartHasItsBody() {
+    fail(() -> billing.api(Changes.class).change("a b", Map.of("name", "lisa")));
+
+    RecordedRequest request = server.request();
+    assertThat(request.method()).isEqualTo("PATCH");
+    assertThat(request.target()).isEqualTo("/things/a%20b");
+    assertThat(request.header("Content-Type")).containsExactly("application/json");
+    assertThat(request.body()).isEqualTo("{\"name\":\"lisa\"}");
   }
 
   @Test

@@ -29,7 +29,7 @@ class ServerTimeFuzzTest {
     if (values.length > 1) {
       headers.put("Date", List.of(values[1]));
     }
-    ServerTime time = new ServerTime(headers, CLOCK);
+    ServerTime time = new ServerTime(HeaderFields.of(headers), CLOCK);
 
     assertSensible(time.retryAfter());
     assertSensible(time.untilReset());

@@ -105,7 +105,7 @@ class ServerTimeTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       headers.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
     }
-    return new ServerTime(headers, time);
+    return new ServerTime(HeaderFields.of(headers), time);
   }
 
   private static String date(Instant instant) {
