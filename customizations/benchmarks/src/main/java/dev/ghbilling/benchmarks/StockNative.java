@@ -25,14 +25,7 @@ final class StockNative implements UsageClient {
     try {
       return api(baseUrl, token)
           .getUsageReport(
-              enterprise,
-              2025,
-              1,
-              null,
-              null,
-              null,
-              UsageAddress.ACCEPT,
-              UsageAddress.VERSION)
+              enterprise, 2025, 1, null, null, null, UsageAddress.ACCEPT, UsageAddress.VERSION)
           .getUsageItems();
     } catch (ApiException e) {
       throw new IOException(e);

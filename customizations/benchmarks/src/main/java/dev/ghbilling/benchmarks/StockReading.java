@@ -26,7 +26,8 @@ final class StockReading {
     URI baseUrl = URI.create(arguments[0]);
     Reading reading =
         switch (ClientKind.valueOf(arguments[1])) {
-          case STOCK_FEIGN -> () -> StockFeign.items(baseUrl, UsageCall.ENTERPRISE, UsageCall.TOKEN);
+          case STOCK_FEIGN ->
+              () -> StockFeign.items(baseUrl, UsageCall.ENTERPRISE, UsageCall.TOKEN);
           case STOCK_NATIVE ->
               () -> StockNative.items(baseUrl, UsageCall.ENTERPRISE, UsageCall.TOKEN);
           default -> throw new IllegalArgumentException(arguments[1]);

@@ -117,11 +117,8 @@ class LauncherTest {
     launch("usage");
     launch("usage");
 
-    assertThat(Files.readAllLines(javas))
-        .filteredOn(call -> call.contains("-Xshare:dump"))
-        .hasSize(1);
-    assertThat(Files.readAllLines(javas))
-        .filteredOn(call -> call.endsWith(" usage"))
+    assertThat(calls("-Xshare:dump")).hasSize(1);
+    assertThat(calls(" usage"))
         .hasSize(2)
         .allMatch(call -> call.contains("-XX:SharedArchiveFile="));
   }
@@ -133,13 +130,14 @@ class LauncherTest {
     assertThat(launch("usage").out()).isEqualTo("<ghbilling-cli.jar><usage>");
     assertThat(launch("usage").errorLines()).isEmpty();
 
-    assertThat(Files.readAllLines(javas))
-        .filteredOn(call -> call.contains("-Xshare:dump"))
-        .hasSize(1);
-    assertThat(Files.readAllLines(javas))
-        .filteredOn(call -> call.endsWith(" usage"))
+    assertThat(calls("-Xshare:dump")).hasSize(1);
+    assertThat(calls(" usage"))
         .hasSize(2)
         .noneMatch(call -> call.contains("-XX:SharedArchiveFile="));
+  }
+
+  private List<String> calls(String with) throws IOException {
+    return Files.readAllLines(javas).stream().filter(call -> call.contains(with)).toList();
   }
 
   private static boolean flockIsThere() {

@@ -13,7 +13,9 @@ class SubcommandsTest {
   void commandThatAFileOfArgumentsNamesIsLookedInto(@TempDir Path temp) throws Exception {
     Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
 
-    assertThat(run("@" + file).out()).isEqualTo(run("actions", "--help").out()).contains("--base-url");
+    assertThat(run("@" + file).out())
+        .isEqualTo(run("actions", "--help").out())
+        .contains("--base-url");
   }
 
   @Test
