@@ -1,59 +1,59 @@
 package dev.ghbilling.benchmarks;
 
-import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.usage.UsageQuery;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One usage call whose answer has one row. */
+/** One usage call whose answer has one row, to a sandbox that is already there. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class UsageCall {
-  private static final String TOKEN = "token";
-  private static final LocalDate DAY = LocalDate.parse("2023-08-01");
+  static final String TOKEN = "token";
+  static final String ENTERPRISE = "octo-enterprise";
 
-  private final Sandbox sandbox = Sandbox.builder().start();
-  private final GitHubBilling billing =
-      GitHubBilling.builder()
-          .baseUrl(sandbox.baseUrl())
-          .enterprise(sandbox.enterprise())
-          .token(TOKEN)
-          .build();
-  private final HandWrittenClient handWritten =
-      new HandWrittenClient(sandbox.baseUrl(), sandbox.enterprise(), TOKEN);
+  /** The day that the contract's example is of. */
+  static final LocalDate DAY = LocalDate.parse("2023-08-01");
 
-  /** Through the SDK's public noun. */
+  /** Where the sandbox is. */
+  @Param("")
+  public String baseUrl = "";
+
+  /** Who calls. */
+  @Param public ClientKind client = ClientKind.SDK;
+
+  private UsageClient connected = none();
+
+  private static UsageClient none() {
+    return ClientKind.URL_CONNECTION.connect(URI.create("http://127.0.0.1"), ENTERPRISE, TOKEN);
+  }
+
+  /** Makes the client. */
+  @Setup
+  public void connect() {
+    connected = client.connect(URI.create(baseUrl), ENTERPRISE, TOKEN);
+  }
+
+  /** The call. */
   @Benchmark
-  public UsageReport sdk() {
-    return billing.usage().report(UsageQuery.day(DAY));
+  public BigDecimal call() throws IOException {
+    return connected.firstNetAmount(DAY);
   }
 
-  /** Through OkHttp and Jackson by hand. */
-  @Benchmark
-  public Object handWritten() throws IOException {
-    return report();
-  }
-
-  HandWrittenClient.Report report() throws IOException {
-    return handWritten.usage(DAY.getYear(), DAY.getMonthValue(), DAY.getDayOfMonth());
-  }
-
-  /** Closes both clients and the server. */
+  /** Closes the client. */
   @TearDown
   public void close() {
-    handWritten.close();
-    billing.close();
-    sandbox.close();
+    connected.close();
   }
 }

@@ -2,7 +2,7 @@ package dev.ghbilling.cli;
 
 import picocli.CommandLine.Command;
 
-/** The program; its work is done by its subcommands. */
+/** The program; its work is done by its {@link Subcommands}. */
 @Command(
     name = "ghbilling",
     description = "What an enterprise used on GitHub, what it cost, and who is charged.",
@@ -18,17 +18,6 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:the API or the network said no, or the output is lost",
       "2:used wrong; nothing was sent"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ReadCommand.Actions.class,
-      ReadCommand.Packages.class,
-      ReadCommand.Storage.class,
-      ReadCommand.Committers.class,
-      UsageCommand.class,
-      CostCentersCommand.class,
-      ExportsCommand.class,
-      SandboxCommand.class
     })
 final class Ghbilling {
   /** Stands below the help of the program, not below that of each command. */

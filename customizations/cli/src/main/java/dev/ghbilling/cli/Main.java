@@ -35,7 +35,8 @@ public final class Main {
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     Console console = new Console(environment, out, err);
-    CommandLine program = new CommandLine(new Ghbilling(), new CommandFactory(console));
+    CommandLine program =
+        new Subcommands(new CommandFactory(console)).of(new Ghbilling(), arguments);
     program.getCommandSpec().usageMessage().footer(Ghbilling.FOOTER);
     Converters.registerIn(program);
     Failures failures = new Failures(console);

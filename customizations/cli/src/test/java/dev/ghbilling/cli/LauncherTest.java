@@ -26,12 +26,14 @@ class LauncherTest {
   @TempDir private Path temp;
   private Path root;
   private Path builds;
+  private Path javas;
   private Path elsewhere;
 
   @BeforeEach
   void tree() throws IOException {
     root = Files.createDirectory(temp.resolve("a tree"));
     builds = temp.resolve("builds");
+    javas = temp.resolve("javas");
     elsewhere = Files.createDirectory(temp.resolve("else where"));
     Files.createDirectory(temp.resolve("tmp"));
     Files.copy(Path.of("../../ghbilling"), root.resolve("ghbilling"));
@@ -46,12 +48,7 @@ class LauncherTest {
             "customizations/cli/target")) {
       Files.createDirectories(root.resolve(folder));
     }
-    program(
-        "a jdk/bin/java",
-        """
-        shift
-        printf '<%s>' "${@##*/}"
-        """);
+    java("echo archive > \"$archive\"");
     maven("touch " + JAR);
   }
 
@@ -115,9 +112,62 @@ class LauncherTest {
     assertThat(builds).content().hasLineCount(1);
   }
 
+  @Test
+  void classesAreMadeReadyOnceForEachBuild() throws Exception {
+    launch("usage");
+    launch("usage");
+
+    assertThat(Files.readAllLines(javas))
+        .filteredOn(call -> call.contains("-Xshare:dump"))
+        .hasSize(1);
+    assertThat(Files.readAllLines(javas))
+        .filteredOn(call -> call.endsWith(" usage"))
+        .hasSize(2)
+        .allMatch(call -> call.contains("-XX:SharedArchiveFile="));
+  }
+
+  @Test
+  void javaThatCantMakeClassesReadyRunsAsItIs() throws Exception {
+    java("exit 1");
+
+    assertThat(launch("usage").out()).isEqualTo("<ghbilling-cli.jar><usage>");
+    assertThat(launch("usage").errorLines()).isEmpty();
+
+    assertThat(Files.readAllLines(javas))
+        .filteredOn(call -> call.contains("-Xshare:dump"))
+        .hasSize(1);
+    assertThat(Files.readAllLines(javas))
+        .filteredOn(call -> call.endsWith(" usage"))
+        .hasSize(2)
+        .noneMatch(call -> call.contains("-XX:SharedArchiveFile="));
+  }
+
   private static boolean flockIsThere() {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
+  }
+
+  /** A Java that does this instead of making an archive, and writes down each call. */
+  private void java(String dump) throws IOException {
+    program(
+        "a jdk/bin/java",
+        """
+        echo "$*" >> '%s'
+        while [ "$1" != -jar ]; do
+          case $1 in
+            -Xshare:dump) dump=1 ;;
+            -XX:SharedArchiveFile=*) archive=${1#*=} ;;
+          esac
+          shift
+        done
+        if [ -n "${dump-}" ]; then
+          %s
+          exit
+        fi
+        shift
+        printf '<%%s>' "${@##*/}"
+        """
+            .formatted(javas, dump));
   }
 
   private void maven(String work) throws IOException {

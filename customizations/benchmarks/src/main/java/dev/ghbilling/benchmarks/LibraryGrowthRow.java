@@ -1,0 +1,59 @@
+package dev.ghbilling.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What calls, items and pages cost in three sizes. */
+final class LibraryGrowthRow implements Row {
+  @Override
+  public String name() {
+    return "growth-library";
+  }
+
+  @Override
+  public List<Measurement> measure(Bench bench) throws IOException, InterruptedException {
+    Plan plan = bench.plan();
+    List<Measurement> found = new ArrayList<>();
+    try (ServerProcess sandbox = ServerProcess.start(SandboxServer.class, "0")) {
+      found.add(
+          measure(
+              bench,
+              "calls",
+              sandbox,
+              List.of(plan.calls(), plan.calls() * 10, plan.calls() * 100)));
+    }
+    List<Integer> items = List.of(plan.items() / 100, plan.items() / 10, plan.items());
+    List<String> files = new ArrayList<>();
+    for (int size : items) {
+      Path file = new LargeFiles(bench).usage(size);
+      files.add(file.toString());
+    }
+    try (ServerProcess prepared =
+        ServerProcess.start(PreparedServer.class, files.toArray(String[]::new))) {
+      found.add(measure(bench, "items", prepared, items));
+      found.add(
+          measure(
+              bench,
+              "pages",
+              prepared,
+              List.of(plan.pages() / 10, plan.pages(), plan.pages() * 10)));
+    }
+    return found;
+  }
+
+  private static Measurement measure(
+      Bench bench, String what, ServerProcess server, List<Integer> sizes)
+      throws IOException, InterruptedException {
+    bench.progress().accept("cost against size: " + what);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(what, server.baseUrl().toString(), Integer.toString(bench.plan().rounds())));
+    sizes.forEach(size -> arguments.add(Integer.toString(size)));
+    Turns turns =
+        new Turns(ChildJvm.run(List.of(), LibraryGrowth.class, arguments.toArray(String[]::new)));
+    return new Slope(sizes)
+        .measurement(what, sizes.stream().map(size -> turns.seconds(size.toString())).toList());
+  }
+}
