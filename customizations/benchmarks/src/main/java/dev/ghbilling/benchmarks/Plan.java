@@ -30,7 +30,7 @@ record Plan(
   static final Plan FULL =
       new Plan(
           3,
-          Duration.ofMillis(2500),
+          Duration.ofMillis(2000),
           1_000_000,
           5_000_000,
           100,

@@ -3,8 +3,10 @@ package dev.ghbilling.benchmarks;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.List;
 import stock.feign.ApiClient;
 import stock.feign.api.UsageApi;
+import stock.feign.model.UsageItem;
 
 /** What openapi-generator gives for {@code feign} when nothing is configured. */
 final class StockFeign implements UsageClient {
@@ -16,7 +18,18 @@ final class StockFeign implements UsageClient {
     this.enterprise = enterprise;
   }
 
-  static UsageApi api(URI baseUrl, String token) {
+  /** All items of January 2025, of which the prepared server makes its first file. */
+  static List<UsageItem> items(URI baseUrl, String enterprise, String token) {
+    return api(baseUrl, token)
+        .getUsageReport(
+            enterprise,
+            UsageAddress.ACCEPT,
+            UsageAddress.VERSION,
+            new UsageApi.GetUsageReportQueryParams().year(2025).month(1))
+        .getUsageItems();
+  }
+
+  private static UsageApi api(URI baseUrl, String token) {
     ApiClient client = new ApiClient("token").setBasePath(baseUrl.toString());
     client.setBearerToken(token);
     return client.buildClient(UsageApi.class);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.List;
 import stock.jdk.ApiClient;
 import stock.jdk.ApiException;
 import stock.jdk.api.UsageApi;
+import stock.jdk.model.UsageItem;
 
 /** What openapi-generator gives for {@code native} when nothing is configured but the token. */
 final class StockNative implements UsageClient {
@@ -14,11 +16,34 @@ final class StockNative implements UsageClient {
   private final String enterprise;
 
   StockNative(URI baseUrl, String enterprise, String token) {
+    this.api = api(baseUrl, token);
+    this.enterprise = enterprise;
+  }
+
+  /** All items of January 2025, of which the prepared server makes its first file. */
+  static List<UsageItem> items(URI baseUrl, String enterprise, String token) throws IOException {
+    try {
+      return api(baseUrl, token)
+          .getUsageReport(
+              enterprise,
+              2025,
+              1,
+              null,
+              null,
+              null,
+              UsageAddress.ACCEPT,
+              UsageAddress.VERSION)
+          .getUsageItems();
+    } catch (ApiException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static UsageApi api(URI baseUrl, String token) {
     ApiClient client = new ApiClient();
     client.updateBaseUri(baseUrl.toString());
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
-    this.api = new UsageApi(client);
-    this.enterprise = enterprise;
+    return new UsageApi(client);
   }
 
   @Override

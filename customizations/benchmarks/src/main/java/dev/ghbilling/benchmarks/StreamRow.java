@@ -35,13 +35,6 @@ final class StreamRow implements Row {
       if (!found.startsWith(items + " ")) {
         throw new IOException("the answer has other items than it should: " + found);
       }
-      bench.progress().accept("stream: the stock client");
-      String small = ChildJvm.run(List.of(STOCK_HEAP), StockReading.class, url).get(0);
-      String large = ChildJvm.run(List.of(LARGE_HEAP), StockReading.class, url).get(0);
-      double live =
-          large.equals(StockReading.OUT_OF_MEMORY)
-              ? Double.POSITIVE_INFINITY
-              : Double.parseDouble(large.split(" ", 2)[1]);
       return List.of(
           Measurement.ratio(
                   what + ", speed in 64 MB of heap",
@@ -52,20 +45,36 @@ final class StreamRow implements Row {
                   Target.atLeast(0.9))
               .withNote(
                   "the bytes alone, from the same server: %s".formatted(turns.median("bytes"))),
-          new Measurement(
-              what + ", heap",
-              "stock output for feign, live after the call",
-              "64 MB at most",
-              Quantity.bytes(live),
-              Figure.exactly(live / 1e6),
-              " MB",
-              Target.none(),
-              "with %s of heap it %s"
-                  .formatted(
-                      STOCK_HEAP.substring(4),
-                      small.equals(StockReading.OUT_OF_MEMORY)
-                          ? "ended by OutOfMemoryError"
-                          : "was enough")));
+          heap(bench, what, url, ClientKind.STOCK_FEIGN),
+          heap(bench, what, url, ClientKind.STOCK_NATIVE));
     }
+  }
+
+  private static Measurement heap(Bench bench, String what, String url, ClientKind client)
+      throws IOException, InterruptedException {
+    bench.progress().accept("stream: " + client.label());
+    String small = stock(STOCK_HEAP, url, client);
+    String large = stock(LARGE_HEAP, url, client);
+    double live =
+        large.equals(StockReading.OUT_OF_MEMORY)
+            ? Double.POSITIVE_INFINITY
+            : Double.parseDouble(large.split(" ", 2)[1]);
+    return new Measurement(
+        what + ", heap",
+        client.label() + ", live after the call",
+        "64 MB at most",
+        Quantity.bytes(live),
+        Figure.exactly(live / 1e6),
+        " MB",
+        Target.none(),
+        "with 1 GB of heap it "
+            + (small.equals(StockReading.OUT_OF_MEMORY)
+                ? "ended by OutOfMemoryError"
+                : "had enough"));
+  }
+
+  private static String stock(String heap, String url, ClientKind client)
+      throws IOException, InterruptedException {
+    return ChildJvm.run(List.of(heap), StockReading.class, url, client.name()).get(0);
   }
 }
