@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
@@ -124,9 +122,6 @@ public final class ApiClients implements AutoCloseable {
         new OkHttpClient.Builder()
             .addInterceptor(new Interruptible())
             .addNetworkInterceptor(new OwnRetries())
-            // As many as may be in use at once; with fewer, busy threads would connect anew.
-            .connectionPool(
-                new ConnectionPool(settings.maxReads() + settings.maxWrites(), 5, TimeUnit.MINUTES))
             .eventListenerFactory(Cancellation.exchanges())
             // Retrying and redirecting are ours to decide, so OkHttp does neither.
             .retryOnConnectionFailure(false)
