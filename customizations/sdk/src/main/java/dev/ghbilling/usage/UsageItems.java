@@ -18,6 +18,7 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private final UsageApi api;
   private final String enterprise;
   private final Iterator<GetUsageReportQuery> requests;
+  private final boolean compared;
   private final UnaryOperator<String> redaction;
   private @Nullable JsonItems<UsageItem> open;
   private @Nullable RuntimeException fault;
@@ -45,6 +46,7 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
     this.api = api;
     this.enterprise = enterprise;
     this.requests = requests.iterator();
+    this.compared = requests.size() > 1;
     this.redaction = redaction;
   }
 
@@ -92,7 +94,9 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
       throw new NoSuchElementException();
     }
     UsageItem item = open.next();
-    month = month.plus(item);
+    if (compared) {
+      month = month.plus(item);
+    }
     return item;
   }
 
