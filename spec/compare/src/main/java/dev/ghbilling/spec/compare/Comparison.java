@@ -1,6 +1,7 @@
 package dev.ghbilling.spec.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Comparison {
 
   /** The same in an enumeration that admits any other value too. */
   static final String KNOWN_VALUE = "known value";
+
+  private static final JsonNode INTEGER = SchemaMerger.texts(List.of("integer"));
 
   private final List<Difference> differences = new ArrayList<>();
 
@@ -39,9 +42,11 @@ final class Comparison {
       Element before = first.children().get(identity);
       Element after = second.children().get(identity);
       if (before == null && after != null) {
-        differences.add(Difference.ofThing(place.of(after), after, Relation.ADDED));
+        differences.add(
+            Difference.ofThing(place.of(after), after, Relation.ADDED, isClosed(first)));
       } else if (after == null && before != null) {
-        differences.add(Difference.ofThing(place.of(before), before, Relation.REMOVED));
+        differences.add(
+            Difference.ofThing(place.of(before), before, Relation.REMOVED, isClosed(second)));
       } else if (before != null && after != null) {
         compare(place.of(before), before, after);
       }
@@ -58,9 +63,8 @@ final class Comparison {
       enumeration(place, first.kind(), before, after);
       return;
     }
-    if (keyword.equals("nullable")
-        && !(first.facts().containsKey("type") && second.facts().containsKey("type"))) {
-      // Said of the type itself: no type admits null.
+    if (keyword.equals("nullable") && !(refusesSome(first) && refusesSome(second))) {
+      // What admits anything admits null, and that there is a bound at all is said already.
       return;
     }
     if (keyword.equals("order") && sameOrder(before, after)) {
@@ -68,8 +72,32 @@ final class Comparison {
     }
     Relation relation = Keyword.relation(keyword, before, after);
     if (relation != Relation.SAME) {
-      differences.add(Difference.ofFact(place, first.kind(), keyword, relation, before, after));
+      Set<Circumstance> circumstances =
+          isPrimitive(first) && isPrimitive(second) ? Set.of(Circumstance.PRIMITIVE) : Set.of();
+      differences.add(
+          Difference.ofFact(place, first.kind(), keyword, relation, before, after, circumstances));
     }
+  }
+
+  /** Whether an element of these facts says which types or values it admits. */
+  private static boolean refusesSome(Element element) {
+    return List.of("type", "enumeration", "alternatives").stream()
+        .anyMatch(element.facts()::containsKey);
+  }
+
+  private static boolean isClosed(Element element) {
+    return element
+        .facts()
+        .getOrDefault("additionalProperties", NullNode.instance)
+        .asText()
+        .equals("none");
+  }
+
+  /** Whether it is a required integer of a record. */
+  private static boolean isPrimitive(Element element) {
+    return element.kind() == Kind.PROPERTY
+        && element.required()
+        && INTEGER.equals(element.facts().get("type"));
   }
 
   private void enumeration(
@@ -78,7 +106,8 @@ final class Comparison {
       boolean open = isOpen(before) || isOpen(after);
       Relation relation =
           open ? Relation.EQUIVALENT : before == null ? Relation.NARROWER : Relation.WIDER;
-      differences.add(Difference.ofFact(place, kind, "enumeration", relation, before, after));
+      differences.add(
+          Difference.ofFact(place, kind, "enumeration", relation, before, after, Set.of()));
       return;
     }
     boolean wasOpen = isOpen(before);
@@ -88,7 +117,13 @@ final class Comparison {
       Relation relation = wasOpen ? Relation.NARROWER : Relation.WIDER;
       differences.add(
           Difference.ofFact(
-              place, kind, "enumeration", relation, before.path("open"), after.path("open")));
+              place,
+              kind,
+              "enumeration",
+              relation,
+              before.path("open"),
+              after.path("open"),
+              Set.of()));
     }
     Map<String, JsonNode> old = values(before);
     Map<String, JsonNode> current = values(after);
@@ -96,10 +131,11 @@ final class Comparison {
     for (String value : union(old, current)) {
       if (!current.containsKey(value)) {
         differences.add(
-            Difference.ofFact(place, kind, fact, Relation.REMOVED, old.get(value), null));
+            Difference.ofFact(place, kind, fact, Relation.REMOVED, old.get(value), null, Set.of()));
       } else if (!old.containsKey(value)) {
         differences.add(
-            Difference.ofFact(place, kind, fact, Relation.ADDED, null, current.get(value)));
+            Difference.ofFact(
+                place, kind, fact, Relation.ADDED, null, current.get(value), Set.of()));
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param older the version of the older one
  * @param newer the version of the newer one
  * @param changes every change to an operation and to how it is reached
- * @param elsewhere whether the documents differ only in what no operation uses
+ * @param elsewhere whether the documents differ, but in nothing that is compared
  */
 record ContractDiff(String older, String newer, List<Change> changes, boolean elsewhere) {
   static ContractDiff between(Description older, Description newer) {
@@ -42,7 +42,7 @@ record ContractDiff(String older, String newer, List<Change> changes, boolean el
     section("Breaks servers", change -> change.breaks(Party.SERVERS), text);
     section("Harmless", Change::isHarmless, text);
     if (elsewhere) {
-      text.append("The documents differ only in what no operation uses.\n\n");
+      text.append("Nothing that is compared differs, though the documents aren't the same.\n\n");
     }
     return text.append(summary()).append('\n').toString();
   }

@@ -95,10 +95,18 @@ record Description(String name, JsonNode document) {
     return Optional.ofNullable(node.get("$ref")).filter(JsonNode::isTextual).map(JsonNode::asText);
   }
 
-  /** The JSON Pointer in a reference to the same document. */
+  /**
+   * The JSON Pointer in a reference to the same document.
+   *
+   * @throws InvalidDocumentException when its percent-encoding is none
+   */
   static String pointer(String reference) {
     // A fragment is percent-encoded; a plus in it is a plus.
-    return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDocumentException("refers to " + reference + ", which is no reference", e);
+    }
   }
 
   private static void requireLocalReferences(JsonNode node) {
@@ -121,5 +129,6 @@ record Description(String name, JsonNode document) {
               + reference
               + "; only one that stands alone can be compared");
     }
+    pointer(reference);
   }
 }

@@ -2,7 +2,9 @@ package dev.ghbilling.spec.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param relation how the second document stands to the first
  * @param before what the first says; absent when it is silent
  * @param after what the second says
- * @param required whether a thing that only one document has must be there
+ * @param circumstances what else holds of the place
  */
 record Difference(
     Place place,
@@ -23,7 +25,7 @@ record Difference(
     Relation relation,
     @Nullable JsonNode before,
     @Nullable JsonNode after,
-    boolean required) {
+    Set<Circumstance> circumstances) {
   /** A fact that differs. */
   static Difference ofFact(
       Place place,
@@ -31,18 +33,30 @@ record Difference(
       String fact,
       Relation relation,
       @Nullable JsonNode before,
-      @Nullable JsonNode after) {
-    return new Difference(place, kind, fact, relation, before, after, false);
+      @Nullable JsonNode after,
+      Set<Circumstance> circumstances) {
+    return new Difference(place, kind, fact, relation, before, after, circumstances);
   }
 
   /** A thing that one of the documents doesn't have. */
-  static Difference ofThing(Place place, Element thing, Relation relation) {
-    return new Difference(place, thing.kind(), "", relation, null, null, thing.required());
+  static Difference ofThing(Place place, Element thing, Relation relation, boolean closed) {
+    Set<Circumstance> circumstances = EnumSet.noneOf(Circumstance.class);
+    if (thing.required()) {
+      circumstances.add(Circumstance.REQUIRED);
+    }
+    if (closed) {
+      circumstances.add(Circumstance.CLOSED);
+    }
+    return new Difference(place, thing.kind(), "", relation, null, null, circumstances);
+  }
+
+  boolean has(Circumstance circumstance) {
+    return circumstances.contains(circumstance);
   }
 
   /** What a person calls that in which they differ: a thing by its kind, a fact by its keyword. */
   String subject() {
-    return fact.isEmpty() ? (required ? "required " : "") + kind.noun() : fact;
+    return fact.isEmpty() ? (has(Circumstance.REQUIRED) ? "required " : "") + kind.noun() : fact;
   }
 
   /** Whether it either holds or doesn't, so that its values need no name before them. */

@@ -1,15 +1,18 @@
 package dev.ghbilling.spec.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -197,12 +200,28 @@ final class DocumentReader {
             ? operation.get("security")
             : description.document().get("security");
     if (security != null && !security.isEmpty()) {
-      into.fact("security", security);
+      into.fact("security", unordered(security));
     }
     JsonNode tokens = operation.path("x-tokens");
     for (Map.Entry<String, JsonNode> entry : tokens.properties()) {
-      into.fact("x-tokens " + entry.getKey(), entry.getValue());
+      into.fact("x-tokens " + entry.getKey(), unordered(entry.getValue()));
     }
+  }
+
+  /** The same with every list and object in it sorted, for lists that are sets. */
+  private static JsonNode unordered(JsonNode node) {
+    if (node.isArray()) {
+      List<JsonNode> items = new ArrayList<>();
+      node.forEach(item -> items.add(unordered(item)));
+      items.sort(Comparator.comparing(JsonNode::toString));
+      return JsonNodeFactory.instance.arrayNode().addAll(items);
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    Map<String, JsonNode> sorted = new TreeMap<>();
+    node.properties().forEach(entry -> sorted.put(entry.getKey(), unordered(entry.getValue())));
+    return JsonNodeFactory.instance.objectNode().setAll(sorted);
   }
 
   /** Everything else that is said. */

@@ -31,8 +31,20 @@ record Drift(
             DocumentReader.at(BillingPaths::contain, upstream))
         .stream()
         .filter(Drift::counts)
-        .forEach(difference -> differences.put(id(difference), difference));
+        .forEach(difference -> add(difference, differences));
     return new Drift(upstream.version(), known.upstream(), differences, known.reasons());
+  }
+
+  /** Alternatives can look alike; each but the first bears its number. */
+  private static void add(Difference difference, Map<String, Difference> into) {
+    String id = id(difference);
+    String unique = id;
+    for (int number = 2; into.containsKey(unique); number++) {
+      unique = id + " (" + number + ")";
+    }
+    if (into.put(unique, difference) != null) {
+      throw new IllegalStateException("\"" + unique + "\" stands there twice");
+    }
   }
 
   private static boolean counts(Difference difference) {

@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
           + " /enterprises/{enterprise}/settings/billing: operations, parameters, statuses,"
           + " properties, types, bounds and enumeration values that one has and the other hasn't.",
       "",
+      "A format that only one gives is no difference, nor are words, names of schemas, operation"
+          + " ids, tags, extensions and who is admitted.",
+      "",
       "Known differences stand in a file, with a reason each. One that no longer differs is drift"
           + " too."
     },

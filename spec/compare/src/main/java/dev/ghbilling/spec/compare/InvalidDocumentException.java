@@ -7,4 +7,8 @@ final class InvalidDocumentException extends RuntimeException {
   InvalidDocumentException(String message) {
     super(message);
   }
+
+  InvalidDocumentException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

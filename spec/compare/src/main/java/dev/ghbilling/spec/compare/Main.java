@@ -19,7 +19,7 @@ public final class Main {
     int status = run(System.getenv(), out, err, arguments);
     if (out.checkError()) {
       err.println("spec: the output can't be written");
-      status = status == 0 ? 1 : status;
+      status = SpecCommand.COULD_NOT_RUN;
     }
     err.flush();
     System.exit(status);
@@ -29,7 +29,13 @@ public final class Main {
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine program = SpecCommand.program(environment);
-    return program.setOut(out).setErr(err).execute(arguments);
+    try {
+      return program.setOut(out).setErr(err).execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // Whatever asked for so much, it is no verdict.
+      err.println("spec: failed: " + e);
+      return SpecCommand.COULD_NOT_RUN;
+    }
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

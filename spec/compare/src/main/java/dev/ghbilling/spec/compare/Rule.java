@@ -41,6 +41,12 @@ enum Rule {
   REQUEST_VALUE_REMOVED("callers may send it", CALLERS),
   REQUEST_NARROWED("what callers send may be refused", CALLERS),
   REQUEST_WIDENED("servers have to accept more", SERVERS),
+  REQUEST_PROPERTY_OPTIONAL(
+      "servers have to accept its absence, and the generated record's arguments change",
+      CALLERS,
+      SERVERS),
+  REQUEST_PRIMITIVE_NULLABLE(
+      "servers have to accept null, and the generated client's type changes", CALLERS, SERVERS),
   REQUEST_CHANGED(
       "what callers send may be refused, servers have to accept more", CALLERS, SERVERS),
   REQUEST_TYPE_WIDENED(
@@ -56,12 +62,18 @@ enum Rule {
   REQUIRED_HEADER_ADDED("servers have to send it", SERVERS),
   HEADER_REMOVED("callers may read it", CALLERS),
   ANSWER_PROPERTY_ADDED("it may be sent, and callers must bear with what they don't know"),
-  REQUIRED_ANSWER_PROPERTY_ADDED("servers have to send it", SERVERS),
+  REQUIRED_ANSWER_PROPERTY_ADDED(
+      "servers have to send it, and the generated record's arguments change", CALLERS, SERVERS),
+  ANSWER_PROPERTY_REQUIRED(
+      "servers have to send it, and the generated record's arguments change", CALLERS, SERVERS),
+  ANSWER_PRIMITIVE_NOT_NULLABLE(
+      "servers may send null, and the generated client's type changes", CALLERS, SERVERS),
+  CLOSED_ANSWER_PROPERTY_ADDED("callers were told that there is no other property", CALLERS),
+  CLOSED_ANSWER_PROPERTY_REMOVED(
+      "callers may read it, servers may send what is no longer admitted", CALLERS, SERVERS),
   ANSWER_PROPERTY_REMOVED("callers may read it", CALLERS),
   ANSWER_VALUE_ADDED("callers don't expect it", CALLERS),
   ANSWER_VALUE_REMOVED("servers may send it, and callers name it", CALLERS, SERVERS),
-  ANSWER_KNOWN_VALUE_ADDED("any other was admitted before"),
-  ANSWER_KNOWN_VALUE_REMOVED("the generated client's constant is gone", CALLERS),
   ANSWER_NARROWED("servers may send what is no longer admitted", SERVERS),
   ANSWER_WIDENED("callers don't expect it", CALLERS),
   ANSWER_CHANGED("callers get what they don't expect, servers send the old", CALLERS, SERVERS),
@@ -71,6 +83,8 @@ enum Rule {
       SERVERS),
   ANSWER_DEFAULT("it is only told"),
 
+  KNOWN_VALUE_ADDED("an open enumeration admits any other too"),
+  KNOWN_VALUE_REMOVED("the generated client's constant is gone", CALLERS),
   GENERATED_TYPE("the generated client's type changes", CALLERS),
   SCHEMA_NAME("the generated client's record has another name", CALLERS),
   ORDER("the generated records take their required properties in another order", CALLERS),
@@ -125,7 +139,7 @@ enum Rule {
 
   private static Rule ofThing(Difference change) {
     boolean added = change.relation() == Relation.ADDED;
-    boolean required = change.required();
+    boolean required = change.has(Circumstance.REQUIRED);
     boolean request = change.place().side() == Place.Side.REQUEST;
     return switch (change.kind()) {
       case DOCUMENT -> UNJUDGED;
@@ -142,17 +156,21 @@ enum Rule {
         }
         yield added ? ANSWER_MEDIA_TYPE_ADDED : ANSWER_MEDIA_TYPE_REMOVED;
       }
-      case PROPERTY -> property(request, added, required);
+      case PROPERTY -> property(change, request, added, required);
       case ITEMS, OTHER_PROPERTIES -> bound(request, added ? Relation.NARROWER : Relation.WIDER);
       case ALTERNATIVE -> bound(request, added ? Relation.WIDER : Relation.NARROWER);
     };
   }
 
-  private static Rule property(boolean request, boolean added, boolean required) {
+  private static Rule property(
+      Difference change, boolean request, boolean added, boolean required) {
     if (request) {
       return !added
           ? REQUEST_PROPERTY_REMOVED
           : required ? REQUIRED_REQUEST_PROPERTY_ADDED : REQUEST_PROPERTY_ADDED;
+    }
+    if (change.has(Circumstance.CLOSED) && !(added && required)) {
+      return added ? CLOSED_ANSWER_PROPERTY_ADDED : CLOSED_ANSWER_PROPERTY_REMOVED;
     }
     return !added
         ? ANSWER_PROPERTY_REMOVED
@@ -192,12 +210,9 @@ enum Rule {
         }
         yield added ? ANSWER_VALUE_ADDED : ANSWER_VALUE_REMOVED;
       }
-      case Comparison.KNOWN_VALUE -> {
-        if (request) {
-          yield added ? REQUEST_VALUE_ADDED : REQUEST_VALUE_REMOVED;
-        }
-        yield added ? ANSWER_KNOWN_VALUE_ADDED : ANSWER_KNOWN_VALUE_REMOVED;
-      }
+      case Comparison.KNOWN_VALUE -> added ? KNOWN_VALUE_ADDED : KNOWN_VALUE_REMOVED;
+      case "required" -> required(change, request);
+      case "nullable" -> nullable(change, request);
       default -> {
         if (Keyword.isBound(change.fact())) {
           yield bound(request, relation);
@@ -205,6 +220,26 @@ enum Rule {
         yield change.fact().startsWith("x-") ? EXTENSION : UNJUDGED;
       }
     };
+  }
+
+  private static Rule required(Difference change, boolean request) {
+    if (change.kind() == Kind.PROPERTY && request && change.relation() == Relation.WIDER) {
+      return REQUEST_PROPERTY_OPTIONAL;
+    }
+    if (change.kind() == Kind.PROPERTY && !request && change.relation() == Relation.NARROWER) {
+      return ANSWER_PROPERTY_REQUIRED;
+    }
+    return bound(request, change.relation());
+  }
+
+  private static Rule nullable(Difference change, boolean request) {
+    if (change.has(Circumstance.PRIMITIVE) && request && change.relation() == Relation.WIDER) {
+      return REQUEST_PRIMITIVE_NULLABLE;
+    }
+    if (change.has(Circumstance.PRIMITIVE) && !request && change.relation() == Relation.NARROWER) {
+      return ANSWER_PRIMITIVE_NOT_NULLABLE;
+    }
+    return bound(request, change.relation());
   }
 
   private static Rule access(Relation relation) {

@@ -48,10 +48,9 @@ abstract class SpecCommand implements Callable<Integer> {
             (e, arguments) -> complain(e.getCommandLine(), e, " (see --help)"))
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              if (e instanceof IOException || e instanceof InvalidDocumentException) {
-                return complain(command, e, "");
-              }
-              throw e;
+              boolean expected = e instanceof IOException || e instanceof InvalidDocumentException;
+              return complain(
+                  command, expected ? e : new IllegalStateException("failed: " + e, e), "");
             });
   }
 

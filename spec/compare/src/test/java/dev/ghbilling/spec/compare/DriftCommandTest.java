@@ -254,6 +254,7 @@ class DriftCommandTest {
           {"openapi":"3.0.3","paths":{}}      | describes nothing below
           {"openapi":"3.0.3","paths":{"/a":{}}} | describes nothing below
           {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/x"}}} | refers to #/components/x, which isn't there
+          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/100%"}}} | refers to #/components/100%, which is no reference
           {"openapi":"3.0.3","paths":{        | can't be read
           {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"get": | can't be read
           """)
@@ -265,6 +266,59 @@ class DriftCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("spec drift: " + upstream).contains(reason).hasLineCount(1);
+  }
+
+  @Test
+  void alternativesThatLookAlikeAreListedEach() throws IOException {
+    Files.writeString(
+        upstream,
+        UPSTREAM.replace(
+            "\"quantity\": {\"type\": \"integer\"}",
+            "\"quantity\": {\"oneOf\": [{\"type\": \"number\", \"minimum\": 1},"
+                + " {\"type\": \"number\", \"maximum\": -1}]}"));
+
+    JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
+
+    String id = "GET /usage answer 200 /quantity(number): alternative only upstream";
+    assertThat(json.path("differences").findValuesAsText("id")).contains(id, id + " (2)");
+  }
+
+  @Test
+  void nullInAnEnumerationIsSeen() throws IOException {
+    Files.writeString(
+        upstream,
+        UPSTREAM.replace(
+            "\"quantity\": {\"type\": \"integer\"}",
+            "\"quantity\": {\"type\": \"number\", \"nullable\": true}"));
+
+    JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
+
+    assertThat(json.path("differences").findValuesAsText("id"))
+        .contains("GET /usage answer 200 /quantity: not nullable ours, nullable upstream");
+  }
+
+  @Test
+  void whatNobodyExpectedIsNoVerdict() throws IOException {
+    Files.writeString(
+        upstream,
+        UPSTREAM.replace(
+            "\"quantity\": {\"type\": \"integer\"}",
+            "\"quantity\": {\"allOf\": [{\"properties\": 3}, {\"properties\": {}}]}"));
+
+    Run run = drift(known(List.of()));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("spec drift: ").hasLineCount(1);
+  }
+
+  @Test
+  void formatThatOnlyOneGivesIsNoDifference() throws IOException {
+    String quantity = "\"quantity\": {\"type\": \"integer\"";
+    Files.writeString(upstream, UPSTREAM.replace(quantity, quantity + ", \"format\": \"int64\""));
+
+    assertThat(drift(known(DIFFERENCES)).status()).isZero();
+    assertThat(Run.of("drift", "--help").out()).contains("A format that only one gives");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.ContractJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,17 @@ class NotationTest {
           {"allOf":[{"$ref":"#/components/schemas/Name"}],"nullable":true} | {"anyOf":[{"$ref":"#/components/schemas/Name"},{"type":"null"}]}
           {"anyOf":[{"type":"string","enum":["b"]},{"type":"string","enum":["a"]}]} | {"type":"string","enum":["a","b"]}
           {"anyOf":[{"type":"object","properties":{"a":{}}},{"type":"array"},{"type":"array","title":"b"}]} | {"anyOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
+          {"enum":["a"],"nullable":true}                   | {"anyOf":[{"enum":["a"]},{"type":"null"}]}
+          {"anyOf":[{"type":"array"},{"type":"object"}],"nullable":true} | {"type":["array","null","object"]}
+          {"anyOf":[{"type":"array"},{"type":"object","minProperties":1}],"nullable":true} | {"anyOf":[{"type":"array"},{"type":"object","minProperties":1},{"type":"null"}]}
+          {"type":"string","enum":["a",null]}              | {"type":"string","enum":["a"]}
+          {"allOf":[{"minimum":1,"exclusiveMinimum":true},{"minimum":2}],"type":"number"} | {"type":"number","minimum":2}
+          {"allOf":[{"minimum":2,"exclusiveMinimum":true},{"minimum":1}],"type":"number"} | {"type":"number","exclusiveMinimum":2}
+          {"allOf":[{"maximum":5,"exclusiveMaximum":true}],"type":"number","maximum":9} | {"type":"number","exclusiveMaximum":5}
+          {"minimum":10}                                   | {"minimum":10,"exclusiveMinimum":5}
+          {"type":"string"}                                | {"type":"string","anyOf":[{"type":"string"},{"type":"null"}]}
+          {"allOf":[{"enum":["a","b"]},{"enum":["b","c"]}]} | {"enum":["b"]}
+          {"allOf":[{"items":{"minLength":1}},{"items":{"maxLength":2}}]} | {"items":{"minLength":1,"maxLength":2}}
           {"oneOf":[{"type":"object","properties":{"a":{}}},{"type":"array"}]} | {"oneOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
           """)
   void schemaOf30MeansTheSameIn31(String old, String current) throws Exception {
@@ -58,6 +70,14 @@ class NotationTest {
           {"type":"integer"} | false | type integer -> any
           {"properties":{"$ref":{"type":"string"}}} | {"properties":{"$ref":{"type":"integer"}}} | type string -> integer
           {"properties":{"a/b":{"type":"string"}}} | {"properties":{}} | property removed
+          {"allOf":[{"pattern":"a"},{"pattern":"b"},{"pattern":"c"}]} | {"allOf":[{"pattern":"a"},{"pattern":"d"},{"pattern":"c"}]} | also pattern b, c -> d, c
+          {"allOf":[{"pattern":"a"},{"allOf":[{"pattern":"b"},{"pattern":"c"}]}]} | {"allOf":[{"pattern":"a"},{"allOf":[{"pattern":"b"},{"pattern":"d"}]}]} | also pattern b, c -> b, d
+          {"enum":["a"]} | {"enum":["a",null]} | not nullable -> nullable
+          {"anyOf":[{"enum":["a"]},{"type":"null"}]} | {"enum":["a"]} | nullable -> not nullable
+          {"anyOf":[{"type":"array"},{"minProperties":1,"type":"object"}]} | {"anyOf":[{"type":"array"},{"minProperties":1,"type":"object"},{"type":"null"}]} | not nullable -> nullable
+          {"anyOf":[{"type":"string","enum":["a"]},{"type":"string"}]} | {"oneOf":[{"type":"string","enum":["a"]},{"type":"string"}]} | alternatives oneOf added
+          {"anyOf":[{"type":"integer"},{"type":"number"}]} | {"oneOf":[{"type":"integer"},{"type":"number"}]} | alternatives oneOf added
+          {"not":{"enum":["a"]}} | {"not":{"$ref":"#/components/schemas/Name"}} | not {"enum":["a"]} -> {"type":"string"}
           """)
   void whatDiffersIsNamed(String old, String current, String what) throws Exception {
     assertThat(changes(description("3.1.0", old), description("3.1.0", current)))
@@ -82,9 +102,37 @@ class NotationTest {
     assertThat(
             changes(new Description("a document", same), new Description("a document", document)))
         .extracting(Change::toString)
-        .containsExactlyInAnyOrder(
-            "GET /a answer 200 /leaf: property added",
-            "GET /a answer 200 /children/*/leaf: property added");
+        .containsExactlyInAnyOrder("GET /a answer 200 /leaf: property added");
+  }
+
+  @Test
+  @Timeout(60)
+  void schemasThatContainOneAnotherEnd() throws Exception {
+    Description six = description(6);
+    ObjectNode other = six.document().deepCopy();
+    Library.set(other, "/components/schemas/S4/properties/leaf", "{}");
+
+    assertThat(changes(six, new Description("a document", other)))
+        .extracting(Change::toString)
+        .contains("GET /a answer 200 /p4/leaf: property added");
+    Description many = description(30);
+    assertThatThrownBy(() -> changes(many, many))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("refer to one another");
+  }
+
+  /** A document with so many schemas, each of which has a property for each. */
+  private static Description description(int schemas) throws Exception {
+    ObjectNode document = document("3.1.0", "{\"$ref\":\"#/components/schemas/S0\"}");
+    for (int i = 0; i < schemas; i++) {
+      String schema = "/components/schemas/S" + i;
+      Library.set(document, schema, "{\"properties\":{}}");
+      for (int j = 0; j < schemas; j++) {
+        String reference = "{\"$ref\":\"#/components/schemas/S" + j + "\"}";
+        Library.set(document, schema + "/properties/p" + j, reference);
+      }
+    }
+    return new Description("a document", document);
   }
 
   @Test

@@ -56,7 +56,13 @@ class RuleTest {
             "",
             "ACCESS_WIDENED s, ACCESS_WIDENED s, ACCESS_WIDENED s",
             "ACCESS_NARROWED c, ACCESS_NARROWED c, ACCESS_NARROWED c"),
-        row(LIST + "/security", "[{'token':[]},{}]", "ACCESS_WIDENED s", "ACCESS_NARROWED c"),
+        row("/security/0", "{'token':['b','a']}", "", ""),
+        row(LIST + "/x-tokens/accepted/0", "{'scopes':['b','a'],'kind':'classic'}", "", ""),
+        row(
+            LIST + "/security",
+            "[{'token':['a','b']},{}]",
+            "ACCESS_WIDENED s",
+            "ACCESS_NARROWED c"),
         row(LIST + "/x-roles/0", "", "ACCESS_NARROWED c", "ACCESS_WIDENED s"),
         row(LIST + "/x-roles", "", "ACCESS_WIDENED s", "ACCESS_NARROWED c"),
         row(LIST + "/x-roles", "['librarian','reader']", "", ""),
@@ -125,7 +131,11 @@ class RuleTest {
             "",
             "REQUEST_PROPERTY_REMOVED c",
             "REQUEST_PROPERTY_ADDED s"),
-        row(ADDITION + "/required", "", "REQUEST_WIDENED s", "REQUEST_NARROWED c"),
+        row(
+            ADDITION + "/required",
+            "",
+            "REQUEST_PROPERTY_OPTIONAL cs, REQUEST_PROPERTY_OPTIONAL cs",
+            "REQUEST_NARROWED c, REQUEST_NARROWED c"),
         row(
             ADDITION + "/required/-",
             "'shelf'",
@@ -164,8 +174,8 @@ class RuleTest {
         row(
             ADDITION + "/properties/genre/anyOf/0/enum/0",
             "",
-            "REQUEST_VALUE_REMOVED c",
-            "REQUEST_VALUE_ADDED s"),
+            "KNOWN_VALUE_REMOVED c",
+            "KNOWN_VALUE_ADDED"),
         row(
             ADDITION + "/properties/genre/anyOf/1",
             "",
@@ -225,9 +235,39 @@ class RuleTest {
         row(
             BOOKS + "/required/-",
             "'shelf'",
-            "REQUIRED_ANSWER_PROPERTY_ADDED s",
+            "REQUIRED_ANSWER_PROPERTY_ADDED cs",
             "ANSWER_PROPERTY_REMOVED c"),
-        row(BOOKS + "/required/1", "", "ANSWER_WIDENED c", "ANSWER_NARROWED s"),
+        row(BOOKS + "/required/1", "", "ANSWER_WIDENED c", "ANSWER_PROPERTY_REQUIRED cs"),
+        row(
+            BOOKS + "/properties/total/type",
+            "['integer','null']",
+            "ANSWER_WIDENED c",
+            "ANSWER_PRIMITIVE_NOT_NULLABLE cs"),
+        row(
+            BOOKS + "/properties/isbns",
+            "{'type':'object','additionalProperties':false,'properties':{'a':{}}}",
+            "ANSWER_PROPERTY_ADDED",
+            "ANSWER_PROPERTY_REMOVED c"),
+        row(
+            BOOK + "/properties/size/properties/height",
+            "{'type':'number'}",
+            "CLOSED_ANSWER_PROPERTY_ADDED c",
+            "CLOSED_ANSWER_PROPERTY_REMOVED cs"),
+        row(
+            ADDITION + "/properties/count/type",
+            "['integer','null']",
+            "REQUEST_PRIMITIVE_NULLABLE cs",
+            "REQUEST_NARROWED c"),
+        row(
+            ADDITION + "/properties/copies/type",
+            "['integer','null']",
+            "REQUEST_WIDENED s",
+            "REQUEST_NARROWED c"),
+        row(
+            ADDITION + "/properties/title/anyOf",
+            "[{'enum':['a']},{'type':'null'}]",
+            "REQUEST_NARROWED c",
+            "REQUEST_TYPE_WIDENED cs"),
         row(BOOKS + "/properties/total/minimum", "1", "ANSWER_NARROWED s", "ANSWER_WIDENED c"),
         row(BOOKS + "/properties/total/format", "", "ANSWER_WIDENED c", "ANSWER_TYPE_NARROWED cs"),
         row(BOOKS + "/properties/books/x-stream", "", "STREAM_CHANGED c", "STREAM_ADDED"),
@@ -257,8 +297,8 @@ class RuleTest {
         row(
             BOOK + "/properties/genre/anyOf/0/enum/-",
             "'play'",
-            "ANSWER_KNOWN_VALUE_ADDED",
-            "ANSWER_KNOWN_VALUE_REMOVED c"),
+            "KNOWN_VALUE_ADDED",
+            "KNOWN_VALUE_REMOVED c"),
         row(
             BOOK + "/properties/lent/oneOf/1",
             "{'type':'integer'}",
