@@ -1,13 +1,17 @@
 package dev.ghbilling.spec.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.ContractJson;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiffCommandTest {
   private static final Path CONTRACT = Path.of("../openapi.yaml");
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final String MAIN = Main.class.getName();
 
   @TempDir private Path folder;
 
@@ -166,6 +173,47 @@ class DiffCommandTest {
     Run run = Run.of("diff", library(), "nowhere.yaml");
 
     assertThat(run).isEqualTo(new Run(2, "", "spec diff: nowhere.yaml isn't there\n"));
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsNoVerdict() throws Exception {
+    Process process =
+        java("-cp", CLASS_PATH, MAIN, "diff", library(), library())
+            .redirectOutput(new File("/dev/full"))
+            .start();
+
+    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+        .isEqualTo("spec: the output can't be written\n");
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void schemasTooDeepForTheStackAreNoVerdict() throws Exception {
+    ObjectNode deep = Library.document();
+    for (int i = 0; i < 1500; i++) {
+      String next =
+          "{\"properties\":{\"p\":{\"$ref\":\"#/components/schemas/Deep" + (i + 1) + "\"}}}";
+      Library.set(deep, "/components/schemas/Deep" + i, next);
+    }
+    Library.set(deep, "/components/schemas/Deep1500", "{}");
+    Library.set(
+        deep, "/components/schemas/Book/properties/p", "{\"$ref\":\"#/components/schemas/Deep0\"}");
+    String file = file("deep.json", deep);
+
+    Process process =
+        java("-Xss256k", "-cp", CLASS_PATH, MAIN, "diff", file, file)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+        .isEqualTo("spec: failed: java.lang.StackOverflowError\n");
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  private static ProcessBuilder java(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return new ProcessBuilder(command);
   }
 
   @Test
