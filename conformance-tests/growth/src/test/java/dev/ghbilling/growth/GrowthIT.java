@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -326,6 +327,22 @@ final class GrowthIT {
     changed.well();
     assertThat(regenerated).contains("{@code detailed}, as it is.");
     assertThat(generated("model/UsageReportType")).contains("{@code detailed}.");
+  }
+
+  @Test
+  void generatorRunsAgainAfterARunThatFailed() throws Exception {
+    String[] build = {"-q", "-pl", "generated-client", "-am", "test"};
+    Path template = copy.resolve("generated-client/templates/api.mustache");
+    String before = Files.readString(template);
+    Set<String> whole = times().keySet();
+
+    Files.writeString(template, "{{#withoutAnEnd}}");
+    Finished failed = copy.maven(build);
+    Files.writeString(template, before);
+    copy.maven(build).well();
+
+    assertThat(failed.exit()).isNotZero();
+    assertThat(times().keySet()).isEqualTo(whole);
   }
 
   /** When each generated source and class was written. */
