@@ -111,7 +111,10 @@ final class JavaRunner {
     for (int i = 0; i < components.length; i++) {
       Param name = components[i].getAccessor().getAnnotation(Param.class);
       JsonNode value = values.get(name.value());
-      arguments[i] = value == null ? null : MAPPER.treeToValue(value, MAPPER.constructType(components[i].getGenericType()));
+      arguments[i] =
+          value == null
+              ? null
+              : MAPPER.treeToValue(value, MAPPER.constructType(components[i].getGenericType()));
     }
     return type.getDeclaredConstructor(
             Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))

@@ -141,8 +141,7 @@ class RequestTest {
         .extracting(RecordedRequest::target)
         .containsExactly(
             "/things?labels%5B%5D=a%20b&labels%5B%5D=c%2Cd%26e&since=2025-01-31",
-            "/things?since=2025-01-31",
-            "/things");
+            "/things?since=2025-01-31", "/things");
   }
 
   @Test
