@@ -28,8 +28,12 @@ const { vectors } = parse(readFileSync(vectorsFile, 'utf8')) as { vectors: Vecto
 
 function values(vector: Vector, location: Location) {
   const found = vector.parameters.filter((parameter) => parameter.in === location);
-  // Numbers of a path or query are written as text.
-  return Object.fromEntries(found.map(({ name, value }) => [name, typeof value === 'object' ? String(value) : value]));
+  return Object.fromEntries(found.map(({ name, value }) => [name, Array.isArray(value) ? value.map(text) : text(value)]));
+}
+
+/** Numbers of a path or query are written as text. */
+function text(value: unknown) {
+  return typeof value === 'object' ? String(value) : value;
 }
 
 function json(value: unknown) {

@@ -1,19 +1,29 @@
 package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.NumberTexts;
 import dev.ghbilling.fixture.OperationCall;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +46,7 @@ class EveryOperationTest {
   @MethodSource("operations")
   void hasAMethodOfItsName(Operation operation) throws Exception {
     assertThat(api(operation).getMethods())
+        .filteredOn(method -> !method.isDefault())
         .extracting(Method::getName)
         .contains(operation.id(), operation.id() + "WithHttpInfo");
   }
@@ -54,6 +65,41 @@ class EveryOperationTest {
     Object response = call(operation, operation.id() + "WithHttpInfo");
 
     assertThat(((TypedResponse<?>) response).status()).isEqualTo(operation.success().status());
+  }
+
+  static List<Operation> operationsWithAQuery() {
+    return operations().stream()
+        .filter(operation -> !operation.parameters(Parameter.Location.QUERY).isEmpty())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsWithAQuery")
+  void sendsTheSameWithoutAQueryAsWithAnEmptyOne(Operation operation) throws Exception {
+    try (RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+        GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      for (String ending : endings(operation)) {
+        OperationCall call = new OperationCall(operation, operation.id() + ending, KNOWN);
+        assertThatThrownBy(() -> call.by(billing::api)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> call.withoutOptionalParametersBy(billing::api))
+            .isInstanceOf(NotFoundException.class);
+      }
+      List<RecordedRequest> requests = server.requests();
+      assertThat(requests).hasSize(2 * endings(operation).size());
+      assertThat(requests)
+          .extracting(RecordedRequest::method, RecordedRequest::target, RecordedRequest::body)
+          .containsOnly(
+              tuple(requests.get(0).method(), requests.get(0).target(), requests.get(0).body()));
+    }
+  }
+
+  private static List<String> endings(Operation operation) {
+    return Stream.of("", "WithHttpInfo", "Stream")
+        .filter(
+            ending ->
+                Arrays.stream(api(operation).getMethods())
+                    .anyMatch(method -> method.getName().equals(operation.id() + ending)))
+        .toList();
   }
 
   @Test

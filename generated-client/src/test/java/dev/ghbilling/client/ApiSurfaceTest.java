@@ -119,7 +119,7 @@ class ApiSurfaceTest {
   }
 
   private static String signature(Method method) {
-    RequestLine request = method.getAnnotation(RequestLine.class);
+    RequestLine request = sent(method).getAnnotation(RequestLine.class);
     return method.getName()
         + Arrays.stream(method.getParameters())
             .map(ApiSurfaceTest::parameter)
@@ -127,6 +127,15 @@ class ApiSurfaceTest {
         + " : "
         + type(method.getAnnotatedReturnType())
         + (request == null ? "" : " = " + request.value());
+  }
+
+  /** The method that a default one calls: the abstract one of its name; else the method itself. */
+  private static Method sent(Method method) {
+    return Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
+        .filter(other -> method.isDefault() && Modifier.isAbstract(other.getModifiers()))
+        .filter(other -> other.getName().equals(method.getName()))
+        .findFirst()
+        .orElse(method);
   }
 
   private static String parameter(Parameter parameter) {

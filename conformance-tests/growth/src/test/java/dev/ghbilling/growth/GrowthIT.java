@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,12 @@ final class GrowthIT {
     assertThat(generated("model/BudgetAlertRequest")).contains("List<String> recipients");
     assertThat(generated("model/BudgetAlertChannel")).contains("EMAIL", "WEB");
     assertThat(generated("api/UsageApi")).contains("withRepositoryVisibility(");
+    assertThat(generated("api/CostCentersApi"))
+        .contains(
+            "CostCenterList listCostCenters(@Param(\"enterprise\") String enterprise, @QueryMap"
+                + " ListCostCentersQuery query);",
+            "default CostCenterList listCostCenters(@Param(\"enterprise\") String enterprise) {",
+            "withState(");
     assertThat(generated("model/UsageItem")).contains("@Nullable String costCenterName");
     assertThat(generated("model/UsageReportType")).contains("BUDGET");
   }
@@ -110,6 +117,7 @@ final class GrowthIT {
             "UsageItem(12) costCenterName \"costCenterName\" : @Nullable String",
             "UsageApi.GetUsageReportQuery(06) repositoryVisibility \"repository_visibility\" :"
                 + " @Nullable String",
+            "CostCentersApi.ListCostCentersQuery(01) state \"state\" : @Nullable String",
             "UsageReportType.BUDGET : UsageReportType");
     // The last component of a record comes after whatever is added.
     assertThat(surface)
@@ -197,7 +205,9 @@ final class GrowthIT {
     assertThat(ids(report, OPERATION + "/", "not-applicable"))
         .allMatch(id -> id.startsWith(OPERATION + "/permission"));
     assertThat(ids(report, "", "passed"))
-        .contains("getUsageReport/query/repository_visibility/example");
+        .contains(
+            "getUsageReport/query/repository_visibility/example",
+            "listCostCenters/query/state/example");
     assertThat(ids(report, "", "not-applicable"))
         .contains("getUsageReport/property/usageItems[].costCenterName");
     assertThat(coverage(report))
@@ -212,6 +222,7 @@ final class GrowthIT {
             "property createBudgetAlert created_on true",
             "example createBudgetAlert createBudgetAlert.201.json true",
             "parameter getUsageReport query repository_visibility true",
+            "parameter listCostCenters query state true",
             "property getUsageReport usageItems[].costCenterName false",
             "status getPackagesBilling 410 false");
     assertThat(copy.text("target/report/report.html")).contains(OPERATION + "/status");
@@ -316,6 +327,22 @@ final class GrowthIT {
     changed.well();
     assertThat(regenerated).contains("{@code detailed}, as it is.");
     assertThat(generated("model/UsageReportType")).contains("{@code detailed}.");
+  }
+
+  @Test
+  void generatorRunsAgainAfterARunThatFailed() throws Exception {
+    String[] build = {"-q", "-pl", "generated-client", "-am", "test"};
+    Path template = copy.resolve("generated-client/templates/api.mustache");
+    String before = Files.readString(template);
+    Set<String> whole = times().keySet();
+
+    Files.writeString(template, "{{#withoutAnEnd}}");
+    Finished failed = copy.maven(build);
+    Files.writeString(template, before);
+    copy.maven(build).well();
+
+    assertThat(failed.exit()).isNotZero();
+    assertThat(times().keySet()).isEqualTo(whole);
   }
 
   /** When each generated source and class was written. */

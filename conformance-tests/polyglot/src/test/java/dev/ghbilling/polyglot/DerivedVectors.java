@@ -25,7 +25,6 @@ final class DerivedVectors {
   static final String TOKEN = "a-token-of-the-vectors";
 
   private static final String ODD_TEXT = "a b/c?d#e%2F\u00e9+;=&@:,'";
-  private static final String ID = "id";
 
   private final Contract contract;
   private final String enterprise;
@@ -51,7 +50,7 @@ final class DerivedVectors {
     if (!operation.parameters(Location.QUERY).isEmpty()) {
       ObjectNode parameters = usual(operation);
       for (Parameter parameter : operation.parameters(Location.QUERY)) {
-        parameters.set(parameter.name(), sample.value(parameter.schema()));
+        parameters.set(parameter.name(), sample.value(parameter));
       }
       vectors.add(scripted(operation, "every-parameter", parameters, operation.success()));
     }
@@ -179,7 +178,7 @@ final class DerivedVectors {
       if (parameter.in() == Location.PATH) {
         parameters.set(parameter.name(), pathValue(operation, parameter));
       } else if (parameter.in() == Location.QUERY && parameter.required()) {
-        parameters.set(parameter.name(), sample.value(parameter.schema()));
+        parameters.set(parameter.name(), sample.value(parameter));
       }
     }
     return parameters;
@@ -190,26 +189,10 @@ final class DerivedVectors {
     if (parameter.name().equals("enterprise")) {
       return ContractJson.MAPPER.getNodeFactory().textNode(enterprise);
     }
-    int place = operation.path().indexOf("/{" + parameter.name() + "}");
-    String collection = operation.path().substring(0, place);
-    return example(operation.success())
-        .map(own -> own.path(ID))
-        .filter(id -> place + parameter.name().length() + 3 == operation.path().length())
-        .filter(JsonNode::isValueNode)
-        .or(() -> listed(collection))
-        .filter(id -> !id.isMissingNode())
-        .orElseGet(() -> sample.value(parameter.schema()));
-  }
-
-  /** The first id in the documented list of a collection. */
-  private Optional<JsonNode> listed(String collection) {
-    return contract.operations().stream()
-        .filter(other -> other.method().equals("GET") && other.path().equals(collection))
-        .flatMap(list -> example(list.success()).stream())
-        .flatMap(answer -> answer.properties().stream())
-        .map(member -> member.getValue().path(0).path(ID))
-        .filter(id -> !id.isMissingNode())
-        .findFirst();
+    return contract.documentedValues(operation, parameter).stream()
+        .findFirst()
+        .map(parameter::parse)
+        .orElseGet(() -> sample.value(parameter));
   }
 
   private static Optional<JsonNode> example(Answer answer) {

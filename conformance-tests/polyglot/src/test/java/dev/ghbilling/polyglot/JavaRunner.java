@@ -50,6 +50,7 @@ final class JavaRunner {
       Class<?> api = Class.forName("dev.ghbilling.client.api." + pascal(vector) + "Api");
       Method method =
           Arrays.stream(api.getMethods())
+              .filter(one -> !one.isDefault())
               .filter(one -> one.getName().equals(vector.operation().id() + "WithHttpInfo"))
               .findFirst()
               .orElseThrow(() -> new NoSuchMethodException(vector.operation().id()));
@@ -110,7 +111,10 @@ final class JavaRunner {
     for (int i = 0; i < components.length; i++) {
       Param name = components[i].getAccessor().getAnnotation(Param.class);
       JsonNode value = values.get(name.value());
-      arguments[i] = value == null ? null : MAPPER.treeToValue(value, components[i].getType());
+      arguments[i] =
+          value == null
+              ? null
+              : MAPPER.treeToValue(value, MAPPER.constructType(components[i].getGenericType()));
     }
     return type.getDeclaredConstructor(
             Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))

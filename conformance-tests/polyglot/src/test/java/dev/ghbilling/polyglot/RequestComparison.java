@@ -39,7 +39,7 @@ final class RequestComparison {
     expect(mistakes, "the method", vector.operation().method(), sent.method());
     expect(mistakes, "the token", "Bearer " + vector.token(), sent.authorization());
     expect(mistakes, "the path", path(vector), sent.path());
-    Map<String, String> query = query(vector);
+    Map<String, List<String>> query = query(vector);
     expect(mistakes, "the query", query, withoutDefaults(language, vector, sent.query(), query));
     JsonNode body = vector.body().orElseGet(MissingNode::getInstance);
     mistakes.addAll(
@@ -57,29 +57,36 @@ final class RequestComparison {
         .toList();
   }
 
-  private static Map<String, String> query(Vector vector) {
-    Map<String, String> query = new TreeMap<>();
+  private static Map<String, List<String>> query(Vector vector) {
+    Map<String, List<String>> query = new TreeMap<>();
     for (Parameter parameter : vector.operation().parameters(Location.QUERY)) {
       JsonNode value = vector.parameters().get(parameter.name());
       if (value != null) {
-        query.put(parameter.name(), value.isNumber() ? plain(value) : value.asText());
+        query.put(
+            parameter.name(),
+            value.isArray()
+                ? value.valueStream().map(RequestComparison::text).toList()
+                : List.of(text(value)));
       }
     }
     return query;
   }
 
-  private static String plain(JsonNode number) {
-    return number.decimalValue().toPlainString();
+  private static String text(JsonNode value) {
+    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
   }
 
-  private Map<String, String> withoutDefaults(
-      String language, Vector vector, Map<String, String> sent, Map<String, String> wanted) {
-    Map<String, String> rest = new TreeMap<>(sent);
+  private Map<String, List<String>> withoutDefaults(
+      String language,
+      Vector vector,
+      Map<String, List<String>> sent,
+      Map<String, List<String>> wanted) {
+    Map<String, List<String>> rest = new TreeMap<>(sent);
     for (Parameter parameter : vector.operation().parameters(Location.QUERY)) {
       String byDefault = parameter.schema().path("default").asText();
       if (parameter.schema().has("default")
           && !wanted.containsKey(parameter.name())
-          && byDefault.equals(sent.get(parameter.name()))
+          && List.of(byDefault).equals(sent.get(parameter.name()))
           && isSaidToSend(language, "query")) {
         rest.remove(parameter.name());
       }

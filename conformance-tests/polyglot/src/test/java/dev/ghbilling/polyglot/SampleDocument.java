@@ -3,17 +3,21 @@ package dev.ghbilling.polyglot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
-import java.math.BigInteger;
-import java.util.Iterator;
+import dev.ghbilling.spec.Parameter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +43,8 @@ final class SampleDocument {
           "100",
           "-0.10",
           "98765432109876543210");
-  private static final BigInteger BEYOND_DOUBLE = BigInteger.valueOf((1L << 53) + 1);
+  private static final BigDecimal STEP = new BigDecimal("0.00000000000000000120");
+  private static final BigDecimal BEYOND_DOUBLE = BigDecimal.valueOf((1L << 53) + 1);
   private static final String TEXT =
       "na\u00efve \u201ctext\u201d \"quoted\" \\ / \u2028 \ud83d\ude00 <&>";
   private static final Map<String, String> BY_FORMAT =
@@ -51,8 +56,7 @@ final class SampleDocument {
           "email", "octo@example.com");
 
   private final Contract contract;
-  private final Iterator<String> decimals =
-      Stream.generate(DECIMALS::stream).flatMap(each -> each).iterator();
+  private int turn;
 
   SampleDocument(Contract contract) {
     this.contract = contract;
@@ -65,13 +69,12 @@ final class SampleDocument {
    *     perhaps missing
    */
   String of(JsonNode schema, JsonNode example) {
-    return fill(schema, example).toString();
+    return fill(schema, example, 0).toString();
   }
 
-  /** A value of a schema without properties, as a path or query holds it. */
-  JsonNode value(JsonNode schema) {
-    return ContractJson.MAPPER.valueToTree(
-        tree(fill(schema, MissingNode.getInstance()).toString()));
+  /** A value of a parameter, as a path or query holds it. */
+  JsonNode value(Parameter parameter) {
+    return tree(fill(parameter.schema(), parameter.node().path("example"), 0).toString());
   }
 
   private static JsonNode tree(String json) {
@@ -82,33 +85,61 @@ final class SampleDocument {
     }
   }
 
-  private JsonNode fill(JsonNode reference, JsonNode example) {
+  /**
+   * A value.
+   *
+   * @param variant which one, where several must differ; the same as another where the schema has
+   *     no more, or where no other is known
+   */
+  private JsonNode fill(JsonNode reference, JsonNode example, int variant) {
     JsonNode schema = contract.resolve(reference);
     if (schema.has("anyOf")) {
-      return TextNode.valueOf("a_value_that_nobody_knows");
+      JsonNode unlisted =
+          TextNode.valueOf("a_value_that_nobody_knows" + (variant == 0 ? "" : variant));
+      return allows(schema, unlisted)
+          ? unlisted
+          : fill(notNull(schema.path("anyOf")), example, variant);
     }
     if (schema.has("enum")) {
-      return schema.path("enum").path(0);
+      return schema.path("enum").path(variant % schema.path("enum").size());
     }
-    return switch (schema.path("type").asText()) {
-      case "object" -> object(schema, example);
-      case "array" -> {
-        ArrayNode array = ContractJson.MAPPER.createArrayNode();
-        array.add(fill(schema.path("items"), example.path(0)));
-        array.add(fill(schema.path("items"), example.path(0)));
-        yield array;
-      }
-      case "boolean" -> BooleanNode.TRUE;
-      case "integer" -> raw(integer(schema).toString());
-      case "number" -> raw(decimals.next());
-      default -> text(schema, example);
+    return switch (type(schema)) {
+      case "object" -> object(schema, example, variant);
+      case "array" -> array(schema, example);
+      case "boolean" -> BooleanNode.valueOf(variant % 2 == 0);
+      case "integer" -> raw(allowed(schema, integers(schema), variant));
+      case "number" -> raw(allowed(schema, numbers(schema), variant));
+      default -> text(schema, example, variant);
     };
   }
 
-  private ObjectNode object(JsonNode schema, JsonNode example) {
+  /** The type beside null. */
+  private static String type(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    return type.valueStream()
+        .map(JsonNode::asText)
+        .filter(name -> !name.equals("null"))
+        .findFirst()
+        .orElseGet(type::asText);
+  }
+
+  private JsonNode notNull(JsonNode schemas) {
+    return schemas
+        .valueStream()
+        .filter(schema -> !type(contract.resolve(schema)).equals("null"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nothing but null in " + schemas));
+  }
+
+  private boolean allows(JsonNode schema, JsonNode value) {
+    return contract.violations(schema, value).isEmpty();
+  }
+
+  private ObjectNode object(JsonNode schema, JsonNode example, int variant) {
     ObjectNode object = ContractJson.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      object.set(property.getKey(), fill(property.getValue(), example.path(property.getKey())));
+      object.set(
+          property.getKey(), fill(property.getValue(), example.path(property.getKey()), variant));
     }
     if (!schema.has("additionalProperties")) {
       object.set(UNKNOWN, raw(UNKNOWN_VALUE));
@@ -116,15 +147,71 @@ final class SampleDocument {
     return object;
   }
 
-  private static BigInteger integer(JsonNode schema) {
-    BigInteger most =
-        schema.path("format").asText().equals("int32")
-            ? BigInteger.valueOf(Integer.MAX_VALUE)
-            : BEYOND_DOUBLE;
-    return schema.has("maximum") ? most.min(schema.path("maximum").bigIntegerValue()) : most;
+  /** Two items, if the schema takes so many; else the number next to it. */
+  private ArrayNode array(JsonNode schema, JsonNode example) {
+    int least = schema.path("minItems").asInt(0);
+    int size = Math.max(least, Math.min(2, schema.path("maxItems").asInt(2)));
+    boolean unique = schema.path("uniqueItems").asBoolean();
+    Set<String> seen = new HashSet<>();
+    ArrayNode array = ContractJson.MAPPER.createArrayNode();
+    // Of what has to differ, the next variant may still be the same.
+    for (int i = 0; i < size * 2 && array.size() < size; i++) {
+      JsonNode item =
+          fill(schema.path("items"), example.path(example.has(i) ? i : 0), unique ? i : 0);
+      if (seen.add(item.toString()) || !unique) {
+        array.add(item);
+      }
+    }
+    if (array.size() < least) {
+      throw new IllegalStateException("no " + least + " items are known for " + schema);
+    }
+    return array;
   }
 
-  private static JsonNode text(JsonNode schema, JsonNode example) {
+  private static Stream<String> integers(JsonNode schema) {
+    BigDecimal most =
+        schema.path("format").asText().equals("int32")
+            ? BigDecimal.valueOf(Integer.MAX_VALUE)
+            : BEYOND_DOUBLE;
+    return Stream.concat(Stream.of(most), nearBounds(schema, BigDecimal.ONE))
+        .map(BigDecimal::toPlainString);
+  }
+
+  /** Starts with another one each time. */
+  private Stream<String> numbers(JsonNode schema) {
+    List<String> rotated = new ArrayList<>(DECIMALS);
+    Collections.rotate(rotated, -turn++);
+    return Stream.concat(rotated.stream(), nearBounds(schema, STEP).map(BigDecimal::toPlainString));
+  }
+
+  private static Stream<BigDecimal> nearBounds(JsonNode schema, BigDecimal step) {
+    BigDecimal multiple = schema.path("multipleOf").decimalValue();
+    return Stream.of("maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
+        .filter(schema::has)
+        .map(bound -> schema.path(bound).decimalValue())
+        .flatMap(
+            bound ->
+                IntStream.of(0, -1, 1, -2, 2)
+                    .mapToObj(steps -> bound.add(step.multiply(BigDecimal.valueOf(steps)))))
+        .flatMap(
+            near ->
+                multiple.signum() == 0
+                    ? Stream.of(near)
+                    : Stream.of(
+                        near.subtract(near.remainder(multiple)),
+                        near.subtract(near.remainder(multiple)).add(multiple)));
+  }
+
+  private String allowed(JsonNode schema, Stream<String> candidates, int variant) {
+    List<String> allowed =
+        candidates.filter(candidate -> allows(schema, tree(candidate))).distinct().toList();
+    if (allowed.isEmpty()) {
+      throw new IllegalStateException("no number is known for " + schema);
+    }
+    return allowed.get(Math.min(variant, allowed.size() - 1));
+  }
+
+  private static JsonNode text(JsonNode schema, JsonNode example, int variant) {
     String format = schema.path("format").asText();
     if (schema.has("pattern") || (!format.isEmpty() && !BY_FORMAT.containsKey(format))) {
       if (!example.isTextual()) {
@@ -133,9 +220,15 @@ final class SampleDocument {
       }
       return example;
     }
-    String text = BY_FORMAT.getOrDefault(format, TEXT);
-    int longest = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-    return TextNode.valueOf(text.length() > longest ? text.substring(0, longest) : text);
+    if (!format.isEmpty()) {
+      return TextNode.valueOf(BY_FORMAT.get(format));
+    }
+    String text = (variant == 0 ? "" : variant) + TEXT;
+    int missing = schema.path("minLength").asInt(0) - text.codePointCount(0, text.length());
+    String longEnough = text + "-".repeat(Math.max(missing, 0));
+    int length = longEnough.codePointCount(0, longEnough.length());
+    int longest = Math.min(length, schema.path("maxLength").asInt(length));
+    return TextNode.valueOf(longEnough.substring(0, longEnough.offsetByCodePoints(0, longest)));
   }
 
   private static JsonNode raw(String json) {

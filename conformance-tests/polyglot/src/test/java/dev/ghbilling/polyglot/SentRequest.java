@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.spec.ContractJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ import java.util.TreeMap;
  * @param method the HTTP method
  * @param authorization the header, empty if there is none
  * @param path the segments of the path, decoded
- * @param query the parameters of the query, decoded
+ * @param query the parameters of the query, decoded, each with all that was said of it
  * @param body the JSON document, missing if there is none
  */
 record SentRequest(
     String method,
     String authorization,
     List<String> path,
-    Map<String, String> query,
+    Map<String, List<String>> query,
     JsonNode body) {
 
   /** From what stands on the wire. */
@@ -41,12 +42,13 @@ record SentRequest(
         document(body));
   }
 
-  private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new TreeMap<>();
+  private static Map<String, List<String>> parameters(String query) {
+    Map<String, List<String>> parameters = new TreeMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       String[] halves = pair.split("=", 2);
-      // Said twice is said wrong: no value of a vector looks so.
-      parameters.merge(decoded(halves[0]), decoded(halves[1]), (one, two) -> one + " and " + two);
+      parameters
+          .computeIfAbsent(decoded(halves[0]), name -> new ArrayList<>())
+          .add(decoded(halves[1]));
     }
     return parameters;
   }

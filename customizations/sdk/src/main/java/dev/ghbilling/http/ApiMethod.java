@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -115,18 +116,26 @@ final class ApiMethod {
           PathSegment.require(variable.name(), String.valueOf(arguments[variable.argument()]));
       url.append(PercentEncoded.value(segment)).append(literals.get(i + 1));
     }
-    char separator = '?';
-    for (QueryParameter parameter : parameters) {
-      Object value = value(parameter.component(), arguments[query]);
-      if (value != null) {
-        url.append(separator).append(parameter.name()).append('=');
-        url.append(PercentEncoded.value(String.valueOf(value)));
-        separator = '&';
-      }
-    }
+    appendQuery(url, arguments);
     boolean hasBody = body >= 0 && arguments[body] != null;
     return new ApiRequest(
         httpMethod, url.toString(), headers, hasBody ? JsonBody.bytes(arguments[body]) : null);
+  }
+
+  /** A list's parameter is repeated for each element, as OpenAPI has it unless told otherwise. */
+  private void appendQuery(StringBuilder url, Object[] arguments) {
+    char separator = '?';
+    for (QueryParameter parameter : parameters) {
+      Object value = value(parameter.component(), arguments[query]);
+      if (value == null) {
+        continue;
+      }
+      for (Object element : value instanceof Collection<?> list ? list : List.of(value)) {
+        url.append(separator).append(parameter.name()).append('=');
+        url.append(PercentEncoded.value(String.valueOf(element)));
+        separator = '&';
+      }
+    }
   }
 
   /** What the method gives for an answer, which is read. */

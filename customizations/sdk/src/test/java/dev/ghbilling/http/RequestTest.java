@@ -17,6 +17,7 @@ import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.usage.UsageQuery;
 import feign.Headers;
 import feign.Param;
+import feign.QueryMap;
 import feign.RequestLine;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,38 @@ class RequestTest {
     @RequestLine("PATCH /things/{thing}")
     @Headers("Content-Type: application/json")
     void change(@Param("thing") String thing, Map<String, String> change);
+  }
+
+  /** Formed like the interfaces of the contract, none of whose parameters is a list yet. */
+  interface Searches {
+    Map<String, Map<String, List<String>>> TRAITS =
+        Map.of(
+            "search",
+            Map.of("method", List.of("GET"), "idempotent", List.of(), "tokens", List.of()));
+
+    @RequestLine("GET /things")
+    void search(@QueryMap SearchQuery query);
+
+    record SearchQuery(
+        @Param("labels[]") List<String> labels, @Param("since") @Nullable LocalDate since) {}
+  }
+
+  @Test
+  void listInTheQueryIsAParameterForEachElement() {
+    LocalDate since = LocalDate.of(2025, 1, 31);
+    fail(
+        () ->
+            billing
+                .api(Searches.class)
+                .search(new Searches.SearchQuery(List.of("a b", "c,d&e"), since)));
+    fail(() -> billing.api(Searches.class).search(new Searches.SearchQuery(List.of(), since)));
+    fail(() -> billing.api(Searches.class).search(new Searches.SearchQuery(List.of(), null)));
+
+    assertThat(server.requests())
+        .extracting(RecordedRequest::target)
+        .containsExactly(
+            "/things?labels%5B%5D=a%20b&labels%5B%5D=c%2Cd%26e&since=2025-01-31",
+            "/things?since=2025-01-31", "/things");
   }
 
   @Test

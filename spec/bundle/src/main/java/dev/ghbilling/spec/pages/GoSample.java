@@ -1,8 +1,10 @@
 package dev.ghbilling.spec.pages;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A call of the client that openapi-generator makes for Go. */
 final class GoSample implements SampleLanguage {
@@ -33,10 +35,10 @@ final class GoSample implements SampleLanguage {
             .append("API.")
             .append(Names.pascalCase(operation.id()))
             .append("(ctx");
-    call.path().forEach(argument -> made.append(", ").append(literal(argument)));
+    call.path().forEach(argument -> made.append(", ").append(literal(call, argument)));
     made.append(')');
     for (SampleCall.Argument argument : call.query()) {
-      chain(made, Names.pascalCase(argument.parameter().name()), literal(argument));
+      chain(made, Names.pascalCase(argument.parameter().name()), literal(call, argument));
     }
     if (call.body().isPresent()) {
       imports.add("encoding/json");
@@ -70,8 +72,32 @@ final class GoSample implements SampleLanguage {
         .toString();
   }
 
-  private static String literal(SampleCall.Argument argument) {
-    return argument.value().isTextual() ? Names.quoted(argument.text()) : argument.text();
+  private static String literal(SampleCall call, SampleCall.Argument argument) {
+    JsonNode schema = call.contract().resolve(argument.parameter().schema());
+    if (!argument.value().isArray()) {
+      return literal(schema, argument.value());
+    }
+    JsonNode items = call.contract().resolve(schema.path("items"));
+    return argument
+        .value()
+        .valueStream()
+        .map(element -> literal(items, element))
+        .collect(Collectors.joining(", ", "[]" + type(items) + "{", "}"));
+  }
+
+  private static String literal(JsonNode schema, JsonNode value) {
+    // A decimal is a text of its digits.
+    boolean quoted = value.isTextual() || schema.path("type").asText().equals("number");
+    return quoted ? Names.quoted(value.asText()) : value.asText();
+  }
+
+  private static String type(JsonNode schema) {
+    return switch (schema.path("type").asText()) {
+      case "integer" -> schema.path("format").asText().equals("int64") ? "int64" : "int32";
+      case "number" -> "ghbilling.Decimal";
+      case "boolean" -> "bool";
+      default -> "string";
+    };
   }
 
   private static void chain(StringBuilder made, String method, String argument) {

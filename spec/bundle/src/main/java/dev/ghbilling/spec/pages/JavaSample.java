@@ -45,7 +45,7 @@ final class JavaSample implements SampleLanguage {
     List<String> arguments = new ArrayList<>();
     call.path().forEach(argument -> arguments.add(writer.literal(argument)));
     if (!operation.parameters(Parameter.Location.QUERY).isEmpty()) {
-      arguments.add(writer.query(api + "." + name + "Query", call.query()));
+      arguments.add(writer.query(api, name, call.query()));
     }
     call.body()
         .ifPresent(
@@ -88,17 +88,23 @@ final class JavaSample implements SampleLanguage {
   /** Writes values as expressions, and gathers the types that they name. */
   private record Writer(Contract contract, Set<String> imports) {
 
-    String query(String type, List<SampleCall.Argument> arguments) {
+    String query(String api, String operation, List<SampleCall.Argument> arguments) {
       List<String> required = new ArrayList<>();
       StringBuilder optional = new StringBuilder();
       for (SampleCall.Argument argument : arguments) {
+        String name = argument.parameter().name();
+        String value =
+            value(
+                argument.parameter().schema(),
+                argument.value(),
+                operation + Names.pascalCase(name) + "Parameter");
         if (argument.parameter().required()) {
-          required.add(literal(argument));
+          required.add(value);
         } else {
-          optional.append(with(argument.parameter().name(), literal(argument)));
+          optional.append(with(name, value));
         }
       }
-      return type + ".of(" + String.join(", ", required) + ")" + optional;
+      return api + "." + operation + "Query.of(" + String.join(", ", required) + ")" + optional;
     }
 
     String literal(SampleCall.Argument argument) {

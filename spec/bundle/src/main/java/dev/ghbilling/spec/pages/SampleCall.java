@@ -35,9 +35,19 @@ record SampleCall(
 
   /** A parameter and the value that a sample gives it. */
   record Argument(Parameter parameter, JsonNode value) {
-    /** The value as it stands in a path or a query, before it is encoded. */
+    /** The value as it stands in a path, before it is encoded. */
     String text() {
       return value.asText();
+    }
+
+    /**
+     * The values as they stand in a query, before they are encoded: a list's parameter is repeated
+     * for each element, as OpenAPI has it unless told otherwise.
+     */
+    List<String> texts() {
+      return value.isArray()
+          ? value.valueStream().map(JsonNode::asText).toList()
+          : List.of(value.asText());
     }
   }
 
@@ -144,12 +154,14 @@ record SampleCall(
     StringBuilder address = new StringBuilder(filled);
     char separator = '?';
     for (Argument argument : query) {
-      address
-          .append(separator)
-          .append(Uri.encoded(argument.parameter().name()))
-          .append('=')
-          .append(Uri.encoded(argument.text()));
-      separator = '&';
+      for (String text : argument.texts()) {
+        address
+            .append(separator)
+            .append(Uri.encoded(argument.parameter().name()))
+            .append('=')
+            .append(Uri.encoded(text));
+        separator = '&';
+      }
     }
     return address.toString();
   }

@@ -25,6 +25,9 @@ class SampleTest {
               - {name: shelf_id, in: path, required: true, example: A/1 & co, schema: {type: string}}
               - {name: copies, in: query, required: true, schema: {type: integer, format: int64, minimum: 2}}
               - {name: dry_run, in: query, example: true, schema: {type: boolean}}
+              - {name: labels, in: query, example: [a b, 'c,d'], schema: {type: array, items: {type: string}}}
+              - {name: rows, in: query, example: [1, 2], schema: {type: array, items: {type: integer, format: int64}}}
+              - {name: none, in: query, example: [], schema: {type: array, items: {$ref: '#/components/schemas/Signature'}}}
               - {name: unshown, in: query, schema: {type: string}}
               - {name: X-Version, in: header, schema: {type: string, default: '7'}}
             requestBody:
@@ -52,6 +55,7 @@ class SampleTest {
             type: object
             required: [name]
             properties: {name: {type: string}}
+          Signature: {type: string}
       """;
 
   @Test
@@ -61,7 +65,7 @@ class SampleTest {
             """
             curl \\
               --request POST \\
-              --url 'https://library.example/shelves/A%2F1%20%26%20co/books?copies=2&dry_run=true' \\
+              --url 'https://library.example/shelves/A%2F1%20%26%20co/books?copies=2&dry_run=true&labels=a%20b&labels=c%2Cd&rows=1&rows=2' \\
               --header "Authorization: Bearer $GITHUB_TOKEN" \\
               --header 'X-Version: 7' \\
               --header 'Content-Type: application/json' \\
@@ -79,7 +83,10 @@ class SampleTest {
                   api.addBook(
                           "A/1 & co",
                           BookShelvesApi.AddBookQuery.of(2L)
-                              .withDryRun(true),
+                              .withDryRun(true)
+                              .withLabels(List.of("a b", "c,d"))
+                              .withRows(List.of(1L, 2L))
+                              .withNone(List.of()),
                           Book.of("It's \\"new\\"", new BigDecimal("0.80"), LocalDate.parse("2026-01-31"), new Kind("novel"), List.of(Author.of("name"))));
             """
                 .indent(0)
@@ -95,7 +102,7 @@ class SampleTest {
             await client.POST("/shelves/{shelf_id}/books", {
               params: {
                 path: { shelf_id: "A/1 & co" },
-                query: { copies: 2, dry_run: true },
+                query: { copies: 2, dry_run: true, labels: ["a b", "c,d"], rows: [1, 2], none: [] },
               },
               body: { title: "It's \\"new\\"", price: new LosslessNumber("0.80"), printed_on: "2026-01-31", kind: "novel", authors: [{ name: "name" }] },
             });
@@ -121,6 +128,9 @@ class SampleTest {
                 Book.model_validate({"title": "It's \\"new\\"", "price": Decimal("0.80"), "printed_on": "2026-01-31", "kind": "novel", "authors": [{"name": "name"}]}),
                 copies=2,
                 dry_run=True,
+                labels=["a b", "c,d"],
+                rows=[1, 2],
+                none=[],
             )
             """)
         .doesNotContain("print(");
@@ -135,6 +145,9 @@ class SampleTest {
             \t_, err := client.BookShelvesAPI.AddBook(ctx, "A/1 & co").
             \t\tCopies(2).
             \t\tDryRun(true).
+            \t\tLabels([]string{"a b", "c,d"}).
+            \t\tRows([]int64{1, 2}).
+            \t\tNone([]string{}).
             \t\tBook(body).
             \t\tExecute()
             """)
