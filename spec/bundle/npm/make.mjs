@@ -52,6 +52,9 @@ await writeFile(
       sideEffects: false,
       engines: { node: '>=20' },
       dependencies: { 'lossless-json': `^${tools['lossless-json']}` },
+      // For `exact` alone. The types of 0.17.0 take the methods from every object in an answer.
+      peerDependencies: { 'openapi-fetch': `~${tools['openapi-fetch']}` },
+      peerDependenciesMeta: { 'openapi-fetch': { optional: true } },
     },
     null,
     2,

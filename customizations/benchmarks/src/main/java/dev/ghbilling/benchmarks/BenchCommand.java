@@ -52,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Where to write the table as JSON. Default: customizations/benchmarks/target.")
+      description = "Where to write the table as JSON. Default: target/bench.json.")
   private @Nullable Path json;
 
   @Option(

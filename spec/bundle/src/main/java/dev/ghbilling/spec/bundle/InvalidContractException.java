@@ -8,6 +8,10 @@ public final class InvalidContractException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   InvalidContractException(Path contract, List<String> faults) {
-    super(contract + " is not valid:\n  " + String.join("\n  ", faults));
+    this(contract + " is not valid", faults);
+  }
+
+  InvalidContractException(String summary, List<String> faults) {
+    super(summary + ":\n  " + String.join("\n  ", faults));
   }
 }

@@ -29,7 +29,9 @@ final class AnnotatedDocument {
 
 
       Beside each operation stands its call. In Java it goes through the SDK, `ghbilling-sdk`; in TypeScript, Python and
-      Go through clients that are generated from this contract, as `conformance-tests/polyglot` does.
+      Go through clients that are generated from this contract and published nowhere: in ghbilling's repository,
+      `mvn verify -Ppolyglot -pl conformance-tests/polyglot -am -DskipTests` makes them below
+      `conformance-tests/polyglot/target`.
       """;
 
   private AnnotatedDocument() {}

@@ -54,6 +54,7 @@ public final class Pages {
           { title: 'openapi.json', url: 'openapi.json' },
         ],
         expandResponses: '200,201,202',
+        schemasExpansionLevel: 2,
         jsonSamplesExpandLevel: 'all',
         requiredPropsFirst: true,
         sortRequiredPropsFirst: true,
