@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,15 +113,21 @@ record Drift(
     return !unknown().isEmpty() || !noLongerThere().isEmpty();
   }
 
+  /** What isn't known first, in the words that the list of known differences takes. */
   String toText() {
     StringBuilder text = new StringBuilder();
-    section("Known differences", known::containsKey, text);
-    section("Unknown differences", id -> !known.containsKey(id), text);
-    List<String> stale = noLongerThere();
-    if (!stale.isEmpty()) {
-      text.append("Known, but no longer there (").append(stale.size()).append(")\n");
-      stale.forEach(id -> text.append("    ").append(id).append('\n'));
-      text.append('\n');
+    section("Unknown differences", unknown(), text);
+    section("Known, but no longer there", noLongerThere(), text);
+    TextTable byReason = new TextTable();
+    known.forEach(
+        (id, reason) -> {
+          if (differences.containsKey(id)) {
+            byReason.row(reason, id);
+          }
+        });
+    if (!byReason.isEmpty()) {
+      text.append("Known differences (").append(differences.size() - unknown().size());
+      text.append(")\n").append(byReason).append('\n');
     }
     return text.append(summary()).append('\n').toString();
   }
@@ -137,20 +142,12 @@ record Drift(
             noLongerThere().size());
   }
 
-  private void section(String title, Predicate<String> wanted, StringBuilder text) {
-    List<String> ids = differences.keySet().stream().filter(wanted).toList();
-    if (ids.isEmpty()) {
-      return;
+  private static void section(String title, List<String> ids, StringBuilder text) {
+    if (!ids.isEmpty()) {
+      text.append(title).append(" (").append(ids.size()).append(")\n");
+      ids.forEach(id -> text.append("  - '").append(id.replace("'", "''")).append("'\n"));
+      text.append('\n');
     }
-    text.append(title).append(" (").append(ids.size()).append(")\n");
-    TextTable table = new TextTable();
-    differences.forEach(
-        (id, difference) -> {
-          if (wanted.test(id)) {
-            table.row(operation(difference), difference.place().part(), what(difference));
-          }
-        });
-    text.append(table).append('\n');
   }
 
   ObjectNode toJson() {

@@ -16,6 +16,10 @@ final class TextTable {
     rows.add(row);
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
