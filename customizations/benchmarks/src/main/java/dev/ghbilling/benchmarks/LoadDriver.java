@@ -53,7 +53,7 @@ final class LoadDriver {
     URI baseUrl = URI.create(arguments[0]);
     int callers = Integer.parseInt(arguments[1]);
     long millis = Long.parseLong(arguments[2]);
-    // Before anything is counted: the JDK keeps a socket of its own from its first connection on.
+    // What a first call loads isn't counted.
     try (GitHubBilling billing = client(baseUrl)) {
       billing.usage().report(UsageQuery.day(UsageCall.DAY));
     }

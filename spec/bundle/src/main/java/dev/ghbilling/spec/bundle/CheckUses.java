@@ -33,8 +33,8 @@ public final class CheckUses {
     List<String> missing = missing(Contract.bundled(), Files.readAllLines(list));
     if (!missing.isEmpty()) {
       throw new InvalidContractException(
-          "code written by hand uses what the contract lacks; change the code, then renew %s, as %s"
-              .formatted(list.getFileName(), "CONTRIBUTING.md says"),
+          "code written by hand uses what the contract lacks; change it, then renew its list, as"
+              + " CONTRIBUTING.md says",
           missing.stream()
               .map(
                   use ->

@@ -41,9 +41,7 @@ record Drift(
     for (int number = 2; into.containsKey(unique); number++) {
       unique = id + " (" + number + ")";
     }
-    if (into.put(unique, difference) != null) {
-      throw new IllegalStateException("\"" + unique + "\" stands there twice");
-    }
+    into.put(unique, difference);
   }
 
   private static boolean counts(Difference difference) {
