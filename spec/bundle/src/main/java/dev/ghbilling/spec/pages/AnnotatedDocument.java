@@ -58,7 +58,7 @@ final class AnnotatedDocument {
             .addObject()
             .put("lang", language.id())
             .put("label", language.label())
-            .put("source", language.source(call));
+            .put("source", language.source().apply(call));
       }
     }
     return document;

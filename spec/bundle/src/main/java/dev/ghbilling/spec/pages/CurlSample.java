@@ -4,24 +4,10 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 
 /** A call as a command for a shell. */
-final class CurlSample implements SampleLanguage {
-  @Override
-  public String label() {
-    return "curl";
-  }
+final class CurlSample {
+  private CurlSample() {}
 
-  @Override
-  public String id() {
-    return "shell";
-  }
-
-  @Override
-  public String fileName(String operationId) {
-    return operationId + ".sh";
-  }
-
-  @Override
-  public String source(SampleCall call) {
+  static String source(SampleCall call) {
     Operation operation = call.operation();
     StringBuilder command = new StringBuilder("curl");
     if (!operation.method().equals("GET")) {

@@ -7,24 +7,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A call of the client that openapi-generator makes for Go. */
-final class GoSample implements SampleLanguage {
-  @Override
-  public String label() {
-    return "Go";
-  }
+final class GoSample {
+  private GoSample() {}
 
-  @Override
-  public String id() {
-    return "go";
-  }
-
-  @Override
-  public String fileName(String operationId) {
-    return operationId + ".go";
-  }
-
-  @Override
-  public String source(SampleCall call) {
+  static String source(SampleCall call) {
     Operation operation = call.operation();
     boolean answered = operation.success().body().isPresent();
     TreeSet<String> imports = new TreeSet<>(List.of("context", "log", "os"));

@@ -15,26 +15,12 @@ import java.util.stream.Collectors;
  * A call of the generated interface, on the SDK's connection. How the generator names things stands
  * here a second time; the compiler, which gets every sample, tells when the two differ.
  */
-final class JavaSample implements SampleLanguage {
+final class JavaSample {
   private static final String CONTINUED = "\n                  ";
 
-  @Override
-  public String label() {
-    return "Java";
-  }
+  private JavaSample() {}
 
-  @Override
-  public String id() {
-    return "java";
-  }
-
-  @Override
-  public String fileName(String operationId) {
-    return Names.pascalCase(operationId) + ".java";
-  }
-
-  @Override
-  public String source(SampleCall call) {
+  static String source(SampleCall call) {
     Operation operation = call.operation();
     Writer writer = new Writer(call.contract(), new TreeSet<>());
     String name = Names.pascalCase(operation.id());

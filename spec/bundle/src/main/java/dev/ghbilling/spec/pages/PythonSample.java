@@ -8,26 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** A call of the client that openapi-generator makes for Python. */
-final class PythonSample implements SampleLanguage {
+final class PythonSample {
   private static final String EXACT = "Decimal(";
 
-  @Override
-  public String label() {
-    return "Python";
-  }
+  private PythonSample() {}
 
-  @Override
-  public String id() {
-    return "python";
-  }
-
-  @Override
-  public String fileName(String operationId) {
-    return Names.snakeCase(operationId) + ".py";
-  }
-
-  @Override
-  public String source(SampleCall call) {
+  static String source(SampleCall call) {
     Operation operation = call.operation();
     String api = Names.pascalCase(operation.tag()) + "Api";
     TreeSet<String> imported = new TreeSet<>(List.of("Configuration", api));

@@ -14,11 +14,24 @@ import java.util.stream.Stream;
 final class Samples {
   static final List<SampleLanguage> LANGUAGES =
       List.of(
-          new JavaSample(),
-          new CurlSample(),
-          new TypeScriptSample(),
-          new PythonSample(),
-          new GoSample());
+          new SampleLanguage(
+              "Java",
+              "java",
+              operationId -> Names.pascalCase(operationId) + ".java",
+              JavaSample::source),
+          new SampleLanguage(
+              "curl", "shell", operationId -> operationId + ".sh", CurlSample::source),
+          new SampleLanguage(
+              "TypeScript",
+              "typescript",
+              operationId -> operationId + ".ts",
+              TypeScriptSample::source),
+          new SampleLanguage(
+              "Python",
+              "python",
+              operationId -> Names.snakeCase(operationId) + ".py",
+              PythonSample::source),
+          new SampleLanguage("Go", "go", operationId -> operationId + ".go", GoSample::source));
 
   private Samples() {}
 
@@ -32,8 +45,8 @@ final class Samples {
       Path files = Files.createDirectories(folder.resolve(language.id()));
       for (Operation operation : contract.operations()) {
         sources.put(
-            files.resolve(language.fileName(operation.id())),
-            language.source(SampleCall.of(contract, operation)));
+            files.resolve(language.fileName().apply(operation.id())),
+            language.source().apply(SampleCall.of(contract, operation)));
       }
       try (Stream<Path> present = Files.list(files)) {
         for (Path file : present.filter(file -> !sources.containsKey(file)).toList()) {

@@ -8,27 +8,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A call with openapi-fetch, on the types of the contract's npm package. */
-final class TypeScriptSample implements SampleLanguage {
+final class TypeScriptSample {
   private static final String EXACT_NUMBER = "new LosslessNumber(";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
-  @Override
-  public String label() {
-    return "TypeScript";
-  }
+  private TypeScriptSample() {}
 
-  @Override
-  public String id() {
-    return "typescript";
-  }
-
-  @Override
-  public String fileName(String operationId) {
-    return operationId + ".ts";
-  }
-
-  @Override
-  public String source(SampleCall call) {
+  static String source(SampleCall call) {
     Operation operation = call.operation();
     List<String> places = new ArrayList<>();
     place(places, "path", call.path());

@@ -60,7 +60,7 @@ class SampleTest {
 
   @Test
   void curlQuotesEncodesAndSendsTheBody() throws IOException {
-    assertThat(new CurlSample().source(call()))
+    assertThat(CurlSample.source(call()))
         .isEqualTo(
             """
             curl \\
@@ -75,7 +75,7 @@ class SampleTest {
 
   @Test
   void javaCallsTheGeneratedMethodWithItsTypes() throws IOException {
-    assertThat(new JavaSample().source(call()))
+    assertThat(JavaSample.source(call()))
         .contains("import dev.ghbilling.client.api.BookShelvesApi;")
         .contains("import java.math.BigDecimal;")
         .contains(
@@ -96,7 +96,7 @@ class SampleTest {
 
   @Test
   void typeScriptNamesThingsAsOnTheWire() throws IOException {
-    assertThat(new TypeScriptSample().source(call()))
+    assertThat(TypeScriptSample.source(call()))
         .contains(
             """
             await client.POST("/shelves/{shelf_id}/books", {
@@ -113,7 +113,7 @@ class SampleTest {
 
   @Test
   void pythonCallsTheGeneratedMethod() throws IOException {
-    assertThat(new PythonSample().source(call()))
+    assertThat(PythonSample.source(call()))
         .contains(
             """
             import os
@@ -138,7 +138,7 @@ class SampleTest {
 
   @Test
   void goCallsTheGeneratedMethod() throws IOException {
-    assertThat(new GoSample().source(call()))
+    assertThat(GoSample.source(call()))
         .contains("\tvar body ghbilling.Book\n")
         .contains(
             """
