@@ -44,13 +44,13 @@ public final class GitHubBilling implements AutoCloseable {
   private final String enterprise;
   private final CallSettings settings;
   private final ApiClients clients;
-  private final Actions actions;
-  private final Packages packages;
-  private final SharedStorage sharedStorage;
-  private final AdvancedSecurity advancedSecurity;
-  private final CostCenters costCenters;
-  private final Usage usage;
-  private final Exports exports;
+  private final OnDemand<Actions> actions;
+  private final OnDemand<Packages> packages;
+  private final OnDemand<SharedStorage> sharedStorage;
+  private final OnDemand<AdvancedSecurity> advancedSecurity;
+  private final OnDemand<CostCenters> costCenters;
+  private final OnDemand<Usage> usage;
+  private final OnDemand<Exports> exports;
   private final Executor executor;
 
   GitHubBilling(GitHubBillingBuilder builder) {
@@ -67,27 +67,37 @@ public final class GitHubBilling implements AutoCloseable {
     this.enterprise = enterprise;
     this.settings = settings;
     this.clients = clients;
-    this.actions = new Actions(clients.create(ActionsApi.class), enterprise);
-    this.packages = new Packages(clients.create(PackagesApi.class), enterprise);
-    this.sharedStorage = new SharedStorage(clients.create(SharedStorageApi.class), enterprise);
+    // Reading what Feign and Jackson need of an interface takes a start longer than a call does.
+    this.actions =
+        new OnDemand<>(() -> new Actions(clients.create(ActionsApi.class), enterprise));
+    this.packages =
+        new OnDemand<>(() -> new Packages(clients.create(PackagesApi.class), enterprise));
+    this.sharedStorage =
+        new OnDemand<>(() -> new SharedStorage(clients.create(SharedStorageApi.class), enterprise));
     this.advancedSecurity =
-        new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise);
-    this.costCenters = new CostCenters(clients.create(CostCentersApi.class), enterprise);
+        new OnDemand<>(
+            () -> new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise));
+    this.costCenters =
+        new OnDemand<>(() -> new CostCenters(clients.create(CostCentersApi.class), enterprise));
     this.usage =
-        new Usage(
-            clients.create(UsageApi.class),
-            clients.create(CostCentersApi.class),
-            enterprise,
-            settings.clock(),
-            clients::redact);
+        new OnDemand<>(
+            () ->
+                new Usage(
+                    clients.create(UsageApi.class),
+                    clients.create(CostCentersApi.class),
+                    enterprise,
+                    settings.clock(),
+                    clients::redact));
     this.exports =
-        new Exports(
-            clients.create(UsageReportExportsApi.class),
-            enterprise,
-            clients.withoutCredentials(),
-            settings.allowInsecure(),
-            settings.clock(),
-            settings.sleeper());
+        new OnDemand<>(
+            () ->
+                new Exports(
+                    clients.create(UsageReportExportsApi.class),
+                    enterprise,
+                    clients.withoutCredentials(),
+                    settings.allowInsecure(),
+                    settings.clock(),
+                    settings.sleeper()));
     this.executor = builder.executor();
   }
 
@@ -147,37 +157,37 @@ public final class GitHubBilling implements AutoCloseable {
 
   /** Minutes of GitHub Actions. */
   public Actions actions() {
-    return actions;
+    return actions.get();
   }
 
   /** Data transferred out of GitHub Packages. */
   public Packages packages() {
-    return packages;
+    return packages.get();
   }
 
   /** Storage shared by GitHub Actions and GitHub Packages. */
   public SharedStorage sharedStorage() {
-    return sharedStorage;
+    return sharedStorage.get();
   }
 
   /** Committers who take a seat of GitHub Advanced Security. */
   public AdvancedSecurity advancedSecurity() {
-    return advancedSecurity;
+    return advancedSecurity.get();
   }
 
   /** Who is charged for what a user consumes. */
   public CostCenters costCenters() {
-    return costCenters;
+    return costCenters.get();
   }
 
   /** Metered usage, row by row, with its price. */
   public Usage usage() {
-    return usage;
+    return usage.get();
   }
 
   /** Usage reports that GitHub prepares for download. */
   public Exports exports() {
-    return exports;
+    return exports.get();
   }
 
   /**
