@@ -8,22 +8,21 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options whose values picocli would refuse in Java's words, refused in a person's. */
 final class Converters {
   private Converters() {}
 
-  static void registerIn(CommandLine program) {
-    program.registerConverter(LocalDate.class, Converters::date);
-    program.registerConverter(URI.class, Converters::url);
-    program.registerConverter(
-        OutputOptions.Format.class, text -> oneOf(OutputOptions.Format.class, text));
-    program.registerConverter(UsageDimension.class, text -> oneOf(UsageDimension.class, text));
+  static OutputOptions.Format format(String text) {
+    return oneOf(OutputOptions.Format.class, text);
   }
 
-  private static LocalDate date(String text) {
+  static UsageDimension dimension(String text) {
+    return oneOf(UsageDimension.class, text);
+  }
+
+  static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {

@@ -13,32 +13,41 @@ import picocli.CommandLine;
 public final class Main {
   private Main() {}
 
+  static {
+    // Or picocli looks through the whole class path for Groovy, and SLF4J for what prints a log.
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+  }
+
   /**
    * Exits with 0 when it's done, 1 when the API or the network said no or the output is lost, 2
    * when it was used wrong.
    */
   public static void main(String[] arguments) {
+    System.exit(run(System.getenv(), arguments));
+  }
+
+  /** As the process does it, which is left to go on. */
+  static int run(Map<String, String> environment, String... arguments) {
     StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintWriter out = utf8(stdout);
     PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-    int status = run(System.getenv(), out, err, arguments);
+    int status = run(environment, out, err, arguments);
     out.flush();
     if (stdout.loss().isPresent()) {
       err.println("ghbilling: the output can't be written: " + stdout.loss().get().getMessage());
       status = status == 0 ? 1 : status;
     }
     err.flush();
-    System.exit(status);
+    return status;
   }
 
-  /** The same without the process around it. */
+  /** The same without the process's own streams. */
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     Console console = new Console(environment, out, err);
-    CommandLine program =
-        new Subcommands(new CommandFactory(console)).of(new Ghbilling(), arguments);
-    program.getCommandSpec().usageMessage().footer(Ghbilling.FOOTER);
-    Converters.registerIn(program);
+    CommandLine program = Ghbilling.commandLine(console, arguments);
     Failures failures = new Failures(console);
     return program
         .setOut(out)

@@ -48,7 +48,7 @@ class LauncherTest {
             "customizations/cli/target")) {
       Files.createDirectories(root.resolve(folder));
     }
-    java("echo archive > \"$archive\"");
+    java("[ $made = jsa ] && echo archive > \"$archive\"");
     maven("touch " + JAR);
   }
 
@@ -124,6 +124,69 @@ class LauncherTest {
   }
 
   @Test
+  void helpHasAnArchiveOfItsOwn() throws Exception {
+    launch("usage", "--help");
+    launch("usage");
+    launch("--version");
+    launch();
+
+    assertThat(calls("-Xshare:dump")).hasSize(2);
+    assertThat(calls("-jar"))
+        .extracting(LauncherTest::archive)
+        .satisfies(
+            archives -> {
+              assertThat(archives).hasSize(4).allMatch(archive -> archive.endsWith(".jsa"));
+              assertThat(archives.get(0)).isNotEqualTo(archives.get(1));
+              assertThat(archives.get(0)).isEqualTo(archives.get(2)).isEqualTo(archives.get(3));
+            });
+  }
+
+  @Test
+  void classesAreMadeReadyAgainAfterABuildThatLeftTheJarAsItWas() throws Exception {
+    launch("usage");
+    maven("");
+    Files.createFile(root.resolve("spec/openapi.yaml"));
+    launch("usage");
+
+    assertThat(builds).content().hasLineCount(2);
+    assertThat(calls("-Xshare:dump")).hasSize(2);
+  }
+
+  @Test
+  void laterJavaMakesItsOwnKindOfArchiveReady() throws Exception {
+    java("[ $made = aot ] && echo archive > \"$archive\"");
+
+    launch("usage");
+    launch("usage");
+
+    assertThat(calls("-XX:AOTCacheOutput=")).hasSize(1);
+    assertThat(calls("-Xshare:dump")).isEmpty();
+    assertThat(calls(" usage")).hasSize(2).allMatch(call -> call.contains("-XX:AOTCache="));
+  }
+
+  @Test
+  void testsSourceIsNothingThatACommandIsMadeFrom() throws Exception {
+    launch("usage");
+    Files.createFile(
+        Files.createDirectories(root.resolve("customizations/sdk/src/test/java"))
+            .resolve("NewTest.java"));
+    launch("usage");
+
+    assertThat(builds).content().hasLineCount(1);
+  }
+
+  @Test
+  void runsFromItsOwnFolderByItsNameAlone() throws Exception {
+    elsewhere = root;
+    Files.createSymbolicLink(root.resolve("link"), Path.of("ghbilling"));
+
+    assertThat(finished(start(List.of("bash", "ghbilling", "usage"))).out())
+        .isEqualTo("<ghbilling-cli.jar><usage>");
+    assertThat(finished(start(List.of("bash", "link", "usage"))).out())
+        .isEqualTo("<ghbilling-cli.jar><usage>");
+  }
+
+  @Test
   void javaThatCantMakeClassesReadyRunsAsItIs() throws Exception {
     java("exit 1");
 
@@ -140,6 +203,10 @@ class LauncherTest {
     return Files.readAllLines(javas).stream().filter(call -> call.contains(with)).toList();
   }
 
+  private static String archive(String call) {
+    return call.replaceFirst(".*-XX:SharedArchiveFile=(.*\\.jsa) .*", "$1");
+  }
+
   private static boolean flockIsThere() {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
@@ -153,12 +220,15 @@ class LauncherTest {
         echo "$*" >> '%s'
         while [ "$1" != -jar ]; do
           case $1 in
-            -Xshare:dump) dump=1 ;;
+            -XX:AOTCacheOutput=*) made=aot archive=${1#*=} ;;
+            -XX:DumpLoadedClassList=*) exit ;;
+            -Xshare:dump) made=jsa ;;
             -XX:SharedArchiveFile=*) archive=${1#*=} ;;
+            -cp) break ;;
           esac
           shift
         done
-        if [ -n "${dump-}" ]; then
+        if [ -n "${made-}" ]; then
           %s
           exit
         fi
@@ -184,11 +254,13 @@ class LauncherTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    ProcessBuilder launcher =
-        new ProcessBuilder(
-            Stream.concat(
-                    Stream.of("bash", elsewhere.resolve("link").toString()), Stream.of(arguments))
-                .toList());
+    return start(
+        Stream.concat(Stream.of("bash", elsewhere.resolve("link").toString()), Stream.of(arguments))
+            .toList());
+  }
+
+  private Process start(List<String> command) throws IOException {
+    ProcessBuilder launcher = new ProcessBuilder(command);
     launcher.directory(elsewhere.toFile());
     launcher.environment().put("JAVA_HOME", temp.resolve("a jdk").toString());
     launcher.environment().put("TMPDIR", temp.resolve("tmp").toString());

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SubcommandsTest {
+class SubcommandTest {
   @Test
   void commandThatAFileOfArgumentsNamesIsLookedInto(@TempDir Path temp) throws Exception {
     Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
