@@ -30,11 +30,7 @@ final class ApiOptions {
               "The enterprise; GITHUB_ENTERPRISE when not given.")
           .build();
   private final OptionSpec tokenFile =
-      Arguments.option(
-              "--token-file",
-              "FILE",
-              Path.class,
-              "A file with the token; GITHUB_TOKEN when not given.")
+      Arguments.path("--token-file", "FILE", "A file with the token; GITHUB_TOKEN when not given.")
           .build();
   private final OptionSpec allowInsecure =
       Arguments.flag(

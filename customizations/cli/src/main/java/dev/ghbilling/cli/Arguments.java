@@ -1,5 +1,7 @@
 package dev.ghbilling.cli;
 
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -29,6 +31,11 @@ final class Arguments {
   static <T> OptionSpec.Builder option(
       String name, String label, Class<T> type, String description) {
     return OptionSpec.builder(name).paramLabel(label).type(type).description(description);
+  }
+
+  /** An option whose value is a file or folder. */
+  static OptionSpec.Builder path(String name, String label, String description) {
+    return option(name, label, Path.class, description).converters((ITypeConverter<Path>) Path::of);
   }
 
   /** A text that has its place among the parameters. */

@@ -35,10 +35,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class DemoCommand implements Action {
   private final Console console;
   private final OptionSpec output =
-      Arguments.option(
+      Arguments.path(
               "--output",
               "DIR",
-              Path.class,
               "Where the downloaded report goes; a new folder for temporary files if not given.")
           .build();
 

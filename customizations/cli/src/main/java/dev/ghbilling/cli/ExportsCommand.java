@@ -92,8 +92,7 @@ final class ExportsCommand {
             .defaultValue("30")
             .build();
     private final OptionSpec folder =
-        Arguments.option(
-                "--output", "DIR", Path.class, "Wait, then download the report into this folder.")
+        Arguments.path("--output", "DIR", "Wait, then download the report into this folder.")
             .build();
 
     Create(Console console) {
@@ -157,9 +156,7 @@ final class ExportsCommand {
   private static final class Download extends ApiAction {
     private final PositionalParamSpec id = id();
     private final OptionSpec folder =
-        Arguments.option("--output", "DIR", Path.class, "The folder to put the files in.")
-            .required(true)
-            .build();
+        Arguments.path("--output", "DIR", "The folder to put the files in.").required(true).build();
 
     Download(Console console) {
       super(console);

@@ -16,6 +16,8 @@ public final class Main {
   static {
     // Or picocli looks through the whole class path for Groovy, and SLF4J for what prints a log.
     System.setProperty("picocli.disable.closures", "true");
+    // For each command, picocli prepares to read values of types that no option has.
+    System.setProperty("picocli.converters.excludes", "java.*");
     System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
   }

@@ -1,6 +1,5 @@
 package dev.ghbilling.cli;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +65,12 @@ final class Subcommand {
 
   /** A file of arguments, {@code @FILE}, may name any. */
   private boolean isNamed(String... arguments) {
-    return Arrays.stream(arguments)
-        .anyMatch(argument -> argument.equals(name) || argument.startsWith("@"));
+    for (String argument : arguments) {
+      if (argument.equals(name) || argument.startsWith("@")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private CommandLine unread() {
@@ -87,7 +90,9 @@ final class Subcommand {
         .parameterListHeading("%nParameters:%n")
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit status:%n")
-        .exitCodeList(statuses);
+        .exitCodeList(statuses)
+        // No text of ours has characters of double width, and to look for them takes time.
+        .adjustLineBreaksForWideCJKCharacters(false);
     command
         .versionProvider(new Version())
         .addOption(

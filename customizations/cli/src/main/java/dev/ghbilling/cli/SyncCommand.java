@@ -12,10 +12,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class SyncCommand extends ApiAction {
   private final PositionalParamSpec id = Arguments.text("ID", "The cost center's id.");
   private final OptionSpec usersFile =
-      Arguments.option(
+      Arguments.path(
               "--users-file",
               "FILE",
-              Path.class,
               "The logins, one a line; blank lines and what follows a # don't count.")
           .required(true)
           .build();

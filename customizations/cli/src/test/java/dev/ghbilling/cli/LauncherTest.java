@@ -131,7 +131,7 @@ class LauncherTest {
     launch();
 
     assertThat(calls("-Xshare:dump")).hasSize(2);
-    assertThat(calls("-jar"))
+    assertThat(calls(".Main"))
         .extracting(LauncherTest::archive)
         .satisfies(
             archives -> {
@@ -218,13 +218,12 @@ class LauncherTest {
         "a jdk/bin/java",
         """
         echo "$*" >> '%s'
-        while [ "$1" != -jar ]; do
+        while [ "$1" != -cp ]; do
           case $1 in
             -XX:AOTCacheOutput=*) made=aot archive=${1#*=} ;;
             -XX:DumpLoadedClassList=*) exit ;;
             -Xshare:dump) made=jsa ;;
             -XX:SharedArchiveFile=*) archive=${1#*=} ;;
-            -cp) break ;;
           esac
           shift
         done
@@ -232,8 +231,9 @@ class LauncherTest {
           %s
           exit
         fi
-        shift
-        printf '<%%s>' "${@##*/}"
+        jar=$2
+        shift 3
+        printf '<%%s>' "${jar##*/}" "$@"
         """
             .formatted(javas, dump));
   }
