@@ -68,8 +68,7 @@ public final class GitHubBilling implements AutoCloseable {
     this.settings = settings;
     this.clients = clients;
     // Reading what Feign and Jackson need of an interface takes a start longer than a call does.
-    this.actions =
-        new OnDemand<>(() -> new Actions(clients.create(ActionsApi.class), enterprise));
+    this.actions = new OnDemand<>(() -> new Actions(clients.create(ActionsApi.class), enterprise));
     this.packages =
         new OnDemand<>(() -> new Packages(clients.create(PackagesApi.class), enterprise));
     this.sharedStorage =

@@ -50,6 +50,7 @@ final class ApiOptions {
     @Nullable String enterprise = this.enterprise.getValue();
     @Nullable Path tokenFile = this.tokenFile.getValue();
     requireEnterpriseAndToken(enterprise, tokenFile);
+    JsonPreparation.begin();
     var builder =
         GitHubBilling.builder()
             .environment(console.environment())
