@@ -90,9 +90,7 @@ final class Subcommand {
         .parameterListHeading("%nParameters:%n")
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit status:%n")
-        .exitCodeList(statuses)
-        // No text of ours has characters of double width, and to look for them takes time.
-        .adjustLineBreaksForWideCJKCharacters(false);
+        .exitCodeList(statuses);
     command
         .versionProvider(new Version())
         .addOption(

@@ -25,6 +25,12 @@ class SubcommandTest {
         .containsPattern("sandbox +Serve the contract");
   }
 
+  @Test
+  void helpBreaksLinesBetweenWords() {
+    assertThat(run("committers", "--help").out())
+        .containsPattern("Speak plain http to another machine, which shows the\\R +token to the");
+  }
+
   private static Run run(String... arguments) {
     return Run.with(Map.of(), arguments);
   }
