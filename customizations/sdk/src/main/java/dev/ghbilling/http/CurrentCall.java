@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * no longer than the call within which it is made.
  */
 final class CurrentCall {
+  /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+  private static final Duration AGES = Duration.ofDays(36_500);
+
   private static final ThreadLocal<CurrentCall> CURRENT = new ThreadLocal<>();
 
   private final String operation;
@@ -28,7 +31,7 @@ final class CurrentCall {
     this.streamed = streamed;
     this.clock = clock;
     this.outer = CURRENT.get();
-    this.deadline = clock.instant().plus(shorter(timeout, timeLeftOr(timeout)));
+    this.deadline = clock.instant().plus(shorter(AGES, shorter(timeout, timeLeftOr(timeout))));
   }
 
   static CurrentCall begin(

@@ -54,6 +54,9 @@ public final class Transport implements AutoCloseable {
    */
   public Fetched get(URI url, Map<String, String> headers) throws IOException {
     HeaderFields fields = HeaderFields.NONE.with("User-Agent", userAgent);
+    if (!Location.isUsable(url)) {
+      throw new IOException("its address is no http or https URL");
+    }
     for (Map.Entry<String, String> header : headers.entrySet()) {
       fields = fields.with(header.getKey(), header.getValue());
     }
@@ -79,9 +82,9 @@ public final class Transport implements AutoCloseable {
     boolean unzips = !request.headers().has("Accept-Encoding");
     URI url = URI.create(request.url());
     HttpHost host = host(url);
-    HttpRoute route = routes.to(url, host);
-    Exchange exchange = connections.begin(route, within);
-    ClassicHttpResponse response = exchange.open(message(request, url, host, route, unzips));
+    Routes.Way way = routes.to(url, host);
+    Exchange exchange = connections.begin(way, within);
+    ClassicHttpResponse response = exchange.open(message(request, url, host, way.route(), unzips));
     if (readAtLeisure && response.getCode() / 100 == 2) {
       exchange.unbind();
     }
@@ -89,7 +92,7 @@ public final class Transport implements AutoCloseable {
     HeaderFields fields =
         HeaderFields.of(header.length, i -> header[i].getName(), i -> text(header[i].getValue()));
     InputStream body = body(response, exchange);
-    if (unzips && GZIP.equalsIgnoreCase(fields.value("Content-Encoding"))) {
+    if (unzips && hasBody(response) && GZIP.equalsIgnoreCase(fields.value("Content-Encoding"))) {
       fields = fields.without("Content-Encoding").without("Content-Length");
       body = new Unzipped(body);
     }
@@ -142,6 +145,12 @@ public final class Transport implements AutoCloseable {
       return InputStream.nullInputStream();
     }
     return new ExchangeBody(entity.getContent(), exchange);
+  }
+
+  /** What is empty isn't compressed, whatever its header says. */
+  private static boolean hasBody(ClassicHttpResponse response) {
+    HttpEntity entity = response.getEntity();
+    return entity != null && entity.getContentLength() != 0;
   }
 
   private static String text(@Nullable String text) {
