@@ -262,6 +262,33 @@ class TransportTest {
   }
 
   @Test
+  void whoReadsOnAfterClosingIsNotToldThatThisIsTheEnd() throws IOException {
+    server.reacting(Reaction.answer(200, "all of it"));
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
+        Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
+      InputStream body = file.body();
+      assertThat(body.readNBytes(3)).asString().isEqualTo("all");
+
+      body.close();
+
+      assertThatIOException().isThrownBy(body::read);
+    }
+  }
+
+  @Test
+  void handshakeWithoutEndIsBoundByTheCall() {
+    server.reacting(Reaction.SILENCE);
+    URI secure = URI.create(server.baseUrl().toString().replace("http:", "https:"));
+    try (GitHubBilling waiting =
+        Clients.at(secure)
+            .readTimeout(Duration.ofHours(1))
+            .callTimeout(Duration.ofMillis(300))
+            .build()) {
+      assertThat(failure(waiting)).hasMessageEndingWith("the time allowed is over");
+    }
+  }
+
+  @Test
   void answerThatIsGivenUpCostsNoWaitForItsEnd() throws IOException {
     server.reacting(Reaction.stalling("start"));
     try (ApiClients clients =
