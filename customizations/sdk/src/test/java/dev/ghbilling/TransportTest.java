@@ -276,6 +276,43 @@ class TransportTest {
   }
 
   @Test
+  void fileWhoseHeaderHasNoEndIsGivenUp() throws IOException {
+    server.reacting(
+        (request, connection) -> {
+          OutputStream out = connection.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+          trickle(out);
+        });
+    try (ApiClients clients =
+        new ApiClients(
+            Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).settings())) {
+      assertThatIOException()
+          .isThrownBy(() -> clients.withoutCredentials().get(server.baseUrl(), Map.of()));
+    }
+  }
+
+  @Test
+  void proxySelectorThatFailsIsAFaultOfTheConnection() {
+    ProxySelector before = ProxySelector.getDefault();
+    try {
+      ProxySelector.setDefault(
+          new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+              throw new IllegalArgumentException("no script");
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+          });
+
+      assertThat(failure(billing)).hasMessageEndingWith("the JVM's choice of a proxy failed");
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  @Test
   void handshakeWithoutEndIsBoundByTheCall() {
     server.reacting(Reaction.SILENCE);
     URI secure = URI.create(server.baseUrl().toString().replace("http:", "https:"));
@@ -396,6 +433,10 @@ class TransportTest {
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII));
+    trickle(out);
+  }
+
+  private static void trickle(OutputStream out) throws IOException {
     while (true) {
       out.write(' ');
       out.flush();

@@ -14,7 +14,6 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** The connections of a transport: as many as there are exchanges at once, and the idle ones. */
 final class Connections implements AutoCloseable {
@@ -48,7 +47,7 @@ final class Connections implements AutoCloseable {
   }
 
   /** An exchange that is watched from now on. */
-  Exchange begin(Routes.Way way, @Nullable Duration within) {
+  Exchange begin(Routes.Way way, Duration within) {
     return new Exchange(this, watch, way, within);
   }
 

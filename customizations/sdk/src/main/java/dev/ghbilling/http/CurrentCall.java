@@ -31,7 +31,8 @@ final class CurrentCall {
     this.streamed = streamed;
     this.clock = clock;
     this.outer = CURRENT.get();
-    this.deadline = clock.instant().plus(shorter(AGES, shorter(timeout, timeLeftOr(timeout))));
+    this.deadline =
+        clock.instant().plus(shorter(countable(timeout), timeLeftOr(countable(timeout))));
   }
 
   static CurrentCall begin(
@@ -49,6 +50,11 @@ final class CurrentCall {
   static Duration timeLeftOr(Duration otherwise) {
     CurrentCall call = CURRENT.get();
     return call == null ? otherwise : call.timeLeft();
+  }
+
+  /** As long, or as long as can be counted. */
+  static Duration countable(Duration time) {
+    return shorter(time, AGES);
   }
 
   private static Duration shorter(Duration one, Duration other) {

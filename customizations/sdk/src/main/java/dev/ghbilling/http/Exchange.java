@@ -50,16 +50,14 @@ final class Exchange {
   /**
    * Begins nothing yet.
    *
-   * @param within how long it may take until its end; as long as it likes if null
+   * @param within how long it may take until its end, unless it is unbound
    */
-  Exchange(Connections connections, Watch watch, Routes.Way way, @Nullable Duration within) {
+  Exchange(Connections connections, Watch watch, Routes.Way way, Duration within) {
     this.connections = connections;
     this.watch = watch;
     this.way = way;
     Connector.choose(way.socks(), context);
-    if (within != null) {
-      bind(within);
-    }
+    bind(within);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ghbilling.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -28,10 +29,10 @@ final class Routes {
    */
   record Way(HttpRoute route, Optional<Proxy> socks) {}
 
-  Way to(URI url, HttpHost host) {
+  Way to(URI url, HttpHost host) throws IOException {
     boolean secure = URIScheme.HTTPS.same(host.getSchemeName());
     HttpHost target = RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
-    Proxy chosen = proxy.orElseGet(() -> ofTheJvm(url));
+    Proxy chosen = proxy.isPresent() ? proxy.get() : ofTheJvm(url);
     if (chosen.type() == Proxy.Type.HTTP && chosen.address() instanceof InetSocketAddress address) {
       HttpHost middle = new HttpHost(address.getHostString(), address.getPort());
       return new Way(new HttpRoute(target, null, middle, secure), Optional.empty());
@@ -41,9 +42,15 @@ final class Routes {
         Optional.of(chosen).filter(known -> known.type() == Proxy.Type.SOCKS));
   }
 
-  private static Proxy ofTheJvm(URI url) {
+  private static Proxy ofTheJvm(URI url) throws IOException {
     ProxySelector selector = ProxySelector.getDefault();
-    List<Proxy> choices = selector == null ? List.of() : selector.select(url);
+    List<Proxy> choices;
+    try {
+      choices = selector == null ? List.of() : selector.select(url);
+    } catch (RuntimeException e) {
+      // Not its cause: such a message quotes the URL, in which a signature may be.
+      throw new IOException("the JVM's choice of a proxy failed");
+    }
     return choices == null || choices.isEmpty() ? Proxy.NO_PROXY : choices.get(0);
   }
 }

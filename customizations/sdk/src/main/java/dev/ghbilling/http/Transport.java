@@ -28,11 +28,13 @@ public final class Transport implements AutoCloseable {
   private final Connections connections;
   private final Routes routes;
   private final String userAgent;
+  private final Duration untilAnswered;
 
   Transport(CallSettings settings) {
     this.routes = new Routes(settings.proxy());
     this.connections = new Connections(settings);
     this.userAgent = settings.userAgent();
+    this.untilAnswered = CurrentCall.countable(settings.callTimeout());
   }
 
   /** Sends the request of the call that the thread is making, bound to end with the call's time. */
@@ -46,7 +48,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Asks for a file, for as long as it keeps arriving.
+   * Asks for a file, whose header has to be there within the time allowed for a call, and which may
+   * then take as long as it keeps arriving.
    *
    * @param url an absolute http or https URL
    * @param headers what to say besides, of which the transport adds nothing but what HTTP needs
@@ -60,7 +63,8 @@ public final class Transport implements AutoCloseable {
     for (Map.Entry<String, String> header : headers.entrySet()) {
       fields = fields.with(header.getKey(), header.getValue());
     }
-    return new Fetched(answer(new ApiRequest("GET", url.toString(), fields, null), null, true));
+    return new Fetched(
+        answer(new ApiRequest("GET", url.toString(), fields, null), untilAnswered, true));
   }
 
   /**
@@ -77,7 +81,7 @@ public final class Transport implements AutoCloseable {
     connections.close();
   }
 
-  private ApiAnswer answer(ApiRequest request, @Nullable Duration within, boolean readAtLeisure)
+  private ApiAnswer answer(ApiRequest request, Duration within, boolean readAtLeisure)
       throws IOException {
     boolean unzips = !request.headers().has("Accept-Encoding");
     URI url = URI.create(request.url());
