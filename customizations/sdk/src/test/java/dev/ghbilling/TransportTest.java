@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -143,15 +144,7 @@ class TransportTest {
         GitHubBilling behind =
             Clients.at(URI.create("http://billing.invalid:8080")).allowInsecure(true).build()) {
       ProxySelector.setDefault(
-          new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-              return uri.getScheme().equals("http") ? List.of(socks.proxy()) : List.of();
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
-          });
+          selecting(uri -> uri.getScheme().equals("http") ? List.of(socks.proxy()) : List.of()));
 
       assertThat(behind.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
 
@@ -296,15 +289,10 @@ class TransportTest {
     ProxySelector before = ProxySelector.getDefault();
     try {
       ProxySelector.setDefault(
-          new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-              throw new IllegalArgumentException("no script");
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
-          });
+          selecting(
+              uri -> {
+                throw new IllegalArgumentException("no script for " + uri);
+              }));
 
       assertThat(failure(billing)).hasMessageEndingWith("the JVM's choice of a proxy failed");
     } finally {
@@ -404,6 +392,18 @@ class TransportTest {
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().equals("ghbilling-connections"))
             .toList());
+  }
+
+  private static ProxySelector selecting(Function<URI, List<Proxy>> choice) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI uri) {
+        return choice.apply(uri);
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+    };
   }
 
   private InetSocketAddress address() {
