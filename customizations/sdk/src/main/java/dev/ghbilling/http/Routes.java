@@ -1,5 +1,6 @@
 package dev.ghbilling.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -12,10 +13,7 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
 
-/**
- * How hosts are reached: directly or over a proxy that speaks HTTP. A SOCKS proxy is the socket's
- * matter.
- */
+/** How hosts are reached: directly or over a proxy. */
 final class Routes {
   private final Optional<Proxy> proxy;
 
@@ -23,19 +21,36 @@ final class Routes {
     this.proxy = proxy;
   }
 
-  HttpRoute to(URI url, HttpHost host) {
+  /**
+   * The way to a host.
+   *
+   * @param route over a proxy that speaks HTTP, if any
+   * @param socks the SOCKS proxy below, if any
+   */
+  record Way(HttpRoute route, Optional<Proxy> socks) {}
+
+  Way to(URI url, HttpHost host) throws IOException {
     boolean secure = URIScheme.HTTPS.same(host.getSchemeName());
     HttpHost target = RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
-    Proxy chosen = proxy.orElseGet(() -> ofTheJvm(url));
-    return chosen.type() == Proxy.Type.HTTP && chosen.address() instanceof InetSocketAddress address
-        ? new HttpRoute(
-            target, null, new HttpHost(address.getHostString(), address.getPort()), secure)
-        : new HttpRoute(target, null, secure);
+    Proxy chosen = proxy.isPresent() ? proxy.get() : ofTheJvm(url);
+    if (chosen.type() == Proxy.Type.HTTP && chosen.address() instanceof InetSocketAddress address) {
+      HttpHost middle = new HttpHost(address.getHostString(), address.getPort());
+      return new Way(new HttpRoute(target, null, middle, secure), Optional.empty());
+    }
+    return new Way(
+        new HttpRoute(target, null, secure),
+        Optional.of(chosen).filter(known -> known.type() == Proxy.Type.SOCKS));
   }
 
-  private static Proxy ofTheJvm(URI url) {
+  private static Proxy ofTheJvm(URI url) throws IOException {
     ProxySelector selector = ProxySelector.getDefault();
-    List<Proxy> choices = selector == null ? List.of() : selector.select(url);
+    List<Proxy> choices;
+    try {
+      choices = selector == null ? List.of() : selector.select(url);
+    } catch (RuntimeException e) {
+      // Not its cause: such a message quotes the URL, in which a signature may be.
+      throw new IOException("the JVM's choice of a proxy failed");
+    }
     return choices == null || choices.isEmpty() ? Proxy.NO_PROXY : choices.get(0);
   }
 }

@@ -2,7 +2,6 @@ package dev.ghbilling.http;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -10,6 +9,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,9 @@ final class TlsSockets implements TlsSocketStrategy {
   private final Optional<SSLSocketFactory> sockets;
   private final int silenceMillis;
 
-  TlsSockets(Optional<SSLSocketFactory> sockets, Duration silence) {
+  TlsSockets(Optional<SSLSocketFactory> sockets, Timeout silence) {
     this.sockets = sockets;
-    this.silenceMillis = (int) Math.min(silence.toMillis(), Integer.MAX_VALUE);
+    this.silenceMillis = silence.toMillisecondsIntBound();
   }
 
   @Override

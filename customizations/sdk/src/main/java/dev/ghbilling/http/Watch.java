@@ -56,8 +56,9 @@ final class Watch {
     if (thread == null) {
       Thread started = new Thread(this::look, "ghbilling-connections");
       started.setDaemon(true);
-      thread = started;
+      // Afterwards: one that the system has no room for must not count as there.
       started.start();
+      thread = started;
     }
   }
 
@@ -79,7 +80,7 @@ final class Watch {
   }
 
   /** Gives the thread up; an exchange that began meanwhile and counted on it gets another. */
-  private void end() {
+  private synchronized void end() {
     slow = false;
     thread = null;
     if (!exchanges.isEmpty()) {
