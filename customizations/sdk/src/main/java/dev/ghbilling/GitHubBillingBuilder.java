@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public final class GitHubBillingBuilder {
   private LimitPolicy limitPolicy = LimitPolicy.WAIT;
   private int cachedAnswers = 100;
   private @Nullable Proxy proxy;
-  private CallSettings.@Nullable Tls tls;
+  private @Nullable SSLSocketFactory tls;
   private CallObserver observer = CallObserver.NONE;
   private Executor executor = CallThreads.executor();
   private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -232,8 +231,8 @@ public final class GitHubBillingBuilder {
   }
 
   /** What makes and trusts TLS connections; the JVM's own when not set. */
-  public GitHubBillingBuilder tls(SSLSocketFactory sockets, X509TrustManager trust) {
-    this.tls = new CallSettings.Tls(sockets, trust);
+  public GitHubBillingBuilder tls(SSLSocketFactory sockets) {
+    this.tls = sockets;
     return this;
   }
 

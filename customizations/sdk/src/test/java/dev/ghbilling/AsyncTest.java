@@ -101,7 +101,7 @@ class AsyncTest {
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
       await(asked);
-      thread.awaitRead("okhttp3.internal.http1.HeadersReader");
+      thread.awaitRead("org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection");
 
       assertThat(call.cancel(mayInterrupt)).isTrue();
 

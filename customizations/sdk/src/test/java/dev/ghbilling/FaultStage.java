@@ -135,9 +135,7 @@ final class FaultStage implements AutoCloseable {
         sandbox.requests().size()
             + elsewhere.requests().size()
             + api.map(server -> server.requests().size()).orElse(0);
-    int open =
-        clients.withoutCredentials().connectionPool().connectionCount()
-            - clients.withoutCredentials().connectionPool().idleConnectionCount();
+    int open = clients.withoutCredentials().connectionsInUse();
     sandbox.faults().clear();
     return new Facts(
         outcome,

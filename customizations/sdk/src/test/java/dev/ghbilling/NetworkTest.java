@@ -66,10 +66,7 @@ class NetworkTest {
     try (RecordingServer tls = new RecordingServer(certificate.server());
         RecordingServer tunnel = new RecordingServer().reacting(NetworkTest::tunnel);
         GitHubBilling billing =
-            Clients.at(tls.baseUrl())
-                .tls(certificate.client(), certificate.trust())
-                .proxy(proxy(tunnel))
-                .build()) {
+            Clients.at(tls.baseUrl()).tls(certificate.client()).proxy(proxy(tunnel)).build()) {
       tls.reacting(Reaction.json(Bodies.ACTIONS));
 
       assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
@@ -86,8 +83,7 @@ class NetworkTest {
     SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
     try (RecordingServer tls =
             new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
-        GitHubBilling billing =
-            Clients.at(tls.baseUrl()).tls(certificate.client(), certificate.trust()).build()) {
+        GitHubBilling billing = Clients.at(tls.baseUrl()).tls(certificate.client()).build()) {
       assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
     }
   }
@@ -111,8 +107,7 @@ class NetworkTest {
     SelfSigned certificate = new SelfSigned(folder, "dns:billing.invalid");
     try (RecordingServer tls =
             new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
-        GitHubBilling billing =
-            Clients.at(tls.baseUrl()).tls(certificate.client(), certificate.trust()).build()) {
+        GitHubBilling billing = Clients.at(tls.baseUrl()).tls(certificate.client()).build()) {
       assertThat(refused(billing))
           .hasMessage(
               "getActionsBilling: no answer from %s: TLS failed: the server's certificate is not for this host"

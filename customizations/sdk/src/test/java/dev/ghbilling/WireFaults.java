@@ -87,8 +87,7 @@ final class WireFaults implements FaultRows {
 
   private static FaultRow.Facts downgraded(Operation operation) throws Exception {
     SelfSigned certificate = Certificate.OF_THIS_MACHINE;
-    UnaryOperator<GitHubBillingBuilder> trusting =
-        builder -> builder.tls(certificate.client(), certificate.trust());
+    UnaryOperator<GitHubBillingBuilder> trusting = builder -> builder.tls(certificate.client());
     RecordingServer api = new RecordingServer(certificate.server());
     Setting setting =
         new Setting(Duration.ZERO, Duration.ofMinutes(2), false, Optional.of(api), trusting);

@@ -32,16 +32,20 @@ final class HttpComponentsByHand implements UsageClient {
 
   @Override
   public BigDecimal firstNetAmount(LocalDate day) throws IOException {
-    HttpGet request = new HttpGet(usage.of(day));
+    return http.execute(
+        request(usage.of(day), authorization),
+        response ->
+            HandWrittenReport.firstNetAmount(
+                response.getCode(), response.getEntity().getContent()));
+  }
+
+  static HttpGet request(String url, String authorization) {
+    HttpGet request = new HttpGet(url);
     request.setHeader("Accept", UsageAddress.ACCEPT);
     request.setHeader(UsageAddress.VERSION_HEADER, UsageAddress.VERSION);
     request.setHeader("User-Agent", UsageAddress.AGENT);
     request.setHeader("Authorization", authorization);
-    return http.execute(
-        request,
-        response ->
-            HandWrittenReport.firstNetAmount(
-                response.getCode(), response.getEntity().getContent()));
+    return request;
   }
 
   @Override

@@ -15,16 +15,17 @@ import java.net.URI;
 import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
  * A program that reads the items of a report by turns: with the SDK, with Jackson's own iterator,
- * and the bytes alone; all over OkHttp. The first turn is not counted.
+ * and the bytes alone; all over HttpComponents. The first turn is not counted.
  */
 final class StreamReading {
   private static final ObjectReader ITEM = JsonMapper.builder().build().readerFor(UsageItem.class);
-  private static final OkHttpClient HTTP = new OkHttpClient();
+  private static final CloseableHttpClient HTTP = HttpClients.createDefault();
 
   private StreamReading() {}
 
@@ -67,8 +68,8 @@ final class StreamReading {
 
   private static Reading jackson(String baseUrl) throws IOException {
     long begin = System.nanoTime();
-    try (Response response = ask(baseUrl);
-        JsonParser parser = ITEM.createParser(response.body().byteStream())) {
+    try (ClassicHttpResponse response = ask(baseUrl);
+        JsonParser parser = ITEM.createParser(response.getEntity().getContent())) {
       while (parser.nextToken() != JsonToken.START_ARRAY) {
         // The only array of the document is the one that is looked for.
       }
@@ -81,8 +82,8 @@ final class StreamReading {
 
   private static Reading bytes(String baseUrl) throws IOException {
     long begin = System.nanoTime();
-    try (Response response = ask(baseUrl);
-        InputStream body = response.body().byteStream()) {
+    try (ClassicHttpResponse response = ask(baseUrl);
+        InputStream body = response.getEntity().getContent()) {
       byte[] buffer = new byte[1 << 16];
       long all = 0;
       for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -92,15 +93,16 @@ final class StreamReading {
     }
   }
 
-  private static Response ask(String baseUrl) throws IOException {
-    return HTTP.newCall(
-            OkHttpByHand.request(
-                baseUrl
-                    + "/enterprises/"
-                    + UsageCall.ENTERPRISE
-                    + "/settings/billing/usage?year=2025&month=1",
-                "Bearer " + UsageCall.TOKEN))
-        .execute();
+  private static ClassicHttpResponse ask(String baseUrl) throws IOException {
+    return HTTP.executeOpen(
+        null,
+        HttpComponentsByHand.request(
+            baseUrl
+                + "/enterprises/"
+                + UsageCall.ENTERPRISE
+                + "/settings/billing/usage?year=2025&month=1",
+            "Bearer " + UsageCall.TOKEN),
+        null);
   }
 
   private static Reading sum(Iterator<UsageItem> items, long begin) {

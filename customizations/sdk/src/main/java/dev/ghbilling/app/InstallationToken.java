@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +140,7 @@ public final class InstallationToken implements Supplier<String> {
     private Clock clock = Clock.systemUTC();
     private Sleeper sleeper = Sleeper.THREAD;
     private Optional<Proxy> proxy = Optional.empty();
-    private Optional<CallSettings.Tls> tls = Optional.empty();
+    private Optional<SSLSocketFactory> tls = Optional.empty();
 
     private Builder() {}
 
@@ -192,8 +191,8 @@ public final class InstallationToken implements Supplier<String> {
     }
 
     /** What makes and trusts TLS connections; the JVM's own when not set. */
-    public Builder tls(SSLSocketFactory sockets, X509TrustManager trust) {
-      this.tls = Optional.of(new CallSettings.Tls(sockets, trust));
+    public Builder tls(SSLSocketFactory sockets) {
+      this.tls = Optional.of(sockets);
       return this;
     }
 

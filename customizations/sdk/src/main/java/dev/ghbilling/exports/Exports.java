@@ -7,8 +7,8 @@ import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.http.PathSegment;
 import dev.ghbilling.http.Pauses;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.http.Transport;
 import java.time.Clock;
-import okhttp3.OkHttpClient;
 
 /**
  * Usage reports that GitHub prepares in the background. A public preview of GitHub's, subject to
@@ -36,7 +36,7 @@ public final class Exports {
    *
    * @param api the operations
    * @param enterprise the enterprise's slug
-   * @param storage what fetches files; it must not add credentials or follow redirects
+   * @param storage what fetches files
    * @param allowInsecure whether files are fetched over plain http from another machine
    * @param clock tells when waiting is over
    * @param sleeper waits
@@ -44,7 +44,7 @@ public final class Exports {
   public Exports(
       UsageReportExportsApi api,
       String enterprise,
-      OkHttpClient storage,
+      Transport storage,
       boolean allowInsecure,
       Clock clock,
       Sleeper sleeper) {

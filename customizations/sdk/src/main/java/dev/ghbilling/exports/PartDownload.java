@@ -1,6 +1,7 @@
 package dev.ghbilling.exports;
 
 import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.http.Fetched;
 import dev.ghbilling.http.Pauses;
 import dev.ghbilling.http.Reason;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import okhttp3.MediaType;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,10 +150,10 @@ final class PartDownload {
 
   /** Whether the file is whole now; otherwise there may be more of it. */
   private boolean attempt(PartialFile file) throws IOException {
-    try (Response response = ask(file)) {
-      int status = response.code();
+    try (Fetched answer = ask(file)) {
+      int status = answer.status();
       if (status == 416) {
-        beyondTheEnd(response, file);
+        beyondTheEnd(answer, file);
         return true;
       }
       if (PASSING.contains(status)) {
@@ -163,15 +162,15 @@ final class PartDownload {
       if (status != 200 && status != 206) {
         throw new RefusedException(status);
       }
-      if (isPage(response)) {
+      if (isPage(answer)) {
         throw new RefusedException(status, "the host sent an HTML page in the place of the file");
       }
-      StoredPart sent = begunOrContinued(response, file);
+      StoredPart sent = begunOrContinued(answer, file);
       if (isThereAlready()) {
         progress.update(part.number(), part.parts(), total(), total());
         return true;
       }
-      copy(response, sent, file);
+      copy(answer, sent, file);
       boolean whole = isWhole(sent, file);
       if (whole) {
         file.complete();
@@ -183,12 +182,14 @@ final class PartDownload {
   }
 
   /** Of a proxy, say, that wants somebody to log in. */
-  private static boolean isPage(Response response) {
-    MediaType type = response.body().contentType();
-    return type != null && type.subtype().equalsIgnoreCase("html");
+  private static boolean isPage(Fetched answer) {
+    return answer
+        .header("Content-Type")
+        .filter(type -> type.matches("(?i)\\s*text/html\\b.*|\\s*application/xhtml.*"))
+        .isPresent();
   }
 
-  private Response ask(PartialFile file) throws IOException {
+  private Fetched ask(PartialFile file) throws IOException {
     if (!ranges) {
       file.startOver();
     }
@@ -205,9 +206,9 @@ final class PartDownload {
   }
 
   /** What the answer brings; the file is where that begins. */
-  private StoredPart begunOrContinued(Response response, PartialFile file) throws IOException {
-    int status = response.code();
-    Optional<StoredPart> sent = StoredPart.of(response);
+  private StoredPart begunOrContinued(Fetched answer, PartialFile file) throws IOException {
+    int status = answer.status();
+    Optional<StoredPart> sent = StoredPart.of(answer);
     if (status == 200 && sent.isPresent()) {
       if (unsure && !sent.get().framed()) {
         throw untold();
@@ -217,7 +218,7 @@ final class PartDownload {
       return sent.get();
     }
     if (sent.isEmpty() || sent.get().from() != file.length()) {
-      ranges = response.header("Content-Range") != null;
+      ranges = answer.header("Content-Range").isPresent();
       file.startOver();
       throw new BrokenOffException(status, "the host sent another part of the file", null);
     }
@@ -235,8 +236,8 @@ final class PartDownload {
   }
 
   /** There are no more bytes: it is complete, the file is empty, or it is another file. */
-  private void beyondTheEnd(Response response, PartialFile file) throws IOException {
-    long length = StoredPart.lengthBeyondWhichIsNothing(response);
+  private void beyondTheEnd(Fetched answer, PartialFile file) throws IOException {
+    long length = StoredPart.lengthBeyondWhichIsNothing(answer);
     if (length == file.length() && (total() < 0 || total() == length)) {
       progress.update(part.number(), part.parts(), length, length);
       file.complete();
@@ -280,15 +281,15 @@ final class PartDownload {
         0, "the host doesn't say how long the file is, so it may have broken off");
   }
 
-  private void copy(Response response, StoredPart sent, PartialFile file) throws IOException {
+  private void copy(Fetched answer, StoredPart sent, PartialFile file) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    InputStream in = response.body().byteStream();
+    InputStream in = answer.body();
     for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       file.append(buffer, read);
       if (sent.until() >= 0 && file.length() > sent.until()) {
         file.startOver();
         throw new BrokenOffException(
-            response.code(),
+            answer.status(),
             "more than the promised %d bytes arrived".formatted(sent.until()),
             null);
       }
@@ -296,7 +297,7 @@ final class PartDownload {
     }
     if (file.length() < sent.until()) {
       throw new BrokenOffException(
-          response.code(), "%d of %d bytes arrived".formatted(file.length(), sent.until()), null);
+          answer.status(), "%d of %d bytes arrived".formatted(file.length(), sent.until()), null);
     }
   }
 

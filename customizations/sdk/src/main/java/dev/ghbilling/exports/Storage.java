@@ -1,14 +1,15 @@
 package dev.ghbilling.exports;
 
 import dev.ghbilling.http.BaseUrl;
+import dev.ghbilling.http.Fetched;
+import dev.ghbilling.http.Location;
+import dev.ghbilling.http.Transport;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * The hosts that GitHub points to for files. No credential goes there, and no message has the
@@ -21,10 +22,10 @@ final class Storage {
   /** In the place of a first byte: no range at all. */
   static final long WHOLE = -1;
 
-  private final OkHttpClient http;
+  private final Transport http;
   private final boolean allowInsecure;
 
-  Storage(OkHttpClient http, boolean allowInsecure) {
+  Storage(Transport http, boolean allowInsecure) {
     this.http = http;
     this.allowInsecure = allowInsecure;
   }
@@ -45,33 +46,34 @@ final class Storage {
    * @param from the first byte that is wanted, or {@link #WHOLE}
    * @param version which version of the file is meant, if any
    */
-  Response get(URI address, long from, Optional<String> version) throws IOException {
-    Request.Builder request =
-        new Request.Builder()
-            // As stored; a transfer that is compressed has another length than the file.
-            .header("Accept-Encoding", "identity");
+  Fetched get(URI address, long from, Optional<String> version) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    // As stored; a transfer that is compressed has another length than the file.
+    headers.put("Accept-Encoding", "identity");
     if (from != WHOLE) {
-      request.header("Range", "bytes=" + from + "-");
+      headers.put("Range", "bytes=" + from + "-");
     }
-    version.filter(known -> from > 0).ifPresent(known -> request.header("If-Range", known));
+    version.filter(known -> from > 0).ifPresent(known -> headers.put("If-Range", known));
     URI url = address;
     for (int followed = 0; ; followed++) {
-      Response response = http.newCall(request.url(require(url)).build()).execute();
-      String location = response.header("Location");
-      if (!REDIRECTS.contains(response.code()) || location == null) {
-        return response;
+      require(url);
+      Fetched answer = http.get(url, headers);
+      Optional<String> location = answer.header("Location");
+      if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
+        return answer;
       }
-      response.close();
+      answer.close();
       if (followed == REDIRECTS_AT_MOST) {
         throw new RefusedAddressException("redirected more than 5 times");
       }
-      url = redirected(url, location);
+      url = redirected(url, location.get());
     }
   }
 
-  private HttpUrl require(URI url) throws RefusedAddressException {
-    HttpUrl parsed = HttpUrl.parse(url.toString());
-    if (parsed == null || url.getHost() == null) {
+  private void require(URI url) throws RefusedAddressException {
+    if (url.getHost() == null
+        || url.getScheme() == null
+        || !url.getScheme().matches("(?i)https?")) {
       throw new RefusedAddressException("its address is no http or https URL");
     }
     try {
@@ -80,16 +82,12 @@ final class Storage {
       throw new RefusedAddressException(
           "plain http is not spoken to another machine: " + url.getHost());
     }
-    return parsed;
   }
 
   private static URI redirected(URI from, String location) throws RefusedAddressException {
-    URI to;
-    try {
-      to = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedAddressException("redirected to what is no URL");
-    }
+    URI to =
+        Location.resolve(from, location)
+            .orElseThrow(() -> new RefusedAddressException("redirected to what is no URL"));
     if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme())) {
       throw new RefusedAddressException("redirected from https to plain http, not followed");
     }

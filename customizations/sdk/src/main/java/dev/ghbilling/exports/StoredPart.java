@@ -1,11 +1,9 @@
 package dev.ghbilling.exports;
 
+import dev.ghbilling.http.Fetched;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import okhttp3.Protocol;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer brings of a file.
@@ -23,14 +21,14 @@ record StoredPart(long from, long until, long total, boolean framed, Optional<St
   private static final Pattern NO_SUCH_RANGE = Pattern.compile("bytes \\*/(\\d{1,18})");
 
   /** Of an answer with 200 or 206; empty when the answer contradicts itself. */
-  static Optional<StoredPart> of(Response response) {
-    Optional<String> version = version(response);
-    long length = response.body().contentLength();
-    if (response.code() != 206) {
+  static Optional<StoredPart> of(Fetched answer) {
+    Optional<String> version = version(answer);
+    long length = answer.header("Content-Length").map(StoredPart::length).orElse(-1L);
+    if (answer.status() != 206) {
       return Optional.of(
-          new StoredPart(0, length, length, length >= 0 || hasFrames(response), version));
+          new StoredPart(0, length, length, length >= 0 || hasFrames(answer), version));
     }
-    Matcher range = CONTENT_RANGE.matcher(response.header("Content-Range", "").strip());
+    Matcher range = CONTENT_RANGE.matcher(answer.header("Content-Range").orElse("").strip());
     if (!range.matches()) {
       return Optional.empty();
     }
@@ -44,8 +42,8 @@ record StoredPart(long from, long until, long total, boolean framed, Optional<St
   }
 
   /** How long the file is, of an answer that says that it has no such range; -1 when unsaid. */
-  static long lengthBeyondWhichIsNothing(Response response) {
-    Matcher range = NO_SUCH_RANGE.matcher(response.header("Content-Range", "").strip());
+  static long lengthBeyondWhichIsNothing(Fetched answer) {
+    Matcher range = NO_SUCH_RANGE.matcher(answer.header("Content-Range").orElse("").strip());
     return range.matches() ? Long.parseLong(range.group(1)) : -1;
   }
 
@@ -61,24 +59,28 @@ record StoredPart(long from, long until, long total, boolean framed, Optional<St
     return proven && !otherVersion && !otherLength;
   }
 
+  /** -1 for what is no length. */
+  private static long length(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+  }
+
   StoredPart withTotal(long length) {
     return new StoredPart(from, until, length, framed, version);
   }
 
-  /** HTTP/2 and chunks say where a body ends; otherwise the end of the connection is its end. */
-  private static boolean hasFrames(Response response) {
-    return response.protocol() == Protocol.HTTP_2
-        || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
+  /** Chunks say where a body ends; otherwise the end of the connection is its end. */
+  private static boolean hasFrames(Fetched answer) {
+    return answer.header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
   /** A weak tag may stand for other bytes. What no header may contain can't be sent back. */
-  private static Optional<String> version(Response response) {
-    return sendable(response.header("ETag"))
+  private static Optional<String> version(Fetched answer) {
+    return sendable(answer.header("ETag"))
         .filter(tag -> tag.startsWith("\""))
-        .or(() -> sendable(response.header("Last-Modified")));
+        .or(() -> sendable(answer.header("Last-Modified")));
   }
 
-  private static Optional<String> sendable(@Nullable String header) {
-    return Optional.ofNullable(header).filter(text -> text.matches("[ -~]+"));
+  private static Optional<String> sendable(Optional<String> header) {
+    return header.filter(text -> text.matches("[ -~]+"));
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import okhttp3.OkHttpClient;
 
 /**
  * Makes implementations of the generated interfaces that share one transport. The way of a call:
@@ -20,7 +19,7 @@ import okhttp3.OkHttpClient;
  */
 public final class ApiClients implements AutoCloseable {
   private final CallSettings settings;
-  private final OkHttpClient http;
+  private final Transport transport;
   private final Calls calls;
   private final JsonBody json;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
@@ -30,10 +29,10 @@ public final class ApiClients implements AutoCloseable {
     Secrets secrets = new Secrets(settings.token());
     Pauses pauses = new Pauses(settings.sleeper());
     this.settings = settings;
-    this.http = transport(settings);
+    this.transport = new Transport(settings);
     this.json = new JsonBody(secrets);
 
-    Sender answered = new Redirects(new CallLog(new OkHttpTransport(http), secrets));
+    Sender answered = new Redirects(new CallLog(transport::send, secrets));
     Sender authenticated = new Authenticated(answered, settings.baseUrl().toString());
     RateLimits limits = new RateLimits(authenticated, settings.clock());
     Sender cached =
@@ -62,7 +61,7 @@ public final class ApiClients implements AutoCloseable {
   /** The same transport, manners and cache, with another time allowed for a call. */
   private ApiClients(ApiClients shared, Duration callTimeout) {
     this.settings = shared.settings;
-    this.http = shared.http;
+    this.transport = shared.transport;
     this.json = shared.json;
     this.calls = shared.calls.within(callTimeout);
   }
@@ -106,32 +105,13 @@ public final class ApiClients implements AutoCloseable {
   }
 
   /** The transport without any credentials, for hosts that must not see them. */
-  public OkHttpClient withoutCredentials() {
-    return http;
+  public Transport withoutCredentials() {
+    return transport;
   }
 
   /** Closes the idle connections; calls that are under way come to their end. */
   @Override
   public void close() {
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
-  }
-
-  private static OkHttpClient transport(CallSettings settings) {
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .addInterceptor(new Interruptible())
-            .addNetworkInterceptor(new OwnRetries())
-            .eventListenerFactory(Cancellation.exchanges())
-            // Retrying and redirecting are ours to decide, so OkHttp does neither.
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            .writeTimeout(settings.readTimeout());
-    settings.proxy().ifPresent(builder::proxy);
-    settings.tls().ifPresent(tls -> builder.sslSocketFactory(tls.sockets(), tls.trust()));
-    return builder.build();
+    transport.close();
   }
 }

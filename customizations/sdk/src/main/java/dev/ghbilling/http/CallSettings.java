@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * How calls are made. Immutable.
@@ -47,14 +46,11 @@ public record CallSettings(
     LimitPolicy limitPolicy,
     int cachedAnswers,
     Optional<Proxy> proxy,
-    Optional<Tls> tls,
+    Optional<SSLSocketFactory> tls,
     CallObserver observer,
     Clock clock,
     Sleeper sleeper,
     DoubleSupplier random) {
-
-  /** What makes and trusts TLS connections. */
-  public record Tls(SSLSocketFactory sockets, X509TrustManager trust) {}
 
   @Override
   public String toString() {

@@ -1,11 +1,8 @@
 package dev.ghbilling.http;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import okhttp3.Call;
-import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
   private static final ThreadLocal<Cancellation> CURRENT = new ThreadLocal<>();
 
-  private final Set<Call> exchanges = new HashSet<>();
+  private final Set<Exchange> exchanges = new HashSet<>();
   private @Nullable Thread thread;
   private boolean cancelled;
 
@@ -57,46 +54,24 @@ public final class Cancellation {
     cancelled = true;
     if (thread != null) {
       thread.interrupt();
-      exchanges.forEach(Call::cancel);
+      exchanges.forEach(Exchange::cut);
     }
   }
 
-  private synchronized void begun(Call exchange) {
+  /** The one that may end what this thread does. */
+  static @Nullable Cancellation current() {
+    return CURRENT.get();
+  }
+
+  synchronized void begun(Exchange exchange) {
     if (cancelled) {
-      exchange.cancel();
+      exchange.cut();
     } else if (thread != null) {
       exchanges.add(exchange);
     }
   }
 
-  private synchronized void ended(Call exchange) {
+  synchronized void ended(Exchange exchange) {
     exchanges.remove(exchange);
-  }
-
-  /** Tells the thread's cancellation of its exchanges. */
-  static EventListener.Factory exchanges() {
-    return call -> {
-      Cancellation current = CURRENT.get();
-      return current == null ? EventListener.NONE : current.listener();
-    };
-  }
-
-  private EventListener listener() {
-    return new EventListener() {
-      @Override
-      public void callStart(Call call) {
-        begun(call);
-      }
-
-      @Override
-      public void callEnd(Call call) {
-        ended(call);
-      }
-
-      @Override
-      public void callFailed(Call call, IOException e) {
-        ended(call);
-      }
-    };
   }
 }

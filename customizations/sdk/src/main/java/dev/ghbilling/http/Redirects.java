@@ -3,7 +3,6 @@ package dev.ghbilling.http;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import okhttp3.HttpUrl;
 
 /**
  * Follows redirects as GitHub asks: the same request again. To another host only what reads, and
@@ -38,16 +37,12 @@ final class Redirects implements Sender {
 
   private static ApiRequest redirected(ApiRequest request, String location) throws IOException {
     URI from = URI.create(request.url());
-    // URI.resolve takes a location that is only a query for one in the folder above.
-    HttpUrl target = HttpUrl.get(request.url()).resolve(location);
-    if (target == null) {
-      throw new UnfollowedRedirect("redirected to what is no http or https URL");
-    }
-    // Not URI.create: it refuses signs that are usual in addresses, and quotes the whole in saying
-    // so.
-    URI to = target.uri();
+    URI to =
+        Location.resolve(from, location)
+            .orElseThrow(
+                () -> new UnfollowedRedirect("redirected to what is no http or https URL"));
     if (!Origin.same(from, to)) {
-      if (from.getScheme().equalsIgnoreCase("https") && !target.isHttps()) {
+      if (from.getScheme().equalsIgnoreCase("https") && to.getScheme().equalsIgnoreCase("http")) {
         throw new UnfollowedRedirect("redirected from https to http, not followed");
       }
       if (!request.isGet()) {

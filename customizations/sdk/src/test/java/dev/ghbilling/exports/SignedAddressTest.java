@@ -69,6 +69,7 @@ class SignedAddressTest {
           Reaction.answer(200, "content"));
       billing.exports().export("a1").downloadTo(folder);
       assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+      assertThat(log.libraries()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
     }
   }
 

@@ -47,6 +47,17 @@ class CallLogTest {
   }
 
   @Test
+  void librariesLogNoSecretEither() {
+    fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
+
+    assertThat(log.libraries())
+        .anyMatch(line -> line.contains("leased"))
+        .noneMatch(line -> line.contains(Clients.TOKEN))
+        .noneMatch(line -> line.contains("mona"))
+        .noneMatch(line -> line.contains("TheBody"));
+  }
+
+  @Test
   void tokenBodiesAndUnlistedHeadersAreNotInIt() {
     fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
 

@@ -1,0 +1,244 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordedRequest;
+import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.fixture.SocksProxy;
+import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.http.Fetched;
+import dev.ghbilling.http.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the connections, and what becomes of them. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransportTest {
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  @Test
+  void compressedAnswerIsAskedForAndRead() throws IOException {
+    server.reacting(zipped(gzip(Bodies.ACTIONS)));
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+
+    assertThat(server.request().header("Accept-Encoding")).containsExactly("gzip");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 40})
+  void compressedAnswerThatEndsTooEarlyIsNone(int bytes) throws IOException {
+    server.reacting(zipped(Arrays.copyOf(gzip(Bodies.ACTIONS), bytes)));
+
+    assertThat(failure(billing)).hasMessageContaining("the answer broke off");
+  }
+
+  @Test
+  void hostBehindASocksProxyIsFoundByTheProxy() throws IOException {
+    server.reacting(Reaction.json(Bodies.ACTIONS));
+    try (SocksProxy socks = new SocksProxy(server.baseUrl());
+        GitHubBilling behind =
+            Clients.at(URI.create("http://billing.invalid:8080"))
+                .allowInsecure(true)
+                .proxy(socks.proxy())
+                .build()) {
+      assertThat(behind.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+
+      assertThat(socks.asked()).containsExactly("billing.invalid");
+      assertThat(server.request().header("Host")).containsExactly("billing.invalid:8080");
+    }
+  }
+
+  @Test
+  void proxyThatRefusesATunnelIsSaid() throws IOException {
+    server.reacting(Reaction.answer(407, ""));
+    try (GitHubBilling behind =
+        Clients.at(URI.create("https://billing.invalid"))
+            .proxy(new Proxy(Proxy.Type.HTTP, address()))
+            .build()) {
+      assertThat(failure(behind)).hasMessageContaining("the proxy answered HTTP 407");
+      assertThat(server.request().target()).isEqualTo("billing.invalid:443");
+      assertThat(server.request().header("Authorization")).isEmpty();
+    }
+  }
+
+  @Test
+  void serverWithAnAddressOfVersion6() throws IOException {
+    byte[] one = new byte[16];
+    one[15] = 1;
+    InetAddress loopback = InetAddress.getByAddress(one);
+    assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6");
+    try (RecordingServer six =
+            new RecordingServer(loopback).reacting(Reaction.json(Bodies.ACTIONS));
+        GitHubBilling other = Clients.at(six.baseUrl()).build()) {
+      assertThat(other.actions().get()).isNotNull();
+      assertThat(six.request().header("Host")).containsExactly(six.baseUrl().getAuthority());
+    }
+  }
+
+  @Test
+  void whoReadsOnAfterAFaultIsToldAgain() throws IOException {
+    server.reacting(Reaction.promising(50, 200, "half of it"));
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
+        Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
+      InputStream body = file.body();
+
+      assertThatIOException().isThrownBy(body::readAllBytes);
+
+      assertThatIOException().isThrownBy(body::read);
+    }
+  }
+
+  @Test
+  void answerThatIsGivenUpCostsNoWaitForItsEnd() throws IOException {
+    server.reacting(Reaction.stalling("start"));
+    try (ApiClients clients =
+        new ApiClients(Clients.at(server.baseUrl()).readTimeout(Duration.ofHours(1)).settings())) {
+      Transport transport = clients.withoutCredentials();
+      Fetched file = transport.get(server.baseUrl(), Map.of());
+      assertThat(transport.connectionsInUse()).isEqualTo(1);
+
+      file.close();
+
+      assertThat(transport.connectionsInUse()).isZero();
+    }
+  }
+
+  @Test
+  void callIsBoundAsAWholeThoughBytesKeepArriving() {
+    server.reacting(TransportTest::drip);
+
+    assertThat(failure(billing.within(Duration.ofMillis(300))))
+        .hasMessageEndingWith("the time allowed is over");
+  }
+
+  @Test
+  void headerWithoutEndIsRefused() {
+    server.reacting(
+        (request, connection) -> {
+          OutputStream out = connection.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+          byte[] more = new byte[64 * 1024];
+          Arrays.fill(more, (byte) 'x');
+          while (true) {
+            out.write(more);
+          }
+        });
+
+    assertThat(failure(billing)).hasMessageContaining("line length");
+  }
+
+  @Test
+  void closedClientLetsItsCallsComeToTheirEnd() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    server.reacting(
+        (request, connection) -> {
+          asked.countDown();
+          await(closed);
+          Reaction.json(Bodies.ACTIONS).to(request, connection);
+        });
+    GitHubBilling closing = Clients.at(server.baseUrl()).build();
+    var call = closing.async(it -> it.actions().get());
+    asked.await();
+
+    closing.close();
+    closed.countDown();
+
+    assertThat(call.get().totalMinutesUsed()).isEqualByComparingTo("305");
+  }
+
+  @Test
+  void closedClientHasNoThread() throws InterruptedException {
+    server.reacting(Reaction.json(Bodies.ACTIONS));
+    List<Thread> before = watches();
+    GitHubBilling closing = Clients.at(server.baseUrl()).build();
+    closing.actions().get();
+    List<Thread> itsOwn = watches();
+    itsOwn.removeAll(before);
+    assertThat(itsOwn).hasSize(1);
+
+    closing.close();
+
+    itsOwn.get(0).join();
+  }
+
+  private static List<Thread> watches() {
+    return new ArrayList<>(
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("ghbilling-connections"))
+            .toList());
+  }
+
+  private InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort());
+  }
+
+  private static ConnectionException failure(GitHubBilling billing) {
+    return catchThrowableOfType(ConnectionException.class, () -> billing.actions().get());
+  }
+
+  private static Reaction zipped(byte[] body) {
+    return Reaction.endingWithTheConnection(
+        200, body, "Content-Type: application/json", "Content-Encoding: gzip");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return zipped.toByteArray();
+  }
+
+  /** A blank after the other, for as long as somebody reads. */
+  private static void drip(RecordedRequest request, Socket client) throws IOException {
+    OutputStream out = client.getOutputStream();
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII));
+    while (true) {
+      out.write(' ');
+      out.flush();
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
