@@ -177,7 +177,8 @@ public final class GitHubBillingBuilder {
 
   /**
    * How long a call may take with all its attempts and the pauses between them; 2 minutes when not
-   * set. No pause oversteps it: a call that would have to wait longer fails at once.
+   * set. No pause oversteps it: a call that would have to wait longer fails at once. Within the
+   * same time a file that is downloaded has to begin.
    */
   public GitHubBillingBuilder callTimeout(Duration timeout) {
     this.callTimeout = positive(timeout);

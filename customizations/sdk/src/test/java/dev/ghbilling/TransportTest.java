@@ -2,6 +2,7 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,7 +24,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,137 @@ class TransportTest {
     server.reacting(zipped(Arrays.copyOf(gzip(Bodies.ACTIONS), bytes)));
 
     assertThat(failure(billing)).hasMessageContaining("the answer broke off");
+  }
+
+  @Test
+  void compressedAnswerOfTwoMembersIsReadToItsEnd() {
+    server.reacting(
+        (request, connection) -> {
+          OutputStream out = connection.getOutputStream();
+          byte[] start = gzip(Bodies.ACTIONS.substring(0, 40));
+          byte[] rest = gzip(Bodies.ACTIONS.substring(40));
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                  .formatted(start.length + rest.length)
+                  .getBytes(StandardCharsets.US_ASCII));
+          out.write(start);
+          out.flush();
+          LockSupport.parkNanos(50_000_000);
+          out.write(rest);
+        });
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+  }
+
+  @Test
+  void compressedFileThatBreaksOffBehindAMemberIsNotWhole() throws IOException {
+    byte[] member = gzip("half of it");
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+            .formatted(2 * member.length);
+    server.reacting(
+        (request, connection) -> {
+          connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          connection.getOutputStream().write(member);
+        });
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
+        Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
+      assertThatIOException().isThrownBy(file.body()::readAllBytes);
+    }
+  }
+
+  @Test
+  void answerThatIsNoHttpIsNotQuoted() throws IOException {
+    server.reacting(
+        (request, connection) -> {
+          String echo = request.method() + " " + request.target() + " HTTP/1.1\r\n\r\n";
+          connection.getOutputStream().write(echo.getBytes(StandardCharsets.US_ASCII));
+        });
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings())) {
+      Throwable thrown =
+          catchThrowable(
+              () ->
+                  clients
+                      .withoutCredentials()
+                      .get(URI.create(server.baseUrl() + "/file?sig=Signature"), Map.of()));
+
+      assertThat(thrown).isInstanceOf(IOException.class);
+      assertThat(Clients.messages(thrown)).noneMatch(message -> message.contains("Signature"));
+    }
+  }
+
+  @Test
+  void headerThatIsNoneIsNotQuoted() {
+    server.reacting(
+        (request, connection) -> {
+          String echo = "HTTP/1.1 200 OK\r\n" + request.header("Authorization").get(0) + "\r\n\r\n";
+          connection.getOutputStream().write(echo.getBytes(StandardCharsets.US_ASCII));
+        });
+
+    assertThat(Clients.messages(failure(billing)))
+        .noneMatch(message -> message.contains(Clients.TOKEN));
+  }
+
+  @Test
+  void jvmsChoiceOfASocksProxyIsTakenForTheUrl() throws IOException {
+    server.reacting(Reaction.json(Bodies.ACTIONS));
+    ProxySelector before = ProxySelector.getDefault();
+    try (SocksProxy socks = new SocksProxy(server.baseUrl());
+        GitHubBilling behind =
+            Clients.at(URI.create("http://billing.invalid:8080")).allowInsecure(true).build()) {
+      ProxySelector.setDefault(
+          selecting(uri -> uri.getScheme().equals("http") ? List.of(socks.proxy()) : List.of()));
+
+      assertThat(behind.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+
+      assertThat(socks.asked()).containsExactly("billing.invalid");
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  @Test
+  void timesMayBeLongerThanAnybodyWaits() {
+    server.reacting(Reaction.json(Bodies.ACTIONS));
+    Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
+    try (GitHubBilling patient =
+        Clients.at(server.baseUrl())
+            .connectTimeout(ages)
+            .readTimeout(ages)
+            .callTimeout(ages)
+            .build()) {
+      assertThat(patient.actions().get()).isNotNull();
+    }
+  }
+
+  @Test
+  void timeBelowAMillisecondIsNotForever() {
+    server.reacting(Reaction.SILENCE);
+    try (GitHubBilling hasty =
+        Clients.at(server.baseUrl()).readTimeout(Duration.ofNanos(1)).build()) {
+      assertThat(failure(hasty)).hasMessageEndingWith("the time allowed is over");
+    }
+  }
+
+  @Test
+  void portThatNoneCanBeIsNoAnswer() throws IOException {
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings())) {
+      assertThatIOException()
+          .isThrownBy(
+              () ->
+                  clients
+                      .withoutCredentials()
+                      .get(URI.create("http://127.0.0.1:99999/"), Map.of()));
+    }
+  }
+
+  @Test
+  void answerWithoutABodyMayCallItCompressed() throws IOException {
+    server.reacting(Reaction.answer(200, "", "Content-Encoding: gzip"));
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
+        Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
+      assertThat(file.body()).isEmpty();
+    }
   }
 
   @Test
@@ -116,6 +251,65 @@ class TransportTest {
       assertThatIOException().isThrownBy(body::readAllBytes);
 
       assertThatIOException().isThrownBy(body::read);
+    }
+  }
+
+  @Test
+  void whoReadsOnAfterClosingIsNotToldThatThisIsTheEnd() throws IOException {
+    server.reacting(Reaction.answer(200, "all of it"));
+    try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
+        Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
+      InputStream body = file.body();
+      assertThat(body.readNBytes(3)).asString().isEqualTo("all");
+
+      body.close();
+
+      assertThatIOException().isThrownBy(body::read);
+    }
+  }
+
+  @Test
+  void fileWhoseHeaderHasNoEndIsGivenUp() throws IOException {
+    server.reacting(
+        (request, connection) -> {
+          OutputStream out = connection.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+          trickle(out);
+        });
+    try (ApiClients clients =
+        new ApiClients(
+            Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).settings())) {
+      assertThatIOException()
+          .isThrownBy(() -> clients.withoutCredentials().get(server.baseUrl(), Map.of()));
+    }
+  }
+
+  @Test
+  void proxySelectorThatFailsIsAFaultOfTheConnection() {
+    ProxySelector before = ProxySelector.getDefault();
+    try {
+      ProxySelector.setDefault(
+          selecting(
+              uri -> {
+                throw new IllegalArgumentException("no script for " + uri);
+              }));
+
+      assertThat(failure(billing)).hasMessageEndingWith("the JVM's choice of a proxy failed");
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  @Test
+  void handshakeWithoutEndIsBoundByTheCall() {
+    server.reacting(Reaction.SILENCE);
+    URI secure = URI.create(server.baseUrl().toString().replace("http:", "https:"));
+    try (GitHubBilling waiting =
+        Clients.at(secure)
+            .readTimeout(Duration.ofHours(1))
+            .callTimeout(Duration.ofMillis(300))
+            .build()) {
+      assertThat(failure(waiting)).hasMessageEndingWith("the time allowed is over");
     }
   }
 
@@ -200,6 +394,18 @@ class TransportTest {
             .toList());
   }
 
+  private static ProxySelector selecting(Function<URI, List<Proxy>> choice) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI uri) {
+        return choice.apply(uri);
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+    };
+  }
+
   private InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort());
   }
@@ -227,6 +433,10 @@ class TransportTest {
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII));
+    trickle(out);
+  }
+
+  private static void trickle(OutputStream out) throws IOException {
     while (true) {
       out.write(' ');
       out.flush();

@@ -71,9 +71,7 @@ final class Storage {
   }
 
   private void require(URI url) throws RefusedAddressException {
-    if (url.getHost() == null
-        || url.getScheme() == null
-        || !url.getScheme().matches("(?i)https?")) {
+    if (!Location.isUsable(url)) {
       throw new RefusedAddressException("its address is no http or https URL");
     }
     try {

@@ -16,11 +16,10 @@ public final class BaseUrl {
    *     fragment, or is plain http to another machine and that is not allowed
    */
   public static URI require(URI url, boolean allowInsecure) {
-    String scheme = url.getScheme();
     if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
       throw new IllegalArgumentException("a base URL must not carry a user or password");
     }
-    if (url.getHost() == null || scheme == null || !scheme.matches("(?i)https?")) {
+    if (!Location.isUsable(url)) {
       // Without an authority anything may stand before an @, a password too.
       throw new IllegalArgumentException(
           "not an http or https URL" + (url.toString().contains("@") ? "" : ": " + url));

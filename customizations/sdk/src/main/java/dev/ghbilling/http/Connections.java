@@ -1,19 +1,9 @@
 package dev.ghbilling.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.LeaseRequest;
@@ -24,26 +14,25 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** The connections of a transport: as many as there are exchanges at once, and the idle ones. */
 final class Connections implements AutoCloseable {
   /** Longer than the pauses between calls, shorter than servers as a rule keep a connection. */
   private static final TimeValue IDLE_AT_MOST = TimeValue.ofMinutes(1);
 
+  /** What a socket can count. */
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   private final PoolingHttpClientConnectionManager pool;
   private final Watch watch = new Watch(this::tidy);
   private volatile boolean closed;
 
   Connections(CallSettings settings) {
-    TlsSocketStrategy tls = new TlsSockets(settings.tls(), settings.readTimeout());
+    Timeout silence = limit(settings.readTimeout());
+    TlsSocketStrategy tls = new TlsSockets(settings.tls(), silence);
     this.pool =
         new PoolingHttpClientConnectionManager(
-            new DefaultHttpClientConnectionOperator(
-                ignored -> socket(settings.proxy()),
-                null,
-                resolver(settings.proxy()),
-                scheme -> URIScheme.HTTPS.same(scheme) ? tls : null),
+            new Connector(settings.proxy(), scheme -> URIScheme.HTTPS.same(scheme) ? tls : null),
             PoolConcurrencyPolicy.STRICT,
             PoolReusePolicy.LIFO,
             null,
@@ -52,14 +41,14 @@ final class Connections implements AutoCloseable {
     pool.setDefaultMaxPerRoute(Integer.MAX_VALUE);
     pool.setDefaultConnectionConfig(
         ConnectionConfig.custom()
-            .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-            .setSocketTimeout(Timeout.of(settings.readTimeout()))
+            .setConnectTimeout(limit(settings.connectTimeout()))
+            .setSocketTimeout(silence)
             .build());
   }
 
   /** An exchange that is watched from now on. */
-  Exchange begin(HttpRoute route, @Nullable Duration within) {
-    return new Exchange(this, watch, route, within);
+  Exchange begin(Routes.Way way, Duration within) {
+    return new Exchange(this, watch, way, within);
   }
 
   LeaseRequest lease(HttpRoute route) {
@@ -99,36 +88,9 @@ final class Connections implements AutoCloseable {
     return pool.getTotalStats().getAvailable() > 0;
   }
 
-  /** The JVM's own choice of a SOCKS proxy is the socket's. */
-  private static Socket socket(Optional<Proxy> proxy) {
-    return proxy.map(Connections::socket).orElseGet(Socket::new);
-  }
-
-  private static Socket socket(Proxy proxy) {
-    return new Socket(proxy.type() == Proxy.Type.SOCKS ? proxy : Proxy.NO_PROXY);
-  }
-
-  private static DnsResolver resolver(Optional<Proxy> proxy) {
-    return proxy.filter(known -> known.type() == Proxy.Type.SOCKS).isPresent()
-        ? new ResolvedByProxy()
-        : SystemDefaultDnsResolver.INSTANCE;
-  }
-
-  /** Leaves it to the SOCKS proxy to find a host, which may be known to nobody else. */
-  private static final class ResolvedByProxy implements DnsResolver {
-    @Override
-    public List<InetSocketAddress> resolve(String host, int port) {
-      return List.of(InetSocketAddress.createUnresolved(host, port));
-    }
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolve(host);
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
+  /** A limit for a socket, to which none at all would be 0. */
+  private static Timeout limit(Duration time) {
+    boolean countable = time.compareTo(LONGEST) < 0;
+    return Timeout.ofMilliseconds(countable ? Math.max(1, time.toMillis()) : LONGEST.toMillis());
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * no longer than the call within which it is made.
  */
 final class CurrentCall {
+  /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+  private static final Duration AGES = Duration.ofDays(36_500);
+
   private static final ThreadLocal<CurrentCall> CURRENT = new ThreadLocal<>();
 
   private final String operation;
@@ -28,7 +31,8 @@ final class CurrentCall {
     this.streamed = streamed;
     this.clock = clock;
     this.outer = CURRENT.get();
-    this.deadline = clock.instant().plus(shorter(timeout, timeLeftOr(timeout)));
+    this.deadline =
+        clock.instant().plus(shorter(countable(timeout), timeLeftOr(countable(timeout))));
   }
 
   static CurrentCall begin(
@@ -46,6 +50,11 @@ final class CurrentCall {
   static Duration timeLeftOr(Duration otherwise) {
     CurrentCall call = CURRENT.get();
     return call == null ? otherwise : call.timeLeft();
+  }
+
+  /** As long, or as long as can be counted. */
+  static Duration countable(Duration time) {
+    return shorter(time, AGES);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -17,7 +17,9 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -28,13 +30,12 @@ import org.jspecify.annotations.Nullable;
  * up. One thread goes through it; any other may cut it off.
  */
 final class Exchange {
-  private static final ConnectionEndpoint.RequestExecutor EXECUTOR =
-      new HttpRequestExecutor()::execute;
+  private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
   private static final Timeout AT_ONCE = Timeout.ofMinutes(1);
 
   private final Connections connections;
   private final Watch watch;
-  private final HttpRoute route;
+  private final Routes.Way way;
   private final @Nullable Cancellation cancellation = Cancellation.current();
   private final HttpCoreContext context = HttpCoreContext.create();
   private volatile long due;
@@ -49,15 +50,14 @@ final class Exchange {
   /**
    * Begins nothing yet.
    *
-   * @param within how long it may take until its end; as long as it likes if null
+   * @param within how long it may take until its end, unless it is unbound
    */
-  Exchange(Connections connections, Watch watch, HttpRoute route, @Nullable Duration within) {
+  Exchange(Connections connections, Watch watch, Routes.Way way, Duration within) {
     this.connections = connections;
     this.watch = watch;
-    this.route = route;
-    if (within != null) {
-      bind(within);
-    }
+    this.way = way;
+    Connector.choose(way.socks(), context);
+    bind(within);
   }
 
   /**
@@ -76,18 +76,71 @@ final class Exchange {
       if (!leased.isConnected()) {
         connect(leased);
       }
-      ClassicHttpResponse response = leased.execute("", request, EXECUTOR, context);
+      ClassicHttpResponse response = execute(leased, request);
       requireNoHiddenBody(response);
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
       return response;
     } catch (IOException e) {
       throw failed(e);
     } catch (HttpException e) {
-      throw failed(new IOException(e.getMessage(), e));
-    } catch (RuntimeException | Error e) {
+      // Its message quotes what arrived, which may be our own request with its secrets.
+      throw failed(new IOException("what arrived is no answer of HTTP"));
+    } catch (RuntimeException e) {
+      if (isCut()) {
+        // HttpComponents has no other word for a connection that is gone between two steps.
+        throw failed(new IOException(e));
+      }
+      abandon();
+      throw e;
+    } catch (Error e) {
       abandon();
       throw e;
     }
+  }
+
+  /** Sends it over a connection that served before, or, if that is over, over a new one. */
+  private ClassicHttpResponse execute(ConnectionEndpoint leased, ClassicHttpRequest request)
+      throws IOException, HttpException {
+    try {
+      return leased.execute("", request, Exchange::executeIfUsable, context);
+    } catch (UnusableConnectionException nothingWasSent) {
+      leased.close(CloseMode.IMMEDIATE);
+      connect(leased);
+      return leased.execute("", request, EXECUTOR::execute, context);
+    }
+  }
+
+  private static ClassicHttpResponse executeIfUsable(
+      ClassicHttpRequest request, HttpClientConnection connection, HttpContext context)
+      throws IOException, HttpException {
+    if (connection instanceof QuietConnection used
+        && used.hasServed()
+        && (used.hasLeftovers() || isOverForAChange(used, request))) {
+      throw new UnusableConnectionException();
+    }
+    return EXECUTOR.execute(request, connection, context);
+  }
+
+  /** What a proxy says behind its answer would be taken for the server's own, by TLS. */
+  private static ClassicHttpResponse executeForAll(
+      ClassicHttpRequest tunnel, HttpClientConnection connection, HttpContext context)
+      throws IOException, HttpException {
+    ClassicHttpResponse answer = EXECUTOR.execute(tunnel, connection, context);
+    if (connection instanceof QuietConnection used && used.hasLeftovers()) {
+      throw new IOException("the proxy sent more than its answer");
+    }
+    return answer;
+  }
+
+  /** It takes a millisecond to find out, and what only reads can be sent again. */
+  private static boolean isOverForAChange(QuietConnection used, ClassicHttpRequest request)
+      throws IOException {
+    return !Method.GET.isSame(request.getMethod()) && (used.isStale() || used.hasLeftovers());
+  }
+
+  /** Nothing was sent. */
+  private static final class UnusableConnectionException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** Whose bytes nobody would see. */
@@ -101,7 +154,7 @@ final class Exchange {
   }
 
   private ConnectionEndpoint lease() throws IOException {
-    LeaseRequest request = connections.lease(route);
+    LeaseRequest request = connections.lease(way.route());
     synchronized (this) {
       lease = request;
     }
@@ -118,14 +171,15 @@ final class Exchange {
       lease = null;
       endpoint = leased;
     }
-    if (isCut()) {
-      throw new InterruptedIOException("given up");
-    }
+    requireNotCut();
     return leased;
   }
 
   private void connect(ConnectionEndpoint leased) throws IOException, HttpException {
     connections.connect(leased, context);
+    // Or one that was cut before this connection began would have it all the same.
+    requireNotCut();
+    HttpRoute route = way.route();
     if (!route.isTunnelled()) {
       return;
     }
@@ -133,7 +187,7 @@ final class Exchange {
     ClassicHttpRequest tunnel =
         new BasicClassicHttpRequest(Method.CONNECT, route.getTargetHost(), target);
     tunnel.addHeader("Host", target);
-    ClassicHttpResponse answer = leased.execute("", tunnel, EXECUTOR, context);
+    ClassicHttpResponse answer = leased.execute("", tunnel, Exchange::executeForAll, context);
     if (answer.getCode() / 100 != 2) {
       throw new IOException("the proxy answered HTTP " + answer.getCode());
     }
@@ -169,6 +223,12 @@ final class Exchange {
       endpoint.close(CloseMode.IMMEDIATE);
     } else if (lease != null) {
       lease.cancel();
+    }
+  }
+
+  private void requireNotCut() throws InterruptedIOException {
+    if (isCut()) {
+      throw new InterruptedIOException("given up");
     }
   }
 

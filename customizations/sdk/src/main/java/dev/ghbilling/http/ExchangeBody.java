@@ -15,8 +15,8 @@ final class ExchangeBody extends FilterInputStream {
   private static final Duration MOMENT = Duration.ofMillis(100);
 
   private final Exchange exchange;
-  private boolean over;
-  private @Nullable IOException fault;
+  private volatile boolean over;
+  private volatile @Nullable IOException fault;
 
   ExchangeBody(InputStream body, Exchange exchange) {
     super(body);
@@ -31,13 +31,21 @@ final class ExchangeBody extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (fault != null) {
+    if (!over) {
+      int read = readOn(buffer, offset, length);
+      if (read >= 0) {
+        return read;
+      }
+    }
+    IOException known = fault;
+    if (known != null) {
       // Or who reads on after a fault would take it for the end.
-      throw new IOException(fault.getMessage(), fault);
+      throw new IOException(known.getMessage(), known);
     }
-    if (over) {
-      return -1;
-    }
+    return -1;
+  }
+
+  private int readOn(byte[] buffer, int offset, int length) throws IOException {
     try {
       Exchange.requireNoInterrupt();
       int read = super.read(buffer, offset, length);
@@ -47,8 +55,8 @@ final class ExchangeBody extends FilterInputStream {
       }
       return read;
     } catch (IOException e) {
-      over = true;
       fault = exchange.failed(e);
+      over = true;
       throw fault;
     }
   }
@@ -73,17 +81,18 @@ final class ExchangeBody extends FilterInputStream {
     if (over) {
       return;
     }
+    // Another thread that reads meanwhile must not take the end that comes now for its own.
+    fault = new IOException("closed before its end");
     try {
       exchange.hurry(MOMENT);
       for (int left = NEAR; left > 0 && !over; ) {
-        left -= Math.max(0, read(new byte[left]));
+        left -= Math.max(0, readOn(new byte[left], 0, left));
       }
     } catch (IOException nobodyReadsOn) {
       // It has ended by that.
     }
     if (!over) {
       over = true;
-      fault = new IOException("closed before its end");
       exchange.abandon();
     }
   }

@@ -21,14 +21,18 @@ public final class Location {
   public static Optional<URI> resolve(URI from, String location) {
     try {
       URI to = withoutFragment(resolved(from, URI.create(encoded(location.strip()))));
-      boolean usable =
-          to.getHost() != null
-              && to.getScheme().matches("(?i)https?")
-              && to.getPort() <= LARGEST_PORT;
-      return usable ? Optional.of(to) : Optional.empty();
+      return isUsable(to) ? Optional.of(to) : Optional.empty();
     } catch (IllegalArgumentException noUrl) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it is an http or https URL with a host, and a port that there can be if any. */
+  public static boolean isUsable(URI url) {
+    return url.getHost() != null
+        && url.getScheme() != null
+        && url.getScheme().matches("(?i)https?")
+        && url.getPort() <= LARGEST_PORT;
   }
 
   /** As RFC 3986 has it; Java takes what is only a query for one of the folder above. */

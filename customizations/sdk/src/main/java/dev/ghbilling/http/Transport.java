@@ -28,11 +28,13 @@ public final class Transport implements AutoCloseable {
   private final Connections connections;
   private final Routes routes;
   private final String userAgent;
+  private final Duration untilAnswered;
 
   Transport(CallSettings settings) {
-    this.routes = new Routes(settings.proxy());
+    this.routes = new Routes(settings.proxy(), settings.allowInsecure());
     this.connections = new Connections(settings);
     this.userAgent = settings.userAgent();
+    this.untilAnswered = CurrentCall.countable(settings.callTimeout());
   }
 
   /** Sends the request of the call that the thread is making, bound to end with the call's time. */
@@ -46,7 +48,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Asks for a file, for as long as it keeps arriving.
+   * Asks for a file, whose header has to be there within the time allowed for a call, and which may
+   * then take as long as it keeps arriving.
    *
    * @param url an absolute http or https URL
    * @param headers what to say besides, of which the transport adds nothing but what HTTP needs
@@ -54,10 +57,14 @@ public final class Transport implements AutoCloseable {
    */
   public Fetched get(URI url, Map<String, String> headers) throws IOException {
     HeaderFields fields = HeaderFields.NONE.with("User-Agent", userAgent);
+    if (!Location.isUsable(url)) {
+      throw new IOException("its address is no http or https URL");
+    }
     for (Map.Entry<String, String> header : headers.entrySet()) {
       fields = fields.with(header.getKey(), header.getValue());
     }
-    return new Fetched(answer(new ApiRequest("GET", url.toString(), fields, null), null, true));
+    return new Fetched(
+        answer(new ApiRequest("GET", url.toString(), fields, null), untilAnswered, true));
   }
 
   /**
@@ -74,14 +81,14 @@ public final class Transport implements AutoCloseable {
     connections.close();
   }
 
-  private ApiAnswer answer(ApiRequest request, @Nullable Duration within, boolean readAtLeisure)
+  private ApiAnswer answer(ApiRequest request, Duration within, boolean readAtLeisure)
       throws IOException {
     boolean unzips = !request.headers().has("Accept-Encoding");
     URI url = URI.create(request.url());
     HttpHost host = host(url);
-    HttpRoute route = routes.to(url, host);
-    Exchange exchange = connections.begin(route, within);
-    ClassicHttpResponse response = exchange.open(message(request, url, host, route, unzips));
+    Routes.Way way = routes.to(url, host);
+    Exchange exchange = connections.begin(way, within);
+    ClassicHttpResponse response = exchange.open(message(request, url, host, way.route(), unzips));
     if (readAtLeisure && response.getCode() / 100 == 2) {
       exchange.unbind();
     }
@@ -89,7 +96,7 @@ public final class Transport implements AutoCloseable {
     HeaderFields fields =
         HeaderFields.of(header.length, i -> header[i].getName(), i -> text(header[i].getValue()));
     InputStream body = body(response, exchange);
-    if (unzips && GZIP.equalsIgnoreCase(fields.value("Content-Encoding"))) {
+    if (unzips && hasBody(response) && GZIP.equalsIgnoreCase(fields.value("Content-Encoding"))) {
       fields = fields.without("Content-Encoding").without("Content-Length");
       body = new Unzipped(body);
     }
@@ -142,6 +149,12 @@ public final class Transport implements AutoCloseable {
       return InputStream.nullInputStream();
     }
     return new ExchangeBody(entity.getContent(), exchange);
+  }
+
+  /** What is empty isn't compressed, whatever its header says. */
+  private static boolean hasBody(ClassicHttpResponse response) {
+    HttpEntity entity = response.getEntity();
+    return entity != null && entity.getContentLength() != 0;
   }
 
   private static String text(@Nullable String text) {

@@ -1,11 +1,16 @@
 package dev.ghbilling.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** What was compressed with gzip; reads nothing before it is read. */
+/**
+ * What was compressed with gzip, of one member or several; reads nothing before it is read. Its end
+ * is that of the answer.
+ */
 final class Unzipped extends InputStream {
   private static final int BUFFER = 8 * 1024;
 
@@ -25,14 +30,20 @@ final class Unzipped extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (content == null) {
-      content = new GZIPInputStream(zipped, BUFFER);
+      content = new GZIPInputStream(new Members(zipped), BUFFER);
     }
     int read = content.read(buffer, offset, length);
     if (read < 0) {
-      // What follows is the end of the answer, or doesn't belong to it.
-      zipped.close();
+      requireEnd();
     }
     return read;
+  }
+
+  /** The decompressor takes a fault behind a member for its end; who reads on is told of it. */
+  private void requireEnd() throws IOException {
+    if (zipped.read() >= 0) {
+      throw new ZipException("something else follows what is compressed");
+    }
   }
 
   @Override
@@ -41,6 +52,18 @@ final class Unzipped extends InputStream {
       zipped.close();
     } else {
       content.close();
+    }
+  }
+
+  /** The decompressor looks for a further member only where bytes are said to be at hand. */
+  private static final class Members extends FilterInputStream {
+    Members(InputStream zipped) {
+      super(zipped);
+    }
+
+    @Override
+    public int available() {
+      return 1;
     }
   }
 }

@@ -1,0 +1,151 @@
+package dev.ghbilling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Reaction;
+import dev.ghbilling.fixture.RecordingServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a server does to a connection behind an answer must not touch the next call. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReusedConnectionTest {
+  private static final String FORGED = Bodies.ACTIONS.replace("305", "1");
+
+  @AutoClose final RecordingServer server = new RecordingServer();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).cachedAnswers(0).build();
+
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  @Test
+  void connectionIsUsedAgain() {
+    server.reacting(
+        (request, connection) -> {
+          write(connection, answer(Bodies.ACTIONS));
+          readRequest(connection);
+          write(connection, answer(FORGED));
+        });
+
+    billing.actions().get();
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("1");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void whatFollowsAnAnswerIsNotTheNextOne() {
+    server.reacting(
+        (request, connection) -> {
+          write(connection, answer(Bodies.ACTIONS) + answer(FORGED));
+          untilItLeaves(connection);
+        },
+        Reaction.json(Bodies.ACTIONS));
+
+    billing.actions().get();
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+  }
+
+  @Test
+  void whatFollowsAnAnswerWithoutABodyIsNotTheNextOne() {
+    server.reacting(
+        (request, connection) -> {
+          write(connection, "HTTP/1.1 304 Not Modified\r\n\r\n" + answer(FORGED));
+          untilItLeaves(connection);
+        },
+        Reaction.json(Bodies.ACTIONS));
+
+    try {
+      billing.actions().get();
+    } catch (RuntimeException nobodyAskedForA304) {
+      assertThat(nobodyAskedForA304).hasMessageContaining("304");
+    }
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+  }
+
+  @Test
+  void whatArrivesBetweenTwoCallsIsNotTheAnswerToTheNext() throws Exception {
+    server.reacting(
+        (request, connection) -> {
+          write(connection, answer(Bodies.ACTIONS));
+          await(answered);
+          write(connection, answer(FORGED));
+          done.countDown();
+          untilItLeaves(connection);
+        },
+        Reaction.json(Bodies.ACTIONS));
+
+    billing.actions().get();
+    answered.countDown();
+    done.await();
+
+    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+  }
+
+  @Test
+  void changeIsNotSentOverAConnectionThatWasClosedMeanwhile() throws Exception {
+    server.reacting(
+        (request, connection) -> {
+          write(connection, answer(Bodies.ACTIONS));
+          await(answered);
+          connection.shutdownOutput();
+          done.countDown();
+          untilItLeaves(connection);
+        },
+        Reaction.json("{\"message\": \"added\"}"));
+
+    billing.actions().get();
+    answered.countDown();
+    done.await();
+
+    assertThat(billing.costCenters().addUsers("cc-1", List.of("mona")).message())
+        .isEqualTo("added");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  private static String answer(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(body.getBytes(StandardCharsets.UTF_8).length, body);
+  }
+
+  private static void write(Socket connection, String text) throws IOException {
+    OutputStream out = connection.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** One without a body. */
+  private static void readRequest(Socket connection) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int sign = connection.getInputStream().read();
+      if (sign < 0) {
+        throw new IOException("the client left");
+      }
+      head.append((char) sign);
+    }
+  }
+
+  private static void untilItLeaves(Socket connection) throws IOException {
+    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
