@@ -46,6 +46,16 @@ class NetworkTest {
   }
 
   @Test
+  void proxyOnAnotherMachineIsNotShownTheToken() {
+    Proxy elsewhere =
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 8080));
+    try (GitHubBilling billing = Clients.at(plain.baseUrl()).proxy(elsewhere).build()) {
+      assertThat(refused(billing).getMessage())
+          .endsWith("plain http is not spoken to a proxy on another machine");
+    }
+  }
+
+  @Test
   void proxyThatIsDownIsSaidInOneLine() throws IOException {
     plain.close();
 
@@ -79,6 +89,27 @@ class NetworkTest {
   }
 
   @Test
+  void proxyThatSpeaksForTheServerIsNotHeard() throws Exception {
+    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    String invented = Bodies.ACTIONS;
+    try (RecordingServer tls = new RecordingServer(certificate.server());
+        RecordingServer tunnel =
+            new RecordingServer()
+                .reacting(
+                    (request, client) -> {
+                      String more =
+                          "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
+                              .formatted(invented.length(), invented);
+                      client.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
+                      pass(client, client);
+                    });
+        GitHubBilling billing =
+            Clients.at(tls.baseUrl()).tls(certificate.client()).proxy(proxy(tunnel)).build()) {
+      assertThat(refused(billing).getMessage()).endsWith("the proxy sent more than its answer");
+    }
+  }
+
+  @Test
   void certificateThatIsTrustedIsTaken() throws Exception {
     SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
     try (RecordingServer tls =
@@ -104,14 +135,25 @@ class NetworkTest {
 
   @Test
   void certificateOfAnotherHostIsRefused() throws Exception {
-    SelfSigned certificate = new SelfSigned(folder, "dns:billing.invalid");
+    refusesTheHost(new SelfSigned(folder, "dns:billing.invalid"), "127.0.0.1");
+  }
+
+  @Test
+  void commonNameOfACertificateIsNoHost() throws Exception {
+    refusesTheHost(SelfSigned.withoutAlternativeNames(folder, "localhost"), "localhost");
+  }
+
+  private static void refusesTheHost(SelfSigned certificate, String host) throws IOException {
     try (RecordingServer tls =
             new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
-        GitHubBilling billing = Clients.at(tls.baseUrl()).tls(certificate.client()).build()) {
+        GitHubBilling billing =
+            Clients.at(URI.create("https://" + host + ":" + tls.baseUrl().getPort()))
+                .tls(certificate.client())
+                .build()) {
       assertThat(refused(billing))
           .hasMessage(
-              "getActionsBilling: no answer from %s: TLS failed: the server's certificate is not for this host"
-                  .formatted(tls.baseUrl().getAuthority()));
+              "getActionsBilling: no answer from %s:%d: TLS failed: the server's certificate is not for this host"
+                  .formatted(host, tls.baseUrl().getPort()));
       assertThat(tls.requests()).isEmpty();
     }
   }

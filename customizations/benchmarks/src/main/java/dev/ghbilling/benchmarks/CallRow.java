@@ -86,7 +86,8 @@ final class CallRow implements Row {
                   Sampled.of(
                       UsageCall.class,
                       threads,
-                      bench.plan(),
+                      bench.plan().callTime(),
+                      bench.plan().callTime(),
                       Map.of("baseUrl", server.baseUrl().toString(), "client", client.name())));
         }
       }

@@ -4,8 +4,11 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.usage.UsageQuery;
 import java.net.URI;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * A program that does the same in three sizes, by turns, in one JVM. The first turn is not counted.
@@ -14,32 +17,56 @@ final class LibraryGrowth {
   private LibraryGrowth() {}
 
   /**
-   * Prints lines of a size, seconds, and nothing.
+   * Prints lines of a size, seconds for each pass through it, and nothing.
    *
    * @param arguments {@code calls}, {@code items} or {@code pages}; the base URL; how many turns;
-   *     three sizes
+   *     how often each size has its go in a turn, of which the median counts; three sizes, each
+   *     followed by how many passes a go is, each by a client of its own
    */
   public static void main(String[] arguments) {
     String what = arguments[0];
     URI baseUrl = URI.create(arguments[1]);
     int turns = Integer.parseInt(arguments[2]);
+    int goes = Integer.parseInt(arguments[3]);
+    List<Integer> sizes = numbers(arguments, 4);
+    List<Integer> passes = numbers(arguments, 5);
     for (int turn = 0; turn <= turns; turn++) {
-      for (int month = 1; month <= 3; month++) {
-        String size = arguments[2 + month];
-        try (GitHubBilling billing =
-            GitHubBilling.builder()
-                .baseUrl(baseUrl)
-                .enterprise(what.equals("pages") ? size : UsageCall.ENTERPRISE)
-                .token(UsageCall.TOKEN)
-                .cachedAnswers(0)
-                .build()) {
-          long begin = System.nanoTime();
-          work(what, billing, month).accept(Integer.parseInt(size));
-          if (turn > 0) {
-            System.out.printf("%s %s -%n", size, StreamReading.seconds(begin));
-          }
+      List<List<Double>> seconds = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      for (int go = 0; go < goes; go++) {
+        for (int i = 0; i < sizes.size(); i++) {
+          seconds.get(i).add(go(what, baseUrl, i + 1, sizes.get(i), passes.get(i)));
         }
       }
+      for (int i = 0; i < sizes.size() && turn > 0; i++) {
+        System.out.printf("%d %s -%n", sizes.get(i), Figure.of(seconds.get(i)).median());
+      }
+    }
+  }
+
+  /** Every second argument. */
+  private static List<Integer> numbers(String[] arguments, int from) {
+    return IntStream.range(0, 3).mapToObj(i -> Integer.valueOf(arguments[from + 2 * i])).toList();
+  }
+
+  private static double go(String what, URI baseUrl, int month, int size, int passes) {
+    double seconds = 0;
+    for (int pass = 0; pass < passes; pass++) {
+      seconds += pass(what, baseUrl, month, size);
+    }
+    return seconds / passes;
+  }
+
+  private static double pass(String what, URI baseUrl, int month, int size) {
+    try (GitHubBilling billing =
+        GitHubBilling.builder()
+            .baseUrl(baseUrl)
+            .enterprise(what.equals("pages") ? Integer.toString(size) : UsageCall.ENTERPRISE)
+            .token(UsageCall.TOKEN)
+            .cachedAnswers(0)
+            .build()) {
+      long begin = System.nanoTime();
+      work(what, billing, month).accept(size);
+      return StreamReading.seconds(begin);
     }
   }
 

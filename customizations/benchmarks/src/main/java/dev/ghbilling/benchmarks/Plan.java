@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param rounds how often ours and theirs take turns
  * @param callTime how long a client calls before it is measured, and again while it is
+ * @param pageWarmUp how long a reader of pages reads before it is measured; it takes longer than a
+ *     call to have its code compiled
  * @param items usage items in the large answer
  * @param rows rows of the CSV file
  * @param pages pages of 100 committers
@@ -19,6 +21,7 @@ import java.time.Duration;
 record Plan(
     int rounds,
     Duration callTime,
+    Duration pageWarmUp,
     int items,
     int rows,
     int pages,
@@ -31,16 +34,28 @@ record Plan(
       new Plan(
           3,
           Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           1_000_000,
           5_000_000,
           100,
-          12,
+          8,
           Duration.ofSeconds(60),
           64,
-          200,
+          150,
           100);
 
   /** To see in seconds that everything works; its figures mean nothing. */
   static final Plan SMOKE =
-      new Plan(1, Duration.ofMillis(200), 2_000, 5_000, 10, 1, Duration.ofSeconds(2), 8, 2, 4);
+      new Plan(
+          1,
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          2_000,
+          5_000,
+          10,
+          1,
+          Duration.ofSeconds(2),
+          8,
+          2,
+          4);
 }

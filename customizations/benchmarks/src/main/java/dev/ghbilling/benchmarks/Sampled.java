@@ -1,6 +1,7 @@
 package dev.ghbilling.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,18 +24,28 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Sampled(double median, double mean, double bytes) {
   private static final int ITERATIONS = 2;
 
-  static Sampled of(Class<?> benchmark, int threads, Plan plan, Map<String, String> parameters)
+  /**
+   * What is found.
+   *
+   * @param warmUp how long it runs before it is measured
+   * @param time how long it is measured
+   */
+  static Sampled of(
+      Class<?> benchmark,
+      int threads,
+      Duration warmUp,
+      Duration time,
+      Map<String, String> parameters)
       throws IOException {
-    TimeValue iteration = TimeValue.milliseconds(plan.callTime().toMillis() / ITERATIONS);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(Pattern.quote(benchmark.getName() + "."))
             .forks(1)
             .threads(threads)
             .warmupIterations(ITERATIONS)
-            .warmupTime(iteration)
+            .warmupTime(iteration(warmUp))
             .measurementIterations(ITERATIONS)
-            .measurementTime(iteration)
+            .measurementTime(iteration(time))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
@@ -49,6 +60,10 @@ record Sampled(double median, double mean, double bytes) {
     } catch (RunnerException e) {
       throw new IOException("the benchmark failed: " + reason(e), e);
     }
+  }
+
+  private static TimeValue iteration(Duration all) {
+    return TimeValue.milliseconds(all.toMillis() / ITERATIONS);
   }
 
   /** JMH keeps what went wrong behind exceptions of its own that don't say it. */

@@ -34,7 +34,9 @@ record Slope(List<Integer> sizes) {
     String all =
         String.join(
             ", ",
-            seconds.stream().map(each -> Quantity.seconds(Figure.of(each).median())).toList());
+            seconds.stream()
+                .map(each -> Quantity.millis(1_000 * Figure.of(each).median()))
+                .toList());
     return Measurement.ratio(
         "cost against size: " + what,
         "linear",

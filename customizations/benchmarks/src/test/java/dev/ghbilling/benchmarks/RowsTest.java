@@ -1,9 +1,12 @@
 package dev.ghbilling.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,5 +87,17 @@ class RowsTest {
                         .map(Operation::path)
                         .distinct()
                         .count());
+  }
+
+  @Test
+  void clientOfAnotherContractIsNotTaken() throws Exception {
+    Set<String> compiled = GrownClient.compiled(Path.of("../../generated-client/target/classes"));
+
+    assertThatCode(() -> GrownClient.requireOperations(CopiedContract.write(work, 1), compiled))
+        .doesNotThrowAnyException();
+    int operations = Contract.bundled().operations().size();
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> GrownClient.requireOperations(CopiedContract.write(work, 2), compiled))
+        .withMessageContaining("%d operations, and its contract %d", operations, 2 * operations);
   }
 }

@@ -7,8 +7,6 @@ import feign.TypedResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which page to ask for.
@@ -20,8 +18,7 @@ record Page(int number, int size) {
   static final int LARGEST = 100;
   static final Page FIRST = new Page(1, LARGEST);
 
-  private static final Pattern NUMBER = Pattern.compile("(?:^|&)page=([0-9]{1,9})(?:&|$)");
-  private static final Pattern SIZE = Pattern.compile("(?:^|&)per_page=([0-9]{1,9})(?:&|$)");
+  private static final int MOST_DIGITS = 9;
 
   Page {
     if (number < 1) {
@@ -42,7 +39,7 @@ record Page(int number, int size) {
     return LinkHeader.parse(answer.headers().getOrDefault("Link", List.of()))
         .sameOrigin("next", URI.create(answer.request().url()))
         .map(URI::getRawQuery)
-        .flatMap(query -> number(NUMBER, query).flatMap(number -> page(number, query)));
+        .flatMap(query -> number("page=", query).flatMap(number -> page(number, query)));
   }
 
   /**
@@ -59,14 +56,29 @@ record Page(int number, int size) {
   }
 
   private Optional<Page> page(int number, String query) {
-    int wanted = number(SIZE, query).orElse(size);
+    int wanted = number("per_page=", query).orElse(size);
     return number < 1 || wanted < 1 || wanted > LARGEST
         ? Optional.empty()
         : Optional.of(new Page(number, wanted));
   }
 
-  private static Optional<Integer> number(Pattern pattern, String query) {
-    Matcher found = pattern.matcher(query);
-    return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
+  /** The first parameter with that beginning whose value is a number. */
+  private static Optional<Integer> number(String beginning, String query) {
+    for (int from = 0; from <= query.length(); ) {
+      int next = query.indexOf('&', from);
+      int end = next < 0 ? query.length() : next;
+      int value = from + beginning.length();
+      if (query.startsWith(beginning, from) && isNumber(query, value, end)) {
+        return Optional.of(Integer.parseInt(query, value, end, 10));
+      }
+      from = end + 1;
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNumber(String text, int from, int end) {
+    return from < end
+        && end - from <= MOST_DIGITS
+        && text.substring(from, end).chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -39,7 +39,8 @@ public final class BillingJson {
                   .addDeserializer(Long.TYPE, new ExactLong(true))
                   .addDeserializer(BigDecimal.class, new ExactDecimal())
                   .addDeserializer(OffsetDateTime.class, new ExactTime())
-                  .addDeserializer(LocalDate.class, new PlainDate()))
+                  .addDeserializer(LocalDate.class, new PlainDate())
+                  .setDeserializerModifier(new ExpectedOrder.Modifier()))
           .withCoercionConfig(
               LogicalType.Textual,
               texts ->

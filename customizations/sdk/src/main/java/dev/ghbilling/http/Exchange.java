@@ -121,6 +121,17 @@ final class Exchange {
     return EXECUTOR.execute(request, connection, context);
   }
 
+  /** What a proxy says behind its answer would be taken for the server's own, by TLS. */
+  private static ClassicHttpResponse executeForAll(
+      ClassicHttpRequest tunnel, HttpClientConnection connection, HttpContext context)
+      throws IOException, HttpException {
+    ClassicHttpResponse answer = EXECUTOR.execute(tunnel, connection, context);
+    if (connection instanceof QuietConnection used && used.hasLeftovers()) {
+      throw new IOException("the proxy sent more than its answer");
+    }
+    return answer;
+  }
+
   /** It takes a millisecond to find out, and what only reads can be sent again. */
   private static boolean isOverForAChange(QuietConnection used, ClassicHttpRequest request)
       throws IOException {
@@ -176,7 +187,7 @@ final class Exchange {
     ClassicHttpRequest tunnel =
         new BasicClassicHttpRequest(Method.CONNECT, route.getTargetHost(), target);
     tunnel.addHeader("Host", target);
-    ClassicHttpResponse answer = leased.execute("", tunnel, EXECUTOR::execute, context);
+    ClassicHttpResponse answer = leased.execute("", tunnel, Exchange::executeForAll, context);
     if (answer.getCode() / 100 != 2) {
       throw new IOException("the proxy answered HTTP " + answer.getCode());
     }

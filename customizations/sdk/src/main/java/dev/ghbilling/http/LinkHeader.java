@@ -2,11 +2,13 @@ package dev.ghbilling.http;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The links of a {@code Link} header (RFC 8288). What isn't a link is left out, and what follows it
@@ -71,6 +73,8 @@ public record LinkHeader(List<Link> links) {
 
   /** Reads one line from left to right. */
   private static final class Parser {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private final String text;
     private int at;
 
@@ -108,17 +112,15 @@ public record LinkHeader(List<Link> links) {
           skip(" \t");
         }
         if (name.equals("rel") && relations == null) {
-          relations = Set.of(distinct(value));
+          relations = distinct(value);
         }
       }
       return relations == null ? Set.of() : relations;
     }
 
-    private static String[] distinct(String value) {
-      return List.of(value.toLowerCase(Locale.ROOT).strip().split("\\s+")).stream()
-          .filter(relation -> !relation.isEmpty())
-          .distinct()
-          .toArray(String[]::new);
+    private static Set<String> distinct(String value) {
+      String words = value.toLowerCase(Locale.ROOT).strip();
+      return words.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(SPACES.split(words)));
     }
 
     private String token() {

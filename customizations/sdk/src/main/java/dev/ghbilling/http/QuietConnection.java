@@ -83,6 +83,8 @@ final class QuietConnection extends DefaultBHttpClientConnection
   @Override
   public void bind(SSLSocket secure, Socket socket) throws IOException {
     super.bind(secure, socket);
+    // What a proxy answered was another conversation.
+    answers.arrived = null;
     requireOpen(socket);
   }
 

@@ -17,8 +17,11 @@ import org.apache.hc.core5.http.URIScheme;
 final class Routes {
   private final Optional<Proxy> proxy;
 
-  Routes(Optional<Proxy> proxy) {
+  private final boolean allowInsecure;
+
+  Routes(Optional<Proxy> proxy, boolean allowInsecure) {
     this.proxy = proxy;
+    this.allowInsecure = allowInsecure;
   }
 
   /**
@@ -34,12 +37,21 @@ final class Routes {
     HttpHost target = RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
     Proxy chosen = proxy.isPresent() ? proxy.get() : ofTheJvm(url);
     if (chosen.type() == Proxy.Type.HTTP && chosen.address() instanceof InetSocketAddress address) {
+      requireEncrypted(secure, address);
       HttpHost middle = new HttpHost(address.getHostString(), address.getPort());
       return new Way(new HttpRoute(target, null, middle, secure), Optional.empty());
     }
     return new Way(
         new HttpRoute(target, null, secure),
         Optional.of(chosen).filter(known -> known.type() == Proxy.Type.SOCKS));
+  }
+
+  /** To this machine plain http is spoken; a proxy on another one would be shown the token. */
+  private void requireEncrypted(boolean secure, InetSocketAddress proxy) throws IOException {
+    boolean elsewhere = proxy.getAddress() == null || !proxy.getAddress().isLoopbackAddress();
+    if (!secure && !allowInsecure && elsewhere) {
+      throw new IOException("plain http is not spoken to a proxy on another machine");
+    }
   }
 
   private static Proxy ofTheJvm(URI url) throws IOException {

@@ -2,8 +2,11 @@ package dev.ghbilling.http;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
@@ -36,10 +39,21 @@ final class TlsSockets implements TlsSocketStrategy {
     SSLSocket secure = (SSLSocket) factory.createSocket(socket, host, port, true);
     secure.setSoTimeout(silenceMillis);
     secure.startHandshake();
-    if (!HOSTS.verify(host, secure.getSession())) {
+    if (!isOf(host, secure.getSession())) {
       secure.close();
       throw new SSLPeerUnverifiedException("the certificate is not of " + host);
     }
     return secure;
+  }
+
+  /** By its alternative names alone: a common name says nothing of hosts any more. */
+  private static boolean isOf(String host, SSLSession session) throws IOException {
+    try {
+      return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+          && certificate.getSubjectAlternativeNames() != null
+          && HOSTS.verify(host, session);
+    } catch (CertificateParsingException e) {
+      return false;
+    }
   }
 }

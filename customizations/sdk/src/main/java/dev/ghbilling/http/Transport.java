@@ -31,7 +31,7 @@ public final class Transport implements AutoCloseable {
   private final Duration untilAnswered;
 
   Transport(CallSettings settings) {
-    this.routes = new Routes(settings.proxy());
+    this.routes = new Routes(settings.proxy(), settings.allowInsecure());
     this.connections = new Connections(settings);
     this.userAgent = settings.userAgent();
     this.untilAnswered = CurrentCall.countable(settings.callTimeout());

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts off exchanges whose time is over, and closes connections that were idle for too long. It
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * second while there are connections, and has no thread otherwise.
  */
 final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling.http");
   private static final long WITH_EXCHANGES = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long WITHOUT = TimeUnit.SECONDS.toNanos(1);
 
@@ -68,14 +71,31 @@ final class Watch {
     while (true) {
       LockSupport.parkNanos(this, slow ? WITHOUT : WITH_EXCHANGES);
       long now = System.nanoTime();
-      exchanges.stream().filter(exchange -> exchange.isOverdue(now)).forEach(Exchange::cut);
+      exchanges.stream()
+          .filter(exchange -> exchange.isOverdue(now))
+          .forEach(exchange -> guarded(exchange::cut));
       idle = exchanges.isEmpty() ? idle + 1 : 0;
       slow = idle > PATIENCE;
       looks++;
-      if ((slow || looks % PATIENCE == 0) && !connections.getAsBoolean() && slow) {
+      if ((slow || looks % PATIENCE == 0) && !areThereConnections() && slow) {
         end();
         return;
       }
+    }
+  }
+
+  private boolean areThereConnections() {
+    boolean[] any = {true};
+    guarded(() -> any[0] = connections.getAsBoolean());
+    return any[0];
+  }
+
+  /** What a socket of the caller's own making throws when it is closed must not end the watch. */
+  private static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a connection could not be closed", e);
     }
   }
 

@@ -130,6 +130,25 @@ class AdvancedSecurityTest {
     assertThat(server.requests().get(1).target()).startsWith("/enterprises/octo-enterprise/");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xpage=9&page=7",
+        "page=&page=7",
+        "page=8x&page=7",
+        "page=-8&page=7",
+        "page=1234567890&page=7",
+        "page=٧&page=7",
+        "a&&page=7&page=8",
+        "page=007&per_page="
+      })
+  void firstNumberThatIsAPageCounts(String query) {
+    server.reacting(linked("<?" + query + ">; rel=next", 2, "a/1"), page(2, "b/2"));
+
+    assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
+    assertThat(server.requests().get(1).target()).endsWith("?page=7&per_page=100");
+  }
+
   @Test
   void linkToAnotherHostIsNotFollowed() throws Exception {
     try (RecordingServer other = new RecordingServer()) {

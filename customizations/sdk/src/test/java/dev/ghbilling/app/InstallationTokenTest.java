@@ -248,8 +248,12 @@ class InstallationTokenTest {
     server.reacting(
         (request, connection) -> {
           asked.countDown();
-          connection.getInputStream().transferTo(OutputStream.nullOutputStream());
-          hungUp.countDown();
+          try {
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+          } finally {
+            // Whether it left with a word or without.
+            hungUp.countDown();
+          }
         });
     ExecutorService platform = Executors.newSingleThreadExecutor();
     try (GitHubBilling billing =
