@@ -3,8 +3,11 @@ package dev.ghbilling.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.NumberTexts;
@@ -67,20 +70,23 @@ class RoundTripTest {
   @ParameterizedTest
   @MethodSource("examples")
   void unknownPropertiesOfEveryObjectComeBack(Documented document) throws Exception {
-    JsonNode unknown = ContractJson.MAPPER.readTree(UNKNOWN);
-    JsonNode copy = document.example().deepCopy();
-    for (Place place : document.places()) {
-      if (place.isObject()) {
-        unknown
-            .properties()
-            .forEach(
-                property ->
-                    ((ObjectNode) copy.at(place.pointer()))
-                        .set(property.getKey(), property.getValue()));
-      }
-    }
+    assertComesBack(document, withUnknown(document));
+  }
 
-    assertComesBack(document, ContractJson.MAPPER.writeValueAsString(copy));
+  @ParameterizedTest
+  @MethodSource("examples")
+  void unknownPropertiesComeBackByAMapperThatLooksAtAllFields(Documented document)
+      throws Exception {
+    JsonMapper fields =
+        BillingJson.mapper()
+            .rebuild()
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .build();
+    String json = withUnknown(document);
+
+    Object value = fields.readValue(json, document.type());
+
+    assertThat(NumberTexts.of(fields.writeValueAsString(value))).isEqualTo(NumberTexts.of(json));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -175,6 +181,23 @@ class RoundTripTest {
                 document.places().stream()
                     .filter(wanted)
                     .map(place -> Arguments.of(document, place)));
+  }
+
+  /** The example with unknown properties in each of its objects. */
+  private static String withUnknown(Documented document) throws JsonProcessingException {
+    JsonNode unknown = ContractJson.MAPPER.readTree(UNKNOWN);
+    JsonNode copy = document.example().deepCopy();
+    for (Place place : document.places()) {
+      if (place.isObject()) {
+        unknown
+            .properties()
+            .forEach(
+                property ->
+                    ((ObjectNode) copy.at(place.pointer()))
+                        .set(property.getKey(), property.getValue()));
+      }
+    }
+    return ContractJson.MAPPER.writeValueAsString(copy);
   }
 
   private static void assertComesBack(Documented document, String json)
