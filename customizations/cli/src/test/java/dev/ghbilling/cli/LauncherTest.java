@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +105,7 @@ class LauncherTest {
 
   @Test
   void twoAtOnceBuildOnce() throws Exception {
-    assumeThat(flockIsThere()).isTrue();
+    assumeThat(isThere("flock")).isTrue();
     maven("sleep 0.5; touch " + JAR);
 
     Process one = start("usage");
@@ -187,6 +191,37 @@ class LauncherTest {
   }
 
   @Test
+  void runsByALinkInAFolderThatBeginsWithADash() throws Exception {
+    Files.createSymbolicLink(
+        Files.createDirectory(elsewhere.resolve("-bin")).resolve("link"),
+        root.resolve("ghbilling"));
+
+    assertThat(finished(start(List.of("bash", "--", "-bin/link", "usage"))).out())
+        .isEqualTo("<ghbilling-cli.jar><usage>");
+  }
+
+  @Test
+  void classesAreNotMadeReadyWhereTheyCantBeKept() throws Exception {
+    launch("usage");
+    Path target = root.resolve(JAR).getParent();
+    try (var made = Files.newDirectoryStream(target, "*.jsa")) {
+      for (Path archive : made) {
+        Files.delete(archive);
+      }
+    }
+    Set<PosixFilePermission> writable = Files.getPosixFilePermissions(target);
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+    Run run =
+        finished(start(asNobodySpecial("bash", elsewhere.resolve("link").toString(), "usage")));
+
+    Files.setPosixFilePermissions(target, writable);
+    assertThat(run.out()).isEqualTo("<ghbilling-cli.jar><usage>");
+    assertThat(run.errorLines()).isEmpty();
+    assertThat(calls("-Xshare:dump")).hasSize(1);
+  }
+
+  @Test
   void javaThatCantMakeClassesReadyRunsAsItIs() throws Exception {
     java("exit 1");
 
@@ -196,6 +231,8 @@ class LauncherTest {
     assertThat(calls("-Xshare:dump")).hasSize(1);
     assertThat(calls(" usage"))
         .hasSize(2)
+        .as("nor says on stdout what it thinks of its options")
+        .allMatch(call -> call.contains("-Xlog:disable"))
         .noneMatch(call -> call.contains("-XX:SharedArchiveFile="));
   }
 
@@ -207,9 +244,9 @@ class LauncherTest {
     return call.replaceFirst(".*-XX:SharedArchiveFile=(.*\\.jsa) .*", "$1");
   }
 
-  private static boolean flockIsThere() {
+  private static boolean isThere(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** A Java that does this instead of making an archive, and writes down each call. */
@@ -247,6 +284,17 @@ class LauncherTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/usr/bin/env bash\n" + script);
     assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** For whom permissions hold: root may write all the same. */
+  private static List<String> asNobodySpecial(String... command) {
+    List<String> words = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      assumeThat(isThere("setpriv")).isTrue();
+      words.addAll(List.of("setpriv", "--bounding-set", "-dac_override"));
+    }
+    words.addAll(List.of(command));
+    return words;
   }
 
   private Run launch(String... arguments) throws Exception {
