@@ -22,7 +22,10 @@ public final class Fetched implements Closeable {
     return answer.headers().first(name);
   }
 
-  /** The body's bytes as they were sent, unless encoded though nobody asked for that. */
+  /**
+   * The body's bytes: as they were sent if the request said which {@code Accept-Encoding} it takes,
+   * otherwise unzipped if they were zipped.
+   */
   public InputStream body() {
     return answer.body();
   }

@@ -78,8 +78,9 @@ final class JsonBody {
   static String reason(JsonProcessingException e) {
     String fault =
         e.getCause() instanceof NullPointerException missing
-            ? "no " + missing.getMessage()
-            : e.getOriginalMessage();
+            ? missing(missing.getMessage())
+            // That a record is read by a builder is nothing to whoever reads this.
+            : e.getOriginalMessage().replace("$Builder`", "`");
     String what = e instanceof JsonMappingException at ? path(at) + fault : fault;
     return e.getLocation() == null
         ? what
@@ -89,6 +90,11 @@ final class JsonBody {
             + ", column "
             + e.getLocation().getColumnNr()
             + ")";
+  }
+
+  /** Records name what they miss; their lists refuse null without a word. */
+  private static String missing(@Nullable String property) {
+    return property == null ? "null in a list" : "no " + property;
   }
 
   /** The place in the document, as {@code repositories[0].name: }. */

@@ -45,6 +45,28 @@ class OddAnswerTest {
   }
 
   @Test
+  void nullInAListIsSaidToBeThere() {
+    server.reacting(
+        Reaction.json(
+            """
+            {"total_advanced_security_committers": 1, "total_count": 1, "repositories": [null]}
+            """));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.advancedSecurity().get())
+        .withMessageContaining("contract says: null in a list (line 1");
+  }
+
+  @Test
+  void whatReadsARecordIsNotNamed() {
+    server.reacting(Reaction.json("[]"));
+
+    assertThatExceptionOfType(UnreadableAnswerException.class)
+        .isThrownBy(() -> billing.actions().get())
+        .withMessageContaining("ActionsBilling` from Array value");
+  }
+
+  @Test
   void observerThatFailsDoesNotCostTheCall() {
     server.reacting(Reaction.json(Bodies.ACTIONS));
     CallObserver failing =
