@@ -3,6 +3,7 @@ package dev.ghbilling.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -67,6 +68,9 @@ final class CallRow implements Row {
     return found;
   }
 
+  /** As many do for who is far behind, or has no target. */
+  private static final int ROUNDS_OF_OTHERS = 2;
+
   /** Rounds in which each client has its turn. */
   private static final class Sampling {
     private final Map<ClientKind, List<Sampled>> samples = new EnumMap<>(ClientKind.class);
@@ -77,20 +81,39 @@ final class CallRow implements Row {
         throws IOException {
       this.threads = threads;
       this.what = "usage call, %d thread%s, ".formatted(threads, threads == 1 ? "" : "s");
+      bench.progress().accept(what + "the server gets warm");
+      sample(bench, server, ClientKind.URL_CONNECTION);
+      List<ClientKind> turns = new ArrayList<>(clients);
       for (int round = 1; round <= bench.plan().rounds(); round++) {
-        for (ClientKind client : clients) {
+        for (ClientKind client : turns) {
+          if (round > ROUNDS_OF_OTHERS && !isContender(client)) {
+            continue;
+          }
           bench.progress().accept(what + "round " + round + ": " + client.label());
           samples
               .computeIfAbsent(client, unseen -> new ArrayList<>())
-              .add(
-                  Sampled.of(
-                      UsageCall.class,
-                      threads,
-                      bench.plan().callTime(),
-                      bench.plan().callTime(),
-                      Map.of("baseUrl", server.baseUrl().toString(), "client", client.name())));
+              .add(sample(bench, server, client));
         }
+        // Nobody always comes after the same one.
+        Collections.rotate(turns, 1 + turns.size() / bench.plan().rounds());
       }
+    }
+
+    private Sampled sample(Bench bench, ServerProcess server, ClientKind client)
+        throws IOException {
+      return Sampled.of(
+          UsageCall.class,
+          threads,
+          bench.plan().callTime(),
+          bench.plan().callTime(),
+          Map.of("baseUrl", server.baseUrl().toString(), "client", client.name()));
+    }
+
+    /** Whether it may be near to the SDK, so that every round counts. */
+    private static boolean isContender(ClientKind client) {
+      return client == ClientKind.SDK
+          || client == ClientKind.URL_CONNECTION
+          || ClientKind.BY_HAND.contains(client);
     }
 
     Measurement latency(Collection<ClientKind> others, Target target) {

@@ -34,7 +34,7 @@ record Plan(
       new Plan(
           3,
           Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
           1_000_000,
           5_000_000,
           100,

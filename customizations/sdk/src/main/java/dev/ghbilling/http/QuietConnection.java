@@ -71,7 +71,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
     return holder != null
         && ((answers.arrived != null && answers.arrived.length() > 0)
             || holder.getBaseSocket().getInputStream().available() > 0
-            || holder.getInputStream().available() > 0);
+            || (holder.getSSLSocket() != null && holder.getInputStream().available() > 0));
   }
 
   @Override
