@@ -21,6 +21,12 @@ import java.util.stream.Collectors;
  */
 final class CallRow implements Row {
   private static final int MANY_THREADS = 16;
+
+  /** Who may be near to the SDK; for the others one round says enough. */
+  private static final Set<ClientKind> CONTENDERS =
+      EnumSet.of(
+          ClientKind.SDK, ClientKind.HTTP_COMPONENTS, ClientKind.OKHTTP, ClientKind.URL_CONNECTION);
+
   private static final double LATENCY = 1.10;
   private static final double THROUGHPUT = 0.95;
   private static final double BYTES = 1.25;
@@ -68,9 +74,6 @@ final class CallRow implements Row {
     return found;
   }
 
-  /** As many do for who is far behind, or has no target. */
-  private static final int ROUNDS_OF_OTHERS = 2;
-
   /** Rounds in which each client has its turn. */
   private static final class Sampling {
     private final Map<ClientKind, List<Sampled>> samples = new EnumMap<>(ClientKind.class);
@@ -86,7 +89,7 @@ final class CallRow implements Row {
       List<ClientKind> turns = new ArrayList<>(clients);
       for (int round = 1; round <= bench.plan().rounds(); round++) {
         for (ClientKind client : turns) {
-          if (round > ROUNDS_OF_OTHERS && !isContender(client)) {
+          if (round > 1 && !CONTENDERS.contains(client)) {
             continue;
           }
           bench.progress().accept(what + "round " + round + ": " + client.label());
@@ -104,16 +107,10 @@ final class CallRow implements Row {
       return Sampled.of(
           UsageCall.class,
           threads,
-          bench.plan().callTime(),
+          // Many callers make as many calls in less time.
+          threads == 1 ? bench.plan().callWarmUp() : bench.plan().callWarmUp().dividedBy(2),
           bench.plan().callTime(),
           Map.of("baseUrl", server.baseUrl().toString(), "client", client.name()));
-    }
-
-    /** Whether it may be near to the SDK, so that every round counts. */
-    private static boolean isContender(ClientKind client) {
-      return client == ClientKind.SDK
-          || client == ClientKind.URL_CONNECTION
-          || ClientKind.BY_HAND.contains(client);
     }
 
     Measurement latency(Collection<ClientKind> others, Target target) {

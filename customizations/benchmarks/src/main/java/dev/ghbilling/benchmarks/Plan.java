@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much is measured. The full plan is made to fit into ten minutes on two processors.
  *
  * @param rounds how often ours and theirs take turns
- * @param callTime how long a client calls before it is measured, and again while it is
+ * @param callWarmUp how long a client calls before it is measured; its code isn't compiled before
+ * @param callTime how long a client calls while it is measured
  * @param pageWarmUp how long a reader of pages reads before it is measured; it takes longer than a
  *     call to have its code compiled
  * @param items usage items in the large answer
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 record Plan(
     int rounds,
+    Duration callWarmUp,
     Duration callTime,
     Duration pageWarmUp,
     int items,
@@ -33,8 +35,9 @@ record Plan(
   static final Plan FULL =
       new Plan(
           3,
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
           1_000_000,
           5_000_000,
           100,
@@ -48,6 +51,7 @@ record Plan(
   static final Plan SMOKE =
       new Plan(
           1,
+          Duration.ofMillis(200),
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           2_000,
