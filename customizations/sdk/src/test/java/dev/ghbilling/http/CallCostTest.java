@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call takes of this machine. Of memory, since that depends neither on how fast the machine
- * is nor on what else it does. The bound lies between what a call takes, some 25 KB, and the 60 KB
+ * is nor on what else it does. The bound lies between what a call takes, some 15 KB, and the 60 KB
  * that it took while Feign worked each request out anew.
  */
 class CallCostTest {
