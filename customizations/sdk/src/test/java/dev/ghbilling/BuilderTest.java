@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be configured, and what is refused before anything is sent. */
+@Isolated("looks at the JVM's threads")
 class BuilderTest {
   @AutoClose
   final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.json("{}"));

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who knows the address of a file needs no token for it, so no text shows one. */
+@Isolated("hears the log of every thread")
 class SignedAddressTest {
   private static final String SECRET = "SeCrEtSiGnAtUrE";
 

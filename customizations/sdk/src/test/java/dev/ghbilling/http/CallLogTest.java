@@ -15,9 +15,11 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.event.Level;
 
 /** What stands in the log, and what doesn't. */
+@Isolated("hears the log of every thread")
 class CallLogTest {
   @AutoClose final CapturedLog log = new CapturedLog();
 
