@@ -42,7 +42,7 @@ final class DownloadStage implements AutoCloseable {
   private static final Duration PAUSES = Duration.ofSeconds(1 + 2 + 4 + 8);
 
   /** What a machine that has much to do may be late by. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Sandbox sandbox =
       Sandbox.builder()

@@ -37,7 +37,7 @@ final class FaultStage implements AutoCloseable {
   private static final String LEAVING = "leaving";
 
   /** What a machine that has much to do may be late by. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Operation operation;
   private final String method;

@@ -8,6 +8,7 @@ import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
@@ -57,14 +58,13 @@ class NetworkTest {
   }
 
   @Test
-  void proxyThatIsDownIsSaidInOneLine() throws IOException {
-    plain.close();
-
-    try (GitHubBilling billing =
-        Clients.at(URI.create("http://billing.invalid"))
-            .allowInsecure(true)
-            .proxy(proxy(plain))
-            .build()) {
+  void proxyThatIsDownIsSaidInOneLine() {
+    try (RefusingPort down = new RefusingPort();
+        GitHubBilling billing =
+            Clients.at(URI.create("http://billing.invalid"))
+                .allowInsecure(true)
+                .proxy(new Proxy(Proxy.Type.HTTP, down.address()))
+                .build()) {
       assertThat(refused(billing))
           .hasMessage(
               "getActionsBilling: no answer from billing.invalid: the connection was refused");
@@ -171,11 +171,12 @@ class NetworkTest {
 
   @Test
   void singleCallMayHaveLessTime() {
-    plain.respondWith(ScriptedResponse.SILENCE, ScriptedResponse.json(Bodies.ACTIONS));
+    plain.respondWith(ScriptedResponse.SILENCE);
 
     try (GitHubBilling billing = Clients.at(plain.baseUrl()).build()) {
       assertThat(refused(billing.within(Duration.ofMillis(200))).getMessage())
           .endsWith(": the time allowed is over");
+      plain.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
       assertThat(billing.actions().get()).as("the client has its own time still").isNotNull();
     }
   }

@@ -17,6 +17,7 @@ import dev.ghbilling.http.Sleeper;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -344,15 +345,15 @@ class InstallationTokenTest {
   }
 
   @Test
-  void silenceOfTheServerIsSaid() throws IOException {
-    server.close();
+  void silenceOfTheServerIsSaid() {
+    try (RefusingPort port = new RefusingPort()) {
+      InstallationTokenException e = refused(builder().baseUrl(port.baseUrl()).build());
 
-    InstallationTokenException e = refused();
-
-    assertThat(e)
-        .hasMessageContaining(": the connection was refused")
-        .hasMessageContaining("4 times");
-    assertThat(e.status()).isZero();
+      assertThat(e)
+          .hasMessageContaining(": the connection was refused")
+          .hasMessageContaining("4 times");
+      assertThat(e.status()).isZero();
+    }
   }
 
   @Test
@@ -454,8 +455,12 @@ class InstallationTokenTest {
   }
 
   private InstallationTokenException refused() {
+    return refused(token());
+  }
+
+  private static InstallationTokenException refused(InstallationToken token) {
     InstallationTokenException e =
-        catchThrowableOfType(InstallationTokenException.class, token()::get);
+        catchThrowableOfType(InstallationTokenException.class, token::get);
     assertThat(e.getMessage()).doesNotContain("\n", SECRET, "eyJ");
     return e;
   }

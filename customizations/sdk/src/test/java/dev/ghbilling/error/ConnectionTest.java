@@ -7,9 +7,9 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,18 +22,22 @@ class ConnectionTest {
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  /** Which may wait for each byte for a second only. */
   @AutoClose
-  final GitHubBilling billing =
+  final GitHubBilling impatient =
       Clients.at(server.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
-  void refusedConnection() throws IOException {
-    server.close();
-
-    assertThat(failed())
-        .hasMessage(
-            "getUsageReport: no answer from %s: the connection was refused"
-                .formatted(server.baseUrl().getAuthority()));
+  void refusedConnection() {
+    try (RefusingPort port = new RefusingPort();
+        GitHubBilling refused = Clients.at(port.baseUrl()).build()) {
+      assertThat(failed(refused))
+          .hasMessage(
+              "getUsageReport: no answer from 127.0.0.1:%d: the connection was refused"
+                  .formatted(port.port()));
+    }
   }
 
   @Test
@@ -56,14 +60,14 @@ class ConnectionTest {
   void silentServer() {
     server.respondWith(ScriptedResponse.SILENCE);
 
-    assertThat(failed().getMessage()).endsWith(": the time allowed is over");
+    assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
   }
 
   @Test
   void answerThatStalls() {
     server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
-    assertThat(failed())
+    assertThat(failed(impatient))
         .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
   }
 

@@ -127,7 +127,7 @@ class ExportAwaitTest {
           .isThrownBy(() -> brief.exports().export("a1").await(Duration.ZERO, seen::add))
           .withCauseInstanceOf(ConnectionException.class);
       // As much as a machine that has much to do may be late by.
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
   }
 

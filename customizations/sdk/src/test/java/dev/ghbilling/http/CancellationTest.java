@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is cancelled ends, at whatever moment, and says so as any fault of a connection. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CancellationTest {
   private static final int TIMES = 3000;
   private static final int LONGEST_NANOS = 600_000;
