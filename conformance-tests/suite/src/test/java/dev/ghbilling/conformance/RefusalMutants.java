@@ -5,6 +5,7 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class RefusalMutants {
       String known =
           name.equals(Session.ENTERPRISE)
               ? "octo-enterprise"
-              : contract.documentedValues(operation, parameter).get(0);
+              : new SampleValues(contract).documented(operation, parameter).get(0);
       UnaryOperator<Asked> mend = asked -> asked.withPathValue(operation, name, known);
       lets("path/" + name, mend);
       if (parameter.schema().has("format")) {
