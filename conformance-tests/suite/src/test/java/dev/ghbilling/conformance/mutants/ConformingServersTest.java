@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
-import dev.ghbilling.conformance.fixture.TestTime;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class ConformingServersTest {
 
   private static void runAgainst(String name, Backend backend, Middleware middleware)
       throws IOException, InterruptedException {
-    TestTime time = new TestTime();
+    ManualClock time = Backends.clock();
     try (Sandbox sandbox = Backends.sandbox(backend, time);
         RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), middleware)) {
       Results results = Backends.run(proxy, backend, time, Duration.ofSeconds(20), "*");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
-import dev.ghbilling.conformance.fixture.TestTime;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Result;
@@ -13,6 +12,7 @@ import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ final class MutantsTest {
   private static final Map<Backend, Shared> SHARED = new TreeMap<>();
 
   /** A server that several mutants use, none of which changes its state. */
-  private record Shared(Sandbox sandbox, TestTime time, RewritingProxy proxy) {
+  private record Shared(Sandbox sandbox, ManualClock time, RewritingProxy proxy) {
     static Shared of(Backend backend) {
-      TestTime time = new TestTime();
+      ManualClock time = Backends.clock();
       Sandbox sandbox = Backends.sandbox(backend, time);
       return new Shared(
           sandbox, time, new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough()));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
-import dev.ghbilling.conformance.fixture.TestTime;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
@@ -16,6 +15,7 @@ import dev.ghbilling.conformance.mutants.Mutant;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -51,9 +51,9 @@ final class ConformanceRunTest {
 
   private static Result performFirst(RunSettings settings)
       throws IOException, InterruptedException {
-    TestTime time = new TestTime();
+    ManualClock time = Backends.clock();
     ConformanceRun run =
-        new ConformanceRun(Contract.bundled(), settings, time, time::pass, result -> {});
+        new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
     return run.perform(run.checks().get(0));
   }
 
@@ -83,7 +83,7 @@ final class ConformanceRunTest {
   @Test
   @Timeout(20)
   void cancel_afterAUserWasMoved_restoresTheCostCenter() throws Exception {
-    TestTime time = new TestTime();
+    ManualClock time = Backends.clock();
     AtomicBoolean hung = new AtomicBoolean();
     CountDownLatch hanging = new CountDownLatch(1);
     try (Sandbox sandbox = Backends.sandbox(Mutant.Backend.OWN, time);
@@ -105,7 +105,7 @@ final class ConformanceRunTest {
               "*UsersToCostCenter/status",
               "*UsersFromCostCenter/status");
       ConformanceRun run =
-          new ConformanceRun(Contract.bundled(), settings, time, time::pass, result -> {});
+          new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
       Thread runner = new Thread(() -> perform(run));
       runner.start();
       hanging.await();
