@@ -13,6 +13,7 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class RefusalMutants {
       String known =
           name.equals(CheckContext.ENTERPRISE)
               ? "octo-enterprise"
-              : contract.documentedValues(operation, parameter).get(0);
+              : new SampleValues(contract).documented(operation, parameter).get(0);
       UnaryOperator<ProxiedRequest> repair =
           request -> request.withPathValue(operation, name, known);
       accepts("path/" + name, repair);
