@@ -1,9 +1,9 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.cli.Grid.Cell;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.EnterpriseUsage;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
@@ -122,13 +122,13 @@ final class UsageCommand extends ApiAction {
             .map(
                 item ->
                     List.of(
-                        Cell.of(UsageDimension.DATE.of(item).orElse("")),
-                        Cell.of(item.sku()),
-                        Cell.of(item.quantity()),
-                        Cell.of(item.unitType()),
-                        Cell.of(item.grossAmount()),
-                        Cell.of(item.netAmount()),
-                        Cell.of(place(item))))
+                        Cell.text(UsageDimension.DATE.of(item).orElse("")),
+                        Cell.text(item.sku()),
+                        Digits.cell(item.quantity()),
+                        Cell.text(item.unitType()),
+                        Digits.cell(item.grossAmount()),
+                        Digits.cell(item.netAmount()),
+                        Cell.text(place(item))))
             .toList());
   }
 
@@ -149,11 +149,11 @@ final class UsageCommand extends ApiAction {
 
   private static List<Cell> row(String name, UsageTotal total) {
     return List.of(
-        Cell.of(name),
-        new Cell(Long.toString(total.items()), true),
-        Cell.of(total.gross()),
-        Cell.of(total.discount()),
-        Cell.of(total.net()));
+        Cell.text(name),
+        Cell.number(Long.toString(total.items())),
+        Digits.cell(total.gross()),
+        Digits.cell(total.discount()),
+        Digits.cell(total.net()));
   }
 
   private static String summary(UsageReport report) {

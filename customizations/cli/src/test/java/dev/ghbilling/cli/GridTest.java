@@ -2,9 +2,9 @@ package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.cli.Grid.Cell;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.spec.text.TextTable.Cell;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.OptionalInt;
@@ -46,9 +46,9 @@ class GridTest {
     assertThat(
             grid("{'m': [1, {'a': 0.0000080}], 'n': [[1, 2], [3]], 'o': ['x', null, true]}")
                 .facts())
-        .containsEntry("m", Cell.of("1 {\"a\":0.0000080}"))
-        .containsEntry("n", Cell.of("[1,2] [3]"))
-        .containsEntry("o", Cell.of("x null true"));
+        .containsEntry("m", Cell.text("1 {\"a\":0.0000080}"))
+        .containsEntry("n", Cell.text("[1,2] [3]"))
+        .containsEntry("o", Cell.text("x null true"));
   }
 
   @ParameterizedTest
@@ -59,9 +59,9 @@ class GridTest {
     "1E-2000000000, 1E-2000000000"
   })
   void numberIsWrittenInFullUnlessItWouldFillTheMemory(BigDecimal number, String text) {
-    assertThat(Cell.of(number)).isEqualTo(new Cell(text, true));
-    assertThat(Cell.of(BillingJson.mapper().getNodeFactory().numberNode(number)))
-        .isEqualTo(new Cell(text, true));
+    assertThat(Digits.cell(number)).isEqualTo(Cell.number(text));
+    assertThat(Grid.cell(BillingJson.mapper().getNodeFactory().numberNode(number)))
+        .isEqualTo(Cell.number(text));
   }
 
   @Test

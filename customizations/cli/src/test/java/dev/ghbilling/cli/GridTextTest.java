@@ -2,20 +2,21 @@ package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.cli.Grid.Cell;
+import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.spec.text.TextTable.Cell;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class TextTableTest {
+class GridTextTest {
   private static final Grid TWO_COLUMNS =
       Grid.of(
           List.of("repositoryName", "netAmount"),
           List.of(
-              List.of(Cell.of("octocat-org/Hello-World"), Cell.of(new BigDecimal("0.8"))),
-              List.of(Cell.of(""), Cell.of(new BigDecimal("9.4086E-05")))));
+              List.of(Cell.text("octocat-org/Hello-World"), Digits.cell(new BigDecimal("0.8"))),
+              List.of(Cell.text(""), Digits.cell(new BigDecimal("9.4086E-05")))));
 
   @Test
   void numbersStandAtTheRightUnderTheirHeading() {
@@ -43,7 +44,7 @@ class TextTableTest {
             repository name  octocat-org/Hello-World
             net amount       0.8
 
-            repository name\s\s
+            repository name
             net amount       0.000094086
 
             """);
@@ -51,7 +52,7 @@ class TextTableTest {
 
   @Test
   void serverCannotSendControlCharactersToTheTerminal() {
-    Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.of("a\u001B[2Jb\nc"))));
+    Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.text("a\u001B[2Jb\nc"))));
 
     assertThat(grid.toText(OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
   }
@@ -59,7 +60,7 @@ class TextTableTest {
   @Test
   void csvQuotesWhatWouldBreakIt() {
     Grid grid =
-        Grid.of(List.of("a,b", "c"), List.of(List.of(Cell.of("say \"hi\""), Cell.of("x\ny"))));
+        Grid.of(List.of("a,b", "c"), List.of(List.of(Cell.text("say \"hi\""), Cell.text("x\ny"))));
 
     assertThat(grid.toCsv()).isEqualTo("\"a,b\",c\n\"say \"\"hi\"\"\",\"x\ny\"\n");
   }
@@ -68,7 +69,7 @@ class TextTableTest {
   void elementWithTwoListsAndOneWithoutAnyKeepAllTheirValues() throws IOException {
     Grid grid =
         Grid.of(
-            dev.ghbilling.http.BillingJson.mapper()
+            BillingJson.mapper()
                 .readTree(
                     """
                     {"total": 3, "items": [
@@ -85,6 +86,6 @@ class TextTableTest {
             1,,0.80,,
             2,,,u v,
             """);
-    assertThat(grid.facts()).containsEntry("total", new Cell("3", true));
+    assertThat(grid.facts()).containsEntry("total", Cell.number("3"));
   }
 }
