@@ -2,9 +2,7 @@ package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.text.TextTable.Cell;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,7 +17,7 @@ class GridTextTest {
               List.of(Cell.text(""), Digits.cell(new BigDecimal("9.4086E-05")))));
 
   @Test
-  void numbersStandAtTheRightUnderTheirHeading() {
+  void toString_numbers_alignsThemRightBelowTheirHeading() {
     assertThat(TWO_COLUMNS.toText(OptionalInt.empty()))
         .isEqualTo(
             """
@@ -31,13 +29,13 @@ class GridTextTest {
   }
 
   @Test
-  void tableThatFitsIsATable() {
+  void toString_terminalAsWideAsTheTable_printsTable() {
     assertThat(TWO_COLUMNS.toText(OptionalInt.of(36)))
         .isEqualTo(TWO_COLUMNS.toText(OptionalInt.empty()));
   }
 
   @Test
-  void tableThatIsTooWideBecomesBlocksAndLosesNothing() {
+  void toString_terminalTooNarrow_printsBlocks() {
     assertThat(TWO_COLUMNS.toText(OptionalInt.of(35)))
         .isEqualTo(
             """
@@ -51,41 +49,9 @@ class GridTextTest {
   }
 
   @Test
-  void serverCannotSendControlCharactersToTheTerminal() {
+  void toString_controlCharacters_becomeSpaces() {
     Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.text("a\u001B[2Jb\nc"))));
 
     assertThat(grid.toText(OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
-  }
-
-  @Test
-  void csvQuotesWhatWouldBreakIt() {
-    Grid grid =
-        Grid.of(List.of("a,b", "c"), List.of(List.of(Cell.text("say \"hi\""), Cell.text("x\ny"))));
-
-    assertThat(grid.toCsv()).isEqualTo("\"a,b\",c\n\"say \"\"hi\"\"\",\"x\ny\"\n");
-  }
-
-  @Test
-  void elementWithTwoListsAndOneWithoutAnyKeepAllTheirValues() throws IOException {
-    Grid grid =
-        Grid.of(
-            BillingJson.mapper()
-                .readTree(
-                    """
-                    {"total": 3, "items": [
-                      {"id": 1, "a": [{"x": "p"}, {"x": "q"}], "b": [{"y": 0.80}]},
-                      {"id": 2, "a": [], "urls": ["u", "v"], "new": {"deep": null}}]}
-                    """));
-
-    assertThat(grid.toCsv())
-        .isEqualTo(
-            """
-            id,a.x,b.y,urls,new.deep
-            1,p,,,
-            1,q,,,
-            1,,0.80,,
-            2,,,u v,
-            """);
-    assertThat(grid.facts()).containsEntry("total", Cell.number("3"));
   }
 }

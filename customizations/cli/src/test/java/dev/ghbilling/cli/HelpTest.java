@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SubcommandTest {
+class HelpTest {
   @Test
-  void commandThatAFileOfArgumentsNamesIsLookedInto(@TempDir Path temp) throws Exception {
+  void help_argumentFile_isTheSame(@TempDir Path temp) throws Exception {
     Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
 
     assertThat(run("@" + file).out())
@@ -19,19 +19,19 @@ class SubcommandTest {
   }
 
   @Test
-  void programsHelpNamesCommandsThatNoArgumentNames() {
+  void help_program_describesItsCommands() {
     assertThat(run("--help").out())
         .containsPattern("actions +Minutes of GitHub Actions")
         .containsPattern("sandbox +Serve the contract");
   }
 
   @Test
-  void helpBreaksLinesBetweenWords() {
+  void help_longDescription_breaksBetweenWords() {
     assertThat(run("committers", "--help").out())
         .containsPattern("Speak plain http to another machine, which shows the\\R +token to the");
   }
 
-  private static Run run(String... arguments) {
-    return Run.with(Map.of(), arguments);
+  private static CliRun run(String... arguments) {
+    return CliRun.with(Map.of(), arguments);
   }
 }
