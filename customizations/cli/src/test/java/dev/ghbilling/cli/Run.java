@@ -21,7 +21,8 @@ record Run(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        GhbillingMain.run(
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Run(status, out.toString(), err.toString());
   }
 
