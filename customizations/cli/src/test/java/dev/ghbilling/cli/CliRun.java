@@ -21,7 +21,8 @@ record CliRun(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        GhbillingMain.run(
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new CliRun(status, out.toString(), err.toString());
   }
 

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @Test
-  void help_argumentFile_isTheSame(@TempDir Path temp) throws Exception {
+  void argumentFile_namingACommand_showsItsHelp(@TempDir Path temp) throws Exception {
     Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
 
     assertThat(run("@" + file).out())
@@ -19,14 +21,24 @@ class HelpTest {
   }
 
   @Test
-  void help_program_describesItsCommands() {
+  void help_ofTheProgram_listsTheCommandsAndWhatElseTheLauncherRuns() {
     assertThat(run("--help").out())
         .containsPattern("actions +Minutes of GitHub Actions")
-        .containsPattern("sandbox +Serve the contract");
+        .containsPattern("sandbox +Serve the contract")
+        .contains("Begin with: ghbilling demo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"committers", "cost-centers", "cost-centers sync", "exports get"})
+  void help_ofACommand_hasTheExitStatusesAndNotTheProgramsFooter(String command) {
+    assertThat(run((command + " --help").split(" ")).out())
+        .startsWith("Usage: ghbilling " + command)
+        .contains("-V, --version", "Exit status:\n  0   done\n")
+        .doesNotContain("Begin with");
   }
 
   @Test
-  void help_longDescription_breaksBetweenWords() {
+  void help_withLongDescriptions_breaksLinesBetweenWords() {
     assertThat(run("committers", "--help").out())
         .containsPattern("Speak plain http to another machine, which shows the\\R +token to the");
   }

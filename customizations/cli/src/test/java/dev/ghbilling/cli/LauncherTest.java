@@ -135,7 +135,7 @@ class LauncherTest {
     launch();
 
     assertThat(calls("-Xshare:dump")).hasSize(2);
-    assertThat(calls(".Main"))
+    assertThat(calls(".GhbillingMain"))
         .extracting(LauncherTest::archive)
         .satisfies(
             archives -> {

@@ -44,7 +44,7 @@ class OutputProcessTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
         System.getProperty("java.class.path"),
-        Main.class.getName(),
+        GhbillingMain.class.getName(),
         "--help");
   }
 

@@ -23,7 +23,7 @@ class SandboxProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
+                GhbillingMain.class.getName(),
                 "sandbox")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
