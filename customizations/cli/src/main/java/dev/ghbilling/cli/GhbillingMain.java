@@ -10,17 +10,8 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Runs the command line. */
-public final class Main {
-  private Main() {}
-
-  static {
-    // Or picocli looks through the whole class path for Groovy, and SLF4J for what prints a log.
-    System.setProperty("picocli.disable.closures", "true");
-    // For each command, picocli prepares to read values of types that no option has.
-    System.setProperty("picocli.converters.excludes", "java.*");
-    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
-    System.setProperty("slf4j.internal.verbosity", "WARN");
-  }
+public final class GhbillingMain {
+  private GhbillingMain() {}
 
   /**
    * Exits with 0 when it's done, 1 when the API or the network said no or the output is lost, 2
@@ -49,7 +40,7 @@ public final class Main {
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     Console console = new Console(environment, out, err);
-    CommandLine program = Ghbilling.commandLine(console, arguments);
+    CommandLine program = Ghbilling.commandLine(console);
     Failures failures = new Failures(console);
     return program
         .setOut(out)

@@ -6,7 +6,8 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong, a person gets one line that says so, and a script the right status. */
+/** Every failure is one line on stderr for people, and an exit status for scripts. */
 @ExtendWith(SandboxExtension.class)
-class BadInputTest {
+class InvalidInputTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,22 +64,23 @@ class BadInputTest {
           exports create --type detailed --start 2024-01-01 --timeout 0 | --timeout must be 1 to 1440, not 0
           sandbox --usage-items -1                      | --usage-items must not be negative
           """)
-  void wrongUsageIsOneLineAndStatus2(String command, String message, Sandbox sandbox) {
+  void command_invalidArgument_printsOneLineAndExits2(
+      String command, String message, Sandbox sandbox) {
     // Nothing listens at the API's address, so a request would give status 1.
-    Map<String, String> environment = Run.environment(sandbox);
+    Map<String, String> environment = CliRun.environment(sandbox);
     environment.put("GITHUB_API_URL", "http://127.0.0.1:1");
 
-    assertOneLine(Run.with(environment, command.split(" +")), 2, message);
+    assertOneLine(CliRun.with(environment, command.split(" +")), 2, message);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://u:p w@h", "u:p w@h", "u:p%20w@h"})
-  void passwordInWhatIsNoUrlIsNotRepeated(String url, Sandbox sandbox) {
-    Map<String, String> environment = Run.environment(sandbox);
+  void baseUrl_invalidUrlWithPassword_isNotQuoted(String url, Sandbox sandbox) {
+    Map<String, String> environment = CliRun.environment(sandbox);
     environment.put("GITHUB_API_URL", url);
 
-    Run option = Run.against(sandbox, "actions", "--base-url", url);
-    Run variable = Run.with(environment, "actions");
+    CliRun option = CliRun.against(sandbox, "actions", "--base-url", url);
+    CliRun variable = CliRun.with(environment, "actions");
 
     assertOneLine(option, 2, "Invalid value for option '--base-url': not a URL");
     assertOneLine(variable, 2, "GITHUB_API_URL is not a URL");
@@ -87,12 +89,12 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-5", "0", "1441", "9223372036854775807"})
-  void timeoutIsFoundWrongBeforeAnExportIsRequested(String minutes) {
+  void exportsCreate_timeoutOutOfRange_sendsNothing(String minutes) {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       String create = "exports create --type detailed --start 2023-08-01 --wait --timeout ";
 
       assertOneLine(
-          Run.against(sandbox, (create + minutes).split(" ")),
+          CliRun.against(sandbox, (create + minutes).split(" ")),
           2,
           "--timeout must be 1 to 1440, not " + minutes);
       assertThat(sandbox.requests()).isEmpty();
@@ -101,33 +103,33 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--enterprise", "--token"})
-  void sandboxWantsNoBlanks(String option) {
-    assertOneLine(Run.with(Map.of(), "sandbox", option, ""), 2, option + " must not be blank");
-    assertOneLine(Run.with(Map.of(), "sandbox", option, " "), 2, option + " must not be blank");
+  void sandbox_blankOption_exits2(String option) {
+    assertOneLine(CliRun.with(Map.of(), "sandbox", option, ""), 2, option + " must not be blank");
+    assertOneLine(CliRun.with(Map.of(), "sandbox", option, " "), 2, option + " must not be blank");
   }
 
   @Test
-  void missingEnterpriseIsNamed() {
-    assertOneLine(Run.with(Map.of("GITHUB_TOKEN", "t"), "actions"), 2, "no enterprise");
+  void command_noEnterprise_namesTheOption() {
+    assertOneLine(CliRun.with(Map.of("GITHUB_TOKEN", "t"), "actions"), 2, "no enterprise");
   }
 
   @Test
-  void missingTokenIsNamed() {
-    assertOneLine(Run.with(Map.of("GITHUB_ENTERPRISE", "e"), "actions"), 2, "no token");
+  void command_noToken_namesTheVariable() {
+    assertOneLine(CliRun.with(Map.of("GITHUB_ENTERPRISE", "e"), "actions"), 2, "no token");
   }
 
   @Test
-  void missingEnterpriseAndTokenAreNamedAtOnce() {
+  void command_noEnterpriseAndNoToken_namesBoth() {
     assertOneLine(
-        Run.with(Map.of(), "actions"),
+        CliRun.with(Map.of(), "actions"),
         2,
         "no enterprise: give --enterprise or set GITHUB_ENTERPRISE; no token: set GITHUB_TOKEN");
   }
 
   @Test
-  void variableThatIsNoBaseUrlIsNamed() {
+  void command_invalidBaseUrlVariable_namesTheVariable() {
     assertOneLine(
-        Run.with(
+        CliRun.with(
             Map.of("GITHUB_ENTERPRISE", "e", "GITHUB_TOKEN", "t", "GITHUB_API_URL", "::"),
             "actions"),
         2,
@@ -135,37 +137,37 @@ class BadInputTest {
   }
 
   @Test
-  void unreachableHostIsStatus1(Sandbox sandbox) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Map<String, String> environment = Run.environment(sandbox);
-    environment.put("GITHUB_API_URL", "http://127.0.0.1:" + port);
+  void command_connectionRefused_exits1(Sandbox sandbox) throws IOException {
+    // A port that is bound but not listening refuses every connection.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Map<String, String> environment = CliRun.environment(sandbox);
+      environment.put("GITHUB_API_URL", "http://127.0.0.1:" + bound.getLocalPort());
 
-    assertOneLine(
-        Run.with(environment, "actions"),
-        1,
-        "getActionsBilling: no answer from 127.0.0.1:%d: the connection was refused"
-            .formatted(port));
+      assertOneLine(
+          CliRun.with(environment, "actions"),
+          1,
+          "getActionsBilling: no answer from 127.0.0.1:%d: the connection was refused"
+              .formatted(bound.getLocalPort()));
+    }
   }
 
   @Test
-  void refusalOfTheApiIsStatus1(Sandbox sandbox) {
+  void command_unknownEnterprise_exits1WithRequestId(Sandbox sandbox) {
     assertOneLine(
-        Run.against(sandbox, "actions", "--enterprise", "another"),
+        CliRun.against(sandbox, "actions", "--enterprise", "another"),
         1,
         "getActionsBilling: HTTP 404: Not Found (request ");
   }
 
   @Test
-  void unwritableFolderIsFoundBeforeAnExportIsRequested(Sandbox sandbox, @TempDir Path temp)
+  void exportsCreate_unwritableFolder_sendsNothing(Sandbox sandbox, @TempDir Path temp)
       throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
-    String before = Run.against(sandbox, "exports", "list").out();
+    String before = CliRun.against(sandbox, "exports", "list").out();
 
-    Run run =
-        Run.against(
+    CliRun run =
+        CliRun.against(
             sandbox,
             "exports",
             "create",
@@ -177,33 +179,34 @@ class BadInputTest {
             file.resolve("below").toString());
 
     assertOneLine(run, 2, "the folder can't be written: " + file.resolve("below"));
-    assertThat(Run.against(sandbox, "exports", "list").out()).isEqualTo(before);
+    assertThat(CliRun.against(sandbox, "exports", "list").out()).isEqualTo(before);
   }
 
   @Test
-  void takenPortIsNamed(Sandbox sandbox) {
+  void sandbox_portInUse_namesThePort(Sandbox sandbox) {
     int taken = sandbox.baseUrl().getPort();
 
     assertOneLine(
-        Run.with(Map.of(), "sandbox", "--port", Integer.toString(taken)),
+        CliRun.with(Map.of(), "sandbox", "--port", Integer.toString(taken)),
         1,
         Integer.toString(taken));
   }
 
   @Test
-  void tokenFileMayEndWithANewline(Sandbox sandbox, @TempDir Path temp) throws IOException {
-    Path file = Files.writeString(temp.resolve("token"), Run.TOKEN + "\n");
-    Map<String, String> environment = Run.environment(sandbox);
+  void tokenFile_trailingNewline_isIgnored(Sandbox sandbox, @TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("token"), CliRun.TOKEN + "\n");
+    Map<String, String> environment = CliRun.environment(sandbox);
     environment.remove("GITHUB_TOKEN");
 
-    assertThat(Run.with(environment, "actions", "--token-file", file.toString()).status()).isZero();
+    assertThat(CliRun.with(environment, "actions", "--token-file", file.toString()).status())
+        .isZero();
   }
 
-  private static void assertOneLine(Run run, int status, String message) {
+  private static void assertOneLine(CliRun run, int status, String message) {
     assertThat(run.errorLines()).singleElement().asString().contains(message);
     assertThat(run.errorLines().get(0))
         .startsWith("ghbilling: ")
-        .doesNotContain(Run.TOKEN, "Exception", "\tat ");
+        .doesNotContain(CliRun.TOKEN, "Exception", "\tat ");
     assertThat(run.out()).isEmpty();
     assertThat(run.status()).isEqualTo(status);
   }

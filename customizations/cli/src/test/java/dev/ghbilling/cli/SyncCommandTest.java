@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing is changed unless asked for, and nobody is taken from another cost center unasked. */
-class SyncTest {
+/** Changes need {@code --apply}, and moves between cost centers {@code --allow-moves} as well. */
+class SyncCommandTest {
   @AutoClose
   final Sandbox sandbox =
       Sandbox.builder()
@@ -34,8 +34,8 @@ class SyncTest {
   }
 
   @Test
-  void dryRunShowsThePlanAndChangesNothing() throws IOException {
-    Run run = sync("# the team\n\nmona\nMONA\noctocat # new\nhubot\n", "--allow-moves");
+  void sync_withoutApply_printsThePlanAndChangesNothing() throws IOException {
+    CliRun run = sync("# the team\n\nmona\nMONA\noctocat # new\nhubot\n", "--allow-moves");
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
@@ -48,8 +48,8 @@ class SyncTest {
   }
 
   @Test
-  void planIsADocument() throws IOException {
-    Run run = sync("\uFEFFmona\r\nhubot\r\n", "--format", "json");
+  void sync_jsonFormat_printsThePlanAsDocument() throws IOException {
+    CliRun run = sync("\uFEFFmona\r\nhubot\r\n", "--format", "json");
 
     JsonNode plan = BillingJson.mapper().readTree(run.out());
     assertThat(plan.path("costCenterName").asText()).isEqualTo("Mine");
@@ -61,8 +61,8 @@ class SyncTest {
   }
 
   @Test
-  void dryRunSaysThatMovesNeedLeave() throws IOException {
-    Run run = sync("mona\nlisa\nhubot\n", "--format", "csv");
+  void sync_movesNotAllowed_namesTheOption() throws IOException {
+    CliRun run = sync("mona\nlisa\nhubot\n", "--format", "csv");
 
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
@@ -71,8 +71,8 @@ class SyncTest {
   }
 
   @Test
-  void applyingMovesThatAreNotAllowedIsRefusedBeforeWriting() throws IOException {
-    Run run = sync("octocat\nhubot\n", "--apply");
+  void sync_applyWithMovesNotAllowed_changesNothing() throws IOException {
+    CliRun run = sync("octocat\nhubot\n", "--apply");
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errorLines())
@@ -85,20 +85,20 @@ class SyncTest {
   }
 
   @Test
-  void appliedPlanIsDone() throws IOException {
-    Run run = sync("octocat\nhubot\n", "--apply", "--allow-moves", "--format", "json");
+  void sync_apply_carriesOutThePlan() throws IOException {
+    CliRun run = sync("octocat\nhubot\n", "--apply", "--allow-moves", "--format", "json");
 
     assertThat(run.status()).isZero();
     assertThat(BillingJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
     assertThat(run.err()).isEmpty();
-    Run again = sync("octocat\nhubot\n", "--format", "json");
+    CliRun again = sync("octocat\nhubot\n", "--format", "json");
     assertThat(BillingJson.mapper().readTree(again.out()).path("changes")).isEmpty();
     assertThat(writes()).hasSize(2);
   }
 
   @Test
-  void emptyFileIsRefusedBeforeAnyRequestUnlessAllowed() throws IOException {
-    Run refused = sync("# nobody\n", "--apply");
+  void sync_emptyFile_isRefusedUnlessAllowed() throws IOException {
+    CliRun refused = sync("# nobody\n", "--apply");
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.errorLines())
@@ -112,8 +112,8 @@ class SyncTest {
   }
 
   @Test
-  void unreadableFileIsWrongUsage() throws IOException {
-    Run missing = run();
+  void sync_unreadableFile_exits2() throws IOException {
+    CliRun missing = run();
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.errorLines())
         .singleElement()
@@ -131,11 +131,11 @@ class SyncTest {
   }
 
   @Test
-  void partialFailureIsOneLine() throws IOException {
+  void sync_partialFailure_printsOneLine() throws IOException {
     sandbox.faults().on("addUsersToCostCenter").call(2).answer(422);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
-    Run run = sync(users, "--apply");
+    CliRun run = sync(users, "--apply");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.errorLines())
@@ -145,22 +145,23 @@ class SyncTest {
   }
 
   @Test
-  void unknownCostCenterIsNamed() throws IOException {
+  void sync_unknownCostCenter_namesIt() throws IOException {
     Files.writeString(file, "mona\n");
 
-    Run run = Run.against(sandbox, "cost-centers", "sync", "z", "--users-file", file.toString());
+    CliRun run =
+        CliRun.against(sandbox, "cost-centers", "sync", "z", "--users-file", file.toString());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("there is no cost center z");
   }
 
-  private Run sync(String users, String... options) throws IOException {
+  private CliRun sync(String users, String... options) throws IOException {
     Files.writeString(file, users);
     return run(options);
   }
 
-  private Run run(String... options) {
-    return Run.against(
+  private CliRun run(String... options) {
+    return CliRun.against(
         sandbox,
         Stream.concat(
                 Stream.of("cost-centers", "sync", "x", "--users-file", file.toString()),

@@ -8,24 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of the command line within this process.
+ * The outcome of a command that ran within this process.
  *
  * @param status the exit status
  * @param out what it printed on stdout
  * @param err what it printed on stderr
  */
-record Run(int status, String out, String err) {
+record CliRun(int status, String out, String err) {
   static final String TOKEN = "ghp_topsecret";
 
-  static Run with(Map<String, String> environment, String... arguments) {
+  static CliRun with(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
-        Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-    return new Run(status, out.toString(), err.toString());
+        GhbillingMain.run(
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new CliRun(status, out.toString(), err.toString());
   }
 
-  static Run against(Sandbox sandbox, String... arguments) {
+  static CliRun against(Sandbox sandbox, String... arguments) {
     return with(environment(sandbox), arguments);
   }
 
