@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be configured, and what is refused before anything is sent. */
+@Isolated("looks at the JVM's threads")
 class BuilderTest {
-  @AutoClose final RecordingServer server = new RecordingServer().reacting(Reaction.json("{}"));
+  @AutoClose
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.json("{}"));
 
   @Test
   void enterpriseIsNeeded() {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class SlowFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
   private static final String STREAM = "Stream";
-  private static final Duration LITTLE = Duration.ofMillis(400);
+  private static final Duration LITTLE = Duration.ofSeconds(1);
   private static final Duration ENOUGH = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofSeconds(30);
 

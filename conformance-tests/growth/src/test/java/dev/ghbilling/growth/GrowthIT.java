@@ -47,7 +47,7 @@ final class GrowthIT {
               List.of("dev.ghbilling.ContractUsesTest", "dev.ghbilling.EveryOperationTest"),
           "customizations/cli",
               List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.GridTest"),
-          "conformance-tests/suite", List.of("dev.ghbilling.conformance.MutantsTest"),
+          "conformance-tests/suite", List.of("dev.ghbilling.conformance.mutants.MutantsTest"),
           "conformance-tests/pact", List.of("dev.ghbilling.pact.SdkPactTest"));
 
   private static final String PACT_TESTS = "ContractCheckIT,SandboxPactIT";

@@ -36,7 +36,7 @@ final class ContractCheck {
 
   private void pact(JsonNode pact) {
     Set<String> missing = new LinkedHashSet<>();
-    Exchange.all(contract).forEach(exchange -> missing.add(exchange.toString()));
+    DocumentedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
     for (JsonNode interaction : pact.path("interactions")) {
       String id = interaction.at("/comments/references/openapi/operationId").asText();
       Optional<Operation> operation = contract.operation(id);

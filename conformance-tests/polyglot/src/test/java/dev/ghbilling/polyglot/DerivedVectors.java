@@ -13,6 +13,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Parameter.Location;
+import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,10 +190,11 @@ final class DerivedVectors {
     if (parameter.name().equals("enterprise")) {
       return ContractJson.MAPPER.getNodeFactory().textNode(enterprise);
     }
-    return contract.documentedValues(operation, parameter).stream()
-        .findFirst()
-        .map(parameter::parse)
-        .orElseGet(() -> sample.value(parameter));
+    return new SampleValues(contract)
+        .documented(operation, parameter).stream()
+            .findFirst()
+            .map(parameter::parse)
+            .orElseGet(() -> sample.value(parameter));
   }
 
   private static Optional<JsonNode> example(Answer answer) {

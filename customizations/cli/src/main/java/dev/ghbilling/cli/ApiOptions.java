@@ -8,53 +8,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** Which API to ask, about which enterprise, with which token. */
 final class ApiOptions {
   private final Console console;
-  private final OptionSpec baseUrl =
-      Arguments.option(
-              "--base-url",
-              "URL",
-              URI.class,
-              "The API; GITHUB_API_URL when not given, and the public API without either. GHE.com: https://api.SUBDOMAIN.ghe.com; Enterprise Server: https://HOST/api/v3.")
-          .converters(Converters::url)
-          .build();
-  private final OptionSpec enterprise =
-      Arguments.option(
-              "--enterprise",
-              "SLUG",
-              String.class,
-              "The enterprise; GITHUB_ENTERPRISE when not given.")
-          .build();
-  private final OptionSpec tokenFile =
-      Arguments.path("--token-file", "FILE", "A file with the token; GITHUB_TOKEN when not given.")
-          .build();
-  private final OptionSpec allowInsecure =
-      Arguments.flag(
-          "--allow-insecure",
-          "Speak plain http to another machine, which shows the token to the network.");
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "The API; GITHUB_API_URL when not given, and the public API without either. GHE.com: https://api.SUBDOMAIN.ghe.com; Enterprise Server: https://HOST/api/v3.")
+  private @Nullable URI baseUrl;
+
+  @Option(
+      names = "--enterprise",
+      paramLabel = "SLUG",
+      description = "The enterprise; GITHUB_ENTERPRISE when not given.")
+  private @Nullable String enterprise;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file with the token; GITHUB_TOKEN when not given.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--allow-insecure",
+      description = "Speak plain http to another machine, which shows the token to the network.")
+  private boolean allowInsecure;
 
   ApiOptions(Console console) {
     this.console = console;
   }
 
-  void addTo(CommandSpec command) {
-    command.addOption(baseUrl).addOption(enterprise).addOption(tokenFile).addOption(allowInsecure);
-  }
-
   GitHubBilling connect() {
-    @Nullable URI baseUrl = this.baseUrl.getValue();
-    @Nullable String enterprise = this.enterprise.getValue();
-    @Nullable Path tokenFile = this.tokenFile.getValue();
-    requireEnterpriseAndToken(enterprise, tokenFile);
-    JsonPreparation.begin();
+    requireEnterpriseAndToken();
     var builder =
         GitHubBilling.builder()
             .environment(console.environment())
-            .allowInsecure(Arguments.isGiven(allowInsecure))
+            .allowInsecure(allowInsecure)
             .userAgent("ghbilling-cli")
             .observer(new LimitNotes(console));
     if (enterprise != null) {
@@ -70,7 +63,7 @@ final class ApiOptions {
   }
 
   /** What the SDK would say too, but not with the names of the options. */
-  private void requireEnterpriseAndToken(@Nullable String enterprise, @Nullable Path tokenFile) {
+  private void requireEnterpriseAndToken() {
     List<String> missing = new ArrayList<>();
     if (enterprise == null && console.variable("GITHUB_ENTERPRISE").isEmpty()) {
       missing.add("no enterprise: give --enterprise or set GITHUB_ENTERPRISE");

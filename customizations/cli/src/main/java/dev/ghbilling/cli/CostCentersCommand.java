@@ -3,76 +3,79 @@ package dev.ghbilling.cli;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.CostCenterChange;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** What can be asked of cost centers and done to their users. */
+@Command(name = "cost-centers", description = "Who is charged for what a user consumes.")
 final class CostCentersCommand {
   private CostCentersCommand() {}
 
-  static List<Subcommand> subcommands() {
-    return List.of(
-        Subcommand.doing(
-            "list",
-            console -> new ReadCommand(console, billing -> billing.costCenters().list()),
-            "All cost centers and what is charged to each."),
-        Subcommand.doing(
-            "add-users",
-            console ->
-                new Members(
-                    console, (billing, id, logins) -> billing.costCenters().addUsers(id, logins)),
-            "Charge what users consume to a cost center from now on."),
-        Subcommand.doing(
-            "remove-users",
-            console ->
-                new Members(
-                    console,
-                    (billing, id, logins) -> billing.costCenters().removeUsers(id, logins)),
-            "No longer charge what users consume to a cost center."),
-        Subcommand.doing(
-            "sync",
-            SyncCommand::new,
-            "Make a cost center's users those of a file: who is missing joins, who is not in the file leaves.",
-            "",
-            "Shows what would change. Only --apply changes anything. Organizations, repositories and teams of the cost center stay."));
-  }
-
-  /** How the membership of users changes. */
-  private interface Change {
-    CostCenterChange make(GitHubBilling billing, String id, List<String> logins);
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new CostCentersCommand())
+        .addSubcommand(
+            ReadCommand.commandLine(
+                "list",
+                "All cost centers and what is charged to each.",
+                console,
+                billing -> billing.costCenters().list()))
+        .addSubcommand(new AddUsers(console))
+        .addSubcommand(new RemoveUsers(console))
+        .addSubcommand(new SyncCommand(console));
   }
 
   /** Changes who is in a cost center. */
-  private static final class Members extends ApiAction {
-    private final PositionalParamSpec id = Arguments.text("ID", "The cost center's id.");
-    private final PositionalParamSpec logins =
-        PositionalParamSpec.builder()
-            .index("1..*")
-            .paramLabel("LOGIN")
-            .arity("1..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .required(true)
-            .description("The users' logins.")
-            .build();
-    private final Change change;
+  private abstract static class Members extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "ID", description = "The cost center's id.")
+    private String id;
 
-    Members(Console console, Change change) {
+    @Parameters(
+        index = "1..*",
+        arity = "1..*",
+        paramLabel = "LOGIN",
+        description = "The users' logins.")
+    private List<String> logins;
+
+    Members(Console console) {
       super(console);
-      this.change = change;
     }
 
-    @Override
-    public void addTo(CommandSpec command) {
-      super.addTo(command);
-      command.addPositional(id).addPositional(logins);
-    }
+    abstract CostCenterChange change(GitHubBilling billing, String id, List<String> logins);
 
     @Override
     public void run() {
       try (GitHubBilling billing = api.connect()) {
-        output.print(change.make(billing, id.getValue(), logins.getValue()));
+        output.print(change(billing, id, logins));
       }
+    }
+  }
+
+  @Command(
+      name = "add-users",
+      description = "Charge what users consume to a cost center from now on.")
+  private static final class AddUsers extends Members {
+    AddUsers(Console console) {
+      super(console);
+    }
+
+    @Override
+    CostCenterChange change(GitHubBilling billing, String id, List<String> logins) {
+      return billing.costCenters().addUsers(id, logins);
+    }
+  }
+
+  @Command(
+      name = "remove-users",
+      description = "No longer charge what users consume to a cost center.")
+  private static final class RemoveUsers extends Members {
+    RemoveUsers(Console console) {
+      super(console);
+    }
+
+    @Override
+    CostCenterChange change(GitHubBilling billing, String id, List<String> logins) {
+      return billing.costCenters().removeUsers(id, logins);
     }
   }
 }

@@ -28,31 +28,32 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows what the API answers, by a sandbox. */
-final class DemoCommand implements Action {
+@Command(
+    name = "demo",
+    description = {
+      "The whole story against a sandbox on this machine: nothing to set up, no token, no network.",
+      "It shows every kind of question that the API answers, with the documented examples."
+    })
+final class DemoCommand implements Runnable {
   private final Console console;
-  private final OptionSpec output =
-      Arguments.path(
-              "--output",
-              "DIR",
-              "Where the downloaded report goes; a new folder for temporary files if not given.")
-          .build();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Where the downloaded report goes; a new folder for temporary files if not given.")
+  private @Nullable Path folder;
 
   DemoCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public void addTo(CommandSpec command) {
-    command.addOption(output);
-  }
-
-  @Override
   public void run() {
-    @Nullable Path folder = output.getValue();
     Path target = folder == null ? temporaryFolder() : folder;
     OutputFolder.require(target);
     try (Sandbox sandbox = Sandbox.builder().start();

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.spec.text.TextTable.Cell;
 import java.math.BigDecimal;
 
 /** Numbers for people and spreadsheets: without an exponent. */
@@ -14,5 +15,10 @@ final class Digits {
     return number.scale() < -MOST_SCALE || number.scale() > MOST_SCALE
         ? number.toString()
         : number.toPlainString();
+  }
+
+  /** Returns the number as a cell of a table. */
+  static Cell cell(BigDecimal number) {
+    return Cell.number(of(number));
   }
 }

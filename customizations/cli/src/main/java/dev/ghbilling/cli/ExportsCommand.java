@@ -10,114 +10,103 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What can be asked of exports and done with them. */
+@Command(
+    name = "exports",
+    description = {
+      "Usage reports that GitHub prepares in the background, for download as CSV.",
+      "A public preview of GitHub's, subject to change."
+    })
 final class ExportsCommand {
   private ExportsCommand() {}
 
-  static List<Subcommand> subcommands() {
-    return List.of(
-        Subcommand.doing(
-            "list",
-            console -> new ReadCommand(console, billing -> billing.exports().list()),
-            "All exports of the enterprise."),
-        Subcommand.doing("get", Get::new, "How one export is."),
-        Subcommand.doing(
-            "create",
-            Create::new,
-            "Ask for a report; with --wait or --output also wait until it is there."),
-        Subcommand.doing("download", Download::new, "Download a completed export."));
-  }
-
-  private static PositionalParamSpec id() {
-    return Arguments.text("ID", "The export's id.");
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new ExportsCommand())
+        .addSubcommand(
+            ReadCommand.commandLine(
+                "list",
+                "All exports of the enterprise.",
+                console,
+                billing -> billing.exports().list()))
+        .addSubcommand(new Get(console))
+        .addSubcommand(new Create(console))
+        .addSubcommand(new Download(console));
   }
 
   /** Asks for one export. */
-  private static final class Get extends ApiAction {
-    private final PositionalParamSpec id = id();
+  @Command(name = "get", description = "How one export is.")
+  private static final class Get extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "The export's id.")
+    private String id;
 
     Get(Console console) {
       super(console);
     }
 
     @Override
-    public void addTo(CommandSpec command) {
-      super.addTo(command);
-      command.addPositional(id);
-    }
-
-    @Override
     public void run() {
       try (GitHubBilling billing = api.connect()) {
-        output.print(billing.exports().get(id.getValue()));
+        output.print(billing.exports().get(id));
       }
     }
   }
 
   /** Requests an export, and waits for it where that is wanted. */
-  private static final class Create extends ApiAction {
+  @Command(
+      name = "create",
+      description = "Ask for a report; with --wait or --output also wait until it is there.")
+  private static final class Create extends ApiCommand {
     private static final long MOST_MINUTES = Duration.ofDays(1).toMinutes();
 
-    private final OptionSpec type =
-        Arguments.option(
-                "--type",
-                "T",
-                String.class,
-                "detailed, summarized, premium_request, or another that GitHub knows.")
-            .required(true)
-            .build();
-    private final OptionSpec start =
-        Arguments.option("--start", "DATE", LocalDate.class, "The first day, as 2024-01-31.")
-            .converters(Converters::date)
-            .required(true)
-            .build();
-    private final OptionSpec end =
-        Arguments.option(
-                "--end", "DATE", LocalDate.class, "The last day; today in UTC when not given.")
-            .converters(Converters::date)
-            .build();
-    private final OptionSpec sendEmail =
-        Arguments.flag("--send-email", "Let GitHub send an e-mail when it is ready.");
-    private final OptionSpec wait = Arguments.flag("--wait", "Wait until the report is ready.");
-    private final OptionSpec timeout =
-        Arguments.option(
-                "--timeout",
-                "MINUTES",
-                long.class,
-                "How long to wait at the most, 1 to 1440; 30 when not given.")
-            .defaultValue("30")
-            .build();
-    private final OptionSpec folder =
-        Arguments.path("--output", "DIR", "Wait, then download the report into this folder.")
-            .build();
+    @Option(
+        names = "--type",
+        paramLabel = "T",
+        required = true,
+        description = "detailed, summarized, premium_request, or another that GitHub knows.")
+    private String type;
+
+    @Option(
+        names = "--start",
+        paramLabel = "DATE",
+        required = true,
+        description = "The first day, as 2024-01-31.")
+    private LocalDate start;
+
+    @Option(
+        names = "--end",
+        paramLabel = "DATE",
+        description = "The last day; today in UTC when not given.")
+    private @Nullable LocalDate end;
+
+    @Option(names = "--send-email", description = "Let GitHub send an e-mail when it is ready.")
+    private boolean sendEmail;
+
+    @Option(names = "--wait", description = "Wait until the report is ready.")
+    private boolean wait;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "MINUTES",
+        description = "How long to wait at the most, 1 to 1440; 30 when not given.")
+    private long minutes = 30;
+
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        description = "Wait, then download the report into this folder.")
+    private @Nullable Path folder;
 
     Create(Console console) {
       super(console);
     }
 
     @Override
-    public void addTo(CommandSpec command) {
-      super.addTo(command);
-      command
-          .addOption(type)
-          .addOption(start)
-          .addOption(end)
-          .addOption(sendEmail)
-          .addOption(wait)
-          .addOption(timeout)
-          .addOption(folder);
-    }
-
-    @Override
     public void run() {
-      LocalDate start = this.start.getValue();
-      @Nullable LocalDate end = this.end.getValue();
-      long minutes = timeout.<Long>getValue();
-      @Nullable Path folder = this.folder.getValue();
       if (end != null && end.isBefore(start)) {
         throw new WrongUsageException("--end is before --start");
       }
@@ -129,14 +118,14 @@ final class ExportsCommand {
         OutputFolder.require(folder);
       }
       UsageReportExportRequest request =
-          UsageReportExportRequest.of(new UsageReportType(type.getValue()), start)
+          UsageReportExportRequest.of(new UsageReportType(type), start)
               .withEndDate(end)
-              .withSendEmail(Arguments.isGiven(sendEmail) ? Boolean.TRUE : null);
+              .withSendEmail(sendEmail ? Boolean.TRUE : null);
       try (GitHubBilling billing = api.connect()) {
         Export export = billing.exports().request(request);
         // Whatever happens next, the export can be found again.
         console.note("requested export " + export.id());
-        if (!Arguments.isGiven(wait) && folder == null) {
+        if (!wait && folder == null) {
           output.print(export.get());
           return;
         }
@@ -153,27 +142,26 @@ final class ExportsCommand {
   }
 
   /** Downloads the files of a completed export. */
-  private static final class Download extends ApiAction {
-    private final PositionalParamSpec id = id();
-    private final OptionSpec folder =
-        Arguments.path("--output", "DIR", "The folder to put the files in.").required(true).build();
+  @Command(name = "download", description = "Download a completed export.")
+  private static final class Download extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "The export's id.")
+    private String id;
+
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        required = true,
+        description = "The folder to put the files in.")
+    private Path folder;
 
     Download(Console console) {
       super(console);
     }
 
     @Override
-    public void addTo(CommandSpec command) {
-      super.addTo(command);
-      command.addOption(folder).addPositional(id);
-    }
-
-    @Override
     public void run() {
-      Path folder = this.folder.getValue();
       OutputFolder.require(folder);
       try (GitHubBilling billing = api.connect()) {
-        String id = this.id.getValue();
         List<Path> files =
             new ExportProgress(console).download(billing.exports().export(id), folder);
         output.print(DownloadedFiles.of(id, files));

@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.http.BillingJson;
-import java.math.BigDecimal;
+import dev.ghbilling.spec.text.TextTable.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,31 +23,6 @@ import java.util.stream.Collectors;
  * @param rows the values of each row, by column
  */
 record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows) {
-  /**
-   * A value in a table.
-   *
-   * @param text as it is printed
-   * @param number whether it stands at the right
-   */
-  record Cell(String text, boolean number) {
-    static final Cell EMPTY = new Cell("", false);
-
-    static Cell of(JsonNode value) {
-      if (value.isNumber()) {
-        return of(value.decimalValue());
-      }
-      return new Cell(value.isNull() ? "" : value.asText(), false);
-    }
-
-    static Cell of(BigDecimal number) {
-      return new Cell(Digits.of(number), true);
-    }
-
-    static Cell of(String text) {
-      return new Cell(text, false);
-    }
-  }
-
   static Grid of(JsonNode document) {
     if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
       return new Grid(Map.of(), List.of(), List.of());
@@ -92,7 +67,7 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
 
   /** As a table that fits a terminal of so many columns, or of its natural width. */
   String toText(OptionalInt terminal) {
-    return new TextTable(this, terminal).toString();
+    return new GridText(this, terminal).toString();
   }
 
   /** As comma-separated values with a header; what is said of the whole if there are no rows. */
@@ -157,16 +132,24 @@ record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell
         scalars(value, name + ".", into);
       } else if (value.isArray() && !isList(value)) {
         into.put(
-            name, Cell.of(value.valueStream().map(Grid::element).collect(Collectors.joining(" "))));
+            name,
+            Cell.text(value.valueStream().map(Grid::element).collect(Collectors.joining(" "))));
       } else if (value.isValueNode()) {
-        into.put(name, Cell.of(value));
+        into.put(name, cell(value));
       }
     }
   }
 
+  static Cell cell(JsonNode value) {
+    if (value.isNumber()) {
+      return Digits.cell(value.decimalValue());
+    }
+    return Cell.text(value.isNull() ? "" : value.asText());
+  }
+
   /** An element of a list of values; one that has an inside is shown as it came. */
   private static String element(JsonNode value) {
-    return value.isContainerNode() ? json(value) : value.isNull() ? "null" : Cell.of(value).text();
+    return value.isContainerNode() ? json(value) : value.isNull() ? "null" : cell(value).text();
   }
 
   private static String json(JsonNode value) {

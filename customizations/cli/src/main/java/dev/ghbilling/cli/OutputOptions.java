@@ -6,8 +6,7 @@ import dev.ghbilling.http.BillingJson;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** In which form the answer is printed. */
 final class OutputOptions {
@@ -19,22 +18,15 @@ final class OutputOptions {
 
   private final Console console;
 
-  private final OptionSpec format =
-      Arguments.option(
-              "--format",
-              "table|json|csv",
-              Format.class,
-              "table: for people (the default). json: the API's own document, with all pages, numbers as sent; one of ours for usage --group-by and exports download, for which the API has none. csv: the rows, with the API's names.")
-          .converters(Converters::format)
-          .defaultValue("table")
-          .build();
+  @Option(
+      names = "--format",
+      paramLabel = "table|json|csv",
+      description =
+          "table: for people (the default). json: the API's own document, with all pages, numbers as sent; one of ours for usage --group-by and exports download, for which the API has none. csv: the rows, with the API's names.")
+  private Format format = Format.TABLE;
 
   OutputOptions(Console console) {
     this.console = console;
-  }
-
-  void addTo(CommandSpec command) {
-    command.addOption(format);
   }
 
   /** Prints an answer, as a table made from its properties. */
@@ -53,7 +45,7 @@ final class OutputOptions {
   }
 
   private void print(Object answer, Function<JsonNode, Grid> csv, Supplier<Grid> forPeople) {
-    switch (format()) {
+    switch (format) {
       case JSON -> console.out().println(text(json(answer)));
       case CSV -> console.out().print(csv.apply(json(answer)).toCsv());
       case TABLE -> console.out().print(forPeople.get().toText(console.columns()));
@@ -62,11 +54,7 @@ final class OutputOptions {
 
   /** Whether the answer goes to a person, who may be told more than the answer. */
   boolean forPeople() {
-    return format() == Format.TABLE;
-  }
-
-  private Format format() {
-    return format.getValue();
+    return format == Format.TABLE;
   }
 
   private static JsonNode json(Object answer) {

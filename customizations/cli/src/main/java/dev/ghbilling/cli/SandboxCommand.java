@@ -3,64 +3,56 @@ package dev.ghbilling.cli;
 import dev.ghbilling.sandbox.Sandbox;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Serves the contract. */
-final class SandboxCommand implements Action {
+@Command(
+    name = "sandbox",
+    description = {
+      "Serve the contract on this machine, until it is interrupted. The first line of stdout is the base URL, printed when it accepts connections.",
+      "",
+      "It answers the documented examples. Cost centers and exports change as they are told to. Usage is the documented row, whatever the year when nothing is asked for, otherwise only where its date is asked for."
+    })
+final class SandboxCommand implements Runnable {
   private final Console console;
-  private final OptionSpec port =
-      Arguments.option("--port", "N", int.class, "The port; a free one when not given or 0.")
-          .defaultValue("0")
-          .build();
-  private final OptionSpec enterprise =
-      Arguments.option(
-              "--enterprise",
-              "E",
-              String.class,
-              "The enterprise that it knows; octo-enterprise when not given.")
-          .defaultValue("octo-enterprise")
-          .build();
-  private final OptionSpec token =
-      Arguments.option(
-              "--token",
-              "T",
-              String.class,
-              "The only token that it accepts; any when not given. Not for a real one.")
-          .build();
-  private final OptionSpec usageItems =
-      Arguments.option(
-              "--usage-items",
-              "N",
-              long.class,
-              "Make so many usage rows over the days of 2025 instead of the documented one.")
-          .defaultValue("0")
-          .build();
-  private final OptionSpec asObserved =
-      Arguments.flag(
-          "--as-observed",
-          "Behave as the API has been seen to beyond its documents: other numbers and dates, more properties, limits.");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; a free one when not given or 0.")
+  private int port;
+
+  @Option(
+      names = "--enterprise",
+      paramLabel = "E",
+      description = "The enterprise that it knows; octo-enterprise when not given.")
+  private String enterprise = "octo-enterprise";
+
+  @Option(
+      names = "--token",
+      paramLabel = "T",
+      description = "The only token that it accepts; any when not given. Not for a real one.")
+  private @Nullable String token;
+
+  @Option(
+      names = "--usage-items",
+      paramLabel = "N",
+      description = "Make so many usage rows over the days of 2025 instead of the documented one.")
+  private long usageItems;
+
+  @Option(
+      names = "--as-observed",
+      description =
+          "Behave as the API has been seen to beyond its documents: other numbers and dates, more properties, limits.")
+  private boolean asObserved;
 
   SandboxCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public void addTo(CommandSpec command) {
-    command
-        .addOption(port)
-        .addOption(enterprise)
-        .addOption(token)
-        .addOption(usageItems)
-        .addOption(asObserved);
-  }
-
-  @Override
   public void run() {
-    int port = this.port.<Integer>getValue();
-    String enterprise = this.enterprise.getValue();
-    @Nullable String token = this.token.getValue();
-    long usageItems = this.usageItems.<Long>getValue();
     if (port < 0 || port > 65_535) {
       throw new WrongUsageException("--port must be 0 to 65535, not " + port);
     }
@@ -78,7 +70,7 @@ final class SandboxCommand implements Action {
             .port(port)
             .enterprise(enterprise)
             .usageItems(usageItems)
-            .asObserved(Arguments.isGiven(asObserved));
+            .asObserved(asObserved);
     if (token != null) {
       builder.token(token);
     }

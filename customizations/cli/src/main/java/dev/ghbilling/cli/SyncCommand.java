@@ -4,53 +4,53 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.costcenters.CostCenterPlan;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Makes a cost center's users those of a file. */
-final class SyncCommand extends ApiAction {
-  private final PositionalParamSpec id = Arguments.text("ID", "The cost center's id.");
-  private final OptionSpec usersFile =
-      Arguments.path(
-              "--users-file",
-              "FILE",
-              "The logins, one a line; blank lines and what follows a # don't count.")
-          .required(true)
-          .build();
-  private final OptionSpec apply = Arguments.flag("--apply", "Do it.");
-  private final OptionSpec allowMoves =
-      Arguments.flag("--allow-moves", "Take users from other cost centers where they are now.");
-  private final OptionSpec allowEmpty =
-      Arguments.flag("--allow-empty", "Let a file without any login remove everybody.");
+@Command(
+    name = "sync",
+    description = {
+      "Make a cost center's users those of a file: who is missing joins, who is not in the file leaves.",
+      "",
+      "Shows what would change. Only --apply changes anything. Organizations, repositories and teams of the cost center stay."
+    })
+final class SyncCommand extends ApiCommand {
+  @Parameters(paramLabel = "ID", description = "The cost center's id.")
+  private String id;
+
+  @Option(
+      names = "--users-file",
+      paramLabel = "FILE",
+      required = true,
+      description = "The logins, one a line; blank lines and what follows a # don't count.")
+  private Path file;
+
+  @Option(names = "--apply", description = "Do it.")
+  private boolean apply;
+
+  @Option(
+      names = "--allow-moves",
+      description = "Take users from other cost centers where they are now.")
+  private boolean allowMoves;
+
+  @Option(names = "--allow-empty", description = "Let a file without any login remove everybody.")
+  private boolean allowEmpty;
 
   SyncCommand(Console console) {
     super(console);
   }
 
   @Override
-  public void addTo(CommandSpec command) {
-    super.addTo(command);
-    command
-        .addOption(usersFile)
-        .addOption(apply)
-        .addOption(allowMoves)
-        .addOption(allowEmpty)
-        .addPositional(id);
-  }
-
-  @Override
   public void run() {
-    Path file = usersFile.getValue();
-    boolean apply = Arguments.isGiven(this.apply);
-    boolean allowMoves = Arguments.isGiven(this.allowMoves);
     List<String> desired = UsersFile.read(file);
-    if (apply && desired.isEmpty() && !Arguments.isGiven(allowEmpty)) {
+    if (apply && desired.isEmpty() && !allowEmpty) {
       throw new WrongUsageException(
           "no login in %s would remove everybody; --allow-empty allows it".formatted(file));
     }
     try (GitHubBilling billing = api.connect()) {
-      CostCenterPlan plan = billing.costCenters().plan(id.getValue(), desired);
+      CostCenterPlan plan = billing.costCenters().plan(id, desired);
       if (apply && !allowMoves && !plan.moves().isEmpty()) {
         throw new WrongUsageException(moves(plan) + "; nothing was changed");
       }
@@ -59,12 +59,12 @@ final class SyncCommand extends ApiAction {
       }
       output.print(SyncedUsers.of(plan, apply));
       if (!apply) {
-        sayWhatIsToDo(plan, allowMoves);
+        sayWhatIsToDo(plan);
       }
     }
   }
 
-  private void sayWhatIsToDo(CostCenterPlan plan, boolean allowMoves) {
+  private void sayWhatIsToDo(CostCenterPlan plan) {
     if (!allowMoves && !plan.moves().isEmpty()) {
       console.note(moves(plan));
     }

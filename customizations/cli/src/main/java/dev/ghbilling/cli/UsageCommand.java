@@ -1,9 +1,9 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.cli.Grid.Cell;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.EnterpriseUsage;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
@@ -15,75 +15,80 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Usage as rows, or added up. */
-final class UsageCommand extends ApiAction {
-  private final OptionSpec year =
-      number("--year", "Y", "Four digits; the current year if not given.");
-  private final OptionSpec month = number("--month", "M", "1 to 12; all of the year if not given.");
-  private final OptionSpec day = number("--day", "D", "1 to 31; needs --month.");
-  private final OptionSpec hour = number("--hour", "H", "0 to 23; needs --day.");
-  private final OptionSpec center =
-      Arguments.option(
-              "--cost-center", "ID", String.class, "Only what is charged to this cost center.")
-          .build();
-  private final OptionSpec allCenters =
-      Arguments.flag(
-          "--all-cost-centers",
-          "The usage of no cost center and of each one: one request more for each.");
-  private final OptionSpec groupBy =
-      Arguments.option(
-              "--group-by",
-              "product|sku|organization|repository|date|cost-center",
-              UsageDimension.class,
-              "Add the rows up. By cost-center, it is of all cost centers.")
-          .converters(Converters::dimension)
-          .build();
+@Command(
+    name = "usage",
+    description = {
+      "What was used, row by row, and what it cost in US dollars.",
+      "",
+      "Of the current month if no time is given. A year alone is asked month by month. Without --cost-center it is the usage of no cost center, which is not the enterprise's total; --all-cost-centers adds every center's.",
+      "Amounts are the server's own; none is recomputed."
+    })
+final class UsageCommand extends ApiCommand {
+  @Option(
+      names = "--year",
+      paramLabel = "Y",
+      description = "Four digits; the current year if not given.")
+  private @Nullable Integer year;
+
+  @Option(
+      names = "--month",
+      paramLabel = "M",
+      description = "1 to 12; all of the year if not given.")
+  private @Nullable Integer month;
+
+  @Option(names = "--day", paramLabel = "D", description = "1 to 31; needs --month.")
+  private @Nullable Integer day;
+
+  @Option(names = "--hour", paramLabel = "H", description = "0 to 23; needs --day.")
+  private @Nullable Integer hour;
+
+  @ArgGroup private Centers centers = new Centers();
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "product|sku|organization|repository|date|cost-center",
+      description = "Add the rows up. By cost-center, it is of all cost centers.")
+  private @Nullable UsageDimension groupBy;
 
   UsageCommand(Console console) {
     super(console);
   }
 
-  private static OptionSpec number(String name, String label, String description) {
-    return Arguments.option(name, label, Integer.class, description).build();
-  }
+  /** One cost center or all; neither for the usage of none. */
+  private static final class Centers {
+    @Option(
+        names = "--cost-center",
+        paramLabel = "ID",
+        description = "Only what is charged to this cost center.")
+    private @Nullable String one;
 
-  @Override
-  public void addTo(CommandSpec command) {
-    super.addTo(command);
-    command
-        .addOption(year)
-        .addOption(month)
-        .addOption(day)
-        .addOption(hour)
-        .addOption(groupBy)
-        .addArgGroup(ArgGroupSpec.builder().addArg(center).addArg(allCenters).build());
+    @Option(
+        names = "--all-cost-centers",
+        description = "The usage of no cost center and of each one: one request more for each.")
+    private boolean all;
   }
 
   @Override
   public void run() {
     UsageQuery query =
-        UsageQuery.CURRENT_MONTH
-            .withYear(year.getValue())
-            .withMonth(month.getValue())
-            .withDay(day.getValue())
-            .withHour(hour.getValue());
-    @Nullable String center = this.center.getValue();
-    boolean byCostCenter = groupBy.getValue() == UsageDimension.COST_CENTER;
-    if (byCostCenter && center != null) {
+        UsageQuery.CURRENT_MONTH.withYear(year).withMonth(month).withDay(day).withHour(hour);
+    boolean byCostCenter = groupBy == UsageDimension.COST_CENTER;
+    if (byCostCenter && centers.one != null) {
       throw new WrongUsageException("--group-by cost-center is of all cost centers, not of one");
     }
     try (GitHubBilling billing = api.connect()) {
-      if (byCostCenter || Arguments.isGiven(allCenters)) {
+      if (byCostCenter || centers.all) {
         EnterpriseUsage usage = enterprise(billing, query);
         print(AllocatedUsage.report(usage), usage::totals);
       } else {
-        UsageReport report = billing.usage().report(query.withCostCenter(center));
+        UsageReport report = billing.usage().report(query.withCostCenter(centers.one));
         print(report, by -> UsageTotals.of(by, report.usageItems()));
-        if (output.forPeople() && center == null) {
+        if (output.forPeople() && centers.one == null) {
           console.note("usage of no cost center; --all-cost-centers adds them");
         }
       }
@@ -91,11 +96,10 @@ final class UsageCommand extends ApiAction {
   }
 
   private void print(UsageReport report, Function<UsageDimension, UsageTotals> totals) {
-    @Nullable UsageDimension by = groupBy.getValue();
-    if (by == null) {
+    if (groupBy == null) {
       output.print(report, "usageItems", UsageItem.class, () -> rows(report));
     } else {
-      UsageTotals grouped = totals.apply(by);
+      UsageTotals grouped = totals.apply(groupBy);
       output.print(
           GroupedUsage.of(grouped), "groups", GroupedUsage.Group.class, () -> groups(grouped));
     }
@@ -122,13 +126,13 @@ final class UsageCommand extends ApiAction {
             .map(
                 item ->
                     List.of(
-                        Cell.of(UsageDimension.DATE.of(item).orElse("")),
-                        Cell.of(item.sku()),
-                        Cell.of(item.quantity()),
-                        Cell.of(item.unitType()),
-                        Cell.of(item.grossAmount()),
-                        Cell.of(item.netAmount()),
-                        Cell.of(place(item))))
+                        Cell.text(UsageDimension.DATE.of(item).orElse("")),
+                        Cell.text(item.sku()),
+                        Digits.cell(item.quantity()),
+                        Cell.text(item.unitType()),
+                        Digits.cell(item.grossAmount()),
+                        Digits.cell(item.netAmount()),
+                        Cell.text(place(item))))
             .toList());
   }
 
@@ -149,11 +153,11 @@ final class UsageCommand extends ApiAction {
 
   private static List<Cell> row(String name, UsageTotal total) {
     return List.of(
-        Cell.of(name),
-        new Cell(Long.toString(total.items()), true),
-        Cell.of(total.gross()),
-        Cell.of(total.discount()),
-        Cell.of(total.net()));
+        Cell.text(name),
+        Cell.number(Long.toString(total.items())),
+        Digits.cell(total.gross()),
+        Digits.cell(total.discount()),
+        Digits.cell(total.net()));
   }
 
   private static String summary(UsageReport report) {

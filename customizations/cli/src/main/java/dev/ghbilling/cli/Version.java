@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
+    String version = GhbillingMain.class.getPackage().getImplementationVersion();
     return new String[] {"ghbilling " + (version == null ? "development" : version)};
   }
 }

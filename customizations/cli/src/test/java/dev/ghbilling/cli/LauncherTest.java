@@ -93,7 +93,7 @@ class LauncherTest {
   void failedBuildIsSaidAndIsNotTheApisNo() throws Exception {
     maven("echo what went wrong; exit 1");
 
-    Run run = launch("usage");
+    CliRun run = launch("usage");
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -135,7 +135,7 @@ class LauncherTest {
     launch();
 
     assertThat(calls("-Xshare:dump")).hasSize(2);
-    assertThat(calls(".Main"))
+    assertThat(calls(".GhbillingMain"))
         .extracting(LauncherTest::archive)
         .satisfies(
             archives -> {
@@ -212,7 +212,7 @@ class LauncherTest {
     Set<PosixFilePermission> writable = Files.getPosixFilePermissions(target);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
 
-    Run run =
+    CliRun run =
         finished(start(asNobodySpecial("bash", elsewhere.resolve("link").toString(), "usage")));
 
     Files.setPosixFilePermissions(target, writable);
@@ -297,7 +297,7 @@ class LauncherTest {
     return words;
   }
 
-  private Run launch(String... arguments) throws Exception {
+  private CliRun launch(String... arguments) throws Exception {
     return finished(start(arguments));
   }
 
@@ -318,11 +318,11 @@ class LauncherTest {
     return launcher.start();
   }
 
-  private static Run finished(Process process) throws IOException, InterruptedException {
+  private static CliRun finished(Process process) throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), out, err);
+    return new CliRun(process.exitValue(), out, err);
   }
 
   private void assertNothingLeft() {

@@ -13,11 +13,12 @@ import dev.ghbilling.error.InstallationTokenException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -52,15 +53,15 @@ class InstallationTokenTest {
   private static final String SECRET = "ghs_TheInstallationsSecret";
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @Test
   void appProvesItselfByASignature() throws Exception {
-    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
 
     assertThat(token().get()).isEqualTo("ghs_one");
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.target()).isEqualTo("/app/installations/4711/access_tokens");
     assertThat(request.header("Accept")).containsExactly("application/vnd.github+json");
@@ -79,7 +80,7 @@ class InstallationTokenTest {
     for (String pem : List.of(pkcs1(key), pkcs8(key), pkcs1(key).replace("\n", "\r\n"))) {
       try (RecordingServer own =
           new RecordingServer()
-              .reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
+              .respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
         builder().baseUrl(own.baseUrl()).privateKey(pem).build().get();
 
         assertThat(verified(own.request(), key)).isNotNull();
@@ -89,7 +90,7 @@ class InstallationTokenTest {
 
   @Test
   void tokenIsKeptUntil5MinutesBeforeItsEnd() {
-    server.reacting(
+    server.respondWith(
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
         granting("ghs_two", time.instant().plus(Duration.ofHours(2))));
     InstallationToken token = token();
@@ -105,7 +106,7 @@ class InstallationTokenTest {
 
   @Test
   void oneThreadAsksForAll() {
-    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -123,8 +124,9 @@ class InstallationTokenTest {
 
   @Test
   void clientSendsTheToken() {
-    server.reacting(
-        granting("ghs_one", time.instant().plus(Duration.ofHours(1))), Reaction.answer(404, ""));
+    server.respondWith(
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
+        ScriptedResponse.of(404, ""));
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
       assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.exports().list()))
           .isNotNull();
@@ -135,7 +137,7 @@ class InstallationTokenTest {
 
   @Test
   void failureComesOutOfTheCall() {
-    server.reacting(Reaction.answer(401, "{\"message\": \"Bad credentials\"}"));
+    server.respondWith(ScriptedResponse.of(401, "{\"message\": \"Bad credentials\"}"));
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
       assertThat(
               catchThrowableOfType(
@@ -157,7 +159,7 @@ class InstallationTokenTest {
           501 | HTTP 501: no
           """)
   void refusalIsOneLine(int status, String message) {
-    server.reacting(Reaction.answer(status, "{\"message\": \"no\"}"));
+    server.respondWith(ScriptedResponse.of(status, "{\"message\": \"no\"}"));
 
     InstallationTokenException e = refused();
 
@@ -168,9 +170,9 @@ class InstallationTokenTest {
 
   @Test
   void attributesAreThoseOfTheRequestForTheToken() {
-    server.reacting(
-        Reaction.answer(503, ""),
-        Reaction.answer(
+    server.respondWith(
+        ScriptedResponse.of(503, ""),
+        ScriptedResponse.of(
             401,
             "{\"message\": \"no\", \"documentation_url\": \"https://docs.github.com/rest\"}",
             "X-GitHub-Request-Id: C0DE"));
@@ -186,7 +188,7 @@ class InstallationTokenTest {
 
   @Test
   void redirectToAnotherHostIsNotFollowed() {
-    server.reacting(Reaction.answer(307, "", "Location: http://evil.example/"));
+    server.respondWith(ScriptedResponse.of(307, "", "Location: http://evil.example/"));
 
     assertThat(refused()).hasMessageContaining("redirected to another host, not followed");
     assertThat(server.requests()).hasSize(1);
@@ -194,10 +196,10 @@ class InstallationTokenTest {
 
   @Test
   void faultThatMayPassIsTriedAgainWithASignatureOfItsOwn() throws Exception {
-    server.reacting(
-        Reaction.RESET,
-        Reaction.answer(502, ""),
-        Reaction.answer(403, "", "Retry-After: 70"),
+    server.respondWith(
+        ScriptedResponse.RESET,
+        ScriptedResponse.of(502, ""),
+        ScriptedResponse.of(403, "", "Retry-After: 70"),
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
 
     assertThat(token().get()).isEqualTo("ghs_one");
@@ -210,11 +212,11 @@ class InstallationTokenTest {
 
   @Test
   void pauseThatOverstepsTheCallsTimeIsLeftOut() {
-    server.reacting(Reaction.answer(429, "", "Retry-After: 11"));
+    server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 11"));
     try (GitHubBilling billing =
         Clients.at(server.baseUrl())
             .clock(time)
-            .sleeper(time)
+            .sleeper(time::sleep)
             .callTimeout(Duration.ofSeconds(10))
             .token(token())
             .build()) {
@@ -229,7 +231,7 @@ class InstallationTokenTest {
 
   @Test
   void silenceEndsWithTheCallsTime() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     InstallationToken token = builder().clock(Clock.systemUTC()).sleeper(Sleeper.THREAD).build();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).token(token).build()) {
@@ -245,7 +247,7 @@ class InstallationTokenTest {
   void cancelledCallLetsTheConnectionGoThatAsksForTheToken() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch hungUp = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           asked.countDown();
           try {
@@ -272,10 +274,10 @@ class InstallationTokenTest {
   @Test
   void clientThatWaitsForAnothersTokenWaitsNoLongerThanItsCall() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           asked.countDown();
-          Reaction.SILENCE.to(request, connection);
+          ScriptedResponse.SILENCE.send(request, connection);
         });
     InstallationToken token = token();
     ExecutorService other = Executors.newSingleThreadExecutor();
@@ -309,7 +311,7 @@ class InstallationTokenTest {
         "{\"token\": \"ghs_TheInstallationsSecret"
       })
   void answerWithoutATokenIsSaidWithoutQuotingIt(String body) {
-    server.reacting(Reaction.answer(201, body));
+    server.respondWith(ScriptedResponse.of(201, body));
 
     InstallationTokenException e = refused();
 
@@ -325,16 +327,16 @@ class InstallationTokenTest {
 
   @Test
   void requestThatIsQuotedLosesItsToken() {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
-            Reaction.answer(
+            ScriptedResponse.of(
                     400,
                     "{\"message\": \"refused:\\n"
                         + request.header("Authorization").get(0)
                         + " and "
                         + SECRET
                         + "\"}")
-                .to(request, connection));
+                .send(request, connection));
 
     InstallationTokenException e = refused();
 
@@ -343,21 +345,22 @@ class InstallationTokenTest {
   }
 
   @Test
-  void silenceOfTheServerIsSaid() throws IOException {
-    server.close();
+  void silenceOfTheServerIsSaid() {
+    try (RefusingPort port = new RefusingPort()) {
+      InstallationTokenException e = refused(builder().baseUrl(port.baseUrl()).build());
 
-    InstallationTokenException e = refused();
-
-    assertThat(e)
-        .hasMessageContaining(": the connection was refused")
-        .hasMessageContaining("4 times");
-    assertThat(e.status()).isZero();
+      assertThat(e)
+          .hasMessageContaining(": the connection was refused")
+          .hasMessageContaining("4 times");
+      assertThat(e.status()).isZero();
+    }
   }
 
   @Test
   void failureIsNotRemembered() {
-    server.reacting(
-        Reaction.answer(501, ""), granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(
+        ScriptedResponse.of(501, ""),
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
 
     assertThat(catchThrowableOfType(InstallationTokenException.class, token::get)).isNotNull();
@@ -366,7 +369,7 @@ class InstallationTokenTest {
 
   @Test
   void secretsAreInNoText() {
-    server.reacting(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     assertThat(token.get()).isEqualTo(SECRET);
 
@@ -444,7 +447,7 @@ class InstallationTokenTest {
         .privateKey(pkcs1(KEY))
         .baseUrl(server.baseUrl())
         .clock(time)
-        .sleeper(time);
+        .sleeper(time::sleep);
   }
 
   private InstallationToken token() {
@@ -452,14 +455,18 @@ class InstallationTokenTest {
   }
 
   private InstallationTokenException refused() {
+    return refused(token());
+  }
+
+  private static InstallationTokenException refused(InstallationToken token) {
     InstallationTokenException e =
-        catchThrowableOfType(InstallationTokenException.class, token()::get);
+        catchThrowableOfType(InstallationTokenException.class, token::get);
     assertThat(e.getMessage()).doesNotContain("\n", SECRET, "eyJ");
     return e;
   }
 
-  private static Reaction granting(String token, Instant expiresAt) {
-    return Reaction.answer(
+  private static ScriptedResponse granting(String token, Instant expiresAt) {
+    return ScriptedResponse.of(
         201,
         "{\"token\": \"%s\", \"expires_at\": \"%s\", \"permissions\": {}}"
             .formatted(token, expiresAt),
@@ -467,7 +474,7 @@ class InstallationTokenTest {
   }
 
   /** The claims, if the key signed them. */
-  private static JsonNode verified(RecordedRequest request, KeyPair key)
+  private static JsonNode verified(ReceivedRequest request, KeyPair key)
       throws GeneralSecurityException, IOException {
     String jwt = request.header("Authorization").get(0).replaceFirst("^Bearer ", "");
     String[] parts = jwt.split("\\.", -1);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
+import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,18 +22,22 @@ class ConnectionTest {
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  /** Which may wait for each byte for a second only. */
   @AutoClose
-  final GitHubBilling billing =
+  final GitHubBilling impatient =
       Clients.at(server.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
-  void refusedConnection() throws IOException {
-    server.close();
-
-    assertThat(failed())
-        .hasMessage(
-            "getUsageReport: no answer from %s: the connection was refused"
-                .formatted(server.baseUrl().getAuthority()));
+  void refusedConnection() {
+    try (RefusingPort port = new RefusingPort();
+        GitHubBilling refused = Clients.at(port.baseUrl()).build()) {
+      assertThat(failed(refused))
+          .hasMessage(
+              "getUsageReport: no answer from 127.0.0.1:%d: the connection was refused"
+                  .formatted(port.port()));
+    }
   }
 
   @Test
@@ -46,7 +50,7 @@ class ConnectionTest {
 
   @Test
   void connectionCutBeforeTheAnswer() {
-    server.reacting(Reaction.RESET);
+    server.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
     assertThat(server.requests()).as("asked once only").hasSize(1);
@@ -54,29 +58,32 @@ class ConnectionTest {
 
   @Test
   void silentServer() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
 
-    assertThat(failed().getMessage()).endsWith(": the time allowed is over");
+    assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
   }
 
   @Test
   void answerThatStalls() {
-    server.reacting(Reaction.stalling(HALF_A_LIST));
+    server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
-    assertThat(failed())
+    assertThat(failed(impatient))
         .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
   }
 
   @Test
   void answerThatBreaksOff() {
-    server.reacting(Reaction.promising(5000, 200, HALF_A_LIST, "Content-Type: application/json"));
+    server.respondWith(
+        ScriptedResponse.withContentLength(
+            5000, 200, HALF_A_LIST, "Content-Type: application/json"));
 
     assertThat(failed().getMessage()).startsWith("getUsageReport: the answer broke off: ");
   }
 
   @Test
   void answerThatBreaksOffWithHeadersAskedFor() {
-    server.reacting(Reaction.promising(5000, 200, "{", "Content-Type: application/json"));
+    server.respondWith(
+        ScriptedResponse.withContentLength(5000, 200, "{", "Content-Type: application/json"));
 
     ConnectionException e =
         catchThrowableOfType(
@@ -88,7 +95,7 @@ class ConnectionTest {
 
   @Test
   void errorThatBreaksOffIsStillThatError() {
-    server.reacting(Reaction.promising(5000, 404, "{\"message\": \"Not"));
+    server.respondWith(ScriptedResponse.withContentLength(5000, 404, "{\"message\": \"Not"));
 
     assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions().get()))
         .hasMessageStartingWith("getActionsBilling: HTTP 404: the answer has no message");
@@ -96,7 +103,7 @@ class ConnectionTest {
 
   @Test
   void serverThatSpeaksNoHttp() {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
             connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * An OpenAPI 3.1 document that stands in one file: what it says of each operation, with references
@@ -84,24 +83,6 @@ public final class Contract {
     return operations.stream()
         .filter(other -> other.method().equals("GET") && other.path().equals(collection))
         .findFirst();
-  }
-
-  /**
-   * The values of a parameter of a path that the documents show: its own example, and the ids in
-   * the documented answer of the operation that lists what it names.
-   *
-   * @param operation the operation that has the parameter
-   * @param parameter the parameter, which stands in the path
-   */
-  public List<String> documentedValues(Operation operation, Parameter parameter) {
-    return Stream.concat(
-            parameter.example().stream(),
-            list(operation, parameter)
-                .flatMap(list -> list.success().body())
-                .flatMap(Body::example)
-                .stream()
-                .flatMap(example -> ids(example.value()).stream()))
-        .toList();
   }
 
   /**

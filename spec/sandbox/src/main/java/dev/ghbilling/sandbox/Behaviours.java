@@ -5,6 +5,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Which behaviour an operation has. */
 final class Behaviours {
   private final Contract contract;
+  private final SampleValues samples;
   private final Map<String, Behaviour> stateful;
   private final Map<String, Behaviour> others;
   private final Behaviour documented = new DocumentedAnswer();
@@ -31,6 +33,7 @@ final class Behaviours {
       Exports exports,
       Map<String, Behaviour> others) {
     this.contract = contract;
+    this.samples = new SampleValues(contract);
     this.others = others;
     // The only operations whose documented example isn't enough; every other one, and every one
     // that the contract will have, is answered from the contract alone.
@@ -68,7 +71,7 @@ final class Behaviours {
    */
   private void requireExisting(Call call) {
     for (Parameter parameter : call.operation().parameters(Parameter.Location.PATH)) {
-      List<String> documented = contract.documentedValues(call.operation(), parameter);
+      List<String> documented = samples.documented(call.operation(), parameter);
       String asked = call.text(parameter.name()).orElseThrow();
       if (!parameter.name().equals(Api.ENTERPRISE)
           && !documented.isEmpty()

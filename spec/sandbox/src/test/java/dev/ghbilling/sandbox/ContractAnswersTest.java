@@ -10,6 +10,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -167,7 +168,7 @@ class ContractAnswersTest {
     String path = operation.path().replace("{enterprise}", sandbox.enterprise());
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       if (path.contains("{" + parameter.name() + "}")) {
-        String value = Contract.bundled().documentedValues(operation, parameter).get(0);
+        String value = new SampleValues(Contract.bundled()).documented(operation, parameter).get(0);
         path = path.replace("{" + parameter.name() + "}", value);
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
   private static final String CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
-  private static final SettableClock CLOCK = new SettableClock("2025-06-15T12:00:00Z");
+  private static final ManualClock CLOCK = new ManualClock("2025-06-15T12:00:00Z");
 
   @RegisterExtension
   static final SandboxExtension documented =
-      SandboxExtension.create(Sandbox.builder().clock(new SettableClock("2023-12-31T23:59:59Z")));
+      SandboxExtension.create(Sandbox.builder().clock(new ManualClock("2023-12-31T23:59:59Z")));
 
   @RegisterExtension
   static final SandboxExtension generated =
@@ -49,8 +50,7 @@ class UsageTest {
 
   @Test
   void monthWithoutAYearIsOfTheCurrentOne() {
-    try (Sandbox later =
-        Sandbox.builder().clock(new SettableClock("2024-08-01T00:00:00Z")).start()) {
+    try (Sandbox later = Sandbox.builder().clock(new ManualClock("2024-08-01T00:00:00Z")).start()) {
       HttpResponse<byte[]> answer = new TestClient(later).get("/usage?month=8");
 
       assertThat(TestClient.json(answer).path("usageItems")).isEmpty();

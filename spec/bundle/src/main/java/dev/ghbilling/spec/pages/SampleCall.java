@@ -1,18 +1,11 @@
 package dev.ghbilling.spec.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,73 +45,21 @@ record SampleCall(
   }
 
   static SampleCall of(Contract contract, Operation operation) {
+    SampleValues values = new SampleValues(contract);
     return new SampleCall(
         contract,
         operation,
-        arguments(contract, operation, Parameter.Location.PATH),
-        arguments(contract, operation, Parameter.Location.QUERY),
-        operation.requestBody().map(body -> example(contract, body)));
+        arguments(values, operation, Parameter.Location.PATH),
+        arguments(values, operation, Parameter.Location.QUERY),
+        operation.requestBody().map(values::of));
   }
 
   private static List<Argument> arguments(
-      Contract contract, Operation operation, Parameter.Location in) {
+      SampleValues values, Operation operation, Parameter.Location in) {
     return operation.parameters(in).stream()
         .filter(parameter -> parameter.required() || parameter.node().has("example"))
-        .map(parameter -> new Argument(parameter, value(contract, parameter)))
+        .map(parameter -> new Argument(parameter, values.of(parameter)))
         .toList();
-  }
-
-  private static JsonNode value(Contract contract, Parameter parameter) {
-    JsonNode example = parameter.node().get("example");
-    return example != null ? example : value(contract, parameter.schema(), parameter.name());
-  }
-
-  private static JsonNode example(Contract contract, Body body) {
-    return body.example()
-        .map(example -> example.value())
-        .orElseGet(() -> value(contract, body.schema(), "value"));
-  }
-
-  /** A value that the schema allows, as far as that can be told from its keywords. */
-  private static JsonNode value(Contract contract, JsonNode reference, String name) {
-    JsonNode schema = contract.resolve(reference);
-    for (String given : List.of("example", "default", "minimum")) {
-      if (schema.has(given)) {
-        return schema.get(given);
-      }
-    }
-    if (schema.has("enum")) {
-      return schema.get("enum").get(0);
-    }
-    if (schema.has("anyOf")) {
-      return value(contract, schema.get("anyOf").get(0), name);
-    }
-    return switch (schema.path("type").asText()) {
-      case "integer", "number" -> IntNode.valueOf(1);
-      case "boolean" -> BooleanNode.TRUE;
-      case "array" -> {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        yield array.add(value(contract, schema.path("items"), name));
-      }
-      case "object" -> {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-          if (requires(schema, property.getKey())) {
-            object.set(property.getKey(), value(contract, property.getValue(), property.getKey()));
-          }
-        }
-        yield object;
-      }
-      default ->
-          TextNode.valueOf(
-              switch (schema.path("format").asText()) {
-                case "date" -> "2026-01-31";
-                case "date-time" -> "2026-01-31T12:00:00Z";
-                case "uuid" -> "123e4567-e89b-12d3-a456-426614174000";
-                case "uri" -> "https://example.com/";
-                default -> name;
-              });
-    };
   }
 
   /** Whether objects of that schema must have the property. */
