@@ -63,7 +63,7 @@ record SampleCall(
   }
 
   /** Whether objects of that schema must have the property. */
-  static boolean requires(JsonNode schema, String property) {
+  private static boolean requires(JsonNode schema, String property) {
     for (JsonNode required : schema.path("required")) {
       if (required.asText().equals(property)) {
         return true;
