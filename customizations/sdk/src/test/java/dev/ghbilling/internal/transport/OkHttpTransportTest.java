@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.TestApiClients;
 import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.internal.call.ApiClients;
@@ -90,8 +91,7 @@ class OkHttpTransportTest {
   void unavailable_withRetryAfterZero_isNotRepeatedByTheTransport() {
     server.respondWith(ScriptedResponse.of(503, "{}", "Retry-After: 0"));
 
-    catchThrowable(billing::actions);
-
+    assertThat(catchThrowable(billing::actions)).isInstanceOf(ServerException.class);
     assertThat(server.requests()).hasSize(1);
   }
 
