@@ -29,6 +29,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    // The SDK throws an IllegalArgumentException before it sends a request.
     if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
       return wrongUsage(command, message(e));
     }
@@ -59,7 +60,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
               unmatched.getUnmatched().get(0));
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    // Picocli's message for options that exclude each other begins so.
+    // Picocli prefixes the message about options that exclude each other.
     return message.replaceFirst("^Error: ", "");
   }
 }

@@ -1,10 +1,10 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.usage.EnterpriseUsage;
 
 /** Converts an enterprise's usage to a report whose rows name the cost center that is charged. */
@@ -21,10 +21,10 @@ final class AllocatedUsage {
   }
 
   private static UsageItem charged(UsageItem item, CostCenter center) {
-    // Converted through JSON, so that the contract may add properties of these names.
-    ObjectNode row = BillingJson.mapper().valueToTree(item);
+    // Converted through JSON, which also works if the contract adds properties of these names.
+    ObjectNode row = (ObjectNode) ResultJson.of(item);
     row.put("costCenterId", center.id());
     row.put("costCenterName", center.name());
-    return BillingJson.mapper().convertValue(row, UsageItem.class);
+    return ResultJson.to(UsageItem.class, row);
   }
 }

@@ -6,6 +6,7 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.GridText;
 import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
@@ -16,7 +17,6 @@ import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.exports.Export;
 import dev.ghbilling.exports.UsageReportFile;
 import dev.ghbilling.exports.UsageReportRow;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
@@ -185,9 +185,7 @@ public final class DemoCommand implements Runnable {
   }
 
   private void show(Object result) {
-    console
-        .out()
-        .print(GridText.of(Grid.of(BillingJson.mapper().valueToTree(result)), console.columns()));
+    console.out().print(GridText.of(Grid.of(ResultJson.of(result)), console.columns()));
   }
 
   private void heading(String text, String... commands) {

@@ -1,12 +1,11 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.ghbilling.usage.UsageDimension;
+import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +40,10 @@ record GroupedUsage(String groupBy, List<Group> groups, Group total) {
 
   static GroupedUsage of(UsageTotals totals) {
     return new GroupedUsage(
-        name(totals.by()),
+        Converters.name(totals.by()),
         totals.groups().entrySet().stream()
             .map(group -> Group.of(group.getKey().orElse(null), group.getValue()))
             .toList(),
         Group.of(null, totals.all()));
-  }
-
-  static String name(UsageDimension dimension) {
-    return dimension.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,14 +1,12 @@
 package dev.ghbilling.cli.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.GridText;
 import dev.ghbilling.cli.output.OutputFormat;
-import dev.ghbilling.http.BillingJson;
-import java.io.UncheckedIOException;
+import dev.ghbilling.cli.output.ResultJson;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -34,7 +32,7 @@ final class OutputOptions {
 
   /** Prints a result. Its table is derived from its properties. */
   void print(Object result) {
-    print(result, Grid::of, () -> Grid.of(json(result)));
+    print(result, Grid::of, () -> Grid.of(ResultJson.of(result)));
   }
 
   /**
@@ -50,8 +48,8 @@ final class OutputOptions {
 
   private void print(Object result, Function<JsonNode, Grid> csv, Supplier<Grid> table) {
     switch (format) {
-      case JSON -> console.out().println(text(json(result)));
-      case CSV -> console.out().print(csv.apply(json(result)).toCsv());
+      case JSON -> console.out().println(ResultJson.pretty(ResultJson.of(result)));
+      case CSV -> console.out().print(csv.apply(ResultJson.of(result)).toCsv());
       case TABLE -> console.out().print(GridText.of(table.get(), console.columns()));
     }
   }
@@ -59,19 +57,5 @@ final class OutputOptions {
   /** Returns whether the result is printed for people, who may be given notes as well. */
   boolean forPeople() {
     return format == OutputFormat.TABLE;
-  }
-
-  private static JsonNode json(Object result) {
-    return BillingJson.mapper().valueToTree(result);
-  }
-
-  private static String text(JsonNode document) {
-    try {
-      return BillingJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      // The document contains a number that is too long to be written without an exponent.
-      throw new UncheckedIOException(
-          "the result can't be written as JSON: " + e.getOriginalMessage(), e);
-    }
   }
 }

@@ -58,9 +58,9 @@ public final class UsageCommand extends ApiCommand {
 
   @Option(
       names = "--group-by",
-      paramLabel = "product|sku|organization|repository|date|cost-center",
+      paramLabel = "DIMENSION",
       description =
-          "Show totals for each value instead of rows. With cost-center, all cost centers are included.")
+          "Show totals instead of rows, by product, sku, organization, repository, date or cost-center. With cost-center, all cost centers are included.")
   private @Nullable UsageDimension groupBy;
 
   /** Creates the command. */

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.UsageItem;
@@ -36,8 +37,7 @@ final class UsageGrids {
     List<List<Cell>> rows = new ArrayList<>();
     totals.groups().forEach((value, total) -> rows.add(group(value.orElse("(none)"), total)));
     rows.add(group("total", totals.all()));
-    return Grid.of(
-        List.of(GroupedUsage.name(totals.by()), "rows", "gross", "discount", "net"), rows);
+    return Grid.of(List.of(Converters.name(totals.by()), "rows", "gross", "discount", "net"), rows);
   }
 
   private static List<Cell> group(String name, UsageTotal total) {

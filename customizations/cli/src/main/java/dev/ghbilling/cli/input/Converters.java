@@ -76,11 +76,12 @@ public final class Converters {
                 text));
   }
 
-  private static TypeConversionException notAnInteger(String text) {
-    return new TypeConversionException("must be a whole number, was " + text);
+  /** Returns the name of a constant as {@link #constant} expects it. */
+  public static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static TypeConversionException notAnInteger(String text) {
+    return new TypeConversionException("must be a whole number, was " + text);
   }
 }

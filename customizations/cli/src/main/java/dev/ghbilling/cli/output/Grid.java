@@ -1,8 +1,6 @@
 package dev.ghbilling.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +22,7 @@ import java.util.stream.Collectors;
  * @param rows the cells of each row by column name; an absent cell is empty
  */
 public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows) {
+  /** Returns a grid of all properties of a document. */
   public static Grid of(JsonNode document) {
     if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
       return new Grid(Map.of(), List.of(), List.of());
@@ -137,7 +136,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
     }
   }
 
-  public static Cell cell(JsonNode value) {
+  static Cell cell(JsonNode value) {
     if (value.isNumber()) {
       return PlainDecimal.cell(value.decimalValue());
     }
@@ -146,16 +145,9 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
 
   /** Formats an element of a list of values; objects and arrays stay JSON. */
   private static String element(JsonNode value) {
-    return value.isContainerNode() ? json(value) : value.isNull() ? "null" : cell(value).text();
-  }
-
-  private static String json(JsonNode value) {
-    try {
-      return BillingJson.mapper().writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      // The document contains a number that is too long to be written without an exponent.
-      return value.toString();
-    }
+    return value.isContainerNode()
+        ? ResultJson.compact(value)
+        : value.isNull() ? "null" : cell(value).text();
   }
 
   /** Returns whether the value is a list of objects only. Any other list is a value itself. */
