@@ -46,7 +46,7 @@ final class GrowthIT {
           "customizations/sdk",
               List.of("dev.ghbilling.ContractUsesTest", "dev.ghbilling.EveryOperationTest"),
           "customizations/cli",
-              List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.GridTest"),
+              List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.output.GridTest"),
           "conformance-tests/suite", List.of("dev.ghbilling.conformance.mutants.MutantsTest"),
           "conformance-tests/pact", List.of("dev.ghbilling.pact.SdkPactTest"));
 
