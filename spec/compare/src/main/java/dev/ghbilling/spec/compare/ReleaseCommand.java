@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Saves the contract as the released one, which the build compares later contracts with. Run"
-          + " it for each release, after raising info.version.",
+          + " it for each release, after raising the contract's version.",
       "",
       "Refuses a version that isn't MAJOR.MINOR.PATCH or is lower than the released version,"
           + " another content of the released version, and changes that break callers without a"

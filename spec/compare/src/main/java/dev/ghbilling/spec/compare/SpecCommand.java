@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common. */
+/** A command of {@code ghbilling spec}. */
 abstract class SpecCommand implements Callable<Integer> {
   static final int YES = 0;
   static final int NO = 1;

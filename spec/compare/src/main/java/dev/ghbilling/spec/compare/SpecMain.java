@@ -70,7 +70,7 @@ public final class SpecMain {
     try {
       return program.execute(args);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      // Exit status 1 would be an answer.
+      // The JVM's own exit status, 1, would mean "no".
       err.println("spec: failed: " + e);
       return SpecCommand.COULD_NOT_RUN;
     }

@@ -56,7 +56,7 @@ public final class Comparison {
       return;
     }
     if (keyword.equals("nullable") && !(isConstrained(first) && isConstrained(second))) {
-      // What admits anything admits null, and the type or the enumeration is listed already.
+      // A schema without types allows null, and the missing type is listed already.
       return;
     }
     Relation relation = FactRelation.of(keyword, before, after);

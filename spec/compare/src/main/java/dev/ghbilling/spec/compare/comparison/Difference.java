@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the fact's value in the first document; null if it has none
  * @param after the fact's value in the second document; null if it has none
  * @param required whether the element that one document lacks is required
- * @param closed whether the document that lacks the element admits no others in its place
+ * @param closed whether the document that lacks the element allows no others in its place
  */
 public record Difference(
     DocumentLocation location,

@@ -13,13 +13,13 @@ import dev.ghbilling.spec.compare.reader.Element;
  * @param direction who sends what is there
  */
 public record DocumentLocation(String operation, String part, String pointer, Direction direction) {
-  /** Who sends something. */
+  /** A direction in which something is sent. */
   public enum Direction {
-    /** Nobody: it isn't sent. */
+    /** It isn't sent. */
     NONE,
-    /** A caller. */
+    /** A caller sends it. */
     REQUEST,
-    /** A server. */
+    /** A server sends it. */
     RESPONSE
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The relation between two values of one fact. */
+/** A comparison of two values of one fact. */
 final class FactRelation {
   private static final ArrayNode EMPTY = JsonNodeFactory.instance.arrayNode();
 
@@ -31,9 +31,9 @@ final class FactRelation {
       case "nullable" -> before == null ? Relation.WIDER : Relation.NARROWER;
       case "required", "uniqueItems" -> before == null ? Relation.NARROWER : Relation.WIDER;
       case "type" -> set(before, after, FactRelation::types);
-      // Without a value nobody is refused.
+      // Without a value no token is refused.
       case "x-tokens refused" -> inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
-      // Without a value everybody is admitted.
+      // Without a value every caller is allowed.
       case "security", "x-roles", "x-tokens accepted" -> set(before, after, FactRelation::texts);
       case "tags" -> set(orEmpty(before), orEmpty(after), FactRelation::texts);
       case "additionalProperties" -> narrowerIf(openness(after) < openness(before));

@@ -1,19 +1,19 @@
 package dev.ghbilling.spec.compare.comparison;
 
-/** How the second of two documents relates to the first. */
+/** A relation of the second of two documents to the first. */
 public enum Relation {
   /** Only the second has it. */
   ADDED,
   /** Only the first has it. */
   REMOVED,
-  /** The second admits less. */
+  /** The second allows less. */
   NARROWER,
-  /** The second admits more. */
+  /** The second allows more. */
   WIDER,
-  /** Both admit the same, but tell of different values. */
+  /** Both allow the same, but name different values. */
   EQUIVALENT,
   /** Both mean the same. */
   SAME,
-  /** Each admits what the other doesn't, or it can't be told. */
+  /** Each allows what the other doesn't, or it can't be told. */
   OTHER
 }

@@ -10,7 +10,7 @@ import dev.ghbilling.spec.text.TextTable;
 import java.util.List;
 
 /**
- * The changes from an older contract to a newer one.
+ * A list of the changes from an older contract to a newer one.
  *
  * @param older the version of the older contract
  * @param newer the version of the newer contract

@@ -1,6 +1,6 @@
 package dev.ghbilling.spec.compare.diff;
 
-/** Who can break when the contract changes. */
+/** A party that a change of the contract can break. */
 public enum Party {
   /**
    * Those who call the API, by HTTP or with a typed client in any language: a caller that worked

@@ -24,9 +24,9 @@ public enum Rule {
   TAG_REMOVED("typed clients group their methods by it", CALLERS),
   TAG_ADDED("nothing that callers use is gone"),
   PATH_PARAMETER_NAME("the name isn't sent"),
-  ACCESS_NARROWED("callers that were admitted are refused", CALLERS),
-  ACCESS_WIDENED("servers must admit more callers", SERVERS),
-  ACCESS_CHANGED("some callers are no longer admitted, others must be", CALLERS, SERVERS),
+  ACCESS_NARROWED("callers that had access are refused", CALLERS),
+  ACCESS_WIDENED("servers must give access to more callers", SERVERS),
+  ACCESS_CHANGED("some callers lose access, servers must give it to others", CALLERS, SERVERS),
   SERVER_ADDED("the base URL is one more to choose"),
   SERVER_REMOVED("callers may use the base URL", CALLERS),
 
@@ -48,28 +48,28 @@ public enum Rule {
   RESPONSE_PART_ADDED("callers must ignore what they don't know"),
   REQUIRED_RESPONSE_PART_ADDED("servers must send it", SERVERS),
   RESPONSE_PART_REMOVED("callers may read it", CALLERS),
-  CLOSED_RESPONSE_PROPERTY_ADDED("the object admitted no other properties", CALLERS),
+  CLOSED_RESPONSE_PROPERTY_ADDED("the object allowed no other properties", CALLERS),
   REQUIRED_CLOSED_RESPONSE_PROPERTY_ADDED(
-      "the object admitted no other properties, and servers must send it", CALLERS, SERVERS),
+      "the object allowed no other properties, and servers must send it", CALLERS, SERVERS),
   CLOSED_RESPONSE_PROPERTY_REMOVED(
       "callers may read it, servers may no longer send it", CALLERS, SERVERS),
   RESPONSE_VALUE_ADDED("callers don't expect it", CALLERS),
   RESPONSE_VALUE_REMOVED("callers may name it, servers may send it", CALLERS, SERVERS),
-  RESPONSE_NARROWED("servers may send what is no longer admitted", SERVERS),
+  RESPONSE_NARROWED("servers may send what is no longer allowed", SERVERS),
   RESPONSE_WIDENED("callers may get what they don't expect", CALLERS),
   RESPONSE_CHANGED(
-      "callers may get what they don't expect, servers may send what is no longer admitted",
+      "callers may get what they don't expect, servers may send what is no longer allowed",
       CALLERS,
       SERVERS),
   RESPONSE_TYPE_NARROWED(
-      "servers may send what is no longer admitted, and the type in typed clients changes",
+      "servers may send what is no longer allowed, and the type in typed clients changes",
       CALLERS,
       SERVERS),
   RESPONSE_DEFAULT("servers send the value"),
 
-  KNOWN_VALUE_ADDED("an open enumeration admits any other value, too"),
+  KNOWN_VALUE_ADDED("an open enumeration allows any other value, too"),
   KNOWN_VALUE_REMOVED("callers may name it", CALLERS),
-  OPEN_ENUMERATION("any string is admitted before and after"),
+  OPEN_ENUMERATION("any string is allowed before and after"),
   SCHEMA_NAME("typed clients name their type after it", CALLERS),
   PROMISE_ADDED("servers must keep the promise", SERVERS),
   PROMISE_REMOVED("callers may rely on the promise", CALLERS),
@@ -175,7 +175,7 @@ public enum Rule {
     boolean request = isInRequest(change);
     return switch (change.fact()) {
       case "openapi", "info", "descriptions of tags" -> DOCUMENTATION;
-      // x-stream names a list that the schema has; where it stands is judged there.
+      // x-stream points at a list in the schema; a change of the list itself is judged there.
       case "x-documentation", "x-preview", "x-stream", "x-tokens unclear" -> DOCUMENTATION;
       case "path" -> PATH_PARAMETER_NAME;
       case "operationId" -> OPERATION_ID;

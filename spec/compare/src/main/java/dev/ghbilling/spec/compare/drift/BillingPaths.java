@@ -2,7 +2,7 @@ package dev.ghbilling.spec.compare.drift;
 
 import dev.ghbilling.spec.compare.reader.DocumentReader;
 
-/** The paths of GitHub's API that the contract describes. */
+/** A filter for the paths of GitHub's API that the contract describes. */
 final class BillingPaths {
   private static final String ROOT = "/enterprises/{}/settings/billing";
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The differences between our contract and GitHub's description of the billing paths.
+ * A comparison of our contract with GitHub's description of the billing paths.
  *
- * <p>What binds nobody doesn't count, nor what each side names as it likes: operation ids, tags,
- * names of schemas, extensions and who is admitted.
+ * <p>Documentation doesn't count, nor do names that aren't sent (operation ids, tags, names of
+ * schemas), extensions, and who may call an operation.
  *
  * @param version the version of GitHub's description
  * @param recordedFrom the description that the known differences were found in

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The differences from GitHub's description that are intended.
+ * A list of the intended differences from GitHub's description.
  *
  * @param upstream the description that they were found in
  * @param reasons the reason for each difference, by its id

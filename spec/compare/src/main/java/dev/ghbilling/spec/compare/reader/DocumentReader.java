@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a document into elements.
+ * A reader of documents into elements.
  *
  * <p>An operation is identified by its method and its path without the names of path parameters, a
  * path parameter by its position in the path.

@@ -39,7 +39,7 @@ public record Element(
     return others != null && others.asText().equals("none");
   }
 
-  /** Returns a text that two elements share if they admit the same, whatever they call it. */
+  /** Returns a text that two elements share if they allow the same, whatever they call it. */
   String signature() {
     Map<String, String> said = new TreeMap<>();
     facts.forEach(

@@ -1,6 +1,6 @@
 package dev.ghbilling.spec.compare.reader;
 
-/** What an {@link Element} is. */
+/** A kind of {@link Element}. */
 public enum ElementKind {
   DOCUMENT("document"),
   SERVER("server"),

@@ -1,6 +1,6 @@
 package dev.ghbilling.spec.compare.reader;
 
-/** A document or list that can't be compared. The message says why. */
+/** An exception for a document or list that can't be compared. The message gives the reason. */
 public final class InvalidDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** The kinds of keywords that OpenAPI documents and schemas are made of. */
+/** A classification of the keywords in OpenAPI documents and schemas. */
 public final class Keywords {
-  /** Before a schema's annotation where its holder has the same one: a parameter's description. */
+  /** The prefix of a schema's annotation if the parameter or header around it has the same one. */
   static final String OF_SCHEMA = "schema's ";
 
   /** The keywords that limit a value. */
@@ -55,7 +55,7 @@ public final class Keywords {
             .contains(keyword);
   }
 
-  /** Returns whether a keyword decides which JSON a schema admits. */
+  /** Returns whether a keyword decides which JSON a schema allows. */
   static boolean isAssertion(String keyword) {
     return !isAnnotation(keyword) && !keyword.startsWith("x-") && !keyword.equals("name");
   }

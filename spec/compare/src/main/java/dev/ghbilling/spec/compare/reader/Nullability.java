@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Whether a schema admits null, which OpenAPI 3.0 says by {@code nullable} and 3.1 by the type
- * {@code null}. All schemas here have been resolved, but their alternatives haven't.
+ * A judge of whether schemas allow null, which OpenAPI 3.0 writes as {@code nullable} and 3.1 as
+ * the type {@code null}. The schemas are resolved, but their alternatives aren't.
  */
 final class Nullability {
-  /** Alternatives can be alternatives of one another; such a circle admits nothing. */
+  /** Alternatives can be alternatives of one another; such a circle allows no value. */
   private static final int MAX_DEPTH = 20;
 
   private final boolean is30;
@@ -32,7 +32,7 @@ final class Nullability {
     if (is30) {
       JsonNode nullable = schema.remove("nullable");
       if (nullable != null && nullable.asBoolean()) {
-        admitNull(schema);
+        allowNull(schema);
       }
     }
     Set<String> types = SchemaNotation.types(schema);
@@ -41,8 +41,8 @@ final class Nullability {
     }
   }
 
-  /** Makes each keyword that could refuse null admit it. */
-  void admitNull(ObjectNode schema) {
+  /** Makes each keyword that could refuse null allow it. */
+  void allowNull(ObjectNode schema) {
     if (schema.has("type")) {
       Set<String> types = SchemaNotation.types(schema);
       types.add("null");
@@ -52,7 +52,7 @@ final class Nullability {
       schema.set("enum", schema.get("enum").<ArrayNode>deepCopy().addNull());
     }
     for (String key : List.of("anyOf", "oneOf")) {
-      if (schema.has(key) && !alternativesAdmitNull(key, schema, 0)) {
+      if (schema.has(key) && !alternativesAllowNull(key, schema, 0)) {
         ArrayNode more = schema.get(key).deepCopy();
         more.addObject().put("type", "null");
         schema.set(key, more);
@@ -60,32 +60,32 @@ final class Nullability {
     }
   }
 
-  /** Returns whether null is one of the values that a schema admits. */
-  boolean admitsNull(ObjectNode schema) {
-    return admitsNull(schema, 0);
+  /** Returns whether null is one of the values that a schema allows. */
+  boolean allowsNull(ObjectNode schema) {
+    return allowsNull(schema, 0);
   }
 
-  private boolean admitsNull(ObjectNode schema, int depth) {
+  private boolean allowsNull(ObjectNode schema, int depth) {
     return (!schema.has("type") || SchemaNotation.types(schema).contains("null"))
         && (!schema.has("enum")
             || schema.has(SchemaNotation.OPEN_ENUM)
             || hasNull(schema.get("enum")))
-        && alternativesAdmitNull("anyOf", schema, depth)
-        && alternativesAdmitNull("oneOf", schema, depth);
+        && alternativesAllowNull("anyOf", schema, depth)
+        && alternativesAllowNull("oneOf", schema, depth);
   }
 
-  private boolean alternativesAdmitNull(String key, ObjectNode schema, int depth) {
+  private boolean alternativesAllowNull(String key, ObjectNode schema, int depth) {
     if (depth > MAX_DEPTH || !schema.has(key)) {
       return depth <= MAX_DEPTH;
     }
-    int admitting = 0;
+    int allowing = 0;
     for (JsonNode alternative : schema.get(key)) {
-      admitting += admitsNull(resolver.apply(alternative), depth + 1) ? 1 : 0;
+      allowing += allowsNull(resolver.apply(alternative), depth + 1) ? 1 : 0;
     }
-    return key.equals("oneOf") ? admitting == 1 : admitting > 0;
+    return key.equals("oneOf") ? allowing == 1 : allowing > 0;
   }
 
-  /** Returns whether an alternative admits null and nothing else. */
+  /** Returns whether an alternative allows null and nothing else. */
   boolean isNull(JsonNode alternative) {
     ObjectNode schema = resolver.apply(alternative);
     return SchemaNotation.types(schema).equals(Set.of("null"))

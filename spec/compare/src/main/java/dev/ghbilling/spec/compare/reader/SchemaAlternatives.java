@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code anyOf} and {@code oneOf} of a schema, which disappear where other keywords say the
+ * A simplifier of {@code anyOf} and {@code oneOf}, which it replaces where other keywords mean the
  * same: a nullable schema, a choice of types, or an enumeration that may be open.
  */
 final class SchemaAlternatives {
@@ -25,7 +25,7 @@ final class SchemaAlternatives {
     this.nullability = nullability;
   }
 
-  /** Resolves the references and {@code allOf} of an alternative. */
+  /** A function that resolves the references and {@code allOf} of an alternative. */
   interface Resolver {
     /**
      * Resolves an alternative.
@@ -58,7 +58,7 @@ final class SchemaAlternatives {
     }
     boolean any = key.equals("anyOf");
     ObjectNode one;
-    if (resolved.size() == 1 && (any || !nullable || !nullability.admitsNull(resolved.get(0)))) {
+    if (resolved.size() == 1 && (any || !nullable || !nullability.allowsNull(resolved.get(0)))) {
       one = resolver.resolve(alternatives.get(0), used);
     } else {
       one = asOne(any, resolved);
@@ -68,10 +68,10 @@ final class SchemaAlternatives {
     }
     schema.remove(key);
     if (nullable) {
-      nullability.admitNull(one);
+      nullability.allowNull(one);
     }
     if (one.has(SchemaNotation.OPEN_ENUM) && schema.has("enum")) {
-      // An open enumeration admits any string, so that the schema's own values decide.
+      // An open enumeration allows any string, so that the schema's own values decide.
       one.remove(List.of("enum", SchemaNotation.OPEN_ENUM));
     }
     SchemaIntersection.narrow(schema, one);

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that admits what two others both admit, as {@code allOf} demands.
+ * A schema that allows what two others both allow, as {@code allOf} demands.
  *
- * <p>Where one keyword can't say both, as with two patterns, the second value goes to a keyword
- * that begins with {@code also}.
+ * <p>Where one keyword can't have both values, as with two patterns, the second value goes to a
+ * keyword that begins with {@code also}.
  */
 final class SchemaIntersection {
   private static final String ALSO = "also ";
@@ -23,7 +23,7 @@ final class SchemaIntersection {
 
   private SchemaIntersection() {}
 
-  /** Narrows a schema to what another one admits, too. */
+  /** Narrows a schema to what another one also allows. */
   static void narrow(ObjectNode schema, ObjectNode other) {
     for (Map.Entry<String, JsonNode> entry : other.properties()) {
       JsonNode mine = schema.get(entry.getKey());

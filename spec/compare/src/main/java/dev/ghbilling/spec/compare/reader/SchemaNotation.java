@@ -9,12 +9,12 @@ import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The one notation for schemas, chosen where OpenAPI has several. */
+/** A single notation for schemas where OpenAPI has several. */
 final class SchemaNotation {
   /** The keyword for the name of the component that a schema was referred to by. */
   static final String COMPONENT = "$component";
 
-  /** The keyword of an enumeration that admits other strings, too. */
+  /** The keyword of an enumeration that also allows other strings. */
   static final String OPEN_ENUM = "openEnum";
 
   private SchemaNotation() {}
@@ -30,8 +30,8 @@ final class SchemaNotation {
 
   private static void normalizeLimit(String inclusive, String exclusive, ObjectNode schema) {
     if (schema.path(exclusive).isBoolean()) {
-      boolean holds = schema.remove(exclusive).booleanValue();
-      if (holds && schema.has(inclusive)) {
+      boolean isExclusive = schema.remove(exclusive).booleanValue();
+      if (isExclusive && schema.has(inclusive)) {
         schema.set(exclusive, schema.remove(inclusive));
       }
     }
@@ -46,7 +46,7 @@ final class SchemaNotation {
     return value;
   }
 
-  /** Returns the types that a schema names, sorted; none if it admits any. */
+  /** Returns the types that a schema names, sorted; none if it allows all. */
   static Set<String> types(ObjectNode schema) {
     Set<String> types = new TreeSet<>();
     JsonNode type = schema.path("type");

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads schemas into elements. A keyword that isn't known here becomes a fact of its own name. */
+/**
+ * A reader of schemas into elements. A keyword that isn't known here becomes a fact of its own
+ * name.
+ */
 final class SchemaReader {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -54,7 +57,7 @@ final class SchemaReader {
     readEnumeration(resolved, into);
     boolean constrained =
         List.of("type", "enum", "anyOf", "oneOf").stream().anyMatch(resolved::has);
-    into.flag("nullable", constrained && resolver.nullability().admitsNull(resolved));
+    into.flag("nullable", constrained && resolver.nullability().allowsNull(resolved));
     readLimits(resolved, into);
     readObject(resolved, into, within);
     if (resolved.has("items")) {
@@ -178,7 +181,7 @@ final class SchemaReader {
         continue;
       }
       Element read = child(ElementKind.ALTERNATIVE, label(alternative), alternative, within);
-      // An alternative that admits the same under another name adds nothing.
+      // An alternative that allows the same under another name is no other alternative.
       if (known.add(read.signature())) {
         into.child(read.signature(), read);
       }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The references between the schemas of a document. */
+/** A follower of the references between the schemas of a document. */
 final class SchemaReferences {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

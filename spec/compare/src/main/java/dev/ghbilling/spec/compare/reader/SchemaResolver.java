@@ -7,16 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Resolves a schema into one object in the notation of OpenAPI 3.1, without {@code $ref} and {@code
- * allOf}, and without {@code anyOf} and {@code oneOf} where other keywords say the same. The
- * schemas of properties and items stay as they are.
+ * A resolver that turns a schema into one object in the notation of OpenAPI 3.1, without {@code
+ * $ref} and {@code allOf}, and without {@code anyOf} and {@code oneOf} where other keywords mean
+ * the same. It leaves the schemas of properties and items as they are.
  *
  * <p>Swagger Parser's own resolving can't do this. Tried in version 2.1.48 with {@code
  * setResolveFully} and {@code setResolveCombinators}, on the tests of this package and on the
  * contract:
  *
  * <ul>
- *   <li>In OpenAPI 3.1 it leaves {@code allOf} alone and drops what stands beside a {@code $ref}.
+ *   <li>In OpenAPI 3.1 it leaves {@code allOf} alone and drops the keywords beside a {@code $ref}.
  *       Schemas that contain one another end in a stack trace.
  *   <li>In OpenAPI 3.0 it merges {@code allOf} wrongly: of two enumerations the last one holds, not
  *       their common values; of two minimums the looser one may; {@code items} and {@code nullable}
@@ -33,7 +33,7 @@ final class SchemaResolver {
 
   private static final String COMPONENTS = "#/components/schemas/";
 
-  /** Schemas that refer to one another in every way unfold into more than memory holds. */
+  /** The limit for schemas that refer to one another in every way, before memory runs out. */
   private static final int MAX_SCHEMAS = 300_000;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -103,7 +103,7 @@ final class SchemaResolver {
       used.add(reference);
       merged.remove("$ref");
       if (document.is30()) {
-        // OpenAPI 3.0 ignores what stands beside a reference.
+        // OpenAPI 3.0 ignores the keywords beside a reference.
         merged.removeAll();
       }
       SchemaNotation.normalize(merged);

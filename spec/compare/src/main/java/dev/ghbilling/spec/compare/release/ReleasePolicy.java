@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for which contract may follow the released one. */
+/** A policy for which contract may follow the released one. */
 public final class ReleasePolicy {
   private ReleasePolicy() {}
 

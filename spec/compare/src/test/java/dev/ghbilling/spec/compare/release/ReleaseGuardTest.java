@@ -115,14 +115,14 @@ class ReleaseGuardTest {
 
   private String guard(String released) throws IOException {
     PrintStream stdout = System.out;
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       ReleaseGuard.main(new String[] {released, file("present.json", present)});
     } finally {
       System.setOut(stdout);
     }
-    return told.toString(StandardCharsets.UTF_8);
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private String file(String name, JsonNode document) throws IOException {
