@@ -121,7 +121,7 @@ class ExportRequestTest {
     assertThat(e.attempts()).isEqualTo(1);
     assertThat(created()).isEmpty();
     assertThat(posts()).isEqualTo(1);
-    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2));
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
@@ -212,7 +212,8 @@ class ExportRequestTest {
     assertThat(e.exportId()).isEqualTo(first.id());
     assertThat(e.getMessage())
         .endsWith(
-            "; export %s is in progress, ask again when it is completed".formatted(first.id()));
+            "; export %s is in progress: request this one when that is completed"
+                .formatted(first.id()));
     assertThat(created()).hasSize(1);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.DownloadException;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download that something happens to becomes the whole file, or nothing. */
 class ExportResumeTest {
+  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
+
   private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
@@ -51,7 +54,10 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
+      Clients.at(sandbox.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
+          .readTimeout(Duration.ofSeconds(2))
+          .build();
 
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
@@ -59,7 +65,10 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling recorded =
-      Clients.at(api.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
+      Clients.at(api.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
+          .readTimeout(Duration.ofSeconds(2))
+          .build();
 
   private static final List<byte[]> whole = new ArrayList<>();
   private static String id = "";

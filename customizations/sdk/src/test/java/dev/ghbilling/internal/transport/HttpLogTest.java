@@ -53,7 +53,7 @@ class HttpLogTest {
     fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
 
     assertThat(log.libraries())
-        .anyMatch(line -> line.contains("leased"))
+        .anyMatch(line -> line.contains("OkHttp"))
         .noneMatch(line -> line.contains(Clients.TOKEN))
         .noneMatch(line -> line.contains("mona"))
         .noneMatch(line -> line.contains("TheBody"));
