@@ -127,7 +127,7 @@ final class CallFaults implements FaultRows {
     decisive("403", "PermissionException", Fault.status(403));
     decisive("HTML with 403", "PermissionException", Fault.htmlPage(403));
     decisive("404", "NotFoundException", Fault.status(404));
-    decisive("408", "ApiException", Fault.status(408));
+    lasting("408", "ApiException", Fault.status(408));
     decisive("409", "ConflictException", Fault.status(409));
     decisive("410", "RetiredException", Fault.status(410, "This endpoint has been moved."));
     decisive("422", "BadRequestException", Fault.status(422));

@@ -2,10 +2,14 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -46,6 +50,14 @@ class ModuleTest {
     assertThat(errors(type)).singleElement().asString().contains("is not visible");
   }
 
+  /** What an application has at run time, without the libraries of tests. */
+  private static String modulePath() {
+    Pattern ofTests = Pattern.compile("test-classes|/spec/|/testkit/|jazzer|junit|archunit");
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !ofTests.matcher(Path.of(entry).toString()).find())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private List<String> errors(String... types) throws IOException {
     StringBuilder source = new StringBuilder("package app;\nclass App {\n");
     for (int i = 0; i < types.length; i++) {
@@ -60,12 +72,7 @@ class ModuleTest {
     try (StandardJavaFileManager files =
         ToolProvider.getSystemJavaCompiler().getStandardFileManager(problems, null, null)) {
       List<String> options =
-          List.of(
-              "-proc:none",
-              "-d",
-              folder.toString(),
-              "--module-path",
-              System.getProperty("java.class.path"));
+          List.of("-proc:none", "-d", folder.toString(), "--module-path", modulePath());
       ToolProvider.getSystemJavaCompiler()
           .getTask(null, files, problems, options, null, files.getJavaFileObjects(app, module))
           .call();

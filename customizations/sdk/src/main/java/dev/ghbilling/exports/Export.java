@@ -180,7 +180,7 @@ public final class Export {
    * @throws dev.ghbilling.error.GitHubBillingException when the call for the URLs fails
    */
   public List<Path> downloadTo(Path folder, DownloadProgress progress) {
-    return new Download(this, clients, folder, progress).allParts();
+    return new Download(id, this::get, clients, folder, progress).allParts();
   }
 
   /**

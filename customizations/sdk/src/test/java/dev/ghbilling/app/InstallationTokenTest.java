@@ -392,7 +392,7 @@ class InstallationTokenTest {
     IllegalArgumentException e =
         catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
 
-    assertThat(e.getMessage()).startsWith("the private key ").doesNotContain("c2Vj");
+    assertThat(e.getMessage()).startsWith("privateKey ").doesNotContain("c2Vj");
     assertThat(e.getCause()).isNull();
   }
 

@@ -275,7 +275,7 @@ class CostCentersTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> later.costCenters().plan("y", List.of("octocat")))
-          .withMessage("the cost center Theirs (y) is " + state + ": its users can't be planned");
+          .withMessage("the cost center Theirs (y) must be active, was " + state);
       assertThat(server.requests()).hasSize(1);
     }
   }

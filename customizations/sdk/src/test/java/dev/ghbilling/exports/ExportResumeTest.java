@@ -222,10 +222,10 @@ class ExportResumeTest {
 
     assertThat(time.pauses())
         .containsExactly(
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(2));
   }
 
   @Test

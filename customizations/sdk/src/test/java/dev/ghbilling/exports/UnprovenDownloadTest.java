@@ -152,7 +152,7 @@ class UnprovenDownloadTest {
   void pageInThePlaceOfAFileIsRefused(String type) {
     storage.respondWith(ScriptedResponse.of(200, "<html>log in</html>", "Content-Type: " + type));
 
-    assertThat(failure()).endsWith("the host sent an HTML page in the place of the file");
+    assertThat(failure()).endsWith("the host sent an HTML page in place of the file");
     assertThat(left()).isEmpty();
   }
 
@@ -224,7 +224,7 @@ class UnprovenDownloadTest {
         ScriptedResponse.of(206, "01234"),
         ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/10"));
 
-    assertThat(failure()).contains("the host sent a part of the file, asked for all of it");
+    assertThat(failure()).contains("the host sent a part of the file when asked for all of it");
     assertThat(ranges()).containsExactly("bytes=0-", "none");
     assertThat(left()).isEmpty();
   }
@@ -245,7 +245,7 @@ class UnprovenDownloadTest {
     DownloadException e = thrown();
 
     assertThat(e.getMessage())
-        .endsWith("the host doesn't tell the length of the file, so it may have broken off");
+        .endsWith("the host doesn't tell the length of the file, so it may be cut off");
     assertThat(e.status()).isZero();
     assertThat(storage.requests()).hasSize(2);
     assertThat(left()).isEmpty();

@@ -82,7 +82,7 @@ class UsageStreamTest {
           {"usageItems": null}                 | usageItems is not a list
           {"usageItems": {}}                   | usageItems is not a list
           {"usageItems": [null]}               | an element of usageItems is null
-          {"usageItems": [{}]}                 | no date
+          {"usageItems": [{}]}                 | date is required
           {"usageItems": [1]}                  | the response is not what the contract says
           {"usageItems": []} {}                | something follows the document
           {"usageItems": [], "usageItems": []} | it has usageItems twice

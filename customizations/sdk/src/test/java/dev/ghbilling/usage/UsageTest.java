@@ -47,9 +47,9 @@ class UsageTest {
         Arguments.of(UsageQuery.month(MONTH).withHour(0), "hour needs a day"),
         Arguments.of(now.withMonth(2).withDay(29), "day must be a day of 2025-02, was 29"),
         Arguments.of(
-            UsageQuery.year(2024).withMonth(2).withDay(30), "there is no day 30 in 2024-02"),
-        Arguments.of(now.withMonth(4).withDay(31), "there is no day 31 in 2025-04"),
-        Arguments.of(UsageQuery.year(2026), "the year 2026 has not begun"));
+            UsageQuery.year(2024).withMonth(2).withDay(30), "day must be a day of 2024-02, was 30"),
+        Arguments.of(now.withMonth(4).withDay(31), "day must be a day of 2025-04, was 31"),
+        Arguments.of(UsageQuery.year(2026), "year must not be in the future, was 2026"));
   }
 
   @ParameterizedTest
