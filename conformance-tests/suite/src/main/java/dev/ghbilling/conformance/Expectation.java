@@ -1,8 +1,8 @@
 package dev.ghbilling.conformance;
 
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.DocumentedResponse;
 import dev.ghbilling.spec.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -92,14 +92,14 @@ final class Expectation {
    * error of the operation that it has.
    */
   private static Optional<Body> body(Contract contract, Reply reply) {
-    Answer documented = reply.call().operation().answers().get(reply.status());
+    DocumentedResponse documented = reply.call().operation().responses().get(reply.status());
     return Optional.ofNullable(documented)
         .or(
             () ->
                 contract.operations().stream()
-                    .map(operation -> operation.answers().get(reply.status()))
+                    .map(operation -> operation.responses().get(reply.status()))
                     .filter(answer -> answer != null)
                     .findFirst())
-        .flatMap(Answer::body);
+        .flatMap(DocumentedResponse::body);
   }
 }

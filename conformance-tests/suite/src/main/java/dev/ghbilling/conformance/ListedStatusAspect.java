@@ -16,7 +16,7 @@ final class ListedStatusAspect implements Aspect {
         Clause.operation(operation) + "/responses",
         session -> {
           int usual = session.usual(operation).status();
-          if (!operation.answers().containsKey(usual)) {
+          if (!operation.responses().containsKey(usual)) {
             return unlisted(operation, session.call(operation), usual);
           }
           Call usualCall = session.call(operation);
@@ -33,11 +33,11 @@ final class ListedStatusAspect implements Aspect {
   }
 
   private static Verdict unlisted(Operation operation, Call call, int status) {
-    return Verdict.failed(call, "one of HTTP " + operation.answers().keySet(), "HTTP " + status);
+    return Verdict.failed(call, "one of HTTP " + operation.responses().keySet(), "HTTP " + status);
   }
 
   private static boolean listed(Operation operation, Call call, Call usual, int status) {
-    return operation.answers().containsKey(status)
+    return operation.responses().containsKey(status)
         || OF_HTTP.contains(status)
         || (status == 403 && call.sender() == Call.Sender.OUTSIDER)
         || (status == 400 && !call.key().equals(usual.key()));

@@ -42,6 +42,6 @@ final class PathAspect implements Aspect {
 
   /** 404 where the contract lists it; the documents don't say what else where it doesn't. */
   private static Set<Integer> unknown(Operation operation) {
-    return operation.answers().containsKey(404) ? Set.of(404) : REFUSALS;
+    return operation.responses().containsKey(404) ? Set.of(404) : REFUSALS;
   }
 }

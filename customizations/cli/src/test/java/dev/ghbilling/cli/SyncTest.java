@@ -132,7 +132,7 @@ class SyncTest {
 
   @Test
   void partialFailureIsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).answer(422);
+    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(422);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
     Run run = sync(users, "--apply");

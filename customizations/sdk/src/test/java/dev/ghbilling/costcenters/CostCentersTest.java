@@ -84,7 +84,7 @@ class CostCentersTest {
   @Test
   void refusedRequestSaysWhoIsInAndWhoIsNot() {
     List<String> users = users(120);
-    sandbox.faults().on(ADD).call(2).answer(422);
+    sandbox.faults().on(ADD).call(2).respondWith(422);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -123,7 +123,7 @@ class CostCentersTest {
   void refusalAfterALostAnswerDoesNotMeanThatNobodyIsIn() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
-    sandbox.faults().on(ADD).call(3).answer(403);
+    sandbox.faults().on(ADD).call(3).respondWith(403);
 
     try (GitHubBilling persistent = billing.toBuilder().maxAttempts(2).build()) {
       CostCenterChangeException e =
@@ -145,7 +145,7 @@ class CostCentersTest {
         .on(ADD)
         .call(1)
         .inject(
-            Fault.ownAnswer()
+            Fault.ownResponse()
                 .header("X-RateLimit-Remaining", "0")
                 .rateLimitReset(Duration.ofMinutes(30)));
 
@@ -165,7 +165,7 @@ class CostCentersTest {
   void removalThatDidNotHappenIsFoundOutAbout() {
     List<String> users = users(60);
     billing.costCenters().addUsers("x", users);
-    sandbox.faults().on(REMOVE).call(1).answer(502);
+    sandbox.faults().on(REMOVE).call(1).respondWith(502);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -180,8 +180,8 @@ class CostCentersTest {
   @Test
   void requestThatNobodyCanFindOutAboutIsUnclear() {
     List<String> users = users(60);
-    sandbox.faults().on(ADD).call(1).answer(502);
-    sandbox.faults().on("listCostCenters").call(1).answer(503);
+    sandbox.faults().on(ADD).call(1).respondWith(502);
+    sandbox.faults().on("listCostCenters").call(1).respondWith(503);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -213,7 +213,7 @@ class CostCentersTest {
 
   @Test
   void onlyRequestFailsWithItsOwnException() {
-    sandbox.faults().on(ADD).call(1).answer(403);
+    sandbox.faults().on(ADD).call(1).respondWith(403);
 
     assertThatExceptionOfType(PermissionException.class)
         .isThrownBy(() -> billing.costCenters().addUsers("x", users(50)));
@@ -327,7 +327,7 @@ class CostCentersTest {
 
   @Test
   void planThatEndsEarlySaysWhichOfItIsDone() {
-    sandbox.faults().on(REMOVE).call(1).answer(422);
+    sandbox.faults().on(REMOVE).call(1).respondWith(422);
     CostCenterPlan plan = billing.costCenters().plan("x", users(60));
 
     CostCenterChangeException e =

@@ -36,7 +36,7 @@ class RateLimitsTest {
           .clock(time)
           .faults(
               faults ->
-                  faults.onAny().call(1).inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE)))
+                  faults.onAny().call(1).inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE)))
           .start();
 
   @Test
@@ -77,7 +77,7 @@ class RateLimitsTest {
             };
     try (GitHubBilling silent = spent(LimitPolicy.WAIT);
         GitHubBilling billing = silent.toBuilder().observer(observer).build()) {
-      sandbox.faults().onAny().next(1).inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+      sandbox.faults().onAny().next(1).inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
       billing.actions().get();
       billing.actions().get();
       billing.actions().get();
@@ -160,7 +160,7 @@ class RateLimitsTest {
   @Test
   void limitOfAFewTokensIsRemembered() {
     AtomicInteger token = new AtomicInteger();
-    sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+    sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
     try (GitHubBilling billing = spent(LimitPolicy.REFUSE, () -> "ghp_" + token)) {
       for (int i = 1; i <= 8; i++) {
         token.set(i);

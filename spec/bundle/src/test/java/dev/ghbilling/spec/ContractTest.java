@@ -42,14 +42,14 @@ class ContractTest {
 
     assertThat(operation.method()).isEqualTo(method);
     assertThat(operation.path()).isEqualTo("/enterprises/{enterprise}/settings/billing" + path);
-    assertThat(operation.answers().keySet())
+    assertThat(operation.responses().keySet())
         .containsAll(Stream.of(statuses.split(" ")).map(Integer::valueOf).toList());
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void everyAnswerHasASchemaThatSaysSomething(Operation operation) {
-    for (Answer answer : operation.answers().values()) {
+    for (DocumentedResponse answer : operation.responses().values()) {
       JsonNode schema = CONTRACT.resolve(answer.body().orElseThrow().schema());
       assertThat(schema.path("properties")).as("%d", answer.status()).isNotEmpty();
     }

@@ -3,6 +3,7 @@ package dev.ghbilling.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void requestIsRecordedAsItWasSent() {
+  void request_sent_isRecordedAsSent() {
     client.get("/usage?year=2025&month=1", "X-Extra", "1");
     RecordedRequest request = sandbox.requests().get(0);
 
@@ -40,7 +41,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void bodyIsRecordedUpToItsLimit() {
+  void body_long_isRecordedUpToTheLimit() {
     client.post("/reports", "{\"x\":1}");
     client.post("/reports", "x".repeat(20_000));
 
@@ -50,7 +51,7 @@ class RecordedRequestTest {
 
   @ParameterizedTest
   @CsvSource({"Bearer secret,bearer", "token secret,token", "secret,other", "secret x,other"})
-  void credentialsAreNotRecorded(String credentials, String scheme) {
+  void credentials_anyScheme_areNotRecorded(String credentials, String scheme) {
     client.send(
         "GET", sandbox.baseUrl() + "/x", "", "Authorization", credentials, "Cookie", "secret");
     RecordedRequest request = sandbox.requests().get(0);
@@ -60,7 +61,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void requestWithoutCredentialsHasNoScheme() {
+  void request_withoutCredentials_hasNoScheme() {
     client.send("GET", sandbox.baseUrl() + "/x", "");
 
     assertThat(sandbox.requests().get(0).authorizationScheme()).isEmpty();
@@ -68,7 +69,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void downloadIsRecordedAtItsOrigin() {
+  void download_request_isRecordedAtTheStorage() {
     String url =
         TestClient.json(
                 client.post(
@@ -84,8 +85,8 @@ class RecordedRequestTest {
   }
 
   @Test
-  void faultIsRecordedWithTheRequestThatMetIt() {
-    sandbox.faults().on("getActionsBilling").call(2).answer(503);
+  void fault_met_isRecordedWithTheRequest() {
+    sandbox.faults().on("getActionsBilling").call(2).respondWith(503);
     client.get("/actions");
     client.get("/actions");
 
@@ -95,7 +96,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void listIsImmutableAndStaysAsItIs() {
+  void requests_laterRequest_doesNotChangeTheList() {
     List<RecordedRequest> before = sandbox.requests();
     client.get("/actions");
 
@@ -105,10 +106,10 @@ class RecordedRequestTest {
   }
 
   @Test
-  void newestRequestsAreKept() {
+  void log_full_keepsTheNewest() {
     RequestLog log = new RequestLog();
-    for (int i = 0; i <= RequestLog.MOST; i++) {
-      Request request = new Request("GET", "", "/" + i, "", Map.of(), new byte[0]);
+    for (int i = 0; i <= RequestLog.MAX_REQUESTS; i++) {
+      ServerRequest request = new ServerRequest("GET", "", "/" + i, "", Map.of(), new byte[0]);
       log.add(
           RecordedRequest.of(
               RecordedRequest.Origin.API,
@@ -118,7 +119,7 @@ class RecordedRequestTest {
               Optional.empty()));
     }
 
-    assertThat(log.list()).hasSize(RequestLog.MOST);
+    assertThat(log.list()).hasSize(RequestLog.MAX_REQUESTS);
     assertThat(log.list().get(0).path()).isEqualTo("/1");
   }
 }
