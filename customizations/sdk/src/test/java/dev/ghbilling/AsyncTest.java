@@ -9,12 +9,12 @@ import dev.ghbilling.client.model.ActionsBilling;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Bodies;
-import dev.ghbilling.fixture.ChildJvm;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.fixture.UnclosedClient;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AsyncTest {
   @AutoClose
-  final RecordingServer server = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS));
+  final RecordingServer server =
+      new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
@@ -70,7 +71,7 @@ class AsyncTest {
 
   @Test
   void failureIsTheCause() {
-    server.reacting(Reaction.answer(500, "{\"message\": \"no\"}"));
+    server.respondWith(ScriptedResponse.of(500, "{\"message\": \"no\"}"));
 
     assertThatThrownBy(billing.async(b -> b.actions().get())::join)
         .isInstanceOf(CompletionException.class)
@@ -80,11 +81,11 @@ class AsyncTest {
   @Test
   void manyCallsAreUnderWayAtOnce() {
     CountDownLatch all = new CountDownLatch(8);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           all.countDown();
           await(all);
-          Reaction.json(Bodies.ACTIONS).to(request, connection);
+          ScriptedResponse.json(Bodies.ACTIONS).send(request, connection);
         });
 
     List<CompletableFuture<ActionsBilling>> calls =
@@ -96,7 +97,7 @@ class AsyncTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void cancelledCallLetsItsConnectionGo(boolean mayInterrupt) {
-    server.reacting(this::holdOn);
+    server.respondWith(this::holdOn);
     try (ReadingThread thread = new ReadingThread();
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
@@ -113,10 +114,10 @@ class AsyncTest {
 
   @Test
   void cancelledCallLetsAnAnswerGoThatItIsReading() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
-          Reaction.promising(5000, 200, "{", "Content-Type: application/json")
-              .to(request, connection);
+          ScriptedResponse.withContentLength(5000, 200, "{", "Content-Type: application/json")
+              .send(request, connection);
           holdOn(request, connection);
         });
     try (ReadingThread thread = new ReadingThread();
@@ -133,7 +134,7 @@ class AsyncTest {
 
   @Test
   void callThatIsTooLateLetsItsConnectionGo() {
-    server.reacting(this::holdOn);
+    server.respondWith(this::holdOn);
 
     CompletableFuture<ActionsBilling> call =
         billing.async(b -> b.actions().get()).orTimeout(300, TimeUnit.MILLISECONDS);
@@ -146,7 +147,7 @@ class AsyncTest {
   void cancelledCallEndsWhereItWaits() {
     CountDownLatch waits = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    server.reacting(Reaction.answer(503, ""));
+    server.respondWith(ScriptedResponse.of(503, ""));
     try (GitHubBilling waiting =
         billing.toBuilder()
             .maxAttempts(3)
@@ -188,11 +189,11 @@ class AsyncTest {
     ThreadPoolExecutor one = CallThreads.daemons();
     one.setCorePoolSize(1);
     one.setMaximumPoolSize(1);
-    server.reacting(this::holdOn);
+    server.respondWith(this::holdOn);
     try (GitHubBilling single = billing.toBuilder().executor(one).build()) {
       CompletableFuture<ActionsBilling> call = single.async(b -> b.actions().get());
       await(asked);
-      server.reacting(Reaction.json(Bodies.ACTIONS));
+      server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
       call.cancel(true);
 
@@ -275,8 +276,7 @@ class AsyncTest {
   @ParameterizedTest
   @ValueSource(strings = {"never", "directly", "async"})
   void unclosedClientKeepsNoJvmAlive(String use) throws Exception {
-    ChildJvm child =
-        ChildJvm.run(entry -> true, UnclosedClient.class, server.baseUrl().toString(), use);
+    ChildJvm.Exit child = ChildJvm.of(UnclosedClient.class).run(server.baseUrl().toString(), use);
 
     assertThat(child.output()).contains("the end of main, with Micrometer");
     assertThat(child.status()).isZero();
@@ -284,10 +284,10 @@ class AsyncTest {
 
   @Test
   void callThatIsUnderWayKeepsNoJvmAlive() throws Exception {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
 
-    ChildJvm child =
-        ChildJvm.run(entry -> true, UnclosedClient.class, server.baseUrl().toString(), "under-way");
+    ChildJvm.Exit child =
+        ChildJvm.of(UnclosedClient.class).run(server.baseUrl().toString(), "under-way");
 
     assertThat(child.output()).contains("the end of main");
     assertThat(child.status()).isZero();
@@ -295,7 +295,7 @@ class AsyncTest {
 
   @Test
   void timeOfTheClientHolds() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     try (GitHubBilling impatient = billing.within(Duration.ofMillis(200))) {
       assertThat(
               catchThrowableOfType(
@@ -342,7 +342,7 @@ class AsyncTest {
     }
   }
 
-  private void holdOn(RecordedRequest request, Socket connection) throws IOException {
+  private void holdOn(ReceivedRequest request, Socket connection) throws IOException {
     asked.countDown();
     try (InputStream in = connection.getInputStream()) {
       in.transferTo(OutputStream.nullOutputStream());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be configured, and what is refused before anything is sent. */
 class BuilderTest {
-  @AutoClose final RecordingServer server = new RecordingServer().reacting(Reaction.json("{}"));
+  @AutoClose
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.json("{}"));
 
   @Test
   void enterpriseIsNeeded() {

@@ -3,8 +3,8 @@ package dev.ghbilling;
 import dev.ghbilling.exports.DownloadProgress;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
-import dev.ghbilling.fixture.Reaction;
 import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,8 +119,8 @@ final class DownloadFaults implements FaultRows {
         stage -> {
           stage
               .encrypted()
-              .reacting(
-                  Reaction.answer(302, "", "Location: " + stage.elsewhere().baseUrl() + "/f"));
+              .respondWith(
+                  ScriptedResponse.of(302, "", "Location: " + stage.elsewhere().baseUrl() + "/f"));
           everyTime(Fault.redirect(302, stage.encryptedAddress().toString())).accept(stage);
         });
     for (String location :
@@ -138,33 +138,33 @@ final class DownloadFaults implements FaultRows {
     refused(
         "200 without a length, ended by the connection",
         5,
-        elsewhere(Reaction.endingWithTheConnection(200, some)));
+        elsewhere(ScriptedResponse.untilClose(200, some)));
     passing(
         "200 without a length, in a second answer with one",
         5,
         elsewhere(
-            Reaction.endingWithTheConnection(200, some),
-            Reaction.answer(200, DownloadStage.ELSEWHERE)));
+            ScriptedResponse.untilClose(200, some),
+            ScriptedResponse.of(200, DownloadStage.ELSEWHERE)));
     passing(
         "206 without a total, ended by 416",
         5,
         elsewhere(
-            Reaction.answer(
+            ScriptedResponse.of(
                 206,
                 DownloadStage.ELSEWHERE,
                 "Content-Range: bytes 0-%d/*".formatted(DownloadStage.ELSEWHERE.length() - 1)),
-            Reaction.answer(416, "", "Content-Range: bytes */" + end)));
+            ScriptedResponse.of(416, "", "Content-Range: bytes */" + end)));
     refused(
         "206 of the beginning, whatever is asked for",
         // The second of two requests, each by way of the storage, shows it.
         1 + 2 * 2 * ATTEMPTS,
-        elsewhere(Reaction.answer(206, "anoth", "Content-Range: bytes 0-4/*")));
+        elsewhere(ScriptedResponse.of(206, "anoth", "Content-Range: bytes 0-4/*")));
     refused(
         "206 of a part, asked for all",
         5,
         elsewhere(
-            Reaction.answer(206, "anoth"),
-            Reaction.answer(206, "anoth", "Content-Range: bytes 0-4/" + end)));
+            ScriptedResponse.of(206, "anoth"),
+            ScriptedResponse.of(206, "anoth", "Content-Range: bytes 0-4/" + end)));
   }
 
   private void times() {
@@ -211,9 +211,9 @@ final class DownloadFaults implements FaultRows {
     return Fault.redirect(status, stage.elsewhere().baseUrl() + "/f");
   }
 
-  private static Consumer<DownloadStage> elsewhere(Reaction... reactions) {
+  private static Consumer<DownloadStage> elsewhere(ScriptedResponse... reactions) {
     return stage -> {
-      stage.elsewhere().reacting(reactions);
+      stage.elsewhere().respondWith(reactions);
       everyTime(elsewhere(stage, 302)).accept(stage);
     };
   }

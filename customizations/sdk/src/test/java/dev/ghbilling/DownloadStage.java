@@ -9,12 +9,13 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRow.Facts;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +51,11 @@ final class DownloadStage implements AutoCloseable {
           .exportDelay(Duration.ZERO)
           .start();
   private final RecordingServer elsewhere =
-      new RecordingServer().reacting(Reaction.answer(200, ELSEWHERE));
+      new RecordingServer().respondWith(ScriptedResponse.of(200, ELSEWHERE));
   private final RecordingServer encrypted =
-      new RecordingServer(WireFaults.Certificate.OF_THIS_MACHINE.server())
-          .reacting(Reaction.answer(200, ELSEWHERE));
-  private final ManualTime time = new ManualTime();
+      new RecordingServer(TestCertificate.selfSigned("ip:127.0.0.1").context())
+          .respondWith(ScriptedResponse.of(200, ELSEWHERE));
+  private final ManualClock time = new ManualClock();
   private final Path folder = Files.createTempDirectory("downloads");
   private final Duration reading;
   private final ApiClients clients;
@@ -74,7 +75,7 @@ final class DownloadStage implements AutoCloseable {
             Clients.at(sandbox.baseUrl())
                 .token(TOKEN)
                 .readTimeout(reading)
-                .tls(WireFaults.Certificate.OF_THIS_MACHINE.client())
+                .tls(TestCertificate.selfSigned("ip:127.0.0.1").context().getSocketFactory())
                 .settings());
     this.exports =
         new Exports(
@@ -83,7 +84,7 @@ final class DownloadStage implements AutoCloseable {
             clients.withoutCredentials(),
             false,
             time,
-            time);
+            time::sleep);
     this.id =
         exports
             .request(
@@ -125,8 +126,8 @@ final class DownloadStage implements AutoCloseable {
             + encrypted.requests().size();
     long credentials =
         Stream.concat(
-                    elsewhere.requests().stream().map(RecordedRequest::toString),
-                    encrypted.requests().stream().map(RecordedRequest::toString))
+                    elsewhere.requests().stream().map(ReceivedRequest::toString),
+                    encrypted.requests().stream().map(ReceivedRequest::toString))
                 .filter(DownloadStage::hasCredential)
                 .count()
             + sandbox.requests().stream()

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client by the variables that the command line takes too. */
 class EnvironmentTest {
   @AutoClose
-  final RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
 
   @Test
   void variablesAreEnough() {
@@ -40,7 +40,7 @@ class EnvironmentTest {
                     "GITHUB_ENTERPRISE", "octo-variable",
                     "GITHUB_TOKEN", "ghp_variable")));
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.target()).startsWith("/enterprises/octo-given/");
     assertThat(request.header("Authorization")).containsExactly("Bearer ghp_given");
   }
@@ -119,7 +119,7 @@ class EnvironmentTest {
       send(first.toBuilder().enterprise("octo-other").userAgent("acme"));
     }
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.target()).startsWith("/enterprises/octo-other/");
     assertThat(request.header("Authorization")).containsExactly("Bearer ghp_variable");
     assertThat(request.header("User-Agent").get(0)).startsWith("acme ");

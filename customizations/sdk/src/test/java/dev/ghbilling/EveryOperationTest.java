@@ -11,13 +11,13 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.NumberTexts;
 import dev.ghbilling.fixture.OperationCall;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ class EveryOperationTest {
   @ParameterizedTest
   @MethodSource("operationsWithAQuery")
   void sendsTheSameWithoutAQueryAsWithAnEmptyOne(Operation operation) throws Exception {
-    try (RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+    try (RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
         GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
       for (String ending : endings(operation)) {
         OperationCall call = new OperationCall(operation, operation.id() + ending, KNOWN);
@@ -84,10 +84,10 @@ class EveryOperationTest {
         assertThatThrownBy(() -> call.withoutOptionalParametersBy(billing::api))
             .isInstanceOf(NotFoundException.class);
       }
-      List<RecordedRequest> requests = server.requests();
+      List<ReceivedRequest> requests = server.requests();
       assertThat(requests).hasSize(2 * endings(operation).size());
       assertThat(requests)
-          .extracting(RecordedRequest::method, RecordedRequest::target, RecordedRequest::body)
+          .extracting(ReceivedRequest::method, ReceivedRequest::target, ReceivedRequest::body)
           .containsOnly(
               tuple(requests.get(0).method(), requests.get(0).target(), requests.get(0).body()));
     }

@@ -7,14 +7,14 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRow.Facts;
-import dev.ghbilling.fixture.ManualTime;
 import dev.ghbilling.fixture.OperationCall;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ final class FaultStage implements AutoCloseable {
   private final Sandbox sandbox;
   private final RecordingServer elsewhere;
   private final boolean real;
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
   private final Duration allowed;
   private final Optional<RecordingServer> api;
   private final ApiClients clients;
@@ -96,7 +96,7 @@ final class FaultStage implements AutoCloseable {
             .clock(server)
             .costCenter(CENTER, "Table", LEAVING)
             .start();
-    this.elsewhere = new RecordingServer().reacting(Reaction.json(example()));
+    this.elsewhere = new RecordingServer().respondWith(ScriptedResponse.json(example()));
     GitHubBillingBuilder builder =
         Clients.at(api.map(RecordingServer::baseUrl).orElse(sandbox.baseUrl()))
             .token(TOKEN)
@@ -107,7 +107,7 @@ final class FaultStage implements AutoCloseable {
         new ApiClients(
             setting
                 .configuration()
-                .apply(real ? builder : builder.clock(time).sleeper(time))
+                .apply(real ? builder : builder.clock(time).sleeper(time::sleep))
                 .settings());
   }
 
@@ -218,7 +218,7 @@ final class FaultStage implements AutoCloseable {
     return operation.success().body().orElseThrow().example().orElseThrow().value().toString();
   }
 
-  private static boolean hasCredential(RecordedRequest request) {
+  private static boolean hasCredential(ReceivedRequest request) {
     return !request.header("Authorization").isEmpty() || request.toString().contains(TOKEN);
   }
 

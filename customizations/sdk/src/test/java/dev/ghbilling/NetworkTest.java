@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
-import dev.ghbilling.fixture.SelfSigned;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Through a proxy, by TLS that isn't the JVM's, and in the time a single call allows. */
 class NetworkTest {
   @AutoClose
-  final RecordingServer plain = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS));
+  final RecordingServer plain =
+      new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
   @TempDir Path folder;
 
@@ -72,12 +73,15 @@ class NetworkTest {
 
   @Test
   void proxySeesNothingOfATlsCallButItsHost() throws Exception {
-    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
-    try (RecordingServer tls = new RecordingServer(certificate.server());
-        RecordingServer tunnel = new RecordingServer().reacting(NetworkTest::tunnel);
+    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
+    try (RecordingServer tls = new RecordingServer(certificate.context());
+        RecordingServer tunnel = new RecordingServer().respondWith(NetworkTest::tunnel);
         GitHubBilling billing =
-            Clients.at(tls.baseUrl()).tls(certificate.client()).proxy(proxy(tunnel)).build()) {
-      tls.reacting(Reaction.json(Bodies.ACTIONS));
+            Clients.at(tls.baseUrl())
+                .tls(certificate.context().getSocketFactory())
+                .proxy(proxy(tunnel))
+                .build()) {
+      tls.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
       assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
 
@@ -90,12 +94,12 @@ class NetworkTest {
 
   @Test
   void proxyThatSpeaksForTheServerIsNotHeard() throws Exception {
-    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
     String invented = Bodies.ACTIONS;
-    try (RecordingServer tls = new RecordingServer(certificate.server());
+    try (RecordingServer tls = new RecordingServer(certificate.context());
         RecordingServer tunnel =
             new RecordingServer()
-                .reacting(
+                .respondWith(
                     (request, client) -> {
                       String more =
                           "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
@@ -104,26 +108,32 @@ class NetworkTest {
                       pass(client, client);
                     });
         GitHubBilling billing =
-            Clients.at(tls.baseUrl()).tls(certificate.client()).proxy(proxy(tunnel)).build()) {
+            Clients.at(tls.baseUrl())
+                .tls(certificate.context().getSocketFactory())
+                .proxy(proxy(tunnel))
+                .build()) {
       assertThat(refused(billing).getMessage()).endsWith("the proxy sent more than its answer");
     }
   }
 
   @Test
   void certificateThatIsTrustedIsTaken() throws Exception {
-    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
     try (RecordingServer tls =
-            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
-        GitHubBilling billing = Clients.at(tls.baseUrl()).tls(certificate.client()).build()) {
+            new RecordingServer(certificate.context())
+                .respondWith(ScriptedResponse.json(Bodies.ACTIONS));
+        GitHubBilling billing =
+            Clients.at(tls.baseUrl()).tls(certificate.context().getSocketFactory()).build()) {
       assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
     }
   }
 
   @Test
   void certificateThatNobodyTrustsIsRefused() throws Exception {
-    SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
     try (RecordingServer tls =
-            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
+            new RecordingServer(certificate.context())
+                .respondWith(ScriptedResponse.json(Bodies.ACTIONS));
         GitHubBilling billing = Clients.at(tls.baseUrl()).build()) {
       assertThat(refused(billing))
           .hasMessage(
@@ -135,20 +145,21 @@ class NetworkTest {
 
   @Test
   void certificateOfAnotherHostIsRefused() throws Exception {
-    refusesTheHost(new SelfSigned(folder, "dns:billing.invalid"), "127.0.0.1");
+    refusesTheHost(TestCertificate.selfSigned("dns:billing.invalid"), "127.0.0.1");
   }
 
   @Test
   void commonNameOfACertificateIsNoHost() throws Exception {
-    refusesTheHost(SelfSigned.withoutAlternativeNames(folder, "localhost"), "localhost");
+    refusesTheHost(TestCertificate.withoutAlternativeNames("localhost"), "localhost");
   }
 
-  private static void refusesTheHost(SelfSigned certificate, String host) throws IOException {
+  private static void refusesTheHost(TestCertificate certificate, String host) throws IOException {
     try (RecordingServer tls =
-            new RecordingServer(certificate.server()).reacting(Reaction.json(Bodies.ACTIONS));
+            new RecordingServer(certificate.context())
+                .respondWith(ScriptedResponse.json(Bodies.ACTIONS));
         GitHubBilling billing =
             Clients.at(URI.create("https://" + host + ":" + tls.baseUrl().getPort()))
-                .tls(certificate.client())
+                .tls(certificate.context().getSocketFactory())
                 .build()) {
       assertThat(refused(billing))
           .hasMessage(
@@ -160,7 +171,7 @@ class NetworkTest {
 
   @Test
   void singleCallMayHaveLessTime() {
-    plain.reacting(Reaction.SILENCE, Reaction.json(Bodies.ACTIONS));
+    plain.respondWith(ScriptedResponse.SILENCE, ScriptedResponse.json(Bodies.ACTIONS));
 
     try (GitHubBilling billing = Clients.at(plain.baseUrl()).build()) {
       assertThat(refused(billing.within(Duration.ofMillis(200))).getMessage())
@@ -171,7 +182,7 @@ class NetworkTest {
 
   @Test
   void configurationOfAClientWithLessTimeHasIt() {
-    plain.reacting(Reaction.SILENCE);
+    plain.respondWith(ScriptedResponse.SILENCE);
 
     try (GitHubBilling billing = Clients.at(plain.baseUrl()).build();
         GitHubBilling copy = billing.within(Duration.ofMillis(200)).toBuilder().build()) {
@@ -193,7 +204,7 @@ class NetworkTest {
   }
 
   /** Connects, and passes on every byte until both sides have left. */
-  private static void tunnel(RecordedRequest request, Socket client) throws IOException {
+  private static void tunnel(ReceivedRequest request, Socket client) throws IOException {
     URI target = URI.create("tcp://" + request.target());
     try (Socket server = new Socket(target.getHost(), target.getPort())) {
       client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -29,7 +29,7 @@ class ReusedConnectionTest {
 
   @Test
   void connectionIsUsedAgain() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
           readRequest(connection);
@@ -44,12 +44,12 @@ class ReusedConnectionTest {
 
   @Test
   void whatFollowsAnAnswerIsNotTheNextOne() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS) + answer(FORGED));
           untilItLeaves(connection);
         },
-        Reaction.json(Bodies.ACTIONS));
+        ScriptedResponse.json(Bodies.ACTIONS));
 
     billing.actions().get();
 
@@ -58,12 +58,12 @@ class ReusedConnectionTest {
 
   @Test
   void whatFollowsAnAnswerWithoutABodyIsNotTheNextOne() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           write(connection, "HTTP/1.1 304 Not Modified\r\n\r\n" + answer(FORGED));
           untilItLeaves(connection);
         },
-        Reaction.json(Bodies.ACTIONS));
+        ScriptedResponse.json(Bodies.ACTIONS));
 
     try {
       billing.actions().get();
@@ -76,7 +76,7 @@ class ReusedConnectionTest {
 
   @Test
   void whatArrivesBetweenTwoCallsIsNotTheAnswerToTheNext() throws Exception {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
           await(answered);
@@ -84,7 +84,7 @@ class ReusedConnectionTest {
           done.countDown();
           untilItLeaves(connection);
         },
-        Reaction.json(Bodies.ACTIONS));
+        ScriptedResponse.json(Bodies.ACTIONS));
 
     billing.actions().get();
     answered.countDown();
@@ -95,7 +95,7 @@ class ReusedConnectionTest {
 
   @Test
   void changeIsNotSentOverAConnectionThatWasClosedMeanwhile() throws Exception {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
           await(answered);
@@ -103,7 +103,7 @@ class ReusedConnectionTest {
           done.countDown();
           untilItLeaves(connection);
         },
-        Reaction.json("{\"message\": \"added\"}"));
+        ScriptedResponse.json("{\"message\": \"added\"}"));
 
     billing.actions().get();
     answered.countDown();

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
-import dev.ghbilling.fixture.SocksProxy;
 import dev.ghbilling.http.ApiClients;
 import dev.ghbilling.http.Fetched;
 import dev.ghbilling.http.Transport;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import dev.ghbilling.testkit.SocksProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ class TransportTest {
 
   @Test
   void compressedAnswerIsAskedForAndRead() throws IOException {
-    server.reacting(zipped(gzip(Bodies.ACTIONS)));
+    server.respondWith(zipped(gzip(Bodies.ACTIONS)));
 
     assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
 
@@ -62,14 +62,14 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 40})
   void compressedAnswerThatEndsTooEarlyIsNone(int bytes) throws IOException {
-    server.reacting(zipped(Arrays.copyOf(gzip(Bodies.ACTIONS), bytes)));
+    server.respondWith(zipped(Arrays.copyOf(gzip(Bodies.ACTIONS), bytes)));
 
     assertThat(failure(billing)).hasMessageContaining("the answer broke off");
   }
 
   @Test
   void compressedAnswerOfTwoMembersIsReadToItsEnd() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           OutputStream out = connection.getOutputStream();
           byte[] start = gzip(Bodies.ACTIONS.substring(0, 40));
@@ -93,7 +93,7 @@ class TransportTest {
     String head =
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
             .formatted(2 * member.length);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
           connection.getOutputStream().write(member);
@@ -106,7 +106,7 @@ class TransportTest {
 
   @Test
   void answerThatIsNoHttpIsNotQuoted() throws IOException {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           String echo = request.method() + " " + request.target() + " HTTP/1.1\r\n\r\n";
           connection.getOutputStream().write(echo.getBytes(StandardCharsets.US_ASCII));
@@ -126,7 +126,7 @@ class TransportTest {
 
   @Test
   void headerThatIsNoneIsNotQuoted() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           String echo = "HTTP/1.1 200 OK\r\n" + request.header("Authorization").get(0) + "\r\n\r\n";
           connection.getOutputStream().write(echo.getBytes(StandardCharsets.US_ASCII));
@@ -138,7 +138,7 @@ class TransportTest {
 
   @Test
   void jvmsChoiceOfASocksProxyIsTakenForTheUrl() throws IOException {
-    server.reacting(Reaction.json(Bodies.ACTIONS));
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     ProxySelector before = ProxySelector.getDefault();
     try (SocksProxy socks = new SocksProxy(server.baseUrl());
         GitHubBilling behind =
@@ -148,7 +148,7 @@ class TransportTest {
 
       assertThat(behind.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
 
-      assertThat(socks.asked()).containsExactly("billing.invalid");
+      assertThat(socks.hosts()).containsExactly("billing.invalid");
     } finally {
       ProxySelector.setDefault(before);
     }
@@ -156,7 +156,7 @@ class TransportTest {
 
   @Test
   void timesMayBeLongerThanAnybodyWaits() {
-    server.reacting(Reaction.json(Bodies.ACTIONS));
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
     try (GitHubBilling patient =
         Clients.at(server.baseUrl())
@@ -170,7 +170,7 @@ class TransportTest {
 
   @Test
   void timeBelowAMillisecondIsNotForever() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     try (GitHubBilling hasty =
         Clients.at(server.baseUrl()).readTimeout(Duration.ofNanos(1)).build()) {
       assertThat(failure(hasty)).hasMessageEndingWith("the time allowed is over");
@@ -191,7 +191,7 @@ class TransportTest {
 
   @Test
   void answerWithoutABodyMayCallItCompressed() throws IOException {
-    server.reacting(Reaction.answer(200, "", "Content-Encoding: gzip"));
+    server.respondWith(ScriptedResponse.of(200, "", "Content-Encoding: gzip"));
     try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
         Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
       assertThat(file.body()).isEmpty();
@@ -200,7 +200,7 @@ class TransportTest {
 
   @Test
   void hostBehindASocksProxyIsFoundByTheProxy() throws IOException {
-    server.reacting(Reaction.json(Bodies.ACTIONS));
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     try (SocksProxy socks = new SocksProxy(server.baseUrl());
         GitHubBilling behind =
             Clients.at(URI.create("http://billing.invalid:8080"))
@@ -209,14 +209,14 @@ class TransportTest {
                 .build()) {
       assertThat(behind.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
 
-      assertThat(socks.asked()).containsExactly("billing.invalid");
+      assertThat(socks.hosts()).containsExactly("billing.invalid");
       assertThat(server.request().header("Host")).containsExactly("billing.invalid:8080");
     }
   }
 
   @Test
   void proxyThatRefusesATunnelIsSaid() throws IOException {
-    server.reacting(Reaction.answer(407, ""));
+    server.respondWith(ScriptedResponse.of(407, ""));
     try (GitHubBilling behind =
         Clients.at(URI.create("https://billing.invalid"))
             .proxy(new Proxy(Proxy.Type.HTTP, address()))
@@ -234,7 +234,7 @@ class TransportTest {
     InetAddress loopback = InetAddress.getByAddress(one);
     assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6");
     try (RecordingServer six =
-            new RecordingServer(loopback).reacting(Reaction.json(Bodies.ACTIONS));
+            new RecordingServer(loopback).respondWith(ScriptedResponse.json(Bodies.ACTIONS));
         GitHubBilling other = Clients.at(six.baseUrl()).build()) {
       assertThat(other.actions().get()).isNotNull();
       assertThat(six.request().header("Host")).containsExactly(six.baseUrl().getAuthority());
@@ -243,7 +243,7 @@ class TransportTest {
 
   @Test
   void whoReadsOnAfterAFaultIsToldAgain() throws IOException {
-    server.reacting(Reaction.promising(50, 200, "half of it"));
+    server.respondWith(ScriptedResponse.withContentLength(50, 200, "half of it"));
     try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
         Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
       InputStream body = file.body();
@@ -256,7 +256,7 @@ class TransportTest {
 
   @Test
   void whoReadsOnAfterClosingIsNotToldThatThisIsTheEnd() throws IOException {
-    server.reacting(Reaction.answer(200, "all of it"));
+    server.respondWith(ScriptedResponse.of(200, "all of it"));
     try (ApiClients clients = new ApiClients(Clients.at(server.baseUrl()).settings());
         Fetched file = clients.withoutCredentials().get(server.baseUrl(), Map.of())) {
       InputStream body = file.body();
@@ -270,7 +270,7 @@ class TransportTest {
 
   @Test
   void fileWhoseHeaderHasNoEndIsGivenUp() throws IOException {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           OutputStream out = connection.getOutputStream();
           out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
@@ -302,7 +302,7 @@ class TransportTest {
 
   @Test
   void handshakeWithoutEndIsBoundByTheCall() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     URI secure = URI.create(server.baseUrl().toString().replace("http:", "https:"));
     try (GitHubBilling waiting =
         Clients.at(secure)
@@ -315,7 +315,7 @@ class TransportTest {
 
   @Test
   void answerThatIsGivenUpCostsNoWaitForItsEnd() throws IOException {
-    server.reacting(Reaction.stalling("start"));
+    server.respondWith(ScriptedResponse.stallingAfter("start"));
     try (ApiClients clients =
         new ApiClients(Clients.at(server.baseUrl()).readTimeout(Duration.ofHours(1)).settings())) {
       Transport transport = clients.withoutCredentials();
@@ -330,7 +330,7 @@ class TransportTest {
 
   @Test
   void callIsBoundAsAWholeThoughBytesKeepArriving() {
-    server.reacting(TransportTest::drip);
+    server.respondWith(TransportTest::drip);
 
     assertThat(failure(billing.within(Duration.ofMillis(300))))
         .hasMessageEndingWith("the time allowed is over");
@@ -338,7 +338,7 @@ class TransportTest {
 
   @Test
   void headerWithoutEndIsRefused() {
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           OutputStream out = connection.getOutputStream();
           out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
@@ -356,11 +356,11 @@ class TransportTest {
   void closedClientLetsItsCallsComeToTheirEnd() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           asked.countDown();
           await(closed);
-          Reaction.json(Bodies.ACTIONS).to(request, connection);
+          ScriptedResponse.json(Bodies.ACTIONS).send(request, connection);
         });
     GitHubBilling closing = Clients.at(server.baseUrl()).build();
     var call = closing.async(it -> it.actions().get());
@@ -374,7 +374,7 @@ class TransportTest {
 
   @Test
   void closedClientHasNoThread() throws InterruptedException {
-    server.reacting(Reaction.json(Bodies.ACTIONS));
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     List<Thread> before = watches();
     GitHubBilling closing = Clients.at(server.baseUrl()).build();
     closing.actions().get();
@@ -414,8 +414,8 @@ class TransportTest {
     return catchThrowableOfType(ConnectionException.class, () -> billing.actions().get());
   }
 
-  private static Reaction zipped(byte[] body) {
-    return Reaction.endingWithTheConnection(
+  private static ScriptedResponse zipped(byte[] body) {
+    return ScriptedResponse.untilClose(
         200, body, "Content-Type: application/json", "Content-Encoding: gzip");
   }
 
@@ -428,7 +428,7 @@ class TransportTest {
   }
 
   /** A blank after the other, for as long as somebody reads. */
-  private static void drip(RecordedRequest request, Socket client) throws IOException {
+  private static void drip(ReceivedRequest request, Socket client) throws IOException {
     OutputStream out = client.getOutputStream();
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"

@@ -4,18 +4,15 @@ import dev.ghbilling.FaultStage.Setting;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
-import dev.ghbilling.fixture.SelfSigned;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +44,7 @@ final class WireFaults implements FaultRows {
               id,
               "ApiException",
               1,
-              () -> facts(operation, Reaction.answer(999, ""))));
+              () -> facts(operation, ScriptedResponse.of(999, ""))));
       rows.add(new FaultRow("nobody listens", id, CONNECTION, 0, () -> refused(operation)));
       rows.add(
           new FaultRow(
@@ -55,7 +52,7 @@ final class WireFaults implements FaultRows {
     }
   }
 
-  private void everywhere(String fault, int attempts, Reaction reaction) {
+  private void everywhere(String fault, int attempts, ScriptedResponse reaction) {
     for (Operation operation : Documented.CONTRACT.operations()) {
       int requests = Manner.of(operation) == Manner.WRITE ? 1 : attempts;
       rows.add(
@@ -69,8 +66,10 @@ final class WireFaults implements FaultRows {
     return rows.stream();
   }
 
-  private static FaultRow.Facts facts(Operation operation, Reaction reaction) throws Exception {
-    Setting setting = Setting.virtual(Duration.ZERO).at(new RecordingServer().reacting(reaction));
+  private static FaultRow.Facts facts(Operation operation, ScriptedResponse reaction)
+      throws Exception {
+    Setting setting =
+        Setting.virtual(Duration.ZERO).at(new RecordingServer().respondWith(reaction));
     try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
       return stage.facts(nothing -> {});
     }
@@ -86,45 +85,26 @@ final class WireFaults implements FaultRows {
   }
 
   private static FaultRow.Facts downgraded(Operation operation) throws Exception {
-    SelfSigned certificate = Certificate.OF_THIS_MACHINE;
-    UnaryOperator<GitHubBillingBuilder> trusting = builder -> builder.tls(certificate.client());
-    RecordingServer api = new RecordingServer(certificate.server());
+    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
+    UnaryOperator<GitHubBillingBuilder> trusting =
+        builder -> builder.tls(certificate.context().getSocketFactory());
+    RecordingServer api = new RecordingServer(certificate.context());
     Setting setting =
         new Setting(Duration.ZERO, Duration.ofMinutes(2), false, Optional.of(api), trusting);
     try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
       return stage.facts(
           it ->
-              api.reacting(
-                  Reaction.answer(307, "", "Location: " + it.elsewhere().baseUrl() + "/x")));
+              api.respondWith(
+                  ScriptedResponse.of(307, "", "Location: " + it.elsewhere().baseUrl() + "/x")));
     }
   }
 
-  /** Made when it is first needed. */
-  static final class Certificate {
-    static final SelfSigned OF_THIS_MACHINE = make();
-
-    private static SelfSigned make() {
-      try {
-        Path folder = Files.createTempDirectory("tls");
-        SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
-        Files.delete(folder.resolve("keys.p12"));
-        Files.delete(folder);
-        return certificate;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while keytool ran", e);
-      }
-    }
-  }
-
-  private static Reaction text(String answer) {
+  private static ScriptedResponse text(String answer) {
     return (request, connection) ->
         connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void endlessHeaders(RecordedRequest request, Socket connection)
+  private static void endlessHeaders(ReceivedRequest request, Socket connection)
       throws IOException {
     OutputStream out = connection.getOutputStream();
     out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));

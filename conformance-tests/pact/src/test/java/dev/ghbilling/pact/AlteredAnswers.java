@@ -40,13 +40,13 @@ final class AlteredAnswers {
   /**
    * The answers to alter.
    *
-   * @param exchange what the contract says of the answer
+   * @param documented what the contract says of the answer
    * @param interaction the same as it stands in a pact
    */
-  AlteredAnswers(Contract contract, Exchange exchange, JsonNode interaction) {
+  AlteredAnswers(Contract contract, DocumentedResponse documented, JsonNode interaction) {
     this.contract = contract;
-    this.status = exchange.answer().status();
-    this.schema = exchange.answer().body().orElseThrow().schema();
+    this.status = documented.answer().status();
+    this.schema = documented.answer().body().orElseThrow().schema();
     this.body = interaction.at("/response/body/content");
   }
 

@@ -3,7 +3,7 @@ package dev.ghbilling.pact;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class ContractCheck {
 
   private void pact(JsonNode pact) {
     Set<String> missing = new LinkedHashSet<>();
-    Exchange.all(contract).forEach(exchange -> missing.add(exchange.toString()));
+    DocumentedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
     for (JsonNode interaction : pact.path("interactions")) {
       String id = interaction.at("/comments/references/openapi/operationId").asText();
       Optional<Operation> operation = contract.operation(id);
@@ -88,7 +88,7 @@ final class ContractCheck {
     }
 
     private void response(Operation operation) {
-      DocumentedResponse answer = operation.responses().get(side.path("status").asInt());
+      ContractResponse answer = operation.responses().get(side.path("status").asInt());
       if (answer != null) {
         Set<String> headers = new LinkedHashSet<>(List.of("Content-Type"));
         operation

@@ -31,11 +31,11 @@ record Given(String name, Map<String, Object> details) {
   static final Given IDLE = new Given(TAKES_EXPORT, Map.of());
 
   /** The answer is an error, whatever is asked. */
-  static Given failing(Exchange exchange) {
+  static Given failing(DocumentedResponse documented) {
     // In this order: a pact is the same text every time.
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("operationId", exchange.operation().id());
-    details.put("status", exchange.answer().status());
+    details.put("operationId", documented.operation().id());
+    details.put("status", documented.answer().status());
     return new Given(OPERATION_FAILS, details);
   }
 }

@@ -32,8 +32,8 @@ final class PactStrengthIT {
   Stream<DynamicContainer> brokenAnswersAreRefused() throws IOException {
     return altered(
         AlteredAnswers::broken,
-        (exchange, answer) -> {
-          assertThat(isKept(exchange, answer)).isFalse();
+        (documented, answer) -> {
+          assertThat(isKept(documented, answer)).isFalse();
           refused++;
         });
   }
@@ -42,8 +42,8 @@ final class PactStrengthIT {
   Stream<DynamicContainer> otherAnswersAreTaken() throws IOException {
     return altered(
         AlteredAnswers::harmless,
-        (exchange, answer) -> {
-          assertThat(isKept(exchange, answer)).isTrue();
+        (documented, answer) -> {
+          assertThat(isKept(documented, answer)).isTrue();
           taken++;
         });
   }
@@ -54,39 +54,40 @@ final class PactStrengthIT {
   }
 
   private interface Trial {
-    void on(Exchange exchange, AlteredAnswers.Altered answer);
+    void on(DocumentedResponse documented, AlteredAnswers.Altered answer);
   }
 
   private static Stream<DynamicContainer> altered(
       Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
-    return Exchange.all(CONTRACT).stream()
+    return DocumentedResponse.all(CONTRACT).stream()
         .map(
-            exchange ->
+            documented ->
                 dynamicContainer(
-                    exchange.toString(),
+                    documented.toString(),
                     kind
-                        .apply(new AlteredAnswers(CONTRACT, exchange, interaction(pact, exchange)))
+                        .apply(
+                            new AlteredAnswers(CONTRACT, documented, interaction(pact, documented)))
                         .stream()
                         .map(
                             answer ->
-                                dynamicTest(answer.name(), () -> trial.on(exchange, answer)))));
+                                dynamicTest(answer.name(), () -> trial.on(documented, answer)))));
   }
 
-  private static JsonNode interaction(JsonNode pact, Exchange exchange) {
+  private static JsonNode interaction(JsonNode pact, DocumentedResponse documented) {
     for (JsonNode interaction : pact.path("interactions")) {
-      if (interaction.path("description").asText().equals(exchange.toString())) {
+      if (interaction.path("description").asText().equals(documented.toString())) {
         return interaction;
       }
     }
-    throw new AssertionError("no interaction " + exchange);
+    throw new AssertionError("no interaction " + documented);
   }
 
-  private static boolean isKept(Exchange exchange, AlteredAnswers.Altered answer) {
-    Operation operation = exchange.operation();
+  private static boolean isKept(DocumentedResponse documented, AlteredAnswers.Altered answer) {
+    Operation operation = documented.operation();
     SANDBOX.sandbox().faults().clear();
     SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(answer.answer());
-    V4Interaction interaction = new SdkInteractions(CONTRACT).of(exchange);
+    V4Interaction interaction = new SdkInteractions(CONTRACT).of(documented);
     return SingleVerification.isKept(interaction, SANDBOX.baseUrl());
   }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ final class ProviderPactIT {
               Given.HAS_EXPORT,
               Given.TAKES_EXPORT));
 
-  private static final int INTERACTIONS = Exchange.all(Contract.bundled()).size();
+  private static final int INTERACTIONS = DocumentedResponse.all(Contract.bundled()).size();
   private static final int CALLS = SdkCalls.all().size();
   private static final int FAILURES = INTERACTIONS - CALLS;
 
@@ -41,21 +41,20 @@ final class ProviderPactIT {
   private static final int UNCONDITIONAL =
       (int) SdkCalls.all().stream().filter(call -> call.state().equals(Given.ENTERPRISE)).count();
 
+  /** The child doesn't live long enough for a better compiler to pay. */
+  private static final String[] SHORT_LIVED = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
+  private static final TestCertificate CERTIFICATE = TestCertificate.selfSigned("ip:127.0.0.1");
+
   @TempDir private static Path folder;
-  private static SelfSigned certificate;
 
   private Sandbox sandbox;
   private TlsFront front;
 
-  @BeforeAll
-  static void certificate() throws IOException, InterruptedException {
-    certificate = SelfSigned.in(folder);
-  }
-
   @BeforeEach
-  void start() throws IOException, GeneralSecurityException {
+  void start() throws IOException {
     sandbox = Sandbox.builder().enterprise(ENTERPRISE).token(TOKEN).start();
-    front = new TlsFront(sandbox.baseUrl(), certificate.server());
+    front = new TlsFront(sandbox.baseUrl(), CERTIFICATE.context());
   }
 
   @AfterEach
@@ -66,14 +65,14 @@ final class ProviderPactIT {
 
   @Test
   void httpsBelowAPathIsVerifiedAndWhatItCannotTakeIsCounted() throws Exception {
-    ChildJvm verification = verify(front.baseUrl(), ALL_BUT_FAILURES, trusting());
+    ChildJvm.Exit verification = verify(front.baseUrl(), ALL_BUT_FAILURES, trusting());
 
     assertThat(verification.output())
         .contains("%d kept, 0 broken, %d not verified".formatted(CALLS, FAILURES))
         .contains(FAILURES + "  " + Given.OPERATION_FAILS)
         .contains(CALLS + " tests successful", FAILURES + " tests aborted", " 0 tests failed")
         .doesNotContain(TOKEN);
-    assertThat(verification.exit()).isZero();
+    assertThat(verification.status()).isZero();
     assertThat(sandbox.requests())
         .hasSize(CALLS)
         .allSatisfy(request -> assertThat(request.path()).contains("/" + ENTERPRISE + "/"));
@@ -87,7 +86,7 @@ final class ProviderPactIT {
         .everyCall()
         .inject(Fault.body(200, "application/json", "{\"days_left_in_billing_cycle\":1.5}"));
 
-    ChildJvm verification = verify(sandbox.baseUrl(), "", Map.of());
+    ChildJvm.Exit verification = verify(sandbox.baseUrl(), "", Map.of());
 
     assertThat(verification.output())
         .contains(
@@ -96,41 +95,45 @@ final class ProviderPactIT {
         .contains("Expected 1.5 (Decimal) to be an integer")
         .contains("estimated_storage_for_month")
         .doesNotContain(TOKEN);
-    assertThat(verification.exit()).isOne();
+    assertThat(verification.status()).isOne();
     assertThat(sandbox.requests()).hasSize(UNCONDITIONAL).extracting("method").containsOnly("GET");
   }
 
   @Test
   void untrustedCertificateFailsTheVerification() throws Exception {
-    ChildJvm verification = verify(front.baseUrl(), "", Map.of());
+    ChildJvm.Exit verification = verify(front.baseUrl(), "", Map.of());
 
     assertThat(verification.output())
         .contains(
             "0 kept, %d broken, %d not verified"
                 .formatted(UNCONDITIONAL, INTERACTIONS - UNCONDITIONAL))
         .contains("PKIX path building failed");
-    assertThat(verification.exit()).isOne();
+    assertThat(verification.status()).isOne();
   }
 
-  private static Map<String, String> trusting() {
+  private static Map<String, String> trusting() throws IOException {
+    Path store = folder.resolve("trusted.p12");
+    CERTIFICATE.writeTrustStore(store);
     return Map.of(
         "javax.net.ssl.trustStore",
-        certificate.store().toString(),
+        store.toString(),
         "javax.net.ssl.trustStorePassword",
-        SelfSigned.PASSWORD);
+        TestCertificate.PASSWORD);
   }
 
-  private static ChildJvm verify(URI baseUrl, String states, Map<String, String> more)
+  private static ChildJvm.Exit verify(URI baseUrl, String states, Map<String, String> more)
       throws IOException, InterruptedException {
     Map<String, String> properties = new HashMap<>(more);
     properties.put(ProviderUnderTest.URL_PROPERTY, baseUrl.toString());
     properties.put(ProviderUnderTest.ENTERPRISE_PROPERTY, ENTERPRISE);
     properties.put(ProviderUnderTest.STATES_PROPERTY, states);
     properties.put("pact_do_not_track", "true");
-    return ChildJvm.run(
-        properties,
-        Map.of(ProviderUnderTest.TOKEN_VARIABLE, TOKEN),
-        ConsoleLauncher.class.getName(),
+    ChildJvm child =
+        ChildJvm.of(ConsoleLauncher.class)
+            .options(SHORT_LIVED)
+            .environment(Map.of(ProviderUnderTest.TOKEN_VARIABLE, TOKEN));
+    properties.forEach((name, value) -> child.options("-D" + name + "=" + value));
+    return child.run(
         "execute",
         "--disable-banner",
         "--disable-ansi-colors",

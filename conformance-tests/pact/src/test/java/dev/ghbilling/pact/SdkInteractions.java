@@ -26,15 +26,15 @@ final class SdkInteractions {
     this.contract = contract;
   }
 
-  V4Interaction of(Exchange exchange) {
-    SdkCall call = SdkCalls.of(exchange.operation());
-    Given state = exchange.isSuccess() ? call.state() : Given.failing(exchange);
+  V4Interaction of(DocumentedResponse documented) {
+    SdkCall call = SdkCalls.of(documented.operation());
+    Given state = documented.isSuccess() ? call.state() : Given.failing(documented);
     V4Interaction interaction =
-        new HttpInteractionBuilder(exchange.toString(), new ArrayList<>(), List.of())
+        new HttpInteractionBuilder(documented.toString(), new ArrayList<>(), List.of())
             .state(state.name(), state.details())
-            .reference("openapi", "operationId", exchange.operation().id())
-            .withRequest(request -> request(request, exchange.operation(), call))
-            .willRespondWith(response -> response(response, exchange, call))
+            .reference("openapi", "operationId", documented.operation().id())
+            .withRequest(request -> request(request, documented.operation(), call))
+            .willRespondWith(response -> response(response, documented, call))
             .build();
     interaction.setTransport("http");
     return interaction;
@@ -67,13 +67,13 @@ final class SdkInteractions {
   }
 
   private HttpResponseBuilder response(
-      HttpResponseBuilder response, Exchange exchange, SdkCall call) {
-    Body body = exchange.answer().body().orElseThrow();
+      HttpResponseBuilder response, DocumentedResponse documented, SdkCall call) {
+    Body body = documented.answer().body().orElseThrow();
     return response
-        .status(exchange.answer().status())
+        .status(documented.answer().status())
         .header(
             "Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
-        .body(exchange.isSuccess() ? result(body, call) : error(body, exchange));
+        .body(documented.isSuccess() ? result(body, call) : error(body, documented));
   }
 
   private DslPart result(Body body, SdkCall call) {
@@ -82,9 +82,9 @@ final class SdkInteractions {
   }
 
   /** Of an error, the exception needs a message; no document shows an example of one. */
-  private DslPart error(Body body, Exchange exchange) {
+  private DslPart error(Body body, DocumentedResponse documented) {
     JsonNode example =
-        JsonNodeFactory.instance.objectNode().put("message", exchange.answer().description());
+        JsonNodeFactory.instance.objectNode().put("message", documented.answer().description());
     return new BodyRules(contract, List.of("/message")).of(body.schema(), example);
   }
 }

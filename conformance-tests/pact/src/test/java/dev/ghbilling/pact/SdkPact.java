@@ -38,7 +38,7 @@ final class SdkPact {
   public static void main(String[] args) throws IOException {
     Contract contract = Contract.bundled();
     write(
-        Exchange.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
+        DocumentedResponse.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
         Path.of(args[0]));
   }
 }

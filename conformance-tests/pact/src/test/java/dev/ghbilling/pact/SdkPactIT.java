@@ -2,8 +2,8 @@ package dev.ghbilling.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.ChildJvm;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SdkPactIT {
   @Test
   void anotherRunWritesTheSameBytes(@TempDir Path folder) throws Exception {
-    ChildJvm other = ChildJvm.run(Map.of(), Map.of(), SdkPact.class.getName(), folder.toString());
+    ChildJvm.Exit other = ChildJvm.of(SdkPact.class).run(folder.toString());
 
-    assertThat(other.exit()).as(other.output()).isZero();
+    assertThat(other.status()).as(other.output()).isZero();
     assertThat(folder.resolve(SdkPact.FILE.getFileName())).hasSameBinaryContentAs(SdkPact.FILE);
   }
 }

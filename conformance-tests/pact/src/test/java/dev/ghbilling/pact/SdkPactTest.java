@@ -65,8 +65,8 @@ final class SdkPactTest {
 
   @TestFactory
   Stream<DynamicTest> everyDocumentedAnswer() {
-    return Exchange.all(CONTRACT).stream()
-        .map(exchange -> dynamicTest(exchange.toString(), () -> tryOut(exchange)));
+    return DocumentedResponse.all(CONTRACT).stream()
+        .map(documented -> dynamicTest(documented.toString(), () -> tryOut(documented)));
   }
 
   /** What the SDK uses is counted from its byte code, so no call can be forgotten here. */
@@ -93,12 +93,13 @@ final class SdkPactTest {
                     operation));
   }
 
-  private static void tryOut(Exchange exchange) {
-    SdkCall call = SdkCalls.of(exchange.operation());
-    V4Interaction tried = INTERACTIONS.of(exchange);
+  private static void tryOut(DocumentedResponse documented) {
+    SdkCall call = SdkCalls.of(documented.operation());
+    V4Interaction tried = INTERACTIONS.of(documented);
     List<V4Interaction> all = new ArrayList<>();
     for (String before : call.before()) {
-      all.add(INTERACTIONS.of(Exchange.success(CONTRACT.operation(before).orElseThrow())));
+      all.add(
+          INTERACTIONS.of(DocumentedResponse.success(CONTRACT.operation(before).orElseThrow())));
     }
     all.add(tried);
 
@@ -107,8 +108,8 @@ final class SdkPactTest {
             SdkPact.of(all),
             MockProviderConfig.createDefault(PactSpecVersion.V4),
             (server, context) -> {
-              context.setPactFolder(folder.resolve(exchange.toString()).toString());
-              check(exchange, call, server);
+              context.setPactFolder(folder.resolve(documented.toString()).toString());
+              check(documented, call, server);
               return true;
             });
 
@@ -120,30 +121,31 @@ final class SdkPactTest {
     TRIED.add(tried);
   }
 
-  private static void check(Exchange exchange, SdkCall call, MockServer server)
+  private static void check(DocumentedResponse documented, SdkCall call, MockServer server)
       throws JsonProcessingException {
-    JsonNode body = body(exchange);
+    JsonNode body = body(documented);
     try (GitHubBilling github = client(server)) {
-      if (exchange.isSuccess()) {
+      if (documented.isSuccess()) {
         JsonNode brought = BillingJson.mapper().valueToTree(call.call().apply(github));
         assertThat(brought.equals(SdkPactTest::compare, body.at(call.brings())))
             .as("%s of %s", brought, body)
             .isTrue();
       } else {
         assertRefusal(
-            exchange,
+            documented,
             body.path("message").asText(),
             catchThrowableOfType(ApiException.class, () -> call.call().apply(github)));
       }
     }
   }
 
-  private static void assertRefusal(Exchange exchange, String message, ApiException refusal) {
-    int status = exchange.answer().status();
+  private static void assertRefusal(
+      DocumentedResponse documented, String message, ApiException refusal) {
+    int status = documented.answer().status();
     assertThat(refusal).isInstanceOf(exception(status)).hasMessageContaining(message);
     assertThat(refusal.apiMessage()).contains(message);
     assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.operation()).isEqualTo(exchange.operation().id());
+    assertThat(refusal.operation()).isEqualTo(documented.operation().id());
     assertThat(refusal.attempts()).isOne();
   }
 
@@ -152,11 +154,11 @@ final class SdkPactTest {
         status, status / 100 == 5 ? ServerException.class : ApiException.class);
   }
 
-  private static JsonNode body(Exchange exchange) throws JsonProcessingException {
+  private static JsonNode body(DocumentedResponse documented) throws JsonProcessingException {
     return BillingJson.mapper()
         .readTree(
             INTERACTIONS
-                .of(exchange)
+                .of(documented)
                 .asSynchronousRequestResponse()
                 .getResponse()
                 .getBody()

@@ -3,7 +3,7 @@ package dev.ghbilling.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ record Coverage(Kind kind, String operationId, String name, boolean exercised, S
           operation.method() + " " + operation.path(),
           !replies().isEmpty(),
           notAsked());
-      for (DocumentedResponse answer : operation.responses().values()) {
+      for (ContractResponse answer : operation.responses().values()) {
         add(
             Kind.STATUS,
             Integer.toString(answer.status()),

@@ -2,7 +2,7 @@ package dev.ghbilling.conformance;
 
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +92,7 @@ final class Expectation {
    * error of the operation that it has.
    */
   private static Optional<Body> body(Contract contract, Reply reply) {
-    DocumentedResponse documented = reply.call().operation().responses().get(reply.status());
+    ContractResponse documented = reply.call().operation().responses().get(reply.status());
     return Optional.ofNullable(documented)
         .or(
             () ->
@@ -100,6 +100,6 @@ final class Expectation {
                     .map(operation -> operation.responses().get(reply.status()))
                     .filter(answer -> answer != null)
                     .findFirst())
-        .flatMap(DocumentedResponse::body);
+        .flatMap(ContractResponse::body);
   }
 }

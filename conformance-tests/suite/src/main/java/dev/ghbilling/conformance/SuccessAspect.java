@@ -1,7 +1,7 @@
 package dev.ghbilling.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class SuccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
-    DocumentedResponse success = operation.success();
+    ContractResponse success = operation.success();
     String clause = Clause.answer(operation, success.status());
     checklist.add(
         operation, "status", clause, session -> Expectation.successful(session.usual(operation)));

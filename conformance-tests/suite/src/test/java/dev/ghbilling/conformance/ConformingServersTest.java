@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.conformance.Mutant.Setting;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ConformingServersTest {
 
   private static void meet(String name, Setting setting, Way way)
       throws IOException, InterruptedException {
-    TrialTime time = new TrialTime();
+    ManualClock time = new ManualClock(Settings.START);
     try (Sandbox sandbox = Settings.sandbox(setting, time);
         Proxy proxy = new Proxy(sandbox.baseUrl(), way)) {
       Results results = Settings.run(proxy, setting, time, Duration.ofSeconds(20), "*");

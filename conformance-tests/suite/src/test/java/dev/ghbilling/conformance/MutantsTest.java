@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.Mutant.Setting;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ final class MutantsTest {
   private static final Map<Setting, Shared> SHARED = new TreeMap<>();
 
   /** A server that stands for all mutants that change nothing in it. */
-  private record Shared(Sandbox sandbox, TrialTime time, Proxy proxy) {
+  private record Shared(Sandbox sandbox, ManualClock time, Proxy proxy) {
     static Shared of(Setting setting) {
-      TrialTime time = new TrialTime();
+      ManualClock time = new ManualClock(Settings.START);
       Sandbox sandbox = Settings.sandbox(setting, time);
       return new Shared(sandbox, time, new Proxy(sandbox.baseUrl(), Way.straight()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +26,8 @@ final class RunTest {
 
   private static Result result(ServerUnderTest.Builder server)
       throws IOException, InterruptedException {
-    TrialTime time = new TrialTime();
-    Run run = new Run(Contract.bundled(), server.build(), time, time::pass, result -> {});
+    ManualClock time = new ManualClock(Settings.START);
+    Run run = new Run(Contract.bundled(), server.build(), time, time::advance, result -> {});
     return run.perform(run.checks().get(0));
   }
 
@@ -55,7 +56,7 @@ final class RunTest {
   @Test
   @Timeout(20)
   void whoWasMovedIsPutBackWhenTheRunIsEndedEarly() throws Exception {
-    TrialTime time = new TrialTime();
+    ManualClock time = new ManualClock(Settings.START);
     AtomicBoolean hung = new AtomicBoolean();
     CountDownLatch hanging = new CountDownLatch(1);
     try (Sandbox sandbox = Settings.sandbox(Mutant.Setting.OWN, time);
@@ -77,7 +78,7 @@ final class RunTest {
               .include("*UsersToCostCenter/status")
               .include("*UsersFromCostCenter/status")
               .build();
-      Run run = new Run(Contract.bundled(), server, time, time::pass, result -> {});
+      Run run = new Run(Contract.bundled(), server, time, time::advance, result -> {});
       Thread runner = new Thread(() -> perform(run));
       runner.start();
       hanging.await();

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.Mutant.Setting;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Servers to stand behind a proxy, and runs against them. */
 final class Settings {
+  /** What the clocks of the sandboxes show at first. */
+  static final String START = "2026-03-10T12:00:00Z";
+
   static final String OUTSIDER = "ghp_outsider";
   static final String CENTER = "11111111-2222-3333-4444-555555555555";
   private static final int REPOSITORIES = 65;
@@ -20,7 +24,7 @@ final class Settings {
     return setting == Setting.MANY_PAGES ? manyPages() : Contract.bundled();
   }
 
-  static Sandbox sandbox(Setting setting, TrialTime time) {
+  static Sandbox sandbox(Setting setting, ManualClock time) {
     Sandbox.Builder sandbox =
         Sandbox.builder()
             .clock(time)
@@ -34,7 +38,8 @@ final class Settings {
   }
 
   /** What those checks find at a server. */
-  static Results run(Proxy proxy, Setting setting, TrialTime time, Duration timeout, String include)
+  static Results run(
+      Proxy proxy, Setting setting, ManualClock time, Duration timeout, String include)
       throws IOException, InterruptedException {
     ServerUnderTest target =
         ServerUnderTest.at(proxy.url().toString(), "octo-enterprise", Suite.TOKEN)
@@ -44,7 +49,7 @@ final class Settings {
             .timeout(timeout)
             .value("cost_center_id", CENTER)
             .build();
-    Run run = new Run(contract(setting), target, time, time::pass, result -> {});
+    Run run = new Run(contract(setting), target, time, time::advance, result -> {});
     for (Check check : run.checks()) {
       run.perform(check);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.ActionsBilling;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +18,8 @@ class ActionsTest {
 
   @Test
   void figuresAreThoseThatTheServerWrote() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"total_minutes_used": 305.25, "total_paid_minutes_used": 0, "included_minutes": 50000.0,
              "minutes_used_breakdown": {"UBUNTU": 205.25, "ubuntu_4_core": 100}}
@@ -32,7 +32,7 @@ class ActionsTest {
     assertThat(figures.includedMinutes()).isEqualByComparingTo("50000");
     assertThat(figures.minutesUsedBreakdown().additionalProperties())
         .containsOnlyKeys("ubuntu_4_core");
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("GET");
     assertThat(request.target()).isEqualTo("/enterprises/octo-enterprise/settings/billing/actions");
   }

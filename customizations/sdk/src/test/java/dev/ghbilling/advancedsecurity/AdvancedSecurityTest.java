@@ -11,9 +11,9 @@ import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -35,7 +35,7 @@ class AdvancedSecurityTest {
 
   @Test
   void repositoriesOfAllPagesAreBroughtInTheirOrder() {
-    server.reacting(page(3, "a/1", "b/2"), page(3, "c/3"));
+    server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
 
     AdvancedSecurityCommitters all = billing.advancedSecurity().get();
 
@@ -45,7 +45,7 @@ class AdvancedSecurityTest {
 
   @Test
   void nothingIsAskedBeforeItIsNeeded() {
-    server.reacting(page(3, "a/1", "b/2"), page(3, "c/3"));
+    server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
     CommitterRepositories repositories = billing.advancedSecurity().repositories();
     assertThat(server.requests()).isEmpty();
 
@@ -61,7 +61,7 @@ class AdvancedSecurityTest {
 
   @Test
   void totalsAndRepositoriesShareTheFirstPage() {
-    server.reacting(page(1, "a/1"));
+    server.respondWith(page(1, "a/1"));
     CommitterRepositories repositories = billing.advancedSecurity().repositories();
 
     assertThat(repositories.totals().totalCount()).isEqualTo(1);
@@ -71,7 +71,7 @@ class AdvancedSecurityTest {
 
   @Test
   void streamThatIsLimitedAsksForNoFurtherPage() {
-    server.reacting(page(3, "a/1", "b/2"), page(3, "c/3"));
+    server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
 
     assertThat(billing.advancedSecurity().repositories().stream().limit(2)).hasSize(2);
     assertThat(server.requests()).hasSize(1);
@@ -97,7 +97,7 @@ class AdvancedSecurityTest {
     "60, 30, false"
   })
   void everyRepositoryComesOnceWhateverThePageSize(int total, int largest, boolean links) {
-    server.reacting(repositories(total, call -> largest, links));
+    server.respondWith(repositories(total, call -> largest, links));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
         .containsExactlyElementsOf(numbered(total));
@@ -106,7 +106,7 @@ class AdvancedSecurityTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyRepositoryComesOnceWhenThePagesShrink(boolean links) {
-    server.reacting(repositories(250, call -> call == 1 ? 100 : 40, links));
+    server.respondWith(repositories(250, call -> call == 1 ? 100 : 40, links));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
         .containsExactlyElementsOf(numbered(250));
@@ -114,7 +114,7 @@ class AdvancedSecurityTest {
 
   @Test
   void pagesThatGrowWithoutALinkLeaveNothingOut() {
-    server.reacting(repositories(250, call -> call == 1 ? 30 : 100, false));
+    server.respondWith(repositories(250, call -> call == 1 ? 30 : 100, false));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
         .containsExactlyElementsOf(numbered(250));
@@ -122,7 +122,7 @@ class AdvancedSecurityTest {
 
   @Test
   void nextPageIsTheOneThatTheLinkNames() {
-    server.reacting(
+    server.respondWith(
         linked("</anything?per_page=1&page=7>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
 
     assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
@@ -143,7 +143,7 @@ class AdvancedSecurityTest {
         "page=007&per_page="
       })
   void firstNumberThatIsAPageCounts(String query) {
-    server.reacting(linked("<?" + query + ">; rel=next", 2, "a/1"), page(2, "b/2"));
+    server.respondWith(linked("<?" + query + ">; rel=next", 2, "a/1"), page(2, "b/2"));
 
     assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
     assertThat(server.requests().get(1).target()).endsWith("?page=7&per_page=100");
@@ -152,7 +152,7 @@ class AdvancedSecurityTest {
   @Test
   void linkToAnotherHostIsNotFollowed() throws Exception {
     try (RecordingServer other = new RecordingServer()) {
-      server.reacting(
+      server.respondWith(
           linked("<" + other.baseUrl() + "/?page=9>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
 
       assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
@@ -163,14 +163,14 @@ class AdvancedSecurityTest {
 
   @Test
   void linkGoesOnBeyondAWrongTotal() {
-    server.reacting(linked("<?page=2>; rel=next", 1, "a/1"), page(1, "b/2"));
+    server.respondWith(linked("<?page=2>; rel=next", 1, "a/1"), page(1, "b/2"));
 
     assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
   }
 
   @Test
   void pageThatRepeatsEndsTheQuestionsAndIsNoAnswer() {
-    server.reacting(linked("<?page=2>; rel=next", 1000, "a/1", "b/2"));
+    server.respondWith(linked("<?page=2>; rel=next", 1000, "a/1", "b/2"));
 
     IncompleteListException e =
         catchThrowableOfType(IncompleteListException.class, () -> billing.advancedSecurity().get());
@@ -182,7 +182,7 @@ class AdvancedSecurityTest {
 
   @Test
   void pagesThatRepeatOnlyAtTheEndAreAnAnswer() {
-    server.reacting(
+    server.respondWith(
         linked("<?page=2>; rel=next", 2, "a/1", "B/2"), linked("<?page=3>; rel=next", 2, "b/2"));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
@@ -192,7 +192,7 @@ class AdvancedSecurityTest {
 
   @Test
   void emptyPageBeforeTheTotalIsNoAnswer() {
-    server.reacting(page(1000, "a/1"), page(1000));
+    server.respondWith(page(1000, "a/1"), page(1000));
 
     assertThatExceptionOfType(IncompleteListException.class)
         .isThrownBy(() -> billing.advancedSecurity().get())
@@ -202,7 +202,7 @@ class AdvancedSecurityTest {
 
   @Test
   void incompleteListEndsAnIterationWithAFault() {
-    server.reacting(page(3, "a/1"), page(3));
+    server.respondWith(page(3, "a/1"), page(3));
     Iterator<AdvancedSecurityRepository> iterator =
         billing.advancedSecurity().repositories().iterator();
     iterator.next();
@@ -213,7 +213,7 @@ class AdvancedSecurityTest {
 
   @Test
   void failureOfAnyPageIsAFailure() {
-    server.reacting(page(2, "a/1"), Reaction.answer(502, "<html>"));
+    server.respondWith(page(2, "a/1"), ScriptedResponse.of(502, "<html>"));
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.advancedSecurity().get());
@@ -236,7 +236,7 @@ class AdvancedSecurityTest {
   }
 
   /** A server of so many repositories; how large a page may be depends on the call's number. */
-  private Reaction repositories(int total, IntUnaryOperator largest, boolean links) {
+  private ScriptedResponse repositories(int total, IntUnaryOperator largest, boolean links) {
     return (request, connection) -> {
       int number = parameter("page", request);
       int size =
@@ -244,24 +244,24 @@ class AdvancedSecurityTest {
       String[] names =
           numbered(total).stream().skip((number - 1L) * size).limit(size).toArray(String[]::new);
       String link = "<?per_page=%d&page=%d>; rel=\"next\"".formatted(size, number + 1);
-      Reaction answer =
+      ScriptedResponse answer =
           links && number * size < total ? linked(link, total, names) : page(total, names);
-      answer.to(request, connection);
+      answer.send(request, connection);
     };
   }
 
-  private static int parameter(String name, RecordedRequest request) {
+  private static int parameter(String name, ReceivedRequest request) {
     Matcher found = Pattern.compile("[?&]" + name + "=([0-9]+)").matcher(request.target());
     assertThat(found.find()).isTrue();
     return Integer.parseInt(found.group(1));
   }
 
-  private static Reaction page(long total, String... names) {
-    return Reaction.json(body(total, names));
+  private static ScriptedResponse page(long total, String... names) {
+    return ScriptedResponse.json(body(total, names));
   }
 
-  private static Reaction linked(String link, long total, String... names) {
-    return Reaction.answer(
+  private static ScriptedResponse linked(String link, long total, String... names) {
+    return ScriptedResponse.of(
         200, body(total, names), "Content-Type: application/json", "Link: " + link);
   }
 

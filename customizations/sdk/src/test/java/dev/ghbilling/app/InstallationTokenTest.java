@@ -13,11 +13,11 @@ import dev.ghbilling.error.InstallationTokenException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -52,15 +52,15 @@ class InstallationTokenTest {
   private static final String SECRET = "ghs_TheInstallationsSecret";
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @Test
   void appProvesItselfByASignature() throws Exception {
-    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
 
     assertThat(token().get()).isEqualTo("ghs_one");
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.target()).isEqualTo("/app/installations/4711/access_tokens");
     assertThat(request.header("Accept")).containsExactly("application/vnd.github+json");
@@ -79,7 +79,7 @@ class InstallationTokenTest {
     for (String pem : List.of(pkcs1(key), pkcs8(key), pkcs1(key).replace("\n", "\r\n"))) {
       try (RecordingServer own =
           new RecordingServer()
-              .reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
+              .respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
         builder().baseUrl(own.baseUrl()).privateKey(pem).build().get();
 
         assertThat(verified(own.request(), key)).isNotNull();
@@ -89,7 +89,7 @@ class InstallationTokenTest {
 
   @Test
   void tokenIsKeptUntil5MinutesBeforeItsEnd() {
-    server.reacting(
+    server.respondWith(
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
         granting("ghs_two", time.instant().plus(Duration.ofHours(2))));
     InstallationToken token = token();
@@ -105,7 +105,7 @@ class InstallationTokenTest {
 
   @Test
   void oneThreadAsksForAll() {
-    server.reacting(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -123,8 +123,9 @@ class InstallationTokenTest {
 
   @Test
   void clientSendsTheToken() {
-    server.reacting(
-        granting("ghs_one", time.instant().plus(Duration.ofHours(1))), Reaction.answer(404, ""));
+    server.respondWith(
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
+        ScriptedResponse.of(404, ""));
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
       assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.exports().list()))
           .isNotNull();
@@ -135,7 +136,7 @@ class InstallationTokenTest {
 
   @Test
   void failureComesOutOfTheCall() {
-    server.reacting(Reaction.answer(401, "{\"message\": \"Bad credentials\"}"));
+    server.respondWith(ScriptedResponse.of(401, "{\"message\": \"Bad credentials\"}"));
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
       assertThat(
               catchThrowableOfType(
@@ -157,7 +158,7 @@ class InstallationTokenTest {
           501 | HTTP 501: no
           """)
   void refusalIsOneLine(int status, String message) {
-    server.reacting(Reaction.answer(status, "{\"message\": \"no\"}"));
+    server.respondWith(ScriptedResponse.of(status, "{\"message\": \"no\"}"));
 
     InstallationTokenException e = refused();
 
@@ -168,9 +169,9 @@ class InstallationTokenTest {
 
   @Test
   void attributesAreThoseOfTheRequestForTheToken() {
-    server.reacting(
-        Reaction.answer(503, ""),
-        Reaction.answer(
+    server.respondWith(
+        ScriptedResponse.of(503, ""),
+        ScriptedResponse.of(
             401,
             "{\"message\": \"no\", \"documentation_url\": \"https://docs.github.com/rest\"}",
             "X-GitHub-Request-Id: C0DE"));
@@ -186,7 +187,7 @@ class InstallationTokenTest {
 
   @Test
   void redirectToAnotherHostIsNotFollowed() {
-    server.reacting(Reaction.answer(307, "", "Location: http://evil.example/"));
+    server.respondWith(ScriptedResponse.of(307, "", "Location: http://evil.example/"));
 
     assertThat(refused()).hasMessageContaining("redirected to another host, not followed");
     assertThat(server.requests()).hasSize(1);
@@ -194,10 +195,10 @@ class InstallationTokenTest {
 
   @Test
   void faultThatMayPassIsTriedAgainWithASignatureOfItsOwn() throws Exception {
-    server.reacting(
-        Reaction.RESET,
-        Reaction.answer(502, ""),
-        Reaction.answer(403, "", "Retry-After: 70"),
+    server.respondWith(
+        ScriptedResponse.RESET,
+        ScriptedResponse.of(502, ""),
+        ScriptedResponse.of(403, "", "Retry-After: 70"),
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
 
     assertThat(token().get()).isEqualTo("ghs_one");
@@ -210,11 +211,11 @@ class InstallationTokenTest {
 
   @Test
   void pauseThatOverstepsTheCallsTimeIsLeftOut() {
-    server.reacting(Reaction.answer(429, "", "Retry-After: 11"));
+    server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 11"));
     try (GitHubBilling billing =
         Clients.at(server.baseUrl())
             .clock(time)
-            .sleeper(time)
+            .sleeper(time::sleep)
             .callTimeout(Duration.ofSeconds(10))
             .token(token())
             .build()) {
@@ -229,7 +230,7 @@ class InstallationTokenTest {
 
   @Test
   void silenceEndsWithTheCallsTime() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     InstallationToken token = builder().clock(Clock.systemUTC()).sleeper(Sleeper.THREAD).build();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).token(token).build()) {
@@ -245,7 +246,7 @@ class InstallationTokenTest {
   void cancelledCallLetsTheConnectionGoThatAsksForTheToken() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch hungUp = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           asked.countDown();
           try {
@@ -272,10 +273,10 @@ class InstallationTokenTest {
   @Test
   void clientThatWaitsForAnothersTokenWaitsNoLongerThanItsCall() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           asked.countDown();
-          Reaction.SILENCE.to(request, connection);
+          ScriptedResponse.SILENCE.send(request, connection);
         });
     InstallationToken token = token();
     ExecutorService other = Executors.newSingleThreadExecutor();
@@ -309,7 +310,7 @@ class InstallationTokenTest {
         "{\"token\": \"ghs_TheInstallationsSecret"
       })
   void answerWithoutATokenIsSaidWithoutQuotingIt(String body) {
-    server.reacting(Reaction.answer(201, body));
+    server.respondWith(ScriptedResponse.of(201, body));
 
     InstallationTokenException e = refused();
 
@@ -325,16 +326,16 @@ class InstallationTokenTest {
 
   @Test
   void requestThatIsQuotedLosesItsToken() {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
-            Reaction.answer(
+            ScriptedResponse.of(
                     400,
                     "{\"message\": \"refused:\\n"
                         + request.header("Authorization").get(0)
                         + " and "
                         + SECRET
                         + "\"}")
-                .to(request, connection));
+                .send(request, connection));
 
     InstallationTokenException e = refused();
 
@@ -356,8 +357,9 @@ class InstallationTokenTest {
 
   @Test
   void failureIsNotRemembered() {
-    server.reacting(
-        Reaction.answer(501, ""), granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(
+        ScriptedResponse.of(501, ""),
+        granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
 
     assertThat(catchThrowableOfType(InstallationTokenException.class, token::get)).isNotNull();
@@ -366,7 +368,7 @@ class InstallationTokenTest {
 
   @Test
   void secretsAreInNoText() {
-    server.reacting(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
+    server.respondWith(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     assertThat(token.get()).isEqualTo(SECRET);
 
@@ -444,7 +446,7 @@ class InstallationTokenTest {
         .privateKey(pkcs1(KEY))
         .baseUrl(server.baseUrl())
         .clock(time)
-        .sleeper(time);
+        .sleeper(time::sleep);
   }
 
   private InstallationToken token() {
@@ -458,8 +460,8 @@ class InstallationTokenTest {
     return e;
   }
 
-  private static Reaction granting(String token, Instant expiresAt) {
-    return Reaction.answer(
+  private static ScriptedResponse granting(String token, Instant expiresAt) {
+    return ScriptedResponse.of(
         201,
         "{\"token\": \"%s\", \"expires_at\": \"%s\", \"permissions\": {}}"
             .formatted(token, expiresAt),
@@ -467,7 +469,7 @@ class InstallationTokenTest {
   }
 
   /** The claims, if the key signed them. */
-  private static JsonNode verified(RecordedRequest request, KeyPair key)
+  private static JsonNode verified(ReceivedRequest request, KeyPair key)
       throws GeneralSecurityException, IOException {
     String jwt = request.header("Authorization").get(0).replaceFirst("^Bearer ", "");
     String[] parts = jwt.split("\\.", -1);

@@ -15,13 +15,13 @@ import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -47,10 +47,11 @@ class CostCentersTest {
           .costCenter("y", "Theirs", "hubot")
           .start();
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @AutoClose
-  final GitHubBilling billing = Clients.at(sandbox.baseUrl()).clock(time).sleeper(time).build();
+  final GitHubBilling billing =
+      Clients.at(sandbox.baseUrl()).clock(time).sleeper(time::sleep).build();
 
   @Test
   void usersAreAddedAndRemovedFiftyAtATime() {
@@ -250,14 +251,14 @@ class CostCentersTest {
   void whoIsInADeletedCostCenterJoinsAndDoesNotMove() throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.reacting(centers("deleted"));
+      server.respondWith(centers("deleted"));
 
       assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
-      server.reacting(centers("Deleted"));
+      server.respondWith(centers("Deleted"));
       assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
-      server.reacting(centers("active"));
+      server.respondWith(centers("active"));
       assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
-      server.reacting(centers("of a kind to come"));
+      server.respondWith(centers("of a kind to come"));
       assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
     }
   }
@@ -267,7 +268,7 @@ class CostCentersTest {
   void nothingIsPlannedForACostCenterThatIsNotActive(String state) throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.reacting(centers(state));
+      server.respondWith(centers(state));
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> later.costCenters().plan("y", List.of("octocat")))
@@ -281,7 +282,7 @@ class CostCentersTest {
   void costCenterThatIsActiveOrDoesNotSayIsPlannedFor(String state) throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.reacting(centersOf(state));
+      server.respondWith(centersOf(state));
 
       assertThat(later.costCenters().plan("y", List.of()).leaves()).containsExactly("hubot");
     }
@@ -291,7 +292,7 @@ class CostCentersTest {
   void listSaysWhichAreDeleted() throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.reacting(centers("deleted"));
+      server.respondWith(centers("deleted"));
 
       assertThat(later.costCenters().list().costCenters())
           .extracting(center -> center.additionalProperties().get("state"))
@@ -363,12 +364,12 @@ class CostCentersTest {
         .withMessage("a login is blank");
   }
 
-  private static Reaction centers(String state) {
+  private static ScriptedResponse centers(String state) {
     return centersOf("\"" + state + "\"");
   }
 
-  private static Reaction centersOf(String state) {
-    return Reaction.json(
+  private static ScriptedResponse centersOf(String state) {
+    return ScriptedResponse.json(
         """
         {"costCenters": [
           {"id": "x", "name": "Mine", "resources": []},

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +46,7 @@ class ConnectionTest {
 
   @Test
   void connectionCutBeforeTheAnswer() {
-    server.reacting(Reaction.RESET);
+    server.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
     assertThat(server.requests()).as("asked once only").hasSize(1);
@@ -54,14 +54,14 @@ class ConnectionTest {
 
   @Test
   void silentServer() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
 
     assertThat(failed().getMessage()).endsWith(": the time allowed is over");
   }
 
   @Test
   void answerThatStalls() {
-    server.reacting(Reaction.stalling(HALF_A_LIST));
+    server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
     assertThat(failed())
         .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
@@ -69,14 +69,17 @@ class ConnectionTest {
 
   @Test
   void answerThatBreaksOff() {
-    server.reacting(Reaction.promising(5000, 200, HALF_A_LIST, "Content-Type: application/json"));
+    server.respondWith(
+        ScriptedResponse.withContentLength(
+            5000, 200, HALF_A_LIST, "Content-Type: application/json"));
 
     assertThat(failed().getMessage()).startsWith("getUsageReport: the answer broke off: ");
   }
 
   @Test
   void answerThatBreaksOffWithHeadersAskedFor() {
-    server.reacting(Reaction.promising(5000, 200, "{", "Content-Type: application/json"));
+    server.respondWith(
+        ScriptedResponse.withContentLength(5000, 200, "{", "Content-Type: application/json"));
 
     ConnectionException e =
         catchThrowableOfType(
@@ -88,7 +91,7 @@ class ConnectionTest {
 
   @Test
   void errorThatBreaksOffIsStillThatError() {
-    server.reacting(Reaction.promising(5000, 404, "{\"message\": \"Not"));
+    server.respondWith(ScriptedResponse.withContentLength(5000, 404, "{\"message\": \"Not"));
 
     assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions().get()))
         .hasMessageStartingWith("getActionsBilling: HTTP 404: the answer has no message");
@@ -96,7 +99,7 @@ class ConnectionTest {
 
   @Test
   void serverThatSpeaksNoHttp() {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
             connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));
 

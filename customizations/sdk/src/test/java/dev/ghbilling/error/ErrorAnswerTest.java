@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,8 @@ class ErrorAnswerTest {
   @ParameterizedTest
   @MethodSource("refusals")
   void gitHubsErrorIsSaidInOneLine(int status, String header, Class<?> type) {
-    ApiException e = refused(Reaction.answer(status, BODY.formatted(status), REQUEST_ID, header));
+    ApiException e =
+        refused(ScriptedResponse.of(status, BODY.formatted(status), REQUEST_ID, header));
 
     assertThat(e).isExactlyInstanceOf(type);
     assertThat(whatTheApiSaid(e))
@@ -62,7 +63,7 @@ class ErrorAnswerTest {
   @MethodSource("refusals")
   void proxysPageIsLeftOut(int status, String header, Class<?> type) {
     ApiException e =
-        refused(Reaction.answer(status, "<html>\n<h1>Oops</h1></html>", REQUEST_ID, header));
+        refused(ScriptedResponse.of(status, "<html>\n<h1>Oops</h1></html>", REQUEST_ID, header));
 
     assertThat(e).isExactlyInstanceOf(type);
     assertThat(whatTheApiSaid(e))
@@ -74,7 +75,7 @@ class ErrorAnswerTest {
   @ParameterizedTest
   @MethodSource("refusals")
   void emptyBodyIsSaidToHaveNoMessage(int status, String header, Class<?> type) {
-    ApiException e = refused(Reaction.answer(status, "", header));
+    ApiException e = refused(ScriptedResponse.of(status, "", header));
 
     assertThat(e).isExactlyInstanceOf(type);
     assertThat(whatTheApiSaid(e))
@@ -91,7 +92,7 @@ class ErrorAnswerTest {
   void unavailableServicesMessageIsRead() {
     ApiException e =
         refused(
-            Reaction.answer(
+            ScriptedResponse.of(
                 503,
                 """
                 {"code": "unavailable", "message": "Later", "documentation_url": "https://d/503"}
@@ -102,7 +103,7 @@ class ErrorAnswerTest {
 
   @Test
   void everythingKnownCanBeAskedFor() {
-    ApiException e = refused(Reaction.answer(404, BODY.formatted(404), REQUEST_ID));
+    ApiException e = refused(ScriptedResponse.of(404, BODY.formatted(404), REQUEST_ID));
 
     assertThat(e.status()).isEqualTo(404);
     assertThat(e.operation()).isEqualTo("getActionsBilling");
@@ -116,7 +117,7 @@ class ErrorAnswerTest {
   void fieldsAtFaultAreNamed() {
     ApiException e =
         refused(
-            Reaction.answer(
+            ScriptedResponse.of(
                 422,
                 """
                 {"message": "Validation Failed", "errors": [
@@ -135,7 +136,8 @@ class ErrorAnswerTest {
   @ValueSource(strings = {"[\"is too late\"]", "\"is too late\""})
   void faultsAsPlainTextsAreSaidToo(String errors) {
     ApiException e =
-        refused(Reaction.answer(422, "{\"message\": \"No\", \"errors\": %s}".formatted(errors)));
+        refused(
+            ScriptedResponse.of(422, "{\"message\": \"No\", \"errors\": %s}".formatted(errors)));
 
     assertThat(e).hasMessage("getActionsBilling: HTTP 422: No [is too late]");
   }
@@ -144,7 +146,8 @@ class ErrorAnswerTest {
   @ValueSource(strings = {"404", "null", "\"404\"", "{}"})
   void statusOfAnyFormDoesNotHideTheMessage(String status) {
     ApiException e =
-        refused(Reaction.answer(404, "{\"message\": \"No\", \"status\": %s}".formatted(status)));
+        refused(
+            ScriptedResponse.of(404, "{\"message\": \"No\", \"status\": %s}".formatted(status)));
 
     assertThat(e.apiMessage()).contains("No");
   }
@@ -153,7 +156,7 @@ class ErrorAnswerTest {
   void controlCharactersOfTheServerAreNotPrinted() {
     ApiException e =
         refused(
-            Reaction.answer(
+            ScriptedResponse.of(
                 400, "{\"message\": \"a\\r\\nb\\u001b[31mc\\u0000d\\u2028e\\u009bf\\u202eg\"}"));
 
     assertThat(e).hasMessage("getActionsBilling: HTTP 400: a b [31mc d e f g");
@@ -163,7 +166,8 @@ class ErrorAnswerTest {
   void longMessageDoesNotCutOffTheRequestsId() {
     ApiException e =
         refused(
-            Reaction.answer(400, "{\"message\": \"%s\"}".formatted("x".repeat(9000)), REQUEST_ID));
+            ScriptedResponse.of(
+                400, "{\"message\": \"%s\"}".formatted("x".repeat(9000)), REQUEST_ID));
 
     assertThat(e.getMessage()).hasSizeLessThan(1000).endsWith("... (request C0DE:1234)");
   }
@@ -171,14 +175,15 @@ class ErrorAnswerTest {
   @Test
   void tokenThatTheServerQuotesIsNotPrinted() {
     ApiException e =
-        refused(Reaction.answer(400, "{\"message\": \"you sent %s\"}".formatted(Clients.TOKEN)));
+        refused(
+            ScriptedResponse.of(400, "{\"message\": \"you sent %s\"}".formatted(Clients.TOKEN)));
 
     assertThat(e).hasMessage("getActionsBilling: HTTP 400: you sent [token]");
   }
 
   @Test
   void operationWithStatusAndHeadersHasTheSameName() {
-    server.reacting(Reaction.answer(404, ""));
+    server.respondWith(ScriptedResponse.of(404, ""));
 
     ApiException e =
         catchThrowableOfType(
@@ -190,13 +195,13 @@ class ErrorAnswerTest {
 
   @Test
   void refusalIsNotAskedAgain() {
-    refused(Reaction.answer(503, "", "Retry-After: 1"));
+    refused(ScriptedResponse.of(503, "", "Retry-After: 1"));
 
     assertThat(server.requests()).hasSize(1);
   }
 
-  private ApiException refused(Reaction answer) {
-    server.reacting(answer);
+  private ApiException refused(ScriptedResponse answer) {
+    server.respondWith(answer);
     ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions().get());
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
     return e;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a refusal tells beyond the API's own message. */
 class RefusalTest {
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class RefusalTest {
     "gho_12345678, oauth-app"
   })
   void kindOfTheTokenIsNamed(String token, String kind) {
-    PermissionException e = refused(PermissionException.class, token, Reaction.answer(403, ""));
+    PermissionException e = refused(PermissionException.class, token, ScriptedResponse.of(403, ""));
 
     assertThat(e)
         .hasMessageContaining("documented for tokens: classic with scope manage_billing:enterprise")
@@ -40,7 +40,7 @@ class RefusalTest {
 
   @Test
   void unknownKindIsNotNamed() {
-    assertThat(refused(PermissionException.class, "12345678", Reaction.answer(403, "")))
+    assertThat(refused(PermissionException.class, "12345678", ScriptedResponse.of(403, "")))
         .hasMessageContaining("documented for tokens: ")
         .hasMessageNotContaining("yours is");
   }
@@ -48,13 +48,13 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"github_pat_12345678", "ghs_12345678", "ghu_12345678"})
   void notFoundWithATokenThatTheDocumentsRefuseIsAboutPermission(String token) {
-    assertThat(refused(PermissionException.class, token, Reaction.answer(404, "")).status())
+    assertThat(refused(PermissionException.class, token, ScriptedResponse.of(404, "")).status())
         .isEqualTo(404);
   }
 
   @Test
   void notFoundWithATokenThatTheDocumentsAdmitSaysWhichTheyAre() {
-    assertThat(refused(NotFoundException.class, "ghp_12345678", Reaction.answer(404, "")))
+    assertThat(refused(NotFoundException.class, "ghp_12345678", ScriptedResponse.of(404, "")))
         .hasMessage(
             "listCostCenters: HTTP 404: the answer has no message; there is no such thing, or the"
                 + " token may not see it: documented for tokens: classic with scope"
@@ -67,7 +67,7 @@ class RefusalTest {
             refused(
                 NotFoundException.class,
                 "12345678",
-                Reaction.answer(
+                ScriptedResponse.of(
                     404,
                     "",
                     "X-OAuth-Scopes: repo",
@@ -82,7 +82,7 @@ class RefusalTest {
             refused(
                 PermissionException.class,
                 "ghp_12345678",
-                Reaction.answer(404, "", "X-OAuth-Scopes: ")))
+                ScriptedResponse.of(404, "", "X-OAuth-Scopes: ")))
         .hasMessageContaining("scopes of yours: none");
   }
 
@@ -90,7 +90,9 @@ class RefusalTest {
   void notFoundWithAnotherTokenWithoutScopesIsNotSurelyAboutPermission() {
     assertThat(
             refused(
-                NotFoundException.class, "12345678", Reaction.answer(404, "", "X-OAuth-Scopes: ")))
+                NotFoundException.class,
+                "12345678",
+                ScriptedResponse.of(404, "", "X-OAuth-Scopes: ")))
         .hasMessageContaining("scopes of yours: none");
   }
 
@@ -100,7 +102,7 @@ class RefusalTest {
         refused(
             PermissionException.class,
             "ghp_12345678",
-            Reaction.answer(
+            ScriptedResponse.of(
                 404, "", "X-OAuth-Scopes: ", "X-Accepted-OAuth-Scopes: manage_billing:enterprise"));
 
     assertThat(e)
@@ -114,7 +116,7 @@ class RefusalTest {
         refused(
             NotFoundException.class,
             "ghp_12345678",
-            Reaction.answer(
+            ScriptedResponse.of(
                 404, "", "X-OAuth-Scopes: repo, a", "X-Accepted-OAuth-Scopes: a, admin"));
 
     assertThat(e.status()).isEqualTo(404);
@@ -126,7 +128,8 @@ class RefusalTest {
             refused(
                 PermissionException.class,
                 "github_pat_12345678",
-                Reaction.answer(403, "", "X-Accepted-GitHub-Permissions: billing=read,org=read")))
+                ScriptedResponse.of(
+                    403, "", "X-Accepted-GitHub-Permissions: billing=read,org=read")))
         .hasMessageContaining("permissions needed: billing=read,org=read");
   }
 
@@ -143,7 +146,7 @@ class RefusalTest {
         refused(
             RetiredException.class,
             Clients.TOKEN,
-            Reaction.answer(
+            ScriptedResponse.of(
                 410,
                 "{\"message\": \"%s\", \"documentation_url\": \"%s\"}".formatted(message, url)));
 
@@ -156,7 +159,7 @@ class RefusalTest {
         refused(
             ConflictException.class,
             Clients.TOKEN,
-            Reaction.answer(409, "{\"message\": \"Another one\"}"));
+            ScriptedResponse.of(409, "{\"message\": \"Another one\"}"));
 
     assertThat(e.apiMessage()).contains("Another one");
   }
@@ -170,7 +173,7 @@ class RefusalTest {
   })
   void limitIsNamed(int status, String header, RateLimitedException.Limit limit) {
     RateLimitedException e =
-        refused(RateLimitedException.class, Clients.TOKEN, Reaction.answer(status, "", header));
+        refused(RateLimitedException.class, Clients.TOKEN, ScriptedResponse.of(status, "", header));
 
     assertThat(e.limit()).isEqualTo(limit);
   }
@@ -181,7 +184,7 @@ class RefusalTest {
         refused(
             RateLimitedException.class,
             Clients.TOKEN,
-            Reaction.answer(
+            ScriptedResponse.of(
                 403,
                 "",
                 "Date: Sun, 01 Jun 2025 01:00:00 GMT",
@@ -199,7 +202,7 @@ class RefusalTest {
         refused(
             UnreadableAnswerException.class,
             Clients.TOKEN,
-            Reaction.answer(200, page, "Content-Type: text/html", "X-GitHub-Request-Id: C0DE"));
+            ScriptedResponse.of(200, page, "Content-Type: text/html", "X-GitHub-Request-Id: C0DE"));
 
     assertThat(e.status()).isEqualTo(200);
     assertThat(e.contentType()).contains("text/html");
@@ -208,8 +211,8 @@ class RefusalTest {
     assertThat(e.start().getBytes(StandardCharsets.UTF_8)).hasSize(1024);
   }
 
-  private <T extends Throwable> T refused(Class<T> type, String token, Reaction answer) {
-    server.reacting(answer);
+  private <T extends Throwable> T refused(Class<T> type, String token, ScriptedResponse answer) {
+    server.respondWith(answer);
     try (GitHubBilling billing = Clients.at(server.baseUrl()).clock(time).token(token).build()) {
       T e = catchThrowableOfType(type, () -> billing.costCenters().list());
       assertThat(server.requests()).hasSize(1);

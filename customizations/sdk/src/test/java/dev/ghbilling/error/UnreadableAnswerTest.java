@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class UnreadableAnswerTest {
         "\"text\""
       })
   void answerThatIsNoDocumentOfTheContractIsUnreadable(String body) {
-    server.reacting(Reaction.json(body));
+    server.respondWith(ScriptedResponse.json(body));
 
     UnreadableAnswerException e = unreadable();
 
@@ -42,7 +42,7 @@ class UnreadableAnswerTest {
 
   @Test
   void answerWithoutContentIsUnreadable() {
-    server.reacting(Reaction.answer(204, ""));
+    server.respondWith(ScriptedResponse.of(204, ""));
 
     assertThat(unreadable().getMessage())
         .startsWith("getSharedStorageBilling: HTTP 204, but ")
@@ -51,8 +51,8 @@ class UnreadableAnswerTest {
 
   @Test
   void placeOfTheFaultIsNamed() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"total_advanced_security_committers": 1, "total_count": 1, "repositories": [
               {"name": "a", "advanced_security_committers": 2.5,
@@ -69,8 +69,8 @@ class UnreadableAnswerTest {
 
   @Test
   void missingPropertyIsNamed() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"days_left_in_billing_cycle": 20, "estimated_storage_for_month": 1}
             """));

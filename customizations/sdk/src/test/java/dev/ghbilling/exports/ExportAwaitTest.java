@@ -12,9 +12,9 @@ import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,17 +28,18 @@ import org.junit.jupiter.api.Test;
 class ExportAwaitTest {
   private static final Duration LONG = Duration.ofMinutes(30);
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
   private final List<UsageReportExport> seen = new ArrayList<>();
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @AutoClose
-  final GitHubBilling billing = Clients.at(server.baseUrl()).clock(time).sleeper(time).build();
+  final GitHubBilling billing =
+      Clients.at(server.baseUrl()).clock(time).sleeper(time::sleep).build();
 
   @Test
   void completedExportIsNotWaitedFor() {
-    server.reacting(status("completed"));
+    server.respondWith(status("completed"));
 
     assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
     assertThat(time.pauses()).isEmpty();
@@ -46,10 +47,10 @@ class ExportAwaitTest {
 
   @Test
   void pausesGrowFromTwoSecondsToThirty() {
-    List<Reaction> reactions =
+    List<ScriptedResponse> reactions =
         new ArrayList<>(IntStream.range(0, 10).mapToObj(i -> status("processing")).toList());
     reactions.add(status("completed"));
-    server.reacting(reactions.toArray(Reaction[]::new));
+    server.respondWith(reactions.toArray(ScriptedResponse[]::new));
 
     await(LONG);
 
@@ -64,7 +65,7 @@ class ExportAwaitTest {
 
   @Test
   void faultOfWhoIsToldIsNotTheExports() {
-    server.reacting(status("completed"), Reaction.answer(500, ""));
+    server.respondWith(status("completed"), ScriptedResponse.of(500, ""));
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(
@@ -78,7 +79,7 @@ class ExportAwaitTest {
 
   @Test
   void everyAnswerIsTold() {
-    server.reacting(status("processing"), status("processing"), status("completed"));
+    server.respondWith(status("processing"), status("processing"), status("completed"));
 
     await(LONG);
 
@@ -89,7 +90,7 @@ class ExportAwaitTest {
 
   @Test
   void deadlineIsNotOverstepped() {
-    server.reacting(status("processing"));
+    server.respondWith(status("processing"));
     Instant deadline = time.instant().plus(Duration.ofSeconds(10));
 
     assertThatExceptionOfType(ExportException.class)
@@ -101,7 +102,7 @@ class ExportAwaitTest {
 
   @Test
   void pauseThatEndsAtTheDeadlineIsMade() {
-    server.reacting(status("processing"), status("completed"));
+    server.respondWith(status("processing"), status("completed"));
 
     await(Duration.ofSeconds(2));
 
@@ -110,7 +111,7 @@ class ExportAwaitTest {
 
   @Test
   void noTimeMeansOneQuestion() {
-    server.reacting(status("processing"));
+    server.respondWith(status("processing"));
 
     assertThatExceptionOfType(ExportException.class).isThrownBy(() -> await(Duration.ZERO));
     assertThat(server.requests()).hasSize(1);
@@ -118,7 +119,7 @@ class ExportAwaitTest {
 
   @Test
   void lastQuestionTakesNoLongerThanACallMay() {
-    server.reacting(Reaction.SILENCE);
+    server.respondWith(ScriptedResponse.SILENCE);
     try (GitHubBilling brief = billing.within(Duration.ofMillis(200))) {
       long start = System.nanoTime();
 
@@ -132,7 +133,7 @@ class ExportAwaitTest {
 
   @Test
   void failedExportIsNotWaitedFor() {
-    server.reacting(status("failed"));
+    server.respondWith(status("failed"));
 
     ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
 
@@ -143,14 +144,14 @@ class ExportAwaitTest {
 
   @Test
   void unknownStatusIsWaitedOn() {
-    server.reacting(status("queued_again"), status("completed"));
+    server.respondWith(status("queued_again"), status("completed"));
 
     assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
   }
 
   @Test
   void timeIsUsedUpToItsEnd() {
-    server.reacting(status("processing"));
+    server.respondWith(status("processing"));
 
     assertThatExceptionOfType(ExportException.class)
         .isThrownBy(() -> await(Duration.ofSeconds(10)));
@@ -165,11 +166,11 @@ class ExportAwaitTest {
 
   @Test
   void questionThatFailsIsAskedAgain() {
-    server.reacting(
+    server.respondWith(
         status("processing"),
-        Reaction.answer(500, ""),
-        Reaction.RESET,
-        Reaction.answer(200, "<html>"),
+        ScriptedResponse.of(500, ""),
+        ScriptedResponse.RESET,
+        ScriptedResponse.of(200, "<html>"),
         status("completed"));
 
     assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
@@ -177,7 +178,7 @@ class ExportAwaitTest {
 
   @Test
   void exportIsNamedWhenNoQuestionIsAnswered() {
-    server.reacting(status("processing"), Reaction.answer(502, ""));
+    server.respondWith(status("processing"), ScriptedResponse.of(502, ""));
 
     ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
 
@@ -191,7 +192,7 @@ class ExportAwaitTest {
 
   @Test
   void refusalEndsTheWait() {
-    server.reacting(status("processing"), Reaction.answer(401, ""));
+    server.respondWith(status("processing"), ScriptedResponse.of(401, ""));
 
     assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> await(LONG));
     assertThat(server.requests()).hasSize(2);
@@ -199,8 +200,8 @@ class ExportAwaitTest {
 
   @Test
   void limitIsWaitedFor() {
-    server.reacting(
-        Reaction.answer(429, "", "Retry-After: 90"), status("processing"), status("completed"));
+    server.respondWith(
+        ScriptedResponse.of(429, "", "Retry-After: 90"), status("processing"), status("completed"));
 
     await(LONG);
 
@@ -209,14 +210,14 @@ class ExportAwaitTest {
 
   @Test
   void endlessTimeIsNoFault() {
-    server.reacting(status("completed"));
+    server.respondWith(status("completed"));
 
     assertThat(await(Duration.ofSeconds(Long.MAX_VALUE)).id()).isEqualTo("a1");
   }
 
   @Test
   void interruptInAPauseCancels() {
-    server.reacting(status("processing"));
+    server.respondWith(status("processing"));
     try (GitHubBilling impatient =
         Clients.at(server.baseUrl())
             .sleeper(
@@ -232,7 +233,7 @@ class ExportAwaitTest {
 
   @Test
   void interruptBeforeAQuestionCancels() {
-    server.reacting(status("processing"));
+    server.respondWith(status("processing"));
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> await(LONG));
@@ -248,8 +249,8 @@ class ExportAwaitTest {
     return billing.exports().export("a1").await(timeout, seen::add);
   }
 
-  private static Reaction status(String status) {
-    return Reaction.json(
+  private static ScriptedResponse status(String status) {
+    return ScriptedResponse.json(
         """
         {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
          "end_date": "2025-01-31", "status": "%s"}

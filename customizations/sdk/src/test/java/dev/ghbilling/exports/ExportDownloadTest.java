@@ -8,10 +8,10 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class ExportDownloadTest {
   private static final String SECRET = "SeCrEtSiGnAtUrE";
   private static final String QUERY = "?expires=1&signature=" + SECRET;
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
 
@@ -42,13 +42,13 @@ class ExportDownloadTest {
       Clients.at(api.baseUrl())
           .readTimeout(Duration.ofSeconds(1))
           .clock(time)
-          .sleeper(time)
+          .sleeper(time::sleep)
           .build();
 
   @Test
   void fileIsWhatTheStorageSent() throws IOException {
     String content = "\uFEFF\"date\",\"net_amount\"\r\n\"2025-01-01\",\"9.4086E-05\"\r\n";
-    storage.reacting(Reaction.answer(200, content));
+    storage.respondWith(ScriptedResponse.of(200, content));
 
     List<Path> files = download("/report.csv");
 
@@ -59,11 +59,11 @@ class ExportDownloadTest {
 
   @Test
   void storageSeesNoCredential() {
-    storage.reacting(Reaction.answer(200, "x"));
+    storage.respondWith(ScriptedResponse.of(200, "x"));
 
     download("/report.csv");
 
-    RecordedRequest request = storage.request();
+    ReceivedRequest request = storage.request();
     assertThat(request.target()).isEqualTo("/report.csv" + QUERY);
     assertThat(request.header("Authorization")).isEmpty();
     assertThat(request.toString()).doesNotContain(Clients.TOKEN);
@@ -71,8 +71,9 @@ class ExportDownloadTest {
 
   @Test
   void partsKeepTheirOrder() throws IOException {
-    storage.reacting(
-        (request, connection) -> Reaction.answer(200, request.target()).to(request, connection));
+    storage.respondWith(
+        (request, connection) ->
+            ScriptedResponse.of(200, request.target()).send(request, connection));
 
     List<Path> files = download("/b.csv", "/a.csv", "/c.csv");
 
@@ -90,8 +91,8 @@ class ExportDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"/../../evil.csv", "/%2e%2e%2f%2e%2e%2fevil", "/a/..%5C..%5Cevil"})
   void namesAreOursWhateverTheAddress(String path) throws IOException {
-    storage.reacting(
-        Reaction.answer(200, "x", "Content-Disposition: attachment; filename=\"../evil\""));
+    storage.respondWith(
+        ScriptedResponse.of(200, "x", "Content-Disposition: attachment; filename=\"../evil\""));
 
     assertThat(download(path)).containsExactly(folder.resolve("usage-report-a1.csv"));
     assertThat(left()).hasSize(1);
@@ -100,7 +101,7 @@ class ExportDownloadTest {
   @Test
   void idCanNotLeadOutOfTheFolder() {
     exports("completed", storage.baseUrl() + "/x");
-    storage.reacting(Reaction.answer(200, "x"));
+    storage.respondWith(ScriptedResponse.of(200, "x"));
 
     assertThat(billing.exports().export("../../evil").downloadTo(folder, DownloadProgress.NONE))
         .containsExactly(folder.resolve("usage-report-______evil.csv"));
@@ -108,7 +109,7 @@ class ExportDownloadTest {
 
   @Test
   void folderIsMade() {
-    storage.reacting(Reaction.answer(200, "x"));
+    storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x");
     Path below = folder.resolve("not/yet/there");
 
@@ -118,7 +119,7 @@ class ExportDownloadTest {
 
   @Test
   void progressIsTold() {
-    storage.reacting(Reaction.answer(200, "0123456789"));
+    storage.respondWith(ScriptedResponse.of(200, "0123456789"));
     exports("completed", storage.baseUrl() + "/1", storage.baseUrl() + "/2");
     List<String> told = new ArrayList<>();
 
@@ -151,7 +152,7 @@ class ExportDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {302, 403, 404, 416, 500})
   void refusedDownloadLeavesNothing(int status) throws IOException {
-    storage.reacting(Reaction.answer(status, "<Error>%s</Error>".formatted(SECRET)));
+    storage.respondWith(ScriptedResponse.of(status, "<Error>%s</Error>".formatted(SECRET)));
 
     assertThat(failed("/report.csv").getMessage())
         .contains("part 1 of 1", "from 127.0.0.1: ", "HTTP " + status);
@@ -160,7 +161,7 @@ class ExportDownloadTest {
 
   @Test
   void brokenOffDownloadLeavesNothing() throws IOException {
-    storage.reacting(Reaction.promising(5000, 200, "half"));
+    storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
     assertThat(left()).isEmpty();
@@ -168,7 +169,7 @@ class ExportDownloadTest {
 
   @Test
   void stallingDownloadLeavesNothing() throws IOException {
-    storage.reacting(Reaction.stalling("half"));
+    storage.respondWith(ScriptedResponse.stallingAfter("half"));
 
     assertThat(failed("/report.csv").getMessage()).endsWith(": the time allowed is over");
     assertThat(left()).isEmpty();
@@ -176,7 +177,7 @@ class ExportDownloadTest {
 
   @Test
   void cutConnectionLeavesNothing() throws IOException {
-    storage.reacting(Reaction.RESET);
+    storage.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed("/report.csv")).isNotNull();
     assertThat(left()).isEmpty();
@@ -185,7 +186,7 @@ class ExportDownloadTest {
   @Test
   void brokenOffDownloadLeavesTheOlderFileAlone() throws IOException {
     Path older = Files.writeString(folder.resolve("usage-report-a1.csv"), "older");
-    storage.reacting(Reaction.promising(5000, 200, "half"));
+    storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
     assertThat(Files.readString(older)).isEqualTo("older");
@@ -195,7 +196,7 @@ class ExportDownloadTest {
   @Test
   void folderThatIsAFileIsSaidToBeUnwritable() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    storage.reacting(Reaction.answer(200, "x"));
+    storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x" + QUERY);
 
     DownloadException e =
@@ -209,7 +210,7 @@ class ExportDownloadTest {
 
   @Test
   void faultOfTheListenerLeavesNothing() throws IOException {
-    storage.reacting(Reaction.answer(200, "x"));
+    storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x");
 
     assertThatExceptionOfType(IllegalStateException.class)
@@ -268,8 +269,8 @@ class ExportDownloadTest {
 
   private void exports(String status, String... urls) {
     String list = String.join("\", \"", urls);
-    api.reacting(
-        Reaction.json(
+    api.respondWith(
+        ScriptedResponse.json(
             """
             {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
              "end_date": "2025-01-31", "status": "%s", "download_urls": [%s]}

@@ -15,9 +15,9 @@ import dev.ghbilling.error.ExportInProgressException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ class ExportRequestTest {
       UsageReportExportRequest.of(UsageReportType.DETAILED, START)
           .withEndDate(LocalDate.of(2025, 1, 31));
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @AutoClose
   final Sandbox sandbox =
@@ -45,7 +45,7 @@ class ExportRequestTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl()).maxAttempts(3).clock(time).sleeper(time).build();
+      Clients.at(sandbox.baseUrl()).maxAttempts(3).clock(time).sleeper(time::sleep).build();
 
   /** Whether the operation was carried out can't be seen. */
   static Stream<Fault> unclear() {
@@ -94,7 +94,8 @@ class ExportRequestTest {
   @MethodSource("unclear")
   void exportThatWasThereBeforeIsNotTakenOver(Fault fault) {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
-        GitHubBilling client = Clients.at(quick.baseUrl()).clock(time).sleeper(time).build()) {
+        GitHubBilling client =
+            Clients.at(quick.baseUrl()).clock(time).sleeper(time::sleep).build()) {
       client.exports().request(JANUARY);
       quick.faults().on(CREATE).call(2).inject(fault);
 

@@ -9,12 +9,12 @@ import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download that something happens to becomes the whole file, or nothing. */
 class ExportResumeTest {
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
 
@@ -54,7 +54,7 @@ class ExportResumeTest {
       Clients.at(sandbox.baseUrl())
           .readTimeout(Duration.ofSeconds(2))
           .clock(time)
-          .sleeper(time)
+          .sleeper(time::sleep)
           .build();
 
   @AutoClose final RecordingServer api = new RecordingServer();
@@ -66,7 +66,7 @@ class ExportResumeTest {
       Clients.at(api.baseUrl())
           .readTimeout(Duration.ofSeconds(2))
           .clock(time)
-          .sleeper(time)
+          .sleeper(time::sleep)
           .build();
 
   private static final List<byte[]> whole = new ArrayList<>();
@@ -99,8 +99,8 @@ class ExportResumeTest {
   @BeforeEach
   void exportIsThere() {
     export = billing.exports().export(id);
-    api.reacting(
-        Reaction.json(
+    api.respondWith(
+        ScriptedResponse.json(
             """
             {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
              "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
@@ -226,13 +226,14 @@ class ExportResumeTest {
 
   @Test
   void restIsAskedForOfTheSameVersionOnly() throws IOException {
-    storage.reacting(
-        Reaction.promising(10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
-        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
 
     assertThat(fetched()).isEqualTo("0123456789");
 
-    RecordedRequest rest = storage.requests().get(1);
+    ReceivedRequest rest = storage.requests().get(1);
     assertThat(rest.header("Range")).containsExactly("bytes=5-");
     assertThat(rest.header("If-Range")).containsExactly("\"v1\"");
     assertThat(rest.header("Authorization")).isEmpty();
@@ -241,9 +242,10 @@ class ExportResumeTest {
   @Test
   void dateStandsForTheVersionWhereTheTagIsWeak() throws IOException {
     String date = "Wed, 01 Jan 2025 00:00:00 GMT";
-    storage.reacting(
-        Reaction.promising(10, 200, "01234", "ETag: W/\"v1\"", "Last-Modified: " + date),
-        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            10, 200, "01234", "ETag: W/\"v1\"", "Last-Modified: " + date),
+        ScriptedResponse.of(206, "56789", "Content-Range: bytes 5-9/10"));
 
     assertThat(fetched()).isEqualTo("0123456789");
     assertThat(storage.requests().get(1).header("If-Range")).containsExactly(date);
@@ -251,32 +253,36 @@ class ExportResumeTest {
 
   @Test
   void hostWithoutRangesStartsOver() throws IOException {
-    storage.reacting(Reaction.promising(10, 200, "01234"), Reaction.answer(200, "abcdefghij"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(10, 200, "01234"),
+        ScriptedResponse.of(200, "abcdefghij"));
 
     assertThat(fetched()).isEqualTo("abcdefghij");
   }
 
   @Test
   void restOfAnotherFileIsNotTaken() throws IOException {
-    storage.reacting(
-        Reaction.promising(10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
-        Reaction.answer(206, "fghijk", "Content-Range: bytes 5-10/11", "ETag: \"v2\""),
-        Reaction.answer(206, "abcdefghijk", "Content-Range: bytes 0-10/11", "ETag: \"v2\""));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "fghijk", "Content-Range: bytes 5-10/11", "ETag: \"v2\""),
+        ScriptedResponse.of(206, "abcdefghijk", "Content-Range: bytes 0-10/11", "ETag: \"v2\""));
 
     assertThat(fetched()).isEqualTo("abcdefghijk");
   }
 
   @Test
   void emptyFileIsAFile() throws IOException {
-    storage.reacting(Reaction.answer(416, "", "Content-Range: bytes */0"));
+    storage.respondWith(ScriptedResponse.of(416, "", "Content-Range: bytes */0"));
 
     assertThat(fetched()).isEmpty();
   }
 
   @Test
   void redirectIsFollowedWithoutCredentials() throws IOException {
-    storage.reacting(Reaction.answer(302, "", "Location: " + other.baseUrl() + "/g?token=2"));
-    other.reacting(Reaction.answer(200, "content"));
+    storage.respondWith(
+        ScriptedResponse.of(302, "", "Location: " + other.baseUrl() + "/g?token=2"));
+    other.respondWith(ScriptedResponse.of(200, "content"));
 
     assertThat(fetched()).isEqualTo("content");
     assertThat(other.request().header("Authorization")).isEmpty();

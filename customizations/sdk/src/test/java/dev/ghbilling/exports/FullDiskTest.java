@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.DownloadException;
-import dev.ghbilling.fixture.ChildJvm;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ class FullDiskTest {
 
   @Test
   void thereIsOneClearExceptionAndNothingHalf() throws Exception {
-    storage.reacting(Reaction.answer(200, "x".repeat(2 * ROOM_IN_KILOBYTES * 1024)));
+    storage.respondWith(ScriptedResponse.of(200, "x".repeat(2 * ROOM_IN_KILOBYTES * 1024)));
 
-    ChildJvm child = download();
+    ChildJvm.Exit child = download();
 
     Path place = folder.resolve("usage-report-a1.csv");
     assertThat(child.output().lines())
@@ -47,23 +47,24 @@ class FullDiskTest {
 
   @Test
   void fileThatHasRoomIsKept() throws Exception {
-    storage.reacting(Reaction.answer(200, "x".repeat(ROOM_IN_KILOBYTES * 1024)));
+    storage.respondWith(ScriptedResponse.of(200, "x".repeat(ROOM_IN_KILOBYTES * 1024)));
 
-    assertThat(download()).isEqualTo(new ChildJvm(0, ""));
+    assertThat(download()).isEqualTo(new ChildJvm.Exit(0, ""));
     assertThat(Files.size(folder.resolve("usage-report-a1.csv")))
         .isEqualTo(ROOM_IN_KILOBYTES * 1024);
   }
 
-  private ChildJvm download() throws Exception {
-    api.reacting(
-        Reaction.json(
+  private ChildJvm.Exit download() throws Exception {
+    api.respondWith(
+        ScriptedResponse.json(
             """
             {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
              "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
             """
                 .formatted(storage.baseUrl())));
-    return ChildJvm.runWithFilesUpTo(
-        ROOM_IN_KILOBYTES, Download.class, api.baseUrl().toString(), folder.toString());
+    return ChildJvm.of(Download.class)
+        .maxFileSize(ROOM_IN_KILOBYTES)
+        .run(api.baseUrl().toString(), folder.toString());
   }
 
   /** Run in a JVM of its own. */

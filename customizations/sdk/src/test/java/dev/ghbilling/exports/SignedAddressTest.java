@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
-import dev.ghbilling.fixture.CapturedLog;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.testkit.CapturedLog;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class SignedAddressTest {
 
   @Test
   void exportShowsOnlyHowManyThereAre() {
-    server.reacting(Reaction.json(export("%1$s/1?sig=%2$s\", \"%1$s/2?sig=%2$s")));
+    server.respondWith(ScriptedResponse.json(export("%1$s/1?sig=%2$s\", \"%1$s/2?sig=%2$s")));
 
     UsageReportExport export = billing.exports().get("a1");
 
@@ -47,8 +47,9 @@ class SignedAddressTest {
 
   @Test
   void listShowsNoneEither() {
-    server.reacting(
-        Reaction.json("{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
+    server.respondWith(
+        ScriptedResponse.json(
+            "{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
 
     UsageReportExportList list = billing.exports().list();
 
@@ -63,10 +64,10 @@ class SignedAddressTest {
   @Test
   void logHasNone() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      server.reacting(
-          Reaction.json(export("%1$s/1?sig=%2$s")),
-          Reaction.answer(302, "", "Location: /2?sig=" + SECRET),
-          Reaction.answer(200, "content"));
+      server.respondWith(
+          ScriptedResponse.json(export("%1$s/1?sig=%2$s")),
+          ScriptedResponse.of(302, "", "Location: /2?sig=" + SECRET),
+          ScriptedResponse.of(200, "content"));
       billing.exports().export("a1").downloadTo(folder);
       assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
       assertThat(log.libraries()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
@@ -74,7 +75,7 @@ class SignedAddressTest {
   }
 
   private UsageReportExport billingExport() {
-    server.reacting(Reaction.json(export("%1$s/1?sig=%2$s")));
+    server.respondWith(ScriptedResponse.json(export("%1$s/1?sig=%2$s")));
     return billing.exports().get("a1");
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnprovenDownloadTest {
   private static final byte[] GZIP = gzip("0123456789".repeat(100));
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
 
@@ -38,12 +38,12 @@ class UnprovenDownloadTest {
   @AutoClose final RecordingServer storage = new RecordingServer();
 
   @AutoClose
-  final GitHubBilling billing = Clients.at(api.baseUrl()).clock(time).sleeper(time).build();
+  final GitHubBilling billing = Clients.at(api.baseUrl()).clock(time).sleeper(time::sleep).build();
 
   @BeforeEach
   void exportIsThere() {
-    api.reacting(
-        Reaction.json(
+    api.respondWith(
+        ScriptedResponse.json(
             """
             {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
              "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
@@ -53,10 +53,10 @@ class UnprovenDownloadTest {
 
   @Test
   void restThatMayBeOfAnotherFileIsNotTaken() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/*"),
-        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*"),
-        Reaction.answer(200, "abcde"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(5, 206, "012", "Content-Range: bytes 0-4/*"),
+        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
+        ScriptedResponse.of(200, "abcde"));
 
     assertThat(fetched()).asString().isEqualTo("abcde");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
@@ -64,49 +64,51 @@ class UnprovenDownloadTest {
 
   @Test
   void restWithoutATotalIsNotTakenByItsOffset() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 200, "012"),
-        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*"),
-        Reaction.answer(200, "abcde"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(5, 200, "012"),
+        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
+        ScriptedResponse.of(200, "abcde"));
 
     assertThat(fetched()).asString().isEqualTo("abcde");
   }
 
   @Test
   void versionOfTheRestAloneProvesNothing() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 200, "012"),
-        Reaction.answer(206, "de", "Content-Range: bytes 3-4/*", "ETag: \"v2\""),
-        Reaction.answer(200, "abcde"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(5, 200, "012"),
+        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*", "ETag: \"v2\""),
+        ScriptedResponse.of(200, "abcde"));
 
     assertThat(fetched()).asString().isEqualTo("abcde");
   }
 
   @Test
   void restOfTheSameLengthIsTaken() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 200, "012"),
-        Reaction.answer(206, "34", "Content-Range: bytes 3-4/5"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(5, 200, "012"),
+        ScriptedResponse.of(206, "34", "Content-Range: bytes 3-4/5"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
   }
 
   @Test
   void restOfAnotherVersionIsNotTakenThoughItIsAsLong() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
-        Reaction.answer(206, "de", "Content-Range: bytes 3-4/5", "ETag: \"v2\""),
-        Reaction.answer(200, "abcde"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/5", "ETag: \"v2\""),
+        ScriptedResponse.of(200, "abcde"));
 
     assertThat(fetched()).asString().isEqualTo("abcde");
   }
 
   @Test
   void restOfAnotherLengthIsNotTakenThoughItsVersionIsTheSame() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
-        Reaction.answer(206, "def", "Content-Range: bytes 3-5/6", "ETag: \"v1\""),
-        Reaction.answer(200, "abcdef"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "def", "Content-Range: bytes 3-5/6", "ETag: \"v1\""),
+        ScriptedResponse.of(200, "abcdef"));
 
     assertThat(fetched()).asString().isEqualTo("abcdef");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
@@ -114,17 +116,18 @@ class UnprovenDownloadTest {
 
   @Test
   void emptyFileOfAKnownLengthIsAFile() throws IOException {
-    storage.reacting(connectionEnds(""), Reaction.answer(200, ""));
+    storage.respondWith(connectionEnds(""), ScriptedResponse.of(200, ""));
 
     assertThat(fetched()).isEmpty();
   }
 
   @Test
   void restOfTheVersionThatWasAskedForIsTakenWithoutATotal() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
-        Reaction.answer(206, "34", "Content-Range: bytes 3-4/*", "ETag: \"v1\""),
-        Reaction.answer(416, "", "Content-Range: bytes */5"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "34", "Content-Range: bytes 3-4/*", "ETag: \"v1\""),
+        ScriptedResponse.of(416, "", "Content-Range: bytes */5"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "bytes=5-");
@@ -133,8 +136,9 @@ class UnprovenDownloadTest {
 
   @Test
   void tagThatCanNotBeSentBackIsNone() throws IOException {
-    storage.reacting(
-        Reaction.promising(5, 200, "012", "ETag: \"\u00e9\""), Reaction.answer(200, "abcde"));
+    storage.respondWith(
+        ScriptedResponse.withContentLength(5, 200, "012", "ETag: \"\u00e9\""),
+        ScriptedResponse.of(200, "abcde"));
 
     assertThat(fetched()).asString().isEqualTo("abcde");
     assertThat(storage.requests().get(1).header("If-Range")).isEmpty();
@@ -143,7 +147,7 @@ class UnprovenDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8"})
   void pageInThePlaceOfAFileIsRefused(String type) {
-    storage.reacting(Reaction.answer(200, "<html>log in</html>", "Content-Type: " + type));
+    storage.respondWith(ScriptedResponse.of(200, "<html>log in</html>", "Content-Type: " + type));
 
     assertThat(failure()).endsWith("the host sent an HTML page in the place of the file");
     assertThat(left()).isEmpty();
@@ -152,16 +156,16 @@ class UnprovenDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/csv", "application/octet-stream", "nonsense"})
   void fileOfAnyOtherTypeIsTaken(String type) throws IOException {
-    storage.reacting(Reaction.answer(200, "01234", "Content-Type: " + type));
+    storage.respondWith(ScriptedResponse.of(200, "01234", "Content-Type: " + type));
 
     assertThat(fetched()).asString().isEqualTo("01234");
   }
 
   @Test
   void rangeOfUnknownTotalIsNotTheWholeFile() throws IOException {
-    storage.reacting(
-        Reaction.answer(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
-        Reaction.answer(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
+    storage.respondWith(
+        ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
     assertThat(time.pauses()).isEmpty();
@@ -169,12 +173,12 @@ class UnprovenDownloadTest {
 
   @Test
   void rangesOfAKnownTotalArePutTogetherHoweverManyThereAre() throws IOException {
-    storage.reacting(
+    storage.respondWith(
         (request, connection) -> {
           int from = Integer.parseInt(request.header("Range").get(0).replaceAll("\\D", ""));
-          Reaction.answer(
+          ScriptedResponse.of(
                   206, String.valueOf(from), "Content-Range: bytes %d-%<d/10".formatted(from))
-              .to(request, connection);
+              .send(request, connection);
         });
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
@@ -183,18 +187,18 @@ class UnprovenDownloadTest {
 
   @Test
   void totalThatIsToldLateIsHeldTo() throws IOException {
-    storage.reacting(
-        Reaction.answer(206, "01", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
-        Reaction.answer(206, "23", "Content-Range: bytes 2-3/6", "ETag: \"v1\""),
-        Reaction.answer(206, "4567", "Content-Range: bytes 4-7/8", "ETag: \"v1\""),
-        Reaction.answer(200, "abcdef"));
+    storage.respondWith(
+        ScriptedResponse.of(206, "01", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "23", "Content-Range: bytes 2-3/6", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "4567", "Content-Range: bytes 4-7/8", "ETag: \"v1\""),
+        ScriptedResponse.of(200, "abcdef"));
 
     assertThat(fetched()).asString().isEqualTo("abcdef");
   }
 
   @Test
   void hostThatSendsTheBeginningWhateverIsAskedForIsGivenUp() {
-    storage.reacting(Reaction.answer(206, "01234", "Content-Range: bytes 0-4/*"));
+    storage.respondWith(ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*"));
 
     assertThat(failure()).contains("the host sent another part of the file");
     assertThat(left()).isEmpty();
@@ -202,10 +206,10 @@ class UnprovenDownloadTest {
 
   @Test
   void rangeWithLessThanItSaysIsNotWhole() {
-    storage.reacting(
-        Reaction.endingWithTheConnection(
+    storage.respondWith(
+        ScriptedResponse.untilClose(
             206, "0123".getBytes(StandardCharsets.US_ASCII), "Content-Range: bytes 0-4/*"),
-        Reaction.answer(401, ""));
+        ScriptedResponse.of(401, ""));
 
     assertThat(failure()).contains("HTTP 401");
     assertThat(left()).isEmpty();
@@ -213,9 +217,9 @@ class UnprovenDownloadTest {
 
   @Test
   void partThatNobodyAskedForIsRefused() {
-    storage.reacting(
-        Reaction.answer(206, "01234"),
-        Reaction.answer(206, "01234", "Content-Range: bytes 0-4/10"));
+    storage.respondWith(
+        ScriptedResponse.of(206, "01234"),
+        ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/10"));
 
     assertThat(failure()).contains("the host sent a part of the file, asked for all of it");
     assertThat(ranges()).containsExactly("bytes=0-", "none");
@@ -224,15 +228,16 @@ class UnprovenDownloadTest {
 
   @Test
   void wholeFileThatNobodyAskedForAsARangeIsTaken() throws IOException {
-    storage.reacting(
-        Reaction.answer(206, "01234"), Reaction.answer(206, "01234", "Content-Range: bytes 0-4/5"));
+    storage.respondWith(
+        ScriptedResponse.of(206, "01234"),
+        ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/5"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
   }
 
   @Test
   void fileWhoseEndNothingTellsIsRefused() {
-    storage.reacting(connectionEnds("0123456789"));
+    storage.respondWith(connectionEnds("0123456789"));
 
     DownloadException e = thrown();
 
@@ -245,7 +250,7 @@ class UnprovenDownloadTest {
 
   @Test
   void nothingIsNoFileWhereNothingTellsTheEnd() {
-    storage.reacting(connectionEnds(""));
+    storage.respondWith(connectionEnds(""));
 
     assertThat(failure()).contains("the host doesn't say how long the file is");
     assertThat(left()).isEmpty();
@@ -253,7 +258,8 @@ class UnprovenDownloadTest {
 
   @Test
   void fileBeyondWhoseEndIsNothingIsWhole() throws IOException {
-    storage.reacting(connectionEnds("01234"), Reaction.answer(416, "", "Content-Range: bytes */5"));
+    storage.respondWith(
+        connectionEnds("01234"), ScriptedResponse.of(416, "", "Content-Range: bytes */5"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-");
@@ -261,25 +267,27 @@ class UnprovenDownloadTest {
 
   @Test
   void fileThatHasMoreBeyondIsFetchedAgain() throws IOException {
-    storage.reacting(
+    storage.respondWith(
         connectionEnds("01234"),
-        Reaction.answer(416, "", "Content-Range: bytes */10"),
-        Reaction.answer(206, "0123456789", "Content-Range: bytes 0-9/10"));
+        ScriptedResponse.of(416, "", "Content-Range: bytes */10"),
+        ScriptedResponse.of(206, "0123456789", "Content-Range: bytes 0-9/10"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
   }
 
   @Test
   void lengthOfASecondAnswerIsTheFiles() throws IOException {
-    storage.reacting(connectionEnds("01234"), Reaction.answer(200, "0123456789"));
+    storage.respondWith(connectionEnds("01234"), ScriptedResponse.of(200, "0123456789"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
   }
 
   @Test
   void refusalOfARangeWithoutALengthProvesNothing() throws IOException {
-    storage.reacting(
-        connectionEnds("01234"), Reaction.answer(416, ""), Reaction.answer(200, "0123456789"));
+    storage.respondWith(
+        connectionEnds("01234"),
+        ScriptedResponse.of(416, ""),
+        ScriptedResponse.of(200, "0123456789"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-", "none");
@@ -287,14 +295,14 @@ class UnprovenDownloadTest {
 
   @Test
   void refusalOfEveryRangeLeavesTheWholeFile() throws IOException {
-    storage.reacting(Reaction.answer(416, ""), Reaction.answer(200, "0123456789"));
+    storage.respondWith(ScriptedResponse.of(416, ""), ScriptedResponse.of(200, "0123456789"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
   }
 
   @Test
   void chunksTellTheirEnd() throws IOException {
-    storage.reacting(chunks("5\r\n01234\r\n0\r\n\r\n"));
+    storage.respondWith(chunks("5\r\n01234\r\n0\r\n\r\n"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
     assertThat(storage.requests()).hasSize(1);
@@ -302,14 +310,14 @@ class UnprovenDownloadTest {
 
   @Test
   void chunksWithoutTheLastAreNotWhole() throws IOException {
-    storage.reacting(chunks("5\r\n01234\r\n"), chunks("2\r\nab\r\n0\r\n\r\n"));
+    storage.respondWith(chunks("5\r\n01234\r\n"), chunks("2\r\nab\r\n0\r\n\r\n"));
 
     assertThat(fetched()).asString().isEqualTo("ab");
   }
 
   @Test
   void gzipTellsItsEnd() throws IOException {
-    storage.reacting(Reaction.endingWithTheConnection(200, GZIP));
+    storage.respondWith(ScriptedResponse.untilClose(200, GZIP));
 
     assertThat(fetched()).isEqualTo(GZIP);
     assertThat(storage.requests()).hasSize(1);
@@ -318,8 +326,8 @@ class UnprovenDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 8, 9, 12})
   void gzipThatIsCutIsNotWhole(int missing) {
-    storage.reacting(
-        Reaction.endingWithTheConnection(200, Arrays.copyOf(GZIP, GZIP.length - missing)));
+    storage.respondWith(
+        ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length - missing)));
 
     assertThat(failure()).contains("the host doesn't say how long the file is");
     assertThat(left()).isEmpty();
@@ -328,8 +336,7 @@ class UnprovenDownloadTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 10})
   void gzipWithMoreBehindItMayGoOn(int more) {
-    storage.reacting(
-        Reaction.endingWithTheConnection(200, Arrays.copyOf(GZIP, GZIP.length + more)));
+    storage.respondWith(ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length + more)));
 
     assertThat(failure()).contains("the host doesn't say how long the file is");
     assertThat(left()).isEmpty();
@@ -339,18 +346,18 @@ class UnprovenDownloadTest {
   void gzipOfSeveralPiecesMayGoOn() {
     byte[] twice = Arrays.copyOf(GZIP, 2 * GZIP.length);
     System.arraycopy(GZIP, 0, twice, GZIP.length, GZIP.length);
-    storage.reacting(Reaction.endingWithTheConnection(200, twice));
+    storage.respondWith(ScriptedResponse.untilClose(200, twice));
 
     assertThat(failure()).contains("the host doesn't say how long the file is");
     assertThat(left()).isEmpty();
   }
 
-  private static Reaction connectionEnds(String body) {
-    return Reaction.endingWithTheConnection(200, body.getBytes(StandardCharsets.US_ASCII));
+  private static ScriptedResponse connectionEnds(String body) {
+    return ScriptedResponse.untilClose(200, body.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static Reaction chunks(String body) {
-    return Reaction.endingWithTheConnection(
+  private static ScriptedResponse chunks(String body) {
+    return ScriptedResponse.untilClose(
         200, body.getBytes(StandardCharsets.US_ASCII), "Transfer-Encoding: chunked");
   }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 /** What was seen before is asked for on a condition. */
 class AnswerCacheTest {
   private static final String JSON = "Content-Type: application/json";
-  private static final Reaction NOT_MODIFIED = Reaction.answer(304, "", "ETag: \"v1\"");
+  private static final ScriptedResponse NOT_MODIFIED = ScriptedResponse.of(304, "", "ETag: \"v1\"");
 
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
   void unchangedAnswerIsGivenAgain() {
-    server.reacting(storage(7, "\"v1\""), NOT_MODIFIED);
+    server.respondWith(storage(7, "\"v1\""), NOT_MODIFIED);
 
     assertThat(days(billing)).isEqualTo(7);
     assertThat(days(billing)).isEqualTo(7);
@@ -34,7 +34,7 @@ class AnswerCacheTest {
 
   @Test
   void changedAnswerReplacesTheOldOne() {
-    server.reacting(storage(7, "\"v1\""), storage(8, "W/\"v2\""), NOT_MODIFIED);
+    server.respondWith(storage(7, "\"v1\""), storage(8, "W/\"v2\""), NOT_MODIFIED);
 
     assertThat(days(billing)).isEqualTo(7);
     assertThat(days(billing)).isEqualTo(8);
@@ -45,7 +45,7 @@ class AnswerCacheTest {
 
   @Test
   void nothingIsRememberedWhenSwitchedOff() {
-    server.reacting(storage(7, "\"v1\""));
+    server.respondWith(storage(7, "\"v1\""));
 
     try (GitHubBilling forgetful = billing.toBuilder().cachedAnswers(0).build()) {
       days(forgetful);
@@ -57,7 +57,7 @@ class AnswerCacheTest {
 
   @Test
   void leastRecentlyAskedIsForgotten() {
-    server.reacting(storage(7, "\"v1\""), packages(), storage(7, "\"v1\""));
+    server.respondWith(storage(7, "\"v1\""), packages(), storage(7, "\"v1\""));
 
     try (GitHubBilling narrow = billing.toBuilder().cachedAnswers(1).build()) {
       days(narrow);
@@ -70,7 +70,7 @@ class AnswerCacheTest {
 
   @Test
   void notModifiedWithoutAnEntryIsAnError() {
-    server.reacting(NOT_MODIFIED);
+    server.respondWith(NOT_MODIFIED);
 
     ApiException e = catchThrowableOfType(ApiException.class, () -> days(billing));
 
@@ -80,7 +80,7 @@ class AnswerCacheTest {
   @Test
   void largeAnswerIsNotKept() {
     String large = body(7).replace("{", "{\"more\": \"" + "x".repeat(256 * 1024) + "\",");
-    server.reacting(Reaction.answer(200, large, JSON, "ETag: \"v1\""));
+    server.respondWith(ScriptedResponse.of(200, large, JSON, "ETag: \"v1\""));
 
     days(billing);
     days(billing);
@@ -90,8 +90,9 @@ class AnswerCacheTest {
 
   @Test
   void bodyCutOffIsNotKept() {
-    server.reacting(
-        Reaction.promising(5000, 200, body(7), JSON, "ETag: \"v1\""), storage(8, "\"v1\""));
+    server.respondWith(
+        ScriptedResponse.withContentLength(5000, 200, body(7), JSON, "ETag: \"v1\""),
+        storage(8, "\"v1\""));
 
     assertThat(catchThrowable(() -> days(billing))).isNotNull();
 
@@ -101,7 +102,7 @@ class AnswerCacheTest {
 
   @Test
   void tagThatNoHeaderCanCarryIsNotSentBack() {
-    server.reacting(storage(7, "\"é\""));
+    server.respondWith(storage(7, "\"é\""));
 
     days(billing);
     days(billing);
@@ -111,8 +112,8 @@ class AnswerCacheTest {
 
   @Test
   void otherVersionOfTheApiHasAnswersOfItsOwn() {
-    Reaction answer = storage(7, "\"v1\"");
-    server.reacting(answer);
+    ScriptedResponse answer = storage(7, "\"v1\"");
+    server.respondWith(answer);
     days(billing);
 
     try (GitHubBilling other = billing.toBuilder().apiVersion("2026-03-10").build()) {
@@ -124,7 +125,7 @@ class AnswerCacheTest {
 
   @Test
   void errorKeepsWhatIsKnown() {
-    server.reacting(storage(7, "\"v1\""), Reaction.answer(500, ""), NOT_MODIFIED);
+    server.respondWith(storage(7, "\"v1\""), ScriptedResponse.of(500, ""), NOT_MODIFIED);
 
     days(billing);
     assertThat(catchThrowable(() -> days(billing))).isNotNull();
@@ -134,7 +135,7 @@ class AnswerCacheTest {
 
   private List<List<String>> conditions() {
     return server.requests().stream()
-        .map((RecordedRequest request) -> request.header("If-None-Match"))
+        .map((ReceivedRequest request) -> request.header("If-None-Match"))
         .toList();
   }
 
@@ -142,8 +143,8 @@ class AnswerCacheTest {
     return client.sharedStorage().get().daysLeftInBillingCycle();
   }
 
-  private static Reaction storage(int days, String etag) {
-    return Reaction.answer(200, body(days), JSON, "ETag: " + etag);
+  private static ScriptedResponse storage(int days, String etag) {
+    return ScriptedResponse.of(200, body(days), JSON, "ETag: " + etag);
   }
 
   private static String body(int days) {
@@ -154,8 +155,8 @@ class AnswerCacheTest {
         .formatted(days);
   }
 
-  private static Reaction packages() {
-    return Reaction.answer(
+  private static ScriptedResponse packages() {
+    return ScriptedResponse.of(
         200,
         """
         {"total_gigabytes_bandwidth_used": 1, "total_paid_gigabytes_bandwidth_used": 1,

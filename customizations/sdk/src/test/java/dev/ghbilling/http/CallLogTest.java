@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.GitHubBillingException;
-import dev.ghbilling.fixture.CapturedLog;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.CapturedLog;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import java.io.IOException;
 import java.util.List;
@@ -24,8 +24,8 @@ class CallLogTest {
   @AutoClose
   final RecordingServer server =
       new RecordingServer()
-          .reacting(
-              Reaction.answer(
+          .respondWith(
+              ScriptedResponse.of(
                   404,
                   "{\"message\": \"TheBody\"}",
                   "X-GitHub-Request-Id: C0DE",
@@ -71,8 +71,8 @@ class CallLogTest {
 
   @Test
   void tokenThatTheServerRepeatsIsNotInIt() {
-    server.reacting(
-        Reaction.answer(
+    server.respondWith(
+        ScriptedResponse.of(
             404, "", "X-GitHub-Request-Id: for " + Clients.TOKEN, "Sunset: " + Clients.TOKEN));
 
     fail(() -> billing.actions().get());
@@ -84,9 +84,10 @@ class CallLogTest {
 
   @Test
   void signatureOfAnAddressIsNotInIt() throws IOException {
-    try (RecordingServer storage = new RecordingServer().reacting(Reaction.answer(404, ""))) {
-      server.reacting(
-          Reaction.answer(
+    try (RecordingServer storage =
+        new RecordingServer().respondWith(ScriptedResponse.of(404, ""))) {
+      server.respondWith(
+          ScriptedResponse.of(
               307, "", "Location: " + storage.baseUrl() + "/x?sig=TheSignature&page=2"));
 
       fail(() -> billing.actions().get());
@@ -100,8 +101,8 @@ class CallLogTest {
 
   @Test
   void announcedEndIsAWarningOnce() {
-    server.reacting(
-        Reaction.answer(
+    server.respondWith(
+        ScriptedResponse.of(
             404, "", "Deprecation: @1735689600", "Sunset: Wed, 11 Nov 2026 00:00:00 GMT"));
 
     fail(() -> billing.actions().get());

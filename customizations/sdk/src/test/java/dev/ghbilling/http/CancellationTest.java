@@ -2,8 +2,8 @@ package dev.ghbilling.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -22,7 +22,8 @@ class CancellationTest {
   private static final int TIMES = 3000;
   private static final int LONGEST_NANOS = 600_000;
 
-  @AutoClose final RecordingServer server = new RecordingServer().reacting(Reaction.SILENCE);
+  @AutoClose
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.SILENCE);
 
   @AutoClose
   final Transport transport =

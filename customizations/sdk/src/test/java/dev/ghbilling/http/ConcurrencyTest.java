@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.GitHubBillingBuilder;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -86,13 +86,13 @@ class ConcurrencyTest {
   /** Answers when so many requests have come, and one by one from then on. */
   private int mostOf(int expected, GitHubBillingBuilder builder, Action action) throws Exception {
     Semaphore arrived = new Semaphore(0);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
           arrived.release();
           answers.acquireUninterruptibly();
           underWay.decrementAndGet();
-          Reaction.answer(404, "").to(request, connection);
+          ScriptedResponse.of(404, "").send(request, connection);
         });
     List<Future<?>> calls = new ArrayList<>();
     try (GitHubBilling billing = builder.build()) {

@@ -9,8 +9,8 @@ import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import feign.RequestLine;
 import feign.TypedResponse;
 import java.io.IOException;
@@ -28,15 +28,17 @@ class OddAnswerTest {
 
   @Test
   void retryAfterBeyondAnInteger() {
-    server.reacting(Reaction.answer(503, "", "Retry-After: 99999999999"));
+    server.respondWith(ScriptedResponse.of(503, "", "Retry-After: 99999999999"));
 
     assertThatExceptionOfType(ServerException.class).isThrownBy(() -> billing.actions().get());
   }
 
   @Test
   void redirectToAnAddressThatJavaRefuses() throws IOException {
-    try (RecordingServer other = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS))) {
-      server.reacting(Reaction.answer(302, "", "Location: " + other.baseUrl() + "/x?sig=a|b^c"));
+    try (RecordingServer other =
+        new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS))) {
+      server.respondWith(
+          ScriptedResponse.of(302, "", "Location: " + other.baseUrl() + "/x?sig=a|b^c"));
 
       assertThat(billing.actions().get().totalMinutesUsed()).isNotNull();
 
@@ -46,8 +48,8 @@ class OddAnswerTest {
 
   @Test
   void nullInAListIsSaidToBeThere() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"total_advanced_security_committers": 1, "total_count": 1, "repositories": [null]}
             """));
@@ -59,7 +61,7 @@ class OddAnswerTest {
 
   @Test
   void whatReadsARecordIsNotNamed() {
-    server.reacting(Reaction.json("[]"));
+    server.respondWith(ScriptedResponse.json("[]"));
 
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.actions().get())
@@ -68,7 +70,7 @@ class OddAnswerTest {
 
   @Test
   void observerThatFailsDoesNotCostTheCall() {
-    server.reacting(Reaction.json(Bodies.ACTIONS));
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     CallObserver failing =
         operation ->
             new CallObserver.Observation() {
@@ -85,14 +87,14 @@ class OddAnswerTest {
   @Test
   void halfADocumentIsNotRemembered() {
     // Without a length, the end of the connection looks like the end of the document.
-    Reaction half =
+    ScriptedResponse half =
         (request, connection) ->
             connection
                 .getOutputStream()
                 .write(
                     "HTTP/1.0 200 OK\r\nETag: \"1\"\r\n\r\n{\"total_minutes"
                         .getBytes(StandardCharsets.UTF_8));
-    server.reacting(half, Reaction.answer(304, ""));
+    server.respondWith(half, ScriptedResponse.of(304, ""));
 
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.actions().get());
@@ -116,7 +118,7 @@ class OddAnswerTest {
 
   @Test
   void answerWithoutABodyHasItsStatus() {
-    server.reacting(Reaction.answer(204, ""));
+    server.respondWith(ScriptedResponse.of(204, ""));
 
     assertThat(billing.api(Removals.class).removeWithHttpInfo().status()).isEqualTo(204);
   }

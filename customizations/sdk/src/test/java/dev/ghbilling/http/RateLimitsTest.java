@@ -8,13 +8,11 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.GitHubBillingBuilder;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitsTest {
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @AutoClose
   final Sandbox sandbox =
@@ -134,11 +132,11 @@ class RateLimitsTest {
         GitHubBilling billing =
             Clients.at(server.baseUrl())
                 .clock(time)
-                .sleeper(time)
+                .sleeper(time::sleep)
                 .token(() -> time.pauses().isEmpty() ? "ghp_one" : "ghp_two")
                 .build()) {
-      server.reacting(
-          Reaction.answer(
+      server.respondWith(
+          ScriptedResponse.of(
               404,
               "",
               "X-RateLimit-Remaining: 0",
@@ -152,8 +150,6 @@ class RateLimitsTest {
       assertThat(server.requests())
           .flatExtracting(request -> request.header("Authorization"))
           .containsExactly("Bearer ghp_one", "Bearer ghp_two");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -176,7 +172,7 @@ class RateLimitsTest {
   @Test
   void clockThatWasSetBackMakesNoCallWaitLongerThanTheLimitsHour() {
     try (GitHubBilling billing = spent(LimitPolicy.WAIT)) {
-      time.setBack(Duration.ofHours(1).plusSeconds(31));
+      time.advance(Duration.ofHours(1).plusSeconds(31).negated());
 
       assertThat(billing.within(Duration.ofDays(1)).actions().get()).isNotNull();
     }
@@ -186,7 +182,7 @@ class RateLimitsTest {
   @Test
   void clockThatWasSetBackALittleIsBorne() {
     try (GitHubBilling billing = spent(LimitPolicy.WAIT)) {
-      time.setBack(Duration.ofHours(1));
+      time.advance(Duration.ofHours(1).negated());
 
       assertThat(billing.within(Duration.ofDays(1)).actions().get()).isNotNull();
     }
@@ -204,7 +200,7 @@ class RateLimitsTest {
 
   private GitHubBilling spent(LimitPolicy policy, Supplier<String> token) {
     GitHubBillingBuilder builder = Clients.at(sandbox.baseUrl()).token(token);
-    GitHubBilling billing = builder.clock(time).sleeper(time).limitPolicy(policy).build();
+    GitHubBilling billing = builder.clock(time).sleeper(time::sleep).limitPolicy(policy).build();
     billing.actions().get();
     return billing;
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a redirect leads, and what goes along. */
 class RedirectsTest {
-  private static final Reaction ANSWER =
-      Reaction.json(
+  private static final ScriptedResponse ANSWER =
+      ScriptedResponse.json(
           """
           {"days_left_in_billing_cycle": 7, "estimated_paid_storage_for_month": 1,
            "estimated_storage_for_month": 1}
           """);
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  @AutoClose final RecordingServer elsewhere = new RecordingServer().reacting(ANSWER);
+  @AutoClose final RecordingServer elsewhere = new RecordingServer().respondWith(ANSWER);
 
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).maxAttempts(4).build();
 
@@ -40,19 +40,19 @@ class RedirectsTest {
     "/a%2Fb, /a%2Fb"
   })
   void relativeLocationIsOfTheSameHostAndKeepsTheToken(String location, String target) {
-    server.reacting(to(location), ANSWER);
+    server.respondWith(to(location), ANSWER);
 
     billing.sharedStorage().get();
 
-    RecordedRequest second = server.requests().get(1);
+    ReceivedRequest second = server.requests().get(1);
     assertThat(second.target()).isEqualTo(target);
     assertThat(second.header("Authorization")).containsExactly("Bearer " + Clients.TOKEN);
   }
 
   @Test
   void wayBackFromAnotherHostHasNoTokenEither() {
-    server.reacting(to(elsewhere.baseUrl() + "/there"), ANSWER);
-    elsewhere.reacting(to(server.baseUrl() + "/back"));
+    server.respondWith(to(elsewhere.baseUrl() + "/there"), ANSWER);
+    elsewhere.respondWith(to(server.baseUrl() + "/back"));
 
     billing.sharedStorage().get();
 
@@ -63,18 +63,18 @@ class RedirectsTest {
 
   @Test
   void changeIsRepeatedWholeAtTheSameHost() {
-    server.reacting(to("/moved"), Reaction.json("{}"));
+    server.respondWith(to("/moved"), ScriptedResponse.json("{}"));
 
     billing.costCenters().addUsers("cc-1", List.of("mona"));
 
-    RecordedRequest second = server.requests().get(1);
+    ReceivedRequest second = server.requests().get(1);
     assertThat(second.method()).isEqualTo("POST");
     assertThat(second.body()).isEqualTo("{\"users\":[\"mona\"]}");
   }
 
   @Test
   void changeIsNotSentToAnotherHost() {
-    server.reacting(to(elsewhere.baseUrl() + "/x"));
+    server.respondWith(to(elsewhere.baseUrl() + "/x"));
 
     assertThat(failed(() -> billing.costCenters().addUsers("cc-1", List.of("mona"))))
         .hasMessageContaining("a change was redirected to another host, not followed");
@@ -84,7 +84,7 @@ class RedirectsTest {
 
   @Test
   void loopEndsAfterFiveAndIsNotTriedAgain() {
-    server.reacting(to("/again"));
+    server.respondWith(to("/again"));
 
     assertThat(failed(() -> billing.sharedStorage().get()))
         .hasMessageContaining("redirected more than 5 times");
@@ -94,7 +94,7 @@ class RedirectsTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://[", "ftp://127.0.0.1/", "file:///etc/passwd", "http://a:99999/"})
   void locationThatIsNoUrlIsNotTriedAgain(String location) {
-    server.reacting(to(location));
+    server.respondWith(to(location));
 
     assertThat(failed(() -> billing.sharedStorage().get()))
         .hasMessageContaining("redirected to what is no http or https URL");
@@ -105,7 +105,7 @@ class RedirectsTest {
     return catchThrowableOfType(ConnectionException.class, call);
   }
 
-  private static Reaction to(String location) {
-    return Reaction.answer(307, "", "Location: " + location);
+  private static ScriptedResponse to(String location) {
+    return ScriptedResponse.of(307, "", "Location: " + location);
   }
 }

@@ -11,9 +11,9 @@ import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import feign.Headers;
 import feign.Param;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes over the wire. */
 class RequestTest {
   @AutoClose
-  final RecordingServer server = new RecordingServer().reacting(Reaction.answer(404, ""));
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
 
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
@@ -91,7 +91,7 @@ class RequestTest {
   void removalOfUsersHasItsBody() {
     fail(() -> billing.costCenters().removeUsers("cc-1", List.of("mona", "lisa")));
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("DELETE");
     assertThat(request.target())
         .isEqualTo("/enterprises/octo-enterprise/settings/billing/cost-centers/cc-1/resource");
@@ -138,7 +138,7 @@ class RequestTest {
     fail(() -> billing.api(Searches.class).search(new Searches.SearchQuery(List.of(), null)));
 
     assertThat(server.requests())
-        .extracting(RecordedRequest::target)
+        .extracting(ReceivedRequest::target)
         .containsExactly(
             "/things?labels%5B%5D=a%20b&labels%5B%5D=c%2Cd%26e&since=2025-01-31",
             "/things?since=2025-01-31", "/things");
@@ -148,7 +148,7 @@ class RequestTest {
   void changeOfAPartHasItsBody() {
     fail(() -> billing.api(Changes.class).change("a b", Map.of("name", "lisa")));
 
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("PATCH");
     assertThat(request.target()).isEqualTo("/things/a%20b");
     assertThat(request.header("Content-Type")).containsExactly("application/json");
@@ -259,8 +259,8 @@ class RequestTest {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void redirectIsFollowedToAnotherHostWithoutTheToken(int status) throws IOException {
-    try (RecordingServer other = new RecordingServer().reacting(Reaction.answer(404, ""))) {
-      server.reacting(Reaction.answer(status, "", "Location: " + other.baseUrl() + "/x"));
+    try (RecordingServer other = new RecordingServer().respondWith(ScriptedResponse.of(404, ""))) {
+      server.respondWith(ScriptedResponse.of(status, "", "Location: " + other.baseUrl() + "/x"));
 
       fail(() -> billing.actions().get());
 
@@ -272,8 +272,8 @@ class RequestTest {
 
   @Test
   void otherRedirectsAreNotFollowed() throws IOException {
-    try (RecordingServer other = new RecordingServer().reacting(Reaction.json("{}"))) {
-      server.reacting(Reaction.answer(303, "", "Location: " + other.baseUrl() + "/x"));
+    try (RecordingServer other = new RecordingServer().respondWith(ScriptedResponse.json("{}"))) {
+      server.respondWith(ScriptedResponse.of(303, "", "Location: " + other.baseUrl() + "/x"));
 
       fail(() -> billing.actions().get());
 

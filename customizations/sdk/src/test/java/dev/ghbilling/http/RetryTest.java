@@ -11,9 +11,9 @@ import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,17 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a call is sent again, and how long it pauses before. */
 class RetryTest {
-  private static final Reaction FAULT = Reaction.answer(503, "");
-  private static final Reaction SECONDARY =
-      Reaction.answer(403, "{\"message\": \"You have exceeded a secondary rate limit\"}");
-  private static final Reaction STORAGE =
-      Reaction.json(
+  private static final ScriptedResponse FAULT = ScriptedResponse.of(503, "");
+  private static final ScriptedResponse SECONDARY =
+      ScriptedResponse.of(403, "{\"message\": \"You have exceeded a secondary rate limit\"}");
+  private static final ScriptedResponse STORAGE =
+      ScriptedResponse.json(
           """
           {"days_left_in_billing_cycle": 20, "estimated_paid_storage_for_month": 1,
            "estimated_storage_for_month": 1}
           """);
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @AutoClose
@@ -45,12 +45,12 @@ class RetryTest {
           .callTimeout(Duration.ofMinutes(10))
           .random(() -> 0.5)
           .clock(time)
-          .sleeper(time)
+          .sleeper(time::sleep)
           .build();
 
   @Test
   void pausesDouble() {
-    server.reacting(FAULT);
+    server.respondWith(FAULT);
 
     CallException e = failed(billing);
 
@@ -63,7 +63,7 @@ class RetryTest {
 
   @Test
   void secondaryLimitWithoutATimeIsAMinuteAndThenTwo() {
-    server.reacting(SECONDARY, SECONDARY, STORAGE);
+    server.respondWith(SECONDARY, SECONDARY, STORAGE);
 
     billing.sharedStorage().get();
 
@@ -72,7 +72,7 @@ class RetryTest {
 
   @Test
   void limitThatSaysNowIsNotAskedWithoutAPause() {
-    server.reacting(Reaction.answer(429, "", "Retry-After: 0"), STORAGE);
+    server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 0"), STORAGE);
 
     billing.sharedStorage().get();
 
@@ -81,7 +81,7 @@ class RetryTest {
 
   @Test
   void serverThatSaysHowLongIsLeftAlone() {
-    server.reacting(Reaction.answer(503, "", "Retry-After: 7"), STORAGE);
+    server.respondWith(ScriptedResponse.of(503, "", "Retry-After: 7"), STORAGE);
 
     billing.sharedStorage().get();
 
@@ -90,7 +90,7 @@ class RetryTest {
 
   @Test
   void pauseIsNotCutShortByTheDeadlineButLeftOut() {
-    server.reacting(Reaction.answer(429, "", "Retry-After: 30"));
+    server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 30"));
 
     CallException e = failed(billing.within(Duration.ofSeconds(30)));
 
@@ -101,7 +101,7 @@ class RetryTest {
 
   @Test
   void pauseThatEndsBeforeTheDeadlineIsSlept() {
-    server.reacting(Reaction.answer(429, "", "Retry-After: 30"), STORAGE);
+    server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 30"), STORAGE);
 
     billing.within(Duration.ofSeconds(31)).sharedStorage().get();
 
@@ -111,7 +111,7 @@ class RetryTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 410, 418, 422, 501, 505, 511})
   void otherStatusesAreFinal(int status) {
-    server.reacting(Reaction.answer(status, ""));
+    server.respondWith(ScriptedResponse.of(status, ""));
 
     failed(billing);
 
@@ -120,7 +120,7 @@ class RetryTest {
 
   @Test
   void laterFailureIsTheOneThatComesOut() {
-    server.reacting(FAULT, Reaction.answer(401, ""));
+    server.respondWith(FAULT, ScriptedResponse.of(401, ""));
 
     CallException e = failed(billing);
 
@@ -131,7 +131,7 @@ class RetryTest {
   @Test
   void everyAttemptHasATokenOfItsOwn() {
     AtomicInteger asked = new AtomicInteger();
-    server.reacting(FAULT, STORAGE);
+    server.respondWith(FAULT, STORAGE);
 
     try (GitHubBilling rotating =
         billing.toBuilder().token(() -> "ghp_Token" + asked.incrementAndGet()).build()) {
@@ -145,7 +145,7 @@ class RetryTest {
 
   @Test
   void tokenMayComeFromACallOfItsOwn() {
-    server.reacting(STORAGE);
+    server.respondWith(STORAGE);
 
     try (GitHubBilling inner = billing.toBuilder().build();
         GitHubBilling outer =
@@ -161,7 +161,7 @@ class RetryTest {
 
   @Test
   void budgetEndsRetriesOfAServerInTrouble() {
-    server.reacting(FAULT);
+    server.respondWith(FAULT);
 
     for (int i = 0; i < 40; i++) {
       failed(billing);
@@ -172,7 +172,7 @@ class RetryTest {
 
   @Test
   void interruptWhilePausingEndsTheCallAndStaysSet() {
-    server.reacting(FAULT);
+    server.respondWith(FAULT);
     try (GitHubBilling interrupted =
         billing.toBuilder()
             .sleeper(
@@ -190,7 +190,7 @@ class RetryTest {
 
   @Test
   void interruptBeforeACallEndsItWithoutAPause() {
-    server.reacting(STORAGE);
+    server.respondWith(STORAGE);
     Thread.currentThread().interrupt();
 
     Throwable e = catchThrowable(() -> billing.sharedStorage().get());
@@ -202,7 +202,7 @@ class RetryTest {
 
   @Test
   void writesAreASecondApart() {
-    server.reacting(Reaction.json("{}"));
+    server.respondWith(ScriptedResponse.json("{}"));
 
     for (int i = 0; i < 3; i++) {
       billing.costCenters().addUsers("cc-1", List.of("mona"));
@@ -213,7 +213,7 @@ class RetryTest {
 
   @Test
   void writeThatCannotWaitTakesNoTurn() {
-    server.reacting(Reaction.json("{}"));
+    server.respondWith(ScriptedResponse.json("{}"));
     GitHubBilling hasty = billing.within(Duration.ofMillis(900));
     billing.costCenters().addUsers("cc-1", List.of("mona"));
 
@@ -232,9 +232,9 @@ class RetryTest {
 
   @Test
   void clockThatWasSetBackHoldsNoWriteUp() {
-    server.reacting(Reaction.json("{}"));
+    server.respondWith(ScriptedResponse.json("{}"));
     billing.costCenters().addUsers("cc-1", List.of("mona"));
-    time.setBack(Duration.ofHours(1));
+    time.advance(Duration.ofHours(1).negated());
 
     billing.costCenters().addUsers("cc-1", List.of("mona"));
     billing.costCenters().addUsers("cc-1", List.of("mona"));

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.fixture.Documented;
+import dev.ghbilling.fixture.ExampleNode;
 import dev.ghbilling.fixture.NumberTexts;
-import dev.ghbilling.fixture.Place;
 import dev.ghbilling.spec.ContractJson;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +37,19 @@ class RoundTripTest {
   }
 
   static Stream<Arguments> numbers() {
-    return places(Place::isNumber);
+    return places(ExampleNode::isNumber);
   }
 
   static Stream<Arguments> counts() {
-    return places(Place::isCount);
+    return places(ExampleNode::isCount);
   }
 
   static Stream<Arguments> texts() {
-    return places(Place::isText);
+    return places(ExampleNode::isText);
   }
 
   static Stream<Arguments> openEnumerations() {
-    return places(Place::isOpenEnumeration);
+    return places(ExampleNode::isOpenEnumeration);
   }
 
   static Stream<Arguments> requiredOfAnswers() {
@@ -91,13 +91,14 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("openEnumerations")
-  void unknownValueOfAnOpenEnumerationComesBack(Documented document, Place place) throws Exception {
+  void unknownValueOfAnOpenEnumerationComesBack(Documented document, ExampleNode place)
+      throws Exception {
     assertComesBack(document, place.replace(document.example(), "\"added_Later\""));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
-  void everyFormOfANumberComesBack(Documented document, Place place) throws Exception {
+  void everyFormOfANumberComesBack(Documented document, ExampleNode place) throws Exception {
     for (String number :
         List.of(
             "305.0",
@@ -115,7 +116,7 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
-  void numberWithAnExponentIsWrittenPlain(Documented document, Place place) throws Exception {
+  void numberWithAnExponentIsWrittenPlain(Documented document, ExampleNode place) throws Exception {
     Map<String, String> plain =
         Map.of("9.4086E-05", "0.000094086", "9.4086e-9", "0.0000000094086", "1.5E+3", "1500");
     for (String number : plain.keySet()) {
@@ -129,7 +130,8 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countWithAnEmptyFractionIsThatCount(Documented document, Place place) throws Exception {
+  void countWithAnEmptyFractionIsThatCount(Documented document, ExampleNode place)
+      throws Exception {
     String written = write(document, place.replace(document.example(), "2.0"));
 
     assertThat(NumberTexts.of(written))
@@ -138,25 +140,25 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countWithAFractionIsRefusedByName(Documented document, Place place) {
+  void countWithAFractionIsRefusedByName(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "2.5"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countTooLargeToHoldIsRefusedByName(Documented document, Place place) {
+  void countTooLargeToHoldIsRefusedByName(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "9223372036854775808"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbersAndCounts")
-  void numberInATextIsRefusedByName(Documented document, Place place) {
+  void numberInATextIsRefusedByName(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "\"305\""));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("texts")
-  void whatIsNoTextIsRefusedByName(Documented document, Place place) {
+  void whatIsNoTextIsRefusedByName(Documented document, ExampleNode place) {
     for (String other : List.of("5", "0.80", "true", "{}", "[\"x\"]")) {
       assertRefusedByName(document, place, place.replace(document.example(), other));
     }
@@ -164,17 +166,17 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("requiredOfAnswers")
-  void missingRequiredPropertyIsNamed(Documented document, Place place) {
+  void missingRequiredPropertyIsNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.remove(document.example()));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("requiredOfAnswers")
-  void nullRequiredPropertyIsNamed(Documented document, Place place) {
+  void nullRequiredPropertyIsNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "null"));
   }
 
-  private static Stream<Arguments> places(Predicate<Place> wanted) {
+  private static Stream<Arguments> places(Predicate<ExampleNode> wanted) {
     return Documented.all().stream()
         .flatMap(
             document ->
@@ -187,7 +189,7 @@ class RoundTripTest {
   private static String withUnknown(Documented document) throws JsonProcessingException {
     JsonNode unknown = ContractJson.MAPPER.readTree(UNKNOWN);
     JsonNode copy = document.example().deepCopy();
-    for (Place place : document.places()) {
+    for (ExampleNode place : document.places()) {
       if (place.isObject()) {
         unknown
             .properties()
@@ -205,7 +207,7 @@ class RoundTripTest {
     assertThat(NumberTexts.of(write(document, json))).isEqualTo(NumberTexts.of(json));
   }
 
-  private static void assertRefusedByName(Documented document, Place place, String json) {
+  private static void assertRefusedByName(Documented document, ExampleNode place, String json) {
     assertThatExceptionOfType(JsonProcessingException.class)
         .isThrownBy(() -> BillingJson.mapper().readValue(json, document.type()))
         .withMessageContaining(place.property());

@@ -2,7 +2,7 @@ package dev.ghbilling.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.fixture.ManualTime;
+import dev.ghbilling.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points in time are the server's, and are measured by its clock. */
 class ServerTimeTest {
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
 
   @ParameterizedTest
   @CsvSource({

@@ -14,8 +14,8 @@ import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import feign.Response;
 import java.io.IOException;
@@ -67,9 +67,9 @@ class StreamedAnswerTest {
 
   @Test
   void faultWhileReadingTellsHowOftenItWasAskedFor() {
-    server.reacting(
-        Reaction.answer(503, ""),
-        Reaction.promising(ROWS.length() + 9, 200, ROWS.substring(0, 300)));
+    server.respondWith(
+        ScriptedResponse.of(503, ""),
+        ScriptedResponse.withContentLength(ROWS.length() + 9, 200, ROWS.substring(0, 300)));
 
     CallException e = readingFails(retrying());
 
@@ -80,7 +80,8 @@ class StreamedAnswerTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"usageItems\": [{}]}"})
   void unreadableAnswerTellsHowOftenItWasAskedFor(String body) {
-    server.reacting(Reaction.answer(503, ""), Reaction.answer(502, ""), Reaction.json(body));
+    server.respondWith(
+        ScriptedResponse.of(503, ""), ScriptedResponse.of(502, ""), ScriptedResponse.json(body));
 
     CallException e = readingFails(retrying());
 
@@ -104,7 +105,7 @@ class StreamedAnswerTest {
   @Test
   void streamIsUnderWayUntilItsEnd() {
     GitHubBilling billing = of(2);
-    server.reacting(Reaction.json(ROWS));
+    server.respondWith(ScriptedResponse.json(ROWS));
     assertThat(billing.usage().stream(MONTH)).hasSize(2);
     CountDownLatch answer = underWay(billing);
 
@@ -115,7 +116,7 @@ class StreamedAnswerTest {
   @Test
   void streamIsUnderWayUntilItBreaksOff() {
     GitHubBilling billing = of(2);
-    server.reacting(Reaction.promising(5_000, 200, ROWS));
+    server.respondWith(ScriptedResponse.withContentLength(5_000, 200, ROWS));
     readingFails(billing);
     CountDownLatch answer = underWay(billing);
 
@@ -139,7 +140,7 @@ class StreamedAnswerTest {
   @Test
   void closedTwiceIsGivenBackOnce() {
     GitHubBilling billing = of(2);
-    server.reacting(this::rowAndSilence);
+    server.respondWith(this::rowAndSilence);
     Response first = answer(billing);
     first.close();
     first.close();
@@ -165,7 +166,7 @@ class StreamedAnswerTest {
   @Test
   void bodyIsReadAsBytesAndAsText() throws IOException {
     GitHubBilling billing = of(2);
-    server.reacting(Reaction.json("{\"ä\": 1}"));
+    server.respondWith(ScriptedResponse.json("{\"ä\": 1}"));
 
     try (Response answer = answer(billing);
         InputStream in = answer.body().asInputStream()) {
@@ -187,7 +188,7 @@ class StreamedAnswerTest {
   @Test
   void streamOfBytesThatIsClosedGivesThePlaceBack() throws IOException {
     GitHubBilling billing = of(2);
-    server.reacting(this::rowAndSilence);
+    server.respondWith(this::rowAndSilence);
     Response answer = answer(billing);
 
     answer.body().asInputStream().close();
@@ -200,7 +201,7 @@ class StreamedAnswerTest {
   @Test
   void bytesThatAreReadToTheirEndGiveThePlaceBack() throws IOException {
     GitHubBilling billing = of(2);
-    server.reacting(Reaction.json("{}"));
+    server.respondWith(ScriptedResponse.json("{}"));
 
     try (Response answer = answer(billing)) {
       assertThat(answer.body().asInputStream().readAllBytes()).hasSize(2);
@@ -214,7 +215,7 @@ class StreamedAnswerTest {
   @Test
   void bytesThatBreakOffGiveThePlaceBack() throws IOException {
     GitHubBilling billing = of(2);
-    server.reacting(Reaction.promising(9, 200, "{}"));
+    server.respondWith(ScriptedResponse.withContentLength(9, 200, "{}"));
 
     try (Response answer = answer(billing)) {
       InputStream in = answer.body().asInputStream();
@@ -253,7 +254,7 @@ class StreamedAnswerTest {
 
   /** A stream of which a row was read; more may come. */
   private Stream<UsageItem> begun(GitHubBilling billing) {
-    server.reacting(this::rowAndSilence);
+    server.respondWith(this::rowAndSilence);
     Stream<UsageItem> stream = billing.usage().stream(MONTH);
     open.add(stream);
     Iterator<UsageItem> items = stream.iterator();
@@ -262,10 +263,11 @@ class StreamedAnswerTest {
   }
 
   private void rowAndSilence(
-      dev.ghbilling.fixture.RecordedRequest request, java.net.Socket connection)
+      dev.ghbilling.testkit.ReceivedRequest request, java.net.Socket connection)
       throws IOException {
-    Reaction.promising(90_000, 200, "{\"usageItems\": [" + ROW + "," + " ".repeat(9_000))
-        .to(request, connection);
+    ScriptedResponse.withContentLength(
+            90_000, 200, "{\"usageItems\": [" + ROW + "," + " ".repeat(9_000))
+        .send(request, connection);
     connection.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
@@ -273,7 +275,7 @@ class StreamedAnswerTest {
   private CountDownLatch underWay(GitHubBilling billing) {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    server.reacting(
+    server.respondWith(
         (request, connection) -> {
           arrived.countDown();
           await(answer);
@@ -287,7 +289,7 @@ class StreamedAnswerTest {
 
   /** Whether a call is sent without having to wait. */
   private boolean hasTurn(GitHubBilling billing) {
-    server.reacting(Reaction.answer(401, ""));
+    server.respondWith(ScriptedResponse.of(401, ""));
     CallException e =
         catchThrowableOfType(
             CallException.class, () -> billing.within(Duration.ofMillis(400)).actions().get());

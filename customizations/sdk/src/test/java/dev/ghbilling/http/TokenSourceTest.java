@@ -8,8 +8,8 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +31,7 @@ class TokenSourceTest {
   private final ExecutorService other = Executors.newSingleThreadExecutor();
 
   @AutoClose
-  final RecordingServer server = new RecordingServer().reacting(Reaction.answer(401, ""));
+  final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(401, ""));
 
   @AutoClose
   final GitHubBilling billing =

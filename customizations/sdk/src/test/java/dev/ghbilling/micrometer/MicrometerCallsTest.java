@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.fixture.Bodies;
-import dev.ghbilling.fixture.ChildJvm;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.fixture.UnclosedClient;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -24,13 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Micrometer is told of a call. */
 class MicrometerCallsTest {
-  private static final Reaction UNAVAILABLE =
-      Reaction.answer(503, "{\"message\": \"No server is currently available\"}");
+  private static final ScriptedResponse UNAVAILABLE =
+      ScriptedResponse.of(503, "{\"message\": \"No server is currently available\"}");
 
   @AutoClose
-  final RecordingServer server = new RecordingServer().reacting(Reaction.json(Bodies.ACTIONS));
+  final RecordingServer server =
+      new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
-  private final ManualTime time = new ManualTime();
+  private final ManualClock time = new ManualClock();
   private final TestObservationRegistry registry = TestObservationRegistry.create();
 
   @AutoClose
@@ -38,7 +39,7 @@ class MicrometerCallsTest {
       Clients.at(server.baseUrl())
           .maxAttempts(3)
           .clock(time)
-          .sleeper(time)
+          .sleeper(time::sleep)
           .random(() -> 0)
           .observer(new MicrometerCalls(registry))
           .build();
@@ -65,7 +66,7 @@ class MicrometerCallsTest {
   void attemptsThatFailAreEventsOfTheOneObservation() {
     List<Observation.Event> events = new ArrayList<>();
     registry.observationConfig().observationHandler(new EventsTo(events));
-    server.reacting(UNAVAILABLE, Reaction.RESET, Reaction.json(Bodies.ACTIONS));
+    server.respondWith(UNAVAILABLE, ScriptedResponse.RESET, ScriptedResponse.json(Bodies.ACTIONS));
 
     billing.actions().get();
 
@@ -91,7 +92,7 @@ class MicrometerCallsTest {
     "302, api, 3xx"
   })
   void failureIsAnOutcome(int status, String outcome, String statuses) {
-    server.reacting(Reaction.answer(status, "{}", "Retry-After: 1"));
+    server.respondWith(ScriptedResponse.of(status, "{}", "Retry-After: 1"));
 
     RuntimeException failure =
         catchThrowableOfType(RuntimeException.class, () -> billing.actions().get());
@@ -106,7 +107,7 @@ class MicrometerCallsTest {
 
   @Test
   void answerThatNeverComesHasNoStatus() {
-    server.reacting(Reaction.RESET);
+    server.respondWith(ScriptedResponse.RESET);
 
     assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
         .isNotNull();
@@ -119,7 +120,7 @@ class MicrometerCallsTest {
 
   @Test
   void tokenIsNotTold() {
-    server.reacting(Reaction.answer(401, "{\"message\": \"" + Clients.TOKEN + " is bad\"}"));
+    server.respondWith(ScriptedResponse.of(401, "{\"message\": \"" + Clients.TOKEN + " is bad\"}"));
 
     assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
         .isNotNull();
@@ -153,12 +154,10 @@ class MicrometerCallsTest {
 
   @Test
   void sdkWorksWithoutMicrometer() throws Exception {
-    ChildJvm child =
-        ChildJvm.run(
-            entry -> !entry.contains("micrometer-"),
-            UnclosedClient.class,
-            server.baseUrl().toString(),
-            "directly");
+    ChildJvm.Exit child =
+        ChildJvm.of(UnclosedClient.class)
+            .classPath(entry -> !entry.contains("micrometer-"))
+            .run(server.baseUrl().toString(), "directly");
 
     assertThat(child.output()).contains("the end of main, without Micrometer");
     assertThat(child.status()).isZero();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.PackagesBilling;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +18,8 @@ class PackagesTest {
 
   @Test
   void figuresAreThoseThatTheServerWrote() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"total_gigabytes_bandwidth_used": 19.5361328125,
              "total_paid_gigabytes_bandwidth_used": 9.5361328125,
@@ -31,7 +31,7 @@ class PackagesTest {
     assertThat(figures.totalGigabytesBandwidthUsed()).isEqualByComparingTo("19.5361328125");
     assertThat(figures.totalPaidGigabytesBandwidthUsed()).isEqualByComparingTo("9.5361328125");
     assertThat(figures.includedGigabytesBandwidth()).isEqualByComparingTo("10");
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("GET");
     assertThat(request.target())
         .isEqualTo("/enterprises/octo-enterprise/settings/billing/packages");

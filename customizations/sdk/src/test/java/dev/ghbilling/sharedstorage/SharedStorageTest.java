@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.SharedStorageBilling;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +18,8 @@ class SharedStorageTest {
 
   @Test
   void figuresAreThoseThatTheServerWrote() {
-    server.reacting(
-        Reaction.json(
+    server.respondWith(
+        ScriptedResponse.json(
             """
             {"days_left_in_billing_cycle": 20, "estimated_paid_storage_for_month": 5.801260062,
              "estimated_storage_for_month": 40}
@@ -30,7 +30,7 @@ class SharedStorageTest {
     assertThat(figures.daysLeftInBillingCycle()).isEqualTo(20);
     assertThat(figures.estimatedPaidStorageForMonth()).isEqualByComparingTo("5.801260062");
     assertThat(figures.estimatedStorageForMonth()).isEqualByComparingTo("40");
-    RecordedRequest request = server.request();
+    ReceivedRequest request = server.request();
     assertThat(request.method()).isEqualTo("GET");
     assertThat(request.target())
         .isEqualTo("/enterprises/octo-enterprise/settings/billing/shared-storage");

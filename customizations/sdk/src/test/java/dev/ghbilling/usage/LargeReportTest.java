@@ -2,8 +2,8 @@ package dev.ghbilling.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class LargeReportTest {
   @Test
   @Timeout(300)
   void millionItemsAreReadIn64Megabytes() throws Exception {
-    server.reacting(report(ITEMS));
+    server.respondWith(report(ITEMS));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,7 +44,7 @@ class LargeReportTest {
     }
   }
 
-  private static Reaction report(int items) {
+  private static ScriptedResponse report(int items) {
     byte[] item = UsageTest.row("octo/app").getBytes(StandardCharsets.UTF_8);
     return (request, connection) -> {
       OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 1 << 16);

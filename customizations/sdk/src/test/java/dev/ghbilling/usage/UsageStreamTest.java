@@ -10,10 +10,10 @@ import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ class UsageStreamTest {
 
   @Test
   void nothingIsSentBeforeAnItemIsAskedFor() {
-    server.reacting(Reaction.json("{\"usageItems\": []}"));
+    server.respondWith(ScriptedResponse.json("{\"usageItems\": []}"));
 
     try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
       assertThat(server.requests()).isEmpty();
@@ -67,7 +67,7 @@ class UsageStreamTest {
         "{\"usageItems\": [ITEM, ITEM], \"more\": {\"usageItems\": [{}]}, \"list\": [1]}"
       })
   void otherPropertiesAreSkippedWhereverTheyStand(String document) {
-    server.reacting(Reaction.json(document.replace("ITEM", UsageTest.row("a"))));
+    server.respondWith(ScriptedResponse.json(document.replace("ITEM", UsageTest.row("a"))));
 
     assertThat(read()).hasSize(2);
   }
@@ -91,8 +91,8 @@ class UsageStreamTest {
           ``                                   | it is empty
           """)
   void whatTheContractDoesNotSayIsUnreadable(String document, String reason) {
-    server.reacting(
-        Reaction.answer(200, document, "Content-Type: text/odd", "X-GitHub-Request-Id: AB:1"));
+    server.respondWith(
+        ScriptedResponse.of(200, document, "Content-Type: text/odd", "X-GitHub-Request-Id: AB:1"));
 
     UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
 
@@ -104,7 +104,7 @@ class UsageStreamTest {
 
   @Test
   void tokenThatIsSentBackIsNotInTheFault() {
-    server.reacting(Reaction.json("{\"usageItems\": [\"" + Clients.TOKEN + "\"]}"));
+    server.respondWith(ScriptedResponse.json("{\"usageItems\": [\"" + Clients.TOKEN + "\"]}"));
 
     UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
 
@@ -117,8 +117,8 @@ class UsageStreamTest {
   void answerThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
     String document =
         "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
-    server.reacting(
-        Reaction.promising(
+    server.respondWith(
+        ScriptedResponse.withContentLength(
             document.length(), 200, start(document, bytes), "Content-Type: text/json"));
 
     assertThatExceptionOfType(ConnectionException.class)
@@ -131,7 +131,7 @@ class UsageStreamTest {
   void answerWithoutALengthThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
     String document =
         "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
             write(
                 connection.getOutputStream(),
@@ -157,10 +157,10 @@ class UsageStreamTest {
 
   @Test
   void monthThatFailsIsNotLeftOutOfAYear() {
-    server.reacting(
-        Reaction.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
-        Reaction.answer(502, ""),
-        Reaction.json("{\"usageItems\": []}"));
+    server.respondWith(
+        ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
+        ScriptedResponse.of(502, ""),
+        ScriptedResponse.json("{\"usageItems\": []}"));
     Iterator<UsageItem> iterator = billing.usage().stream(UsageQuery.year(2024)).iterator();
 
     assertThat(iterator.next()).isNotNull();
@@ -172,7 +172,8 @@ class UsageStreamTest {
 
   @Test
   void serverThatIgnoresTheMonthIsNotCountedTwelveTimes() {
-    server.reacting(Reaction.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
+    server.respondWith(
+        ScriptedResponse.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
 
     try (Stream<UsageItem> items = billing.usage().stream(UsageQuery.year(2024))) {
       assertThatExceptionOfType(UnreadableAnswerException.class)
@@ -184,7 +185,7 @@ class UsageStreamTest {
 
   @Test
   void refusalOfTheApiIsItsException() {
-    server.reacting(Reaction.answer(502, "<html>"));
+    server.respondWith(ScriptedResponse.of(502, "<html>"));
 
     assertThatExceptionOfType(ServerException.class).isThrownBy(this::read);
   }
@@ -193,7 +194,7 @@ class UsageStreamTest {
   @Timeout(30)
   void closingLetsTheConnectionGo() throws InterruptedException {
     CountDownLatch left = new CountDownLatch(1);
-    server.reacting(endless(left));
+    server.respondWith(endless(left));
 
     try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
       assertThat(items.limit(3)).hasSize(3);
@@ -204,7 +205,8 @@ class UsageStreamTest {
 
   @Test
   void nothingComesAfterClosing() {
-    server.reacting(Reaction.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))));
+    server.respondWith(
+        ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))));
     Stream<UsageItem> items = billing.usage().stream(MONTH);
     Iterator<UsageItem> iterator = items.iterator();
 
@@ -226,7 +228,7 @@ class UsageStreamTest {
   }
 
   /** Sends items until the client leaves. */
-  private static Reaction endless(CountDownLatch left) {
+  private static ScriptedResponse endless(CountDownLatch left) {
     return (request, connection) -> {
       OutputStream out = connection.getOutputStream();
       try {

@@ -10,11 +10,11 @@ import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableAnswerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.fixture.ManualTime;
-import dev.ghbilling.fixture.Reaction;
-import dev.ghbilling.fixture.RecordedRequest;
-import dev.ghbilling.fixture.RecordingServer;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -39,7 +39,7 @@ class UsageTest {
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @AutoClose
-  final GitHubBilling billing = Clients.at(server.baseUrl()).clock(new ManualTime()).build();
+  final GitHubBilling billing = Clients.at(server.baseUrl()).clock(new ManualClock()).build();
 
   static Stream<Arguments> impossible() {
     UsageQuery now = UsageQuery.CURRENT_MONTH;
@@ -73,7 +73,7 @@ class UsageTest {
 
   @Test
   void nothingGivenIsTheCurrentMonth() {
-    server.reacting(Reaction.json(report()));
+    server.respondWith(ScriptedResponse.json(report()));
 
     billing.usage().report(UsageQuery.CURRENT_MONTH);
 
@@ -82,7 +82,7 @@ class UsageTest {
 
   @Test
   void monthWithoutYearIsThisYears() {
-    server.reacting(Reaction.json(report()));
+    server.respondWith(ScriptedResponse.json(report()));
 
     billing.usage().report(UsageQuery.CURRENT_MONTH.withMonth(2).withDay(28));
 
@@ -91,7 +91,7 @@ class UsageTest {
 
   @Test
   void yearIsAskedMonthByMonthAndMerged() {
-    server.reacting(byQuery(UsageTest::rowOf));
+    server.respondWith(byQuery(UsageTest::rowOf));
 
     List<UsageItem> items = billing.usage().report(UsageQuery.year(2024)).usageItems();
 
@@ -105,7 +105,7 @@ class UsageTest {
 
   @Test
   void monthsToComeAreNotAsked() {
-    server.reacting(byQuery(UsageTest::rowOf));
+    server.respondWith(byQuery(UsageTest::rowOf));
 
     assertThat(billing.usage().report(UsageQuery.year(2025)).usageItems()).hasSize(6);
     assertThat(asked()).last().isEqualTo("month=6&year=2025");
@@ -113,7 +113,7 @@ class UsageTest {
 
   @Test
   void yearOfAServerThatIgnoresTheMonthIsRefused() {
-    server.reacting(Reaction.json(report(row("same"))));
+    server.respondWith(ScriptedResponse.json(report(row("same"))));
 
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.usage().report(UsageQuery.year(2024)))
@@ -131,7 +131,7 @@ class UsageTest {
 
   @Test
   void costCenterThatIsListedTwiceIsAskedOnce() {
-    server.reacting(enterprise(List.of("a", "a", "b"), query -> report(row(query))));
+    server.respondWith(enterprise(List.of("a", "a", "b"), query -> report(row(query))));
 
     EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
 
@@ -143,7 +143,7 @@ class UsageTest {
 
   @Test
   void serverThatIgnoresTheCostCenterIsNotCountedTwice() {
-    server.reacting(enterprise(List.of("a"), query -> report(row("same"))));
+    server.respondWith(enterprise(List.of("a"), query -> report(row("same"))));
 
     assertThatExceptionOfType(UnreadableAnswerException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
@@ -154,7 +154,7 @@ class UsageTest {
   @Test
   void serverThatIgnoresTheCostCenterIsFoundOutThoughUsageHasComeSince() {
     AtomicInteger asked = new AtomicInteger();
-    server.reacting(
+    server.respondWith(
         enterprise(
             List.of("a"), query -> report(row("same"), row("new " + asked.incrementAndGet()))));
 
@@ -165,7 +165,7 @@ class UsageTest {
 
   @Test
   void equalRowsOfDifferentConsumptionAllCount() {
-    server.reacting(
+    server.respondWith(
         enterprise(
             List.of("a", "b"), query -> query.contains("0000") ? report() : report(row("same"))));
 
@@ -182,24 +182,24 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404})
   void refusalOfACostCenterThatDoesNotExistShowsThatTheOthersAreLookedAt(int status) {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
             (request.target().contains("0000")
-                    ? Reaction.answer(status, "")
+                    ? ScriptedResponse.of(status, "")
                     : enterprise(List.of("a"), query -> report(row("same"))))
-                .to(request, connection));
+                .send(request, connection));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).total().net()).isEqualByComparingTo("0.2");
   }
 
   @Test
   void faultOfTheServerShowsNothingOfTheKind() {
-    server.reacting(
+    server.respondWith(
         (request, connection) ->
             (request.target().contains("0000")
-                    ? Reaction.answer(500, "")
+                    ? ScriptedResponse.of(500, "")
                     : enterprise(List.of("a"), query -> report(row("same"))))
-                .to(request, connection));
+                .send(request, connection));
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH));
@@ -207,7 +207,7 @@ class UsageTest {
 
   @Test
   void deletedCostCenterIsCounted() {
-    server.reacting(
+    server.respondWith(
         enterprise(
             List.of("a", "b"),
             query -> report(row(query)),
@@ -222,14 +222,14 @@ class UsageTest {
 
   @Test
   void emptyReportsOfAllCostCentersAreNothingStrange() {
-    server.reacting(enterprise(List.of("a", "b"), query -> report()));
+    server.respondWith(enterprise(List.of("a", "b"), query -> report()));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).total()).isEqualTo(UsageTotal.ZERO);
   }
 
   @Test
   void costCentersOfTheSameNameAreNotOne() {
-    server.reacting(
+    server.respondWith(
         enterprise(List.of("a", "b"), query -> report(row(query)), UnaryOperator.identity()));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).totals(UsageDimension.COST_CENTER).groups())
@@ -276,7 +276,7 @@ class UsageTest {
 
   @Test
   void itemAloneDoesNotKnowItsCostCenter() {
-    server.reacting(Reaction.json(report(row("a"))));
+    server.respondWith(ScriptedResponse.json(report(row("a"))));
     List<UsageItem> items = billing.usage().report(UsageQuery.CURRENT_MONTH).usageItems();
 
     assertThatIllegalArgumentException()
@@ -287,7 +287,7 @@ class UsageTest {
     return server.requests().stream().map(UsageTest::query).toList();
   }
 
-  private static String query(RecordedRequest request) {
+  private static String query(ReceivedRequest request) {
     return request.target().replaceFirst("^[^?]*\\?", "");
   }
 
@@ -295,16 +295,16 @@ class UsageTest {
     return report(row(query));
   }
 
-  private static Reaction byQuery(UnaryOperator<String> answer) {
+  private static ScriptedResponse byQuery(UnaryOperator<String> answer) {
     return (request, connection) ->
-        Reaction.json(answer.apply(query(request))).to(request, connection);
+        ScriptedResponse.json(answer.apply(query(request))).send(request, connection);
   }
 
-  private static Reaction enterprise(List<String> ids, UnaryOperator<String> usage) {
+  private static ScriptedResponse enterprise(List<String> ids, UnaryOperator<String> usage) {
     return enterprise(ids, usage, body -> body.replace("Same", "Center"));
   }
 
-  private static Reaction enterprise(
+  private static ScriptedResponse enterprise(
       List<String> ids, UnaryOperator<String> usage, UnaryOperator<String> naming) {
     String centers =
         ids.stream()
@@ -312,11 +312,11 @@ class UsageTest {
             .toList()
             .toString();
     return (request, connection) ->
-        Reaction.json(
+        ScriptedResponse.json(
                 request.target().contains("/cost-centers")
                     ? naming.apply("{\"costCenters\": " + centers + "}")
                     : usage.apply(query(request)))
-            .to(request, connection);
+            .send(request, connection);
   }
 
   private static String report(String... rows) {

@@ -128,13 +128,13 @@ public final class Contract {
     item.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
     operation.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
 
-    SortedMap<Integer, DocumentedResponse> responses = new TreeMap<>();
+    SortedMap<Integer, ContractResponse> responses = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : operation.path("responses").properties()) {
       int status = Integer.parseInt(entry.getKey());
       JsonNode response = resolve(entry.getValue());
       responses.put(
           status,
-          new DocumentedResponse(
+          new ContractResponse(
               status, response.path("description").asText(), readBody(response)));
     }
 

@@ -26,7 +26,7 @@ public record Operation(
     List<Parameter> parameters,
     Optional<Body> requestBody,
     boolean requestBodyRequired,
-    SortedMap<Integer, DocumentedResponse> responses,
+    SortedMap<Integer, ContractResponse> responses,
     JsonNode node) {
 
   /**
@@ -34,7 +34,7 @@ public record Operation(
    *
    * @throws IllegalStateException when no 2xx is documented
    */
-  public DocumentedResponse success() {
+  public ContractResponse success() {
     return responses.values().stream()
         .filter(response -> response.status() / 100 == 2)
         .findFirst()

@@ -49,7 +49,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("operations")
   void everyAnswerHasASchemaThatSaysSomething(Operation operation) {
-    for (DocumentedResponse answer : operation.responses().values()) {
+    for (ContractResponse answer : operation.responses().values()) {
       JsonNode schema = CONTRACT.resolve(answer.body().orElseThrow().schema());
       assertThat(schema.path("properties")).as("%d", answer.status()).isNotEmpty();
     }

@@ -2,7 +2,7 @@ package dev.ghbilling.sandbox;
 
 import dev.ghbilling.sandbox.internal.api.Router;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
-import dev.ghbilling.sandbox.internal.http.Middleware;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
@@ -16,7 +16,7 @@ final class FaultInjection implements RequestHandler {
   private final Function<ServerRequest, Optional<String>> operations;
   private final Function<Optional<String>, Optional<Fault>> script;
   private final RequestLog log;
-  private final Middleware middleware;
+  private final ResponseDecorator decorator;
   private final RequestHandler host;
   private final Clock clock;
 
@@ -25,14 +25,14 @@ final class FaultInjection implements RequestHandler {
       Function<ServerRequest, Optional<String>> operations,
       Function<Optional<String>, Optional<Fault>> script,
       RequestLog log,
-      Middleware middleware,
+      ResponseDecorator decorator,
       RequestHandler host,
       Clock clock) {
     this.origin = origin;
     this.operations = operations;
     this.script = script;
     this.log = log;
-    this.middleware = middleware;
+    this.decorator = decorator;
     this.host = host;
     this.clock = clock;
   }
@@ -41,7 +41,7 @@ final class FaultInjection implements RequestHandler {
       Router router,
       Faults faults,
       RequestLog log,
-      Middleware middleware,
+      ResponseDecorator decorator,
       RequestHandler api,
       Clock clock) {
     return new FaultInjection(
@@ -49,19 +49,19 @@ final class FaultInjection implements RequestHandler {
         request -> operation(router, request),
         faults::called,
         log,
-        middleware,
+        decorator,
         api,
         clock);
   }
 
   static FaultInjection storage(
-      Faults faults, RequestLog log, Middleware middleware, RequestHandler storage, Clock clock) {
+      Faults faults, RequestLog log, ResponseDecorator decorator, RequestHandler storage, Clock clock) {
     return new FaultInjection(
         RecordedRequest.Origin.STORAGE,
         request -> Optional.empty(),
         none -> faults.downloaded(),
         log,
-        middleware,
+        decorator,
         storage,
         clock);
   }
@@ -72,10 +72,10 @@ final class FaultInjection implements RequestHandler {
     Optional<Fault> met = script.apply(operation);
     log.add(RecordedRequest.of(origin, operation, request, clock.instant(), met));
     if (met.isEmpty()) {
-      return middleware.handle(request, host);
+      return decorator.handle(request, host);
     }
     Fault fault = met.get();
-    ServerResponse response = middleware.handle(request, faulty -> fault.respond(faulty, host));
+    ServerResponse response = decorator.handle(request, faulty -> fault.respond(faulty, host));
     return fault.change(response, clock.instant());
   }
 

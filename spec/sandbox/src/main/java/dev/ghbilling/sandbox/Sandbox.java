@@ -23,7 +23,7 @@ import dev.ghbilling.sandbox.internal.http.ConditionalGet;
 import dev.ghbilling.sandbox.internal.http.GzipEncoding;
 import dev.ghbilling.sandbox.internal.http.HttpDate;
 import dev.ghbilling.sandbox.internal.http.JettyServer;
-import dev.ghbilling.sandbox.internal.http.Middleware;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.usage.DocumentedUsage;
 import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
@@ -132,13 +132,13 @@ public final class Sandbox implements AutoCloseable {
                     exports,
                     observed ? ObservedBehaviours.of(examples, costCenters) : Map.of())));
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
-    Middleware apiHeaders =
+    ResponseDecorator apiHeaders =
         new GitHubHeaders(
             contract,
             new RateLimit(clock, builder.rateLimit),
             dateClock,
             !observed && builder.usageItems == 0);
-    Middleware storageHeaders =
+    ResponseDecorator storageHeaders =
         (request, next) ->
             next.handle(request).withHeader("Date", HttpDate.of(dateClock.instant()));
     server.start(

@@ -11,6 +11,7 @@ import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
 import dev.ghbilling.sandbox.internal.usage.UsageData;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -37,7 +38,7 @@ class AsObservedTest {
   private static final String JANUARY =
       "{\"report_type\":\"detailed\",\"start_date\":\"2025-01-01\",\"end_date\":\"2025-01-31\"}";
 
-  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T09:30:00Z");
   private final Sandbox sandbox = observed().usageItems(3_650).exportFiles(3).start();
   private final TestClient client = new TestClient(sandbox);
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -30,7 +30,7 @@ class ContractResponsesTest {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       HttpResponse<byte[]> response = ask(sandbox, operation);
 
-      DocumentedResponse documented = operation.success();
+      ContractResponse documented = operation.success();
       assertThat(response.statusCode()).isEqualTo(documented.status());
       JsonNode expected =
           documented.body().flatMap(Body::example).map(Example::value).orElseThrow();

@@ -3,6 +3,7 @@ package dev.ghbilling.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class DownloadTest {
           + "\"gross_amount\",\"discount_amount\",\"net_amount\",\"username\",\"organization\","
           + "\"repository\",\"workflow_path\",\"cost_center_name\"";
 
-  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T09:30:00Z");
   private final Sandbox sandbox = sandbox(3_650);
   private final TestClient client = new TestClient(sandbox);
   private String url = "";

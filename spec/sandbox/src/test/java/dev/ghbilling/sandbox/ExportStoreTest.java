@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,7 +18,7 @@ class ExportStoreTest {
   private static final String JANUARY =
       "{\"report_type\":\"detailed\",\"start_date\":\"2024-01-01\",\"end_date\":\"2024-01-31\"}";
 
-  private final SettableClock clock = new SettableClock("2026-03-01T23:30:00.5Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T23:30:00.5Z");
   private final Sandbox sandbox =
       Sandbox.builder().clock(clock).exportDelay(Duration.ofSeconds(10)).start();
   private final TestClient client = new TestClient(sandbox);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -24,7 +25,7 @@ class FaultTest {
       "/cost-centers/2eeb8ffe-6903-11ee-8c99-0242ac120002/resource";
   private static final long NOW = 1_772_357_400;
 
-  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T09:30:00Z");
   private final Sandbox sandbox = Sandbox.builder().clock(clock).exportDelay(Duration.ZERO).start();
   private final TestClient client = new TestClient(sandbox);
 

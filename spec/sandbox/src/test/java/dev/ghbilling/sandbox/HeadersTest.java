@@ -2,6 +2,7 @@ package dev.ghbilling.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HeadersTest {
-  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00.5Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T09:30:00.5Z");
   private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
   private final TestClient client = new TestClient(sandbox);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
+import dev.ghbilling.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordedRequestTest {
-  private final SettableClock clock = new SettableClock("2026-03-01T09:30:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T09:30:00Z");
   private final Sandbox sandbox = Sandbox.builder().clock(clock).exportDelay(Duration.ZERO).start();
   private final TestClient client = new TestClient(sandbox);
 

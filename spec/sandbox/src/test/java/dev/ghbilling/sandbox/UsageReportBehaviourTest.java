@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
 import dev.ghbilling.sandbox.internal.usage.UsageRow;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,11 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageReportBehaviourTest {
   private static final String CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
-  private static final SettableClock CLOCK = new SettableClock("2025-06-15T12:00:00Z");
+  private static final ManualClock CLOCK = new ManualClock("2025-06-15T12:00:00Z");
 
   @RegisterExtension
   static final SandboxExtension documented =
-      SandboxExtension.create(Sandbox.builder().clock(new SettableClock("2023-12-31T23:59:59Z")));
+      SandboxExtension.create(Sandbox.builder().clock(new ManualClock("2023-12-31T23:59:59Z")));
 
   @RegisterExtension
   static final SandboxExtension generated =
@@ -52,7 +53,7 @@ class UsageReportBehaviourTest {
   @Test
   void filter_monthWithoutAYear_isOfTheCurrentYear() {
     try (Sandbox later =
-        Sandbox.builder().clock(new SettableClock("2024-08-01T00:00:00Z")).start()) {
+        Sandbox.builder().clock(new ManualClock("2024-08-01T00:00:00Z")).start()) {
       HttpResponse<byte[]> response = new TestClient(later).get("/usage?month=8");
 
       assertThat(TestClient.json(response).path("usageItems")).isEmpty();

@@ -2,7 +2,7 @@ package dev.ghbilling.spec.bundle;
 
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class CheckExamples {
     List<String> faults = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       operation.requestBody().ifPresent(body -> check(contract, body, faults));
-      for (DocumentedResponse response : operation.responses().values()) {
+      for (ContractResponse response : operation.responses().values()) {
         response.body().ifPresent(body -> check(contract, body, faults));
       }
     }

@@ -11,5 +11,5 @@ public interface Behaviour {
    *
    * @throws ErrorResponseException when the sandbox's state doesn't allow it
    */
-  ServerResponse respond(OperationRequest request);
+  ServerResponse respond(ValidRequest request);
 }

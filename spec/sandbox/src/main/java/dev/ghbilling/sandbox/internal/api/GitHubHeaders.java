@@ -1,7 +1,7 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import dev.ghbilling.sandbox.internal.http.HttpDate;
-import dev.ghbilling.sandbox.internal.http.Middleware;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
@@ -11,9 +11,9 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * A middleware that adds the headers of every GitHub response, those of the rate limit included.
+ * A decorator that adds the headers of every GitHub response, those of the rate limit included.
  */
-public final class GitHubHeaders implements Middleware {
+public final class GitHubHeaders implements ResponseDecorator {
   private static final String VERSION = "X-GitHub-Api-Version";
 
   private final RateLimit limit;
@@ -22,7 +22,7 @@ public final class GitHubHeaders implements Middleware {
   private final boolean examples;
 
   /**
-   * Creates the middleware.
+   * Creates the decorator.
    *
    * @param clock the time in {@code Date}
    * @param examples whether the responses are the documented examples, which a header then says

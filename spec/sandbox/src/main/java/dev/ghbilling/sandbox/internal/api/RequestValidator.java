@@ -34,7 +34,7 @@ public final class RequestValidator {
    * @throws ErrorResponseException 400 when the contract doesn't allow the request, 404 when a
    *     value in its path isn't allowed, 413 when its body is too long
    */
-  OperationRequest validate(Router.Route route, ServerRequest request) {
+  ValidRequest validate(Router.Route route, ServerRequest request) {
     Operation operation = route.operation();
     QueryString query = QueryString.parse(request.query());
     Map<String, JsonNode> arguments = new HashMap<>();
@@ -67,7 +67,7 @@ public final class RequestValidator {
     if (!faults.isEmpty()) {
       throw ErrorResponseException.invalid(faults);
     }
-    return new OperationRequest(
+    return new ValidRequest(
         operation, request, Map.copyOf(arguments), body(operation, request));
   }
 

@@ -4,7 +4,7 @@
  * <ul>
  *   <li>In comes a request at the API's port. It is routed, authenticated and validated against the
  *       contract; what fails is a GitHub error.
- *   <li>Out goes an {@link OperationRequest} to the operation's {@link Behaviour}, and the response
+ *   <li>Out goes an {@link ValidRequest} to the operation's {@link Behaviour}, and the response
  *       back with GitHub's headers and rate limit.
  *   <li>Not its business: what any single operation does.
  * </ul>

@@ -3,7 +3,7 @@ package dev.ghbilling.sandbox.internal.behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.sandbox.internal.api.ApiHandler;
 import dev.ghbilling.sandbox.internal.api.Behaviour;
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.export.ExportStore;
 import dev.ghbilling.sandbox.internal.http.Content;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
@@ -59,7 +59,7 @@ public final class BehaviourRegistry implements Behaviour {
   }
 
   @Override
-  public ServerResponse respond(OperationRequest request) {
+  public ServerResponse respond(ValidRequest request) {
     Operation operation = request.operation();
     Behaviour own = overrides.getOrDefault(operation.id(), stateful.get(operation.id()));
     if (own != null) {
@@ -77,7 +77,7 @@ public final class BehaviourRegistry implements Behaviour {
    * Refuses a value in the path that identifies nothing: one that is neither documented nor listed,
    * where the contract documents any. The enterprise has been checked before.
    */
-  private void requireExisting(OperationRequest request) {
+  private void requireExisting(ValidRequest request) {
     for (Parameter parameter : request.operation().parameters(Parameter.Location.PATH)) {
       List<String> documented = samples.documented(request.operation(), parameter);
       String id = request.text(parameter.name()).orElseThrow();
@@ -90,7 +90,7 @@ public final class BehaviourRegistry implements Behaviour {
     }
   }
 
-  private boolean isListed(OperationRequest request, Parameter parameter, String id) {
+  private boolean isListed(ValidRequest request, Parameter parameter, String id) {
     return contract.list(request.operation(), parameter).stream()
         .map(list -> respond(request.withOperation(list)).content())
         .anyMatch(list -> Contract.ids(json(list)).contains(id));

@@ -3,7 +3,7 @@ package dev.ghbilling.sandbox.internal.behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -67,18 +67,18 @@ public final class CostCenterStore {
     return Optional.ofNullable(byId.get(id)).map(center -> center.path("name").asText());
   }
 
-  synchronized ServerResponse list(OperationRequest request) {
+  synchronized ServerResponse list(ValidRequest request) {
     return request.success(document);
   }
 
-  synchronized ServerResponse addUsers(OperationRequest request) {
+  synchronized ServerResponse addUsers(ValidRequest request) {
     ObjectNode center = requested(request);
     request.body().path("users").forEach(user -> add(center, user.asText()));
     return request.success(added);
   }
 
   /** Adds users like {@link #addUsers}, and lists those who were in another cost center before. */
-  synchronized ServerResponse addUsersListingReassigned(OperationRequest request) {
+  synchronized ServerResponse addUsersListingReassigned(ValidRequest request) {
     ObjectNode center = requested(request);
     ObjectNode response = added.deepCopy();
     ArrayNode reassigned = response.arrayNode();
@@ -98,7 +98,7 @@ public final class CostCenterStore {
     return request.success(response);
   }
 
-  synchronized ServerResponse removeUsers(OperationRequest request) {
+  synchronized ServerResponse removeUsers(ValidRequest request) {
     ObjectNode center = requested(request);
     request.body().path("users").forEach(user -> remove(center, user.asText()));
     return request.success(removed);
@@ -110,7 +110,7 @@ public final class CostCenterStore {
         .findFirst();
   }
 
-  private ObjectNode requested(OperationRequest request) {
+  private ObjectNode requested(ValidRequest request) {
     String id = request.text(ID).orElse("");
     ObjectNode center = byId.get(id);
     if (center == null) {

@@ -3,7 +3,7 @@ package dev.ghbilling.sandbox.internal.behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ghbilling.sandbox.internal.api.Behaviour;
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.QueryString;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
@@ -22,7 +22,7 @@ final class PagedExampleBehaviour implements Behaviour {
   }
 
   @Override
-  public ServerResponse respond(OperationRequest request) {
+  public ServerResponse respond(ValidRequest request) {
     JsonNode document = ExampleBehaviour.example(request.operation()).deepCopy();
     if (!(document.at(pagination.items()) instanceof ArrayNode items)) {
       throw new IllegalStateException(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.sandbox.internal.api.Behaviour;
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ByteContent;
 import dev.ghbilling.sandbox.internal.http.Content;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
@@ -56,7 +56,7 @@ public final class UsageReportBehaviour implements Behaviour {
   }
 
   @Override
-  public ServerResponse respond(OperationRequest request) {
+  public ServerResponse respond(ValidRequest request) {
     UsageFilter filter = narrowing.apply(UsageFilter.of(request, clock));
     filter
         .costCenter()

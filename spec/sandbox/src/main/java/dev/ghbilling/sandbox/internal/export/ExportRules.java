@@ -1,6 +1,6 @@
 package dev.ghbilling.sandbox.internal.export;
 
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +36,7 @@ public enum ExportRules {
    *
    * @throws ErrorResponseException 400 when it is too long for the report type
    */
-  void check(OperationRequest request, String type, LocalDate start, LocalDate end) {
+  void check(ValidRequest request, String type, LocalDate start, LocalDate end) {
     int most = type.equals("summarized") ? SUMMARIZED_DAYS : DETAILED_DAYS;
     long days = ChronoUnit.DAYS.between(start, end) + 1;
     if (this == OBSERVED && days > most) {

@@ -3,7 +3,7 @@ package dev.ghbilling.sandbox.internal.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import java.time.Clock;
@@ -58,7 +58,7 @@ public final class ExportStore {
   }
 
   /** Lists all exports: the created ones from the newest on, then the documented ones. */
-  public synchronized ServerResponse list(OperationRequest request) {
+  public synchronized ServerResponse list(ValidRequest request) {
     ObjectNode list = documentedList.deepCopy();
     ArrayNode exports = list.putArray(LIST);
     Instant now = clock.instant();
@@ -68,7 +68,7 @@ public final class ExportStore {
   }
 
   /** Gets one export; the case of its id doesn't matter. */
-  public synchronized ServerResponse get(OperationRequest request) {
+  public synchronized ServerResponse get(ValidRequest request) {
     String id = request.text("report_id").orElse("").toLowerCase(Locale.ROOT);
     JsonNode export =
         find(id)
@@ -79,7 +79,7 @@ public final class ExportStore {
   }
 
   /** Creates an export. */
-  public synchronized ServerResponse create(OperationRequest request) {
+  public synchronized ServerResponse create(ValidRequest request) {
     String type = request.body().path("report_type").asText();
     ReportColumns columns =
         rules

@@ -1,6 +1,6 @@
 package dev.ghbilling.sandbox.internal.usage;
 
-import dev.ghbilling.sandbox.internal.api.OperationRequest;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,7 +21,7 @@ public record UsageFilter(
     Optional<String> costCenter) {
 
   /** Returns the filter of a request; a month, day or hour without a year is of the current one. */
-  public static UsageFilter of(OperationRequest request, Clock clock) {
+  public static UsageFilter of(ValidRequest request, Clock clock) {
     OptionalInt year = request.integer("year");
     OptionalInt month = request.integer("month");
     OptionalInt day = request.integer("day");

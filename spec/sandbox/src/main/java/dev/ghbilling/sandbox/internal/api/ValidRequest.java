@@ -22,12 +22,12 @@ import java.util.OptionalInt;
  * @param arguments the values of the parameters, defaults included
  * @param body the JSON document, or {@link MissingNode}
  */
-public record OperationRequest(
+public record ValidRequest(
     Operation operation, ServerRequest request, Map<String, JsonNode> arguments, JsonNode body) {
 
   /** Returns the same request for another operation, without a body. */
-  public OperationRequest withOperation(Operation other) {
-    return new OperationRequest(other, request, arguments, MissingNode.getInstance());
+  public ValidRequest withOperation(Operation other) {
+    return new ValidRequest(other, request, arguments, MissingNode.getInstance());
   }
 
   /** Returns the value of a parameter as text; empty if it was not given and has no default. */

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param description what the status means for this operation
  * @param body the body; empty if the response has none
  */
-public record DocumentedResponse(int status, String description, Optional<Body> body) {}
+public record ContractResponse(int status, String description, Optional<Body> body) {}

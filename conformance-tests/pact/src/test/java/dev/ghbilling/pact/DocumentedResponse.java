@@ -1,7 +1,7 @@
 package dev.ghbilling.pact;
 
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.DocumentedResponse;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
 
@@ -11,22 +11,22 @@ import java.util.List;
  * @param operation the operation
  * @param answer the answer
  */
-record Exchange(Operation operation, DocumentedResponse answer) {
+record DocumentedResponse(Operation operation, ContractResponse answer) {
 
   /** All that the contract documents of what the SDK offers, in its order. */
-  static List<Exchange> all(Contract contract) {
+  static List<DocumentedResponse> all(Contract contract) {
     return contract.operations().stream()
         .filter(SdkCalls::offer)
         .flatMap(
             operation ->
                 operation.responses().values().stream()
-                    .map(answer -> new Exchange(operation, answer)))
+                    .map(answer -> new DocumentedResponse(operation, answer)))
         .toList();
   }
 
   /** The answer with which the operation does what it is for. */
-  static Exchange success(Operation operation) {
-    return new Exchange(operation, operation.success());
+  static DocumentedResponse success(Operation operation) {
+    return new DocumentedResponse(operation, operation.success());
   }
 
   boolean isSuccess() {
