@@ -134,8 +134,7 @@ public final class Contract {
       JsonNode response = resolve(entry.getValue());
       responses.put(
           status,
-          new ContractResponse(
-              status, response.path("description").asText(), readBody(response)));
+          new ContractResponse(status, response.path("description").asText(), readBody(response)));
     }
 
     JsonNode body = operation.get("requestBody");

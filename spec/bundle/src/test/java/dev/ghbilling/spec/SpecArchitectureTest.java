@@ -11,8 +11,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** Holds the rooms of the contract: the programs of the build know the contract, and not reverse. */
-@AnalyzeClasses(packages = "dev.ghbilling.spec", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Holds the rooms of the contract: the programs of the build know the contract, and not reverse.
+ */
+@AnalyzeClasses(
+    packages = "dev.ghbilling.spec",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class SpecArchitectureTest {
   @ArchTest
   static final ArchRule packages_dependDownwards_andAreAllKnown =

@@ -2,8 +2,8 @@ package dev.ghbilling.sandbox;
 
 import dev.ghbilling.sandbox.internal.api.Router;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
-import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import java.time.Clock;
@@ -55,7 +55,11 @@ final class FaultInjection implements RequestHandler {
   }
 
   static FaultInjection storage(
-      Faults faults, RequestLog log, ResponseDecorator decorator, RequestHandler storage, Clock clock) {
+      Faults faults,
+      RequestLog log,
+      ResponseDecorator decorator,
+      RequestHandler storage,
+      Clock clock) {
     return new FaultInjection(
         RecordedRequest.Origin.STORAGE,
         request -> Optional.empty(),

@@ -52,8 +52,7 @@ class UsageReportBehaviourTest {
 
   @Test
   void filter_monthWithoutAYear_isOfTheCurrentYear() {
-    try (Sandbox later =
-        Sandbox.builder().clock(new ManualClock("2024-08-01T00:00:00Z")).start()) {
+    try (Sandbox later = Sandbox.builder().clock(new ManualClock("2024-08-01T00:00:00Z")).start()) {
       HttpResponse<byte[]> response = new TestClient(later).get("/usage?month=8");
 
       assertThat(TestClient.json(response).path("usageItems")).isEmpty();

@@ -1,8 +1,8 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import dev.ghbilling.sandbox.internal.http.HttpDate;
-import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import dev.ghbilling.spec.Contract;
@@ -10,9 +10,7 @@ import dev.ghbilling.spec.Parameter;
 import java.time.Clock;
 import java.util.UUID;
 
-/**
- * A decorator that adds the headers of every GitHub response, those of the rate limit included.
- */
+/** A decorator that adds the headers of every GitHub response, those of the rate limit included. */
 public final class GitHubHeaders implements ResponseDecorator {
   private static final String VERSION = "X-GitHub-Api-Version";
 

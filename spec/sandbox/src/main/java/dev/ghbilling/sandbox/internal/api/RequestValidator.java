@@ -67,8 +67,7 @@ public final class RequestValidator {
     if (!faults.isEmpty()) {
       throw ErrorResponseException.invalid(faults);
     }
-    return new ValidRequest(
-        operation, request, Map.copyOf(arguments), body(operation, request));
+    return new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
   }
 
   private JsonNode body(Operation operation, ServerRequest request) {
