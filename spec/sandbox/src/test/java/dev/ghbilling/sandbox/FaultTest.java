@@ -36,7 +36,7 @@ class FaultTest {
 
   @Test
   void status_any_hasGitHubsBodyAndHeaders() {
-    HttpResponse<byte[]> response = answered(Fault.status(500));
+    HttpResponse<byte[]> response = responseTo(Fault.status(500));
 
     assertThat(response.statusCode()).isEqualTo(500);
     JsonNode body = TestClient.json(response);
@@ -51,7 +51,7 @@ class FaultTest {
 
   @Test
   void status_503_hasTheDocumentedBody() {
-    assertThat(TestClient.json(answered(Fault.status(503))))
+    assertThat(TestClient.json(responseTo(Fault.status(503))))
         .isEqualTo(
             TestClient.json(
                 """
@@ -62,7 +62,7 @@ class FaultTest {
 
   @Test
   void status_withAMessage_hasItInTheBody() {
-    HttpResponse<byte[]> response = answered(Fault.status(410, "This endpoint has been moved."));
+    HttpResponse<byte[]> response = responseTo(Fault.status(410, "This endpoint has been moved."));
 
     assertThat(response.statusCode()).isEqualTo(410);
     assertThat(TestClient.text(response)).contains("\"message\":\"This endpoint has been moved.\"");
@@ -79,7 +79,7 @@ class FaultTest {
   @Test
   void body_withHeaders_isSentAsGiven() {
     HttpResponse<byte[]> response =
-        answered(Fault.body(418, "text/plain", "Ü").header("X-Extra", "1").withoutHeader("date"));
+        responseTo(Fault.body(418, "text/plain", "Ü").header("X-Extra", "1").withoutHeader("date"));
 
     assertThat(response.statusCode()).isEqualTo(418);
     assertThat(TestClient.text(response)).isEqualTo("Ü");
@@ -91,7 +91,7 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 429})
   void primaryLimit_anyStatus_hasTheReset(int status) {
-    HttpResponse<byte[]> response = answered(Fault.primaryLimit(status, Duration.ofMinutes(5)));
+    HttpResponse<byte[]> response = responseTo(Fault.primaryLimit(status, Duration.ofMinutes(5)));
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(TestClient.text(response)).contains("API rate limit exceeded");
@@ -104,7 +104,7 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 429})
   void secondaryLimit_byItself_hasNoAdvice(int status) {
-    HttpResponse<byte[]> response = answered(Fault.secondaryLimit(status));
+    HttpResponse<byte[]> response = responseTo(Fault.secondaryLimit(status));
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(TestClient.text(response)).contains("secondary rate limit");
@@ -116,17 +116,20 @@ class FaultTest {
   void retryAfter_bothForms_areSent() {
     Fault limit = Fault.secondaryLimit(429);
 
-    assertThat(TestClient.header(answered(limit.retryAfter(Duration.ofMinutes(1))), "Retry-After"))
+    assertThat(
+            TestClient.header(responseTo(limit.retryAfter(Duration.ofMinutes(1))), "Retry-After"))
         .isEqualTo("60");
     assertThat(
-            TestClient.header(answered(limit.retryAfterDate(Duration.ofMinutes(1))), "Retry-After"))
+            TestClient.header(
+                responseTo(limit.retryAfterDate(Duration.ofMinutes(1))), "Retry-After"))
         .isEqualTo("Sun, 01 Mar 2026 09:31:00 GMT");
   }
 
   @Test
   void dateSkew_ofAFault_changesTheDate() {
     assertThat(
-            TestClient.header(answered(Fault.ownResponse().dateSkew(Duration.ofHours(-1))), "Date"))
+            TestClient.header(
+                responseTo(Fault.ownResponse().dateSkew(Duration.ofHours(-1))), "Date"))
         .isEqualTo("Sun, 01 Mar 2026 08:30:00 GMT");
   }
 
@@ -143,7 +146,7 @@ class FaultTest {
 
   @Test
   void htmlPage_status_isHtml() {
-    HttpResponse<byte[]> response = answered(Fault.htmlPage(502));
+    HttpResponse<byte[]> response = responseTo(Fault.htmlPage(502));
 
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(TestClient.header(response, "Content-Type")).startsWith("text/html");
@@ -152,7 +155,7 @@ class FaultTest {
 
   @Test
   void emptyBody_response_isEmpty() {
-    HttpResponse<byte[]> response = answered(Fault.emptyBody());
+    HttpResponse<byte[]> response = responseTo(Fault.emptyBody());
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEmpty();
@@ -160,19 +163,19 @@ class FaultTest {
 
   @Test
   void wrongType_response_isAnArray() {
-    assertThat(TestClient.json(answered(Fault.wrongType())).isArray()).isTrue();
+    assertThat(TestClient.json(responseTo(Fault.wrongType())).isArray()).isTrue();
   }
 
   @Test
   void deeplyNested_depth_isAsGiven() {
-    assertThat(TestClient.text(answered(Fault.deeplyNested(100_000))))
+    assertThat(TestClient.text(responseTo(Fault.deeplyNested(100_000))))
         .hasSize("{\"nested\":}".length() + 200_000);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {14, 15, 8_205, 8_206, 8_207, 3_000_001})
   void hugeBody_anyLength_isJsonOfThatLength(long bytes) {
-    HttpResponse<byte[]> response = answered(Fault.hugeBody(bytes));
+    HttpResponse<byte[]> response = responseTo(Fault.hugeBody(bytes));
 
     assertThat(response.body()).hasSize((int) bytes);
     assertThat(TestClient.json(response).path("filler").isArray()).isTrue();
@@ -182,7 +185,7 @@ class FaultTest {
   @Test
   void contentType_ofTheOwnResponse_isChanged() {
     byte[] own = client.get("/actions").body();
-    HttpResponse<byte[]> response = answered(Fault.ownResponse().contentType("text/plain"));
+    HttpResponse<byte[]> response = responseTo(Fault.ownResponse().contentType("text/plain"));
 
     assertThat(TestClient.header(response, "Content-Type")).isEqualTo("text/plain");
     assertThat(response.body()).isEqualTo(own);
@@ -190,7 +193,7 @@ class FaultTest {
 
   @Test
   void redirect_location_isSent() {
-    HttpResponse<byte[]> response = answered(Fault.redirect(307, "http://other.invalid/x"));
+    HttpResponse<byte[]> response = responseTo(Fault.redirect(307, "http://other.invalid/x"));
 
     assertThat(response.statusCode()).isEqualTo(307);
     assertThat(TestClient.header(response, "Location")).isEqualTo("http://other.invalid/x");
@@ -198,7 +201,7 @@ class FaultTest {
 
   @Test
   void notModified_unconditionalRequest_is304() {
-    HttpResponse<byte[]> response = answered(Fault.notModified());
+    HttpResponse<byte[]> response = responseTo(Fault.notModified());
 
     assertThat(response.statusCode()).isEqualTo(304);
     assertThat(response.body()).isEmpty();
@@ -206,7 +209,7 @@ class FaultTest {
 
   @Test
   void delayed_response_sendsNoHeaders() throws IOException {
-    injected(Fault.ownResponse().delayed(Duration.ofDays(1)));
+    inject(Fault.ownResponse().delayed(Duration.ofDays(1)));
 
     try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       socket.setSoTimeout(200);
@@ -218,7 +221,7 @@ class FaultTest {
   @Test
   void delayed_response_takesThatLong() {
     long start = System.nanoTime();
-    HttpResponse<byte[]> response = answered(Fault.status(500).delayed(Duration.ofMillis(100)));
+    HttpResponse<byte[]> response = responseTo(Fault.status(500).delayed(Duration.ofMillis(100)));
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(99));
@@ -226,7 +229,7 @@ class FaultTest {
 
   @Test
   void slow_body_isSentInPiecesAfterTheHeaders() throws IOException {
-    injected(Fault.body(200, "text/plain", "abcdef").slow(2, Duration.ofDays(1)));
+    inject(Fault.body(200, "text/plain", "abcdef").slow(2, Duration.ofDays(1)));
 
     try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       InputStream in = socket.getInputStream();
@@ -244,12 +247,13 @@ class FaultTest {
   void slow_body_isComplete() {
     byte[] own = client.get("/actions").body();
 
-    assertThat(answered(Fault.ownResponse().slow(16, Duration.ofMillis(1))).body()).isEqualTo(own);
+    assertThat(responseTo(Fault.ownResponse().slow(16, Duration.ofMillis(1))).body())
+        .isEqualTo(own);
   }
 
   @Test
   void neverEndingBody_read_goesOn() throws IOException {
-    injected(Fault.neverEndingBody());
+    inject(Fault.neverEndingBody());
 
     try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       assertThat(socket.getInputStream().readNBytes(20_000_000)).hasSize(20_000_000);
@@ -289,14 +293,14 @@ class FaultTest {
 
   @Test
   void reset_response_hasNoByte() {
-    injected(Fault.reset());
+    inject(Fault.reset());
 
     assertThat(RawResponse.get(sandbox, "/actions")).isEqualTo(new RawResponse("", true));
   }
 
   @Test
   void resetAfterHeaders_response_hasHeadersOnly() {
-    injected(Fault.ownResponse().resetAfterHeaders());
+    inject(Fault.ownResponse().resetAfterHeaders());
     RawResponse response = RawResponse.get(sandbox, "/actions");
 
     assertThat(response.reset()).isTrue();
@@ -305,7 +309,7 @@ class FaultTest {
 
   @Test
   void resetWithinBody_response_hasAPartOfTheBody() {
-    injected(Fault.body(200, "text/plain", "abcdef").resetWithinBody(4));
+    inject(Fault.body(200, "text/plain", "abcdef").resetWithinBody(4));
     RawResponse response = RawResponse.get(sandbox, "/actions");
 
     assertThat(response.reset()).isTrue();
@@ -314,7 +318,7 @@ class FaultTest {
 
   @Test
   void truncatedAfter_lessThanTheBody_closesInGoodOrder() {
-    injected(Fault.body(200, "text/plain", "abcdef").truncatedAfter(4));
+    inject(Fault.body(200, "text/plain", "abcdef").truncatedAfter(4));
     RawResponse response = RawResponse.get(sandbox, "/actions");
 
     assertThat(response.reset()).isFalse();
@@ -324,7 +328,7 @@ class FaultTest {
 
   @Test
   void truncatedAfter_moreThanTheBody_promisesMore() {
-    injected(Fault.body(200, "text/plain", "abcdef").truncatedAfter(10));
+    inject(Fault.body(200, "text/plain", "abcdef").truncatedAfter(10));
     RawResponse response = RawResponse.get(sandbox, "/actions");
 
     assertThat(response.text()).contains("Content-Length: 11\r\n");
@@ -333,7 +337,7 @@ class FaultTest {
 
   @Test
   void truncatedAfter_chunkedBody_hasNoLastChunk() {
-    injected(Fault.hugeBody(100_000).truncatedAfter(50_000));
+    inject(Fault.hugeBody(100_000).truncatedAfter(50_000));
     RawResponse response = RawResponse.get(sandbox, "/actions");
 
     assertThat(response.reset()).isFalse();
@@ -392,7 +396,7 @@ class FaultTest {
 
   @Test
   void head_fault_hasItsHeaders() {
-    injected(Fault.ownResponse().slow(1, Duration.ofDays(1)).header("X-Extra", "1"));
+    inject(Fault.ownResponse().slow(1, Duration.ofDays(1)).header("X-Extra", "1"));
     HttpResponse<byte[]> response =
         client.send(
             "HEAD",
@@ -417,12 +421,12 @@ class FaultTest {
     assertThat(fault.toString()).contains("502", "Retry-After");
   }
 
-  private HttpResponse<byte[]> answered(Fault fault) {
-    injected(fault);
+  private HttpResponse<byte[]> responseTo(Fault fault) {
+    inject(fault);
     return client.get("/actions");
   }
 
-  private void injected(Fault fault) {
+  private void inject(Fault fault) {
     sandbox.faults().on("getActionsBilling").next(1).inject(fault);
   }
 
