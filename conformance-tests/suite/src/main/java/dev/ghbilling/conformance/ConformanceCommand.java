@@ -1,5 +1,18 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.BaseUrlParser;
+import dev.ghbilling.conformance.internal.http.UnreachableException;
+import dev.ghbilling.conformance.internal.report.Reports;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.internal.run.ConformanceRun;
+import dev.ghbilling.conformance.internal.run.JUnitRun;
+import dev.ghbilling.conformance.internal.run.Result;
+import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
@@ -23,26 +36,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The suite as a command. */
+/** The {@code conformance} command. */
 @Command(
     name = "conformance",
     mixinStandardHelpOptions = true,
     versionProvider = ConformanceCommand.Version.class,
     sortOptions = false,
-    description = "Holds a server against the contract. Reads only, unless it is allowed to write.",
+    description =
+        "Tests a server against the contract. Only reads, unless --allow-writes is given.",
     footer = {
       "",
-      "The token is taken from GITHUB_TOKEN; that of somebody without any right in the enterprise,"
-          + " who has to be refused, from GITHUB_OUTSIDER_TOKEN.",
+      "Environment:",
+      "  GITHUB_TOKEN           the token to use",
+      "  GITHUB_OUTSIDER_TOKEN  a token of somebody without any right in the enterprise, whose"
+          + " requests the server must reject",
+      "  GITHUB_API_URL         the default of --base-url",
+      "  GITHUB_ENTERPRISE      the default of --enterprise",
       "",
-      "Exit codes: 0 every applicable check passed; 1 one failed; 2 the suite, or a check, could not"
-          + " run."
+      "Exit codes:",
+      "  0  every applicable check passed",
+      "  1  a check failed",
+      "  2  no check failed, but one could not run, or the command was used incorrectly"
     },
-    exitCodeOnExecutionException = ConformanceCommand.COULD_NOT_RUN,
-    exitCodeOnInvalidInput = ConformanceCommand.COULD_NOT_RUN)
+    exitCodeOnExecutionException = Results.COULD_NOT_RUN,
+    exitCodeOnInvalidInput = Results.COULD_NOT_RUN)
 final class ConformanceCommand implements Callable<Integer> {
-  static final int COULD_NOT_RUN = 2;
-
   private final Map<String, String> environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -50,90 +68,90 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "Where the API is. Default: GITHUB_API_URL.")
+      description = "The API's base URL, such as https://api.github.com.")
   private @Nullable String baseUrl;
 
-  @Option(
-      names = "--enterprise",
-      paramLabel = "E",
-      description = "The enterprise's slug. Default: GITHUB_ENTERPRISE.")
+  @Option(names = "--enterprise", paramLabel = "SLUG", description = "The enterprise's slug.")
   private @Nullable String enterprise;
 
   @Option(
       names = "--allow-writes",
       description =
-          "Sends the documented requests of the operations that write, to the first cost center"
-              + " listed where they need one (see --value and --body). Who is in which cost center"
-              + " is put back at the end; exports that are requested stay.")
+          "Also runs the checks that write. They send the documented requests, to the first cost"
+              + " center that the server lists (see --value and --body). Cost centers are restored"
+              + " at the end; requested exports stay.")
   private boolean allowWrites;
 
   @Option(
       names = "--include",
       paramLabel = "PATTERN",
-      description = "Only checks whose id matches this or another; * is any text.")
+      description = "Runs only checks whose id matches; * matches any text. Repeatable.")
   private List<String> include = List.of();
 
   @Option(
       names = "--exclude",
       paramLabel = "PATTERN",
-      description = "No check whose id matches; * is any text.")
+      description = "Skips checks whose id matches; * matches any text. Repeatable.")
   private List<String> exclude = List.of();
 
   @Option(
       names = "--known-failing",
       paramLabel = "FILE",
-      description = "Checks that may fail, one id a line. One that passes is a failure.")
+      description =
+          "A file with the ids of checks that are known to fail, one a line. A listed check that"
+              + " passes counts as a failure.")
   private @Nullable Path knownFailing;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Where to write report.html, report.json and junit.xml.")
+      description = "The directory for report.html, report.json and junit.xml.")
   private @Nullable Path report;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long an answer may take, its body included. Default: 30.")
+      description = "How long a response may take, including its body. Default: 30.")
   private BigDecimal timeout = BigDecimal.ZERO;
 
   @Option(
       names = "--value",
       paramLabel = "NAME=VALUE",
       description =
-          "The value of a path parameter, as cost_center_id. Default: the first that the server"
-              + " lists; where none is listed, at this machine, the contract's example.")
+          "The value of a path parameter, such as cost_center_id=ID. Default: the first that the"
+              + " server lists; on this machine also the contract's example.")
   private Map<String, String> values = Map.of();
 
   @Option(
       names = "--body",
       paramLabel = "OPERATION=FILE",
-      description = "The JSON to send to an operation. Default: the documented example.")
+      description =
+          "A file with the JSON to send to an operation. Default: the documented example.")
   private Map<String, Path> bodies = Map.of();
 
-  @Option(names = "--list", description = "Lists the checks with their clauses, and does none.")
+  @Option(names = "--list", description = "Lists the checks with their clauses, and runs none.")
   private boolean list;
 
   @Option(
       names = "--allow-insecure",
-      description = "Speaks plain http to another machine, which shows the token to the network.")
+      description = "Allows plain http to another machine, which sends the token unencrypted.")
   private boolean allowInsecure;
 
   ConformanceCommand(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 
-  /** The command, which says in one line how it was used wrong. */
-  static CommandLine program(Map<String, String> environment) {
+  /** Creates the command line, which reports wrong usage in one line. */
+  static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new ConformanceCommand(environment))
         .setParameterExceptionHandler(
             (e, arguments) -> {
-              String message = Reason.of(e).replaceAll("\\s*\\R\\s*", " ");
+              String message = ExceptionText.of(e).replaceAll("\\s*\\R\\s*", " ");
               e.getCommandLine()
                   .getErr()
                   .println("conformance: %s (see conformance --help)".formatted(message));
-              return COULD_NOT_RUN;
+              return Results.COULD_NOT_RUN;
             });
   }
 
@@ -142,8 +160,8 @@ final class ConformanceCommand implements Callable<Integer> {
     try {
       return run();
     } catch (UnreachableException | IOException | IllegalArgumentException e) {
-      err().println("conformance: " + Reason.of(e));
-      return COULD_NOT_RUN;
+      err().println("conformance: " + ExceptionText.of(e));
+      return Results.COULD_NOT_RUN;
     }
   }
 
@@ -152,15 +170,20 @@ final class ConformanceCommand implements Callable<Integer> {
     if (list) {
       return list(contract);
     }
-    ServerUnderTest target = target(contract);
+    ServerUnderTest server = server(contract);
     int[] total = {0};
-    Run run =
-        new Run(contract, target, Clock.systemUTC(), ConformanceCommand::pause, progress(total));
+    ConformanceRun run =
+        new ConformanceRun(
+            contract,
+            server.settings(),
+            Clock.systemUTC(),
+            duration -> Thread.sleep(duration.toMillis()),
+            progress(total));
     total[0] = run.checks().size();
-    Reports reports = new Reports(target.report());
-    run.reach();
+    Reports reports = new Reports(server.report());
+    run.probe();
     Thread runner = Thread.currentThread();
-    Thread restoration = new Thread(() -> end(run, runner), "restoration");
+    Thread restoration = new Thread(() -> cancel(run, runner), "restoration");
     Runtime.getRuntime().addShutdownHook(restoration);
     Results results = JUnitRun.of(run);
     Runtime.getRuntime().removeShutdownHook(restoration);
@@ -168,69 +191,66 @@ final class ConformanceCommand implements Callable<Integer> {
     try {
       reports.write(results);
     } catch (IOException e) {
-      err().println("conformance: the report can't be written: " + Reason.of(e));
-      return results.exitCode() == 1 ? 1 : COULD_NOT_RUN;
+      err().println("conformance: can't write the report: " + ExceptionText.of(e));
+      return results.exitCode() == 1 ? 1 : Results.COULD_NOT_RUN;
     }
     return results.exitCode();
   }
 
-  /** When somebody ends the run early. */
-  private static void end(Run run, Thread runner) {
+  /** Cancels the run when the process is stopped, so that cost centers are restored. */
+  private static void cancel(ConformanceRun run, Thread runner) {
     try {
-      run.end(runner);
+      run.cancel(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void pause(Duration duration) throws InterruptedException {
-    Thread.sleep(duration.toMillis());
-  }
-
   private int list(Contract contract) {
     Selection selection = new Selection(include, exclude);
-    List<Check> wanted = Checks.of(contract).stream().filter(selection::wants).toList();
+    List<Check> selected = Checks.of(contract).stream().filter(selection::includes).toList();
     PrintWriter out = spec().commandLine().getOut();
-    wanted.forEach(
+    selected.forEach(
         check ->
             out.printf(
                 "%s%s  %s%n", check.id(), check.writes() ? " (writes)" : "", check.clause()));
     out.flush();
-    if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("no check has an id like that");
+    if (selected.isEmpty()) {
+      throw new IllegalArgumentException("--include and --exclude select no check");
     }
     return 0;
   }
 
-  private ServerUnderTest target(Contract contract) throws IOException {
+  private ServerUnderTest server(Contract contract) throws IOException {
     try {
-      ServerUnderTest.Builder target =
+      ServerUnderTest.Builder server =
           ServerUnderTest.at(
                   baseUrl(),
-                  given("enterprise", enterprise, "GITHUB_ENTERPRISE"),
-                  given("token", null, "GITHUB_TOKEN"))
+                  required(
+                      enterprise, "GITHUB_ENTERPRISE", "no enterprise: use --enterprise or set "),
+                  required(null, "GITHUB_TOKEN", "no token: set "))
               .allowWrites(allowWrites)
               .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
       String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
       if (outsider != null && !outsider.isBlank()) {
-        target.outsiderToken(outsider.strip());
+        server.outsiderToken(outsider.strip());
       }
-      include.forEach(target::include);
-      exclude.forEach(target::exclude);
+      include.forEach(server::include);
+      exclude.forEach(server::exclude);
       if (knownFailing != null) {
-        target.knownFailing(knownFailing);
+        server.knownFailing(knownFailing);
       }
       if (report != null) {
-        target.report(report);
+        server.report(report);
       }
       for (Map.Entry<String, String> value : values.entrySet()) {
         requireParameter(contract, value.getKey());
-        target.value(value.getKey(), value.getValue());
+        server.value(value.getKey(), value.getValue());
       }
       for (Map.Entry<String, Path> body : bodies.entrySet()) {
-        target.body(body.getKey(), read(body.getValue()));
+        server.body(body.getKey(), read(body.getValue()));
       }
-      return target.build();
+      return server.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
@@ -240,7 +260,7 @@ final class ConformanceCommand implements Callable<Integer> {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new IOException(file + " can't be read: " + Reason.of(e), e);
+      throw new IOException("can't read " + file + ": " + ExceptionText.of(e), e);
     }
   }
 
@@ -249,8 +269,8 @@ final class ConformanceCommand implements Callable<Integer> {
         contract.operations().stream()
             .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
             .anyMatch(parameter -> parameter.name().equals(name));
-    if (!known || name.equals(Session.ENTERPRISE)) {
-      throw new IllegalArgumentException("--value: there is no path parameter " + name + " to set");
+    if (!known || name.equals(CheckContext.ENTERPRISE)) {
+      throw new IllegalArgumentException("--value: no path parameter " + name + " can be set");
     }
   }
 
@@ -285,14 +305,14 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private URI baseUrl() {
-    return BaseUrl.of(given("base URL", baseUrl, "GITHUB_API_URL"), allowInsecure);
+    return BaseUrlParser.parse(
+        required(baseUrl, "GITHUB_API_URL", "no base URL: use --base-url or set "), allowInsecure);
   }
 
-  private String given(String what, @Nullable String option, String variable) {
+  private String required(@Nullable String option, String variable, String problem) {
     String value = option == null ? environment.get(variable) : option;
     if (value == null || value.isBlank()) {
-      throw new ParameterException(
-          spec().commandLine(), "no " + what + " given, nor is " + variable + " set");
+      throw new ParameterException(spec().commandLine(), problem + variable);
     }
     return value.strip();
   }
@@ -303,12 +323,12 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private CommandSpec spec() {
     if (spec == null) {
-      throw new IllegalStateException("runs by picocli only");
+      throw new IllegalStateException("the command must be run by picocli");
     }
     return spec;
   }
 
-  /** The version that the jar says it has. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

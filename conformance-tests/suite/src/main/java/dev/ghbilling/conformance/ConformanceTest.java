@@ -1,5 +1,9 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.conformance.internal.http.UnreachableException;
+import dev.ghbilling.conformance.internal.report.Reports;
+import dev.ghbilling.conformance.internal.run.ConformanceRun;
+import dev.ghbilling.conformance.internal.run.DynamicChecks;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.time.Clock;
@@ -10,34 +14,34 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The suite within another build: a test class that implements this holds its server against the
- * contract, one JUnit test for each check. What doesn't apply is skipped; the last test fails when
- * nothing applied, or when something could not run.
+ * A test of a server within its own build: a class that implements this interface gets one JUnit
+ * test for each check. Checks that don't apply are skipped. The last test fails when none applied,
+ * or when one could not run.
  */
 public interface ConformanceTest {
-  /** The server, which accepts connections when the tests begin. */
+  /** Returns the server, which must accept connections by then. */
   ServerUnderTest serverUnderTest();
 
   /**
-   * The checks.
+   * Creates the tests.
    *
-   * @throws IOException when nothing answers at the base URL, or when a file that was named can't
-   *     be read
+   * @throws IOException when no server responds at the base URL, or when a configured file can't be
+   *     read or written
    */
   @TestFactory
   @Execution(ExecutionMode.SAME_THREAD)
   default Stream<DynamicNode> conformance() throws IOException, InterruptedException {
     ServerUnderTest server = serverUnderTest();
-    Run run =
-        new Run(
+    ConformanceRun run =
+        new ConformanceRun(
             Contract.bundled(),
-            server,
+            server.settings(),
             Clock.systemUTC(),
             duration -> Thread.sleep(duration.toMillis()),
             result -> {});
     Reports reports = new Reports(server.report());
     try {
-      run.reach();
+      run.probe();
     } catch (UnreachableException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -1,6 +1,11 @@
 package dev.ghbilling.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ghbilling.conformance.internal.check.RequestValues;
+import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.BaseUrlParser;
+import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.spec.ContractJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,114 +19,50 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server is held against the contract, and what may be asked of it. Immutable; {@link
- * #toString} doesn't show the tokens.
+ * A server to test against the contract, with the settings of the run. Immutable; {@link #toString}
+ * doesn't show the tokens.
  */
 public final class ServerUnderTest {
-  private final URI baseUrl;
-  private final String enterprise;
-  private final String token;
-  private final @Nullable String outsiderToken;
-  private final boolean allowWrites;
-  private final Selection selection;
-  private final @Nullable Path knownFailing;
+  private final RunSettings settings;
   private final @Nullable Path report;
-  private final Duration timeout;
-  private final Map<String, String> values;
-  private final Map<String, String> bodies;
 
-  private ServerUnderTest(Builder builder) {
-    this.baseUrl = builder.baseUrl;
-    this.enterprise = builder.enterprise;
-    this.token = builder.token;
-    this.outsiderToken = builder.outsiderToken;
-    this.allowWrites = builder.allowWrites;
-    this.selection = new Selection(List.copyOf(builder.include), List.copyOf(builder.exclude));
-    this.knownFailing = builder.knownFailing;
-    this.report = builder.report;
-    this.timeout = builder.timeout;
-    this.values = Map.copyOf(builder.values);
-    this.bodies = Map.copyOf(builder.bodies);
+  private ServerUnderTest(RunSettings settings, @Nullable Path report) {
+    this.settings = settings;
+    this.report = report;
   }
 
   /**
-   * A server.
+   * Returns a builder for a server.
    *
-   * @param baseUrl where the API is, as {@code https://api.github.com}: https, or plain http to
-   *     this machine
+   * @param baseUrl the API's base URL, for example {@code https://api.github.com}; plain http only
+   *     to this machine
    * @param enterprise the enterprise's slug
-   * @param token a token that may read, and write if that is allowed
-   * @throws IllegalArgumentException when a base URL can't be like that, or when a value is blank
+   * @param token a token that may read, and write if the run may
+   * @throws IllegalArgumentException when the base URL is invalid, or when a value is blank
    */
   public static Builder at(String baseUrl, String enterprise, String token) {
-    return new Builder(BaseUrl.of(baseUrl, false), enterprise, token);
+    return new Builder(BaseUrlParser.parse(baseUrl, false), enterprise, token);
   }
 
-  /** A server at an address that was looked at before. */
+  /** Returns a builder for a server at a base URL that was validated before. */
   static Builder at(URI baseUrl, String enterprise, String token) {
     return new Builder(baseUrl, enterprise, token);
   }
 
-  URI baseUrl() {
-    return baseUrl;
-  }
-
-  String enterprise() {
-    return enterprise;
-  }
-
-  String token() {
-    return token;
-  }
-
-  Optional<String> outsiderToken() {
-    return Optional.ofNullable(outsiderToken);
-  }
-
-  boolean allowsWrites() {
-    return allowWrites;
-  }
-
-  Selection selection() {
-    return selection;
-  }
-
-  Optional<Path> knownFailing() {
-    return Optional.ofNullable(knownFailing);
+  RunSettings settings() {
+    return settings;
   }
 
   Optional<Path> report() {
     return Optional.ofNullable(report);
   }
 
-  Duration timeout() {
-    return timeout;
-  }
-
-  /** The value of a path parameter, if one was given. */
-  Optional<String> value(String parameter) {
-    return Optional.ofNullable(values.get(parameter));
-  }
-
-  /** The JSON document to send to an operation, if one was given. */
-  Optional<String> body(String operationId) {
-    return Optional.ofNullable(bodies.get(operationId));
-  }
-
-  Map<String, String> bodies() {
-    return bodies;
-  }
-
-  boolean isLoopback() {
-    return BaseUrl.isLoopback(baseUrl.getHost());
-  }
-
   @Override
   public String toString() {
-    return "enterprise " + enterprise + " at " + baseUrl;
+    return settings.server().toString();
   }
 
-  /** What may be asked of a server. Not safe for use by several threads. */
+  /** A builder of servers and settings. Not safe for use by several threads. */
   public static final class Builder {
     private final URI baseUrl;
     private final String enterprise;
@@ -133,7 +74,7 @@ public final class ServerUnderTest {
     private @Nullable Path knownFailing;
     private @Nullable Path report;
     private Duration timeout = Duration.ofSeconds(30);
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> pathValues = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
 
     private Builder(URI baseUrl, String enterprise, String token) {
@@ -143,74 +84,81 @@ public final class ServerUnderTest {
     }
 
     /**
-     * The token of somebody without any right in the enterprise. Without it, nobody looks whether
-     * such a one is refused.
+     * Sets the token of somebody without any right in the enterprise. Without it, the checks of
+     * permissions don't apply.
      *
-     * @throws IllegalArgumentException when it can't be a token
+     * @throws IllegalArgumentException when the text can't be a token
      */
     public Builder outsiderToken(String outsiderToken) {
-      this.outsiderToken = requireToken("outsider's token", outsiderToken);
+      this.outsiderToken = requireToken("outsiderToken", outsiderToken);
       return this;
     }
 
-    /** Whether checks that change something at the server are done; by default they are not. */
+    /** Sets whether checks that change something at the server may run; false by default. */
     public Builder allowWrites(boolean allowWrites) {
       this.allowWrites = allowWrites;
       return this;
     }
 
-    /** Does only checks whose id matches this or another such pattern; {@code *} is any text. */
+    /**
+     * Adds a pattern of ids, in which {@code *} matches any text. Once there is one, only checks
+     * that match one of the patterns run.
+     */
     public Builder include(String pattern) {
-      include.add(requireText("pattern", pattern));
+      include.add(requireText("include", pattern));
       return this;
     }
 
-    /** Leaves out checks whose id matches; {@code *} is any text. */
+    /** Adds a pattern of ids, in which {@code *} matches any text; matching checks don't run. */
     public Builder exclude(String pattern) {
-      exclude.add(requireText("pattern", pattern));
+      exclude.add(requireText("exclude", pattern));
       return this;
     }
 
-    /** A file with the ids of checks that may fail, one a line; one that passes is a failure. */
+    /**
+     * Sets a file with the ids of checks that are known to fail, one a line. A listed check that
+     * passes counts as a failure.
+     */
     public Builder knownFailing(Path file) {
       this.knownFailing = Objects.requireNonNull(file);
       return this;
     }
 
-    /** The folder for {@code report.html}, {@code report.json} and {@code junit.xml}. */
-    public Builder report(Path folder) {
-      this.report = Objects.requireNonNull(folder);
+    /** Sets the directory for {@code report.html}, {@code report.json} and {@code junit.xml}. */
+    public Builder report(Path directory) {
+      this.report = Objects.requireNonNull(directory);
       return this;
     }
 
     /**
-     * How long an answer may take, its body included; 30 seconds by default.
+     * Sets how long a response may take, including its body; 30 seconds by default.
      *
-     * @throws IllegalArgumentException when it isn't positive
+     * @throws IllegalArgumentException when the timeout isn't positive
      */
     public Builder timeout(Duration timeout) {
       if (timeout.compareTo(Duration.ZERO) <= 0) {
-        throw new IllegalArgumentException("the timeout must be positive");
+        throw new IllegalArgumentException("timeout must be positive, was " + timeout);
       }
       this.timeout = timeout;
       return this;
     }
 
-    /** The value of a path parameter, instead of the first that the server lists. */
+    /** Sets the value of a path parameter, used instead of the first that the server lists. */
     public Builder value(String parameter, String value) {
-      values.put(parameter, requireText("value of " + parameter, value));
+      pathValues.put(parameter, requireText("value of " + parameter, value));
       return this;
     }
 
     /**
-     * The JSON document to send to an operation, instead of the documented example.
+     * Sets the JSON document to send to an operation, used instead of the documented example.
      *
-     * @throws IllegalArgumentException when it is no JSON object
+     * @throws IllegalArgumentException when it isn't a JSON object
      */
     public Builder body(String operationId, String json) {
       try {
         if (!ContractJson.MAPPER.readTree(json).isObject()) {
-          throw new IllegalArgumentException("the body of " + operationId + " is no JSON object");
+          throw new IllegalArgumentException(
+              "the body of " + operationId + " must be a JSON object");
         }
       } catch (JsonProcessingException e) {
         throw new IllegalArgumentException("the body of " + operationId + " is not JSON", e);
@@ -219,21 +167,30 @@ public final class ServerUnderTest {
       return this;
     }
 
-    /** The server. */
+    /** Returns the server with its settings. */
     public ServerUnderTest build() {
-      return new ServerUnderTest(this);
+      return new ServerUnderTest(
+          new RunSettings(
+              new TestedServer(
+                  baseUrl, enterprise, token, Optional.ofNullable(outsiderToken), timeout),
+              allowWrites,
+              new Selection(List.copyOf(include), List.copyOf(exclude)),
+              new RequestValues(pathValues, bodies),
+              Optional.ofNullable(knownFailing)),
+          report);
     }
 
-    private static String requireText(String what, String text) {
+    private static String requireText(String setting, String text) {
       if (text.isBlank()) {
-        throw new IllegalArgumentException("the " + what + " must not be blank");
+        throw new IllegalArgumentException("the " + setting + " must not be blank");
       }
       return text;
     }
 
-    private static String requireToken(String what, String text) {
-      if (!requireText(what, text).chars().allMatch(c -> c > ' ' && c < 127)) {
-        throw new IllegalArgumentException("the " + what + " has characters that no token has");
+    private static String requireToken(String setting, String text) {
+      if (!requireText(setting, text).chars().allMatch(c -> c > ' ' && c < 127)) {
+        throw new IllegalArgumentException(
+            "the " + setting + " contains a blank or a character outside of ASCII");
       }
       return text;
     }

@@ -1,6 +1,9 @@
 /**
- * Holds a server against the contract. Knows the contract, HTTP and JSON; never the SDK, whose
- * faults could hide a server's.
+ * The conformance suite: the command, and a test interface for builds of servers. It tests any
+ * server against the contract and knows the contract, HTTP and JSON.
+ *
+ * <p>What leaves: exit codes, test results and reports. Not its business: the SDK, whose defects
+ * could hide a server's.
  */
 @NullMarked
 package dev.ghbilling.conformance;

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.fixture.StubServer;
 import dev.ghbilling.sandbox.Sandbox;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -11,7 +12,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 final class ConformanceTestTest {
   private static final ThreadLocal<ServerUnderTest> SERVER = new ThreadLocal<>();
 
-  /** As somebody would write it in a build of their own. */
+  /** A test class as a user would write it. */
   static final class MyServerTest implements ConformanceTest {
     @Override
     public ServerUnderTest serverUnderTest() {
@@ -31,11 +32,11 @@ final class ConformanceTestTest {
   }
 
   private static ServerUnderTest.Builder at(String url) {
-    return ServerUnderTest.at(url, "octo-enterprise", Suite.TOKEN);
+    return ServerUnderTest.at(url, "octo-enterprise", CommandRun.TOKEN);
   }
 
   @Test
-  void eachCheckIsATest() {
+  void conformance_sandbox_hasATestForEachCheck() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       EngineExecutionResults results = run(at(sandbox.baseUrl().toString()));
 
@@ -46,7 +47,7 @@ final class ConformanceTestTest {
   }
 
   @Test
-  void whatIsBrokenFails() {
+  void conformance_brokenServer_fails() {
     try (StubServer server = StubServer.always(404, "{\"message\":\"Not Found\"}")) {
       EngineExecutionResults results =
           run(at(server.url().toString()).include("getActionsBilling/*"));
@@ -59,7 +60,7 @@ final class ConformanceTestTest {
   }
 
   @Test
-  void nothingAppliedFails() {
+  void conformance_noApplicableCheck_failsTheLastTest() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       EngineExecutionResults results =
           run(at(sandbox.baseUrl().toString()).include("addUsersToCostCenter/*"));
@@ -72,7 +73,7 @@ final class ConformanceTestTest {
   }
 
   @Test
-  void nothingListeningFails() {
+  void conformance_refusedConnection_fails() {
     EngineExecutionResults results = run(at("http://127.0.0.1:1"));
 
     assertThat(results.containerEvents().failed().count()).isOne();

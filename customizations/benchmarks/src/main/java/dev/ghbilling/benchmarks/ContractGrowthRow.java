@@ -90,7 +90,7 @@ final class ContractGrowthRow implements Row {
               contract.folder()
                   + File.pathSeparator
                   + tree.resolve("conformance-tests/suite/target/ghbilling-conformance.jar"),
-              "dev.ghbilling.conformance.Main",
+              "dev.ghbilling.conformance.ConformanceMain",
               "--base-url",
               server.baseUrl().toString(),
               "--enterprise",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.DownloadException;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download that something happens to becomes the whole file, or nothing. */
 class ExportResumeTest {
+  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
+
   private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
@@ -51,10 +54,9 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl())
+      Clients.at(sandbox.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
           .readTimeout(Duration.ofSeconds(2))
-          .clock(time)
-          .sleeper(time::sleep)
           .build();
 
   @AutoClose final RecordingServer api = new RecordingServer();
@@ -63,10 +65,9 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling recorded =
-      Clients.at(api.baseUrl())
+      Clients.at(api.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
           .readTimeout(Duration.ofSeconds(2))
-          .clock(time)
-          .sleeper(time::sleep)
           .build();
 
   private static final List<byte[]> whole = new ArrayList<>();
@@ -81,8 +82,11 @@ class ExportResumeTest {
           client
               .exports()
               .request(
-                  UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2025, 1, 1))
-                      .withEndDate(LocalDate.of(2025, 12, 31)));
+                  UsageReportExportRequest.builder()
+                      .reportType(UsageReportType.DETAILED)
+                      .startDate(LocalDate.of(2025, 1, 1))
+                      .endDate(LocalDate.of(2025, 12, 31))
+                      .build());
       id = first.id();
       for (Path file : first.downloadTo(elsewhere)) {
         whole.add(Files.readAllBytes(file));

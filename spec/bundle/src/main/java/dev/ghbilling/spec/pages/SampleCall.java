@@ -61,16 +61,6 @@ record SampleCall(
         .toList();
   }
 
-  /** Returns whether objects of the schema must have the property. */
-  static boolean requires(JsonNode schema, String property) {
-    for (JsonNode required : schema.path("required")) {
-      if (required.asText().equals(property)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Returns the URL of the contract's first server. */
   String server() {
     return contract.document().at("/servers/0/url").asText();

@@ -1,0 +1,50 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Operation;
+import java.util.Set;
+
+/** Rejects requests without a token, or with the token of somebody without any right. */
+public final class AccessAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    Clause.security(checklist.contract(), operation)
+        .ifPresent(
+            clause -> {
+              checklist.add(
+                  operation,
+                  "authentication",
+                  clause,
+                  Rejection.of(
+                      operation,
+                      Set.of(401),
+                      request -> request.withCredentials(OperationRequest.Credentials.NONE)));
+              checklist.add(
+                  operation,
+                  "permission",
+                  clause,
+                  new Rejection(
+                      operation,
+                      Set.of(403, 404),
+                      context -> context.request(operation),
+                      context -> outsider(context, operation)));
+            });
+  }
+
+  private static OperationRequest outsider(CheckContext context, Operation operation)
+      throws InterruptedException {
+    if (context.server().outsiderToken().isEmpty()) {
+      throw new CheckEndedException(
+          Verdict.notApplicable(
+              "GITHUB_OUTSIDER_TOKEN is not set: it holds a token of somebody without any right"));
+    }
+    return context.request(operation).withCredentials(OperationRequest.Credentials.OUTSIDER);
+  }
+}

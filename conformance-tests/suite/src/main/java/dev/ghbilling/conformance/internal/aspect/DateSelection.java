@@ -1,0 +1,175 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A check that a date parameter selects only items of that date, all of which a wider date selects
+ * too.
+ *
+ * @param parameter the parameter, which has {@code x-selects}
+ */
+record DateSelection(Operation operation, Parameter parameter) implements Check.Procedure {
+  /** A part of a date that a parameter can give, the widest first. */
+  private enum Part {
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR;
+
+    static Optional<Part> of(Parameter parameter) {
+      String name = parameter.node().path("x-selects").path("part").asText("");
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    int of(LocalDate date) {
+      return switch (this) {
+        case YEAR -> date.getYear();
+        case MONTH -> date.getMonthValue();
+        case DAY -> date.getDayOfMonth();
+        case HOUR -> 0;
+      };
+    }
+
+    LocalDate before(LocalDate date) {
+      return switch (this) {
+        case YEAR -> date.minusYears(1);
+        case MONTH -> date.minusMonths(1);
+        case DAY, HOUR -> date.minusDays(1);
+      };
+    }
+
+    boolean same(LocalDate one, LocalDate other) {
+      return switch (this) {
+        case YEAR -> one.getYear() == other.getYear();
+        case MONTH -> YEAR.same(one, other) && one.getMonth() == other.getMonth();
+        case DAY, HOUR -> one.equals(other);
+      };
+    }
+  }
+
+  @Override
+  public Verdict run(CheckContext context) throws InterruptedException {
+    Part part = Part.of(parameter).orElseThrow();
+    List<JsonNode> any = items(context.successfulResponse(operation));
+    if (any.isEmpty()) {
+      return Verdict.notApplicable("there are no items to select from");
+    }
+    LocalDate date = date(any.get(0));
+    return part == Part.HOUR ? hours(context, date) : dates(context, part, date);
+  }
+
+  private Verdict dates(CheckContext context, Part part, LocalDate date)
+      throws InterruptedException {
+    OperationResponse narrow = context.response(request(context, part, date));
+    List<JsonNode> selected = selected(narrow, part, date);
+    if (selected.isEmpty()) {
+      return Verdict.failed(narrow.request(), "items of " + date, "none");
+    }
+    if (part != Part.YEAR) {
+      Part wider = part == Part.DAY ? Part.MONTH : Part.YEAR;
+      OperationResponse wide = context.response(request(context, wider, date));
+      List<JsonNode> missing = JsonValues.missing(selected, selected(wide, wider, date));
+      if (!missing.isEmpty()) {
+        return Verdict.failed(
+            wide.request(),
+            "every item of " + narrow.request().target(),
+            "none like " + missing.get(0));
+      }
+    }
+    LocalDate before = part.before(date);
+    selected(context.response(request(context, part, before)), part, before);
+    return Verdict.passed();
+  }
+
+  /** Items don't show their hour, but at most one hour can contain the whole day. */
+  private Verdict hours(CheckContext context, LocalDate date) throws InterruptedException {
+    OperationResponse day = context.response(request(context, Part.DAY, date));
+    List<JsonNode> all = selected(day, Part.DAY, date);
+    for (int hour = 0; hour < 24; hour++) {
+      OperationResponse one =
+          context.response(
+              request(context, Part.DAY, date).withQuery(parameter.name(), Integer.toString(hour)));
+      List<JsonNode> selected = selected(one, Part.HOUR, date);
+      if (selected.size() != all.size() || !JsonValues.missing(selected, all).isEmpty()) {
+        return Verdict.passed();
+      }
+    }
+    return Verdict.failed(
+        day.request(), "an hour with fewer items than the day", "the whole day for every hour");
+  }
+
+  private OperationRequest request(CheckContext context, Part part, LocalDate date)
+      throws InterruptedException {
+    OperationRequest request = context.request(operation);
+    for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
+      Optional<Part> given = Part.of(other);
+      if (given.isPresent() && given.get().compareTo(part) <= 0 && given.get() != Part.HOUR) {
+        request = request.withQuery(other.name(), Integer.toString(given.get().of(date)));
+      }
+    }
+    return request;
+  }
+
+  /** Returns the items of a response, all of which must be of the date. */
+  private List<JsonNode> selected(OperationResponse response, Part part, LocalDate date) {
+    Expectation.successful(response).orThrow();
+    List<JsonNode> items = items(response);
+    for (JsonNode item : items) {
+      LocalDate actual = date(item);
+      if (!part.same(actual, date)) {
+        throw new CheckEndedException(
+            Verdict.failed(
+                response.request(),
+                "only items of the same %s as %s"
+                    .formatted(part.name().toLowerCase(Locale.ROOT), date),
+                "an item of " + actual));
+      }
+    }
+    return items;
+  }
+
+  private List<JsonNode> items(OperationResponse response) {
+    List<JsonNode> items = new ArrayList<>();
+    response
+        .json()
+        .at(parameter.node().path("x-selects").path("items").asText())
+        .forEach(items::add);
+    return items;
+  }
+
+  private LocalDate date(JsonNode item) {
+    String text = item.at(dateProperty()).asText();
+    try {
+      return LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+    } catch (DateTimeException e) {
+      throw new CheckEndedException(
+          Verdict.failed(operation, "a date at " + dateProperty() + " of each item", text));
+    }
+  }
+
+  private String dateProperty() {
+    return operation.parameters(Parameter.Location.QUERY).stream()
+        .map(other -> other.node().path("x-selects").path("by").asText(""))
+        .filter(by -> !by.isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A check that a parameter selects the items of one group, none of which belong to no group.
+ *
+ * @param parameter the parameter, which has {@code x-selects}; the groups are those that a path
+ *     parameter of the same name can select
+ */
+record GroupSelection(Operation operation, Parameter parameter) implements Check.Procedure {
+  private static final String UNKNOWN = "00000000-0000-4000-8000-00000000dead";
+  private static final int MAX_GROUPS = 5;
+
+  @Override
+  public Verdict run(CheckContext context) throws InterruptedException {
+    List<JsonNode> rest = items(context.successfulResponse(operation));
+    OperationResponse unknown = context.response(request(context, UNKNOWN));
+    if (unknown.isSuccessful() && !items(unknown).isEmpty()) {
+      return Verdict.failed(
+          unknown.request(),
+          "no items, or a rejection, for an unknown " + parameter.name(),
+          items(unknown).size() + " items");
+    }
+    if (!unknown.isSuccessful() && !Set.of(400, 403, 404, 422).contains(unknown.status())) {
+      return Verdict.failed(
+          unknown.request(), "no items, or a rejection", "HTTP " + unknown.status());
+    }
+    List<List<JsonNode>> seen = new ArrayList<>();
+    List<String> ids = groups(context);
+    for (String id : ids.subList(0, Math.min(MAX_GROUPS, ids.size()))) {
+      OperationResponse group = context.response(request(context, id));
+      Expectation.successful(group).orThrow();
+      List<JsonNode> items = items(group);
+      List<JsonNode> own = JsonValues.missing(items, rest);
+      // A single small item may be equal by chance.
+      if (items.size() - own.size() > 1) {
+        return Verdict.failed(
+            context.request(operation),
+            "only items without a " + parameter.name(),
+            (items.size() - own.size()) + " items of " + id);
+      }
+      if (items.size() > 1 && seen.contains(items)) {
+        return Verdict.failed(
+            group.request(), "the items of " + id, "those of another " + parameter.name());
+      }
+      if (!items.isEmpty()) {
+        seen.add(items);
+      }
+    }
+    return seen.isEmpty()
+        ? Verdict.notApplicable("no " + parameter.name() + " has items that can be told apart")
+        : Verdict.passed();
+  }
+
+  private OperationRequest request(CheckContext context, String value) throws InterruptedException {
+    return context.request(operation).withQuery(parameter.name(), value);
+  }
+
+  private List<String> groups(CheckContext context) throws InterruptedException {
+    for (Operation other : context.contract().operations()) {
+      Optional<Parameter> same =
+          other.parameters(Parameter.Location.PATH).stream()
+              .filter(candidate -> candidate.name().equals(parameter.name()))
+              .findFirst();
+      if (same.isPresent()) {
+        return context.ids(other, same.get());
+      }
+    }
+    throw new CheckEndedException(
+        Verdict.couldNotRun("no operation lists values of " + parameter.name()));
+  }
+
+  private List<JsonNode> items(OperationResponse response) {
+    List<JsonNode> items = new ArrayList<>();
+    response
+        .json()
+        .at(parameter.node().path("x-selects").path("items").asText())
+        .forEach(items::add);
+    return items;
+  }
+}

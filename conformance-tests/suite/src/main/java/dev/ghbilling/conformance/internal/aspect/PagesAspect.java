@@ -1,0 +1,211 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.http.PageLinks;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
+import dev.ghbilling.spec.Parameter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Returns pages of the requested size that together contain every item exactly once. */
+public final class PagesAspect implements Aspect {
+  /** The most pages that are read of a long list. */
+  static final int MAX_PAGES = 50;
+
+  private static final int FIRST_PAGES = 5;
+
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    operation
+        .pagination()
+        .ifPresent(
+            pagination -> {
+              String clause = Clause.extension(operation, "x-pagination");
+              JsonNode size = schema(operation, pagination.perPage());
+              int smallest = size.path("minimum").asInt(1);
+              int largest = maxPageSize(operation);
+              int standard = size.path("default").asInt(30);
+              checklist.add(
+                  operation,
+                  "pages/default",
+                  clause,
+                  context -> sized(context.successfulResponse(operation), pagination, standard));
+              for (int perPage : new int[] {smallest, standard, largest}) {
+                checklist.add(
+                    operation,
+                    "pages/size/" + perPage,
+                    clause,
+                    context ->
+                        sized(
+                            walk(context, operation, perPage).pages().get(0), pagination, perPage));
+              }
+              checklist.add(
+                  operation,
+                  "pages/whole",
+                  clause,
+                  context -> complete(PageWalk.of(context, operation, largest, MAX_PAGES)));
+              checklist.add(
+                  operation,
+                  "pages/apart",
+                  clause,
+                  context ->
+                      consistent(
+                          walk(context, operation, smallest),
+                          PageWalk.of(context, operation, largest, MAX_PAGES)));
+              checklist.add(
+                  operation,
+                  "pages/total",
+                  clause,
+                  context -> sameTotal(walk(context, operation, smallest)));
+              for (String relation : List.of("next", "prev", "first", "last")) {
+                checklist.add(
+                    operation,
+                    "pages/link/" + relation,
+                    clause,
+                    context -> linked(walk(context, operation, smallest), relation));
+              }
+            });
+  }
+
+  /** Returns the largest page size that the contract allows. */
+  static int maxPageSize(Operation operation) {
+    String size = operation.pagination().orElseThrow().perPage();
+    return schema(operation, size).path("maximum").asInt(100);
+  }
+
+  private static PageWalk walk(CheckContext context, Operation operation, int perPage)
+      throws InterruptedException {
+    return PageWalk.of(context, operation, perPage, FIRST_PAGES);
+  }
+
+  private static JsonNode schema(Operation operation, String name) {
+    return operation.parameters(Parameter.Location.QUERY).stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(Parameter::schema)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(operation + " has no parameter " + name));
+  }
+
+  private static Verdict sized(OperationResponse page, Pagination pagination, int perPage) {
+    PageWalk.isPage(page, pagination).orThrow();
+    long total = page.json().at(pagination.total()).asLong();
+    long expected = Math.min(perPage, total);
+    int actual = page.json().at(pagination.items()).size();
+    if (actual != expected) {
+      return Verdict.failed(page.request(), expected + " items", Integer.toString(actual));
+    }
+    int standard =
+        schema(page.request().operation(), pagination.perPage()).path("default").asInt(30);
+    return total > Math.min(perPage, standard)
+        ? Verdict.passed()
+        : Verdict.notApplicable("%d items are too few to tell page sizes apart".formatted(total));
+  }
+
+  private static Verdict complete(PageWalk walk) {
+    List<JsonNode> items = walk.items();
+    OperationResponse first = walk.pages().get(0);
+    Set<JsonNode> distinct = new HashSet<>(items);
+    if (distinct.size() < items.size()) {
+      return Verdict.failed(
+          first.request(),
+          "every item exactly once",
+          (items.size() - distinct.size()) + " duplicates among " + items.size() + " items");
+    }
+    if (!walk.isComplete()) {
+      return Verdict.notApplicable(
+          "there are %d items; the first %d pages have no duplicates"
+              .formatted(walk.total(), MAX_PAGES));
+    }
+    if (items.isEmpty() && walk.total() == 0) {
+      return Verdict.notApplicable("there are no items");
+    }
+    return items.size() == walk.total()
+        ? Verdict.passed()
+        : Verdict.failed(
+            first.request(), walk.total() + " items on all pages", Integer.toString(items.size()));
+  }
+
+  /** Compares small pages with large ones item by item. */
+  private static Verdict consistent(PageWalk small, PageWalk large) {
+    List<JsonNode> fromSmall = small.items();
+    List<JsonNode> fromLarge = large.items();
+    if (small.pages().size() < 2 && small.isComplete()) {
+      return Verdict.notApplicable("all items fit on one page");
+    }
+    for (int i = 0; i < fromSmall.size(); i++) {
+      if (i >= fromLarge.size() || !fromSmall.get(i).equals(fromLarge.get(i))) {
+        return Verdict.failed(
+            small.pages().get(Math.min(i / small.perPage(), small.pages().size() - 1)).request(),
+            "item %d to be the same on small and large pages".formatted(i + 1),
+            "a different item");
+      }
+    }
+    long expected = Math.min(small.total(), (long) FIRST_PAGES * small.perPage());
+    return fromSmall.size() == expected
+        ? Verdict.passed()
+        : Verdict.failed(
+            small.pages().get(small.pages().size() - 1).request(),
+            expected + " items up to this page",
+            Integer.toString(fromSmall.size()));
+  }
+
+  private static Verdict sameTotal(PageWalk walk) {
+    for (OperationResponse page : walk.pages()) {
+      JsonNode total = page.json().at(walk.pagination().total());
+      if (total.asLong() != walk.total()) {
+        return Verdict.failed(
+            page.request(), "the total of the first page, " + walk.total(), "" + total);
+      }
+    }
+    return walk.pages().size() > 1
+        ? Verdict.passed()
+        : Verdict.notApplicable("all items fit on one page");
+  }
+
+  private static Verdict linked(PageWalk walk, String relation) {
+    long last = Math.max(1, (walk.total() + walk.perPage() - 1) / walk.perPage());
+    if (last == 1) {
+      return Verdict.notApplicable("all items fit on one page");
+    }
+    for (int number = 1; number <= walk.pages().size(); number++) {
+      OperationResponse page = walk.pages().get(number - 1);
+      Map<String, String> links = PageLinks.parse(page.headers().allValues("Link"));
+      long expected =
+          switch (relation) {
+            case "next" -> number < last ? number + 1 : 0;
+            case "prev" -> number > 1 ? number - 1 : 0;
+            case "first" -> number > 1 ? 1 : 0;
+            default -> number < last ? last : 0;
+          };
+      String link = links.get(relation);
+      boolean optional = relation.equals("first") || relation.equals("last");
+      if (expected == 0 ? link != null && !optional : link == null) {
+        return Verdict.failed(
+            page.request(),
+            (expected == 0 ? "no" : "a") + " link to the " + relation + " page",
+            link == null ? "none" : link);
+      }
+      if (expected != 0 && link != null) {
+        String pageNumber = PageLinks.query(link, walk.pagination().page());
+        String size = PageLinks.query(link, walk.pagination().perPage());
+        if (!pageNumber.equals(Long.toString(expected))
+            || !size.equals(Integer.toString(walk.perPage()))) {
+          return Verdict.failed(
+              page.request(),
+              "a link to page %d of %d items each".formatted(expected, walk.perPage()),
+              link);
+        }
+      }
+    }
+    return Verdict.passed();
+  }
+}

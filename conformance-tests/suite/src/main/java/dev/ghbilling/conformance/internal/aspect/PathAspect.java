@@ -1,0 +1,59 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.Set;
+
+/** Rejects paths that name something unknown or malformed. */
+public final class PathAspect implements Aspect {
+  private static final String UNKNOWN_ID = "00000000-0000-4000-8000-00000000dead";
+  private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
+
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      String name = parameter.name();
+      String clause = Clause.parameter(checklist.contract(), operation, parameter);
+      if (name.equals(CheckContext.ENTERPRISE)) {
+        add(checklist, operation, "path/" + name, clause, Set.of(404), name, "no-such-slug");
+      } else {
+        add(checklist, operation, "path/" + name, clause, unknown(operation), name, UNKNOWN_ID);
+        if (parameter.schema().has("format")) {
+          add(
+              checklist,
+              operation,
+              "path/" + name + "/format",
+              clause,
+              REJECTIONS,
+              name,
+              "not-one");
+        }
+      }
+    }
+  }
+
+  private static void add(
+      Checklist checklist,
+      Operation operation,
+      String aspect,
+      String clause,
+      Set<Integer> statuses,
+      String name,
+      String value) {
+    checklist.add(
+        operation,
+        aspect,
+        clause,
+        Rejection.of(operation, statuses, request -> request.withPath(name, value)));
+  }
+
+  /** Requires 404 where the contract lists it; elsewhere the documents name no status. */
+  private static Set<Integer> unknown(Operation operation) {
+    return operation.responses().containsKey(404) ? Set.of(404) : REJECTIONS;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.math.BigInteger;
+
+/**
+ * Accepts documented query parameters within their bounds, rejects them outside, and ignores
+ * undocumented ones.
+ */
+public final class QueryAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      String name = "query/" + parameter.name();
+      String clause = Clause.parameter(checklist.contract(), operation, parameter);
+      parameter
+          .example()
+          .ifPresent(
+              value ->
+                  checklist.add(
+                      operation,
+                      name + "/example",
+                      clause,
+                      context ->
+                          Expectation.documented(
+                              context.contract(),
+                              context.response(
+                                  context.request(operation).withQuery(parameter.name(), value)))));
+      if (parameter.schema().path("type").asText().equals("integer")) {
+        bound(operation, checklist, parameter, name, clause, "minimum", -1);
+        bound(operation, checklist, parameter, name, clause, "maximum", 1);
+        checklist.add(
+            operation,
+            name + "/type",
+            clause,
+            Rejection.of(
+                operation,
+                Rejection.INVALID_INPUT,
+                request -> request.withQuery(parameter.name(), "not-a-number")));
+      }
+    }
+    if (!MethodSemantics.writes(operation)) {
+      checklist.add(
+          operation,
+          "query/unknown",
+          Clause.operation(operation),
+          context ->
+              Expectation.documented(
+                  context.contract(),
+                  context.response(
+                      context.request(operation).withQuery("ghbilling_unknown", "1"))));
+    }
+  }
+
+  private static void bound(
+      Operation operation,
+      Checklist checklist,
+      Parameter parameter,
+      String name,
+      String clause,
+      String keyword,
+      int step) {
+    JsonNode bound = parameter.schema().get(keyword);
+    if (bound == null) {
+      return;
+    }
+    BigInteger value = bound.bigIntegerValue();
+    checklist.add(
+        operation,
+        name + "/" + keyword,
+        clause,
+        new Rejection(
+            operation,
+            Rejection.INVALID_INPUT,
+            context -> with(context, operation, parameter, value),
+            context -> with(context, operation, parameter, value.add(BigInteger.valueOf(step)))));
+  }
+
+  private static OperationRequest with(
+      CheckContext context, Operation operation, Parameter parameter, BigInteger value)
+      throws InterruptedException {
+    OperationRequest request = context.request(operation);
+    for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
+      // A day is only valid within a month that has it.
+      String part = other.node().path("x-selects").path("part").asText();
+      if (parameter.node().path("x-selects").path("part").asText().equals("day")) {
+        request = part.equals("year") ? request.withQuery(other.name(), "2024") : request;
+        request = part.equals("month") ? request.withQuery(other.name(), "1") : request;
+      }
+    }
+    return request.withQuery(parameter.name(), value.toString());
+  }
+}

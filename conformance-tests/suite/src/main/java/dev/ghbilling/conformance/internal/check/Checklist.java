@@ -1,0 +1,47 @@
+package dev.ghbilling.conformance.internal.check;
+
+import dev.ghbilling.conformance.internal.check.Check.Procedure;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A growing list of checks, which aspects add to. */
+public final class Checklist {
+  private final Contract contract;
+  private final List<Check> checks = new ArrayList<>();
+
+  public Checklist(Contract contract) {
+    this.contract = contract;
+  }
+
+  public Contract contract() {
+    return contract;
+  }
+
+  public List<Check> checks() {
+    return List.copyOf(checks);
+  }
+
+  /** Adds a check that writes if its operation does. */
+  public void add(Operation operation, String aspect, String clause, Procedure procedure) {
+    add(operation, aspect, clause, MethodSemantics.writes(operation), procedure);
+  }
+
+  /** Adds a check that may write whatever its operation does. */
+  public void addWriting(Operation operation, String aspect, String clause, Procedure procedure) {
+    add(operation, aspect, clause, true, procedure);
+  }
+
+  /** Adds two checks: that the server rejects a request, and that it describes the error. */
+  public void add(Operation operation, String aspect, String clause, Rejection rejection) {
+    add(operation, aspect, clause, rejection::isRejected);
+    add(operation, aspect + "/error", clause, rejection::describesError);
+  }
+
+  private void add(
+      Operation operation, String aspect, String clause, boolean writes, Procedure procedure) {
+    checks.add(new Check(operation.id() + "/" + aspect, operation.id(), clause, writes, procedure));
+  }
+}

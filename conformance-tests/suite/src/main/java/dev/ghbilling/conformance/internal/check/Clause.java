@@ -1,0 +1,84 @@
+package dev.ghbilling.conformance.internal.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Builds the JSON pointers of the contract's clauses. */
+public final class Clause {
+  private Clause() {}
+
+  /** Points to a response by its status. */
+  public static String response(Operation operation, int status) {
+    return of(operation) + "/responses/" + status;
+  }
+
+  /** Points to the content of a response in one media type. */
+  public static String content(Operation operation, int status, String contentType) {
+    return response(operation, status) + "/content/" + escape(contentType);
+  }
+
+  /** Points to the operation's own parameter, or else to the one shared by the whole path. */
+  public static String parameter(Contract contract, Operation operation, Parameter parameter) {
+    JsonNode item = contract.document().path("paths").path(operation.path());
+    return position(contract, operation.node().path("parameters"), parameter)
+        .map(position -> of(operation) + "/parameters/" + position)
+        .or(
+            () ->
+                position(contract, item.path("parameters"), parameter)
+                    .map(position -> path(operation) + "/parameters/" + position))
+        .orElseThrow(
+            () -> new IllegalStateException(operation + " has no parameter " + parameter.name()));
+  }
+
+  /** Points to an extension of the operation, or into it. */
+  public static String extension(Operation operation, String pointer) {
+    return of(operation) + "/" + pointer;
+  }
+
+  /** Points to the request body. */
+  public static String requestBody(Operation operation) {
+    return of(operation) + "/requestBody";
+  }
+
+  /** Points to the operation itself. */
+  public static String operation(Operation operation) {
+    return of(operation);
+  }
+
+  /** Points to the security requirement, if the operation has one. */
+  public static Optional<String> security(Contract contract, Operation operation) {
+    boolean own = operation.node().has("security");
+    JsonNode required = (own ? operation.node() : contract.document()).path("security");
+    return required.isEmpty()
+        ? Optional.empty()
+        : Optional.of(own ? of(operation) + "/security" : "/security");
+  }
+
+  private static Optional<Integer> position(
+      Contract contract, JsonNode parameters, Parameter parameter) {
+    for (int i = 0; i < parameters.size(); i++) {
+      JsonNode candidate = contract.resolve(parameters.path(i));
+      if (candidate.path("name").asText().equals(parameter.name())
+          && candidate.path("in").asText().equalsIgnoreCase(parameter.in().name())) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String of(Operation operation) {
+    return path(operation) + "/" + operation.method().toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(Operation operation) {
+    return "/paths/" + escape(operation.path());
+  }
+
+  private static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ghbilling.conformance.internal.check;
+
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
+import dev.ghbilling.spec.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compares responses with what the contract documents. */
+public final class Expectation {
+  private static final int SHOWN_VIOLATIONS = 3;
+  private static final Pattern STACK_TRACE =
+      Pattern.compile(
+          "\\bat [\\w.$/<>]+\\([\\w. ]+(:\\d+)?\\)" // Java, JavaScript, .NET
+              + "|Traceback \\(most recent call last\\)"
+              + "|\\.(rb|go|py|php|js):\\d+(:in|\\s)"
+              + "|Exception in thread ");
+
+  private Expectation() {}
+
+  /** Expects the documented success status. */
+  public static Verdict successful(OperationResponse response) {
+    int expected = response.request().operation().success().status();
+    return response.status() == expected
+        ? Verdict.passed()
+        : Verdict.failed(response.request(), "HTTP " + expected, "HTTP " + response.status());
+  }
+
+  /** Expects the documented success status, and a body that is valid against its schema. */
+  public static Verdict documented(Contract contract, OperationResponse response) {
+    Verdict status = successful(response);
+    Optional<Body> body = response.request().operation().success().body();
+    return status.outcome() == Outcome.PASSED && body.isPresent()
+        ? valid(contract, body.get(), response)
+        : status;
+  }
+
+  /** Expects a media type; where it is JSON, any of the {@code +json} family will do. */
+  public static Verdict contentType(OperationResponse response, String expected) {
+    boolean json = expected.equals("application/json") && response.isJson();
+    return response.mediaType().equals(expected) || json
+        ? Verdict.passed()
+        : Verdict.failed(
+            response.request(),
+            "Content-Type " + expected,
+            response.mediaType().isEmpty() ? "none" : response.header("Content-Type"));
+  }
+
+  /** Expects a body that is valid against the schema. */
+  public static Verdict valid(Contract contract, Body body, OperationResponse response) {
+    List<Violation> violations = contract.violations(body.schema(), response.json());
+    if (violations.isEmpty()) {
+      return Verdict.passed();
+    }
+    String more =
+        violations.size() > SHOWN_VIOLATIONS
+            ? "; and " + (violations.size() - SHOWN_VIOLATIONS) + " more"
+            : "";
+    return Verdict.failed(
+        response.request(),
+        "a body that is valid against the schema",
+        violations.stream()
+            .limit(SHOWN_VIOLATIONS)
+            .map(Violation::toString)
+            .collect(Collectors.joining("; ", "", more)));
+  }
+
+  /** Expects GitHub's error format: JSON with a message, valid where the contract has a schema. */
+  public static Verdict error(Contract contract, OperationResponse response) {
+    if (hasStackTrace(response.text())) {
+      return Verdict.failed(
+          response.request(), "an error message without internals", "a stack trace");
+    }
+    if (!response.isJson()) {
+      return Verdict.failed(
+          response.request(),
+          "a JSON error",
+          "Content-Type " + (response.mediaType().isEmpty() ? "missing" : response.mediaType()));
+    }
+    if (!response.json().path("message").isTextual()) {
+      return Verdict.failed(response.request(), "a message in the error body", "none");
+    }
+    return body(contract, response)
+        .map(body -> valid(contract, body, response))
+        .orElse(Verdict.passed());
+  }
+
+  /** Searches the body as it is and as an escaped JSON string. */
+  private static boolean hasStackTrace(String body) {
+    return STACK_TRACE.matcher(body).find()
+        || STACK_TRACE.matcher(body.replaceAll("\\\\[nrt]", " ")).find();
+  }
+
+  /**
+   * Returns the documented body of this status: the operation's own, or else that of any operation
+   * that documents the status.
+   */
+  private static Optional<Body> body(Contract contract, OperationResponse response) {
+    ContractResponse documented = response.request().operation().responses().get(response.status());
+    return Optional.ofNullable(documented)
+        .or(
+            () ->
+                contract.operations().stream()
+                    .map(operation -> operation.responses().get(response.status()))
+                    .filter(answer -> answer != null)
+                    .findFirst())
+        .flatMap(ContractResponse::body);
+  }
+}

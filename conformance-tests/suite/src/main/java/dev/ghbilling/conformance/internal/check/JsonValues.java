@@ -1,0 +1,73 @@
+package dev.ghbilling.conformance.internal.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds and compares values in JSON documents. */
+public final class JsonValues {
+  private JsonValues() {}
+
+  /**
+   * Returns the values at a JSON pointer in which {@code *} matches every element or property.
+   *
+   * @param except keys that {@code *} doesn't match
+   */
+  public static List<JsonNode> find(JsonNode document, String pattern, Set<String> except) {
+    List<JsonNode> found = List.of(document);
+    for (String segment : pattern.substring(1).split("/", -1)) {
+      List<JsonNode> next = new ArrayList<>();
+      for (JsonNode node : found) {
+        if (segment.equals("*")) {
+          if (node.isArray()) {
+            node.forEach(next::add);
+          }
+          for (Map.Entry<String, JsonNode> property : node.properties()) {
+            if (!except.contains(property.getKey())) {
+              next.add(property.getValue());
+            }
+          }
+        } else if (node.has(segment)) {
+          next.add(node.path(segment));
+        }
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  /** Returns a copy in which equal numbers are equal nodes: 0.80 becomes 0.8. */
+  public static JsonNode normalized(JsonNode node) {
+    if (node.isNumber()) {
+      return DecimalNode.valueOf(node.decimalValue().stripTrailingZeros());
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = array.arrayNode();
+      array.forEach(element -> copy.add(normalized(element)));
+      return copy;
+    }
+    if (node instanceof ObjectNode object) {
+      ObjectNode copy = object.objectNode();
+      object.properties().forEach(entry -> copy.set(entry.getKey(), normalized(entry.getValue())));
+      return copy;
+    }
+    return node;
+  }
+
+  /** Returns the elements of {@code part} that {@code whole} lacks, counting duplicates. */
+  public static List<JsonNode> missing(List<JsonNode> part, List<JsonNode> whole) {
+    List<JsonNode> left = new ArrayList<>(whole.stream().map(JsonValues::normalized).toList());
+    List<JsonNode> missing = new ArrayList<>();
+    for (JsonNode node : part) {
+      if (!left.remove(normalized(node))) {
+        missing.add(node);
+      }
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ghbilling.conformance.internal.http;
+
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+/** Reads a body into memory, up to a limit. */
+final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
+  static final int MAX_BYTES = 64 << 20;
+
+  private final int limit;
+  private final boolean truncate;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private Subscription subscription = new Nothing();
+
+  private BoundedBodySubscriber(int limit, boolean truncate) {
+    this.limit = limit;
+    this.truncate = truncate;
+  }
+
+  /** Returns a subscriber that fails when the body exceeds {@link #MAX_BYTES}. */
+  static BoundedBodySubscriber complete() {
+    return new BoundedBodySubscriber(MAX_BYTES, false);
+  }
+
+  /** Returns a subscriber that closes the connection after this many bytes. */
+  static BoundedBodySubscriber first(int bytes) {
+    return new BoundedBodySubscriber(bytes, true);
+  }
+
+  /** Reports a body larger than {@link #MAX_BYTES}. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static Verdict tooLarge(OperationRequest request) {
+    return Verdict.couldNotRun(
+        "%s: the body is larger than %d MiB, the most that the suite reads"
+            .formatted(request, MAX_BYTES >> 20));
+  }
+
+  @Override
+  public CompletionStage<byte[]> getBody() {
+    return body;
+  }
+
+  @Override
+  public void onSubscribe(Subscription given) {
+    subscription = given;
+    given.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    for (ByteBuffer buffer : buffers) {
+      byte[] part = new byte[buffer.remaining()];
+      buffer.get(part);
+      bytes.write(part, 0, Math.min(part.length, limit - bytes.size()));
+      if (bytes.size() >= limit) {
+        subscription.cancel();
+        if (truncate) {
+          body.complete(bytes.toByteArray());
+        } else {
+          body.completeExceptionally(new TooLargeException());
+        }
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    body.completeExceptionally(cause);
+  }
+
+  @Override
+  public void onComplete() {
+    body.complete(bytes.toByteArray());
+  }
+
+  private static final class Nothing implements Subscription {
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ghbilling.conformance.internal.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.ContractJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** A response of the tested server. */
+public final class OperationResponse {
+  private final OperationRequest request;
+  private final int status;
+  private final HttpHeaders headers;
+  private final byte[] content;
+
+  OperationResponse(OperationRequest request, HttpResponse<byte[]> response) {
+    this.request = request;
+    this.status = response.statusCode();
+    this.headers = response.headers();
+    this.content = response.body();
+  }
+
+  public OperationRequest request() {
+    return request;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** Returns a header's first value, or an empty string. */
+  public String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
+  /** Tells whether the status is the operation's documented success. */
+  public boolean isSuccessful() {
+    return status == request.operation().success().status();
+  }
+
+  /** Tells whether there is no body. */
+  public boolean isEmpty() {
+    return content.length == 0;
+  }
+
+  /**
+   * Tells whether the server claims to respond with the documented examples, as the sandbox does.
+   */
+  public boolean isDocumentedExample() {
+    return !header("X-Ghbilling-Examples").isEmpty();
+  }
+
+  /** Returns the server's clock from the {@code Date} header. */
+  public Optional<Instant> date() {
+    return date(header("Date"));
+  }
+
+  /** Parses an HTTP date. */
+  static Optional<Instant> date(String header) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the media type in lower case, without its parameters. */
+  public String mediaType() {
+    return header("Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells whether the media type is JSON, or one of the {@code +json} family. */
+  public boolean isJson() {
+    return mediaType().matches("application/(json|[^ ]+\\+json)");
+  }
+
+  /** Returns the decompressed body as text. */
+  public String text() {
+    return new String(decompressed(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the body as JSON.
+   *
+   * @throws CheckEndedException failed, when it isn't JSON
+   */
+  public JsonNode json() {
+    try {
+      JsonNode json = ContractJson.MAPPER.readTree(decompressed());
+      if (json.isMissingNode()) {
+        throw new CheckEndedException(
+            Verdict.failed(request, "a JSON body", "an empty body" + withStatus()));
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new CheckEndedException(
+          Verdict.failed(
+              request,
+              "a JSON body",
+              "a body that isn't JSON (" + e.getOriginalMessage() + ")" + withStatus()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String withStatus() {
+    return " with HTTP " + status;
+  }
+
+  private byte[] decompressed() {
+    if (!header("Content-Encoding").equalsIgnoreCase("gzip")) {
+      return content;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+      byte[] plain = in.readNBytes(BoundedBodySubscriber.MAX_BYTES + 1);
+      if (plain.length > BoundedBodySubscriber.MAX_BYTES) {
+        throw new CheckEndedException(BoundedBodySubscriber.tooLarge(request));
+      }
+      return plain;
+    } catch (IOException e) {
+      throw new CheckEndedException(
+          Verdict.failed(request, "a body in gzip, as Content-Encoding says", ExceptionText.of(e)));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.ghbilling.conformance.internal.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parses {@code Link} headers. */
+public final class PageLinks {
+  private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
+  private static final Pattern RELATION =
+      Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))", Pattern.CASE_INSENSITIVE);
+
+  private PageLinks() {}
+
+  /** Returns the URLs by relation, such as {@code next}. */
+  public static Map<String, String> parse(List<String> headers) {
+    Map<String, String> links = new HashMap<>();
+    Matcher link = LINK.matcher(String.join(", ", headers));
+    while (link.find()) {
+      Matcher relation = RELATION.matcher(link.group(2));
+      if (relation.find()) {
+        String names = relation.group(1) == null ? relation.group(2) : relation.group(1);
+        for (String name : names.strip().split("\\s+", -1)) {
+          links.putIfAbsent(name.toLowerCase(Locale.ROOT), link.group(1));
+        }
+      }
+    }
+    return links;
+  }
+
+  /** Returns the value of a query parameter of a URL, or an empty string. */
+  public static String query(String url, String name) {
+    int start = url.indexOf('?');
+    for (String pair : url.substring(start + 1).split("[&#]", -1)) {
+      String[] parts = pair.split("=", 2);
+      if (start >= 0 && parts.length == 2 && parts[0].equals(name)) {
+        try {
+          return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+          return parts[1];
+        }
+      }
+    }
+    return "";
+  }
+}

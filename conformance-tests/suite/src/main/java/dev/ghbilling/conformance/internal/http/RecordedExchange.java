@@ -1,0 +1,14 @@
+package dev.ghbilling.conformance.internal.http;
+
+import java.util.Optional;
+
+/**
+ * A request that a run sent, with its response.
+ *
+ * @param number the position among all requests of the run
+ * @param request the request
+ * @param response the response, if it arrived completely
+ * @param problem why there is no response; empty when there is one
+ */
+public record RecordedExchange(
+    int number, OperationRequest request, Optional<OperationResponse> response, String problem) {}

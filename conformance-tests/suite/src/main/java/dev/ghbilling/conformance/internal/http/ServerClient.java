@@ -1,0 +1,191 @@
+package dev.ghbilling.conformance.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Parameter;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** An HTTP client that follows no redirects and never retries, so that checks see everything. */
+public final class ServerClient {
+  private static final String AGENT = "ghbilling-conformance";
+  private static final int MAX_REDIRECTS = 5;
+  private static final int DOWNLOADED_BYTES = 1024;
+
+  private final TestedServer server;
+  private final RequestPacer pacer;
+  private final HttpClient client;
+
+  public ServerClient(TestedServer server, RequestPacer pacer) {
+    this.server = server;
+    this.pacer = pacer;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(server.timeout())
+            .build();
+  }
+
+  public RequestPacer pacer() {
+    return pacer;
+  }
+
+  public TestedServer server() {
+    return server;
+  }
+
+  /**
+   * Requests the base URL; any response will do.
+   *
+   * @throws UnreachableException when there is no response
+   */
+  public void probe() throws UnreachableException, InterruptedException {
+    try {
+      exchange(
+          HttpRequest.newBuilder(server.baseUrl()).header("User-Agent", AGENT).build(),
+          BoundedBodySubscriber.complete());
+    } catch (ExecutionException e) {
+      throw new UnreachableException(server.baseUrl(), cause(e));
+    } catch (TimeoutException e) {
+      throw new UnreachableException(server.baseUrl(), e);
+    }
+  }
+
+  /**
+   * Sends a request as soon as the pacing allows it.
+   *
+   * @throws CheckEndedException failed, when the server closes the connection or doesn't respond in
+   *     time; could not run, when it refuses connections or a rate limit is exhausted
+   */
+  public OperationResponse send(OperationRequest request) throws InterruptedException {
+    pacer.awaitTurn(request);
+    OperationResponse response = exchange(request);
+    if (pacer.update(response)) {
+      pacer.awaitRateLimit(request);
+      response = exchange(request);
+      if (pacer.update(response)) {
+        throw new CheckEndedException(
+            Verdict.couldNotRun(
+                "%s: HTTP %d, the rate limit is exhausted again right after its reset"
+                    .formatted(request, response.status())));
+      }
+    }
+    return response;
+  }
+
+  /** Sends a GET without credentials, follows redirects and reads the first bytes of the body. */
+  public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
+    URI next = url;
+    for (int i = 0; i < MAX_REDIRECTS; i++) {
+      HttpRequest request = HttpRequest.newBuilder(next).header("User-Agent", AGENT).build();
+      OperationResponse response =
+          exchange(origin, request, BoundedBodySubscriber.first(DOWNLOADED_BYTES));
+      String location = response.header("Location");
+      if (response.status() / 100 != 3 || location.isEmpty()) {
+        return response;
+      }
+      next = next.resolve(URI.create(location));
+    }
+    throw new CheckEndedException(
+        Verdict.failed("a download URL", "a file", "more than " + MAX_REDIRECTS + " redirects"));
+  }
+
+  private OperationResponse exchange(OperationRequest request) throws InterruptedException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(server.baseUrl() + request.target()))
+            .method(
+                request.method(),
+                request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+    headers(request)
+        .forEach(
+            (name, value) ->
+                builder.header(
+                    request.unusualCase() ? name.toUpperCase(Locale.ROOT) : name, value));
+    return exchange(request, builder.build(), BoundedBodySubscriber.complete());
+  }
+
+  private Map<String, String> headers(OperationRequest request) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("User-Agent", AGENT);
+    for (Parameter header : request.operation().parameters(Parameter.Location.HEADER)) {
+      JsonNode value = header.schema().get("default");
+      if (value != null) {
+        headers.put(header.name(), value.asText());
+      }
+    }
+    request
+        .operation()
+        .requestBody()
+        .map(Body::contentType)
+        .filter(type -> request.body().isPresent())
+        .ifPresent(type -> headers.put("Content-Type", type));
+    String scheme = request.unusualCase() ? "bearer " : "Bearer ";
+    switch (request.credentials()) {
+      case MEMBER -> headers.put("Authorization", scheme + server.token());
+      case OUTSIDER -> headers.put("Authorization", scheme + server.outsiderToken().orElseThrow());
+      case NONE -> {}
+    }
+    headers.putAll(request.headers());
+    return headers;
+  }
+
+  private OperationResponse exchange(
+      OperationRequest request, HttpRequest http, BoundedBodySubscriber body)
+      throws InterruptedException {
+    try {
+      return new OperationResponse(request, exchange(http, body));
+    } catch (ExecutionException e) {
+      throw new CheckEndedException(verdict(request, cause(e)));
+    } catch (TimeoutException e) {
+      throw new CheckEndedException(
+          Verdict.failed(
+              request, "a complete response within " + seconds(server.timeout()), "none"));
+    }
+  }
+
+  private static Verdict verdict(OperationRequest request, Throwable cause) {
+    if (cause instanceof BoundedBodySubscriber.TooLargeException) {
+      return BoundedBodySubscriber.tooLarge(request);
+    }
+    return cause instanceof ConnectException
+        ? Verdict.couldNotRun(request + ": " + ExceptionText.of(cause))
+        : Verdict.failed(request, "a response", "none: " + ExceptionText.of(cause));
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  /** Bounds the exchange including the body, which the JDK's request timeout doesn't cover. */
+  private HttpResponse<byte[]> exchange(HttpRequest request, BoundedBodySubscriber body)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, response -> body);
+    try {
+      return exchange.get(server.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ghbilling.conformance.internal.report;
+
+import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Writes the three reports into a directory, if one is set. */
+public final class Reports {
+  private final Optional<Path> directory;
+
+  /**
+   * Creates the directory, so that a run can't end without a place for its report.
+   *
+   * @throws IOException when the directory isn't writable
+   */
+  public Reports(Optional<Path> directory) throws IOException {
+    this.directory = directory;
+    if (directory.isPresent()) {
+      try {
+        Files.createDirectories(directory.get());
+        Files.delete(Files.createTempFile(directory.get(), ".conformance-", ""));
+      } catch (IOException e) {
+        throw new IOException("can't write the report: " + ExceptionText.of(e), e);
+      }
+    }
+  }
+
+  /** Writes {@code report.json}, {@code junit.xml} and {@code report.html}. */
+  public void write(Results results) throws IOException {
+    if (directory.isPresent()) {
+      JsonReport.write(results, directory.get().resolve("report.json"));
+      JUnitReport.write(results, directory.get().resolve("junit.xml"));
+      HtmlReport.write(results, directory.get().resolve("report.html"));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The reports of a run: a page for people, JSON for programs, JUnit's XML for CI servers. The
+ * command and {@code ConformanceTest} enter through {@code Reports}.
+ *
+ * <p>What leaves: three files. Not its business: how results came about; it only reads {@code
+ * Results}, and shows no text of the server without redaction.
+ */
+@NullMarked
+package dev.ghbilling.conformance.internal.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.ghbilling.conformance.internal.run;
+
+import dev.ghbilling.conformance.internal.aspect.AccessAspect;
+import dev.ghbilling.conformance.internal.aspect.BodyAspect;
+import dev.ghbilling.conformance.internal.aspect.HeaderAspect;
+import dev.ghbilling.conformance.internal.aspect.ListedStatusAspect;
+import dev.ghbilling.conformance.internal.aspect.MethodAspect;
+import dev.ghbilling.conformance.internal.aspect.PagesAspect;
+import dev.ghbilling.conformance.internal.aspect.PathAspect;
+import dev.ghbilling.conformance.internal.aspect.PropertyAspect;
+import dev.ghbilling.conformance.internal.aspect.QueryAspect;
+import dev.ghbilling.conformance.internal.aspect.SelectsAspect;
+import dev.ghbilling.conformance.internal.aspect.SuccessAspect;
+import dev.ghbilling.conformance.internal.aspect.TotalsAspect;
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.state.ExportAspect;
+import dev.ghbilling.conformance.internal.state.MembershipAspect;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Derives the checks from a contract, whatever operations it has. */
+public final class Checks {
+  private static final List<Aspect> ASPECTS =
+      List.of(
+          new SuccessAspect(),
+          new PropertyAspect(),
+          new HeaderAspect(),
+          new AccessAspect(),
+          new PathAspect(),
+          new QueryAspect(),
+          new BodyAspect(),
+          new MethodAspect(),
+          new PagesAspect(),
+          new TotalsAspect(),
+          new SelectsAspect(),
+          new ExportAspect(),
+          new MembershipAspect(),
+          new ListedStatusAspect());
+
+  private Checks() {}
+
+  /** Returns all checks: those that read, then those that write, each in the contract's order. */
+  public static List<Check> of(Contract contract) {
+    Checklist checklist = new Checklist(contract);
+    contract.operations().stream()
+        .filter(operation -> !MethodSemantics.writes(operation))
+        .forEach(operation -> derive(operation, checklist));
+    contract.operations().stream()
+        .filter(MethodSemantics::writes)
+        .forEach(operation -> derive(operation, checklist));
+    List<Check> all = checklist.checks();
+    return Stream.concat(
+            all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
+        .toList();
+  }
+
+  private static void derive(Operation operation, Checklist checklist) {
+    ASPECTS.forEach(aspect -> aspect.derive(operation, checklist));
+  }
+}

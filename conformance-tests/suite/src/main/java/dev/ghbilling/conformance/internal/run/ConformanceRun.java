@@ -1,0 +1,249 @@
+package dev.ghbilling.conformance.internal.run;
+
+import static dev.ghbilling.conformance.internal.verdict.Outcome.NOT_APPLICABLE;
+
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.KnownFailing;
+import dev.ghbilling.conformance.internal.http.RequestPacer;
+import dev.ghbilling.conformance.internal.http.ServerClient;
+import dev.ghbilling.conformance.internal.http.Sleep;
+import dev.ghbilling.conformance.internal.http.UnreachableException;
+import dev.ghbilling.conformance.internal.state.MembershipRestoration;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Parameter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A run of the selected checks, one after the other, against one server. */
+public final class ConformanceRun {
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+
+  private final Contract contract;
+  private final RunSettings settings;
+  private final Clock clock;
+  private final ServerClient client;
+  private final CheckContext context;
+  private final Redaction redaction;
+  private final List<Check> checks;
+  private final KnownFailing known;
+  private final Consumer<Result> listener;
+  private final Instant began;
+  private final List<Result> results = new ArrayList<>();
+  private final List<Check> remaining;
+  private final MembershipRestoration restoration;
+  private volatile boolean cancelled;
+
+  /**
+   * Prepares a run.
+   *
+   * @param listener receives each result as soon as its check ends
+   * @throws IOException when the list of known failures can't be read
+   * @throws IllegalArgumentException when no check is selected, or when a setting names an
+   *     operation or check that doesn't exist
+   */
+  public ConformanceRun(
+      Contract contract, RunSettings settings, Clock clock, Sleep sleep, Consumer<Result> listener)
+      throws IOException {
+    this.contract = contract;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+    this.began = clock.instant();
+    List<Check> all = Checks.of(contract);
+    settings
+        .selection()
+        .firstUnmatched(all)
+        .ifPresent(
+            pattern -> {
+              throw new IllegalArgumentException(
+                  "--include or --exclude: no check matches "
+                      + pattern
+                      + ": see --list for the ids");
+            });
+    this.checks = all.stream().filter(settings.selection()::includes).toList();
+    if (checks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--include and --exclude select no check: see --list for the ids");
+    }
+    this.known =
+        settings.knownFailing().isPresent()
+            ? KnownFailing.read(settings.knownFailing().get(), all)
+            : new KnownFailing(Set.of());
+    for (String id : settings.values().bodies().keySet()) {
+      if (contract.operation(id).isEmpty()) {
+        throw new IllegalArgumentException("--body: the contract has no operation " + id);
+      }
+    }
+    Duration betweenWrites = settings.server().isLoopback() ? Duration.ZERO : BETWEEN_WRITES;
+    this.client =
+        new ServerClient(settings.server(), new RequestPacer(clock, sleep, betweenWrites));
+    this.context = new CheckContext(contract, client, settings.values());
+    this.restoration = new MembershipRestoration(context);
+    this.remaining = new ArrayList<>(checks);
+    this.redaction =
+        new Redaction(settings.server().tokens(), settings.server().baseUrl().toString());
+  }
+
+  /** Returns the selected checks. */
+  public List<Check> checks() {
+    return checks;
+  }
+
+  /**
+   * Makes sure that the server responds.
+   *
+   * @throws UnreachableException when it doesn't
+   */
+  public void probe() throws UnreachableException, InterruptedException {
+    client.probe();
+  }
+
+  /** Runs a check. */
+  public synchronized Result perform(Check check) throws InterruptedException {
+    if (cancelled) {
+      throw new InterruptedException("the run was cancelled");
+    }
+    Instant before = clock.instant();
+    Verdict verdict = verdict(check);
+    Verdict judged = known.judge(check.id(), verdict);
+    Result result =
+        new Result(
+            check,
+            new Verdict(
+                judged.outcome(),
+                redaction.redacted(judged.message()),
+                redaction.redacted(judged.expected()),
+                redaction.redacted(judged.actual())),
+            context.takeExchanges(),
+            Duration.between(before, clock.instant()));
+    results.add(result);
+    listener.accept(result);
+    remaining.remove(check);
+    if (remaining.stream().noneMatch(MembershipRestoration::isNeededFor)) {
+      restore();
+    }
+    return result;
+  }
+
+  private Verdict verdict(Check check) throws InterruptedException {
+    if (check.writes() && !settings.allowWrites()) {
+      return Verdict.notApplicable("the check writes; --allow-writes allows it");
+    }
+    try {
+      if (MembershipRestoration.isNeededFor(check)
+          && MembershipRestoration.isSupportedBy(contract)) {
+        if (!settings.server().isLoopback() && !isChosen(check)) {
+          return Verdict.notApplicable(
+              "moving users at a remote server needs --value with a cost center and --body with the"
+                  + " users of both operations");
+        }
+        restoration.begin();
+      }
+      return check.procedure().run(context);
+    } catch (CheckEndedException e) {
+      return e.verdict();
+    } catch (RuntimeException e) {
+      // Otherwise the check would be missing from the results, as if it had not been selected.
+      return Verdict.couldNotRun("the suite has a defect: " + e);
+    }
+  }
+
+  /** Tells whether the settings choose the cost center and the users of both operations. */
+  private boolean isChosen(Check check) {
+    return settings.values().bodies().keySet().containsAll(MembershipRestoration.MOVING_OPERATIONS)
+        && contract.operation(check.operationId()).stream()
+            .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
+            .map(Parameter::name)
+            .allMatch(
+                name ->
+                    name.equals(CheckContext.ENTERPRISE)
+                        || settings.values().pathValues().containsKey(name));
+  }
+
+  /** Suggests a cause when every operation gets the same error. */
+  private Optional<String> commonError() {
+    List<String> statuses =
+        results.stream()
+            .filter(result -> result.id().endsWith("/status") && result.outcome() != NOT_APPLICABLE)
+            .map(result -> result.verdict().actual())
+            .distinct()
+            .toList();
+    if (statuses.size() != 1 || results.size() < 2) {
+      return Optional.empty();
+    }
+    String hint =
+        switch (statuses.get(0)) {
+          case "HTTP 401" -> "check GITHUB_TOKEN";
+          case "HTTP 301", "HTTP 302", "HTTP 307", "HTTP 308" ->
+              "redirects are not followed, check --base-url";
+          case "HTTP 403" -> "check what the token is allowed to do";
+          case "HTTP 404" -> "check --enterprise, --base-url and what the token is allowed to see";
+          default -> "";
+        };
+    return hint.isEmpty()
+        ? Optional.empty()
+        : Optional.of("every operation responded with %s: %s".formatted(statuses.get(0), hint));
+  }
+
+  /**
+   * Cancels the run: interrupts the current check, starts no other, and restores the cost centers.
+   *
+   * @param runner the thread that runs the checks
+   */
+  public void cancel(Thread runner) throws InterruptedException {
+    cancelled = true;
+    runner.interrupt();
+    restore();
+  }
+
+  /**
+   * Restores the cost centers unless that was done before.
+   *
+   * @return why that failed, which is also added to the results
+   */
+  private synchronized Optional<String> restore() throws InterruptedException {
+    Optional<Verdict> failure = restoration.end();
+    failure.ifPresent(
+        verdict -> {
+          Result result =
+              new Result(
+                  MembershipRestoration.CHECK,
+                  Verdict.couldNotRun(redaction.redacted(verdict.message())),
+                  context.takeExchanges(),
+                  Duration.ZERO);
+          results.add(result);
+          listener.accept(result);
+        });
+    return failure.map(verdict -> redaction.redacted(verdict.message()));
+  }
+
+  /** Restores the cost centers and returns the results. */
+  public synchronized Results finish() throws InterruptedException {
+    List<String> notes = new ArrayList<>();
+    commonError().ifPresent(notes::add);
+    if (!results.isEmpty()
+        && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
+      notes.add("no check was applicable: " + results.get(0).message());
+    }
+    restore().ifPresent(notes::add);
+    return new Results(
+        settings.server().toString(),
+        began,
+        Duration.between(began, clock.instant()),
+        results,
+        remaining.size(),
+        Coverage.of(contract, settings, context.traffic(), results),
+        notes,
+        redaction);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.ghbilling.conformance.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.http.RecordedExchange;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A record of whether a run exercised one item of the contract.
+ *
+ * @param kind the kind of item
+ * @param operationId the operation that the item belongs to
+ * @param name the item's name, for example {@code query year}
+ * @param exercised whether the run exercised it
+ * @param reason why it didn't; empty when it did
+ */
+public record Coverage(
+    Kind kind, String operationId, String name, boolean exercised, String reason) {
+  /** A kind of item that a contract documents. */
+  public enum Kind {
+    OPERATION,
+    STATUS,
+    PARAMETER,
+    BOUND,
+    HEADER,
+    PROPERTY,
+    EXAMPLE;
+
+    /** Returns the spelling used in reports. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Computes the coverage of a run from its traffic and its results. */
+  static List<Coverage> of(
+      Contract contract,
+      RunSettings settings,
+      List<RecordedExchange> traffic,
+      List<Result> results) {
+    Map<String, Result> byId =
+        results.stream().collect(Collectors.toMap(Result::id, result -> result, (a, b) -> a));
+    List<Coverage> all = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      List<RecordedExchange> own =
+          traffic.stream()
+              .filter(exchange -> exchange.request().operation().id().equals(operation.id()))
+              .toList();
+      new OfOperation(contract, settings, operation, own, byId, all).add();
+    }
+    return List.copyOf(all);
+  }
+
+  /** A computation of one operation's coverage, which it adds to {@code all}. */
+  private record OfOperation(
+      Contract contract,
+      RunSettings settings,
+      Operation operation,
+      List<RecordedExchange> traffic,
+      Map<String, Result> results,
+      List<Coverage> all) {
+
+    void add() {
+      add(
+          Kind.OPERATION,
+          operation.method() + " " + operation.path(),
+          !responses().isEmpty(),
+          notSent());
+      for (ContractResponse answer : operation.responses().values()) {
+        add(
+            Kind.STATUS,
+            Integer.toString(answer.status()),
+            seen(response -> response.status() == answer.status()),
+            notReturned(answer.status()));
+        JsonNode headers =
+            contract
+                .resolve(operation.node().path("responses").path("" + answer.status()))
+                .path("headers");
+        for (Map.Entry<String, JsonNode> header : headers.properties()) {
+          add(
+              Kind.HEADER,
+              answer.status() + " " + header.getKey(),
+              seen(response -> !response.header(header.getKey()).isEmpty()),
+              "no response had it");
+        }
+        answer
+            .body()
+            .flatMap(Body::example)
+            .ifPresent(example -> result(Kind.EXAMPLE, example.file(), "example"));
+      }
+      for (Parameter parameter : operation.parameters()) {
+        add(
+            Kind.PARAMETER,
+            parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name(),
+            !responses().isEmpty()
+                && traffic.stream().anyMatch(exchange -> sent(parameter, exchange.request())),
+            notSent());
+        for (String bound : List.of("minimum", "maximum")) {
+          if (parameter.in() == Parameter.Location.QUERY && parameter.schema().has(bound)) {
+            result(
+                Kind.BOUND,
+                parameter.name() + " " + bound + " " + parameter.schema().path(bound),
+                "query/" + parameter.name() + "/" + bound);
+          }
+        }
+      }
+      operation
+          .requestBody()
+          .flatMap(Body::example)
+          .ifPresent(
+              example ->
+                  add(
+                      Kind.EXAMPLE,
+                      example.file(),
+                      traffic.stream()
+                          .anyMatch(
+                              exchange ->
+                                  exchange
+                                      .request()
+                                      .body()
+                                      .equals(Optional.of(example.value().toString()))),
+                      notSent()));
+      String properties = operation.id() + "/property/";
+      results.keySet().stream()
+          .filter(id -> id.startsWith(properties))
+          .sorted()
+          .forEach(
+              id ->
+                  result(
+                      Kind.PROPERTY,
+                      id.substring(properties.length()),
+                      id.substring(operation.id().length() + 1)));
+    }
+
+    private void result(Kind kind, String name, String aspect) {
+      Result result = results.get(operation.id() + "/" + aspect);
+      boolean exercised =
+          result != null
+              && (result.outcome() == Outcome.PASSED
+                  || result.outcome() == Outcome.FAILED
+                  || result.outcome() == Outcome.KNOWN_FAILING);
+      add(kind, name, exercised, result == null ? "no selected check tests it" : result.message());
+    }
+
+    private void add(Kind kind, String name, boolean exercised, String reason) {
+      all.add(new Coverage(kind, operation.id(), name, exercised, exercised ? "" : reason));
+    }
+
+    private List<OperationResponse> responses() {
+      return traffic.stream().flatMap(exchange -> exchange.response().stream()).toList();
+    }
+
+    private boolean seen(Predicate<OperationResponse> condition) {
+      return responses().stream().anyMatch(condition);
+    }
+
+    private static boolean sent(Parameter parameter, OperationRequest request) {
+      return switch (parameter.in()) {
+        case PATH -> request.path().containsKey(parameter.name());
+        case QUERY -> request.query().containsKey(parameter.name());
+        case HEADER ->
+            parameter.schema().has("default") || request.headers().containsKey(parameter.name());
+        case COOKIE -> false;
+      };
+    }
+
+    private String notSent() {
+      return MethodSemantics.writes(operation) && !settings.allowWrites()
+          ? "the run must not write without --allow-writes"
+          : "no request used it";
+    }
+
+    private String notReturned(int status) {
+      if (responses().isEmpty()) {
+        return notSent();
+      }
+      if (status >= 500) {
+        return "only a failing server responds like this, which no request can provoke";
+      }
+      return switch (status) {
+        case 403 ->
+            settings.server().outsiderToken().isPresent()
+                ? "the server responds differently to an outsider's token"
+                : "GITHUB_OUTSIDER_TOKEN is not set";
+        case 409 -> "no documented request causes a conflict";
+        default -> "no response had it";
+      };
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * One run of all selected checks against one server. {@code ConformanceTest} and the command enter
+ * through {@link dev.ghbilling.conformance.internal.run.ConformanceRun}.
+ *
+ * <p>What leaves: {@link dev.ghbilling.conformance.internal.run.Results}, without secrets. Not its
+ * business: what a single check does, how a report looks, and exit codes of a process.
+ */
+@NullMarked
+package dev.ghbilling.conformance.internal.run;
+
+import org.jspecify.annotations.NullMarked;

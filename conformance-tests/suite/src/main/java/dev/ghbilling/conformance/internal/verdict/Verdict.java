@@ -1,0 +1,66 @@
+package dev.ghbilling.conformance.internal.verdict;
+
+/**
+ * A check's outcome with the reason for it.
+ *
+ * @param outcome the outcome
+ * @param message the reason; empty when the check passed
+ * @param expected the expected value of a failed check
+ * @param actual the actual value of a failed check
+ */
+public record Verdict(Outcome outcome, String message, String expected, String actual) {
+  /** Returns the verdict of a check that passed. */
+  public static Verdict passed() {
+    return new Verdict(Outcome.PASSED, "", "", "");
+  }
+
+  /**
+   * Returns the verdict of a check that failed.
+   *
+   * @param where the request, or the place in its response
+   */
+  public static Verdict failed(Object where, String expected, String actual) {
+    return new Verdict(
+        Outcome.FAILED,
+        "%s: expected %s, got %s".formatted(where, expected, actual),
+        expected,
+        actual);
+  }
+
+  /** Returns the verdict of a check that this server or these settings give nothing to test. */
+  public static Verdict notApplicable(String reason) {
+    return new Verdict(Outcome.NOT_APPLICABLE, reason, "", "");
+  }
+
+  /** Returns the verdict of a check whose prerequisites are missing. */
+  public static Verdict couldNotRun(String reason) {
+    return new Verdict(Outcome.COULD_NOT_RUN, reason, "", "");
+  }
+
+  /**
+   * Ends the check unless this verdict is a pass.
+   *
+   * @throws CheckEndedException with this verdict
+   */
+  public void orThrow() {
+    if (outcome != Outcome.PASSED) {
+      throw new CheckEndedException(this);
+    }
+  }
+
+  /** Ends a check with a verdict from anywhere below it. */
+  public static final class CheckEndedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Verdict verdict;
+
+    public CheckEndedException(Verdict verdict) {
+      super(verdict.message(), null, false, false);
+      this.verdict = verdict;
+    }
+
+    public Verdict verdict() {
+      return verdict;
+    }
+  }
+}

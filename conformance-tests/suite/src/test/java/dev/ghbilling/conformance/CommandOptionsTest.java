@@ -1,0 +1,129 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SandboxExtension.class)
+final class CommandOptionsTest {
+  @TempDir private Path report;
+
+  @Test
+  void run_withoutToken_isRejected(Sandbox sandbox) {
+    CommandRun run =
+        CommandRun.run(
+            Map.of(), "--base-url", sandbox.baseUrl().toString(), "--enterprise", "octo");
+
+    run.assertRejected("GITHUB_TOKEN");
+  }
+
+  @Test
+  void run_unknownOption_isRejectedInOneLine(Sandbox sandbox) {
+    CommandRun.run(sandbox.baseUrl(), "--bogus").assertRejected("Unknown option: '--bogus'");
+  }
+
+  @Test
+  void run_withoutBaseUrl_isRejected() {
+    CommandRun.run(Map.of("GITHUB_TOKEN", CommandRun.TOKEN))
+        .assertRejected("no base URL: use --base-url or set GITHUB_API_URL");
+  }
+
+  @Test
+  void run_environmentVariables_areDefaults(Sandbox sandbox) {
+    CommandRun run =
+        CommandRun.run(
+            Map.of(
+                "GITHUB_TOKEN",
+                CommandRun.TOKEN,
+                "GITHUB_API_URL",
+                sandbox.baseUrl() + "/",
+                "GITHUB_ENTERPRISE",
+                sandbox.enterprise()));
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void run_includeAndExclude_selectChecks() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CommandRun run =
+          CommandRun.run(
+              sandbox.baseUrl(),
+              "--include=getActions*",
+              "--include=listCostCenters/status",
+              "--exclude=*/property/*",
+              "--report=" + report);
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(CommandRun.ids(report, "passed"))
+          .contains("getActionsBilling/schema", "listCostCenters/status")
+          .allMatch(id -> id.startsWith("getActions") || id.equals("listCostCenters/status"))
+          .noneMatch(id -> id.contains("/property/"));
+    }
+  }
+
+  @Test
+  void run_includeWithoutMatch_isRejected(Sandbox sandbox) {
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--include=nothing/*");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("no check matches nothing/*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--exclude=getActoins*", "--include=nothing*"})
+  void run_patternWithoutMatch_isNamed(String option) {
+    CommandRun run =
+        CommandRun.run(URI.create("http://127.0.0.1:1"), "--include=getActionsBilling/*", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(option.substring(option.indexOf('=') + 1) + ": see --list");
+  }
+
+  @Test
+  void list_withoutServer_printsIdsAndClauses() {
+    CommandRun run = CommandRun.run(Map.of(), "--list", "--include=getUsageReport/query/month/*");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(7)
+        .allMatch(line -> line.matches("getUsageReport/query/month/\\S+  /paths/\\S+"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "0.0001", "soon"})
+  void run_invalidTimeout_isRejected(String timeout) {
+    CommandRun.run(URI.create("http://127.0.0.1:1"), "--timeout=" + timeout)
+        .assertRejected("timeout");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "1 2"})
+  void run_bodyThatIsNoObject_isRejected(String json) throws IOException {
+    Path body = Files.writeString(report.resolve("body.json"), json);
+
+    CommandRun.run(URI.create("http://127.0.0.1:1"), "--body=addUsersToCostCenter=" + body)
+        .assertRejected("the body of addUsersToCostCenter ");
+  }
+
+  @Test
+  void run_bodyOrValueForNothing_isRejected(Sandbox sandbox) throws IOException {
+    Path body = Files.writeString(report.resolve("body.json"), "{}");
+
+    CommandRun.run(sandbox.baseUrl(), "--body=createEverything=" + body)
+        .assertRejected("the contract has no operation createEverything");
+    CommandRun.run(sandbox.baseUrl(), "--value=nothing=1")
+        .assertRejected("no path parameter nothing can be set");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SandboxExtension.class)
+final class KnownFailingTest {
+  @TempDir private Path report;
+
+  @Test
+  void run_listedFailure_isKnownFailing(Sandbox sandbox) throws IOException {
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl())) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--known-failing",
+              list("# the proxy renames\ngetActionsBilling/schema\n"),
+              "--include",
+              "getActionsBilling/schema",
+              "--report",
+              report.toString());
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(CommandRun.ids(report, "known-failing"))
+          .containsExactly("getActionsBilling/schema");
+    }
+  }
+
+  @Test
+  void run_listedCheckThatPasses_fails(Sandbox sandbox) throws IOException {
+    CommandRun run =
+        CommandRun.run(sandbox.baseUrl(), "--known-failing", list("getActionsBilling/schema\n"));
+
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.out())
+        .startsWith("failed getActionsBilling/schema: ")
+        .contains("remove it from the list");
+  }
+
+  @Test
+  void run_unreadableList_isRejected(Sandbox sandbox) {
+    CommandRun run =
+        CommandRun.run(sandbox.baseUrl(), "--known-failing", report.resolve("absent").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("absent: no such file or directory");
+  }
+
+  @Test
+  void run_listWithAnUnknownId_isRejected(Sandbox sandbox) throws IOException {
+    CommandRun run =
+        CommandRun.run(sandbox.baseUrl(), "--known-failing", list("getActions/schema\n"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("getActions/schema, but no check has this id");
+  }
+
+  private String list(String content) throws IOException {
+    return Files.writeString(report.resolve("known.txt"), content).toString();
+  }
+}

@@ -1,0 +1,263 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.conformance.fixture.StubServer;
+import dev.ghbilling.sandbox.RecordedRequest;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+@ExtendWith(SandboxExtension.class)
+final class ServerVerdictTest {
+  @TempDir private Path report;
+
+  @Test
+  void run_sandboxWithWrites_passes(Sandbox sandbox) throws IOException {
+    CommandRun run =
+        CommandRun.run(sandbox.baseUrl(), "--allow-writes", "--report", report.toString());
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.lastLine()).contains(" passed, 0 failed, ").endsWith(", 0 could not run");
+    assertThat(CommandRun.ids(report, "passed"))
+        .hasSizeGreaterThan(300)
+        .contains(
+            "getActionsBilling/status",
+            "getUsageReport/query/month/maximum",
+            "getUsageReportExport/state/download",
+            "removeUsersFromCostCenter/state/only");
+    assertThat(CommandRun.ids(report, "not-applicable"))
+        .filteredOn(ServerVerdictTest::isDocumentedInExamples)
+        .allMatch(
+            id ->
+                id.matches(
+                    ".*/permission.*|.*/download_urls|.*/pages/(default|size/(30|100))"
+                        + "|.*/selects/cost_center_id"));
+    assertThat(report.resolve("report.html")).content().contains("getActionsBilling/status");
+    assertThat(run.err()).contains("getActionsBilling/status").doesNotContain(CommandRun.TOKEN);
+  }
+
+  /** Tells whether a check tests anything but a property that no documented response has. */
+  private static boolean isDocumentedInExamples(String id) {
+    if (!id.contains("/property/")) {
+      return true;
+    }
+    String property = id.replaceFirst("^.*[/.]", "");
+    return Contract.bundled().operation(id.substring(0, id.indexOf('/'))).stream()
+        .flatMap(operation -> operation.success().body().flatMap(Body::example).stream())
+        .anyMatch(example -> !example.value().findValues(property).isEmpty());
+  }
+
+  @Test
+  void run_withoutAllowWrites_sendsGetAndHeadOnly() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CommandRun run = CommandRun.run(sandbox.baseUrl(), "--report", report.toString());
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(CommandRun.ids(report, "not-applicable"))
+          .contains("addUsersToCostCenter/status", "createUsageReportExport/schema")
+          .contains("getUsageReportExport/state/progress", "getActionsBilling/method");
+      assertThat(CommandRun.ids(report, "passed"))
+          .hasSizeGreaterThan(150)
+          .noneMatch(id -> id.matches("(add|remove|create).*"));
+      assertThat(sandbox.requests())
+          .extracting(RecordedRequest::method)
+          .containsOnly("GET", "HEAD");
+    }
+  }
+
+  @Test
+  void run_emptyObjectsOnly_fails() throws IOException {
+    try (StubServer server = StubServer.always(200, "{}")) {
+      CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(CommandRun.ids(report, "passed"))
+          .noneMatch(id -> id.matches(".*/(schema|authentication|path|selects|pages|totals).*"));
+      assertThat(CommandRun.ids(report, "failed"))
+          .contains(
+              "getActionsBilling/schema",
+              "getActionsBilling/authentication",
+              "getActionsBilling/path/enterprise",
+              "getUsageReport/query/month/maximum");
+    }
+  }
+
+  @Test
+  void run_notFoundOnly_failsAndSuggestsTheCause() throws IOException {
+    try (StubServer server = StubServer.always(404, "{\"message\":\"Not Found\"}")) {
+      CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isOne();
+      // The contract documents 404 for this operation.
+      assertThat(CommandRun.ids(report, "passed"))
+          .containsExactly("listUsageReportExports/listed-status");
+      assertThat(run.err()).contains("every operation responded with HTTP 404: check --enterprise");
+      assertThat(CommandRun.ids(report, "failed"))
+          .contains(
+              "getActionsBilling/status",
+              "getActionsBilling/schema",
+              "getActionsBilling/authentication",
+              "getActionsBilling/path/enterprise",
+              "getUsageReport/query/month/maximum");
+    }
+  }
+
+  @Test
+  void run_htmlOnly_fails() throws IOException {
+    try (StubServer server = StubServer.always(200, "text/html", "<p>Sign in</p>")) {
+      CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(CommandRun.ids(report, "failed"))
+          .contains("getActionsBilling/content-type", "getActionsBilling/schema");
+    }
+  }
+
+  @Test
+  void run_exhaustedRateLimit_couldNotRun() throws IOException {
+    try (StubServer server = StubServer.always(429, "{\"message\":\"too many\"}")) {
+      CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(CommandRun.ids(report, "failed")).isEmpty();
+      assertThat(CommandRun.ids(report, "passed")).isEmpty();
+    }
+  }
+
+  @Test
+  void run_secondaryRateLimitWithoutReset_couldNotRun() throws IOException {
+    try (StubServer server =
+        StubServer.always(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}")) {
+      CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(CommandRun.ids(report, "failed")).isEmpty();
+    }
+  }
+
+  @Test
+  void run_renamedProperty_failsItsOperationOnly(Sandbox sandbox) throws Exception {
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl())) {
+      CommandRun run =
+          CommandRun.run(server.url(), "--allow-writes", "--report", report.toString());
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(CommandRun.ids(report, "failed"))
+          .contains("getActionsBilling/schema", "getActionsBilling/property/total_minutes_used")
+          .allMatch(id -> id.startsWith("getActionsBilling/"));
+      assertThat(run.out()).contains("total_minutes_used", "/get/responses/200/content/");
+      Document junit =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(report.resolve("junit.xml").toFile());
+      int failed = CommandRun.ids(report, "failed").size();
+      assertThat(junit.getElementsByTagName("failure").getLength()).isEqualTo(failed);
+    }
+  }
+
+  @Test
+  void run_differenceFromAnExample_namesIt() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) ->
+                    origin.send(request).editJson(body -> body.put("included_minutes", 7)))) {
+      CommandRun run = CommandRun.run(proxy.url(), "--include=getActionsBilling/example");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(run.out()).contains("got 7 at /included_minutes");
+    }
+  }
+
+  @Test
+  void run_malformedLinkHeader_fails() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  ProxiedResponse response = origin.send(request);
+                  return response.header("Link").isPresent()
+                      ? response.withHeader(
+                          "Link", "<https://x/?page=%zz&per_page=1>; rel=\"next\"")
+                      : response;
+                })) {
+      CommandRun run =
+          CommandRun.run(proxy.url(), "--include=getAdvancedSecurityCommitters/pages/link/next");
+
+      assertThat(run.exitCode()).isOne();
+    }
+  }
+
+  @Test
+  void run_withOutsiderToken_checksPermissions() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().outsiderToken("stranger").start()) {
+      CommandRun run =
+          CommandRun.run(
+              Map.of("GITHUB_TOKEN", CommandRun.TOKEN, "GITHUB_OUTSIDER_TOKEN", "stranger"),
+              "--base-url=" + sandbox.baseUrl(),
+              "--enterprise=octo-enterprise",
+              "--include=*/permission*",
+              "--report=" + report);
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(CommandRun.ids(report, "passed"))
+          .contains("getActionsBilling/permission", "getActionsBilling/permission/error");
+    }
+  }
+
+  @Test
+  void run_noApplicableCheck_explainsWhy(Sandbox sandbox) {
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--include=createUsageReportExport/*");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("no check was applicable: ", "--allow-writes");
+  }
+
+  @Test
+  void run_refusedConnection_couldNotRun() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+
+    CommandRun run = CommandRun.run(URI.create("http://127.0.0.1:" + free));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("conformance: no server responds at http://127.0.0.1:");
+  }
+
+  @Test
+  void run_noResponseWithinTheTimeout_fails() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) ->
+                    request.path().endsWith("/actions")
+                        ? origin.send(request).withEnding(ProxiedResponse.Ending.HANGING)
+                        : origin.send(request))) {
+      CommandRun run =
+          CommandRun.run(proxy.url(), "--timeout=2.5", "--include=getActionsBilling/status");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(run.out()).contains("a complete response within 2500 ms");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.ghbilling.conformance.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.CommandRun;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.RequestValues;
+import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.mutants.Backends;
+import dev.ghbilling.conformance.mutants.Mutant;
+import dev.ghbilling.sandbox.RecordedRequest;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ManualClock;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class ConformanceRunTest {
+  private static final String USERS = "{\"users\":[\"mona\"]}";
+
+  /** Returns settings for an address of TEST-NET-1, where nothing ever listens. */
+  private static RunSettings remote(Map<String, String> pathValues, Map<String, String> bodies) {
+    return settings(
+        URI.create("https://192.0.2.1"),
+        Duration.ofMillis(300),
+        new RequestValues(pathValues, bodies),
+        "addUsersToCostCenter/status");
+  }
+
+  private static RunSettings settings(
+      URI baseUrl, Duration timeout, RequestValues values, String... include) {
+    return new RunSettings(
+        new TestedServer(baseUrl, "octo-enterprise", CommandRun.TOKEN, Optional.empty(), timeout),
+        true,
+        new Selection(List.of(include), List.of()),
+        values,
+        Optional.empty());
+  }
+
+  private static Result performFirst(RunSettings settings)
+      throws IOException, InterruptedException {
+    ManualClock time = Backends.clock();
+    ConformanceRun run =
+        new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+    return run.perform(run.checks().get(0));
+  }
+
+  @Test
+  void perform_movingUsersRemotelyWithoutChosenValues_isNotApplicable()
+      throws IOException, InterruptedException {
+    Result result = performFirst(remote(Map.of(), Map.of("addUsersToCostCenter", USERS)));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(result.message()).contains("--value", "--body");
+    assertThat(result.exchanges()).isEmpty();
+  }
+
+  @Test
+  void perform_movingUsersRemotelyWithChosenValues_sendsRequests()
+      throws IOException, InterruptedException {
+    Result result =
+        performFirst(
+            remote(
+                Map.of("cost_center_id", "cc"),
+                Map.of("addUsersToCostCenter", USERS, "removeUsersFromCostCenter", USERS)));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.COULD_NOT_RUN);
+    assertThat(result.exchanges()).isNotEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void cancel_afterAUserWasMoved_restoresTheCostCenter() throws Exception {
+    ManualClock time = Backends.clock();
+    AtomicBoolean hung = new AtomicBoolean();
+    CountDownLatch hanging = new CountDownLatch(1);
+    try (Sandbox sandbox = Backends.sandbox(Mutant.Backend.OWN, time);
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  if (request.method().equals("DELETE") && !hung.getAndSet(true)) {
+                    hanging.countDown();
+                    return ProxiedResponse.error(500).withEnding(ProxiedResponse.Ending.HANGING);
+                  }
+                  return origin.send(request);
+                })) {
+      RunSettings settings =
+          settings(
+              proxy.url(),
+              Duration.ofMinutes(5),
+              new RequestValues(Map.of("cost_center_id", Backends.CENTER), Map.of()),
+              "*UsersToCostCenter/status",
+              "*UsersFromCostCenter/status");
+      ConformanceRun run =
+          new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+      Thread runner = new Thread(() -> perform(run));
+      runner.start();
+      hanging.await();
+
+      run.cancel(runner);
+
+      runner.join();
+      assertThat(sandbox.requests())
+          .filteredOn(request -> !request.method().equals("GET"))
+          .extracting(RecordedRequest::method)
+          .containsExactly("POST", "DELETE", "POST");
+    }
+  }
+
+  private static void perform(ConformanceRun run) {
+    try {
+      for (Check check : run.checks()) {
+        run.perform(check);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

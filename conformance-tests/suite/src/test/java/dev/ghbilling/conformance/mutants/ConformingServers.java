@@ -1,0 +1,269 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+
+/** Servers that conform, though their responses differ from the examples. */
+final class ConformingServers {
+  private ConformingServers() {}
+
+  /** Returns the servers by their difference. */
+  static Map<String, Middleware> all() {
+    Map<String, Middleware> servers = new LinkedHashMap<>();
+    servers.put("as documented", Middleware.passThrough());
+    bodies(servers);
+    headers(servers);
+    rejections(servers);
+    return servers;
+  }
+
+  private static void bodies(Map<String, Middleware> servers) {
+    servers.put(
+        "undocumented properties",
+        objects(any -> true, body -> body.put("later", "x").putNull("x")));
+    servers.put("keys in another order", objects(any -> true, ConformingServers::reverse));
+    servers.put("indented", json(response -> response.withBody(response.json().toPrettyString())));
+    servers.put(
+        "other resources of cost centers",
+        objects(
+            body -> body.has("resources"),
+            body -> {
+              ArrayNode resources = body.withArrayProperty("resources");
+              resources.addObject().put("type", "Team").put("name", "everybody");
+              resources.addObject().put("type", "Repo").put("name", "octo/cat");
+            }));
+    servers.put(
+        "unknown values of enumerations",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          boolean list = request.path().endsWith("/reports") && request.method().equals("GET");
+          return list
+              ? withoutAnnouncement(
+                  response.editJson(
+                      body ->
+                          body.path("usage_report_exports")
+                              .forEach(
+                                  export -> {
+                                    if (!export.path("status").asText().equals("completed")) {
+                                      ((ObjectNode) export)
+                                          .put("status", "failed")
+                                          .put("report_type", "ai_credit");
+                                    }
+                                  })))
+              : response;
+        });
+    servers.put(
+        "no export before the run",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.path().endsWith("/reports") && request.method().equals("GET")
+              ? withoutAnnouncement(response.editJson(ConformingServers::withoutDocumented))
+              : response;
+        });
+    servers.put(
+        "a queue before the processing",
+        objects(
+            body -> body.path("status").asText().equals("processing"),
+            body -> body.put("status", "queued")));
+    servers.put(
+        "fractional quantities", objects(body -> body.has("sku"), ConformingServers::fractional));
+    servers.put(
+        "fractional minutes",
+        objects(
+            body -> body.has("total_minutes_used"),
+            body ->
+                body.put("total_minutes_used", new BigDecimal("305.50"))
+                    .withObjectProperty("minutes_used_breakdown")
+                    .put("ubuntu_4_core", new BigDecimal("0.5"))
+                    .put("total", new BigDecimal("305.5"))));
+    servers.put(
+        "times of day in dates",
+        objects(
+            body -> body.has("sku"),
+            body -> body.put("date", body.path("date").asText() + "T13:14:15Z")));
+    servers.put(
+        "blank and absent names",
+        objects(
+            body -> body.has("sku"),
+            body -> body.put("repositoryName", "").remove("organizationName")));
+    servers.put(
+        "another product vocabulary",
+        objects(
+            body -> body.has("sku"),
+            body -> body.put("sku", "actions_linux").put("unitType", "GigabyteHours")));
+    servers.put(
+        "empty lists",
+        json(
+            response ->
+                response.editJson(
+                    body -> {
+                      if (body.has("usageItems")) {
+                        body.putArray("usageItems");
+                      }
+                      if (body.has("repositories")) {
+                        body.putArray("repositories");
+                        body.put("total_count", 0).put("total_advanced_security_committers", 0);
+                      }
+                    })));
+  }
+
+  private static void withoutDocumented(ObjectNode body) {
+    if (body.path("usage_report_exports") instanceof ArrayNode exports) {
+      List<JsonNode> later =
+          exports
+              .valueStream()
+              .filter(export -> export.path("created_at").asText().startsWith("2026"))
+              .toList();
+      exports.removeAll().addAll(later);
+    }
+  }
+
+  private static void headers(Map<String, Middleware> servers) {
+    servers.put("undocumented headers", any(response -> response.withHeader("X-More", "1")));
+    servers.put(
+        "GitHub's media type",
+        any(response -> typed(response, "application/vnd.github+json; charset=utf-8")));
+    servers.put(
+        "media type in capitals",
+        any(response -> typed(response, "Application/JSON;charset=\"UTF-8\"")));
+    servers.put("compressed", any(ConformingServers::gzip));
+    servers.put("chunked", any(response -> response.withEnding(ProxiedResponse.Ending.CHUNKED)));
+    servers.put("no ETag", any(response -> response.withoutHeader("ETag")));
+    servers.put(
+        "Link in another order",
+        any(
+            response ->
+                response
+                    .header("Link")
+                    .map(link -> response.withHeader("Link", reordered(link)))
+                    .orElse(response)));
+    servers.put(
+        "a rate limit that is nearly used up",
+        any(response -> response.withHeader("X-RateLimit-Remaining", "1")));
+    servers.put(
+        "no HEAD",
+        (request, origin) ->
+            request.method().equals("HEAD")
+                ? ProxiedResponse.error(405).withHeader("Allow", "GET, POST, DELETE")
+                : origin.send(request));
+  }
+
+  private static void rejections(Map<String, Middleware> servers) {
+    servers.put(
+        "400 for a malformed id",
+        (request, origin) ->
+            request.path().endsWith("/not-one")
+                ? ProxiedResponse.error(400)
+                : origin.send(request));
+    servers.put(
+        "422 for 400",
+        any(response -> response.status() == 400 ? response.withStatus(422) : response));
+    servers.put(
+        "404 for 405",
+        any(response -> response.status() == 405 ? response.withStatus(404) : response));
+    servers.put(
+        "404 for 403",
+        any(response -> response.status() == 403 ? response.withStatus(404) : response));
+    servers.put(
+        "errors with a message only",
+        any(
+            response ->
+                response.status() >= 400
+                    ? response.editJson(body -> body.retain("message"))
+                    : response));
+    servers.put(
+        "errors as problem details",
+        any(
+            response ->
+                response.status() >= 400
+                    ? response.withHeader("Content-Type", "application/problem+json")
+                    : response));
+  }
+
+  private static ProxiedResponse typed(ProxiedResponse response, String type) {
+    return isJson(response) ? response.withHeader("Content-Type", type) : response;
+  }
+
+  private static Middleware any(UnaryOperator<ProxiedResponse> change) {
+    return (request, origin) -> withoutAnnouncement(change.apply(origin.send(request)));
+  }
+
+  private static Middleware json(UnaryOperator<ProxiedResponse> change) {
+    return any(
+        response ->
+            response.body().length > 0 && isJson(response) ? change.apply(response) : response);
+  }
+
+  /** Changes objects at any depth of a response. */
+  private static Middleware objects(Predicate<ObjectNode> condition, Consumer<ObjectNode> change) {
+    return json(response -> response.editJson(body -> walk(body, condition, change)));
+  }
+
+  /** Removes the announcement of documented examples. */
+  private static ProxiedResponse withoutAnnouncement(ProxiedResponse response) {
+    return response.withoutHeader("X-Ghbilling-Examples");
+  }
+
+  private static boolean isJson(ProxiedResponse response) {
+    return response.header("Content-Type").filter(type -> type.contains("json")).isPresent();
+  }
+
+  private static void walk(
+      JsonNode node, Predicate<ObjectNode> condition, Consumer<ObjectNode> change) {
+    node.forEach(child -> walk(child, condition, change));
+    if (node instanceof ObjectNode object && condition.test(object)) {
+      change.accept(object);
+    }
+  }
+
+  private static void reverse(ObjectNode object) {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    Collections.reverse(keys);
+    for (String key : keys) {
+      object.set(key, object.remove(key));
+    }
+  }
+
+  private static void fractional(ObjectNode item) {
+    item.put("quantity", new BigDecimal("5.801260062"))
+        .put("grossAmount", new BigDecimal("0.0000940860"))
+        .put("netAmount", new BigDecimal("0.000094"));
+  }
+
+  private static ProxiedResponse gzip(ProxiedResponse response) {
+    if (response.body().length == 0) {
+      return response;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return response.withBody(bytes.toByteArray()).withHeader("Content-Encoding", "gzip");
+  }
+
+  private static String reordered(String link) {
+    List<String> links = new ArrayList<>(Arrays.asList(link.split(", ", -1)));
+    Collections.reverse(links);
+    return String.join(",", links).replace("rel=\"next\"", "title=\"on\"; REL=next");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.ghbilling.conformance.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. */
+final class ConformingServersTest {
+  private static final Map<String, Long> FALSE_ALARMS = new LinkedHashMap<>();
+
+  @TestFactory
+  Stream<DynamicTest> run_againstAConformingServer_hasNoFailure() {
+    return Stream.of(Backend.OWN, Backend.MUCH_USAGE, Backend.MANY_PAGES)
+        .flatMap(
+            backend ->
+                ConformingServers.all().entrySet().stream()
+                    .map(
+                        server ->
+                            DynamicTest.dynamicTest(
+                                server.getKey() + ", " + backend,
+                                () -> runAgainst(server.getKey(), backend, server.getValue()))));
+  }
+
+  private static void runAgainst(String name, Backend backend, Middleware middleware)
+      throws IOException, InterruptedException {
+    ManualClock time = Backends.clock();
+    try (Sandbox sandbox = Backends.sandbox(backend, time);
+        RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), middleware)) {
+      Results results = Backends.run(proxy, backend, time, Duration.ofSeconds(20), "*");
+
+      FALSE_ALARMS.merge(name, results.count(Outcome.FAILED), Long::sum);
+      assertThat(results.all())
+          .filteredOn(
+              result ->
+                  result.outcome() == Outcome.FAILED || result.outcome() == Outcome.COULD_NOT_RUN)
+          .extracting(result -> result.id() + ": " + result.message())
+          .isEmpty();
+      assertThat(results.count(Outcome.PASSED)).isGreaterThan(240);
+      assertThat(results.notes()).isEmpty();
+    }
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    StringBuilder table = new StringBuilder();
+    FALSE_ALARMS.forEach(
+        (server, alarms) -> table.append("%-40s %d false alarms%n".formatted(server, alarms)));
+    Files.writeString(Path.of("target", "false-alarms.txt"), table);
+    System.out.print(table);
+  }
+}

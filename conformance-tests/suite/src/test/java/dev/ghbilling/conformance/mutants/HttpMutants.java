@@ -1,0 +1,141 @@
+package dev.ghbilling.conformance.mutants;
+
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Mutants that reject what HTTP allows, or accept undocumented methods. */
+final class HttpMutants {
+  private static final Set<String> UNDOCUMENTED_METHODS = Set.of("PATCH", "PUT");
+
+  private HttpMutants() {}
+
+  static List<Mutant> of(Operation operation) {
+    List<Mutant> all = new ArrayList<>();
+    String id = operation.id();
+    if (MethodSemantics.isRepeatable(operation)) {
+      all.add(
+          rejecting(
+              operation,
+              "header/case",
+              "requires the scheme spelled Bearer",
+              401,
+              request -> request.headers().getOrDefault("Authorization", "").startsWith("bearer")));
+      if (operation.requestBody().isPresent()) {
+        all.add(
+            rejecting(
+                operation,
+                "header/content-type",
+                "rejects a charset",
+                415,
+                request -> request.headers().getOrDefault("Content-Type", "").contains("charset")));
+      }
+    }
+    all.add(
+        Mutant.of(
+            id + "/method",
+            "accepts any method",
+            (request, origin) ->
+                request.hasPathOf(operation) && UNDOCUMENTED_METHODS.contains(request.method())
+                    ? ProxiedResponse.json(200, "{}")
+                    : origin.send(request)));
+    all.add(
+        Mutant.of(
+            id + "/method",
+            "405 without Allow",
+            (request, origin) -> origin.send(request).withoutHeader("Allow")));
+    all.add(
+        Mutant.of(
+            id + "/method",
+            "405 whose Allow lists the method",
+            (request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              return response.status() == 405
+                  ? response.withHeader("Allow", "GET, POST, DELETE, PUT, PATCH")
+                  : response;
+            }));
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      if (parameter.example().isPresent()) {
+        all.add(
+            rejecting(
+                operation,
+                "query/" + parameter.name() + "/example",
+                "rejects the documented example",
+                400,
+                request -> request.queryValue(parameter.name()).isPresent()));
+      }
+    }
+    if (operation.method().equals("GET")) {
+      all.add(
+          rejecting(
+              operation,
+              "header/accept",
+              "requires GitHub's media type",
+              406,
+              request -> request.headers().getOrDefault("Accept", "").equals("application/json")));
+      all.add(
+          rejecting(
+              operation,
+              "query/unknown",
+              "rejects an unknown parameter",
+              400,
+              request -> request.query().contains("unknown")));
+      all.add(head(operation, "fails", 500));
+      all.add(head(operation, "not found", 404));
+      all.add(
+          rejecting(
+              operation,
+              "conditional",
+              "fails on If-None-Match",
+              500,
+              request -> request.headers().containsKey("If-None-Match")));
+      all.add(
+          Mutant.of(
+              id + "/conditional",
+              "sends an unchanged body again",
+              (request, origin) -> {
+                if (!request.matches(operation)
+                    || !request.headers().containsKey("If-None-Match")) {
+                  return origin.send(request);
+                }
+                return origin
+                    .send(request.withHeader("If-None-Match", "\"other\""))
+                    .withHeader("ETag", request.headers().get("If-None-Match"));
+              }));
+    }
+    Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
+    return all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private static Mutant head(Operation operation, String fault, int status) {
+    return Mutant.of(
+        operation.id() + "/head",
+        fault,
+        (request, origin) ->
+            request.hasPathOf(operation) && request.method().equals("HEAD")
+                ? ProxiedResponse.error(status)
+                : origin.send(request));
+  }
+
+  private static Mutant rejecting(
+      Operation operation,
+      String aspect,
+      String fault,
+      int status,
+      Predicate<ProxiedRequest> condition) {
+    return Mutant.of(
+        operation.id() + "/" + aspect,
+        fault,
+        (request, origin) ->
+            request.matches(operation) && condition.test(request)
+                ? ProxiedResponse.error(status)
+                : origin.send(request));
+  }
+}

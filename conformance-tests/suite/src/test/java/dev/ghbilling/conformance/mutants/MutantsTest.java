@@ -1,0 +1,148 @@
+package dev.ghbilling.conformance.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.internal.run.Result;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs the checks against mutants: each violates one clause, and the check of this clause has to
+ * fail. {@code target/mutants.txt} counts the caught ones by aspect.
+ */
+final class MutantsTest {
+  private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
+  private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
+  private static final Map<Backend, Shared> SHARED = new TreeMap<>();
+
+  /** A server that several mutants use, none of which changes its state. */
+  private record Shared(Sandbox sandbox, ManualClock time, RewritingProxy proxy) {
+    static Shared of(Backend backend) {
+      ManualClock time = Backends.clock();
+      Sandbox sandbox = Backends.sandbox(backend, time);
+      return new Shared(
+          sandbox, time, new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough()));
+    }
+
+    void close() {
+      proxy.close();
+      sandbox.close();
+    }
+  }
+
+  static List<Mutant> mutants() {
+    Contract contract = Contract.bundled();
+    List<Mutant> all = new ArrayList<>();
+    for (Operation operation : contract.operations()) {
+      all.addAll(AnswerMutants.of(operation));
+      all.addAll(PropertyMutants.of(contract, operation));
+      all.addAll(RefusalMutants.of(contract, operation));
+      all.addAll(HttpMutants.of(operation));
+      all.addAll(PagesMutants.of(operation));
+      all.addAll(UsageMutants.of(operation));
+    }
+    all.addAll(StateMutants.of(contract));
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> check_ofAViolatedClause_fails() {
+    return mutants().stream()
+        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> runAgainst(mutant)));
+  }
+
+  private static void runAgainst(Mutant mutant) throws IOException, InterruptedException {
+    Result result = result(mutant);
+    boolean caught = result.outcome() == Outcome.FAILED;
+    (caught ? CAUGHT : SURVIVORS)
+        .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
+        .add(mutant.toString());
+    assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.FAILED);
+  }
+
+  private static Result result(Mutant mutant) throws IOException, InterruptedException {
+    boolean own = mutant.backend() == Backend.OWN;
+    Shared server =
+        own ? Shared.of(mutant.backend()) : SHARED.computeIfAbsent(mutant.backend(), Shared::of);
+    try {
+      server.proxy().use(mutant.middleware());
+      List<Result> results =
+          Backends.run(
+                  server.proxy(),
+                  mutant.backend(),
+                  server.time(),
+                  mutant.timeout(),
+                  mutant.clause())
+              .all()
+              .stream()
+              .filter(result -> result.id().equals(mutant.clause()))
+              .toList();
+      assertThat(results).as("checks named " + mutant.clause()).hasSize(1);
+      return results.get(0);
+    } finally {
+      if (own) {
+        server.close();
+      }
+    }
+  }
+
+  /** A check that no mutant makes fail proves nothing. */
+  @Test
+  void checks_derivedFromTheContract_haveAMutantEach() {
+    List<String> broken = mutants().stream().map(Mutant::clause).distinct().toList();
+
+    assertThat(Checks.of(Contract.bundled()))
+        .extracting(Check::id)
+        .filteredOn(id -> !broken.contains(id))
+        .isEmpty();
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    SHARED.values().forEach(Shared::close);
+    StringBuilder table = new StringBuilder();
+    line(table, "aspect", "mutants", "caught", "survived");
+    TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);
+    SURVIVORS.forEach(aspects::putIfAbsent);
+    int all = 0;
+    int caught = 0;
+    for (String aspect : aspects.keySet()) {
+      int dead = CAUGHT.getOrDefault(aspect, List.of()).size();
+      int alive = SURVIVORS.getOrDefault(aspect, List.of()).size();
+      line(table, aspect, dead + alive, dead, alive);
+      all += dead + alive;
+      caught += dead;
+    }
+    line(table, "all", all, caught, all - caught);
+    SURVIVORS
+        .values()
+        .forEach(list -> list.forEach(one -> table.append("survived  ").append(one).append('\n')));
+    Files.writeString(Path.of("target", "mutants.txt"), table);
+    System.out.print(table);
+  }
+
+  private static void line(
+      StringBuilder table, String aspect, Object mutants, Object caught, Object survived) {
+    table.append("%-16s %8s %8s %8s%n".formatted(aspect, mutants, caught, survived));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Mutants that lose, repeat or miscount the items of pages. */
+final class PagesMutants {
+  private final Operation operation;
+  private final Pagination pagination;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private PagesMutants(Operation operation, Pagination pagination) {
+    this.operation = operation;
+    this.pagination = pagination;
+  }
+
+  static List<Mutant> of(Operation operation) {
+    if (operation.pagination().isEmpty()) {
+      return List.of();
+    }
+    PagesMutants mutants = new PagesMutants(operation, operation.pagination().get());
+    mutants.add();
+    return mutants.all.stream().map(mutant -> mutant.with(Backend.MANY_PAGES)).toList();
+  }
+
+  private void add() {
+    String size = pagination.perPage();
+    String page = pagination.page();
+    rewritingRequests("pages/size/1", "ignores " + size, request -> request.withoutQuery(size));
+    rewritingRequests(
+        "pages/size/100",
+        "at most 30 a page",
+        request ->
+            request.queryValue(size).filter("100"::equals).isPresent()
+                ? request.withQuery(size, "30")
+                : request);
+    rewritingRequests(
+        "pages/size/30",
+        "one less at 30",
+        request ->
+            request.queryValue(size).filter("30"::equals).isPresent()
+                ? request.withQuery(size, "29")
+                : request);
+    rewritingRequests(
+        "pages/default",
+        "100 by default",
+        request -> request.queryValue(size).isEmpty() ? request.withQuery(size, "100") : request);
+    rewritingRequests("pages/apart", "ignores " + page, request -> request.withoutQuery(page));
+    rewritingRequests(
+        "pages/apart",
+        "counts pages from 0",
+        request ->
+            request
+                .queryValue(page)
+                .map(number -> request.withQuery(page, "" + (Integer.parseInt(number) + 1)))
+                .orElse(request));
+    items(
+        "pages/whole", "loses the last item of each page", items -> items.remove(items.size() - 1));
+    items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
+    total("pages/whole", "one too many in the total", (number, value) -> value + 1);
+    total("pages/whole", "one too few in the total", (number, value) -> value - 1);
+    total("pages/total", "another total on each page", (number, value) -> value + number - 1);
+    link("next", "none", "<[^>]*>; rel=\"next\"", "");
+    link("next", "to the page after", "([?&]page=)2([^>]*>; rel=\"next\")", "$13$2");
+    link("next", "forgets the size", "per_page=[0-9]+&?([^>]*>; rel=\"next\")", "$1");
+    link("prev", "none", "<[^>]*>; rel=\"prev\"", "");
+    link("prev", "to itself", "([?&]page=)1([^>]*>; rel=\"prev\")", "$12$2");
+    link("last", "one page short", "([?&]page=)65([^>]*>; rel=\"last\")", "$164$2");
+    link("first", "to page 2", "([?&]page=)1([^>]*>; rel=\"first\")", "$12$2");
+  }
+
+  private void rewritingRequests(
+      String aspect, String fault, UnaryOperator<ProxiedRequest> change) {
+    all.add(
+        Mutant.of(
+            operation.id() + "/" + aspect, fault, Middleware.rewritingRequests(operation, change)));
+  }
+
+  private void items(String aspect, String fault, Consumer<ArrayNode> change) {
+    rewritingResponses(
+        aspect,
+        fault,
+        response ->
+            response.editJson(
+                body -> {
+                  if (body.at(pagination.items()) instanceof ArrayNode items && items.size() > 1) {
+                    change.accept(items);
+                  }
+                }));
+  }
+
+  private void total(String aspect, String fault, BiFunction<Integer, Long, Long> change) {
+    all.add(
+        Mutant.of(
+            operation.id() + "/" + aspect,
+            fault,
+            (request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              int number = request.queryValue(pagination.page()).map(Integer::parseInt).orElse(1);
+              return request.matches(operation) && response.isSuccessful()
+                  ? response.editJson(body -> change(body, number, change))
+                  : response;
+            }));
+  }
+
+  private void change(ObjectNode body, int number, BiFunction<Integer, Long, Long> change) {
+    String key = pagination.total().substring(1);
+    JsonNode total = body.path(key);
+    body.put(key, change.apply(number, total.asLong()));
+  }
+
+  private void link(String relation, String fault, String pattern, String replacement) {
+    rewritingResponses(
+        "pages/link/" + relation,
+        fault,
+        response ->
+            response
+                .header("Link")
+                .map(link -> response.withHeader("Link", link.replaceAll(pattern, replacement)))
+                .orElse(response));
+  }
+
+  private void rewritingResponses(
+      String aspect, String fault, UnaryOperator<ProxiedResponse> change) {
+    all.add(
+        Mutant.of(
+            operation.id() + "/" + aspect,
+            fault,
+            Middleware.rewritingResponses(operation, change)));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Mutants with a fault in one property of a successful response, in every object that has it. */
+final class PropertyMutants {
+  private final Contract contract;
+  private final Operation operation;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private PropertyMutants(Contract contract, Operation operation) {
+    this.contract = contract;
+    this.operation = operation;
+  }
+
+  static List<Mutant> of(Contract contract, Operation operation) {
+    PropertyMutants mutants = new PropertyMutants(contract, operation);
+    operation.success().body().ifPresent(body -> mutants.walk(body.schema(), "", ""));
+    return mutants.all;
+  }
+
+  private void walk(JsonNode reference, String parents, String name) {
+    JsonNode schema = contract.resolve(reference);
+    if (schema.has("items")) {
+      walk(schema.path("items"), parents + "/*", name + "[]");
+    }
+    Set<String> required = new HashSet<>();
+    schema.path("required").forEach(key -> required.add(key.asText()));
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String key = property.getKey();
+      String full = name.isEmpty() ? key : name + "." + key;
+      if (required.contains(key)) {
+        add(full, parents, "missing", object -> object.remove(key));
+        add(full, parents, "renamed", object -> object.set("renamed_" + key, object.remove(key)));
+      }
+      add(full, parents, "null", object -> object.set(key, object.nullNode()));
+      invalidValues(contract.resolve(property.getValue()))
+          .forEach((fault, value) -> add(full, parents, fault, object -> object.set(key, value)));
+      walk(property.getValue(), parents + "/" + key, full);
+    }
+  }
+
+  private void add(String full, String parents, String fault, Consumer<ObjectNode> change) {
+    all.add(
+        Mutant.of(
+                operation.id() + "/property/" + full,
+                fault,
+                Middleware.rewritingResponses(
+                    operation, response -> changed(response, parents, change)))
+            .with(MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED));
+  }
+
+  private static ProxiedResponse changed(
+      ProxiedResponse response, String parents, Consumer<ObjectNode> change) {
+    return response.editJson(
+        document -> {
+          List<JsonNode> objects =
+              parents.isEmpty() ? List.of(document) : JsonValues.find(document, parents, Set.of());
+          for (JsonNode node : objects) {
+            if (node instanceof ObjectNode object) {
+              change.accept(object);
+            }
+          }
+        });
+  }
+
+  /** Returns values that violate the schema, by their fault. */
+  private static Map<String, JsonNode> invalidValues(JsonNode schema) {
+    ObjectNode values = ContractJson.MAPPER.createObjectNode();
+    Map<String, JsonNode> invalid = new LinkedHashMap<>();
+    switch (schema.path("type").asText()) {
+      case "integer" -> {
+        invalid.put("number as string", values.textNode("7"));
+        invalid.put("fraction", values.numberNode(new BigDecimal("1.5")));
+        invalid.put("integer written as 2.0", values.numberNode(new BigDecimal("2.0")));
+        if (schema.has("minimum")) {
+          invalid.put("below its minimum", values.numberNode(-1));
+        }
+      }
+      case "number" -> {
+        invalid.put("number as string", values.textNode("7"));
+        invalid.put("boolean", values.booleanNode(true));
+      }
+      case "array" -> invalid.put("object for an array", values);
+      case "object" -> invalid.put("array for an object", values.arrayNode());
+      default -> invalid.put("number for a string", values.numberNode(7));
+    }
+    switch (schema.path("format").asText()) {
+      case "date" -> {
+        invalid.put("date in another order", values.textNode("01/31/2024"));
+        invalid.put("no date", values.textNode("2024-02-30"));
+      }
+      case "date-time" -> invalid.put("time without a zone", values.textNode("2024-01-15 10:30"));
+      case "uuid" -> invalid.put("no UUID", values.textNode("1234"));
+      default -> {}
+    }
+    if (schema.has("pattern")) {
+      invalid.put("against its pattern", values.textNode("yesterday"));
+    }
+    if (schema.path("items").path("format").asText().equals("uri")) {
+      invalid.put("no address", values.arrayNode().add("not an address"));
+    }
+    return invalid;
+  }
+}
