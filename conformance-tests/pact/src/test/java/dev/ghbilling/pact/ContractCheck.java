@@ -1,9 +1,9 @@
 package dev.ghbilling.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class ContractCheck {
     }
 
     private void response(Operation operation) {
-      Answer answer = operation.answers().get(side.path("status").asInt());
+      ContractResponse answer = operation.responses().get(side.path("status").asInt());
       if (answer != null) {
         Set<String> headers = new LinkedHashSet<>(List.of("Content-Type"));
         operation

@@ -1,7 +1,7 @@
 package dev.ghbilling.pact;
 
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param operation the operation
  * @param answer the answer
  */
-record DocumentedResponse(Operation operation, Answer answer) {
+record DocumentedResponse(Operation operation, ContractResponse answer) {
 
   /** All that the contract documents of what the SDK offers, in its order. */
   static List<DocumentedResponse> all(Contract contract) {
@@ -19,7 +19,7 @@ record DocumentedResponse(Operation operation, Answer answer) {
         .filter(SdkCalls::offer)
         .flatMap(
             operation ->
-                operation.answers().values().stream()
+                operation.responses().values().stream()
                     .map(answer -> new DocumentedResponse(operation, answer)))
         .toList();
   }

@@ -48,7 +48,7 @@ final class SandboxPactIT {
         .faults()
         .on(String.valueOf(details.get("operationId")))
         .next(1)
-        .answer(Integer.parseInt(String.valueOf(details.get("status"))));
+        .respondWith(Integer.parseInt(String.valueOf(details.get("status"))));
   }
 
   @State(value = Given.OPERATION_FAILS, action = StateChangeAction.TEARDOWN)

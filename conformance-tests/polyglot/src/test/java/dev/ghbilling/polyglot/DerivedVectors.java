@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
@@ -64,7 +64,7 @@ final class DerivedVectors {
     if (!odd.equals(usual(operation))) {
       vectors.add(scripted(operation, "odd-path", odd, operation.success()));
     }
-    for (Answer answer : operation.answers().values()) {
+    for (ContractResponse answer : operation.responses().values()) {
       vectors.add(scripted(operation, answer.status() + "-extreme", usual(operation), answer));
     }
     return vectors;
@@ -75,7 +75,7 @@ final class DerivedVectors {
    * answered by the sandbox itself; everything else with the documented example.
    */
   private Vector documented(Operation operation) {
-    Answer success = operation.success();
+    ContractResponse success = operation.success();
     boolean alwaysTheSame =
         operation.method().equals("GET")
             && operation.parameters().stream()
@@ -126,7 +126,8 @@ final class DerivedVectors {
     return pages;
   }
 
-  private Vector scripted(Operation operation, String name, ObjectNode parameters, Answer answer) {
+  private Vector scripted(
+      Operation operation, String name, ObjectNode parameters, ContractResponse answer) {
     boolean extreme = name.endsWith("-extreme");
     Optional<String> text =
         extreme
@@ -144,7 +145,7 @@ final class DerivedVectors {
         parsed(scripted));
   }
 
-  private ScriptedAnswer answer(Answer answer, Optional<String> text) {
+  private ScriptedAnswer answer(ContractResponse answer, Optional<String> text) {
     return text.or(() -> answer.body().map(body -> sampleOf(null, body)))
         .map(json -> ScriptedAnswer.json(answer.status(), json))
         .orElseGet(() -> new ScriptedAnswer(answer.status(), "", ""));
@@ -197,7 +198,7 @@ final class DerivedVectors {
             .orElseGet(() -> sample.value(parameter));
   }
 
-  private static Optional<JsonNode> example(Answer answer) {
+  private static Optional<JsonNode> example(ContractResponse answer) {
     return answer.body().flatMap(Body::example).map(Example::value);
   }
 

@@ -104,7 +104,7 @@ class PolyglotIT {
     for (Operation operation : contract.operations()) {
       assertThat(covered.get(operation.id()))
           .as(operation.id())
-          .containsAll(operation.answers().keySet());
+          .containsAll(operation.responses().keySet());
     }
   }
 

@@ -35,12 +35,12 @@ enum LoadFault {
   Fault fault() {
     return switch (this) {
       case RESET -> Fault.reset();
-      case RESET_WITHIN_BODY -> Fault.ownAnswer().resetWithinBody(PART_OF_BODY);
-      case TRUNCATED -> Fault.ownAnswer().truncatedAfter(PART_OF_BODY);
+      case RESET_WITHIN_BODY -> Fault.ownResponse().resetWithinBody(PART_OF_BODY);
+      case TRUNCATED -> Fault.ownResponse().truncatedAfter(PART_OF_BODY);
       case SERVER_ERROR -> Fault.status(500);
       case BAD_GATEWAY -> Fault.htmlPage(502);
       case UNAVAILABLE -> Fault.status(503);
-      case SLOW -> Fault.ownAnswer().delayed(Duration.ofMillis(200));
+      case SLOW -> Fault.ownResponse().delayed(Duration.ofMillis(200));
       case BAD_REQUEST -> Fault.status(400);
       case FORBIDDEN -> Fault.status(403);
       case NOT_FOUND -> Fault.status(404);

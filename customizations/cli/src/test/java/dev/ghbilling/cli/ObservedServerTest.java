@@ -222,7 +222,7 @@ class ObservedServerTest {
   void costCentersList_fineGrainedToken_namesTheNeededToken() {
     Map<String, String> environment = CliRun.environment(sandbox);
     environment.put("GITHUB_TOKEN", "github_pat_notreal");
-    sandbox.faults().on("listCostCenters").everyCall().answer(404);
+    sandbox.faults().on("listCostCenters").everyCall().respondWith(404);
 
     assertOneLine(
         CliRun.with(environment, "cost-centers", "list"),
@@ -232,7 +232,7 @@ class ObservedServerTest {
 
   @Test
   void storage_transientFault_succeeds() {
-    sandbox.faults().on("getSharedStorageBilling").next(2).answer(503);
+    sandbox.faults().on("getSharedStorageBilling").next(2).respondWith(503);
 
     assertThat(run("storage").status()).isZero();
   }
@@ -258,7 +258,7 @@ class ObservedServerTest {
         .faults()
         .on("getUsageReport")
         .next(1)
-        .inject(Fault.ownAnswer().rateLimitReset(Duration.ofSeconds(2)));
+        .inject(Fault.ownResponse().rateLimitReset(Duration.ofSeconds(2)));
 
     CliRun run = run("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
 

@@ -133,7 +133,7 @@ class SyncCommandTest {
 
   @Test
   void sync_partialFailure_printsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).answer(422);
+    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(422);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
     CliRun run = sync(users, "--apply");

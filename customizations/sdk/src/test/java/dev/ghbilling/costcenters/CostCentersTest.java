@@ -86,7 +86,7 @@ class CostCentersTest {
   @Test
   void refusedRequestSaysWhoIsInAndWhoIsNot() {
     List<String> users = users(120);
-    sandbox.faults().on(ADD).call(2).answer(422);
+    sandbox.faults().on(ADD).call(2).respondWith(422);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -125,7 +125,7 @@ class CostCentersTest {
   void refusalAfterALostAnswerDoesNotMeanThatNobodyIsIn() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
-    sandbox.faults().on(ADD).call(3).answer(403);
+    sandbox.faults().on(ADD).call(3).respondWith(403);
 
     try (GitHubBilling persistent =
         billing.toBuilder().retryPolicy(RetryPolicy.builder().maxAttempts(2).build()).build()) {
@@ -148,7 +148,7 @@ class CostCentersTest {
         .on(ADD)
         .call(1)
         .inject(
-            Fault.ownAnswer()
+            Fault.ownResponse()
                 .header("X-RateLimit-Remaining", "0")
                 .rateLimitReset(Duration.ofMinutes(30)));
 
@@ -169,7 +169,7 @@ class CostCentersTest {
   void removalThatDidNotHappenIsFoundOutAbout() {
     List<String> users = users(60);
     billing.costCenters().addUsers("x", users);
-    sandbox.faults().on(REMOVE).call(1).answer(502);
+    sandbox.faults().on(REMOVE).call(1).respondWith(502);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -184,8 +184,8 @@ class CostCentersTest {
   @Test
   void requestThatNobodyCanFindOutAboutIsUnclear() {
     List<String> users = users(60);
-    sandbox.faults().on(ADD).call(1).answer(502);
-    sandbox.faults().on("listCostCenters").call(1).answer(503);
+    sandbox.faults().on(ADD).call(1).respondWith(502);
+    sandbox.faults().on("listCostCenters").call(1).respondWith(503);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -217,7 +217,7 @@ class CostCentersTest {
 
   @Test
   void onlyRequestFailsWithItsOwnException() {
-    sandbox.faults().on(ADD).call(1).answer(403);
+    sandbox.faults().on(ADD).call(1).respondWith(403);
 
     assertThatExceptionOfType(PermissionException.class)
         .isThrownBy(() -> billing.costCenters().addUsers("x", users(50)));
@@ -331,7 +331,7 @@ class CostCentersTest {
 
   @Test
   void planThatEndsEarlySaysWhichOfItIsDone() {
-    sandbox.faults().on(REMOVE).call(1).answer(422);
+    sandbox.faults().on(REMOVE).call(1).respondWith(422);
     CostCenterPlan plan = billing.costCenters().plan("x", users(60));
 
     CostCenterChangeException e =

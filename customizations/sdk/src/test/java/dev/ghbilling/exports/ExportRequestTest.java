@@ -72,9 +72,9 @@ class ExportRequestTest {
     return Stream.concat(
         unclear(),
         Stream.of(
-            Fault.ownAnswer().resetAfterHeaders(),
-            Fault.ownAnswer().resetWithinBody(10),
-            Fault.ownAnswer().truncatedAfter(10)));
+            Fault.ownResponse().resetAfterHeaders(),
+            Fault.ownResponse().resetWithinBody(10),
+            Fault.ownResponse().truncatedAfter(10)));
   }
 
   @Test
@@ -112,7 +112,7 @@ class ExportRequestTest {
 
   @Test
   void failureComesOutWhenNothingWasCreated() {
-    sandbox.faults().on(CREATE).call(1).answer(503);
+    sandbox.faults().on(CREATE).call(1).respondWith(503);
 
     ServerException e =
         catchThrowableOfType(ServerException.class, () -> billing.exports().request(JANUARY));
@@ -162,7 +162,7 @@ class ExportRequestTest {
   @Test
   void listThatFailsLeavesTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
-    sandbox.faults().on("listUsageReportExports").calls(2, 9).answer(401);
+    sandbox.faults().on("listUsageReportExports").calls(2, 9).respondWith(401);
 
     UnreadableResponseException e =
         catchThrowableOfType(
@@ -173,7 +173,7 @@ class ExportRequestTest {
 
   @Test
   void nothingIsAskedForWhenTheExportsCanNotBeListedFirst() {
-    sandbox.faults().on("listUsageReportExports").everyCall().answer(500);
+    sandbox.faults().on("listUsageReportExports").everyCall().respondWith(500);
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -182,7 +182,7 @@ class ExportRequestTest {
 
   @Test
   void clearRefusalIsNotLookedInto() {
-    sandbox.faults().on(CREATE).call(1).answer(422);
+    sandbox.faults().on(CREATE).call(1).respondWith(422);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -222,7 +222,7 @@ class ExportRequestTest {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
       Export completed = client.exports().request(JANUARY);
-      quick.faults().on(CREATE).call(2).answer(409);
+      quick.faults().on(CREATE).call(2).respondWith(409);
 
       ExportInProgressException e =
           catchThrowableOfType(

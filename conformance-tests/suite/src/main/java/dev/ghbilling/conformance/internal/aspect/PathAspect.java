@@ -54,6 +54,6 @@ public final class PathAspect implements Aspect {
 
   /** Requires 404 where the contract lists it; elsewhere the documents name no status. */
   private static Set<Integer> unknown(Operation operation) {
-    return operation.answers().containsKey(404) ? Set.of(404) : REJECTIONS;
+    return operation.responses().containsKey(404) ? Set.of(404) : REJECTIONS;
   }
 }
