@@ -2,24 +2,27 @@ package dev.ghbilling.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.conformance.fixture.Middleware;
-import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Result;
+import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
-import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,22 +36,15 @@ import org.junit.jupiter.api.TestFactory;
 final class MutantsTest {
   private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
   private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
-  private static final Map<Backend, Shared> SHARED = new TreeMap<>();
 
-  /** A server that several mutants use, none of which changes its state. */
-  private record Shared(Sandbox sandbox, ManualClock time, RewritingProxy proxy) {
-    static Shared of(Backend backend) {
-      ManualClock time = Backends.clock();
-      Sandbox sandbox = Backends.sandbox(backend, time);
-      return new Shared(
-          sandbox, time, new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough()));
-    }
+  /**
+   * Two threads, each with shared sandboxes of its own, since a proxy serves one mutant at a time.
+   */
+  private static final ExecutorService WORKERS = Executors.newFixedThreadPool(2);
 
-    void close() {
-      proxy.close();
-      sandbox.close();
-    }
-  }
+  private static final Queue<ProxiedSandbox> STARTED = new ConcurrentLinkedQueue<>();
+  private static final ThreadLocal<Map<Backend, ProxiedSandbox>> SHARED =
+      ThreadLocal.withInitial(TreeMap::new);
 
   static List<Mutant> mutants() {
     Contract contract = Contract.bundled();
@@ -67,43 +63,48 @@ final class MutantsTest {
 
   @TestFactory
   Stream<DynamicTest> check_ofAViolatedClause_fails() {
-    return mutants().stream()
-        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> runAgainst(mutant)));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Mutant mutant : mutants()) {
+      Future<Verdict> verdict = WORKERS.submit(() -> verdict(mutant));
+      tests.add(DynamicTest.dynamicTest(mutant.toString(), () -> judge(mutant, verdict.get())));
+    }
+    return tests.stream();
   }
 
-  private static void runAgainst(Mutant mutant) throws IOException, InterruptedException {
-    Result result = result(mutant);
-    boolean caught = result.outcome() == Outcome.FAILED;
+  private static void judge(Mutant mutant, Verdict verdict) {
+    boolean caught = verdict.outcome() == Outcome.FAILED;
     (caught ? CAUGHT : SURVIVORS)
         .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
         .add(mutant.toString());
-    assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.FAILED);
+    assertThat(verdict.outcome()).as(verdict.message()).isEqualTo(Outcome.FAILED);
   }
 
-  private static Result result(Mutant mutant) throws IOException, InterruptedException {
-    boolean own = mutant.backend() == Backend.OWN;
-    Shared server =
-        own ? Shared.of(mutant.backend()) : SHARED.computeIfAbsent(mutant.backend(), Shared::of);
-    try {
-      server.proxy().use(mutant.middleware());
-      List<Result> results =
-          Backends.run(
-                  server.proxy(),
-                  mutant.backend(),
-                  server.time(),
-                  mutant.timeout(),
-                  mutant.clause())
-              .all()
-              .stream()
-              .filter(result -> result.id().equals(mutant.clause()))
-              .toList();
-      assertThat(results).as("checks named " + mutant.clause()).hasSize(1);
-      return results.get(0);
-    } finally {
-      if (own) {
-        server.close();
+  private static Verdict verdict(Mutant mutant) throws IOException, InterruptedException {
+    if (mutant.backend() == Backend.OWN) {
+      try (ProxiedSandbox sandbox = ProxiedSandbox.start(Backend.OWN)) {
+        return verdict(mutant, sandbox);
       }
     }
+    return verdict(
+        mutant, SHARED.get().computeIfAbsent(mutant.backend(), MutantsTest::startShared));
+  }
+
+  private static ProxiedSandbox startShared(Backend backend) {
+    ProxiedSandbox sandbox = ProxiedSandbox.start(backend);
+    STARTED.add(sandbox);
+    return sandbox;
+  }
+
+  private static Verdict verdict(Mutant mutant, ProxiedSandbox sandbox)
+      throws IOException, InterruptedException {
+    sandbox.proxy().use(mutant.middleware());
+    Results results =
+        Backends.run(
+            sandbox.proxy(), mutant.backend(), sandbox.time(), mutant.timeout(), mutant.clause());
+    List<Result> ofClause =
+        results.all().stream().filter(result -> result.id().equals(mutant.clause())).toList();
+    assertThat(ofClause).as("checks named " + mutant.clause()).hasSize(1);
+    return ofClause.get(0).verdict();
   }
 
   /** A check that no mutant makes fail proves nothing. */
@@ -119,7 +120,8 @@ final class MutantsTest {
 
   @AfterAll
   static void print() throws IOException {
-    SHARED.values().forEach(Shared::close);
+    WORKERS.shutdownNow();
+    STARTED.forEach(ProxiedSandbox::close);
     StringBuilder table = new StringBuilder();
     line(table, "aspect", "mutants", "caught", "survived");
     TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);
