@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The table of the SDK's calls: one for each operation that the SDK uses. An operation that it has
- * no noun for yet is no part of what it needs.
+ * Lists one call for each operation that the SDK uses. Operations without a noun are not part of
+ * the pact.
  */
 final class SdkCalls {
   static final String ENTERPRISE = "octo-enterprise";
@@ -65,7 +65,7 @@ final class SdkCalls {
     return ALL;
   }
 
-  /** Whether the SDK has a call for it. */
+  /** Tells whether the SDK has a call for an operation. */
   static boolean offer(Operation operation) {
     return ALL.stream().anyMatch(call -> call.isOf(operation));
   }
@@ -74,16 +74,17 @@ final class SdkCalls {
     return ALL.stream()
         .filter(call -> call.isOf(operation))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no call of the SDK's is named for " + operation));
+        .orElseThrow(() -> new AssertionError("SdkCalls lists no call for " + operation));
   }
 
-  /** What the calls give for a parameter of a path. */
+  /** Returns the value of a path parameter that the calls use. */
   static String pathValue(String parameter) {
     return switch (parameter) {
       case "enterprise" -> ENTERPRISE;
       case "cost_center_id" -> COST_CENTER_ID;
       case "report_id" -> EXPORT_ID;
-      default -> throw new AssertionError("nothing is known for the parameter " + parameter);
+      default ->
+          throw new AssertionError("SdkCalls has no value for the path parameter " + parameter);
     };
   }
 }

@@ -50,9 +50,9 @@ final class MutantsTest {
     Contract contract = Contract.bundled();
     List<Mutant> all = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      all.addAll(AnswerMutants.of(operation));
+      all.addAll(ResponseMutants.of(operation));
       all.addAll(PropertyMutants.of(contract, operation));
-      all.addAll(RefusalMutants.of(contract, operation));
+      all.addAll(RejectionMutants.of(contract, operation));
       all.addAll(HttpMutants.of(operation));
       all.addAll(PagesMutants.of(operation));
       all.addAll(UsageMutants.of(operation));

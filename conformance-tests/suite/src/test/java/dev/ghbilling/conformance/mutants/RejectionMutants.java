@@ -23,18 +23,18 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
-final class RefusalMutants {
+final class RejectionMutants {
   private final Operation operation;
   private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
 
-  private RefusalMutants(Contract contract, Operation operation) {
+  private RejectionMutants(Contract contract, Operation operation) {
     this.operation = operation;
     this.samples = new SampleValues(contract);
   }
 
   static List<Mutant> of(Contract contract, Operation operation) {
-    RefusalMutants mutants = new RefusalMutants(contract, operation);
+    RejectionMutants mutants = new RejectionMutants(contract, operation);
     mutants.access();
     mutants.path();
     operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
