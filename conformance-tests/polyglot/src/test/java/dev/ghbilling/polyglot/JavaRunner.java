@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the calls of the vectors through the generated interfaces, as the SDK configures them. */
+/** Runs the vectors through the generated interfaces, as the SDK configures them. */
 final class JavaRunner {
   static final String LANGUAGE = "java";
 
@@ -82,7 +82,7 @@ final class JavaRunner {
   private static Object[] arguments(Method method, Vector vector)
       throws ReflectiveOperationException, java.io.IOException {
     Parameter[] declared = method.getParameters();
-    // The path's parameters, in the order of the path.
+    // Methods take the path parameters in the order of the path.
     List<String> path =
         vector.operation().parameters(dev.ghbilling.spec.Parameter.Location.PATH).stream()
             .map(dev.ghbilling.spec.Parameter::name)
@@ -121,7 +121,7 @@ final class JavaRunner {
         .newInstance(arguments);
   }
 
-  /** What an exception tells of the answer's document. */
+  /** Returns the document in an exception's response. */
   private static Optional<String> document(ApiException refused) {
     ObjectNode document = MAPPER.createObjectNode();
     refused.apiMessage().ifPresent(message -> document.put("message", message));
