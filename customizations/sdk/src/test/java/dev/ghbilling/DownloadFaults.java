@@ -24,7 +24,7 @@ final class DownloadFaults implements FaultRows {
   private static final int ATTEMPTS = 5;
 
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration LITTLE = Duration.ofMillis(400);
+  private static final Duration LITTLE = Duration.ofSeconds(1);
   private static final Duration ENOUGH = Duration.ofSeconds(10);
 
   private final List<FaultRow> rows = new ArrayList<>();

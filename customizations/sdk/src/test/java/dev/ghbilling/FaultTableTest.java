@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,7 +31,8 @@ class FaultTableTest {
   private static final List<FaultRows> PARTS =
       List.of(new CallFaults(), new WireFaults(), new SlowFaults(), new DownloadFaults());
 
-  private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
+  /** What was seen, by the row's name, since rows don't end in their order. */
+  private static final Map<String, String> SEEN = new ConcurrentHashMap<>();
 
   static Stream<FaultRow> rows() {
     return PARTS.stream().flatMap(FaultRows::rows);
@@ -35,10 +40,11 @@ class FaultTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
+  @Execution(ExecutionMode.CONCURRENT)
   void faultDoesNoHarm(FaultRow row) throws Exception {
     FaultRow.Facts facts = row.rehearsal().facts();
 
-    SEEN.add(line(row, facts));
+    SEEN.put(row.toString(), line(row, facts));
     SoftAssertions.assertSoftly(
         all -> {
           all.assertThat(facts.outcome()).as("outcome").isEqualTo(row.expected());
@@ -71,7 +77,7 @@ class FaultTableTest {
                 "elsewhere",
                 "open",
                 "overdue"));
-    report.addAll(SEEN);
+    rows().map(row -> SEEN.get(row.toString())).filter(Objects::nonNull).forEach(report::add);
     report.add("rows: " + SEEN.size());
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "fault-table.txt"), report);

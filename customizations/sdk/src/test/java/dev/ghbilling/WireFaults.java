@@ -7,6 +7,7 @@ import dev.ghbilling.fixture.FaultRows;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
@@ -76,17 +77,23 @@ final class WireFaults implements FaultRows {
   }
 
   private static FaultRow.Facts refused(Operation operation) throws Exception {
-    RecordingServer gone = new RecordingServer();
-    gone.close();
-    try (FaultStage stage =
-        new FaultStage(operation, operation.id(), Setting.virtual(Duration.ZERO).at(gone))) {
-      return stage.facts(nothing -> {});
+    try (RefusingPort port = new RefusingPort()) {
+      Setting setting =
+          new Setting(
+              Duration.ZERO,
+              Duration.ofMinutes(2),
+              false,
+              Optional.empty(),
+              builder -> builder.baseUrl(port.baseUrl()));
+      try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
+        return stage.facts(nothing -> {});
+      }
     }
   }
 
   private static FaultRow.Facts downgraded(Operation operation) throws Exception {
     TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
-    UnaryOperator<GitHubBillingBuilder> trusting =
+    UnaryOperator<GitHubBilling.Builder> trusting =
         builder -> builder.tls(certificate.context().getSocketFactory());
     RecordingServer api = new RecordingServer(certificate.context());
     Setting setting =

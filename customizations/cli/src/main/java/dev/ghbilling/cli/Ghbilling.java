@@ -1,84 +1,98 @@
 package dev.ghbilling.cli;
 
-import java.util.List;
+import dev.ghbilling.cli.command.CostCentersCommand;
+import dev.ghbilling.cli.command.DemoCommand;
+import dev.ghbilling.cli.command.ExportsCommand;
+import dev.ghbilling.cli.command.ReadCommand;
+import dev.ghbilling.cli.command.SandboxCommand;
+import dev.ghbilling.cli.command.UsageCommand;
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.OutputFormat;
+import dev.ghbilling.usage.UsageDimension;
+import java.net.URI;
+import java.time.LocalDate;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
-/** The program: its commands, and what its own help says. */
+/** The program with its commands, and the settings that all commands inherit. */
+@Command(
+    name = "ghbilling",
+    description =
+        "Show and manage the billing of a GitHub enterprise: usage, costs, cost centers and usage reports.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:The command succeeded.",
+      "1:The API or the network reported an error, or the output could not be written.",
+      "2:The arguments are invalid. Nothing was changed."
+    })
 final class Ghbilling {
-  private static final Subcommand PROGRAM =
-      Subcommand.before(
-          "ghbilling",
-          Ghbilling::subcommands,
-          "What an enterprise used on GitHub, what it cost, and who is charged.");
-
-  /** Stands below the help of the program, not below that of each command. */
+  /** The footer of the program's own help. An annotation's footer would be inherited by all. */
   private static final String[] FOOTER = {
     "",
-    "Built on the same contract, with a --help of their own:",
-    "  conformance  Judge any server by the contract.",
-    "  bench        Measure the SDK beside a hand-written client.",
-    "For who changes the contract:",
-    "  spec accept  Take the client that it generates now as the right one.",
-    "  spec diff    Say whom the changes between two contracts break.",
-    "  spec drift   Say in what GitHub's own description differs from it.",
-    "  spec release Take it as the released one, which the build holds later ones against.",
+    "Other programs, each with its own --help:",
+    "  conformance   Check a server against the contract.",
+    "  bench         Compare the SDK with other clients.",
+    "  spec accept   Accept the changed signatures of the generated client.",
+    "  spec diff     List the changes between two contracts and whom they break.",
+    "  spec drift    List the differences from GitHub's own description.",
+    "  spec release  Record the contract as released.",
     "",
-    "Begin with: ghbilling demo"
+    "Start with: ghbilling demo"
   };
 
   private Ghbilling() {}
 
-  /** The program as far as these arguments need it. */
-  static CommandLine commandLine(Console console, String... arguments) {
-    CommandLine program = PROGRAM.commandLine(console, arguments);
+  static CommandLine commandLine(Console console) {
+    CommandLine program =
+        new CommandLine(new Ghbilling())
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(
+                ReadCommand.commandLine(
+                    "actions",
+                    "Show the minutes of GitHub Actions used in the current billing cycle.",
+                    console,
+                    billing -> billing.actions().get()))
+            .addSubcommand(
+                ReadCommand.commandLine(
+                    "packages",
+                    "Show the gigabytes transferred out of GitHub Packages in the current billing cycle.",
+                    console,
+                    billing -> billing.packages().get()))
+            .addSubcommand(
+                ReadCommand.commandLine(
+                    "storage",
+                    "Show the gigabytes of storage that GitHub Actions and GitHub Packages share, estimated for the current month.",
+                    console,
+                    billing -> billing.sharedStorage().get()))
+            .addSubcommand(
+                ReadCommand.commandLine(
+                    "committers",
+                    "Show the committers who use a license of GitHub Advanced Security, by repository.",
+                    console,
+                    billing -> billing.advancedSecurity().get()))
+            .addSubcommand(new UsageCommand(console))
+            .addSubcommand(CostCentersCommand.commandLine(console))
+            .addSubcommand(ExportsCommand.commandLine(console))
+            .addSubcommand(new SandboxCommand(console))
+            .registerConverter(int.class, Converters::integer)
+            .registerConverter(Integer.class, Converters::integer)
+            .registerConverter(long.class, Converters::longInteger)
+            .registerConverter(URI.class, Converters::url)
+            .registerConverter(LocalDate.class, Converters::date)
+            .registerConverter(
+                UsageDimension.class, text -> Converters.constant(UsageDimension.class, text))
+            .registerConverter(
+                OutputFormat.class, text -> Converters.constant(OutputFormat.class, text));
     program.getCommandSpec().usageMessage().footer(FOOTER);
     return program;
-  }
-
-  private static List<Subcommand> subcommands() {
-    return List.of(
-        Subcommand.doing(
-            "demo",
-            DemoCommand::new,
-            "The whole story against a sandbox on this machine: nothing to set up, no token, no network.",
-            "It shows every kind of question that the API answers, with the documented examples."),
-        Subcommand.doing(
-            "actions",
-            console -> new ReadCommand(console, billing -> billing.actions().get()),
-            "Minutes of GitHub Actions in the current billing cycle."),
-        Subcommand.doing(
-            "packages",
-            console -> new ReadCommand(console, billing -> billing.packages().get()),
-            "Gigabytes transferred out of GitHub Packages in the current billing cycle."),
-        Subcommand.doing(
-            "storage",
-            console -> new ReadCommand(console, billing -> billing.sharedStorage().get()),
-            "Gigabytes of storage shared by Actions and Packages, estimated for this month."),
-        Subcommand.doing(
-            "committers",
-            console -> new ReadCommand(console, billing -> billing.advancedSecurity().get()),
-            "Committers who take a seat of GitHub Advanced Security, by repository."),
-        Subcommand.doing(
-            "usage",
-            UsageCommand::new,
-            "What was used, row by row, and what it cost in US dollars.",
-            "",
-            "Of the current month if no time is given. A year alone is asked month by month. Without --cost-center it is the usage of no cost center, which is not the enterprise's total; --all-cost-centers adds every center's.",
-            "Amounts are the server's own; none is recomputed."),
-        Subcommand.before(
-            "cost-centers",
-            CostCentersCommand::subcommands,
-            "Who is charged for what a user consumes."),
-        Subcommand.before(
-            "exports",
-            ExportsCommand::subcommands,
-            "Usage reports that GitHub prepares in the background, for download as CSV.",
-            "A public preview of GitHub's, subject to change."),
-        Subcommand.doing(
-            "sandbox",
-            SandboxCommand::new,
-            "Serve the contract on this machine, until it is interrupted. The first line of stdout is the base URL, printed when it accepts connections.",
-            "",
-            "It answers the documented examples. Cost centers and exports change as they are told to. Usage is the documented row, whatever the year when nothing is asked for, otherwise only where its date is asked for."));
   }
 }

@@ -41,9 +41,10 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("reading")
-  void jsonIsTheApisOwnDocument(String operation, String command) throws IOException {
+  void jsonFormat_anyCommand_printsTheDocumentOfTheApi(String operation, String command)
+      throws IOException {
     try (Sandbox sandbox = Sandbox.builder().start()) {
-      Run run = Run.against(sandbox, (command + " --format json").split(" "));
+      CliRun run = CliRun.against(sandbox, (command + " --format json").split(" "));
 
       JsonNode documented =
           Contract.bundled()
@@ -64,14 +65,14 @@ class CommandsTest {
   }
 
   @Test
-  void actionsShowsMinutes(Sandbox sandbox) {
-    assertThat(Run.against(sandbox, "actions").out().lines())
+  void actions_documentedExample_printsMinutes(Sandbox sandbox) {
+    assertThat(CliRun.against(sandbox, "actions").out().lines())
         .anyMatch(line -> line.matches("total minutes used +305"));
   }
 
   @Test
-  void csvHasTheApisNames(Sandbox sandbox) {
-    assertThat(Run.against(sandbox, "cost-centers", "list", "--format", "csv").out())
+  void csvFormat_costCenters_hasNamesOfTheApi(Sandbox sandbox) {
+    assertThat(CliRun.against(sandbox, "cost-centers", "list", "--format", "csv").out())
         .isEqualTo(
             """
             id,name,resources.type,resources.name
@@ -80,15 +81,15 @@ class CommandsTest {
   }
 
   @Test
-  void usageTellsTotalsAndNewestRow(Sandbox sandbox) {
-    assertThat(Run.against(sandbox, "usage", "--year", "2023", "--month", "8").out())
+  void usage_oneMonth_printsTotalsAndNewestRow(Sandbox sandbox) {
+    assertThat(CliRun.against(sandbox, "usage", "--year", "2023", "--month", "8").out())
         .contains("1 row, gross 0.8, discount 0, net 0.8 US dollars; newest row: 2023-08-01");
   }
 
   @Test
-  void groupedUsageIsADocumentToo(Sandbox sandbox) throws IOException {
-    Run run =
-        Run.against(
+  void usage_groupedAsJson_printsGroupsAndTotal(Sandbox sandbox) throws IOException {
+    CliRun run =
+        CliRun.against(
             sandbox, "usage", "--year", "2023", "--group-by", "PRODUCT", "--format", "json");
 
     JsonNode document = BillingJson.mapper().readTree(run.out());
@@ -107,24 +108,25 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("usageHeaders")
-  void csvOfUsageHasItsHeaderWithoutRowsToo(String options, String header, Sandbox sandbox) {
+  void csvFormat_usageWithoutRows_hasTheHeader(String options, String header, Sandbox sandbox) {
     String command = "usage --format csv --year ";
 
-    assertThat(Run.against(sandbox, (command + options).split(" ")).out()).isEqualTo(header + "\n");
+    assertThat(CliRun.against(sandbox, (command + options).split(" ")).out())
+        .isEqualTo(header + "\n");
     String documented = command + options.replace("2024", "2023 --month 8");
-    assertThat(Run.against(sandbox, documented.split(" ")).out().lines())
+    assertThat(CliRun.against(sandbox, documented.split(" ")).out().lines())
         .hasSize(2)
         .first()
         .isEqualTo(header);
   }
 
   @Test
-  void sandboxAsObservedIsOffered() {
-    assertThat(Run.with(Map.of(), "sandbox", "--help").out()).contains("--as-observed");
+  void sandboxHelp_always_namesAsObserved() {
+    assertThat(CliRun.with(Map.of(), "sandbox", "--help").out()).contains("--as-observed");
   }
 
   @Test
-  void allCostCentersAddsEveryCenterToTheUnallocatedRest() throws IOException {
+  void usage_allCostCenters_includesUnallocatedUsage() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).start()) {
       int all = rows(sandbox, "--all-cost-centers");
 
@@ -138,15 +140,16 @@ class CommandsTest {
     String[] arguments =
         Stream.concat(Stream.of("usage", "--year", "2025", "--format", "json"), Stream.of(centers))
             .toArray(String[]::new);
-    JsonNode report = BillingJson.mapper().readTree(Run.against(sandbox, arguments).out());
+    JsonNode report = BillingJson.mapper().readTree(CliRun.against(sandbox, arguments).out());
     return report.path("usageItems").size();
   }
 
   @Test
-  void costCentersAreADimensionOfAllUsage() throws IOException {
+  void usage_groupedByCostCenter_coversTheEnterprise() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
-      Run run =
-          Run.against(sandbox, "usage --year 2025 --group-by cost-center --format json".split(" "));
+      CliRun run =
+          CliRun.against(
+              sandbox, "usage --year 2025 --group-by cost-center --format json".split(" "));
 
       JsonNode document = BillingJson.mapper().readTree(run.out());
       assertThat(document.path("groupBy").asText()).isEqualTo("cost-center");
@@ -158,10 +161,10 @@ class CommandsTest {
   }
 
   @Test
-  void rowsOfAllCostCentersSayWhichOneIsCharged() throws IOException {
+  void usage_allCostCenters_namesTheCostCenterOfEachRow() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).start()) {
-      Run run =
-          Run.against(
+      CliRun run =
+          CliRun.against(
               sandbox, "usage --year 2025 --month 1 --all-cost-centers --format json".split(" "));
 
       JsonNode items = BillingJson.mapper().readTree(run.out()).path("usageItems");
@@ -173,41 +176,43 @@ class CommandsTest {
   }
 
   @Test
-  void yearIsWholeThoughTheApiLeavesRowsOut() throws IOException {
+  void usage_wholeYear_includesRowsThatTheApiOmits() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().usageItems(1_000).asObserved(true).start()) {
       assertThat(rows(sandbox, "--all-cost-centers")).isEqualTo(1_000);
     }
   }
 
   @Test
-  void personIsToldThatCostCentersAreLeftOut(Sandbox sandbox) {
+  void usage_tableWithoutCostCenters_printsNote(Sandbox sandbox) {
     String[] month = "usage --year 2023 --month 8".split(" ");
     String[] all = "usage --year 2023 --month 8 --all-cost-centers".split(" ");
     String[] json = "usage --year 2023 --month 8 --format json".split(" ");
 
-    assertThat(Run.against(sandbox, month).errorLines())
-        .containsExactly("usage of no cost center; --all-cost-centers adds them");
-    assertThat(Run.against(sandbox, all).err()).isEmpty();
-    assertThat(Run.against(sandbox, json).err()).isEmpty();
+    assertThat(CliRun.against(sandbox, month).errorLines())
+        .containsExactly(
+            "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
+    assertThat(CliRun.against(sandbox, all).err()).isEmpty();
+    assertThat(CliRun.against(sandbox, json).err()).isEmpty();
   }
 
   @Test
-  void addedUserIsListedUntilRemoved() {
+  void costCenters_addedUser_isListedUntilRemoved() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
-      assertThat(Run.against(sandbox, "cost-centers", "add-users", COST_CENTER, "hubot").out())
+      assertThat(CliRun.against(sandbox, "cost-centers", "add-users", COST_CENTER, "hubot").out())
           .contains("Resources successfully added to the cost center.");
-      assertThat(Run.against(sandbox, "cost-centers", "list").out()).contains("hubot");
-      assertThat(Run.against(sandbox, "cost-centers", "remove-users", COST_CENTER, "hubot").out())
+      assertThat(CliRun.against(sandbox, "cost-centers", "list").out()).contains("hubot");
+      assertThat(
+              CliRun.against(sandbox, "cost-centers", "remove-users", COST_CENTER, "hubot").out())
           .contains("Resources successfully removed from the cost center.");
-      assertThat(Run.against(sandbox, "cost-centers", "list").out()).doesNotContain("hubot");
+      assertThat(CliRun.against(sandbox, "cost-centers", "list").out()).doesNotContain("hubot");
     }
   }
 
   @Test
-  void createdExportIsWaitedForAndDownloaded(@TempDir Path folder) throws IOException {
+  void exportsCreate_outputFolder_waitsAndDownloads(@TempDir Path folder) throws IOException {
     try (Sandbox sandbox = Sandbox.builder().exportDelay(Duration.ZERO).start()) {
-      Run run =
-          Run.against(
+      CliRun run =
+          CliRun.against(
               sandbox,
               "exports create --type detailed --start 2023-08-01 --end 2023-08-31 --format json --output"
                   .concat(" " + folder)
@@ -227,21 +232,21 @@ class CommandsTest {
   }
 
   @Test
-  void progressIsShownOnlyOnATerminal(@TempDir Path folder) {
+  void exportsCreate_noTerminal_printsNoProgress(@TempDir Path folder) {
     try (Sandbox sandbox = Sandbox.builder().exportDelay(Duration.ZERO).start()) {
       String[] create =
           ("exports create --type detailed --start 2023-08-01 --output " + folder).split(" ");
-      Map<String, String> terminal = Run.environment(sandbox);
+      Map<String, String> terminal = CliRun.environment(sandbox);
       terminal.put("GHBILLING_PROGRESS", "1");
 
-      assertThat(Run.with(terminal, create).err()).contains("completed (asked", "file 1 of 1");
-      assertThat(Run.against(sandbox, create).err()).doesNotContain("asked", "\r", "\u001B");
+      assertThat(CliRun.with(terminal, create).err()).contains("completed (checked", "file 1 of 1");
+      assertThat(CliRun.against(sandbox, create).err()).doesNotContain("checked", "\r", "\u001B");
     }
   }
 
   @Test
-  void demoTellsTheWholeStory(@TempDir Path folder) {
-    Run run = Run.with(Map.of(), "demo", "--output", folder.toString());
+  void demo_outputFolder_runsEveryStep(@TempDir Path folder) {
+    CliRun run = CliRun.with(Map.of(), "demo", "--output", folder.toString());
 
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
@@ -258,7 +263,7 @@ class CommandsTest {
   }
 
   @Test
-  void everyCommandHasHelp() {
+  void help_everyCommand_printsUsageOnStdout() {
     for (String command :
         List.of(
             "",
@@ -279,7 +284,7 @@ class CommandsTest {
             "exports get",
             "exports create",
             "exports download")) {
-      Run run = Run.with(Map.of(), (command + " --help").strip().split(" "));
+      CliRun run = CliRun.with(Map.of(), (command + " --help").strip().split(" "));
       assertThat(run.status()).as(command).isZero();
       assertThat(run.out()).as(command).startsWith("Usage: ghbilling " + command.strip());
       assertThat(run.err()).as(command).isEmpty();

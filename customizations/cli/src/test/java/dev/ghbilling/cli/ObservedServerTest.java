@@ -32,7 +32,7 @@ class ObservedServerTest {
       Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).usageItems(3_000).start();
 
   @Test
-  void minutesWithAFractionAndRunnersThatNoDocumentNames() throws IOException {
+  void actions_undocumentedRunners_printsThem() throws IOException {
     JsonNode actions = json("actions");
 
     assertThat(actions.path("minutes_used_breakdown").size()).isGreaterThan(3);
@@ -40,13 +40,13 @@ class ObservedServerTest {
   }
 
   @Test
-  void quantitiesAreDecimalsToTheLastDigit() throws IOException {
+  void packages_decimalQuantities_keepsAllDigits() throws IOException {
     assertThat(json("packages").toString()).contains("19.5361328125");
     assertThat(run("packages").out()).contains("19.5361328125");
   }
 
   @Test
-  void wholeYearIsTheSumOfItsMonthsThoughTheApiLeavesRowsOut() throws IOException {
+  void usage_wholeYear_isTheSumOfItsMonths() throws IOException {
     int year = json("usage", "--year", "2025").path("usageItems").size();
     int months = 0;
     for (int month = 1; month <= 12; month++) {
@@ -60,7 +60,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void daysGroupByDayWhateverTheirTimeOfDay() throws IOException {
+  void usage_groupedByDate_ignoresTheTimeOfDay() throws IOException {
     JsonNode groups =
         json("usage", "--year", "2025", "--month", "3", "--group-by", "date").path("groups");
 
@@ -68,7 +68,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void wholeEnterpriseIsNoCostCenterAndEachOne() throws IOException {
+  void usage_allCostCenters_isTheSumOfNoneAndEach() throws IOException {
     JsonNode all = json("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
     JsonNode none = json("usage", "--year", "2025", "--month", "3");
     JsonNode center = json("usage", "--year", "2025", "--month", "3", "--cost-center", COST_CENTER);
@@ -78,13 +78,13 @@ class ObservedServerTest {
   }
 
   @Test
-  void laterAdditionsSurvive() throws IOException {
+  void list_undocumentedProperties_areKept() throws IOException {
     assertThat(json("cost-centers", "list").toString()).contains("\"azure_subscription\":null");
     assertThat(json("exports", "list").toString()).contains("ai_credit", "failed");
   }
 
   @Test
-  void moreUsersThanFitOneRequestAreSentInSeveral() {
+  void addUsers_moreThanFitOneRequest_sendsSeveral() {
     String[] logins =
         Stream.concat(
                 Stream.of("cost-centers", "add-users", COST_CENTER),
@@ -99,7 +99,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void exportOfTooLongARangeIsOneLine() {
+  void exportsCreate_rangeTooLong_printsOneLine() {
     assertOneLine(
         run(
             "exports",
@@ -115,13 +115,13 @@ class ObservedServerTest {
   }
 
   @Test
-  void secondExportAtATimeIsOneLine() {
+  void exportsCreate_anotherExportRunning_printsOneLine() {
     try (Sandbox busy =
         Sandbox.builder().asObserved(true).exportDelay(Duration.ofMinutes(1)).start()) {
       String create = "exports create --type detailed --end 2025-01-31 --start ";
-      assertThat(Run.against(busy, (create + "2025-01-01").split(" ")).status()).isZero();
+      assertThat(CliRun.against(busy, (create + "2025-01-01").split(" ")).status()).isZero();
 
-      Run second = Run.against(busy, (create + "2025-01-02").split(" "));
+      CliRun second = CliRun.against(busy, (create + "2025-01-02").split(" "));
 
       assertThat(second.status()).isEqualTo(1);
       assertThat(second.errorLines()).singleElement().asString().contains("HTTP 409", "export");
@@ -129,21 +129,21 @@ class ObservedServerTest {
   }
 
   @Test
-  void exportThatIsRunningAlreadyIsTakenOver() {
+  void exportsCreate_sameExportRunning_takesItOver() {
     try (Sandbox busy =
         Sandbox.builder().asObserved(true).exportDelay(Duration.ofMinutes(1)).start()) {
       String[] create =
           "exports create --type detailed --start 2025-01-01 --end 2025-01-31 --format json"
               .split(" ");
-      Run first = Run.against(busy, create);
+      CliRun first = CliRun.against(busy, create);
 
-      assertThat(Run.against(busy, create).out()).isEqualTo(first.out());
+      assertThat(CliRun.against(busy, create).out()).isEqualTo(first.out());
     }
   }
 
   @Test
-  void reportIsDownloadedWhateverItsColumnsOrder(@TempDir Path folder) throws IOException {
-    Run run =
+  void exportsCreate_otherColumnOrder_downloadsReport(@TempDir Path folder) throws IOException {
+    CliRun run =
         run(
             "exports",
             "create",
@@ -167,7 +167,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void expiredDownloadIsAskedForAgain(@TempDir Path folder) {
+  void exportsCreate_expiredDownload_asksForNewUrl(@TempDir Path folder) {
     sandbox.faults().onDownload().next(1).inject(Fault.expiredDownload());
 
     assertThat(
@@ -188,7 +188,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void retiredEndpointIsOneLine() {
+  void actions_endpointRetired_printsOneLine() {
     sandbox
         .faults()
         .on("getActionsBilling")
@@ -200,7 +200,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void missingScopeSaysWhichTokenIsNeeded() {
+  void costCentersList_missingScope_namesTheNeededToken() {
     sandbox
         .faults()
         .on("listCostCenters")
@@ -219,33 +219,33 @@ class ObservedServerTest {
   }
 
   @Test
-  void fineGrainedTokenIsToldThatItIsNotAdmitted() {
-    Map<String, String> environment = Run.environment(sandbox);
+  void costCentersList_fineGrainedToken_namesTheNeededToken() {
+    Map<String, String> environment = CliRun.environment(sandbox);
     environment.put("GITHUB_TOKEN", "github_pat_notreal");
     sandbox.faults().on("listCostCenters").everyCall().answer(404);
 
     assertOneLine(
-        Run.with(environment, "cost-centers", "list"),
+        CliRun.with(environment, "cost-centers", "list"),
         "documented for tokens",
         "yours is fine-grained");
   }
 
   @Test
-  void passingFaultIsNotSeen() {
+  void storage_transientFault_succeeds() {
     sandbox.faults().on("getSharedStorageBilling").next(2).answer(503);
 
     assertThat(run("storage").status()).isZero();
   }
 
   @Test
-  void limitWithATimeIsWaitedFor() {
+  void packages_retryAfter_waitsAndPrintsNote() {
     sandbox
         .faults()
         .on("getPackagesBilling")
         .next(1)
         .inject(Fault.secondaryLimit(403).retryAfter(Duration.ofSeconds(1)));
 
-    Run run = run("packages");
+    CliRun run = run("packages");
 
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
@@ -253,14 +253,14 @@ class ObservedServerTest {
   }
 
   @Test
-  void limitThatIsKnownBeforehandIsWaitedFor() {
+  void usage_exhaustedRateLimit_waitsAndPrintsNote() {
     sandbox
         .faults()
         .on("getUsageReport")
         .next(1)
         .inject(Fault.ownAnswer().rateLimitReset(Duration.ofSeconds(2)));
 
-    Run run = run("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
+    CliRun run = run("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
 
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
@@ -270,7 +270,7 @@ class ObservedServerTest {
   }
 
   @Test
-  void limitBeyondTheTimeAllowedIsOneLine() {
+  void packages_rateLimitBeyondDeadline_printsOneLine() {
     sandbox
         .faults()
         .on("getPackagesBilling")
@@ -281,14 +281,14 @@ class ObservedServerTest {
   }
 
   @Test
-  void proxysPageIsOneLine() {
+  void actions_htmlPageOfAProxy_printsOneLine() {
     sandbox.faults().on("getActionsBilling").everyCall().inject(Fault.htmlPage(200));
 
     assertOneLine(run("actions"), "getActionsBilling: HTTP 200 with text/html");
   }
 
-  private Run run(String... arguments) {
-    return Run.against(sandbox, arguments);
+  private CliRun run(String... arguments) {
+    return CliRun.against(sandbox, arguments);
   }
 
   private JsonNode json(String... arguments) throws IOException {
@@ -303,9 +303,9 @@ class ObservedServerTest {
         .collect(Collectors.toList());
   }
 
-  private static void assertOneLine(Run run, String... parts) {
+  private static void assertOneLine(CliRun run, String... parts) {
     assertThat(run.errorLines()).singleElement().asString().contains(parts);
-    assertThat(run.err()).doesNotContain("Exception", "\tat ", Run.TOKEN);
+    assertThat(run.err()).doesNotContain("Exception", "\tat ", CliRun.TOKEN);
     assertThat(run.status()).isEqualTo(1);
   }
 }

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of output that can't be written; that takes a process of its own. */
+/** Closes or fills the stdout of a child process. */
 @Timeout(60)
 class OutputProcessTest {
   @Test
-  void lostOutputIsAFailure() throws Exception {
+  void stdout_deviceFull_exits1() throws Exception {
     File full = new File("/dev/full");
     assumeThat(full).exists();
 
@@ -31,7 +31,7 @@ class OutputProcessTest {
   }
 
   @Test
-  void readerThatHasEnoughIsNone() throws Exception {
+  void stdout_closedByReader_exits0() throws Exception {
     Process process = help().start();
     process.getInputStream().close();
 
@@ -44,7 +44,7 @@ class OutputProcessTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
         System.getProperty("java.class.path"),
-        Main.class.getName(),
+        GhbillingMain.class.getName(),
         "--help");
   }
 

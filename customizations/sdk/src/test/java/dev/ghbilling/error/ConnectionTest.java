@@ -7,9 +7,9 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,25 +22,29 @@ class ConnectionTest {
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
+
+  /** Which may wait for each byte for a second only. */
   @AutoClose
-  final GitHubBilling billing =
+  final GitHubBilling impatient =
       Clients.at(server.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
-  void refusedConnection() throws IOException {
-    server.close();
-
-    assertThat(failed())
-        .hasMessage(
-            "getUsageReport: no answer from %s: the connection was refused"
-                .formatted(server.baseUrl().getAuthority()));
+  void refusedConnection() {
+    try (RefusingPort port = new RefusingPort();
+        GitHubBilling refused = Clients.at(port.baseUrl()).build()) {
+      assertThat(failed(refused))
+          .hasMessage(
+              "getUsageReport: no response from 127.0.0.1:%d: the connection was refused"
+                  .formatted(port.port()));
+    }
   }
 
   @Test
   void unknownHost() {
     try (GitHubBilling nowhere = Clients.at(URI.create("https://ghbilling.invalid")).build()) {
       assertThat(failed(nowhere))
-          .hasMessage("getUsageReport: no answer from ghbilling.invalid: the host is unknown");
+          .hasMessage("getUsageReport: no response from ghbilling.invalid: the host is unknown");
     }
   }
 
@@ -48,7 +52,7 @@ class ConnectionTest {
   void connectionCutBeforeTheAnswer() {
     server.respondWith(ScriptedResponse.RESET);
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no response from 127.0.0.1:");
     assertThat(server.requests()).as("asked once only").hasSize(1);
   }
 
@@ -56,15 +60,15 @@ class ConnectionTest {
   void silentServer() {
     server.respondWith(ScriptedResponse.SILENCE);
 
-    assertThat(failed().getMessage()).endsWith(": the time allowed is over");
+    assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
   }
 
   @Test
   void answerThatStalls() {
     server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
-    assertThat(failed())
-        .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
+    assertThat(failed(impatient))
+        .hasMessage("getUsageReport: the response broke off: the time allowed is over");
   }
 
   @Test
@@ -73,7 +77,7 @@ class ConnectionTest {
         ScriptedResponse.withContentLength(
             5000, 200, HALF_A_LIST, "Content-Type: application/json"));
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: the answer broke off: ");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: the response broke off: ");
   }
 
   @Test
@@ -86,15 +90,15 @@ class ConnectionTest {
             ConnectionException.class,
             () -> billing.api(ActionsApi.class).getActionsBillingWithHttpInfo("octo-enterprise"));
 
-    assertThat(e.getMessage()).startsWith("getActionsBilling: the answer broke off: ");
+    assertThat(e.getMessage()).startsWith("getActionsBilling: the response broke off: ");
   }
 
   @Test
   void errorThatBreaksOffIsStillThatError() {
     server.respondWith(ScriptedResponse.withContentLength(5000, 404, "{\"message\": \"Not"));
 
-    assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions().get()))
-        .hasMessageStartingWith("getActionsBilling: HTTP 404: the answer has no message");
+    assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions()))
+        .hasMessageStartingWith("getActionsBilling: HTTP 404: the response has no message");
   }
 
   @Test
@@ -103,7 +107,7 @@ class ConnectionTest {
         (request, connection) ->
             connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no response from 127.0.0.1:");
   }
 
   private ConnectionException failed() {

@@ -2,6 +2,7 @@ package dev.ghbilling.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.ChildJvm;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,23 +46,15 @@ class ReportMemoryTest {
   void reportOfAnyLengthIsReadInLittleMemory() throws IOException, InterruptedException {
     Path file = folder.resolve("report.csv");
     write(file);
-    Path output = folder.resolve("output");
     Instant start = Instant.now();
 
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Sum.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ChildJvm.Exit child =
+        ChildJvm.of(Sum.class)
+            .options("-Xmx64m")
+            .deadline(Duration.ofMinutes(10))
+            .run(file.toString());
 
-    assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(output))
+    assertThat(child.output())
         .startsWith(
             "%d rows, %s, 6"
                 .formatted(ROWS, new BigDecimal("0.000094086").multiply(BigDecimal.valueOf(ROWS))));

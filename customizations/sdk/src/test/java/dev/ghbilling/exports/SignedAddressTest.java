@@ -3,10 +3,10 @@ package dev.ghbilling.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.testkit.CapturedLog;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who knows the address of a file needs no token for it, so no text shows one. */
+@Isolated("hears the log of every thread")
 class SignedAddressTest {
   private static final String SECRET = "SeCrEtSiGnAtUrE";
 
@@ -40,7 +42,8 @@ class SignedAddressTest {
 
   @Test
   void exportWithoutAddressesSaysSo() {
-    UsageReportExport export = billingExport().withDownloadUrls(null).withActor("octocat");
+    UsageReportExport export =
+        billingExport().toBuilder().downloadUrls(null).actor("octocat").build();
 
     assertThat(export.toString()).contains("downloadUrls=null", "actor=octocat");
   }
@@ -58,7 +61,7 @@ class SignedAddressTest {
 
   @Test
   void nothingIsLostOnTheWire() throws Exception {
-    assertThat(BillingJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
+    assertThat(ApiJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
   }
 
   @Test

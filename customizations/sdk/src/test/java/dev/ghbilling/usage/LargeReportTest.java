@@ -2,16 +2,14 @@ package dev.ghbilling.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A report larger than the memory, in one answer to a JVM with 64 MB. */
 class LargeReportTest {
@@ -20,28 +18,13 @@ class LargeReportTest {
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @Test
-  @Timeout(300)
   void millionItemsAreReadIn64Megabytes() throws Exception {
     server.respondWith(report(ITEMS));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LargeReport.class.getName(),
-                server.baseUrl().toString())
-            .redirectErrorStream(true)
-            .start();
-    try {
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    ChildJvm.Exit child =
+        ChildJvm.of(LargeReport.class).options("-Xmx64m").run(server.baseUrl().toString());
 
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(printed).isEqualTo("1000000 100000.0");
-    } finally {
-      process.destroyForcibly();
-    }
+    assertThat(child.output().strip()).isEqualTo("1000000 100000.0");
+    assertThat(child.status()).isZero();
   }
 
   private static ScriptedResponse report(int items) {

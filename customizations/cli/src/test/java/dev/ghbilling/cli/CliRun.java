@@ -1,0 +1,47 @@
+package dev.ghbilling.cli;
+
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome of a command that ran within this process.
+ *
+ * @param status the exit status
+ * @param out what it printed on stdout
+ * @param err what it printed on stderr
+ */
+record CliRun(int status, String out, String err) {
+  static final String TOKEN = "ghp_topsecret";
+
+  static CliRun with(Map<String, String> environment, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        GhbillingMain.run(
+            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new CliRun(status, out.toString(), err.toString());
+  }
+
+  static CliRun against(Sandbox sandbox, String... arguments) {
+    return with(environment(sandbox), arguments);
+  }
+
+  static Map<String, String> environment(Sandbox sandbox) {
+    return new HashMap<>(
+        Map.of(
+            "GITHUB_API_URL",
+            sandbox.baseUrl().toString(),
+            "GITHUB_ENTERPRISE",
+            sandbox.enterprise(),
+            "GITHUB_TOKEN",
+            TOKEN));
+  }
+
+  List<String> errorLines() {
+    return err.lines().toList();
+  }
+}

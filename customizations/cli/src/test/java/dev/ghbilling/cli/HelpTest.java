@@ -1,0 +1,49 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+  @Test
+  void help_argumentFile_isTheSame(@TempDir Path temp) throws Exception {
+    Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
+
+    assertThat(run("@" + file).out())
+        .isEqualTo(run("actions", "--help").out())
+        .contains("--base-url");
+  }
+
+  @Test
+  void help_program_listsCommandsAndOtherPrograms() {
+    assertThat(run("--help").out())
+        .containsPattern("actions +Show the minutes of GitHub Actions")
+        .containsPattern("sandbox +Serve the API")
+        .contains("Start with: ghbilling demo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"committers", "cost-centers", "cost-centers sync", "exports get"})
+  void help_command_listsExitStatusesWithoutFooter(String command) {
+    assertThat(run((command + " --help").split(" ")).out())
+        .startsWith("Usage: ghbilling " + command)
+        .contains("-V, --version", "Exit status:\n  0   The command succeeded.\n")
+        .doesNotContain("Start with");
+  }
+
+  @Test
+  void help_longDescription_breaksBetweenWords() {
+    assertThat(run("committers", "--help").out())
+        .containsPattern("Allow plain http to another machine, which exposes\\R +the token to the");
+  }
+
+  private static CliRun run(String... arguments) {
+    return CliRun.with(Map.of(), arguments);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every failure is one line on stderr for people, and an exit status for scripts. */
+@ExtendWith(SandboxExtension.class)
+class InvalidInputTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          usage --foo                                   | Unknown option: '--foo'
+          nonsense                                      | Unknown command: 'nonsense'
+          actions now                                   | Unexpected argument: 'now'
+          exports list now                              | Unexpected argument: 'now'
+          usage --month 13                              | month must be 1 to 12, not 13
+          usage --month 0                               | month must be 1 to 12, not 0
+          usage --day 32                                | day must be 1 to 31, not 32
+          usage --hour 24                               | hour must be 0 to 23, not 24
+          usage --hour -1                               | hour must be 0 to 23, not -1
+          usage --year 23                               | year must be 1000 to 9999, not 23
+          usage --year twenty                           | Invalid value for option '--year': must be a whole number, was twenty
+          sandbox --usage-items 1.5                     | Invalid value for option '--usage-items': must be a whole number, was 1.5
+          usage --day 1                                 | a day needs a month
+          usage --year 2024 --hour 1                    | an hour needs a day
+          usage --year 2023 --month 2 --day 29          | there is no day 29 in 2023-02
+          usage --year 2023 --month 2 --day 29 --all-cost-centers | there is no day 29 in 2023-02
+          usage --year 9999                             | the year 9999 has not begun
+          usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
+          cost-centers sync id                          | Missing required option: '--users-file=FILE'
+          cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
+          usage --cost-center a --all-cost-centers      | ghbilling: --cost-center=ID, --all-cost-centers are mutually exclusive
+          usage --group-by planet                       | Invalid value for option '--group-by': must be one of product, sku, organization, repository, date, cost-center, was planet
+          actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, was xml
+          actions --base-url ftp://host                 | not an http or https URL
+          actions --base-url http://billing.example     | plain http would show the token
+          actions --base-url https://u:p@host           | must not carry a user or password
+          actions --base-url ::                         | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
+          actions --base-url u:secret@host              | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
+          actions --enterprise ..                       | the enterprise is not valid
+          actions --token-file /nowhere/token           | --token-file can't be read: /nowhere/token
+          cost-centers                                  | Missing required subcommand
+          cost-centers add-users id                     | Missing required parameter
+          exports create --type detailed                | Missing required option: '--start=DATE'
+          exports create --type detailed --start today  | Invalid value for option '--start': must be a date such as 2024-01-31, was today
+          exports create --type detailed --start 2024-02-01 --end 2024-01-01 | --end must not be before --start (2024-02-01), was 2024-01-01
+          exports download id                           | Missing required option: '--output=DIR'
+          sandbox --port 70000                          | --port must be 0 to 65535, was 70000
+          exports create --type detailed --start 2024-01-01 --timeout -5 | --timeout must be 1 to 1440 minutes, was -5
+          exports create --type detailed --start 2024-01-01 --timeout 0 | --timeout must be 1 to 1440 minutes, was 0
+          sandbox --usage-items -1                      | --usage-items must be at least 0, was -1
+          """)
+  void command_invalidArgument_printsOneLineAndExits2(
+      String command, String message, Sandbox sandbox) {
+    // Nothing listens at the API's address, so a request would give status 1.
+    Map<String, String> environment = CliRun.environment(sandbox);
+    environment.put("GITHUB_API_URL", "http://127.0.0.1:1");
+
+    assertOneLine(CliRun.with(environment, command.split(" +")), 2, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://u:p w@h", "u:p w@h", "u:p%20w@h"})
+  void baseUrl_invalidUrlWithPassword_isNotQuoted(String url, Sandbox sandbox) {
+    Map<String, String> environment = CliRun.environment(sandbox);
+    environment.put("GITHUB_API_URL", url);
+
+    CliRun option = CliRun.against(sandbox, "actions", "--base-url", url);
+    CliRun variable = CliRun.with(environment, "actions");
+
+    assertOneLine(
+        option,
+        2,
+        "Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3");
+    assertOneLine(variable, 2, "GITHUB_API_URL is not a URL");
+    assertThat(option.err() + variable.err()).doesNotContain("u:p", "w@h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "0", "1441", "9223372036854775807"})
+  void exportsCreate_timeoutOutOfRange_sendsNothing(String minutes) {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      String create = "exports create --type detailed --start 2023-08-01 --wait --timeout ";
+
+      assertOneLine(
+          CliRun.against(sandbox, (create + minutes).split(" ")),
+          2,
+          "--timeout must be 1 to 1440 minutes, was " + minutes);
+      assertThat(sandbox.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--enterprise", "--token"})
+  void sandbox_blankOption_exits2(String option) {
+    assertOneLine(CliRun.with(Map.of(), "sandbox", option, ""), 2, option + " must not be blank");
+    assertOneLine(CliRun.with(Map.of(), "sandbox", option, " "), 2, option + " must not be blank");
+  }
+
+  @Test
+  void command_noEnterprise_namesTheOption() {
+    assertOneLine(CliRun.with(Map.of("GITHUB_TOKEN", "t"), "actions"), 2, "no enterprise");
+  }
+
+  @Test
+  void command_noToken_namesTheVariable() {
+    assertOneLine(CliRun.with(Map.of("GITHUB_ENTERPRISE", "e"), "actions"), 2, "no token");
+  }
+
+  @Test
+  void command_noEnterpriseAndNoToken_namesBoth() {
+    assertOneLine(
+        CliRun.with(Map.of(), "actions"),
+        2,
+        "no enterprise: give --enterprise or set GITHUB_ENTERPRISE; no token: set GITHUB_TOKEN");
+  }
+
+  @Test
+  void command_invalidBaseUrlVariable_namesTheVariable() {
+    assertOneLine(
+        CliRun.with(
+            Map.of("GITHUB_ENTERPRISE", "e", "GITHUB_TOKEN", "t", "GITHUB_API_URL", "::"),
+            "actions"),
+        2,
+        "GITHUB_API_URL is not a URL");
+  }
+
+  @Test
+  void command_connectionRefused_exits1(Sandbox sandbox) throws IOException {
+    // A port that is bound but not listening refuses every connection.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Map<String, String> environment = CliRun.environment(sandbox);
+      environment.put("GITHUB_API_URL", "http://127.0.0.1:" + bound.getLocalPort());
+
+      assertOneLine(
+          CliRun.with(environment, "actions"),
+          1,
+          "getActionsBilling: no answer from 127.0.0.1:%d: the connection was refused"
+              .formatted(bound.getLocalPort()));
+    }
+  }
+
+  @Test
+  void command_unknownEnterprise_exits1WithRequestId(Sandbox sandbox) {
+    assertOneLine(
+        CliRun.against(sandbox, "actions", "--enterprise", "another"),
+        1,
+        "getActionsBilling: HTTP 404: Not Found (request ");
+  }
+
+  @Test
+  void exportsCreate_unwritableFolder_sendsNothing(Sandbox sandbox, @TempDir Path temp)
+      throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    String before = CliRun.against(sandbox, "exports", "list").out();
+
+    CliRun run =
+        CliRun.against(
+            sandbox,
+            "exports",
+            "create",
+            "--type",
+            "detailed",
+            "--start",
+            "2023-08-01",
+            "--output",
+            file.resolve("below").toString());
+
+    assertOneLine(run, 2, "--output can't be written: " + file.resolve("below"));
+    assertThat(CliRun.against(sandbox, "exports", "list").out()).isEqualTo(before);
+  }
+
+  @Test
+  void sandbox_portInUse_namesThePort(Sandbox sandbox) {
+    int taken = sandbox.baseUrl().getPort();
+
+    assertOneLine(
+        CliRun.with(Map.of(), "sandbox", "--port", Integer.toString(taken)),
+        1,
+        Integer.toString(taken));
+  }
+
+  @Test
+  void tokenFile_trailingNewline_isIgnored(Sandbox sandbox, @TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("token"), CliRun.TOKEN + "\n");
+    Map<String, String> environment = CliRun.environment(sandbox);
+    environment.remove("GITHUB_TOKEN");
+
+    assertThat(CliRun.with(environment, "actions", "--token-file", file.toString()).status())
+        .isZero();
+  }
+
+  private static void assertOneLine(CliRun run, int status, String message) {
+    assertThat(run.errorLines()).singleElement().asString().contains(message);
+    assertThat(run.errorLines().get(0))
+        .startsWith("ghbilling: ")
+        .doesNotContain(CliRun.TOKEN, "Exception", "\tat ");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.status()).isEqualTo(status);
+  }
+}
