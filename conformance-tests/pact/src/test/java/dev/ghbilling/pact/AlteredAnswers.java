@@ -43,7 +43,7 @@ final class AlteredAnswers {
    * @param documented what the contract says of the answer
    * @param interaction the same as it stands in a pact
    */
-  AlteredAnswers(Contract contract, DocumentedResponse documented, JsonNode interaction) {
+  AlteredAnswers(Contract contract, ExpectedResponse documented, JsonNode interaction) {
     this.contract = contract;
     this.status = documented.answer().status();
     this.schema = documented.answer().body().orElseThrow().schema();

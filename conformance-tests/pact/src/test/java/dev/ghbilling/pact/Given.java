@@ -31,7 +31,7 @@ record Given(String name, Map<String, Object> details) {
   static final Given IDLE = new Given(TAKES_EXPORT, Map.of());
 
   /** The answer is an error, whatever is asked. */
-  static Given failing(DocumentedResponse documented) {
+  static Given failing(ExpectedResponse documented) {
     // In this order: a pact is the same text every time.
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("operationId", documented.operation().id());

@@ -54,13 +54,13 @@ final class PactStrengthIT {
   }
 
   private interface Trial {
-    void on(DocumentedResponse documented, AlteredAnswers.Altered answer);
+    void on(ExpectedResponse documented, AlteredAnswers.Altered answer);
   }
 
   private static Stream<DynamicContainer> altered(
       Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
-    return DocumentedResponse.all(CONTRACT).stream()
+    return ExpectedResponse.all(CONTRACT).stream()
         .map(
             documented ->
                 dynamicContainer(
@@ -74,7 +74,7 @@ final class PactStrengthIT {
                                 dynamicTest(answer.name(), () -> trial.on(documented, answer)))));
   }
 
-  private static JsonNode interaction(JsonNode pact, DocumentedResponse documented) {
+  private static JsonNode interaction(JsonNode pact, ExpectedResponse documented) {
     for (JsonNode interaction : pact.path("interactions")) {
       if (interaction.path("description").asText().equals(documented.toString())) {
         return interaction;
@@ -83,7 +83,7 @@ final class PactStrengthIT {
     throw new AssertionError("no interaction " + documented);
   }
 
-  private static boolean isKept(DocumentedResponse documented, AlteredAnswers.Altered answer) {
+  private static boolean isKept(ExpectedResponse documented, AlteredAnswers.Altered answer) {
     Operation operation = documented.operation();
     SANDBOX.sandbox().faults().clear();
     SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(answer.answer());

@@ -65,7 +65,7 @@ final class SdkPactTest {
 
   @TestFactory
   Stream<DynamicTest> everyDocumentedAnswer() {
-    return DocumentedResponse.all(CONTRACT).stream()
+    return ExpectedResponse.all(CONTRACT).stream()
         .map(documented -> dynamicTest(documented.toString(), () -> tryOut(documented)));
   }
 
@@ -93,13 +93,12 @@ final class SdkPactTest {
                     operation));
   }
 
-  private static void tryOut(DocumentedResponse documented) {
+  private static void tryOut(ExpectedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
     V4Interaction tried = INTERACTIONS.of(documented);
     List<V4Interaction> all = new ArrayList<>();
     for (String before : call.before()) {
-      all.add(
-          INTERACTIONS.of(DocumentedResponse.success(CONTRACT.operation(before).orElseThrow())));
+      all.add(INTERACTIONS.of(ExpectedResponse.success(CONTRACT.operation(before).orElseThrow())));
     }
     all.add(tried);
 
@@ -121,7 +120,7 @@ final class SdkPactTest {
     TRIED.add(tried);
   }
 
-  private static void check(DocumentedResponse documented, SdkCall call, MockServer server)
+  private static void check(ExpectedResponse documented, SdkCall call, MockServer server)
       throws JsonProcessingException {
     JsonNode body = body(documented);
     try (GitHubBilling github = client(server)) {
@@ -140,7 +139,7 @@ final class SdkPactTest {
   }
 
   private static void assertRefusal(
-      DocumentedResponse documented, String message, ApiException refusal) {
+      ExpectedResponse documented, String message, ApiException refusal) {
     int status = documented.answer().status();
     assertThat(refusal).isInstanceOf(exception(status)).hasMessageContaining(message);
     assertThat(refusal.apiMessage()).contains(message);
@@ -154,7 +153,7 @@ final class SdkPactTest {
         status, status / 100 == 5 ? ServerException.class : ApiException.class);
   }
 
-  private static JsonNode body(DocumentedResponse documented) throws JsonProcessingException {
+  private static JsonNode body(ExpectedResponse documented) throws JsonProcessingException {
     return BillingJson.mapper()
         .readTree(
             INTERACTIONS

@@ -13,18 +13,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. */
 final class ConformingServersTest {
-  private static final Map<String, Long> FALSE_ALARMS = new LinkedHashMap<>();
+  private static final Map<String, Long> FALSE_ALARMS = new ConcurrentSkipListMap<>();
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> run_againstAConformingServer_hasNoFailure() {
     return Stream.of(Backend.OWN, Backend.MUCH_USAGE, Backend.MANY_PAGES)
         .flatMap(

@@ -19,21 +19,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs the checks against mutants: each violates one clause, and the check of this clause has to
  * fail. {@code target/mutants.txt} counts the caught ones by aspect.
  */
 final class MutantsTest {
-  private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
-  private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
-  private static final Map<Backend, Shared> SHARED = new TreeMap<>();
+  private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
+  private static final Map<String, List<String>> SURVIVORS = new ConcurrentSkipListMap<>();
+
+  /** Servers that no mutant uses at the moment. */
+  private static final Map<Backend, Queue<Shared>> IDLE = new ConcurrentHashMap<>();
 
   /** A server that several mutants use, none of which changes its state. */
   private record Shared(Sandbox sandbox, ManualClock time, RewritingProxy proxy) {
@@ -66,6 +75,7 @@ final class MutantsTest {
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> check_ofAViolatedClause_fails() {
     return mutants().stream()
         .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> runAgainst(mutant)));
@@ -75,15 +85,16 @@ final class MutantsTest {
     Result result = result(mutant);
     boolean caught = result.outcome() == Outcome.FAILED;
     (caught ? CAUGHT : SURVIVORS)
-        .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
+        .computeIfAbsent(mutant.aspect(), aspect -> new CopyOnWriteArrayList<>())
         .add(mutant.toString());
     assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.FAILED);
   }
 
   private static Result result(Mutant mutant) throws IOException, InterruptedException {
-    boolean own = mutant.backend() == Backend.OWN;
-    Shared server =
-        own ? Shared.of(mutant.backend()) : SHARED.computeIfAbsent(mutant.backend(), Shared::of);
+    Queue<Shared> idle =
+        IDLE.computeIfAbsent(mutant.backend(), backend -> new ConcurrentLinkedQueue<>());
+    Shared taken = idle.poll();
+    Shared server = taken == null ? Shared.of(mutant.backend()) : taken;
     try {
       server.proxy().use(mutant.middleware());
       List<Result> results =
@@ -100,8 +111,10 @@ final class MutantsTest {
       assertThat(results).as("checks named " + mutant.clause()).hasSize(1);
       return results.get(0);
     } finally {
-      if (own) {
+      if (mutant.backend() == Backend.OWN) {
         server.close();
+      } else {
+        idle.add(server);
       }
     }
   }
@@ -119,7 +132,7 @@ final class MutantsTest {
 
   @AfterAll
   static void print() throws IOException {
-    SHARED.values().forEach(Shared::close);
+    IDLE.values().forEach(servers -> servers.forEach(Shared::close));
     StringBuilder table = new StringBuilder();
     line(table, "aspect", "mutants", "caught", "survived");
     TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);

@@ -11,22 +11,22 @@ import java.util.List;
  * @param operation the operation
  * @param answer the answer
  */
-record DocumentedResponse(Operation operation, Answer answer) {
+record ExpectedResponse(Operation operation, Answer answer) {
 
   /** All that the contract documents of what the SDK offers, in its order. */
-  static List<DocumentedResponse> all(Contract contract) {
+  static List<ExpectedResponse> all(Contract contract) {
     return contract.operations().stream()
         .filter(SdkCalls::offer)
         .flatMap(
             operation ->
                 operation.answers().values().stream()
-                    .map(answer -> new DocumentedResponse(operation, answer)))
+                    .map(answer -> new ExpectedResponse(operation, answer)))
         .toList();
   }
 
   /** The answer with which the operation does what it is for. */
-  static DocumentedResponse success(Operation operation) {
-    return new DocumentedResponse(operation, operation.success());
+  static ExpectedResponse success(Operation operation) {
+    return new ExpectedResponse(operation, operation.success());
   }
 
   boolean isSuccess() {
