@@ -1,23 +1,26 @@
 package dev.ghbilling;
 
-import dev.ghbilling.http.Cancellation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A call on another thread, which ends when the future is completed in any other way. */
+/**
+ * A call on another thread. When the future is completed in any other way, cancelling included, the
+ * thread is interrupted, which ends the call.
+ */
 final class AsyncCall<T> extends CompletableFuture<T> {
   private final Supplier<T> call;
-  private final Cancellation cancellation;
+  private @Nullable Thread thread;
+  private boolean abandoned;
 
-  AsyncCall(Supplier<T> call, Cancellation cancellation) {
+  AsyncCall(Supplier<T> call) {
     this.call = call;
-    this.cancellation = cancellation;
   }
 
   void startOn(Executor executor) {
-    var unused = whenComplete((value, failure) -> cancellation.cancel());
+    var unused = whenComplete((value, failure) -> abandon());
     try {
       executor.execute(this::run);
     } catch (RejectedExecutionException e) {
@@ -26,27 +29,49 @@ final class AsyncCall<T> extends CompletableFuture<T> {
   }
 
   private void run() {
-    if (isDone()) {
+    if (!begin()) {
       return;
     }
     T value;
     try {
-      value = cancellation.during(call);
+      value = call.get();
     } catch (Throwable e) {
+      end();
       completeExceptionally(e);
       return;
     }
+    end();
     if (!complete(value)) {
       close(value);
     }
   }
 
-  private static void close(Object abandoned) {
-    if (abandoned instanceof AutoCloseable open) {
+  private synchronized boolean begin() {
+    thread = Thread.currentThread();
+    return !abandoned;
+  }
+
+  private synchronized void end() {
+    thread = null;
+    if (abandoned) {
+      // The interrupt was meant for this call, not for the thread's next task.
+      Thread.interrupted();
+    }
+  }
+
+  private synchronized void abandon() {
+    abandoned = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private static void close(Object unwanted) {
+    if (unwanted instanceof AutoCloseable open) {
       try {
         open.close();
-      } catch (Exception nobodyWaits) {
-        // The future has its outcome already.
+      } catch (Exception alreadyDecided) {
+        // The future has its outcome.
       }
     }
   }

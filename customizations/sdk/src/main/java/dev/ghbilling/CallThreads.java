@@ -7,14 +7,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of asynchronous calls where the application gives none. None keeps a JVM alive. */
+/** The threads of asynchronous calls where the application gives no executor. All are daemons. */
 final class CallThreads {
   private static final int MOST = 64;
   private static final int IDLE_SECONDS = 10;
 
   private CallThreads() {}
 
-  /** One for all clients; no thread is started before the first call. */
+  /** Returns the executor of all clients, which starts no thread before the first call. */
   static Executor executor() {
     return Holder.EXECUTOR;
   }

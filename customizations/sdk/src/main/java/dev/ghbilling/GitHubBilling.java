@@ -1,210 +1,195 @@
 package dev.ghbilling;
 
-import dev.ghbilling.actions.Actions;
 import dev.ghbilling.advancedsecurity.AdvancedSecurity;
 import dev.ghbilling.client.api.ActionsApi;
-import dev.ghbilling.client.api.AdvancedSecurityApi;
-import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.api.PackagesApi;
 import dev.ghbilling.client.api.SharedStorageApi;
-import dev.ghbilling.client.api.UsageApi;
-import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.client.model.ActionsBilling;
+import dev.ghbilling.client.model.PackagesBilling;
+import dev.ghbilling.client.model.SharedStorageBilling;
 import dev.ghbilling.costcenters.CostCenters;
 import dev.ghbilling.exports.Exports;
-import dev.ghbilling.http.ApiClients;
-import dev.ghbilling.http.CallSettings;
-import dev.ghbilling.http.Cancellation;
-import dev.ghbilling.packages.Packages;
-import dev.ghbilling.sharedstorage.SharedStorage;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.CallSettings;
+import dev.ghbilling.internal.token.TokenSource;
+import dev.ghbilling.internal.uri.PathSegment;
 import dev.ghbilling.usage.Usage;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub's enterprise billing API, for one enterprise. Immutable and safe for use by any number of
- * threads; made once, used for as long as the application runs, then closed.
+ * A client of GitHub's billing API for one enterprise. It is immutable and safe for use by any
+ * number of threads. Create one, use it for as long as the application runs, then close it.
  *
  * <pre>{@code
  * try (GitHubBilling billing =
  *     GitHubBilling.builder().enterprise("octo-enterprise").token(token).build()) {
- *   BigDecimal minutes = billing.actions().get().totalMinutesUsed();
+ *   BigDecimal minutes = billing.actions().totalMinutesUsed();
  * }
  * }</pre>
  *
- * <p>A call throws a {@link dev.ghbilling.error.GitHubBillingException} when it does not bring what
- * was asked for. Besides, it throws an {@link IllegalArgumentException} for what can't be asked,
- * before anything is sent; a {@link java.util.concurrent.CancellationException} when the thread is
- * interrupted while it waits; and what a supplier of the token throws, or any other code of the
- * application's that it was given.
+ * <p>A call that fails throws a {@link dev.ghbilling.error.GitHubBillingException}. Besides, a call
+ * throws an {@link IllegalArgumentException} for arguments that can't be sent, before anything is
+ * sent; a {@link java.util.concurrent.CancellationException} when the thread is interrupted while
+ * it waits; and whatever the application's own code throws, such as a supplier of tokens.
  */
 public final class GitHubBilling implements AutoCloseable {
-  private final GitHubBillingBuilder builder;
+  private final Builder builder;
   private final String enterprise;
-  private final CallSettings settings;
   private final ApiClients clients;
-  private final OnDemand<Actions> actions;
-  private final OnDemand<Packages> packages;
-  private final OnDemand<SharedStorage> sharedStorage;
-  private final OnDemand<AdvancedSecurity> advancedSecurity;
-  private final OnDemand<CostCenters> costCenters;
-  private final OnDemand<Usage> usage;
-  private final OnDemand<Exports> exports;
-  private final Executor executor;
+  private final AdvancedSecurity advancedSecurity;
+  private final CostCenters costCenters;
+  private final Usage usage;
+  private final Exports exports;
 
-  GitHubBilling(GitHubBillingBuilder builder) {
-    this(new GitHubBillingBuilder(builder), builder.enterprise(), builder.settings());
-  }
-
-  private GitHubBilling(GitHubBillingBuilder builder, String enterprise, CallSettings settings) {
-    this(builder, enterprise, settings, new ApiClients(settings));
-  }
-
-  private GitHubBilling(
-      GitHubBillingBuilder builder, String enterprise, CallSettings settings, ApiClients clients) {
+  private GitHubBilling(Builder builder, String enterprise, ApiClients clients) {
     this.builder = builder;
     this.enterprise = enterprise;
-    this.settings = settings;
     this.clients = clients;
-    // Reading what Feign and Jackson need of an interface takes a start longer than a call does.
-    this.actions = new OnDemand<>(() -> new Actions(clients.create(ActionsApi.class), enterprise));
-    this.packages =
-        new OnDemand<>(() -> new Packages(clients.create(PackagesApi.class), enterprise));
-    this.sharedStorage =
-        new OnDemand<>(() -> new SharedStorage(clients.create(SharedStorageApi.class), enterprise));
-    this.advancedSecurity =
-        new OnDemand<>(
-            () -> new AdvancedSecurity(clients.create(AdvancedSecurityApi.class), enterprise));
-    this.costCenters =
-        new OnDemand<>(() -> new CostCenters(clients.create(CostCentersApi.class), enterprise));
-    this.usage =
-        new OnDemand<>(
-            () ->
-                new Usage(
-                    clients.create(UsageApi.class),
-                    clients.create(CostCentersApi.class),
-                    enterprise,
-                    settings.clock(),
-                    clients::redact));
-    this.exports =
-        new OnDemand<>(
-            () ->
-                new Exports(
-                    clients.create(UsageReportExportsApi.class),
-                    enterprise,
-                    clients.withoutCredentials(),
-                    settings.allowInsecure(),
-                    settings.clock(),
-                    settings.sleeper()));
-    this.executor = builder.executor();
+    this.advancedSecurity = AdvancedSecurity.of(clients, enterprise);
+    this.costCenters = CostCenters.of(clients, enterprise);
+    this.usage = Usage.of(clients, enterprise);
+    this.exports = Exports.of(clients, enterprise);
   }
 
   /**
-   * A client by the variables {@code GITHUB_ENTERPRISE}, {@code GITHUB_TOKEN} and, unless it's the
-   * public API, {@code GITHUB_API_URL}.
+   * Returns a client that is configured by the environment variables {@code GITHUB_ENTERPRISE},
+   * {@code GITHUB_TOKEN} and, unless the public API is meant, {@code GITHUB_API_URL}.
    *
-   * @throws IllegalArgumentException when variables are missing, which it names, or one is not
-   *     valid
+   * @throws IllegalArgumentException when a variable is missing or not valid; the message names it
    */
   public static GitHubBilling fromEnvironment() {
     return builder().environment(System.getenv()).build();
   }
 
-  /** Begins the configuration. */
-  public static GitHubBillingBuilder builder() {
-    return new GitHubBillingBuilder();
+  /** Returns a builder with the defaults. An enterprise and a token are required. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** A configuration like this client's, to change something in it. */
-  public GitHubBillingBuilder toBuilder() {
-    return new GitHubBillingBuilder(builder);
+  /** Returns a builder with this client's settings. */
+  public Builder toBuilder() {
+    return new Builder(builder);
   }
 
   /**
-   * The same client, over the same connections, that allows a call another time. Closing either one
-   * closes both.
+   * Returns a client over the same connections that allows its calls another time. Closing either
+   * one closes both.
    *
-   * @param callTimeout how long a call may take with all its attempts and pauses
+   * @param callTimeout how long a call may take with all its attempts and pauses; the headers of a
+   *     file that is downloaded have to arrive in the same time
    */
   public GitHubBilling within(Duration callTimeout) {
     return new GitHubBilling(
-        toBuilder().callTimeout(callTimeout), enterprise, settings, clients.within(callTimeout));
+        toBuilder().callTimeout(callTimeout), enterprise, clients.within(callTimeout));
   }
 
   /**
-   * Makes calls on another thread, the builder's {@link GitHubBillingBuilder#executor}:
+   * Makes calls on another thread, of the builder's {@link Builder#executor}.
    *
    * <pre>{@code
    * CompletableFuture<BigDecimal> minutes =
-   *     billing.async(b -> b.actions().get().totalMinutesUsed());
+   *     billing.async(b -> b.actions().totalMinutesUsed());
    * }</pre>
    *
-   * <p>The future fails with the call's exception as {@link
-   * java.util.concurrent.CompletionException}'s cause. Cancelling it, {@code orTimeout} and
-   * anything else that completes it ends the call: the thread is interrupted and its connections
-   * are cut. This holds for the future itself, not for those that are derived from it. What an
-   * abandoned call brings all the same is closed if it can be.
+   * <p>The future fails with the call's exception as the cause of a {@link
+   * java.util.concurrent.CompletionException}. Cancelling the future, {@code orTimeout} and
+   * anything else that completes it interrupts the thread, which ends the call. This holds for the
+   * future itself, not for those derived from it. A result that nobody waits for any more is closed
+   * if it can be.
    *
-   * @param calls gets this client
+   * @param calls the calls, which are given this client
    */
   public <T> CompletableFuture<T> async(Function<GitHubBilling, T> calls) {
-    AsyncCall<T> call = new AsyncCall<>(() -> calls.apply(this), new Cancellation());
-    call.startOn(executor);
+    AsyncCall<T> call = new AsyncCall<>(() -> calls.apply(this));
+    call.startOn(builder.executor);
     return call;
   }
 
-  /** Minutes of GitHub Actions. */
-  public Actions actions() {
-    return actions.get();
-  }
-
-  /** Data transferred out of GitHub Packages. */
-  public Packages packages() {
-    return packages.get();
-  }
-
-  /** Storage shared by GitHub Actions and GitHub Packages. */
-  public SharedStorage sharedStorage() {
-    return sharedStorage.get();
-  }
-
-  /** Committers who take a seat of GitHub Advanced Security. */
-  public AdvancedSecurity advancedSecurity() {
-    return advancedSecurity.get();
-  }
-
-  /** Who is charged for what a user consumes. */
-  public CostCenters costCenters() {
-    return costCenters.get();
-  }
-
-  /** Metered usage, row by row, with its price. */
-  public Usage usage() {
-    return usage.get();
-  }
-
-  /** Usage reports that GitHub prepares for download. */
-  public Exports exports() {
-    return exports.get();
+  /**
+   * Gets the minutes of GitHub Actions that were used in the current billing cycle, and how many of
+   * them are paid.
+   *
+   * <p>See <q>Get GitHub Actions billing for an enterprise</q> in GitHub's document <q>Enterprise
+   * billing</q>.
+   *
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public ActionsBilling actions() {
+    return api(ActionsApi.class).getActionsBilling(enterprise);
   }
 
   /**
-   * A generated interface, over the same connection: for an operation, or a status or header, that
-   * the nouns don't offer.
+   * Gets the gigabytes that were transferred out of GitHub Packages in the current billing cycle.
    *
-   * @param api one of {@code dev.ghbilling.client.api}
+   * <p>See <q>Get GitHub Packages billing for an enterprise</q> in GitHub's document <q>Enterprise
+   * billing</q>.
+   *
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public PackagesBilling packages() {
+    return api(PackagesApi.class).getPackagesBilling(enterprise);
+  }
+
+  /**
+   * Gets the estimated storage that GitHub Actions and GitHub Packages share, and the days that are
+   * left of the billing cycle.
+   *
+   * <p>See <q>Get shared storage billing for an enterprise</q> in GitHub's document <q>Enterprise
+   * billing</q>.
+   *
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public SharedStorageBilling sharedStorage() {
+    return api(SharedStorageApi.class).getSharedStorageBilling(enterprise);
+  }
+
+  /** Returns the noun for the committers who use a seat of GitHub Advanced Security. */
+  public AdvancedSecurity advancedSecurity() {
+    return advancedSecurity;
+  }
+
+  /** Returns the noun for cost centers, to which the usage of their users is charged. */
+  public CostCenters costCenters() {
+    return costCenters;
+  }
+
+  /** Returns the noun for metered usage, one row per date, SKU and repository. */
+  public Usage usage() {
+    return usage;
+  }
+
+  /** Returns the noun for usage reports that GitHub prepares for download. */
+  public Exports exports() {
+    return exports;
+  }
+
+  /**
+   * Returns a generated interface over the same connections, for operations that have no noun and
+   * for the status and the headers of a response.
+   *
+   * @param api an interface of {@code dev.ghbilling.client.api}
    */
   public <T> T api(Class<T> api) {
     return clients.create(api);
   }
 
-  /** The enterprise that all calls are for. */
+  /** Returns the enterprise that all calls are for. */
   public String enterprise() {
     return enterprise;
   }
 
-  /** Closes idle connections. Calls that are under way come to their end. */
+  /** Closes the idle connections. Calls under way come to their end. */
   @Override
   public void close() {
     clients.close();
@@ -212,6 +197,186 @@ public final class GitHubBilling implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "GitHubBilling[" + enterprise + " at " + settings.baseUrl() + "]";
+    return "GitHubBilling[" + enterprise + " at " + clients.settings().baseUrl + "]";
+  }
+
+  /** A builder of clients. An enterprise and a token are required; all else has defaults. */
+  public static final class Builder extends ClientBuilder<Builder> {
+    private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
+    private static final String ENTERPRISE_VARIABLE = "GITHUB_ENTERPRISE";
+    private static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
+
+    private @Nullable String enterprise;
+    private @Nullable Map<String, String> environment;
+    private Executor executor = CallThreads.executor();
+
+    private Builder() {
+      super(new CallSettings());
+    }
+
+    private Builder(Builder other) {
+      super(other.settings().copy());
+      this.enterprise = other.enterprise;
+      this.environment = other.environment;
+      this.executor = other.executor;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /**
+     * Takes the settings that are set in no other way from environment variables: {@code
+     * GITHUB_API_URL}, {@code GITHUB_ENTERPRISE} and {@code GITHUB_TOKEN}. A blank one counts as
+     * missing. {@link GitHubBilling#fromEnvironment()} takes those of the process.
+     */
+    public Builder environment(Map<String, String> variables) {
+      this.environment =
+          Stream.of(BASE_URL_VARIABLE, ENTERPRISE_VARIABLE, TOKEN_VARIABLE)
+              .filter(name -> variables.containsKey(name) && !variables.get(name).isBlank())
+              .collect(Collectors.toUnmodifiableMap(name -> name, variables::get));
+      return this;
+    }
+
+    /** Sets the enterprise's slug. All operations but the exports take its id as well. */
+    public Builder enterprise(String slug) {
+      this.enterprise = PathSegment.require("the enterprise", slug);
+      return this;
+    }
+
+    /**
+     * Sets the token, which is sent as {@code Authorization: Bearer}.
+     *
+     * @param token the token; null, as of an environment variable that isn't set, is refused
+     * @throws IllegalArgumentException when the token is missing, empty, or has characters that no
+     *     token has
+     */
+    public Builder token(@Nullable String token) {
+      if (token == null) {
+        throw new IllegalArgumentException("the token must not be null");
+      }
+      settings().token = TokenSource.always(token);
+      return this;
+    }
+
+    /**
+     * Sets a supplier that gives the token for each attempt, so that the token can change while the
+     * client is used. One thread at a time asks it, even if clients share it by way of {@link
+     * GitHubBilling#toBuilder()}. If it makes calls of its own, they end with the call that needs
+     * the token. What it throws comes out of that call.
+     */
+    public Builder token(Supplier<String> source) {
+      settings().token = new TokenSource(source);
+      return this;
+    }
+
+    /**
+     * Sets how many reading calls may be under way at once; 32 by default. GitHub's limit is 100. A
+     * call that has to wait for its turn does so within its {@link #callTimeout}.
+     *
+     * <p>A stream counts until it is closed or read to its end, except that one permit is always
+     * left to other calls: whoever reads a stream may make calls meanwhile, even where this is 1.
+     */
+    public Builder maxConcurrentReads(int calls) {
+      settings().maxConcurrentReads = atLeast("maxConcurrentReads", 1, calls);
+      return this;
+    }
+
+    /** Sets how many writing calls may be under way at once; 1 by default, as GitHub advises. */
+    public Builder maxConcurrentWrites(int calls) {
+      settings().maxConcurrentWrites = atLeast("maxConcurrentWrites", 1, calls);
+      return this;
+    }
+
+    /**
+     * Sets how many responses are remembered, to be asked for again at no cost of the rate limit;
+     * 100 by default, none when 0. Responses larger than 256 KiB are not remembered.
+     */
+    public Builder cachedResponses(int responses) {
+      settings().cachedResponses = atLeast("cachedResponses", 0, responses);
+      return this;
+    }
+
+    /**
+     * Sets how long the download of one file may take with all its attempts and pauses; an hour by
+     * default, which is about as long as a download URL lives.
+     */
+    public Builder downloadTimeout(Duration timeout) {
+      settings().downloadTimeout = positive("downloadTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets where {@link GitHubBilling#async} makes its calls. By default it is a virtual thread for
+     * each call on JDK 21 and later, and up to 64 daemon threads for all clients together before.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
+      return this;
+    }
+
+    /**
+     * Returns the client. It connects when it is first used.
+     *
+     * @throws IllegalArgumentException when the enterprise or the token is missing, or the base URL
+     *     isn't allowed; the message names all that is missing
+     */
+    public GitHubBilling build() {
+      CallSettings settings = settings();
+      String slug = enterprise == null ? variable(ENTERPRISE_VARIABLE) : enterprise;
+      String ofVariable = settings.token == null ? variable(TOKEN_VARIABLE) : null;
+      requireGiven(slug, settings.token == null ? ofVariable : settings.token);
+
+      Builder copy = new Builder(this);
+      if (ofVariable != null) {
+        copy.settings().token = TokenSource.always(ofVariable);
+      }
+      String url = variable(BASE_URL_VARIABLE);
+      if (url != null && settings.baseUrl.equals(CallSettings.PUBLIC_API)) {
+        copy.settings().baseUrl = url(url);
+      }
+      return new GitHubBilling(
+          copy,
+          PathSegment.require(
+              enterprise == null ? ENTERPRISE_VARIABLE : "the enterprise",
+              Objects.requireNonNull(slug)),
+          new ApiClients(copy.checkedSettings()));
+    }
+
+    private void requireGiven(@Nullable String slug, @Nullable Object token) {
+      List<String> missing =
+          Stream.of(
+                  missing("enterprise", slug, ENTERPRISE_VARIABLE),
+                  missing("token", token, TOKEN_VARIABLE))
+              .filter(Objects::nonNull)
+              .toList();
+      if (!missing.isEmpty()) {
+        throw new IllegalArgumentException(String.join(", ", missing));
+      }
+    }
+
+    private @Nullable String missing(String setting, @Nullable Object value, String variable) {
+      if (value != null) {
+        return null;
+      }
+      return setting + " is required" + (environment == null ? "" : ": set " + variable);
+    }
+
+    private @Nullable String variable(String name) {
+      return environment == null ? null : environment.get(name);
+    }
+
+    private static URI url(String text) {
+      try {
+        URI url = URI.create(text.strip());
+        if (url.getRawAuthority() != null) {
+          return url;
+        }
+      } catch (IllegalArgumentException e) {
+        // Refused below: the parser's own message quotes the text, which may contain a password.
+      }
+      throw new IllegalArgumentException(BASE_URL_VARIABLE + " must be an http or https URL");
+    }
   }
 }

@@ -1,4 +1,11 @@
-/** The entry point: {@link dev.ghbilling.GitHubBilling}. */
+/**
+ * The front door: {@link dev.ghbilling.GitHubBilling}, its builder, and the settings that all
+ * clients have.
+ *
+ * <p>An application enters here with an enterprise and a token, and gets one noun for each part of
+ * the API, such as {@link dev.ghbilling.usage.Usage}. How a call is made and sent is the business
+ * of the internal rooms below.
+ */
 @NullMarked
 package dev.ghbilling;
 

@@ -20,7 +20,7 @@ final class CallFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
   private static final String SERVER = "ServerException";
   private static final String LIMITED = "RateLimitedException";
-  private static final String UNREADABLE = "UnreadableAnswerException";
+  private static final String UNREADABLE = "UnreadableResponseException";
 
   private final List<CallFault> faults = new ArrayList<>();
 

@@ -145,10 +145,9 @@ class EnvironmentTest {
         "ghp_variable");
   }
 
-  private static void send(GitHubBillingBuilder builder) {
+  private static void send(GitHubBilling.Builder builder) {
     try (GitHubBilling billing = builder.build()) {
-      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
-          .isNotNull();
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
     }
   }
 }

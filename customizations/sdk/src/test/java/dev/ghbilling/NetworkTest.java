@@ -41,7 +41,7 @@ class NetworkTest {
             .allowInsecure(true)
             .proxy(proxy(plain))
             .build()) {
-      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
     }
 
     assertThat(plain.request().target()).startsWith("http://billing.invalid/enterprises/");
@@ -67,7 +67,7 @@ class NetworkTest {
                 .build()) {
       assertThat(refused(billing))
           .hasMessage(
-              "getActionsBilling: no answer from billing.invalid: the connection was refused");
+              "getActionsBilling: no response from billing.invalid: the connection was refused");
     }
   }
 
@@ -83,7 +83,7 @@ class NetworkTest {
                 .build()) {
       tls.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
-      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
 
       assertThat(tunnel.request().method()).isEqualTo("CONNECT");
       assertThat(tunnel.request().target()).isEqualTo(tls.baseUrl().getAuthority());
@@ -124,7 +124,7 @@ class NetworkTest {
                 .respondWith(ScriptedResponse.json(Bodies.ACTIONS));
         GitHubBilling billing =
             Clients.at(tls.baseUrl()).tls(certificate.context().getSocketFactory()).build()) {
-      assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
     }
   }
 
@@ -137,7 +137,7 @@ class NetworkTest {
         GitHubBilling billing = Clients.at(tls.baseUrl()).build()) {
       assertThat(refused(billing))
           .hasMessage(
-              "getActionsBilling: no answer from %s: TLS failed: the server's certificate is not trusted"
+              "getActionsBilling: no response from %s: TLS failed: the server's certificate is not trusted"
                   .formatted(tls.baseUrl().getAuthority()));
       assertThat(tls.requests()).isEmpty();
     }
@@ -163,7 +163,7 @@ class NetworkTest {
                 .build()) {
       assertThat(refused(billing))
           .hasMessage(
-              "getActionsBilling: no answer from %s:%d: TLS failed: the server's certificate is not for this host"
+              "getActionsBilling: no response from %s:%d: TLS failed: the server's certificate is not for this host"
                   .formatted(host, tls.baseUrl().getPort()));
       assertThat(tls.requests()).isEmpty();
     }
@@ -177,7 +177,7 @@ class NetworkTest {
       assertThat(refused(billing.within(Duration.ofMillis(200))).getMessage())
           .endsWith(": the time allowed is over");
       plain.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
-      assertThat(billing.actions().get()).as("the client has its own time still").isNotNull();
+      assertThat(billing.actions()).as("the client has its own time still").isNotNull();
     }
   }
 
@@ -193,7 +193,7 @@ class NetworkTest {
 
   private static ConnectionException refused(GitHubBilling billing) {
     ConnectionException e =
-        catchThrowableOfType(ConnectionException.class, () -> billing.actions().get());
+        catchThrowableOfType(ConnectionException.class, () -> billing.actions());
     assertThat(e.getMessage()).doesNotContain("\n");
     return e;
   }

@@ -22,7 +22,7 @@ class ReusedConnectionTest {
   private static final String FORGED = Bodies.ACTIONS.replace("305", "1");
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).cachedAnswers(0).build();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).cachedResponses(0).build();
 
   private final CountDownLatch answered = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -36,9 +36,9 @@ class ReusedConnectionTest {
           write(connection, answer(FORGED));
         });
 
-    billing.actions().get();
+    billing.actions();
 
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("1");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("1");
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -51,9 +51,9 @@ class ReusedConnectionTest {
         },
         ScriptedResponse.json(Bodies.ACTIONS));
 
-    billing.actions().get();
+    billing.actions();
 
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
   }
 
   @Test
@@ -66,12 +66,12 @@ class ReusedConnectionTest {
         ScriptedResponse.json(Bodies.ACTIONS));
 
     try {
-      billing.actions().get();
+      billing.actions();
     } catch (RuntimeException nobodyAskedForA304) {
       assertThat(nobodyAskedForA304).hasMessageContaining("304");
     }
 
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
   }
 
   @Test
@@ -86,11 +86,11 @@ class ReusedConnectionTest {
         },
         ScriptedResponse.json(Bodies.ACTIONS));
 
-    billing.actions().get();
+    billing.actions();
     answered.countDown();
     done.await();
 
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ReusedConnectionTest {
         },
         ScriptedResponse.json("{\"message\": \"added\"}"));
 
-    billing.actions().get();
+    billing.actions();
     answered.countDown();
     done.await();
 

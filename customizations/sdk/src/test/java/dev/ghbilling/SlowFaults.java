@@ -65,7 +65,7 @@ final class SlowFaults implements FaultRows {
     ending("500, whose body drips", "ServerException", Fault.status(500).slow(1, LITTLE));
     everywhere("body drips without end", Fault.neverEndingBody().slow(100, Duration.ofMillis(20)));
     Fault huge = Fault.hugeBody(1L << 30);
-    row("getActionsBilling", "", "body of 1 GB", "UnreadableAnswerException", 1, LONG, huge);
+    row("getActionsBilling", "", "body of 1 GB", "UnreadableResponseException", 1, LONG, huge);
     ending("body of 1 GB, little time", CONNECTION, huge);
     everywhere("body without end", Fault.neverEndingBody());
     row("getUsageReport", STREAM, "body of 1 GB", FaultRow.SUCCESS, 1, LITTLE, huge);

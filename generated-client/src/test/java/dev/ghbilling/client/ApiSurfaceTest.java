@@ -9,12 +9,15 @@ import feign.Param;
 import feign.RequestLine;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,23 +163,43 @@ class ApiSurfaceTest {
   }
 
   private static String signature(Method method) {
-    Method sent = sent(method);
-    RequestLine request = sent.getAnnotation(RequestLine.class);
-    ApiOperation operation = sent.getAnnotation(ApiOperation.class);
     return method.getName()
         + Arrays.stream(method.getParameters())
             .map(ApiSurfaceTest::parameter)
             .collect(joining(", ", "(", ")"))
         + " : "
         + type(method.getAnnotatedReturnType())
-        + (request == null ? "" : " = " + request.value())
-        + (operation == null ? "" : " | " + told(operation));
+        + request(sent(method));
+  }
+
+  /**
+   * What is sent. The forms of an operation, such as {@code WithHttpInfo}, name the operation
+   * instead, after a look whether they say the same of it.
+   */
+  private static String request(Method method) {
+    RequestLine request = method.getAnnotation(RequestLine.class);
+    if (request == null) {
+      return "";
+    }
+    ApiOperation operation = method.getAnnotation(ApiOperation.class);
+    if (method.getName().equals(operation.id())) {
+      return " = " + request.value() + " | " + told(operation);
+    }
+    Method plain =
+        Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
+            .filter(other -> other.getName().equals(operation.id()) && !other.isDefault())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no method " + operation.id()));
+    if (!operation.equals(plain.getAnnotation(ApiOperation.class))
+        || !request.equals(plain.getAnnotation(RequestLine.class))) {
+      fail("%s says another thing of its operation than %s", method, plain);
+    }
+    return " = " + operation.id();
   }
 
   private static String told(ApiOperation operation) {
     return Stream.of(
-            Stream.of(operation.id()),
-            Stream.of("idempotent").filter(idempotent -> operation.idempotent()),
+            Stream.of(operation.idempotent() ? "idempotent" : "not idempotent"),
             listed("accepts ", operation.tokens()),
             listed("refuses ", operation.refusedTokens()))
         .flatMap(part -> part)
@@ -216,8 +239,19 @@ class ApiSurfaceTest {
   }
 
   private static String type(AnnotatedType type) {
-    String simple =
-        type.getType().getTypeName().replaceAll("([a-z0-9]+\\.)+([A-Z])", "$2").replace('$', '.');
-    return (type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "") + simple;
+    String nullable = type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "";
+    if (type instanceof AnnotatedParameterizedType parameterized) {
+      Type raw = ((ParameterizedType) type.getType()).getRawType();
+      return nullable
+          + simple(raw)
+          + Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
+              .map(ApiSurfaceTest::type)
+              .collect(joining(", ", "<", ">"));
+    }
+    return nullable + simple(type.getType());
+  }
+
+  private static String simple(Type type) {
+    return type.getTypeName().replaceAll("([a-z0-9]+\\.)+([A-Z])", "$2").replace('$', '.');
   }
 }

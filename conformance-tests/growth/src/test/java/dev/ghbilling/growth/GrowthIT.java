@@ -46,7 +46,7 @@ final class GrowthIT {
           "customizations/sdk",
               List.of("dev.ghbilling.ContractUsesTest", "dev.ghbilling.EveryOperationTest"),
           "customizations/cli",
-              List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.GridTest"),
+              List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.output.GridTest"),
           "conformance-tests/suite", List.of("dev.ghbilling.conformance.mutants.MutantsTest"),
           "conformance-tests/pact", List.of("dev.ghbilling.pact.SdkPactTest"));
 
@@ -95,13 +95,14 @@ final class GrowthIT {
     assertThat(generated("model/BudgetAlert")).contains("BigDecimal amount", "LocalDate createdOn");
     assertThat(generated("model/BudgetAlertRequest")).contains("List<String> recipients");
     assertThat(generated("model/BudgetAlertChannel")).contains("EMAIL", "WEB");
-    assertThat(generated("api/UsageApi")).contains("withRepositoryVisibility(");
+    assertThat(generated("api/UsageApi")).contains("Builder repositoryVisibility(");
     assertThat(generated("api/CostCentersApi"))
         .contains(
-            "CostCenterList listCostCenters(@Param(\"enterprise\") String enterprise, @QueryMap"
-                + " ListCostCentersQuery query);",
+            "CostCenterList listCostCenters(\n"
+                + "      @Param(\"enterprise\") String enterprise,"
+                + " @QueryMap ListCostCentersQuery query);",
             "default CostCenterList listCostCenters(@Param(\"enterprise\") String enterprise) {",
-            "withState(");
+            "Builder state(");
     assertThat(generated("model/UsageItem")).contains("@Nullable String costCenterName");
     assertThat(generated("model/UsageReportType")).contains("BUDGET");
   }
@@ -112,17 +113,14 @@ final class GrowthIT {
 
     assertThat(grown)
         .contains(
-            "BudgetsApi.CreateBudgetAlertQuery(01) threshold \"threshold\" : @Nullable Integer",
-            "BudgetAlert(02) amount \"amount\" : BigDecimal",
-            "UsageItem(12) costCenterName \"costCenterName\" : @Nullable String",
-            "UsageApi.GetUsageReportQuery(06) repositoryVisibility \"repository_visibility\" :"
+            "BudgetsApi.CreateBudgetAlertQuery.threshold \"threshold\" : @Nullable Integer",
+            "BudgetAlert.amount \"amount\" : BigDecimal",
+            "UsageItem.costCenterName \"costCenterName\" : @Nullable String",
+            "UsageApi.GetUsageReportQuery.repositoryVisibility \"repository_visibility\" :"
                 + " @Nullable String",
-            "CostCentersApi.ListCostCentersQuery(01) state \"state\" : @Nullable String",
+            "CostCentersApi.ListCostCentersQuery.state \"state\" : @Nullable String",
             "UsageReportType.BUDGET : UsageReportType");
-    // The last component of a record comes after whatever is added.
-    assertThat(surface)
-        .filteredOn(line -> !grown.contains(line))
-        .containsExactly("UsageItem(12) additionalProperties : Map<String, JsonNode>");
+    assertThat(grown).containsAll(surface);
   }
 
   @Test

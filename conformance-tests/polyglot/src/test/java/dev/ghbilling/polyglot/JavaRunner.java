@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
-import dev.ghbilling.http.BillingJson;
 import feign.Param;
 import feign.TypedResponse;
 import java.lang.reflect.InvocationTargetException;
@@ -24,7 +24,7 @@ import java.util.Optional;
 final class JavaRunner {
   static final String LANGUAGE = "java";
 
-  private static final JsonMapper MAPPER = BillingJson.mapper();
+  private static final JsonMapper MAPPER = ApiJson.mapper();
 
   private JavaRunner() {}
 
@@ -106,19 +106,20 @@ final class JavaRunner {
 
   private static Object query(Class<?> type, ObjectNode values)
       throws ReflectiveOperationException, java.io.IOException {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] arguments = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      Param name = components[i].getAccessor().getAnnotation(Param.class);
-      JsonNode value = values.get(name.value());
-      arguments[i] =
-          value == null
-              ? null
-              : MAPPER.treeToValue(value, MAPPER.constructType(components[i].getGenericType()));
+    Object builder = type.getMethod("builder").invoke(null);
+    for (RecordComponent component : type.getRecordComponents()) {
+      JsonNode value = values.get(component.getAccessor().getAnnotation(Param.class).value());
+      if (value != null) {
+        builder
+            .getClass()
+            .getMethod(component.getName(), component.getType())
+            .invoke(
+                builder,
+                MAPPER.<Object>treeToValue(
+                    value, MAPPER.constructType(component.getGenericType())));
+      }
     }
-    return type.getDeclaredConstructor(
-            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
-        .newInstance(arguments);
+    return builder.getClass().getMethod("build").invoke(builder);
   }
 
   /** What an exception tells of the answer's document. */

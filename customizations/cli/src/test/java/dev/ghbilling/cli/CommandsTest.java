@@ -189,7 +189,8 @@ class CommandsTest {
     String[] json = "usage --year 2023 --month 8 --format json".split(" ");
 
     assertThat(CliRun.against(sandbox, month).errorLines())
-        .containsExactly("usage of no cost center; --all-cost-centers adds them");
+        .containsExactly(
+            "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
     assertThat(CliRun.against(sandbox, all).err()).isEmpty();
     assertThat(CliRun.against(sandbox, json).err()).isEmpty();
   }
@@ -238,8 +239,8 @@ class CommandsTest {
       Map<String, String> terminal = CliRun.environment(sandbox);
       terminal.put("GHBILLING_PROGRESS", "1");
 
-      assertThat(CliRun.with(terminal, create).err()).contains("completed (asked", "file 1 of 1");
-      assertThat(CliRun.against(sandbox, create).err()).doesNotContain("asked", "\r", "\u001B");
+      assertThat(CliRun.with(terminal, create).err()).contains("completed (checked", "file 1 of 1");
+      assertThat(CliRun.against(sandbox, create).err()).doesNotContain("checked", "\r", "\u001B");
     }
   }
 

@@ -43,7 +43,8 @@ class SyncCommandTest {
         .containsPattern("move +hubot +y +Theirs")
         .containsPattern("leave +lisa")
         .doesNotContainPattern("(?i)mona");
-    assertThat(run.errorLines()).containsExactly("nothing was changed; --apply does it");
+    assertThat(run.errorLines())
+        .containsExactly("Nothing was changed. Add --apply to make the changes.");
     assertThat(writes()).isEmpty();
   }
 
@@ -67,7 +68,7 @@ class SyncCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
         .containsExactly(
-            "1 user is in another cost center (hubot in Theirs); --allow-moves takes them from there");
+            "1 user is in another cost center (hubot in Theirs): add --allow-moves to move them");
   }
 
   @Test
@@ -79,7 +80,7 @@ class SyncCommandTest {
         .singleElement()
         .asString()
         .startsWith("ghbilling: 1 user is in another cost center (hubot in Theirs)")
-        .contains("nothing was changed");
+        .contains("nothing was changed", "--allow-moves");
     assertThat(run.out()).isEmpty();
     assertThat(writes()).isEmpty();
   }
@@ -104,7 +105,7 @@ class SyncCommandTest {
     assertThat(refused.errorLines())
         .singleElement()
         .asString()
-        .contains("would remove everybody; --allow-empty");
+        .contains("contains no login, which would remove all users: add --allow-empty");
     assertThat(sandbox.requests()).isEmpty();
 
     assertThat(sync("", "--apply", "--allow-empty").status()).isZero();
@@ -118,7 +119,7 @@ class SyncCommandTest {
     assertThat(missing.errorLines())
         .singleElement()
         .asString()
-        .contains("the file of users can't be read: " + file);
+        .contains("--users-file can't be read: " + file);
 
     Files.write(file, new byte[] {'a', (byte) 0xFF, '\n'});
     assertThat(run().status()).isEqualTo(2);
@@ -126,7 +127,7 @@ class SyncCommandTest {
     assertThat(sync("mona\ntwo words\n").errorLines())
         .singleElement()
         .asString()
-        .contains("not a login in line 2");
+        .contains("line 2 of " + file + " is not a login");
     assertThat(sandbox.requests()).isEmpty();
   }
 

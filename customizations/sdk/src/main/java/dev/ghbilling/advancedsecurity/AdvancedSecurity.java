@@ -3,23 +3,35 @@ package dev.ghbilling.advancedsecurity;
 import dev.ghbilling.client.api.AdvancedSecurityApi;
 import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
+import dev.ghbilling.internal.call.ApiClients;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Committers who take a seat of GitHub Advanced Security. */
+/**
+ * The committers who use a seat of GitHub Advanced Security. Get it from {@code
+ * GitHubBilling.advancedSecurity()}.
+ *
+ * <p>See <q>Get GitHub Advanced Security active committers for an enterprise</q> in GitHub's
+ * document <q>Enterprise billing</q>.
+ */
 public final class AdvancedSecurity {
-  private final AdvancedSecurityApi api;
+  private final ApiClients clients;
   private final String enterprise;
 
-  /** Made by {@code GitHubBilling}; made directly, over any implementation of the interface. */
-  public AdvancedSecurity(AdvancedSecurityApi api, String enterprise) {
-    this.api = api;
+  private AdvancedSecurity(ApiClients clients, String enterprise) {
+    this.clients = clients;
     this.enterprise = enterprise;
   }
 
+  /** Returns the noun for an enterprise; called by {@code GitHubBilling}. */
+  @SuppressWarnings("exports") // For the front door alone, which has the clients.
+  public static AdvancedSecurity of(ApiClients clients, String enterprise) {
+    return new AdvancedSecurity(clients, enterprise);
+  }
+
   /**
-   * The totals of the enterprise with the repositories of all pages; the totals are the first
-   * page's.
+   * Gets the totals of the enterprise with the repositories of all pages. The totals are those of
+   * the first page.
    *
    * @throws dev.ghbilling.error.IncompleteListException when the pages end too early
    * @throws dev.ghbilling.error.GitHubBillingException when the call for any page fails
@@ -28,24 +40,28 @@ public final class AdvancedSecurity {
     CommitterRepositories repositories = repositories();
     List<AdvancedSecurityRepository> all = new ArrayList<>();
     repositories.forEach(all::add);
-    return repositories.totals().withRepositories(all);
+    return repositories.totals().toBuilder().repositories(all).build();
   }
 
-  /** The repositories of all pages, read page by page as they are needed. Sends nothing yet. */
+  /** Returns the repositories of all pages, which are requested as they are needed. */
   public CommitterRepositories repositories() {
     return new CommitterRepositories(
-        page -> api.getAdvancedSecurityCommittersWithHttpInfo(enterprise, page.query()));
+        page -> api().getAdvancedSecurityCommittersWithHttpInfo(enterprise, page.query()));
   }
 
   /**
-   * One page of repositories, with the totals of the enterprise.
+   * Gets one page of repositories, with the totals of the enterprise.
    *
    * @param number the page, from 1
-   * @param size repositories on a page, 1 to 100
-   * @throws IllegalArgumentException when a number is out of its bounds; nothing is sent then
+   * @param size the number of repositories on a page, 1 to 100
+   * @throws IllegalArgumentException when a number is out of its bounds; nothing is sent
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public AdvancedSecurityCommitters page(int number, int size) {
-    return api.getAdvancedSecurityCommitters(enterprise, new Page(number, size).query());
+    return api().getAdvancedSecurityCommitters(enterprise, new Page(number, size).query());
+  }
+
+  private AdvancedSecurityApi api() {
+    return clients.create(AdvancedSecurityApi.class);
   }
 }

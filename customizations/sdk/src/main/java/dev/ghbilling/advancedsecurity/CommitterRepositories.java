@@ -10,11 +10,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The repositories with active committers, of all pages, each once. A page is asked for when it is
+ * The repositories with active committers, of all pages, each once. A page is requested when it is
  * needed: nothing is sent before the first repository or the totals are asked for.
  *
- * <p>An iteration ends with a {@link dev.ghbilling.error.IncompleteListException} when the pages
- * end before as many repositories came as the server announced, and with another {@link
+ * <p>An iteration throws a {@link dev.ghbilling.error.IncompleteListException} when the pages end
+ * before as many repositories arrived as the server announced, and another {@link
  * dev.ghbilling.error.GitHubBillingException} when the call for a page fails. Safe for use by
  * several threads; an iterator is not.
  */
@@ -27,20 +27,20 @@ public final class CommitterRepositories implements Iterable<AdvancedSecurityRep
   }
 
   /**
-   * The totals of the enterprise, with the repositories of the first page. Asked for once, together
-   * with that page; all iterations begin with it.
+   * Gets the totals of the enterprise, with the repositories of the first page. That page is
+   * requested once, and all iterations begin with it.
    */
   public AdvancedSecurityCommitters totals() {
     return first().body();
   }
 
-  /** The repositories in the server's order. Every iteration asks for the later pages anew. */
+  /** Returns the repositories in the server's order. Every iteration requests later pages anew. */
   @Override
   public Iterator<AdvancedSecurityRepository> iterator() {
     return new PagedRepositories(page -> page.equals(Page.FIRST) ? first() : source.apply(page));
   }
 
-  /** The same as a stream, which needs no closing. */
+  /** Returns the repositories as a stream, which needs no closing. */
   public Stream<AdvancedSecurityRepository> stream() {
     return StreamSupport.stream(spliterator(), false);
   }

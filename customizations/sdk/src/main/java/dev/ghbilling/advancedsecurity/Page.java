@@ -2,17 +2,17 @@ package dev.ghbilling.advancedsecurity;
 
 import dev.ghbilling.client.api.AdvancedSecurityApi.GetAdvancedSecurityCommittersQuery;
 import dev.ghbilling.client.model.AdvancedSecurityCommitters;
-import dev.ghbilling.http.LinkHeader;
+import dev.ghbilling.internal.uri.LinkHeader;
 import feign.TypedResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which page to ask for.
+ * A page to request.
  *
- * @param number the page, from 1
- * @param size repositories on a page, 1 to 100
+ * @param number the number of the page, from 1
+ * @param size the number of repositories on a page, 1 to 100
  */
 record Page(int number, int size) {
   static final int LARGEST = 100;
@@ -22,35 +22,35 @@ record Page(int number, int size) {
 
   Page {
     if (number < 1) {
-      throw new IllegalArgumentException("the page must be at least 1, not " + number);
+      throw new IllegalArgumentException("the page must be at least 1, was " + number);
     }
     if (size < 1 || size > LARGEST) {
       throw new IllegalArgumentException(
-          "the size of a page must be 1 to %d, not %d".formatted(LARGEST, size));
+          "the size of a page must be 1 to %d, was %d".formatted(LARGEST, size));
     }
   }
 
   GetAdvancedSecurityCommittersQuery query() {
-    return GetAdvancedSecurityCommittersQuery.of().withPage(number).withPerPage(size);
+    return GetAdvancedSecurityCommittersQuery.builder().page(number).perPage(size).build();
   }
 
-  /** The page that a link calls the next one: only its numbers are taken. */
-  Optional<Page> linked(TypedResponse<AdvancedSecurityCommitters> answer) {
-    return LinkHeader.parse(answer.headers().getOrDefault("Link", List.of()))
-        .sameOrigin("next", URI.create(answer.request().url()))
+  /** Returns the page that a link calls the next one. Only its numbers are taken from the link. */
+  Optional<Page> linked(TypedResponse<AdvancedSecurityCommitters> response) {
+    return LinkHeader.parse(response.headers().getOrDefault("Link", List.of()))
+        .sameOrigin("next", URI.create(response.request().url()))
         .map(URI::getRawQuery)
         .flatMap(query -> number("page=", query).flatMap(number -> page(number, query)));
   }
 
   /**
-   * The page to go on with where no link says: the one that holds the next repository if pages have
-   * the size that this one turned out to have.
+   * Returns the page to go on with where no link tells: the one with the next repository, if pages
+   * have the size that this one turned out to have.
    *
-   * @param came how many repositories this page had
-   * @param seen how many different ones came up to now
+   * @param arrived how many repositories this page had
+   * @param seen how many different ones have arrived so far
    */
-  Page following(int came, int seen) {
-    int actual = came > 0 && came < size ? came : size;
+  Page following(int arrived, int seen) {
+    int actual = arrived > 0 && arrived < size ? arrived : size;
     int containing = seen / actual + 1;
     return new Page(actual < size ? containing : Math.max(containing, number + 1), actual);
   }
@@ -62,7 +62,7 @@ record Page(int number, int size) {
         : Optional.of(new Page(number, wanted));
   }
 
-  /** The first parameter with that beginning whose value is a number. */
+  /** Returns the first parameter with the beginning whose value is a number. */
   private static Optional<Integer> number(String beginning, String query) {
     for (int from = 0; from <= query.length(); ) {
       int next = query.indexOf('&', from);

@@ -14,11 +14,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Goes through the pages, and gives every repository once. */
+/** An iterator over the pages that gives every repository once. */
 final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
   private final Function<Page, TypedResponse<AdvancedSecurityCommitters>> source;
   private final Set<String> seen = new HashSet<>();
-  private final Set<Page> asked = new HashSet<>();
+  private final Set<Page> requested = new HashSet<>();
   private final Queue<AdvancedSecurityRepository> ready = new ArrayDeque<>();
   private Optional<Page> next = Optional.of(Page.FIRST);
   private long announced;
@@ -47,28 +47,29 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
   }
 
   private void read(Page page) {
-    TypedResponse<AdvancedSecurityCommitters> answer = source.apply(page);
-    asked.add(page);
+    TypedResponse<AdvancedSecurityCommitters> response = source.apply(page);
+    requested.add(page);
     int before = seen.size();
-    for (AdvancedSecurityRepository repository : answer.body().repositories()) {
+    for (AdvancedSecurityRepository repository : response.body().repositories()) {
       if (seen.add(repository.name().toLowerCase(Locale.ROOT))) {
         ready.add(repository);
       }
     }
-    announced = Math.max(announced, answer.body().totalCount());
-    next = after(page, answer, seen.size() > before).filter(further -> !asked.contains(further));
+    announced = Math.max(announced, response.body().totalCount());
+    next =
+        after(page, response, seen.size() > before).filter(further -> !requested.contains(further));
   }
 
-  /** A page of nothing new is the last one, unless it was so small that a part was left out. */
+  /** Returns the next page. One without anything new is the last, unless it was cut short. */
   private Optional<Page> after(
-      Page page, TypedResponse<AdvancedSecurityCommitters> answer, boolean broughtSome) {
-    int came = answer.body().repositories().size();
-    Optional<Page> linked = page.linked(answer).filter(further -> broughtSome);
+      Page page, TypedResponse<AdvancedSecurityCommitters> response, boolean broughtSome) {
+    int arrived = response.body().repositories().size();
+    Optional<Page> linked = page.linked(response).filter(further -> broughtSome);
     if (linked.isPresent() || seen.size() >= announced) {
       return linked;
     }
-    return broughtSome || (came > 0 && came < page.size())
-        ? Optional.of(page.following(came, seen.size()))
+    return broughtSome || (arrived > 0 && arrived < page.size())
+        ? Optional.of(page.following(arrived, seen.size()))
         : Optional.empty();
   }
 }

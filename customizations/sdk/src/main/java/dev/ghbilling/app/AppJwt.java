@@ -1,7 +1,7 @@
 package dev.ghbilling.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -12,12 +12,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a GitHub App proves itself with: a JSON web token that its private key signs. */
+/** The JSON web token that a GitHub App authenticates with, signed by its private key. */
 final class AppJwt {
-  /** GitHub's advice, for a clock that goes fast. */
+  /** GitHub's advice, for a clock that is ahead. */
   private static final Duration BACKDATED = Duration.ofSeconds(60);
 
-  /** With the time it is backdated, the 10 minutes that GitHub allows. */
+  /** Together with the minute before, the 10 minutes that GitHub allows. */
   private static final Duration LIFETIME = Duration.ofMinutes(9);
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -50,7 +50,7 @@ final class AppJwt {
   }
 
   private static String encoded(Map<String, ?> json) throws JsonProcessingException {
-    return BASE64.encodeToString(BillingJson.mapper().writeValueAsBytes(json));
+    return BASE64.encodeToString(ApiJson.mapper().writeValueAsBytes(json));
   }
 
   @Override

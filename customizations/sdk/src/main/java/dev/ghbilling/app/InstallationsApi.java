@@ -1,30 +1,21 @@
 package dev.ghbilling.app;
 
+import dev.ghbilling.client.ApiOperation;
 import feign.Headers;
 import feign.Param;
 import feign.RequestLine;
-import java.util.List;
-import java.util.Map;
 
-/** What an app asks for itself, formed like the interfaces of the contract, which don't have it. */
+/** The endpoint for installation tokens, in the form of the contract's interfaces. */
 interface InstallationsApi {
   String OPERATION = "createInstallationAccessToken";
 
-  Map<String, Map<String, List<String>>> TRAITS =
-      Map.of(
-          OPERATION,
-          Map.of(
-              "method", List.of("POST"),
-              // One token more does no harm.
-              "idempotent", List.of("true"),
-              "tokens", List.of("JSON web token of the GitHub App")));
-
+  // Idempotent, since one token more does no harm.
+  @ApiOperation(
+      id = OPERATION,
+      idempotent = true,
+      tokens = "JSON web token of the GitHub App",
+      refusedTokens = {})
   @RequestLine("POST /app/installations/{installation}/access_tokens")
-  @Headers({
-    "Accept: application/vnd.github+json",
-    "X-GitHub-Api-Version: 2022-11-28",
-    // Once an hour: no connection is worth keeping.
-    "Connection: close"
-  })
+  @Headers({"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28"})
   IssuedToken createInstallationAccessToken(@Param("installation") long installation);
 }

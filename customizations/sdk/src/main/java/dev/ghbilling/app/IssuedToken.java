@@ -3,10 +3,10 @@ package dev.ghbilling.app;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ghbilling.http.Tokens;
+import dev.ghbilling.internal.token.TokenSyntax;
 import java.time.Instant;
 
-/** A token and when it ends; no record, whose text would show it. */
+/** A token and its expiry. Not a record, whose text would show the token. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 final class IssuedToken {
   private final String token;
@@ -14,7 +14,7 @@ final class IssuedToken {
 
   @JsonCreator
   IssuedToken(@JsonProperty("token") String token, @JsonProperty("expires_at") String expiresAt) {
-    this.token = Tokens.require(token);
+    this.token = TokenSyntax.require(token);
     this.expiresAt = Instant.parse(expiresAt);
   }
 

@@ -1,4 +1,10 @@
-/** Tokens for an application that is a GitHub App. Optional: nothing else needs it. */
+/**
+ * Tokens of a GitHub App's installation.
+ *
+ * <p>Optional: an application that has a GitHub App enters with {@link
+ * dev.ghbilling.app.InstallationToken} and gives it to the builder of its client as a supplier of
+ * tokens. What a token may do is told by the contract.
+ */
 @NullMarked
 package dev.ghbilling.app;
 

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What it takes to make a cost center's users those that are wanted. Immutable; made by {@link
- * CostCenters#plan}, and as old as the list of cost centers that it was made from.
+ * A plan that makes a cost center's users those that are wanted. It is immutable, comes from {@link
+ * CostCenters#plan}, and is as old as the list of cost centers that it was made from.
  *
  * @param costCenterId the cost center's id
  * @param costCenterName the cost center's name
- * @param joins users to add who are in no cost center
- * @param moves users to add who are in another cost center, and would leave it
- * @param leaves users to remove
+ * @param joins the users to add who are in no cost center
+ * @param moves the users to add who are in another cost center and leave it
+ * @param leaves the users to remove
  */
 public record CostCenterPlan(
     String costCenterId,
@@ -35,12 +35,12 @@ public record CostCenterPlan(
     leaves = List.copyOf(leaves);
   }
 
-  /** Whether the cost center has the wanted users already. */
+  /** Returns whether the cost center has the wanted users already. */
   public boolean isEmpty() {
     return joins.isEmpty() && moves.isEmpty() && leaves.isEmpty();
   }
 
-  /** All users to add: who joins, then who moves. */
+  /** Returns all users to add: those who join, then those who move. */
   public List<String> added() {
     return Stream.concat(joins.stream(), moves.stream().map(Move::login)).toList();
   }

@@ -1,22 +1,21 @@
 package dev.ghbilling.costcenters;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.model.CostCenter;
 import java.util.Optional;
 
-/** Whether a cost center is in use: a property that GitHub added later. */
+/** The state of a cost center, a property that GitHub added after its documents. */
 final class CostCenterState {
   private CostCenterState() {}
 
-  /** GitHub keeps what was in a cost center that is no more. */
+  /** Returns whether the cost center is deleted; GitHub keeps listing what it had. */
   static boolean isDeleted(CostCenter center) {
     return of(center).filter("deleted"::equalsIgnoreCase).isPresent();
   }
 
   /**
-   * Nothing, for one that is active or doesn't say.
+   * Requires that the cost center is active, or doesn't tell its state.
    *
-   * @throws IllegalArgumentException for any other
+   * @throws IllegalArgumentException for any other state
    */
   static void requireActive(CostCenter center) {
     of(center)
@@ -24,14 +23,14 @@ final class CostCenterState {
         .ifPresent(
             state -> {
               throw new IllegalArgumentException(
-                  "the cost center %s (%s) is %s: its users can't be planned"
+                  "the cost center %s (%s) must be active, was %s"
                       .formatted(center.name(), center.id(), state));
             });
   }
 
   private static Optional<String> of(CostCenter center) {
-    return Optional.ofNullable(center.additionalProperties().get("state"))
-        .filter(JsonNode::isTextual)
-        .map(JsonNode::asText);
+    return center.additionalProperties().get("state") instanceof String state
+        ? Optional.of(state)
+        : Optional.empty();
   }
 }

@@ -5,7 +5,8 @@ import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterList;
 import dev.ghbilling.client.model.CostCenterResource;
-import dev.ghbilling.http.PathSegment;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.uri.PathSegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,36 +15,46 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who is charged for what a user consumes. */
+/**
+ * Cost centers, to which the usage of their users is charged. Get it from {@code
+ * GitHubBilling.costCenters()}.
+ *
+ * <p>See <q>Get all cost centers for an enterprise</q> and the operations that follow it in
+ * GitHub's document <q>Enterprise billing</q>.
+ */
 public final class CostCenters {
-  private final CostCentersApi api;
+  private final ApiClients clients;
   private final String enterprise;
 
-  /** Made by {@code GitHubBilling}; made directly, over any implementation of the interface. */
-  public CostCenters(CostCentersApi api, String enterprise) {
-    this.api = api;
+  private CostCenters(ApiClients clients, String enterprise) {
+    this.clients = clients;
     this.enterprise = enterprise;
   }
 
+  /** Returns the noun for an enterprise; called by {@code GitHubBilling}. */
+  @SuppressWarnings("exports") // For the front door alone, which has the clients.
+  public static CostCenters of(ApiClients clients, String enterprise) {
+    return new CostCenters(clients, enterprise);
+  }
+
   /**
-   * All cost centers, each with the resources that are charged to it. GitHub also lists those that
-   * are deleted, with what was in them; it says so by a property {@code state}, which is among the
-   * additional ones.
+   * Lists all cost centers, each with the resources that are charged to it. GitHub lists deleted
+   * ones as well, with the resources that they had; their additional property {@code state} tells.
    *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterList list() {
-    return api.listCostCenters(enterprise);
+    return api().listCostCenters(enterprise);
   }
 
   /**
-   * Charges what the users consume to a cost center from now on. A user who is in another one
-   * leaves that. More than 50 users take several requests.
+   * Adds users to a cost center, which is charged for their usage from now on. A user who is in
+   * another cost center leaves it. More than 50 users take several requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one; the same one again, in any case, is sent once
-   * @return the answer; of several, the first with the further properties of all
-   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent then
+   * @param logins the users' logins, at least one; a repeated one, in any case, is sent once
+   * @return the response; of several, the first one with the lists of all
+   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
    *     says which users are in
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
@@ -53,13 +64,13 @@ public final class CostCenters {
   }
 
   /**
-   * No longer charges what the users consume to a cost center. More than 50 users take several
-   * requests.
+   * Removes users from a cost center, which is no longer charged for their usage. More than 50
+   * users take several requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one; the same one again, in any case, is sent once
-   * @return the answer; of several, the first with the further properties of all
-   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent then
+   * @param logins the users' logins, at least one; a repeated one, in any case, is sent once
+   * @return the response; of several, the first one with the lists of all
+   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
    *     says which users are out
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
@@ -69,14 +80,14 @@ public final class CostCenters {
   }
 
   /**
-   * What it takes to make a cost center's users these and no others. Reads the cost centers and
-   * changes nothing. Logins are compared without regard to case; organizations, repositories and
-   * teams of the cost center stay. Who is in a cost center that is deleted is in none.
+   * Plans how to make a cost center's users these and no others. Lists the cost centers and changes
+   * nothing. Logins are compared without regard to case; organizations, repositories and teams of
+   * the cost center stay. Users of a deleted cost center count as users of none.
    *
    * @param costCenterId the cost center's id
-   * @param desiredLogins who is to be in; empty means that everybody leaves
-   * @throws IllegalArgumentException when a login is blank, there is no such cost center, or it is
-   *     deleted or in another state that isn't active
+   * @param desiredLogins the users that the cost center is to have; empty means that all leave
+   * @throws IllegalArgumentException when a login is blank, or the cost center doesn't exist or
+   *     isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterPlan plan(String costCenterId, Collection<String> desiredLogins) {
@@ -88,7 +99,9 @@ public final class CostCenters {
             .filter(listed -> listed.id().equals(costCenterId))
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException("there is no cost center " + costCenterId));
+                () ->
+                    new IllegalArgumentException(
+                        "the cost center must be one of the enterprise's, was " + costCenterId));
     CostCenterState.requireActive(center);
     Map<String, String> present = Logins.distinct(users(center).toList());
     Map<String, CostCenter> elsewhere = new LinkedHashMap<>();
@@ -121,12 +134,12 @@ public final class CostCenters {
   }
 
   /**
-   * Does what a plan says: adds users, then removes others. An empty plan sends nothing.
+   * Carries out a plan: adds users, then removes others. An empty plan sends nothing.
    *
    * @param plan made by {@link #plan}
    * @param allowMoves whether users may be taken from another cost center
    * @throws IllegalArgumentException when the plan takes users from another cost center and that
-   *     isn't allowed; nothing is sent then
+   *     isn't allowed; nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: of
    *     its users done, those of the plan's leaves are out and the others in
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
@@ -135,11 +148,15 @@ public final class CostCenters {
     if (!allowMoves && !plan.moves().isEmpty()) {
       CostCenterPlan.Move first = plan.moves().get(0);
       throw new IllegalArgumentException(
-          "%d of the users are in another cost center, as %s in %s: moving them is not allowed"
+          "%d of the users are in another cost center, such as %s in %s: allow moves to take them from it"
               .formatted(plan.moves().size(), first.login(), first.fromName()));
     }
     String id = plan.costCenterId();
     removing(adding(change(id), id, plan.added()), id, plan.leaves()).make();
+  }
+
+  private CostCentersApi api() {
+    return clients.create(CostCentersApi.class);
   }
 
   private UserChange change(String costCenterId) {
@@ -148,11 +165,11 @@ public final class CostCenters {
   }
 
   private UserChange adding(UserChange change, String id, List<String> logins) {
-    return change.adding(logins, users -> api.addUsersToCostCenter(enterprise, id, users));
+    return change.adding(logins, users -> api().addUsersToCostCenter(enterprise, id, users));
   }
 
   private UserChange removing(UserChange change, String id, List<String> logins) {
-    return change.removing(logins, users -> api.removeUsersFromCostCenter(enterprise, id, users));
+    return change.removing(logins, users -> api().removeUsersFromCostCenter(enterprise, id, users));
   }
 
   private Set<String> members(String costCenterId) {

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Logins, which are the same whatever their case. */
+/** Rules for logins, which are the same whatever their case. */
 final class Logins {
   private Logins() {}
 
-  /** What two spellings of a login have in common. */
+  /** Returns what all spellings of a login have in common. */
   static String key(String login) {
     return login.toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Each login once, as it is spelled first, by its key.
+   * Returns each login once, in its first spelling, by its key.
    *
    * @throws IllegalArgumentException when one is blank
    */
@@ -24,7 +24,7 @@ final class Logins {
     Map<String, String> byKey = new LinkedHashMap<>();
     for (String login : logins) {
       if (login.isBlank()) {
-        throw new IllegalArgumentException("a login is blank");
+        throw new IllegalArgumentException("a login must not be blank");
       }
       byKey.putIfAbsent(key(login), login);
     }
@@ -32,13 +32,13 @@ final class Logins {
   }
 
   /**
-   * Each login once, at least one.
+   * Returns each login once, and at least one.
    *
    * @throws IllegalArgumentException when there is none or one is blank
    */
   static List<String> require(Collection<String> logins) {
     if (logins.isEmpty()) {
-      throw new IllegalArgumentException("no login given");
+      throw new IllegalArgumentException("at least one login is required");
     }
     return List.copyOf(distinct(logins).values());
   }

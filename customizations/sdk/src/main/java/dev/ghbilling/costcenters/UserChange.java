@@ -2,12 +2,12 @@ package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.http.BillingJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Users added to a cost center and removed from it, in as many requests as it takes. */
+/** A change of a cost center's users, in as many requests as it takes. */
 final class UserChange {
-  /** As many as one request takes. */
-  private static final int CHUNK = 50;
+  /** GitHub's limit for the users of one request. */
+  private static final int MAX_USERS = 50;
 
   private final String costCenterId;
   private final Supplier<Set<String>> members;
@@ -29,9 +29,9 @@ final class UserChange {
       boolean adding, List<String> users, Function<CostCenterUsers, CostCenterChange> call) {}
 
   /**
-   * A change without any user yet.
+   * Creates a change without any user yet.
    *
-   * @param members who is in the cost center now, in lower case
+   * @param members gets the users who are in the cost center now, in lower case
    */
   UserChange(String costCenterId, Supplier<Set<String>> members) {
     this.costCenterId = costCenterId;
@@ -48,24 +48,25 @@ final class UserChange {
 
   private UserChange with(
       boolean adding, List<String> users, Function<CostCenterUsers, CostCenterChange> call) {
-    for (int from = 0; from < users.size(); from += CHUNK) {
+    for (int from = 0; from < users.size(); from += MAX_USERS) {
       requests.add(
-          new Request(adding, users.subList(from, Math.min(users.size(), from + CHUNK)), call));
+          new Request(adding, users.subList(from, Math.min(users.size(), from + MAX_USERS)), call));
     }
     return this;
   }
 
-  /** Sends the requests in their order; all answers as one. */
+  /** Sends the requests in their order and returns all responses as one. */
   CostCenterChange make() {
-    List<CostCenterChange> answers = new ArrayList<>();
+    List<CostCenterChange> responses = new ArrayList<>();
     for (Request request : requests) {
       try {
-        answers.add(request.call().apply(CostCenterUsers.of(request.users())));
+        responses.add(
+            request.call().apply(CostCenterUsers.builder().users(request.users()).build()));
       } catch (RuntimeException e) {
-        throw requests.size() == 1 ? e : partial(answers.size(), e);
+        throw requests.size() == 1 ? e : partial(responses.size(), e);
       }
     }
-    return joined(answers);
+    return joined(responses);
   }
 
   private CostCenterChangeException partial(int done, RuntimeException cause) {
@@ -79,7 +80,7 @@ final class UserChange {
     } else if (cause instanceof ApiException refusal
         && refusal.status() / 100 == 4
         && refusal.attempts() == 1) {
-      // Of several attempts an earlier one may have been carried out.
+      // An earlier attempt may have been carried out.
       failed.addAll(broken.users());
     } else {
       try {
@@ -104,22 +105,22 @@ final class UserChange {
     return requests.stream().flatMap(request -> request.users().stream()).toList();
   }
 
-  /** The first answer, with the lists that all answers have; they are about different users. */
-  private static CostCenterChange joined(List<CostCenterChange> answers) {
-    if (answers.size() == 1) {
-      return answers.get(0);
+  /** Returns the first response with the lists of all, which are about different users. */
+  private static CostCenterChange joined(List<CostCenterChange> responses) {
+    if (responses.size() == 1) {
+      return responses.get(0);
     }
-    // By way of JSON, where a property that the contract knows is like one that it doesn't.
+    // As JSON, where a property of the contract and one that is new to it are alike.
     Map<String, JsonNode> properties = new LinkedHashMap<>();
-    for (CostCenterChange answer : answers) {
-      BillingJson.mapper()
-          .valueToTree(answer)
+    for (CostCenterChange response : responses) {
+      ApiJson.mapper()
+          .valueToTree(response)
           .properties()
           .forEach(
               property ->
                   properties.merge(property.getKey(), property.getValue(), UserChange::both));
     }
-    return BillingJson.mapper().convertValue(properties, CostCenterChange.class);
+    return ApiJson.mapper().convertValue(properties, CostCenterChange.class);
   }
 
   private static JsonNode both(JsonNode one, JsonNode other) {

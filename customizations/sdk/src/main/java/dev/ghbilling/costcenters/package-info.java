@@ -1,4 +1,10 @@
-/** Who is charged for what a user consumes. */
+/**
+ * Cost centers and their users.
+ *
+ * <p>Enter through {@link dev.ghbilling.costcenters.CostCenters}. Changes go in requests of at most
+ * 50 users, and a failure in between names what became of each user. Usage by cost center is not
+ * this room's business but that of {@code dev.ghbilling.usage}.
+ */
 @NullMarked
 package dev.ghbilling.costcenters;
 

@@ -3,11 +3,11 @@ package dev.ghbilling.error;
 import dev.ghbilling.client.model.FieldError;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The API answered, but not with success. Statuses that callers tell apart have a subclass each;
- * any other status comes as this class.
+ * The API responded with an error. Statuses that callers tell apart have a subclass each; any other
+ * status comes as this class.
  */
 public sealed class ApiException extends CallException
     permits AuthenticationException,
@@ -21,48 +21,49 @@ public sealed class ApiException extends CallException
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("serial") // Not meant to be serialized; a RuntimeException can't opt out.
-  private final ErrorAnswer answer;
+  private final ErrorResponse response;
 
-  public ApiException(ErrorAnswer answer) {
-    this(answer, "");
+  /** Creates the exception for a response. */
+  public ApiException(ErrorResponse response) {
+    this(response, "");
   }
 
-  ApiException(ErrorAnswer answer, String more) {
-    super(answer.operation(), answer.attempts(), answer.sentence() + more, null);
-    this.answer = answer;
+  ApiException(ErrorResponse response, String more) {
+    super(response.operation(), response.attempts(), response.sentence() + more, null);
+    this.response = response;
   }
 
   @Override
   public final int status() {
-    return answer.status();
+    return response.status();
   }
 
-  /** The API's own message. */
-  public final Optional<String> apiMessage() {
-    return answer.message();
-  }
-
-  @Override
-  public final Optional<String> documentationUrl() {
-    return answer.documentationUrl();
+  /** Returns the API's own message, or null when the response has none. */
+  public final @Nullable String apiMessage() {
+    return response.message();
   }
 
   @Override
-  public final Optional<String> requestId() {
-    return answer.requestId();
+  public final @Nullable String documentationUrl() {
+    return response.documentationUrl();
   }
 
-  /** What is wrong with each field of the request, if the API said so. */
+  @Override
+  public final @Nullable String requestId() {
+    return response.requestId();
+  }
+
+  /** Returns what is wrong with each field of the request, as far as the API tells. */
   public final List<FieldError> fieldErrors() {
-    return answer.fields();
+    return response.fields();
   }
 
-  /** How long the server wants to be left alone, if it said so. */
-  public final Optional<Duration> retryAfter() {
-    return answer.retryAfter();
+  /** Returns how long the server asks to wait, or null when it doesn't. */
+  public final @Nullable Duration retryAfter() {
+    return response.retryAfter();
   }
 
-  final ErrorAnswer answer() {
-    return answer;
+  final ErrorResponse response() {
+    return response;
   }
 }

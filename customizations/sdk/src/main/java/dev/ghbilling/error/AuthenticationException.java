@@ -1,10 +1,11 @@
 package dev.ghbilling.error;
 
-/** 401: there is no token, or GitHub does not know it. */
+/** 401: the token is missing, or GitHub doesn't know it. */
 public final class AuthenticationException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  public AuthenticationException(ErrorAnswer answer) {
-    super(answer);
+  /** Creates the exception. */
+  public AuthenticationException(ErrorResponse response) {
+    super(response);
   }
 }

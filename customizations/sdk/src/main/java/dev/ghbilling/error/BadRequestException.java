@@ -4,7 +4,8 @@ package dev.ghbilling.error;
 public final class BadRequestException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  public BadRequestException(ErrorAnswer answer) {
-    super(answer);
+  /** Creates the exception. */
+  public BadRequestException(ErrorResponse response) {
+    super(response);
   }
 }

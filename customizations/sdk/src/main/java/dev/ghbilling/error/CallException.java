@@ -1,14 +1,13 @@
 package dev.ghbilling.error;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call of the API failed: it said no, was not reached, or sent what can't be read. */
+/** A call of the API failed: it refused, couldn't be reached, or sent what can't be read. */
 public abstract sealed class CallException extends GitHubBillingException
     permits ApiException,
         ConnectionException,
         InstallationTokenException,
-        UnreadableAnswerException {
+        UnreadableResponseException {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
@@ -21,26 +20,29 @@ public abstract sealed class CallException extends GitHubBillingException
   }
 
   /**
-   * The id of the operation in the contract, as {@code getUsageReport}; {@code
-   * createInstallationAccessToken} for an installation's token, which the contract doesn't have.
+   * Returns the operation's id in the contract, such as {@code getUsageReport}, or {@code
+   * createInstallationAccessToken} for an installation token, which isn't in the contract.
    */
   public final String operation() {
     return operation;
   }
 
-  /** How often the request was sent; 0 when it was held back. */
+  /** Returns how often the request was sent; 0 when it wasn't sent at all. */
   public final int attempts() {
     return attempts;
   }
 
-  /** The HTTP status, or 0 when there was no answer. */
+  /** Returns the HTTP status, or 0 when there was no response. */
   public abstract int status();
 
-  /** What GitHub's support asks for: the header {@code X-GitHub-Request-Id}. */
-  public abstract Optional<String> requestId();
+  /**
+   * Returns the header {@code X-GitHub-Request-Id}, which GitHub's support asks for, or null when
+   * there was none.
+   */
+  public abstract @Nullable String requestId();
 
-  /** Where the API says more. */
-  public Optional<String> documentationUrl() {
-    return Optional.empty();
+  /** Returns where the API says more, or null when it doesn't. */
+  public @Nullable String documentationUrl() {
+    return null;
   }
 }

@@ -1,14 +1,15 @@
 package dev.ghbilling.error;
 
-/** 409: the request contradicts the present state. */
+/** 409: the request contradicts the current state. */
 public sealed class ConflictException extends ApiException permits ExportInProgressException {
   private static final long serialVersionUID = 1L;
 
-  public ConflictException(ErrorAnswer answer) {
-    super(answer);
+  /** Creates the exception. */
+  public ConflictException(ErrorResponse response) {
+    super(response);
   }
 
-  ConflictException(ErrorAnswer answer, String more) {
-    super(answer, more);
+  ConflictException(ErrorResponse response, String more) {
+    super(response, more);
   }
 }

@@ -1,12 +1,17 @@
 package dev.ghbilling.error;
 
 import java.io.IOException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** No answer arrived in the time allowed, or it broke off: the cause says at what. */
+/** No response arrived in the time allowed, or it broke off. The cause tells why. */
 public final class ConnectionException extends CallException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Creates the exception.
+   *
+   * @param reason what went wrong, in one line
+   */
   public ConnectionException(String operation, int attempts, String reason, IOException cause) {
     super(
         operation,
@@ -21,7 +26,7 @@ public final class ConnectionException extends CallException {
   }
 
   @Override
-  public Optional<String> requestId() {
-    return Optional.empty();
+  public @Nullable String requestId() {
+    return null;
   }
 }

@@ -1,29 +1,28 @@
 package dev.ghbilling.error;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** 409: another export is being prepared, and GitHub prepares one at a time for an enterprise. */
+/** 409: another export is in progress, and GitHub prepares one at a time for an enterprise. */
 public final class ExportInProgressException extends ConflictException {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // Not meant to be serialized; a RuntimeException can't opt out.
-  private final Optional<String> exportId;
+  private final @Nullable String exportId;
 
   /**
-   * A request that has to wait.
+   * Creates the exception.
    *
-   * @param exportId the export that is being prepared; empty when the list doesn't show it
+   * @param exportId the export in progress, or null when the list doesn't show it
    */
-  public ExportInProgressException(ConflictException conflict, Optional<String> exportId) {
+  public ExportInProgressException(ConflictException conflict, @Nullable String exportId) {
     super(
-        conflict.answer(),
-        "; %s is in progress, ask again when it is completed"
-            .formatted(exportId.map(id -> "export " + id).orElse("another export")));
+        conflict.response(),
+        "; %s is in progress: request this one when that is completed"
+            .formatted(exportId == null ? "another export" : "export " + exportId));
     this.exportId = exportId;
   }
 
-  /** The export that is being prepared; empty when the list doesn't show it. */
-  public Optional<String> exportId() {
+  /** Returns the id of the export in progress, or null when the list doesn't show it. */
+  public @Nullable String exportId() {
     return exportId;
   }
 }

@@ -2,7 +2,7 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for was not brought. Its subclasses say why; no message contains a secret. */
+/** A failure of this library. Its subclasses tell which. No message contains a secret. */
 public abstract sealed class GitHubBillingException extends RuntimeException
     permits CallException,
         CostCenterChangeException,

@@ -1,12 +1,12 @@
 package dev.ghbilling.error;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub gave no installation token, so the request that needed it was not sent. All that is said
- * here, such as status and attempts, is of the request for the token, {@code
- * createInstallationAccessToken}; the cause says what it ended with. No message has the key, the
- * JSON web token or an installation token in it.
+ * GitHub gave no installation token, so the request that needed it wasn't sent. Status, attempts
+ * and the like are those of the request for the token, {@code createInstallationAccessToken}; the
+ * cause is what it failed with. No message contains the key, the JSON web token or an installation
+ * token.
  */
 public final class InstallationTokenException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -14,10 +14,10 @@ public final class InstallationTokenException extends CallException {
   private final CallException failure;
 
   /**
-   * No token.
+   * Creates the exception.
    *
-   * @param failure what the request for it ended with
-   * @param hint what may be wrong, or nothing
+   * @param failure what the request for the token failed with
+   * @param hint what may be wrong, or an empty text
    */
   public InstallationTokenException(CallException failure, String hint) {
     super(
@@ -34,12 +34,12 @@ public final class InstallationTokenException extends CallException {
   }
 
   @Override
-  public Optional<String> requestId() {
+  public @Nullable String requestId() {
     return failure.requestId();
   }
 
   @Override
-  public Optional<String> documentationUrl() {
+  public @Nullable String documentationUrl() {
     return failure.documentationUrl();
   }
 }

@@ -1,19 +1,19 @@
 package dev.ghbilling.error;
 
 /**
- * 404: there is no such enterprise or resource, or the token may not see it, though nothing else
- * hints at that: the message says which tokens the operation is documented for.
+ * 404: the enterprise or the resource doesn't exist, or the token must not see it. The message says
+ * which tokens the operation is documented for.
  */
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says more than the API did.
+   * Creates the exception.
    *
-   * @param answer what the API said
+   * @param response the response
    * @param tokens which tokens the operation is documented for, and what yours is
    */
-  public NotFoundException(ErrorAnswer answer, String tokens) {
-    super(answer, "; there is no such thing, or the token may not see it: " + tokens);
+  public NotFoundException(ErrorResponse response, String tokens) {
+    super(response, "; it does not exist, or the token must not see it: " + tokens);
   }
 }

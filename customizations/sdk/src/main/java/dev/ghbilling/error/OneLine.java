@@ -1,6 +1,6 @@
 package dev.ghbilling.error;
 
-/** What a server wrote, made safe to print: one line without control characters. */
+/** A text of a server's, made safe to print: one line without control characters. */
 final class OneLine {
   private static final int LONGEST = 2_000;
 

@@ -1,51 +1,51 @@
 package dev.ghbilling.error;
 
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** 429, or 403 with a spent limit: too many requests. */
+/** 429, or 403 with a spent limit: there were too many requests. */
 public final class RateLimitedException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  /** Which limit it is. */
+  /** A rate limit of GitHub's. */
   public enum Limit {
-    /** So many requests in an hour. */
-    PRIMARY,
-    /** Too many at once, or too fast. */
-    SECONDARY
+    /** The number of requests in an hour. */
+    PRIMARY("primary"),
+    /** The number of requests at once, or their pace. */
+    SECONDARY("secondary");
+
+    private final String label;
+
+    Limit(String label) {
+      this.label = label;
+    }
   }
 
   private final Limit limit;
-
-  @SuppressWarnings("serial") // Not meant to be serialized; a RuntimeException can't opt out.
-  private final Optional<Instant> endsAt;
+  private final @Nullable Instant endsAt;
 
   /**
-   * A limit.
+   * Creates the exception.
    *
-   * @param endsAt when it ends, by this machine's clock; empty when the server didn't say
+   * @param endsAt when the limit ends, by this machine's clock, or null when the server didn't tell
    */
-  public RateLimitedException(ErrorAnswer answer, Limit limit, Optional<Instant> endsAt) {
+  public RateLimitedException(ErrorResponse response, Limit limit, @Nullable Instant endsAt) {
     super(
-        answer,
-        endsAt
-            .map(end -> "; the %s limit ends at %s".formatted(name(limit), end))
-            .orElse("; the %s limit, without a time at which it ends".formatted(name(limit))));
+        response,
+        endsAt == null
+            ? "; the server didn't tell when the %s limit ends".formatted(limit.label)
+            : "; the %s limit ends at %s".formatted(limit.label, endsAt));
     this.limit = limit;
     this.endsAt = endsAt;
   }
 
-  /** Which limit it is. */
+  /** Returns which limit was exceeded. */
   public Limit limit() {
     return limit;
   }
 
-  /** When it ends, by this machine's clock; empty when the server didn't say. */
-  public Optional<Instant> endsAt() {
+  /** Returns when the limit ends, by this machine's clock, or null when the server didn't tell. */
+  public @Nullable Instant endsAt() {
     return endsAt;
-  }
-
-  private static String name(Limit limit) {
-    return limit == Limit.PRIMARY ? "primary" : "secondary";
   }
 }

@@ -1,12 +1,12 @@
 package dev.ghbilling.error;
 
-/** 410: the endpoint, or the version of the API, is no longer offered. */
+/** 410: the endpoint or the API version is retired. */
 public final class RetiredException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  /** What is gone. */
+  /** A thing that can be retired. */
   public enum Retired {
-    /** The endpoint; another one may do its work, or the enterprise's plan doesn't have it. */
+    /** The endpoint: another one replaces it, or the enterprise's plan doesn't have it. */
     ENDPOINT,
     /** The version in {@code X-GitHub-Api-Version}. */
     API_VERSION
@@ -14,16 +14,17 @@ public final class RetiredException extends ApiException {
 
   private final Retired what;
 
-  public RetiredException(ErrorAnswer answer, Retired what) {
+  /** Creates the exception. */
+  public RetiredException(ErrorResponse response, Retired what) {
     super(
-        answer,
+        response,
         what == Retired.API_VERSION
-            ? "; this version of the API is retired"
+            ? "; this API version is retired: choose a newer one with apiVersion"
             : "; this endpoint is retired for the enterprise");
     this.what = what;
   }
 
-  /** What is gone. */
+  /** Returns what is retired. */
   public Retired what() {
     return what;
   }

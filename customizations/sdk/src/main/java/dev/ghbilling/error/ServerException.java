@@ -1,10 +1,11 @@
 package dev.ghbilling.error;
 
-/** 5xx: GitHub failed, or can't answer at present. */
+/** 5xx: GitHub failed, or is unavailable at present. */
 public final class ServerException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  public ServerException(ErrorAnswer answer) {
-    super(answer);
+  /** Creates the exception. */
+  public ServerException(ErrorResponse response) {
+    super(response);
   }
 }

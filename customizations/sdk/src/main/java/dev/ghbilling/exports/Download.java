@@ -3,47 +3,48 @@ package dev.ghbilling.exports;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.error.ExportException;
-import dev.ghbilling.http.Pauses;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.CallSettings;
+import dev.ghbilling.internal.time.Deadline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One download of all the files of an export. */
+/** The download of all files of an export. */
 final class Download {
   private final Export export;
-  private final Storage storage;
-  private final Pauses pauses;
+  private final ApiClients clients;
   private final Path folder;
   private final DownloadProgress progress;
 
-  Download(Export export, Storage storage, Pauses pauses, Path folder, DownloadProgress progress) {
+  Download(Export export, ApiClients clients, Path folder, DownloadProgress progress) {
     this.export = export;
-    this.storage = storage;
-    this.pauses = pauses;
+    this.clients = clients;
     this.folder = folder;
     this.progress = progress;
   }
 
   List<Path> allParts() {
-    List<URI> addresses = addresses();
+    CallSettings settings = clients.settings();
+    Storage storage = new Storage(clients);
+    List<URI> urls = urls();
     List<Path> files = new ArrayList<>();
-    for (int part = 1; part <= addresses.size(); part++) {
+    for (int number = 1; number <= urls.size(); number++) {
+      PartDownload.Part part =
+          new PartDownload.Part(export.id(), number, urls.size(), path(number, urls.size()));
       PartDownload download =
-          new PartDownload(
-              storage,
-              pauses,
-              new PartDownload.Part(
-                  export.id(), part, addresses.size(), place(part, addresses.size())),
-              progress);
-      addresses = download.from(addresses, this::addresses);
-      files.add(place(part, addresses.size()));
+          new PartDownload(storage, clients.retries(), settings.time.clock(), part, progress);
+      urls =
+          download.from(
+              urls, this::urls, Deadline.after(settings.downloadTimeout, settings.time.clock()));
+      files.add(part.path());
     }
     return List.copyOf(files);
   }
 
-  private List<URI> addresses() {
+  private List<URI> urls() {
     UsageReportExport now = export.get();
     if (!now.status().equals(UsageReportExportStatus.COMPLETED)) {
       throw new ExportException(
@@ -52,13 +53,13 @@ final class Download {
     return now.downloadUrls() == null ? List.of() : now.downloadUrls();
   }
 
-  /** The name is ours, whatever the address or a header says. */
-  private Path place(int part, int parts) {
+  /** Returns a name of our own, whatever the URL or a header suggests. */
+  private Path path(int number, int parts) {
     String safe = export.id().replaceAll("[^A-Za-z0-9-]", "_");
     return folder.resolve(
         parts == 1
             ? "usage-report-%s.csv".formatted(safe)
             : String.format(
-                Locale.ROOT, "usage-report-%s-part-%02d-of-%02d.csv", safe, part, parts));
+                Locale.ROOT, "usage-report-%s-part-%02d-of-%02d.csv", safe, number, parts));
   }
 }

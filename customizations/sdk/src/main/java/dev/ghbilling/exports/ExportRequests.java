@@ -1,5 +1,6 @@
 package dev.ghbilling.exports;
 
+import dev.ghbilling.call.FailedAttempt;
 import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
@@ -10,52 +11,50 @@ import dev.ghbilling.error.ConflictException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ExportInProgressException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.error.UnreadableAnswerException;
-import dev.ghbilling.http.Pauses;
+import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.CallSettings;
+import dev.ghbilling.internal.call.Retries;
+import dev.ghbilling.internal.time.Deadline;
+import dev.ghbilling.internal.transport.ServerTime;
 import feign.TypedResponse;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Creates exports, each by one request and no more. What became of a request that was not answered
- * is told by two lists: an export that only the later one has, and that is what was asked for, is
- * taken over. Times would not do: {@code created_at} has no fractions of a second, so that an
- * export of a moment before would pass for a new one.
+ * Creates exports, each by one request and no more. Two lists tell what became of a request without
+ * a response: an export that only the later one has, and that matches the request, is taken over.
+ * Times would not do: {@code created_at} has no fractions of a second, so an export of a moment
+ * before would pass for a new one.
  */
 final class ExportRequests {
-  /** A list may lag behind; so it is looked at twice. */
-  private static final Duration UNTIL_LISTED = Duration.ofSeconds(2);
-
   private final UsageReportExportsApi api;
   private final String enterprise;
-  private final Clock clock;
-  private final Pauses pauses;
+  private final Retries retries;
+  private final CallSettings settings;
 
-  ExportRequests(UsageReportExportsApi api, String enterprise, Clock clock, Pauses pauses) {
-    this.api = api;
+  ExportRequests(ApiClients clients, String enterprise) {
+    this.api = clients.create(UsageReportExportsApi.class);
     this.enterprise = enterprise;
-    this.clock = clock;
-    this.pauses = pauses;
+    this.retries = clients.retries();
+    this.settings = clients.settings();
   }
 
-  /** The exports at a time, and the day that it is at the server. */
+  /** The exports at some time, and the day that it is at the server. */
   private record Listing(List<UsageReportExport> exports, LocalDate day) {
     Set<String> ids() {
       return exports.stream().map(UsageReportExport::id).collect(Collectors.toSet());
     }
   }
 
-  /** The id of the export that is what was asked for. */
+  /** Returns the id of the export that matches the request. */
   String send(UsageReportExportRequest request) {
     Listing before = list();
     try {
@@ -70,7 +69,7 @@ final class ExportRequests {
     }
   }
 
-  /** Whether the export may have been created nevertheless. */
+  /** Returns whether the export may have been created nevertheless. */
   private static boolean isUnclear(CallException e) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
@@ -80,20 +79,27 @@ final class ExportRequests {
           && !(e.getCause() instanceof UnknownHostException);
     }
     return e instanceof ServerException
-        || e instanceof UnreadableAnswerException
+        || e instanceof UnreadableResponseException
         || e.status() == 408;
   }
 
   private Optional<String> created(
       UsageReportExportRequest request, Listing before, CallException unclear) {
     Set<String> known = before.ids();
+    Deadline deadline = Deadline.after(settings.callTimeout, settings.time.clock());
     try {
-      Optional<String> created = firstNew(request, before, known);
-      if (created.isEmpty()) {
-        pauses.sleep(UNTIL_LISTED);
-        created = firstNew(request, before, known);
+      // The list may lag behind, so it is read several times.
+      for (int attempt = 1; ; attempt++) {
+        Optional<String> created = firstNew(request, before, known);
+        Duration pause =
+            created.isPresent()
+                ? null
+                : retries.pauseAfter(new FailedAttempt(attempt, 0, false, null, unclear), deadline);
+        if (pause == null) {
+          return created;
+        }
+        retries.pause(pause);
       }
-      return created;
     } catch (CallException e) {
       unclear.addSuppressed(e);
       return Optional.empty();
@@ -105,7 +111,7 @@ final class ExportRequests {
     Listing now = list();
     return now.exports().stream()
         .filter(export -> !known.contains(export.id()))
-        .filter(export -> isWhatWasAskedFor(export, request, before.day(), now.day()))
+        .filter(export -> matches(export, request, before.day(), now.day()))
         .map(UsageReportExport::id)
         .findFirst();
   }
@@ -117,18 +123,18 @@ final class ExportRequests {
       List<UsageReportExport> running =
           now.exports().stream().filter(ExportRequests::isRunning).toList();
       return running.stream()
-          .filter(export -> isWhatWasAskedFor(export, request, before.day(), now.day()))
+          .filter(export -> matches(export, request, before.day(), now.day()))
           .map(UsageReportExport::id)
           .findFirst()
           .orElseThrow(
               () ->
                   new ExportInProgressException(
-                      conflict, running.stream().map(UsageReportExport::id).findFirst()));
+                      conflict,
+                      running.stream().map(UsageReportExport::id).findFirst().orElse(null)));
     } catch (ExportInProgressException e) {
       throw e;
     } catch (CallException e) {
-      ExportInProgressException inProgress =
-          new ExportInProgressException(conflict, Optional.empty());
+      ExportInProgressException inProgress = new ExportInProgressException(conflict, null);
       inProgress.addSuppressed(e);
       throw inProgress;
     }
@@ -140,7 +146,7 @@ final class ExportRequests {
   }
 
   /** Without an end, it ends today: on the day of one of the lists, should midnight be between. */
-  private static boolean isWhatWasAskedFor(
+  private static boolean matches(
       UsageReportExport export,
       UsageReportExportRequest request,
       LocalDate dayBefore,
@@ -154,18 +160,13 @@ final class ExportRequests {
   }
 
   private Listing list() {
-    TypedResponse<UsageReportExportList> answer =
+    TypedResponse<UsageReportExportList> response =
         api.listUsageReportExportsWithHttpInfo(enterprise);
-    return new Listing(answer.body().usageReportExports(), day(answer));
+    return new Listing(response.body().usageReportExports(), day(response));
   }
 
-  private LocalDate day(TypedResponse<?> answer) {
-    String date =
-        answer.headers().getOrDefault("Date", List.of()).stream().findFirst().orElse("").strip();
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, LocalDate::from);
-    } catch (DateTimeException notSaid) {
-      return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
+  private LocalDate day(TypedResponse<?> response) {
+    ServerTime time = new ServerTime(response.headers(), settings.time.clock());
+    return LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
   }
 }

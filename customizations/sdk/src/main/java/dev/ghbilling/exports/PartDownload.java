@@ -1,14 +1,19 @@
 package dev.ghbilling.exports;
 
+import dev.ghbilling.call.FailedAttempt;
 import dev.ghbilling.error.DownloadException;
-import dev.ghbilling.http.Fetched;
-import dev.ghbilling.http.Pauses;
-import dev.ghbilling.http.Reason;
+import dev.ghbilling.internal.call.Retries;
+import dev.ghbilling.internal.time.Deadline;
+import dev.ghbilling.internal.transport.HttpHeaders;
+import dev.ghbilling.internal.transport.IoFailure;
+import dev.ghbilling.internal.transport.ServerTime;
+import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,27 +23,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download of one file of an export: gets it whole or not at all. What breaks off goes on where
- * it was, if the host proves that it still has the same file, by its version or its length;
- * otherwise it starts over.
+ * The download of one file of an export, whole or not at all. A download that breaks off is resumed
+ * if the host proves that it still has the same file, by its version or its length; otherwise it
+ * starts over.
  *
- * <p>A file is whole when it is as long as the host says, when the end of the answer can't be that
- * of a broken connection, or when it is gzip with its trailer. Where an answer says none of that,
- * the host is asked for what follows: that nothing does proves it too.
+ * <p>A file is whole when it is as long as the host says, when the end of the response can't be
+ * that of a broken connection, or when it is gzip with its trailer. Where a response tells none of
+ * that, the host is asked for what follows: that nothing does is a proof as well.
  */
 final class PartDownload {
   private static final int BUFFER = 64 * 1024;
   private static final Set<Integer> EXPIRED = Set.of(403, 404, 410);
-  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  /** Faults in a row; after so many bytes the row begins anew. */
-  private static final int FAULTS_AT_MOST = 5;
-
-  private static final long WORTH_GOING_ON = 1024 * 1024;
+  /** With so many bytes more, a failure is the first in a row again. */
+  private static final long PROGRESS = 1024 * 1024;
 
   private final Storage storage;
-  private final Pauses pauses;
+  private final Retries retries;
+  private final Clock clock;
   private final Part part;
   private final DownloadProgress progress;
 
@@ -46,37 +49,45 @@ final class PartDownload {
   private Optional<StoredPart> beginning = Optional.empty();
   private boolean ranges = true;
 
-  /** Nothing has said whether what arrived is all there is. */
+  /** Whether nothing has told that everything has arrived. */
   private boolean unsure;
 
   /**
-   * The file to get.
+   * The file to download.
    *
-   * @param number which one it is, from 1
-   * @param parts how many the export has
-   * @param place where it is to be
+   * @param exportId the export's id
+   * @param number the number of the file, from 1
+   * @param parts how many files the export has
+   * @param path where the file is to be
    */
-  record Part(String exportId, int number, int parts, Path place) {}
+  record Part(String exportId, int number, int parts, Path path) {}
 
-  /** Asking again may help. */
+  /** A failure that another attempt may not have. */
   private static final class BrokenOffException extends IOException {
     private static final long serialVersionUID = 1L;
-    private final int status;
 
-    BrokenOffException(int status, String message, @Nullable IOException cause) {
+    BrokenOffException(String message, @Nullable IOException cause) {
       super(message, cause);
-      this.status = status;
     }
   }
 
-  /** The host will say the same again. */
+  /** A response with an error. */
+  private static final class ErrorStatusException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final @Nullable Duration retryAfter;
+
+    ErrorStatusException(int status, @Nullable Duration retryAfter) {
+      super("the host responded with HTTP " + status);
+      this.status = status;
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  /** A response that would be the same next time. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int status;
-
-    RefusedException(int status) {
-      this(status, "the host answered HTTP " + status);
-    }
 
     RefusedException(int status, String message) {
       super(message);
@@ -84,24 +95,27 @@ final class PartDownload {
     }
   }
 
-  PartDownload(Storage storage, Pauses pauses, Part part, DownloadProgress progress) {
+  PartDownload(
+      Storage storage, Retries retries, Clock clock, Part part, DownloadProgress progress) {
     this.storage = storage;
-    this.pauses = pauses;
+    this.retries = retries;
+    this.clock = clock;
     this.part = part;
     this.progress = progress;
   }
 
   /**
-   * Gets the file, and gives it its name.
+   * Downloads the file.
    *
-   * @param known the addresses of all files
-   * @param fresh asks for new ones
-   * @return the addresses that are good for the files that follow
+   * @param known the URLs of all files
+   * @param fresh gets new ones
+   * @param deadline when the download is given up
+   * @return the URLs that are good for the files that follow
    */
-  List<URI> from(List<URI> known, Supplier<List<URI>> fresh) {
+  List<URI> from(List<URI> known, Supplier<List<URI>> fresh, Deadline deadline) {
     addresses = known;
     try {
-      fetch(fresh);
+      fetch(fresh, deadline);
       return addresses;
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -112,31 +126,43 @@ final class PartDownload {
     }
   }
 
-  private void fetch(Supplier<List<URI>> fresh) throws IOException {
+  private void fetch(Supplier<List<URI>> fresh, Deadline deadline) throws IOException {
     boolean renewed = false;
-    int faults = 0;
-    try (PartialFile file = new PartialFile(part.place())) {
+    int failures = 0;
+    try (PartialFile file = new PartialFile(part.path())) {
       long goodUntil = 0;
       boolean whole = false;
       while (!whole) {
         try {
-          whole = attempt(file);
-        } catch (RefusedException e) {
-          if (renewed || !EXPIRED.contains(e.status)) {
-            throw e;
+          whole = attempt(file, deadline);
+        } catch (ErrorStatusException e) {
+          if (!renewed && EXPIRED.contains(e.status)) {
+            renewed = true;
+            renew(fresh);
+          } else {
+            failures++;
+            pause(e, new FailedAttempt(failures, e.status, isLimit(e), e.retryAfter, e), deadline);
           }
-          renewed = true;
-          renew(fresh);
         } catch (BrokenOffException e) {
-          faults = file.length() - goodUntil >= WORTH_GOING_ON ? 1 : faults + 1;
+          failures = file.length() - goodUntil >= PROGRESS ? 1 : failures + 1;
           goodUntil = Math.max(goodUntil, file.length());
-          if (faults == FAULTS_AT_MOST || Thread.currentThread().isInterrupted()) {
-            throw e;
-          }
-          pauses.sleep(FIRST_PAUSE.multipliedBy(1L << (faults - 1)));
+          pause(e, new FailedAttempt(failures, 0, false, null, e), deadline);
         }
       }
+      retries.succeeded();
     }
+  }
+
+  private static boolean isLimit(ErrorStatusException e) {
+    return e.status == TOO_MANY_REQUESTS;
+  }
+
+  private void pause(IOException e, FailedAttempt failure, Deadline deadline) throws IOException {
+    Duration pause = retries.pauseAfter(failure, deadline);
+    if (pause == null) {
+      throw e;
+    }
+    retries.pause(pause);
   }
 
   private void renew(Supplier<List<URI>> fresh) throws IOException {
@@ -148,48 +174,46 @@ final class PartDownload {
     addresses = renewed;
   }
 
-  /** Whether the file is whole now; otherwise there may be more of it. */
-  private boolean attempt(PartialFile file) throws IOException {
-    try (Fetched answer = ask(file)) {
-      int status = answer.status();
+  /** Returns whether the file is whole now; otherwise there may be more of it. */
+  private boolean attempt(PartialFile file, Deadline deadline) throws IOException {
+    try (Response response = request(file, deadline)) {
+      int status = response.status();
       if (status == 416) {
-        beyondTheEnd(answer, file);
+        beyondTheEnd(response, file);
         return true;
       }
-      if (PASSING.contains(status)) {
-        throw new BrokenOffException(status, "the host answered HTTP " + status, null);
-      }
       if (status != 200 && status != 206) {
-        throw new RefusedException(status);
+        throw new ErrorStatusException(
+            status, new ServerTime(response.headers(), clock).retryAfter().orElse(null));
       }
-      if (isPage(answer)) {
-        throw new RefusedException(status, "the host sent an HTML page in the place of the file");
+      if (isPage(response)) {
+        throw new RefusedException(status, "the host sent an HTML page in place of the file");
       }
-      StoredPart sent = begunOrContinued(answer, file);
+      StoredPart sent = beginOrContinue(response, file);
       if (isThereAlready()) {
         progress.update(part.number(), part.parts(), total(), total());
         return true;
       }
-      copy(answer, sent, file);
+      copy(response, sent, file);
       boolean whole = isWhole(sent, file);
       if (whole) {
         file.complete();
       } else if (!ranges) {
-        throw new RefusedException(status, "the host sent a part of the file, asked for all of it");
+        throw new RefusedException(
+            status, "the host sent a part of the file when asked for all of it");
       }
       return whole;
     }
   }
 
-  /** Of a proxy, say, that wants somebody to log in. */
-  private static boolean isPage(Fetched answer) {
-    return answer
-        .header("Content-Type")
+  /** Returns whether this is a page, such as that of a proxy that wants somebody to log in. */
+  private static boolean isPage(Response response) {
+    return HttpHeaders.first(response.headers(), "Content-Type")
         .filter(type -> type.matches("(?i)\\s*text/html\\b.*|\\s*application/xhtml.*"))
         .isPresent();
   }
 
-  private Fetched ask(PartialFile file) throws IOException {
+  private Response request(PartialFile file, Deadline deadline) throws IOException {
     if (!ranges) {
       file.startOver();
     }
@@ -197,19 +221,19 @@ final class PartDownload {
       return storage.get(
           address(),
           ranges ? file.length() : Storage.WHOLE,
-          beginning.flatMap(StoredPart::version));
-    } catch (Storage.RefusedAddressException e) {
+          beginning.map(StoredPart::version).orElse(null),
+          deadline);
+    } catch (Storage.RefusedUrlException e) {
       throw e;
     } catch (IOException e) {
       throw brokenOff(e);
     }
   }
 
-  /** What the answer brings; the file is where that begins. */
-  private StoredPart begunOrContinued(Fetched answer, PartialFile file) throws IOException {
-    int status = answer.status();
-    Optional<StoredPart> sent = StoredPart.of(answer);
-    if (status == 200 && sent.isPresent()) {
+  /** Returns what the response brings, and sets the file to where that begins. */
+  private StoredPart beginOrContinue(Response response, PartialFile file) throws IOException {
+    Optional<StoredPart> sent = StoredPart.of(response);
+    if (response.status() == 200 && sent.isPresent()) {
       if (unsure && !sent.get().framed()) {
         throw untold();
       }
@@ -218,37 +242,37 @@ final class PartDownload {
       return sent.get();
     }
     if (sent.isEmpty() || sent.get().from() != file.length()) {
-      ranges = answer.header("Content-Range").isPresent();
+      ranges = response.headers().containsKey("Content-Range");
       file.startOver();
-      throw new BrokenOffException(status, "the host sent another part of the file", null);
+      throw new BrokenOffException("the host sent another part of the file", null);
     }
     if (file.length() == 0) {
       beginning = sent;
     } else if (beginning.filter(sent.get()::isOfTheSameFileAs).isEmpty()) {
-      // What it sends next time would be as doubtful.
+      // Another part would be as doubtful.
       ranges = false;
       file.startOver();
-      throw new BrokenOffException(status, "what the host sent may be of another file", null);
+      throw new BrokenOffException("what the host sent may be of another file", null);
     } else if (total() < 0) {
       beginning = beginning.map(known -> known.withTotal(sent.get().total()));
     }
     return sent.get();
   }
 
-  /** There are no more bytes: it is complete, the file is empty, or it is another file. */
-  private void beyondTheEnd(Fetched answer, PartialFile file) throws IOException {
-    long length = StoredPart.lengthBeyondWhichIsNothing(answer);
+  /** Handles a 416: the file is complete, it is empty, or it is another file. */
+  private void beyondTheEnd(Response response, PartialFile file) throws IOException {
+    long length = StoredPart.lengthOfUnsatisfied(response);
     if (length == file.length() && (total() < 0 || total() == length)) {
       progress.update(part.number(), part.parts(), length, length);
       file.complete();
       return;
     }
     if (!ranges) {
-      throw new RefusedException(416);
+      throw new RefusedException(416, "the host responded with HTTP 416");
     }
     ranges = length > 0 && file.length() > 0;
     file.startOver();
-    throw new BrokenOffException(416, "the host answered HTTP 416", null);
+    throw new BrokenOffException("the host responded with HTTP 416", null);
   }
 
   private long total() {
@@ -256,7 +280,7 @@ final class PartDownload {
   }
 
   private boolean isThereAlready() throws IOException {
-    return total() >= 0 && Files.isRegularFile(part.place()) && Files.size(part.place()) == total();
+    return total() >= 0 && Files.isRegularFile(part.path()) && Files.size(part.path()) == total();
   }
 
   private boolean isWhole(StoredPart sent, PartialFile file) throws IOException {
@@ -278,26 +302,25 @@ final class PartDownload {
 
   private static RefusedException untold() {
     return new RefusedException(
-        0, "the host doesn't say how long the file is, so it may have broken off");
+        0, "the host doesn't tell the length of the file, so it may be cut off");
   }
 
-  private void copy(Fetched answer, StoredPart sent, PartialFile file) throws IOException {
+  private void copy(Response response, StoredPart sent, PartialFile file) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    InputStream in = answer.body();
+    InputStream in =
+        response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
     for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       file.append(buffer, read);
       if (sent.until() >= 0 && file.length() > sent.until()) {
         file.startOver();
         throw new BrokenOffException(
-            answer.status(),
-            "more than the promised %d bytes arrived".formatted(sent.until()),
-            null);
+            "more than the promised %d bytes arrived".formatted(sent.until()), null);
       }
       progress.update(part.number(), part.parts(), file.length(), total());
     }
     if (file.length() < sent.until()) {
       throw new BrokenOffException(
-          answer.status(), "%d of %d bytes arrived".formatted(file.length(), sent.until()), null);
+          "%d of %d bytes arrived".formatted(file.length(), sent.until()), null);
     }
   }
 
@@ -310,7 +333,7 @@ final class PartDownload {
   }
 
   private static BrokenOffException brokenOff(IOException e) {
-    return new BrokenOffException(0, Reason.of(e), e);
+    return new BrokenOffException(IoFailure.reason(e), e);
   }
 
   private URI address() {
@@ -326,15 +349,15 @@ final class PartDownload {
     int status = 0;
     if (e instanceof RefusedException refused) {
       status = refused.status;
-    } else if (e instanceof BrokenOffException broken) {
-      status = broken.status;
+    } else if (e instanceof ErrorStatusException error) {
+      status = error.status;
     }
     return new DownloadException(
         part.exportId(),
         part.number(),
         status,
         "%s: part %d of %d was not downloaded from %s: %s"
-            .formatted(part.place(), part.number(), part.parts(), host(), e.getMessage()),
+            .formatted(part.path(), part.number(), part.parts(), host(), e.getMessage()),
         e);
   }
 }

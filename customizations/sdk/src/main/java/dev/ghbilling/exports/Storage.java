@@ -1,93 +1,99 @@
 package dev.ghbilling.exports;
 
-import dev.ghbilling.http.BaseUrl;
-import dev.ghbilling.http.Fetched;
-import dev.ghbilling.http.Location;
-import dev.ghbilling.http.Transport;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.time.Deadline;
+import dev.ghbilling.internal.transport.HttpHeaders;
+import dev.ghbilling.internal.uri.BaseUrl;
+import dev.ghbilling.internal.uri.Location;
+import feign.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that GitHub points to for files. No credential goes there, and no message has the
- * signature in a file's address.
+ * The hosts that GitHub keeps files on. They get no credential, and no message contains the
+ * signature of a file's URL.
  */
 final class Storage {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final int REDIRECTS_AT_MOST = 5;
+  private static final int MAX_REDIRECTS = 5;
 
-  /** In the place of a first byte: no range at all. */
+  /** In place of a first byte: a request without a range. */
   static final long WHOLE = -1;
 
-  private final Transport http;
-  private final boolean allowInsecure;
+  private final ApiClients clients;
 
-  Storage(Transport http, boolean allowInsecure) {
-    this.http = http;
-    this.allowInsecure = allowInsecure;
+  Storage(ApiClients clients) {
+    this.clients = clients;
   }
 
-  /** An address that is not asked: what leads there is at fault, and asking again won't help. */
-  static final class RefusedAddressException extends IOException {
+  /** A URL that isn't requested: whoever gave it is at fault, and trying again won't help. */
+  static final class RefusedUrlException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RefusedAddressException(String message) {
+    RefusedUrlException(String message) {
       super(message);
     }
   }
 
   /**
-   * Asks for a file from a byte on, also for the whole: the answer then says in two ways how long
-   * the file is.
+   * Requests a file from a byte on. Even for the whole file a range is asked for: the response then
+   * tells the file's length in two ways.
    *
    * @param from the first byte that is wanted, or {@link #WHOLE}
-   * @param version which version of the file is meant, if any
+   * @param version which version of the file is meant, or null
    */
-  Fetched get(URI address, long from, Optional<String> version) throws IOException {
+  Response get(URI address, long from, @Nullable String version, Deadline deadline)
+      throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
-    // As stored; a transfer that is compressed has another length than the file.
+    // As stored: a compressed transfer has another length than the file.
     headers.put("Accept-Encoding", "identity");
     if (from != WHOLE) {
       headers.put("Range", "bytes=" + from + "-");
     }
-    version.filter(known -> from > 0).ifPresent(known -> headers.put("If-Range", known));
+    if (version != null && from > 0) {
+      headers.put("If-Range", version);
+    }
     URI url = address;
     for (int followed = 0; ; followed++) {
       require(url);
-      Fetched answer = http.get(url, headers);
-      Optional<String> location = answer.header("Location");
-      if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
-        return answer;
+      Response response = clients.download(url, headers, deadline);
+      Optional<String> location = HttpHeaders.first(response.headers(), "Location");
+      if (!REDIRECTS.contains(response.status()) || location.isEmpty()) {
+        return response;
       }
-      answer.close();
-      if (followed == REDIRECTS_AT_MOST) {
-        throw new RefusedAddressException("redirected more than 5 times");
+      response.close();
+      if (followed == MAX_REDIRECTS) {
+        throw new RefusedUrlException("redirected more than " + MAX_REDIRECTS + " times");
       }
       url = redirected(url, location.get());
     }
   }
 
-  private void require(URI url) throws RefusedAddressException {
+  private void require(URI url) throws RefusedUrlException {
     if (!Location.isUsable(url)) {
-      throw new RefusedAddressException("its address is no http or https URL");
+      throw new RefusedUrlException("its address is not an http or https URL");
     }
     try {
-      BaseUrl.requireEncrypted(url, allowInsecure);
+      BaseUrl.requireEncrypted(url, clients.settings().allowInsecure);
     } catch (IllegalArgumentException e) {
-      throw new RefusedAddressException(
-          "plain http is not spoken to another machine: " + url.getHost());
+      throw new RefusedUrlException("plain http is not sent to another machine: " + url.getHost());
     }
   }
 
-  private static URI redirected(URI from, String location) throws RefusedAddressException {
+  private static URI redirected(URI from, String location) throws RefusedUrlException {
     URI to =
         Location.resolve(from, location)
-            .orElseThrow(() -> new RefusedAddressException("redirected to what is no URL"));
+            .orElseThrow(
+                () ->
+                    new RefusedUrlException(
+                        "redirected to an address that is not an http or https URL"));
     if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme())) {
-      throw new RefusedAddressException("redirected from https to plain http, not followed");
+      throw new RefusedUrlException("redirected from https to http, not followed");
     }
     return to;
   }

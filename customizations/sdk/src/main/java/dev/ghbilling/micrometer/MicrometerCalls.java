@@ -1,29 +1,29 @@
 package dev.ghbilling.micrometer;
 
+import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.error.CallException;
-import dev.ghbilling.http.CallObserver;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each call by Micrometer, as {@code ghbilling.call}: a timer and, with a tracer, a span,
- * however many attempts it takes. Give it to {@link dev.ghbilling.GitHubBillingBuilder#observer};
+ * An observer that records each call with Micrometer as {@code ghbilling.call}: a timer and, with a
+ * tracer, a span, however many attempts the call takes. Give it to {@code GitHubBilling.Builder};
  * the application brings {@code io.micrometer:micrometer-observation}.
  *
  * <p>Key values of low cardinality are {@code operation}, as {@code getUsageReport}; {@code
  * outcome}, which is {@code success} or the exception's name, as {@code rate-limited}; and {@code
  * status}, which is {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx} or {@code none}. {@code
  * attempts} is of high cardinality. Each attempt that failed is an event {@code attempt.failed},
- * and each pause for a spent limit {@code call.held-back}.
+ * and each pause for a spent limit {@code call.rate-limited}.
  */
 public final class MicrometerCalls implements CallObserver {
   private static final String NAME = "ghbilling.call";
 
   private final ObservationRegistry registry;
 
-  /** Tells that registry. */
+  /** Creates an observer that records to the registry. */
   public MicrometerCalls(ObservationRegistry registry) {
     this.registry = registry;
   }
@@ -47,15 +47,15 @@ public final class MicrometerCalls implements CallObserver {
     }
 
     @Override
-    public void heldBack(Duration pause) {
+    public void rateLimited(Duration pause) {
       observation.event(
           io.micrometer.observation.Observation.Event.of(
-              "call.held-back", "the primary limit is spent, sent after " + pause));
+              "call.rate-limited", "the primary rate limit is spent, sent after " + pause));
     }
 
     @Override
-    public void attemptFailed(int attempt, CallException failure, Optional<Duration> pause) {
-      String next = pause.map(time -> "next after " + time).orElse("given up");
+    public void attemptFailed(int attempt, CallException failure, @Nullable Duration pause) {
+      String next = pause == null ? "given up" : "next after " + pause;
       observation.event(
           io.micrometer.observation.Observation.Event.of(
               "attempt.failed",
@@ -64,17 +64,21 @@ public final class MicrometerCalls implements CallObserver {
     }
 
     @Override
-    public void end(int attempts, Optional<RuntimeException> failure) {
+    public void end(int attempts, @Nullable RuntimeException failure) {
       observation
-          .lowCardinalityKeyValue("outcome", failure.map(ObservedCall::outcome).orElse("success"))
-          .lowCardinalityKeyValue("status", failure.map(ObservedCall::status).orElse("2xx"))
+          .lowCardinalityKeyValue("outcome", failure == null ? "success" : outcome(failure))
+          .lowCardinalityKeyValue("status", failure == null ? "2xx" : status(failure))
           .highCardinalityKeyValue("attempts", Integer.toString(attempts));
-      failure.ifPresent(observation::error);
+      if (failure != null) {
+        observation.error(failure);
+      }
       scope.close();
       observation.stop();
     }
 
-    /** The exception's name as words: {@code RateLimitedException} is {@code rate-limited}. */
+    /**
+     * Returns the exception's name in words: {@code RateLimitedException} is {@code rate-limited}.
+     */
     private static String outcome(RuntimeException failure) {
       return failure
           .getClass()

@@ -3,75 +3,88 @@ package dev.ghbilling.usage;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of a whole enterprise: what belongs to no cost center, and what is charged to each one.
+ * The usage of a whole enterprise: that of no cost center, and that of each one.
  *
- * @param rows every row, those of no cost center first
+ * @param rows all rows, those of no cost center first
  */
 public record EnterpriseUsage(List<Row> rows) {
   /**
-   * A row and where it is charged.
+   * A usage item and the cost center that it is charged to.
    *
-   * @param item the row as the server sent it
-   * @param costCenter the cost center; empty when it belongs to none
+   * @param item the item, as the server sent it
+   * @param costCenter the cost center, or null when the item belongs to none
    */
-  public record Row(UsageItem item, Optional<CostCenter> costCenter) {}
+  public record Row(UsageItem item, @Nullable CostCenter costCenter) {}
 
+  /** Copies the list. */
   public EnterpriseUsage {
     rows = List.copyOf(rows);
   }
 
-  /** The rows without their cost centers. */
+  /** Returns the items without their cost centers. */
   public List<UsageItem> items() {
     return rows.stream().map(Row::item).toList();
   }
 
-  /** The sum of all. */
+  /** Returns the sum of all items. */
   public UsageTotal total() {
-    return totals(UsageDimension.PRODUCT).all();
+    return totals(UsageDimension.PRODUCT).total();
   }
 
   /**
-   * The usage added up by a dimension. By {@link UsageDimension#COST_CENTER} the values are names,
-   * and where several cost centers have the same name, it is followed by their id.
+   * Adds up the usage. The values of {@link UsageDimension#COST_CENTER} are names, followed by the
+   * id where several cost centers have the same name.
+   *
+   * @param by the dimensions, at least one
    */
-  public UsageTotals totals(UsageDimension by) {
-    if (by != UsageDimension.COST_CENTER) {
-      return UsageTotals.of(by, items());
+  public UsageTotals totals(UsageDimension... by) {
+    Map<String, Set<String>> idsByName = new HashMap<>();
+    for (Row row : rows) {
+      if (row.costCenter() != null) {
+        idsByName
+            .computeIfAbsent(key(row.costCenter()), unknown -> new HashSet<>())
+            .add(row.costCenter().id());
+      }
     }
-    Map<String, Long> ids =
-        rows.stream()
-            .flatMap(row -> row.costCenter().stream())
-            .collect(
-                Collectors.groupingBy(
-                    EnterpriseUsage::name,
-                    Collectors.collectingAndThen(
-                        Collectors.mapping(CostCenter::id, Collectors.toSet()),
-                        different -> (long) different.size())));
-    Function<Row, Optional<String>> label =
-        row ->
-            row.costCenter()
-                .map(
-                    center ->
-                        ids.getOrDefault(name(center), 1L) > 1 || center.name().isBlank()
-                            ? "%s (%s)".formatted(center.name(), center.id()).strip()
-                            : center.name());
-    return UsageTotals.of(by, rows, label, Row::item);
+    return UsageTotals.of(
+        rows,
+        Row::item,
+        (dimension, row) ->
+            dimension == UsageDimension.COST_CENTER
+                ? label(row.costCenter(), idsByName)
+                : dimension.of(row.item()),
+        by);
   }
 
-  /** The date of the newest row, as it came. Usage arrives up to a day late. */
-  public Optional<String> newestDate() {
-    return rows.stream().map(row -> row.item().date()).max(Comparator.naturalOrder());
+  private static @Nullable String label(
+      @Nullable CostCenter center, Map<String, Set<String>> idsByName) {
+    if (center == null) {
+      return null;
+    }
+    boolean unique = idsByName.getOrDefault(key(center), Set.of()).size() == 1;
+    return unique && !center.name().isBlank()
+        ? center.name()
+        : "%s (%s)".formatted(center.name(), center.id()).strip();
   }
 
-  private static String name(CostCenter center) {
+  private static String key(CostCenter center) {
     return center.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the date of the newest item, as the server sent it, or null when there is no item.
+   * Usage arrives up to two days late.
+   */
+  public @Nullable String newestDate() {
+    return rows.stream().map(row -> row.item().date()).max(Comparator.naturalOrder()).orElse(null);
   }
 }

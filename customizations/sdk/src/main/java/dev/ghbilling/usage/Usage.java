@@ -6,8 +6,8 @@ import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.error.UnreadableAnswerException;
-import java.time.Clock;
+import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.call.ApiClients;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,46 +15,40 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Metered usage, row by row, with its price. */
+/**
+ * Metered usage, one row per date, SKU and repository, with its price. Get it from {@code
+ * GitHubBilling.usage()}.
+ *
+ * <p>See <q>Get billing usage report for an enterprise</q> in GitHub's document <q>Enterprise
+ * billing</q>.
+ */
 public final class Usage {
-  private final UsageApi api;
-  private final CostCentersApi costCenters;
+  private final ApiClients clients;
   private final String enterprise;
-  private final Clock clock;
-  private final UnaryOperator<String> redaction;
 
-  /**
-   * Made by {@code GitHubBilling}; made directly, over any implementation of the interfaces.
-   *
-   * @param clock says which month is the current one
-   * @param redaction takes secrets out of what a fault quotes
-   */
-  public Usage(
-      UsageApi api,
-      CostCentersApi costCenters,
-      String enterprise,
-      Clock clock,
-      UnaryOperator<String> redaction) {
-    this.api = api;
-    this.costCenters = costCenters;
+  private Usage(ApiClients clients, String enterprise) {
+    this.clients = clients;
     this.enterprise = enterprise;
-    this.clock = clock;
-    this.redaction = redaction;
+  }
+
+  /** Returns the noun for an enterprise; called by {@code GitHubBilling}. */
+  @SuppressWarnings("exports") // For the front door alone, which has the clients.
+  public static Usage of(ApiClients clients, String enterprise) {
+    return new Usage(clients, enterprise);
   }
 
   /**
-   * The report that a query asks for. Without a cost center it holds what belongs to no cost
-   * center, which is not the total of the enterprise. A year's is put together from its months'.
+   * Gets the report for a query. Without a cost center it holds what belongs to no cost center,
+   * which is not the total of the enterprise. The report of a year is put together from its months.
    *
-   * @throws IllegalArgumentException when the query is for no time that there is; nothing is sent
+   * @throws IllegalArgumentException when the query is for a time that doesn't exist; nothing is
+   *     sent
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public UsageReport report(UsageQuery query) {
@@ -62,17 +56,19 @@ public final class Usage {
   }
 
   /**
-   * The items of the report that a query asks for, read one by one from the connection: a report of
+   * Reads the items of the report for a query one by one from the connection, so that a report of
    * any size takes little memory. Nothing is sent before the first item is asked for.
    *
-   * <p>To be closed, in a try-with-resources statement; reading to the end closes it too. An answer
-   * that breaks off is a {@link dev.ghbilling.error.ConnectionException} and never looks like the
-   * end; the items up to there have been given then.
+   * <p>Close the stream, for example in a try-with-resources statement; reading to its end closes
+   * it as well. A response that breaks off ends in a {@link
+   * dev.ghbilling.error.ConnectionException} and never looks like the end, although the items
+   * before it have been given.
    *
-   * @throws IllegalArgumentException when the query is for no time that there is; nothing is sent
+   * @throws IllegalArgumentException when the query is for a time that doesn't exist; nothing is
+   *     sent
    */
   public Stream<UsageItem> stream(UsageQuery query) {
-    UsageItems items = new UsageItems(api, enterprise, requests(query), redaction);
+    UsageItems items = new UsageItems(api(), enterprise, requests(query), clients.decoder());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL),
             false)
@@ -80,14 +76,14 @@ public final class Usage {
   }
 
   /**
-   * All usage of a month, whoever is charged: what belongs to no cost center, and one request more
-   * for each cost center, those that are deleted included.
+   * Gets all usage of a month, whoever is charged: that of no cost center, and by one request more
+   * for each, that of every cost center, deleted ones included.
    *
-   * <p>A row of a cost center may equal one of no cost center, by chance; both count. When that
-   * happens, a cost center that doesn't exist is asked about too, once: a server that has usage for
-   * it doesn't look at the cost center, and every row would be counted several times.
+   * <p>A row of a cost center may equal one of no cost center by chance, and both count. When that
+   * happens, a cost center that doesn't exist is asked about once as well: a server that has usage
+   * for it ignores the cost center, and every row would be counted several times.
    *
-   * @throws UnreadableAnswerException when the server doesn't look at the cost center
+   * @throws UnreadableResponseException when the server ignores the cost center
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public EnterpriseUsage enterpriseTotal(YearMonth month) {
@@ -95,36 +91,39 @@ public final class Usage {
   }
 
   /**
-   * All usage of any span of time, as {@link #enterpriseTotal(YearMonth)}.
+   * Gets all usage of a query's time, as {@link #enterpriseTotal(YearMonth)} does.
    *
-   * @param query the span; it must not name a cost center
-   * @param progress told of each cost center before it is asked about
-   * @throws IllegalArgumentException when the query names a cost center, or is for no time that
-   *     there is; nothing is sent
+   * @param query the time; it must not name a cost center
+   * @param progress called with each cost center before its usage is requested
+   * @throws IllegalArgumentException when the query names a cost center or is for a time that
+   *     doesn't exist; nothing is sent
    */
   public EnterpriseUsage enterpriseTotal(UsageQuery query, Consumer<CostCenter> progress) {
-    if (query.costCenter().isPresent()) {
-      throw new IllegalArgumentException("the enterprise's total is not that of one cost center");
+    if (query.costCenter() != null) {
+      throw new IllegalArgumentException(
+          "the query for an enterprise's total must not name a cost center, was "
+              + query.costCenter());
     }
     List<GetUsageReportQuery> requests = requests(query);
     Collection<CostCenter> centers = distinctCostCenters();
     List<UsageItem> unallocated = report(requests).usageItems();
     List<EnterpriseUsage.Row> rows = new ArrayList<>();
-    unallocated.forEach(item -> rows.add(new EnterpriseUsage.Row(item, Optional.empty())));
-    RepeatedRows repeated =
-        new RepeatedRows(
+    unallocated.forEach(item -> rows.add(new EnterpriseUsage.Row(item, null)));
+    CostCenterFilterProbe probe =
+        new CostCenterFilterProbe(
             unallocated, id -> report(requests(query.withCostCenter(id))).usageItems());
     for (CostCenter center : centers) {
       progress.accept(center);
       List<UsageItem> charged = report(requests(query.withCostCenter(center.id()))).usageItems();
-      repeated.check(center, charged);
-      charged.forEach(item -> rows.add(new EnterpriseUsage.Row(item, Optional.of(center))));
+      probe.check(center, charged);
+      charged.forEach(item -> rows.add(new EnterpriseUsage.Row(item, center)));
     }
     return new EnterpriseUsage(rows);
   }
 
   private Collection<CostCenter> distinctCostCenters() {
     Map<String, CostCenter> byId = new LinkedHashMap<>();
+    CostCentersApi costCenters = clients.create(CostCentersApi.class);
     for (CostCenter center : costCenters.listCostCenters(enterprise).costCenters()) {
       byId.putIfAbsent(center.id(), center);
     }
@@ -132,32 +131,36 @@ public final class Usage {
   }
 
   private List<GetUsageReportQuery> requests(UsageQuery query) {
-    return query.requests(YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)));
+    return query.requests(YearMonth.from(clients.settings().time.now().atZone(ZoneOffset.UTC)));
   }
 
   private UsageReport report(List<GetUsageReportQuery> requests) {
-    UsageReport first = api.getUsageReport(enterprise, requests.get(0));
+    UsageReport first = api().getUsageReport(enterprise, requests.get(0));
     if (requests.size() == 1) {
       return first;
     }
     List<UsageItem> items = new ArrayList<>(first.usageItems());
     UsageReport previous = first;
     for (GetUsageReportQuery request : requests.subList(1, requests.size())) {
-      UsageReport month = api.getUsageReport(enterprise, request);
+      UsageReport month = api().getUsageReport(enterprise, request);
       if (!month.usageItems().isEmpty() && month.usageItems().equals(previous.usageItems())) {
-        throw ignored("month seems to be ignored: two months have the same rows");
+        throw ignored("the server seems to ignore month: two months have the same rows");
       }
       items.addAll(month.usageItems());
       previous = month;
     }
-    return first.withUsageItems(items);
+    return first.toBuilder().usageItems(items).build();
   }
 
-  static UnreadableAnswerException ignored(String reason) {
-    return new UnreadableAnswerException(
+  private UsageApi api() {
+    return clients.create(UsageApi.class);
+  }
+
+  static UnreadableResponseException ignored(String reason) {
+    return new UnreadableResponseException(
         "getUsageReport",
         1,
-        new UnreadableAnswerException.Answer(200, Optional.empty(), Optional.empty(), ""),
+        new UnreadableResponseException.Received(200, null, null, ""),
         reason,
         null);
   }

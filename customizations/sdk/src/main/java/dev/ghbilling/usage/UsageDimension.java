@@ -1,35 +1,51 @@
 package dev.ghbilling.usage;
 
 import dev.ghbilling.client.model.UsageItem;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What usage can be added up by. */
+/** A dimension by which usage is added up. */
 public enum UsageDimension {
+  /** The product. */
   PRODUCT,
+  /** The SKU. */
   SKU,
+  /** The organization. */
   ORGANIZATION,
+  /** The repository. */
   REPOSITORY,
   /** The day, without a time of day. */
   DATE,
-  /** Only of an {@link EnterpriseUsage}: an item doesn't say which cost center it is charged to. */
+  /** The month, as {@code 2026-10}. */
+  MONTH,
+  /** The cost center; only for an {@link EnterpriseUsage}, since an item doesn't tell its own. */
   COST_CENTER;
 
+  private static final int MONTH_LENGTH = "2026-10".length();
+
   /**
-   * The item's value; empty where it has none, for which GitHub also sends an empty text.
+   * Returns the value of an item; null where it has none, for which GitHub also sends an empty
+   * text.
    *
    * @throws IllegalArgumentException for {@link #COST_CENTER}
    */
-  public Optional<String> of(UsageItem item) {
+  public @Nullable String of(UsageItem item) {
     String value =
         switch (this) {
           case PRODUCT -> item.product();
           case SKU -> item.sku();
           case ORGANIZATION -> item.organizationName();
           case REPOSITORY -> item.repositoryName();
-          case DATE -> item.date().replaceFirst("T.*$", "");
+          case DATE -> day(item);
+          case MONTH -> day(item).substring(0, Math.min(MONTH_LENGTH, day(item).length()));
           case COST_CENTER ->
-              throw new IllegalArgumentException("an item doesn't say its cost center");
+              throw new IllegalArgumentException(
+                  "a usage item doesn't tell its cost center: use EnterpriseUsage.totals");
         };
-    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static String day(UsageItem item) {
+    int time = item.date().indexOf('T');
+    return time < 0 ? item.date() : item.date().substring(0, time);
   }
 }

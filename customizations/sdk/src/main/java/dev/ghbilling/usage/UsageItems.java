@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.UsageItem;
-import dev.ghbilling.http.JsonItems;
+import dev.ghbilling.internal.call.StreamedBody;
+import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.json.JsonItems;
+import feign.Response;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The items of several reports, one answer open at a time. */
+/** The items of several reports, with one response open at a time. */
 final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private static final ObjectReader ITEM = JsonItems.reader(UsageItem.class);
 
@@ -19,50 +21,47 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private final String enterprise;
   private final Iterator<GetUsageReportQuery> requests;
   private final boolean compared;
-  private final UnaryOperator<String> redaction;
+  private final JsonDecoder decoder;
   private @Nullable JsonItems<UsageItem> open;
-  private @Nullable RuntimeException fault;
+  private @Nullable RuntimeException failure;
   private boolean closed;
-  private MonthPrint month = new MonthPrint(0, 0);
-  private MonthPrint previous = new MonthPrint(0, 0);
+  private MonthFingerprint month = new MonthFingerprint(0, 0);
+  private MonthFingerprint previous = new MonthFingerprint(0, 0);
 
   /**
-   * What a month's items leave behind, to tell a server that ignores the month by.
+   * A fingerprint of a month's items, by which a server that ignores the month is recognized.
    *
-   * @param items how many
-   * @param hash of all of them, in their order
+   * @param items the number of items
+   * @param hash the hash of all items in their order
    */
-  private record MonthPrint(long items, int hash) {
-    MonthPrint plus(UsageItem item) {
-      return new MonthPrint(items + 1, 31 * hash + item.hashCode());
+  private record MonthFingerprint(long items, int hash) {
+    MonthFingerprint plus(UsageItem item) {
+      return new MonthFingerprint(items + 1, 31 * hash + item.hashCode());
     }
   }
 
   UsageItems(
-      UsageApi api,
-      String enterprise,
-      List<GetUsageReportQuery> requests,
-      UnaryOperator<String> redaction) {
+      UsageApi api, String enterprise, List<GetUsageReportQuery> requests, JsonDecoder decoder) {
     this.api = api;
     this.enterprise = enterprise;
     this.requests = requests.iterator();
     this.compared = requests.size() > 1;
-    this.redaction = redaction;
+    this.decoder = decoder;
   }
 
-  /** A fault is told again and again: what follows it must not look like the rest. */
+  /** Throws a failure again and again: what follows it must not look like the rest. */
   @Override
   public boolean hasNext() {
     if (closed) {
       return false;
     }
-    if (fault != null) {
-      throw fault;
+    if (failure != null) {
+      throw failure;
     }
     try {
       return findNext();
     } catch (RuntimeException e) {
-      fault = e;
+      failure = e;
       throw e;
     }
   }
@@ -70,20 +69,22 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private boolean findNext() {
     while (open == null || !open.hasNext()) {
       if (month.items() > 0 && month.equals(previous)) {
-        throw Usage.ignored("month seems to be ignored: two months have the same rows");
+        throw Usage.ignored("the server seems to ignore month: two months have the same rows");
       }
       previous = month;
-      month = new MonthPrint(0, 0);
+      month = new MonthFingerprint(0, 0);
       if (!requests.hasNext()) {
         return false;
       }
+      Response response = api.getUsageReportStream(enterprise, requests.next());
       open =
-          JsonItems.of(
+          new JsonItems<>(
               "getUsageReport",
+              StreamedBody.attempts(response),
               "usageItems",
               ITEM,
-              api.getUsageReportStream(enterprise, requests.next()),
-              redaction);
+              response,
+              decoder);
     }
     return true;
   }

@@ -1,56 +1,133 @@
 package dev.ghbilling.usage;
 
 import dev.ghbilling.client.model.UsageItem;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Usage added up by one dimension. Values that differ in case only are the same, since GitHub's
- * vocabularies differ so from answer to answer; the spelling that came first is kept.
+ * Usage added up by one or several dimensions, exact unless {@link #rounded} is asked for. Values
+ * that differ in case only are the same, since the spelling differs between GitHub's answers; the
+ * first spelling is kept.
  *
- * @param by the dimension
- * @param groups a total for each value, in the order in which the values came; the empty one is for
- *     items without a value
- * @param all the total of everything
+ * <pre>{@code
+ * UsageTotals.of(report.usageItems(), UsageDimension.ORGANIZATION, UsageDimension.PRODUCT)
+ *     .sortedByNet()
+ *     .groups()
+ *     .forEach(group -> print(group.values(), group.total().net()));
+ * }</pre>
+ *
+ * @param by the dimensions
+ * @param groups a total for each combination of values, in the order in which they came unless it
+ *     was sorted
+ * @param total the total of everything
  */
-public record UsageTotals(
-    UsageDimension by, Map<Optional<String>, UsageTotal> groups, UsageTotal all) {
-
+public record UsageTotals(List<UsageDimension> by, List<UsageGroup> groups, UsageTotal total) {
+  /** Copies the lists. */
   public UsageTotals {
-    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    by = List.copyOf(by);
+    groups = List.copyOf(groups);
   }
 
   /**
-   * The totals of these items.
+   * Adds up usage items.
    *
-   * @throws IllegalArgumentException for {@link UsageDimension#COST_CENTER}, which items don't say:
-   *     see {@link EnterpriseUsage#totals}
+   * @param by the dimensions, at least one
+   * @throws IllegalArgumentException for no dimension, and for {@link UsageDimension#COST_CENTER},
+   *     which items don't tell: see {@link EnterpriseUsage#totals}
    */
-  public static UsageTotals of(UsageDimension by, Iterable<UsageItem> items) {
-    return of(by, items, by::of, item -> item);
+  public static UsageTotals of(Iterable<UsageItem> items, UsageDimension... by) {
+    return of(items, item -> item, (dimension, item) -> dimension.of(item), by);
   }
 
   static <T> UsageTotals of(
-      UsageDimension by,
       Iterable<T> rows,
-      Function<T, Optional<String>> valueOf,
-      Function<T, UsageItem> itemOf) {
-    Map<Optional<String>, Optional<String>> spellings = new LinkedHashMap<>();
-    Map<Optional<String>, UsageTotal> groups = new LinkedHashMap<>();
-    UsageTotal all = UsageTotal.ZERO;
-    for (T row : rows) {
-      UsageItem item = itemOf.apply(row);
-      Optional<String> value = valueOf.apply(row);
-      Optional<String> spelling =
-          spellings.computeIfAbsent(
-              value.map(text -> text.toLowerCase(Locale.ROOT)), unseen -> value);
-      groups.merge(spelling, UsageTotal.ZERO.plus(item), (sum, one) -> sum.plus(item));
-      all = all.plus(item);
+      Function<T, UsageItem> item,
+      BiFunction<UsageDimension, T, @Nullable String> value,
+      UsageDimension... by) {
+    if (by.length == 0) {
+      throw new IllegalArgumentException("at least one dimension is required");
     }
-    return new UsageTotals(by, groups, all);
+    Groups groups = new Groups();
+    for (T row : rows) {
+      List<@Nullable String> values = new ArrayList<>();
+      for (UsageDimension dimension : by) {
+        values.add(value.apply(dimension, row));
+      }
+      groups.add(values, UsageTotal.ZERO.plus(item.apply(row)));
+    }
+    return groups.totals(Arrays.asList(by));
+  }
+
+  /**
+   * Returns the totals of both, such as those of two months.
+   *
+   * @throws IllegalArgumentException when the other one is by other dimensions
+   */
+  public UsageTotals plus(UsageTotals other) {
+    if (!other.by.equals(by)) {
+      throw new IllegalArgumentException(
+          "totals by %s and by %s can't be added up".formatted(by, other.by));
+    }
+    Groups both = new Groups();
+    Stream.concat(groups.stream(), other.groups.stream())
+        .forEach(group -> both.add(group.values(), group.total()));
+    return both.totals(by);
+  }
+
+  /** Returns the groups in another order. */
+  public UsageTotals sorted(Comparator<UsageGroup> order) {
+    return new UsageTotals(by, groups.stream().sorted(order).toList(), total);
+  }
+
+  /** Returns the groups with the largest net amount first. */
+  public UsageTotals sortedByNet() {
+    return sorted(Comparator.comparing((UsageGroup group) -> group.total().net()).reversed());
+  }
+
+  /**
+   * Returns the amounts rounded half up, for display. Rounded amounts need not add up.
+   *
+   * @param decimals how many decimals are left, such as 2 for cents
+   */
+  public UsageTotals rounded(int decimals) {
+    return new UsageTotals(
+        by,
+        groups.stream()
+            .map(group -> new UsageGroup(group.values(), group.total().rounded(decimals)))
+            .toList(),
+        total.rounded(decimals));
+  }
+
+  /** The groups so far, by their values in lower case. */
+  private static final class Groups {
+    private final Map<List<@Nullable String>, UsageGroup> byKey = new LinkedHashMap<>();
+    private UsageTotal total = UsageTotal.ZERO;
+
+    void add(List<@Nullable String> values, UsageTotal one) {
+      List<@Nullable String> key = new ArrayList<>();
+      for (String value : values) {
+        key.add(value == null ? null : value.toLowerCase(Locale.ROOT));
+      }
+      UsageGroup known = byKey.get(key);
+      byKey.put(
+          key,
+          known == null
+              ? new UsageGroup(values, one)
+              : new UsageGroup(known.values(), known.total().plus(one)));
+      total = total.plus(one);
+    }
+
+    UsageTotals totals(List<UsageDimension> by) {
+      return new UsageTotals(by, List.copyOf(byKey.values()), total);
+    }
   }
 }

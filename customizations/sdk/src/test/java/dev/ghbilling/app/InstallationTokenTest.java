@@ -8,12 +8,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.TestTime;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.InstallationTokenException;
 import dev.ghbilling.error.RateLimitedException;
-import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.internal.time.Sleeper;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
@@ -214,9 +215,7 @@ class InstallationTokenTest {
   void pauseThatOverstepsTheCallsTimeIsLeftOut() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 11"));
     try (GitHubBilling billing =
-        Clients.at(server.baseUrl())
-            .clock(time)
-            .sleeper(time::sleep)
+        Clients.at(server.baseUrl(), time)
             .callTimeout(Duration.ofSeconds(10))
             .token(token())
             .build()) {
@@ -232,7 +231,8 @@ class InstallationTokenTest {
   @Test
   void silenceEndsWithTheCallsTime() {
     server.respondWith(ScriptedResponse.SILENCE);
-    InstallationToken token = builder().clock(Clock.systemUTC()).sleeper(Sleeper.THREAD).build();
+    InstallationToken token =
+        TestTime.set(builder(), Clock.systemUTC(), Sleeper.THREAD, () -> 0.5).build();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).token(token).build()) {
       InstallationTokenException e =
@@ -321,8 +321,8 @@ class InstallationTokenTest {
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
     assertThat(e)
         .cause()
-        .asInstanceOf(type(UnreadableAnswerException.class))
-        .returns("", UnreadableAnswerException::start);
+        .asInstanceOf(type(UnreadableResponseException.class))
+        .returns("", UnreadableResponseException::start);
   }
 
   @Test
@@ -441,13 +441,11 @@ class InstallationTokenTest {
   }
 
   private InstallationToken.Builder builder() {
-    return InstallationToken.builder()
+    return TestTime.set(InstallationToken.builder(), time)
         .app("Iv23liExample")
         .installation(4711)
         .privateKey(pkcs1(KEY))
-        .baseUrl(server.baseUrl())
-        .clock(time)
-        .sleeper(time::sleep);
+        .baseUrl(server.baseUrl());
   }
 
   private InstallationToken token() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RateLimitPolicy;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.costcenters.CostCenterPlan.Move;
 import dev.ghbilling.error.BadRequestException;
@@ -15,7 +17,6 @@ import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.http.LimitPolicy;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +51,7 @@ class CostCentersTest {
 
   private final ManualClock time = new ManualClock();
 
-  @AutoClose
-  final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl()).clock(time).sleeper(time::sleep).build();
+  @AutoClose final GitHubBilling billing = Clients.at(sandbox.baseUrl(), time).build();
 
   @Test
   void usersAreAddedAndRemovedFiftyAtATime() {
@@ -72,7 +72,9 @@ class CostCentersTest {
     var answer = billing.costCenters().addUsers("x", users(120));
 
     assertThat(answer.message()).isEqualTo("Resources successfully added to the cost center.");
-    assertThat(answer.additionalProperties().get("reassigned_resources")).hasSize(120);
+    assertThat(answer.additionalProperties().get("reassigned_resources"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(120);
   }
 
   @Test
@@ -126,7 +128,8 @@ class CostCentersTest {
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
     sandbox.faults().on(ADD).call(3).answer(403);
 
-    try (GitHubBilling persistent = billing.toBuilder().maxAttempts(2).build()) {
+    try (GitHubBilling persistent =
+        billing.toBuilder().retryPolicy(RetryPolicy.builder().maxAttempts(2).build()).build()) {
       CostCenterChangeException e =
           catchThrowableOfType(
               CostCenterChangeException.class, () -> persistent.costCenters().addUsers("x", users));
@@ -150,7 +153,8 @@ class CostCentersTest {
                 .header("X-RateLimit-Remaining", "0")
                 .rateLimitReset(Duration.ofMinutes(30)));
 
-    try (GitHubBilling impatient = billing.toBuilder().limitPolicy(LimitPolicy.REFUSE).build()) {
+    try (GitHubBilling impatient =
+        billing.toBuilder().rateLimitPolicy(RateLimitPolicy.FAIL).build()) {
       CostCenterChangeException e =
           catchThrowableOfType(
               CostCenterChangeException.class, () -> impatient.costCenters().addUsers("x", users));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.TestTime;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.error.AuthenticationException;
@@ -33,9 +34,7 @@ class ExportAwaitTest {
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
-  @AutoClose
-  final GitHubBilling billing =
-      Clients.at(server.baseUrl()).clock(time).sleeper(time::sleep).build();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl(), time).build();
 
   @Test
   void completedExportIsNotWaitedFor() {
@@ -73,7 +72,7 @@ class ExportAwaitTest {
                 billing
                     .exports()
                     .export("a1b2c3d4-e5f6-7890-abcd-ef1234567890")
-                    .await(LONG, export -> billing.actions().get()));
+                    .await(LONG, export -> billing.actions()));
     assertThat(time.pauses()).isEmpty();
   }
 
@@ -219,8 +218,8 @@ class ExportAwaitTest {
   void interruptInAPauseCancels() {
     server.respondWith(status("processing"));
     try (GitHubBilling impatient =
-        Clients.at(server.baseUrl())
-            .sleeper(
+        TestTime.sleeper(
+                Clients.at(server.baseUrl()),
                 pause -> {
                   throw new InterruptedException();
                 })

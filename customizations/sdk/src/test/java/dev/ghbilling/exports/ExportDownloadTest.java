@@ -37,8 +37,7 @@ class ExportDownloadTest {
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
 
-  @AutoClose
-  final GitHubBilling billing = Clients.at(api.baseUrl()).clock(time).sleeper(time::sleep).build();
+  @AutoClose final GitHubBilling billing = Clients.at(api.baseUrl(), time).build();
 
   @Test
   void fileIsWhatTheStorageSent() throws IOException {

@@ -51,11 +51,7 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl())
-          .readTimeout(Duration.ofSeconds(2))
-          .clock(time)
-          .sleeper(time::sleep)
-          .build();
+      Clients.at(sandbox.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
 
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
@@ -63,11 +59,7 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling recorded =
-      Clients.at(api.baseUrl())
-          .readTimeout(Duration.ofSeconds(2))
-          .clock(time)
-          .sleeper(time::sleep)
-          .build();
+      Clients.at(api.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
 
   private static final List<byte[]> whole = new ArrayList<>();
   private static String id = "";
@@ -81,8 +73,11 @@ class ExportResumeTest {
           client
               .exports()
               .request(
-                  UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2025, 1, 1))
-                      .withEndDate(LocalDate.of(2025, 12, 31)));
+                  UsageReportExportRequest.builder()
+                      .reportType(UsageReportType.DETAILED)
+                      .startDate(LocalDate.of(2025, 1, 1))
+                      .endDate(LocalDate.of(2025, 12, 31))
+                      .build());
       id = first.id();
       for (Path file : first.downloadTo(elsewhere)) {
         whole.add(Files.readAllBytes(file));

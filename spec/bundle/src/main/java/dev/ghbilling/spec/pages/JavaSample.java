@@ -38,7 +38,10 @@ final class JavaSample {
             body ->
                 arguments.add(
                     writer.value(
-                        operation.requestBody().orElseThrow().schema(), body, call.bodyModel())));
+                        operation.requestBody().orElseThrow().schema(),
+                        body,
+                        call.bodyModel(),
+                        CONTINUED)));
 
     String made =
         "api."
@@ -75,22 +78,18 @@ final class JavaSample {
   private record Writer(Contract contract, Set<String> imports) {
 
     String query(String api, String operation, List<SampleCall.Argument> arguments) {
-      List<String> required = new ArrayList<>();
-      StringBuilder optional = new StringBuilder();
+      StringBuilder built = new StringBuilder(api + "." + operation + "Query.builder()");
       for (SampleCall.Argument argument : arguments) {
         String name = argument.parameter().name();
         String value =
             value(
                 argument.parameter().schema(),
                 argument.value(),
-                operation + Names.pascalCase(name) + "Parameter");
-        if (argument.parameter().required()) {
-          required.add(value);
-        } else {
-          optional.append(with(name, value));
-        }
+                operation + Names.pascalCase(name) + "Parameter",
+                "");
+        built.append(CONTINUED).append(set(name, value));
       }
-      return api + "." + operation + "Query.of(" + String.join(", ", required) + ")" + optional;
+      return built + CONTINUED + ".build()";
     }
 
     String literal(SampleCall.Argument argument) {
@@ -101,19 +100,21 @@ final class JavaSample {
      * The value as an expression.
      *
      * @param inlineName how the generator calls the type when the schema has no name of its own
+     * @param separator what stands before each call of a builder
      */
-    String value(JsonNode reference, JsonNode value, String inlineName) {
+    String value(JsonNode reference, JsonNode value, String inlineName, String separator) {
       JsonNode schema = contract.resolve(reference);
       String name =
           reference.has("$ref") ? Names.lastSegment(reference.path("$ref").asText()) : inlineName;
       if (value.isArray()) {
         List<String> elements = new ArrayList<>();
         value.forEach(
-            element -> elements.add(value(schema.path("items"), element, inlineName + "Inner")));
+            element ->
+                elements.add(value(schema.path("items"), element, inlineName + "Inner", "")));
         return imported("java.util.List") + ".of(" + String.join(", ", elements) + ")";
       }
       if (value.isObject()) {
-        return object(schema, value, imported("dev.ghbilling.client.model." + name));
+        return object(schema, value, imported("dev.ghbilling.client.model." + name), separator);
       }
       if (schema.has("anyOf")) {
         return "new "
@@ -125,23 +126,18 @@ final class JavaSample {
       return literal(schema, value);
     }
 
-    private String object(JsonNode schema, JsonNode value, String name) {
-      List<String> required = new ArrayList<>();
-      StringBuilder optional = new StringBuilder();
+    private String object(JsonNode schema, JsonNode value, String name, String separator) {
+      StringBuilder built = new StringBuilder(name + ".builder()");
       for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
         JsonNode given = value.get(property.getKey());
-        if (given == null) {
-          continue;
-        }
-        String expression =
-            value(property.getValue(), given, name + Names.pascalCase(property.getKey()));
-        if (SampleCall.requires(schema, property.getKey())) {
-          required.add(expression);
-        } else {
-          optional.append(with(property.getKey(), expression));
+        if (given != null) {
+          String inlineName = name + Names.pascalCase(property.getKey());
+          built
+              .append(separator)
+              .append(set(property.getKey(), value(property.getValue(), given, inlineName, "")));
         }
       }
-      return name + ".of(" + String.join(", ", required) + ")" + optional;
+      return built + separator + ".build()";
     }
 
     private String literal(JsonNode schema, JsonNode value) {
@@ -166,15 +162,8 @@ final class JavaSample {
       return type.substring(type.lastIndexOf('.') + 1);
     }
 
-    private static String with(String name, String value) {
-      String camel = Names.camelCase(name);
-      return CONTINUED
-          + ".with"
-          + Character.toUpperCase(camel.charAt(0))
-          + camel.substring(1)
-          + "("
-          + value
-          + ")";
+    private static String set(String name, String value) {
+      return "." + Names.camelCase(name) + "(" + value + ")";
     }
   }
 }

@@ -82,12 +82,20 @@ class SampleTest {
             """
                   api.addBook(
                           "A/1 & co",
-                          BookShelvesApi.AddBookQuery.of(2L)
-                              .withDryRun(true)
-                              .withLabels(List.of("a b", "c,d"))
-                              .withRows(List.of(1L, 2L))
-                              .withNone(List.of()),
-                          Book.of("It's \\"new\\"", new BigDecimal("0.80"), LocalDate.parse("2026-01-31"), new Kind("novel"), List.of(Author.of("name"))));
+                          BookShelvesApi.AddBookQuery.builder()
+                              .copies(2L)
+                              .dryRun(true)
+                              .labels(List.of("a b", "c,d"))
+                              .rows(List.of(1L, 2L))
+                              .none(List.of())
+                              .build(),
+                          Book.builder()
+                              .title("It's \\"new\\"")
+                              .price(new BigDecimal("0.80"))
+                              .printedOn(LocalDate.parse("2026-01-31"))
+                              .kind(new Kind("novel"))
+                              .authors(List.of(Author.builder().name("name").build()))
+                              .build());
             """
                 .indent(0)
                 .stripLeading())

@@ -1,28 +1,24 @@
 package dev.ghbilling.spec.compare.reader;
 
+import java.util.Locale;
+
 /** A kind of {@link Element}. */
 public enum ElementKind {
-  DOCUMENT("document"),
-  SERVER("server"),
-  OPERATION("operation"),
-  PARAMETER("parameter"),
-  BODY("body"),
-  STATUS("status"),
-  HEADER("header"),
-  MEDIA_TYPE("media type"),
-  PROPERTY("property"),
-  ITEMS("schema of the items"),
-  OTHER_PROPERTIES("schema of other properties"),
-  ALTERNATIVE("alternative");
-
-  private final String noun;
-
-  ElementKind(String noun) {
-    this.noun = noun;
-  }
+  DOCUMENT,
+  SERVER,
+  OPERATION,
+  PARAMETER,
+  BODY,
+  STATUS,
+  HEADER,
+  MEDIA_TYPE,
+  PROPERTY,
+  ITEMS,
+  OTHER_PROPERTIES,
+  ALTERNATIVE;
 
   /** Returns what people call it. */
   public String noun() {
-    return noun;
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

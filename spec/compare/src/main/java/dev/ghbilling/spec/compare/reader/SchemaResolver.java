@@ -17,14 +17,14 @@ import java.util.Set;
  *
  * <ul>
  *   <li>In OpenAPI 3.1 it leaves {@code allOf} alone and drops the keywords beside a {@code $ref}.
- *       Schemas that contain one another end in a stack trace.
- *   <li>In OpenAPI 3.0 it merges {@code allOf} wrongly: of two enumerations the last one holds, not
- *       their common values; of two minimums the looser one may; {@code items} and {@code nullable}
- *       get lost.
- *   <li>An open enumeration loses its type and values. {@code spec drift} then reports five
+ *       It throws when schemas contain one another.
+ *   <li>In OpenAPI 3.0 it merges {@code allOf} wrongly: it keeps the last of two enumerations
+ *       instead of their common values, and possibly the looser of two minimums. It loses {@code
+ *       items} and {@code nullable}.
+ *   <li>It gives an open enumeration the type {@code object}. {@code spec drift} then reports five
  *       differences that don't exist.
- *   <li>The names of the components get lost, which typed clients name their types by. Numbers are
- *       rounded to 17 digits.
+ *   <li>It loses the names of components, which typed clients name their types after, and rounds
+ *       numbers to 17 digits.
  * </ul>
  */
 final class SchemaResolver {

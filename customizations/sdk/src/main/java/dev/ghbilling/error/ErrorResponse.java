@@ -1,0 +1,71 @@
+package dev.ghbilling.error;
+
+import dev.ghbilling.client.model.FieldError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response with a status other than 2xx.
+ *
+ * @param operation the operation's id in the contract
+ * @param attempts how often the request was sent
+ * @param status the HTTP status; 0 when nothing was sent
+ * @param message the API's own message
+ * @param documentationUrl where the API says more
+ * @param requestId the header {@code X-GitHub-Request-Id}, which GitHub's support asks for
+ * @param retryAfter how long the server asks to wait, by its own clock
+ * @param fields what is wrong with each field of the request
+ */
+public record ErrorResponse(
+    String operation,
+    int attempts,
+    int status,
+    @Nullable String message,
+    @Nullable String documentationUrl,
+    @Nullable String requestId,
+    @Nullable Duration retryAfter,
+    List<FieldError> fields) {
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  public ErrorResponse {
+    fields = List.copyOf(fields);
+  }
+
+  /** Returns all of it in one sentence. */
+  String sentence() {
+    String faults =
+        fields.stream().map(ErrorResponse::fault).collect(Collectors.joining("; ", " [", "]"));
+    String origin =
+        Stream.of(
+                requestId == null ? null : "request " + requestId,
+                documentationUrl,
+                attempts > 1 ? "sent %d times".formatted(attempts) : null)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s: %s%s%s",
+        operation,
+        status == 0 ? "not sent" : "HTTP " + status,
+        message == null ? "the response has no message" : shortened(message),
+        fields.isEmpty() ? "" : faults,
+        origin.isEmpty() ? "" : " (" + origin + ")");
+  }
+
+  /** Shortens a message, so that what follows it is never cut off. */
+  private static String shortened(String text) {
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "..." : text;
+  }
+
+  private static String fault(FieldError error) {
+    String reason =
+        error.message() != null ? error.message() : error.code() != null ? error.code() : "wrong";
+    return error.field() == null ? reason : error.field() + ": " + reason;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.ghbilling.internal.call;
+
+import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.time.Deadline;
+import dev.ghbilling.internal.token.Credentials;
+import dev.ghbilling.internal.transport.AttemptOptions;
+import dev.ghbilling.internal.transport.BearerAuthentication;
+import dev.ghbilling.internal.transport.HttpLog;
+import dev.ghbilling.internal.transport.OkHttpTransport;
+import dev.ghbilling.internal.transport.RedirectFollower;
+import dev.ghbilling.internal.transport.ResponseCache;
+import dev.ghbilling.internal.transport.SpentLimits;
+import feign.Client;
+import feign.DefaultContract;
+import feign.Feign;
+import feign.MethodMetadata;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The implementations of the generated interfaces that share one transport. The constructor shows
+ * the chain of clients through which their requests go.
+ */
+public final class ApiClients implements AutoCloseable {
+  private final CallSettings settings;
+  private final Shared shared;
+  private final CallHandler handler;
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  /** Everything that clients with different timeouts have in common. */
+  private record Shared(
+      Client transport,
+      @Nullable OkHttpTransport own,
+      Client chain,
+      RateLimiter limiter,
+      Retries retries,
+      JsonDecoder decoder,
+      ApiErrorDecoder errors) {}
+
+  /** Sets up the clients. They connect to nothing yet. */
+  public ApiClients(CallSettings settings) {
+    this(settings, share(settings));
+  }
+
+  private ApiClients(CallSettings settings, Shared shared) {
+    this.settings = settings;
+    this.shared = shared;
+    this.handler =
+        new CallHandler(
+            settings, shared.chain, shared.limiter, shared.retries, shared.decoder, shared.errors);
+  }
+
+  private static Shared share(CallSettings settings) {
+    Credentials credentials = new Credentials(Objects.requireNonNull(settings.token));
+    String api = settings.baseUrl.toString();
+
+    OkHttpTransport own = settings.httpClient == null ? transport(settings) : null;
+    Client transport = own == null ? Objects.requireNonNull(settings.httpClient) : own;
+    Client logged = new HttpLog(transport, credentials, api);
+    Client redirected = new RedirectFollower(logged);
+    Client authenticated = new BearerAuthentication(redirected, api);
+    SpentLimits limited =
+        new SpentLimits(intercepted(authenticated, settings), settings.time.clock());
+    Client chain =
+        settings.cachedResponses == 0
+            ? limited
+            : new ResponseCache(limited, settings.cachedResponses);
+
+    return new Shared(
+        transport,
+        own,
+        chain,
+        new RateLimiter(settings, credentials, limited),
+        new Retries(settings.retryPolicy, settings.time),
+        new JsonDecoder(credentials),
+        new ApiErrorDecoder(credentials, settings.time.clock()));
+  }
+
+  private static OkHttpTransport transport(CallSettings settings) {
+    return new OkHttpTransport(
+        settings.connectTimeout,
+        settings.readTimeout,
+        settings.proxy,
+        settings.proxyLogin,
+        settings.tls,
+        settings.allowInsecure);
+  }
+
+  private static Client intercepted(Client client, CallSettings settings) {
+    Client intercepted = client;
+    for (int i = settings.interceptors.size() - 1; i >= 0; i--) {
+      UnaryOperator<Client> interceptor = settings.interceptors.get(i);
+      intercepted = interceptor.apply(intercepted);
+    }
+    return intercepted;
+  }
+
+  /** Returns clients over the same connections and limits that allow a call another time. */
+  public ApiClients within(Duration callTimeout) {
+    CallSettings other = settings.copy();
+    other.callTimeout = callTimeout;
+    return new ApiClients(other, shared);
+  }
+
+  /** Returns the implementation of a generated interface, always the same one. */
+  public <T> T create(Class<T> api) {
+    return api.cast(clients.computeIfAbsent(api, this::build));
+  }
+
+  private Object build(Class<?> api) {
+    List<MethodMetadata> annotated = new DefaultContract().parseAndValidateMetadata(api);
+    Map<Method, ApiMethod> methods = new HashMap<>();
+    for (MethodMetadata method : annotated) {
+      methods.put(
+          method.method(), new ApiMethod(method, settings.baseUrl.toString(), headers(settings)));
+    }
+    return Feign.builder()
+        .contract(parsed -> annotated)
+        .invocationHandlerFactory(handler.handling(methods))
+        .target(api, settings.baseUrl.toString());
+  }
+
+  private static Map<String, String> headers(CallSettings settings) {
+    Map<String, String> headers = new TreeMap<>(settings.headers);
+    headers.put("User-Agent", userAgent(settings));
+    if (settings.apiVersion != null) {
+      headers.put("X-GitHub-Api-Version", settings.apiVersion);
+    }
+    return headers;
+  }
+
+  private static String userAgent(CallSettings settings) {
+    String version = ApiClients.class.getPackage().getImplementationVersion();
+    String library = "ghbilling/" + (version == null ? "development" : version);
+    return settings.userAgent == null ? library : settings.userAgent + " " + library;
+  }
+
+  /**
+   * Requests a file from a host that must not see credentials. The headers of the response have to
+   * arrive within the time allowed for a call, and the whole file within the deadline.
+   *
+   * @param url an absolute http or https URL
+   * @param headers the headers of the request, to which only what HTTP needs is added
+   * @return the response, to be closed
+   * @throws IOException when there is no response
+   */
+  public Response download(URI url, Map<String, String> headers, Deadline deadline)
+      throws IOException {
+    Map<String, Collection<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach((name, value) -> all.put(name, List.of(value)));
+    all.put("User-Agent", List.of(userAgent(settings)));
+    Request request =
+        Request.create(
+            Request.HttpMethod.GET, url.toString(), all, null, StandardCharsets.UTF_8, null);
+    return shared.transport.execute(
+        request,
+        new AttemptOptions(
+            "download",
+            1,
+            null,
+            deadline.during(() -> Deadline.after(settings.callTimeout, settings.time.clock())),
+            deadline,
+            settings.connectTimeout,
+            settings.readTimeout));
+  }
+
+  /** Returns the settings of these clients. */
+  public CallSettings settings() {
+    return settings;
+  }
+
+  /** Returns the retries that calls, downloads and waits share. */
+  public Retries retries() {
+    return shared.retries;
+  }
+
+  /** Returns the decoder of responses that are read as streams. */
+  public JsonDecoder decoder() {
+    return shared.decoder;
+  }
+
+  /**
+   * Returns how many connections serve an exchange now; zero when every response was read to its
+   * end or closed, and always with a client of the application's.
+   */
+  public int connectionsInUse() {
+    return shared.own == null ? 0 : shared.own.connectionsInUse();
+  }
+
+  /** Closes the idle connections. Calls under way come to their end. */
+  @Override
+  public void close() {
+    if (shared.own != null) {
+      shared.own.close();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.ghbilling.internal.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.client.model.FieldError;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.ConflictException;
+import dev.ghbilling.error.ErrorResponse;
+import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.error.RateLimitedException;
+import dev.ghbilling.error.RetiredException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.internal.token.Credentials;
+import dev.ghbilling.internal.token.TokenKind;
+import dev.ghbilling.internal.transport.HttpHeaders;
+import dev.ghbilling.internal.transport.ServerTime;
+import feign.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Maps a response with a status other than 2xx to the exception of its status. */
+final class ApiErrorDecoder {
+  /** Long enough for any error of GitHub's. A proxy's page may be longer. */
+  private static final int MAX_BODY = 64 * 1024;
+
+  private static final JsonMapper MAPPER = ApiJson.mapper();
+
+  private final Credentials credentials;
+  private final Clock clock;
+
+  ApiErrorDecoder(Credentials credentials, Clock clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /** Returns the exception for the response, and closes the response. */
+  ApiException decode(CallContext call, Response response) {
+    JsonNode body = body(response);
+    ServerTime time = new ServerTime(response.headers(), clock);
+    ErrorResponse error =
+        new ErrorResponse(
+            call.operation().id(),
+            call.attempt(),
+            response.status(),
+            text(body, "message"),
+            text(body, "documentation_url"),
+            requestId(response),
+            time.retryAfter().or(time::untilReset).orElse(null),
+            fieldErrors(body.path("errors")));
+    TokenAdvice advice =
+        new TokenAdvice(
+            call.operation(), TokenKind.of(call.token()).orElse(null), response.headers());
+    String tokens = credentials.redact(advice.sentence());
+    return switch (response.status()) {
+      case 400, 422 -> new BadRequestException(error);
+      case 401 -> new AuthenticationException(error);
+      case 403 ->
+          isRateLimited(response, error)
+              ? rateLimited(error, response)
+              : new PermissionException(error, tokens);
+      case 404 ->
+          advice.suspectsToken()
+              ? new PermissionException(error, tokens)
+              : new NotFoundException(error, tokens);
+      case 409 -> new ConflictException(error);
+      case 410 -> new RetiredException(error, retired(error));
+      case 429 -> rateLimited(error, response);
+      default ->
+          response.status() / 100 == 5 ? new ServerException(error) : new ApiException(error);
+    };
+  }
+
+  private @Nullable String requestId(Response response) {
+    return HttpHeaders.first(response.headers(), "X-GitHub-Request-Id")
+        .map(credentials::redact)
+        .orElse(null);
+  }
+
+  /** Tells a 403 for a rate limit from one for a missing permission. */
+  private static boolean isRateLimited(Response response, ErrorResponse error) {
+    return response.headers().containsKey("Retry-After")
+        || isSpent(response)
+        || (error.message() != null
+            && error.message().toLowerCase(Locale.ROOT).contains("rate limit"));
+  }
+
+  private static boolean isSpent(Response response) {
+    return HttpHeaders.first(response.headers(), "X-RateLimit-Remaining")
+        .filter("0"::equals)
+        .isPresent();
+  }
+
+  private RateLimitedException rateLimited(ErrorResponse error, Response response) {
+    return new RateLimitedException(
+        error,
+        isSpent(response)
+            ? RateLimitedException.Limit.PRIMARY
+            : RateLimitedException.Limit.SECONDARY,
+        error.retryAfter() == null ? null : clock.instant().plus(error.retryAfter()));
+  }
+
+  private static RetiredException.Retired retired(ErrorResponse error) {
+    return Stream.of(error.documentationUrl(), error.message())
+            .filter(Objects::nonNull)
+            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("version"))
+        ? RetiredException.Retired.API_VERSION
+        : RetiredException.Retired.ENDPOINT;
+  }
+
+  /** Returns the body; nothing where it isn't an error of GitHub's, such as a proxy's page. */
+  private JsonNode body(Response response) {
+    try (response) {
+      if (response.body() == null) {
+        return MissingNode.getInstance();
+      }
+      InputStream in = response.body().asInputStream();
+      String start = new String(in.readNBytes(MAX_BODY), StandardCharsets.UTF_8);
+      // Some proxies quote the request, token included.
+      return MAPPER.readTree(credentials.redact(MAPPER.readTree(start).toString()));
+    } catch (IOException notAnError) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static @Nullable String text(JsonNode body, String property) {
+    String text = body.path(property).asText();
+    return text.isBlank() ? null : text;
+  }
+
+  /** GitHub documents objects and sends plain texts as well. */
+  private static List<FieldError> fieldErrors(JsonNode errors) {
+    if (errors.isTextual()) {
+      return List.of(FieldError.builder().message(errors.asText()).build());
+    }
+    List<FieldError> all = new ArrayList<>();
+    for (JsonNode error : errors.isArray() ? errors : MissingNode.getInstance()) {
+      try {
+        all.add(MAPPER.treeToValue(error, FieldError.class));
+      } catch (JsonProcessingException otherForm) {
+        String text = error.isTextual() ? error.asText() : error.toString();
+        all.add(FieldError.builder().message(text).build());
+      }
+    }
+    return all;
+  }
+}

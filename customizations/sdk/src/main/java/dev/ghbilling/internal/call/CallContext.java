@@ -1,0 +1,54 @@
+package dev.ghbilling.internal.call;
+
+import dev.ghbilling.internal.time.Deadline;
+
+/**
+ * A call under way: what it is for, when it is given up, and how far it is.
+ *
+ * <p>It is passed from hand to hand within this room, and never looked up.
+ */
+final class CallContext {
+  private final Operation operation;
+  private final boolean streamed;
+  private final Deadline deadline;
+  private int attempts;
+  private String token = "";
+
+  CallContext(Operation operation, boolean streamed, Deadline deadline) {
+    this.operation = operation;
+    this.streamed = streamed;
+    this.deadline = deadline;
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  /** Returns whether the caller reads the response at leisure. */
+  boolean streamed() {
+    return streamed;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Returns the number of the current attempt, from 1. */
+  int attempt() {
+    return attempts;
+  }
+
+  /** Begins the next attempt. */
+  void beginAttempt() {
+    attempts++;
+  }
+
+  /** Returns the token of the current attempt. */
+  String token() {
+    return token;
+  }
+
+  void useToken(String newToken) {
+    token = newToken;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.ghbilling.internal.call;
+
+import dev.ghbilling.call.CallObserver;
+import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.time.Deadline;
+import dev.ghbilling.internal.transport.AttemptOptions;
+import dev.ghbilling.internal.transport.IoFailure;
+import feign.Client;
+import feign.InvocationHandlerFactory;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls: sends a request through the chain, reads the response, and repeats the attempt where
+ * that is safe and the time allows. A record leaves, or exactly one exception of {@code
+ * dev.ghbilling.error}.
+ */
+final class CallHandler {
+  private final InvocationHandlerFactory feign = new feign.DefaultInvocationHandlerFactory();
+  private final Client chain;
+  private final RateLimiter limiter;
+  private final Retries retries;
+  private final JsonDecoder decoder;
+  private final ApiErrorDecoder errors;
+  private final CallObserver observer;
+  private final Clock clock;
+  private final Duration connectTimeout;
+  private final Duration readTimeout;
+  private final Duration callTimeout;
+
+  CallHandler(
+      CallSettings settings,
+      Client chain,
+      RateLimiter limiter,
+      Retries retries,
+      JsonDecoder decoder,
+      ApiErrorDecoder errors) {
+    this.chain = chain;
+    this.limiter = limiter;
+    this.retries = retries;
+    this.decoder = decoder;
+    this.errors = errors;
+    this.observer = settings.observer;
+    this.clock = settings.time.clock();
+    this.connectTimeout = settings.connectTimeout;
+    this.readTimeout = settings.readTimeout;
+    this.callTimeout = settings.callTimeout;
+  }
+
+  /** Returns a factory for an interface with these methods; Feign handles all others. */
+  InvocationHandlerFactory handling(Map<Method, ApiMethod> methods) {
+    return (target, dispatch) -> {
+      InvocationHandler others = feign.create(target, dispatch);
+      return (proxy, method, arguments) -> {
+        ApiMethod known = methods.get(method);
+        return known == null ? others.invoke(proxy, method, arguments) : call(known, arguments);
+      };
+    };
+  }
+
+  private @Nullable Object call(ApiMethod method, Object[] arguments) {
+    Request request = method.request(arguments);
+    CallContext call =
+        new CallContext(method.operation(), method.streamed(), Deadline.after(callTimeout, clock));
+    SafeObserver observation = new SafeObserver(observer, call.operation().id());
+    Object value;
+    try {
+      value = untilItSucceeds(call, method, request, observation);
+    } catch (RuntimeException e) {
+      observation.end(call.attempt(), e);
+      throw e;
+    } catch (Throwable fatal) {
+      observation.end(call.attempt(), new IllegalStateException(fatal));
+      throw fatal;
+    }
+    observation.end(call.attempt(), null);
+    return value;
+  }
+
+  private @Nullable Object untilItSucceeds(
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
+    while (true) {
+      call.beginAttempt();
+      Duration pause;
+      try {
+        Object value = attempt(call, method, request, observation);
+        retries.succeeded();
+        return value;
+      } catch (CallException failure) {
+        pause = pauseAfter(failure, call);
+        observation.attemptFailed(call.attempt(), failure, pause);
+        if (pause == null) {
+          throw failure;
+        }
+      }
+      retries.pause(pause);
+    }
+  }
+
+  private @Nullable Object attempt(
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
+    Permit permit = limiter.acquire(call, observation);
+    boolean streaming = false;
+    try {
+      Response response = send(call, request);
+      if (response.status() / 100 != 2) {
+        throw errors.decode(call, response);
+      }
+      if (method.streamed()) {
+        limiter.keepForStream(permit);
+        streaming = true;
+        return response.toBuilder()
+            .body(new StreamedBody(stream(response), permit, call.attempt()))
+            .build();
+      }
+      try (response) {
+        return method.value(response, call, decoder);
+      }
+    } catch (IOException e) {
+      throw new ConnectionException(
+          call.operation().id(),
+          call.attempt(),
+          "the response broke off: " + IoFailure.reason(e),
+          e);
+    } finally {
+      if (!streaming) {
+        permit.release();
+      }
+    }
+  }
+
+  private static InputStream stream(Response response) throws IOException {
+    return response.body() == null
+        ? InputStream.nullInputStream()
+        : response.body().asInputStream();
+  }
+
+  private Response send(CallContext call, Request request) {
+    AttemptOptions options =
+        new AttemptOptions(
+            call.operation().id(),
+            call.attempt(),
+            call.token(),
+            call.deadline(),
+            call.streamed() ? Deadline.NEVER : call.deadline(),
+            connectTimeout,
+            readTimeout);
+    try {
+      return chain.execute(request, options);
+    } catch (IOException e) {
+      throw new ConnectionException(
+          call.operation().id(),
+          call.attempt(),
+          "no response from %s: %s"
+              .formatted(URI.create(request.url()).getRawAuthority(), IoFailure.reason(e)),
+          e);
+    }
+  }
+
+  /** Returns the pause before the attempt is repeated, or null when it isn't. */
+  private @Nullable Duration pauseAfter(CallException failure, CallContext call) {
+    // What wasn't sent, for lack of time or a spent limit, would not be sent next time either.
+    boolean sent = failure.attempts() == call.attempt();
+    return sent && call.operation().idempotent()
+        ? retries.pauseAfter(failure, call.attempt(), call.deadline())
+        : null;
+  }
+}

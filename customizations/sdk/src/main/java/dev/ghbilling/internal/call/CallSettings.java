@@ -1,0 +1,127 @@
+package dev.ghbilling.internal.call;
+
+import dev.ghbilling.call.CallObserver;
+import dev.ghbilling.call.RateLimitPolicy;
+import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.internal.time.Time;
+import dev.ghbilling.internal.token.TokenSource;
+import dev.ghbilling.internal.transport.ProxyLogin;
+import feign.Client;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of calls, by name, with their defaults. A builder fills them in and hands a {@link
+ * #copy} to each client; nobody changes a copy that a client has.
+ */
+public final class CallSettings {
+  /** The public API, which is the default base URL. */
+  public static final URI PUBLIC_API = URI.create("https://api.github.com");
+
+  /** The API, without a slash at the end. */
+  public URI baseUrl = PUBLIC_API;
+
+  /** Whether plain http is sent to other machines. */
+  public boolean allowInsecure;
+
+  /** Gives the bearer token of each attempt. */
+  public @Nullable TokenSource token;
+
+  /** The name of the application in {@code User-Agent}. */
+  public @Nullable String userAgent;
+
+  /** The API version to ask for in place of the contract's. */
+  public @Nullable String apiVersion;
+
+  /** Further headers of every request to the API. */
+  public Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** How long connecting may take. */
+  public Duration connectTimeout = Duration.ofSeconds(10);
+
+  /** How long the server may be silent. */
+  public Duration readTimeout = Duration.ofSeconds(30);
+
+  /** How long a call may take with all its attempts and pauses. */
+  public Duration callTimeout = Duration.ofMinutes(2);
+
+  /** How long the download of one file may take with all its attempts and pauses. */
+  public Duration downloadTimeout = Duration.ofHours(1);
+
+  /** When a failed attempt is repeated. */
+  public RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+
+  /** What happens to calls while the primary rate limit is known to be spent. */
+  public RateLimitPolicy rateLimitPolicy = RateLimitPolicy.WAIT;
+
+  /** How many reading calls may be under way at once. */
+  public int maxConcurrentReads = 32;
+
+  /** How many writing calls may be under way at once. */
+  public int maxConcurrentWrites = 1;
+
+  /** How many responses are remembered for conditional requests; 0 for none. */
+  public int cachedResponses = 100;
+
+  /** The proxy in place of the JVM's choice. */
+  public @Nullable Proxy proxy;
+
+  /** The login at the proxy. */
+  public @Nullable ProxyLogin proxyLogin;
+
+  /** Makes TLS connections in place of the JVM's way. */
+  public @Nullable SSLSocketFactory tls;
+
+  /** Carries the requests in place of the default transport. */
+  public @Nullable Client httpClient;
+
+  /** The application's own clients around the transport, the outermost first. */
+  public List<UnaryOperator<Client>> interceptors = new ArrayList<>();
+
+  /** Told of every call. */
+  public CallObserver observer = CallObserver.NONE;
+
+  /** The clock, the sleeper and the jitter. */
+  public Time time = Time.SYSTEM;
+
+  /** Returns settings of their own with the same values. */
+  public CallSettings copy() {
+    CallSettings copy = new CallSettings();
+    copy.baseUrl = baseUrl;
+    copy.allowInsecure = allowInsecure;
+    copy.token = token;
+    copy.userAgent = userAgent;
+    copy.apiVersion = apiVersion;
+    copy.headers.putAll(headers);
+    copy.connectTimeout = connectTimeout;
+    copy.readTimeout = readTimeout;
+    copy.callTimeout = callTimeout;
+    copy.downloadTimeout = downloadTimeout;
+    copy.retryPolicy = retryPolicy;
+    copy.rateLimitPolicy = rateLimitPolicy;
+    copy.maxConcurrentReads = maxConcurrentReads;
+    copy.maxConcurrentWrites = maxConcurrentWrites;
+    copy.cachedResponses = cachedResponses;
+    copy.proxy = proxy;
+    copy.proxyLogin = proxyLogin;
+    copy.tls = tls;
+    copy.httpClient = httpClient;
+    copy.interceptors.addAll(interceptors);
+    copy.observer = observer;
+    copy.time = time;
+    return copy;
+  }
+
+  @Override
+  public String toString() {
+    return "CallSettings[" + baseUrl + "]";
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * One call: from the generated interface to a record or one exception. The whole way, there and
+ * back:
+ *
+ * <pre>
+ *   noun                  Usage, Exports, CostCenters ...
+ *    |
+ *   generated interface   UsageApi ..., implemented by Feign
+ *    |
+ *   CallHandler           the loop: attempt, and again where the RetryPolicy (Retries) says so
+ *    |                      ApiMethod        arguments to a feign.Request, worked out once
+ *    |                      RateLimiter      permits, spacing of writes, spent limits, the token
+ *    |
+ *   ResponseCache         If-None-Match, 304
+ *    |
+ *   SpentLimits           remembers X-RateLimit-Reset
+ *    |
+ *   interceptors          the application's own
+ *    |
+ *   BearerAuthentication  the token, for the API's base URL alone
+ *    |
+ *   RedirectFollower      without credentials to another origin
+ *    |
+ *   HttpLog               by allow-list
+ *    |
+ *   OkHttpTransport       the network, within the Deadline
+ * </pre>
+ *
+ * <p>On the way back {@code CallHandler} gives a successful response to {@code JsonDecoder} and any
+ * other to {@code ApiErrorDecoder}. Downloads enter at the transport, below everything that knows a
+ * token.
+ */
+@NullMarked
+package dev.ghbilling.internal.call;
+
+import org.jspecify.annotations.NullMarked;

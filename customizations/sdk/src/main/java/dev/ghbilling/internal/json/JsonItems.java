@@ -1,0 +1,222 @@
+package dev.ghbilling.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.transport.BodyStream;
+import dev.ghbilling.internal.transport.IoFailure;
+import feign.Response;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements of one list in a response, read from the connection one by one, so that a response
+ * of any size takes the memory of one element. Other properties of the document are skipped. The
+ * response is closed at its end, at a failure, and by {@link #close}.
+ *
+ * @param <T> the type of an element
+ */
+public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
+  /** Unlike the mapper's, without a bound on the size of a document. */
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final String operation;
+  private final int attempts;
+  private final String list;
+  private final ObjectReader reader;
+  private final Response response;
+  private final JsonDecoder decoder;
+  private final BodyStart start;
+  private final EndOfBody body;
+  private @Nullable JsonParser parser;
+  private boolean listed;
+  private boolean inList;
+  private boolean ended;
+  private @Nullable T next;
+
+  /**
+   * Begins to read the list of a successful response.
+   *
+   * @param operation the operation's id, for messages
+   * @param attempts how often the request was sent, for messages
+   * @param list the property of the document that is the list
+   * @param reader reads an element, see {@link #reader}
+   * @param response the response, unread
+   * @param decoder makes the exceptions for what can't be read
+   */
+  public JsonItems(
+      String operation,
+      int attempts,
+      String list,
+      ObjectReader reader,
+      Response response,
+      JsonDecoder decoder) {
+    this.operation = operation;
+    this.attempts = attempts;
+    this.list = list;
+    this.reader = reader;
+    this.response = response;
+    this.decoder = decoder;
+    this.start = new BodyStart(stream(response));
+    this.body = new EndOfBody(start);
+  }
+
+  private static InputStream stream(Response response) {
+    try {
+      return response.body() == null
+          ? InputStream.nullInputStream()
+          : response.body().asInputStream();
+    } catch (IOException e) {
+      throw new IllegalStateException("the body of a response has no stream", e);
+    }
+  }
+
+  /** Returns a reader of elements of the type, to be made once. */
+  public static ObjectReader reader(Class<?> type) {
+    return ApiJson.mapper().readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /**
+   * Returns whether there is another element.
+   *
+   * @throws ConnectionException when the response breaks off
+   * @throws UnreadableResponseException when the response isn't what the contract says
+   */
+  @Override
+  public boolean hasNext() {
+    if (next == null && !ended) {
+      try {
+        next = read();
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw failure(e);
+      }
+      if (next == null) {
+        close();
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public T next() {
+    T item = hasNext() ? next : null;
+    if (item == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return item;
+  }
+
+  /** Lets the connection go, whether or not the list was read to its end. */
+  @Override
+  public void close() {
+    ended = true;
+    next = null;
+    response.close();
+  }
+
+  private @Nullable T read() throws IOException {
+    JsonParser json = parser;
+    if (json == null) {
+      json = FACTORY.createParser(body);
+      parser = json;
+      require(json.nextToken() != null, "it is empty");
+      require(json.currentToken() == JsonToken.START_OBJECT, "it is not a JSON object");
+    }
+    while (true) {
+      if (inList) {
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+          T item = reader.readValue(json);
+          require(item != null, "an element of " + list + " is null");
+          return item;
+        }
+        inList = false;
+      }
+      if (json.nextToken() != JsonToken.FIELD_NAME) {
+        require(listed, "it has no " + list);
+        require(json.nextToken() == null, "something follows the document");
+        return null;
+      }
+      boolean wanted = json.currentName().equals(list);
+      json.nextToken();
+      if (wanted) {
+        require(json.currentToken() == JsonToken.START_ARRAY, list + " is not a list");
+        require(!listed, "it has " + list + " twice");
+        listed = true;
+        inList = true;
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new MalformedDocumentException(otherwise);
+    }
+  }
+
+  /** The fault of a document, on its way to the exception that tells it. */
+  private static final class MalformedDocumentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedDocumentException(String message) {
+      super(message);
+    }
+  }
+
+  private RuntimeException failure(Exception e) {
+    IOException brokenOff = body.failure;
+    // Without a length and without chunks, this is all there is to see of a broken connection.
+    if (brokenOff == null && body.ended && e instanceof JsonProcessingException) {
+      brokenOff = new EOFException("it ended within the document");
+    }
+    if (brokenOff != null) {
+      return new ConnectionException(
+          operation, attempts, "the response broke off: " + IoFailure.reason(brokenOff), brokenOff);
+    }
+    if (e instanceof JsonProcessingException json) {
+      return unreadable("the response is not what the contract says: " + JsonDecoder.reason(json));
+    }
+    if (e instanceof MalformedDocumentException) {
+      return unreadable(String.valueOf(e.getMessage()));
+    }
+    return e instanceof RuntimeException fault ? fault : new IllegalStateException(e);
+  }
+
+  /** Without a cause: Jackson quotes what it can't read. */
+  private UnreadableResponseException unreadable(String reason) {
+    return decoder.unreadable(operation, attempts, response, start.start(), reason, null);
+  }
+
+  /** A body that remembers how it ended, whatever the parser says of it. */
+  private static final class EndOfBody extends BodyStream {
+    private @Nullable IOException failure;
+    private boolean ended;
+
+    EndOfBody(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    protected void onEnd() {
+      ended = true;
+    }
+
+    @Override
+    protected void onFailure(IOException e) {
+      failure = e;
+    }
+  }
+}

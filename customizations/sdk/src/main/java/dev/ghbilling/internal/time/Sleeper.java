@@ -1,0 +1,13 @@
+package dev.ghbilling.internal.time;
+
+import java.time.Duration;
+
+/** A way to wait. Tests replace it by one that records the pauses. */
+@FunctionalInterface
+public interface Sleeper {
+  /** Sleeps the current thread. */
+  Sleeper THREAD = duration -> Thread.sleep(duration.toMillis());
+
+  /** Returns when the time has passed. */
+  void sleep(Duration duration) throws InterruptedException;
+}

@@ -1,0 +1,75 @@
+package dev.ghbilling.internal.token;
+
+import java.io.InterruptedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The token to send, and the redaction of every token that was sent lately. */
+public final class Credentials {
+  /** A response may quote a token that has been replaced since. */
+  private static final int REMEMBERED = 8;
+
+  /** GitHub's tokens are longer, and a short text may be part of any word. */
+  private static final int SHORTEST = 8;
+
+  /** GitHub's tokens by their prefixes, and any JSON web token. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
+
+  /** The query of a signed URL, which gives access to anybody who has it. */
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          "(?i)(https?://[^\\s\"'<>?\\\\]*\\?)"
+              + "[^\\s\"'<>]*(?:sig|signature|token|credential|x-amz-[a-z-]+)=[^\\s\"'<>]*");
+
+  private final TokenSource source;
+
+  /** The newest first. */
+  private volatile List<String> recent = List.of();
+
+  /** Creates credentials without any token yet. */
+  public Credentials(TokenSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Returns the token to send, and remembers it for redaction.
+   *
+   * @throws IllegalArgumentException when the source gives a text that can't be a token
+   * @throws InterruptedIOException when the source doesn't give one before the call's deadline
+   */
+  public String token() throws InterruptedIOException {
+    String token = source.token();
+    List<String> known = recent;
+    if (known.isEmpty() || !known.get(0).equals(token)) {
+      remember(token);
+    }
+    return token;
+  }
+
+  private synchronized void remember(String token) {
+    recent =
+        Stream.concat(Stream.of(token), recent.stream().filter(old -> !old.equals(token)))
+            .limit(REMEMBERED)
+            .toList();
+  }
+
+  /** Returns the text with every token and the query of every signed URL replaced. */
+  public String redact(String text) {
+    // Longer tokens first, since one token may be the beginning of another.
+    List<String> tokens =
+        recent.stream()
+            .filter(token -> token.length() >= SHORTEST)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    String redacted = text;
+    for (String token : tokens) {
+      redacted = redacted.replace(token, "[token]");
+    }
+    redacted = TOKEN.matcher(redacted).replaceAll("[token]");
+    return SIGNED.matcher(redacted).replaceAll("$1[withheld]");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ghbilling.internal.transport;
+
+import feign.Request;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Headers as Feign keeps them: each name, whatever its case, with its values in their order. */
+public final class HttpHeaders {
+  private HttpHeaders() {}
+
+  /** Returns the first value of the header; empty when there is none. */
+  public static Optional<String> first(Map<String, Collection<String>> headers, String name) {
+    return Optional.ofNullable(value(headers, name));
+  }
+
+  static @Nullable String value(Map<String, Collection<String>> headers, String name) {
+    Collection<String> values = headers.get(name);
+    return values == null || values.isEmpty() ? null : values.iterator().next();
+  }
+
+  /** Returns a modifiable copy that finds a name in any case. */
+  public static Map<String, Collection<String>> copy(Map<String, Collection<String>> headers) {
+    Map<String, Collection<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    return copy;
+  }
+
+  /** Returns the same request with the header set to the value. */
+  static Request with(Request request, String name, String value) {
+    Map<String, Collection<String>> headers = copy(request.headers());
+    headers.put(name, List.of(value));
+    return with(request, headers);
+  }
+
+  /** Returns the same request without the header. */
+  static Request without(Request request, String name) {
+    Map<String, Collection<String>> headers = copy(request.headers());
+    return headers.remove(name) == null ? request : with(request, headers);
+  }
+
+  /** Returns the same request with these headers and no others. */
+  static Request with(Request request, Map<String, Collection<String>> headers) {
+    return Request.create(
+        request.httpMethod(),
+        request.url(),
+        headers,
+        request.body(),
+        request.charset(),
+        request.requestTemplate());
+  }
+
+  /** Returns a copy of the headers that keeps the named ones only. */
+  static Map<String, Collection<String>> only(
+      Map<String, Collection<String>> headers, Collection<String> names) {
+    Map<String, Collection<String>> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : names) {
+      Collection<String> values = headers.get(name);
+      if (values != null) {
+        kept.put(name, new ArrayList<>(values));
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.ghbilling.internal.transport;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default {@link Client}: a thin adapter over OkHttp. It adds no credential, follows no
+ * redirect and sends nothing twice. It cuts an exchange when its deadline passes or its thread is
+ * interrupted.
+ */
+public final class OkHttpTransport implements Client, AutoCloseable {
+  private static final int IDLE_CONNECTIONS = 32;
+  private static final Duration IDLE_TIME = Duration.ofMinutes(1);
+
+  private final OkHttpClient reads;
+  private final OkHttpClient writes;
+
+  /**
+   * Sets up the transport. It connects to nothing yet.
+   *
+   * @param connectTimeout how long connecting may take
+   * @param readTimeout how long the server may be silent
+   * @param proxy the proxy, or null for the one that the JVM chooses
+   * @param login the proxy's login, or null for none
+   * @param tls makes TLS connections, or null for the JVM's way
+   * @param allowInsecure whether a proxy on another machine may see plain http
+   */
+  public OkHttpTransport(
+      Duration connectTimeout,
+      Duration readTimeout,
+      @Nullable Proxy proxy,
+      @Nullable ProxyLogin login,
+      @Nullable SSLSocketFactory tls,
+      boolean allowInsecure) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(millis(connectTimeout), TimeUnit.MILLISECONDS)
+            .readTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
+            .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
+            .followRedirects(false)
+            .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(OkHttpTransport::withoutRetryAtOnce)
+            .proxySelector(new ProxyRouting(proxy, allowInsecure))
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS));
+    if (login != null) {
+      builder.proxyAuthenticator(authenticator(login));
+    }
+    if (tls != null) {
+      builder.sslSocketFactory(tls, trustOfTheJvm());
+    }
+    OkHttpClient lenient = builder.build();
+    this.reads =
+        lenient
+            .newBuilder()
+            .hostnameVerifier(new StrictHostnameVerifier(lenient.hostnameVerifier()))
+            .build();
+    // A connection that served before may be closed while a request is on its way. Nobody could
+    // tell whether the request arrived, and what changes something must not be sent again.
+    this.writes =
+        reads.newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)).build();
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) throws IOException {
+    AttemptOptions attempt = AttemptOptions.of(options);
+    boolean safe = request.httpMethod() == Request.HttpMethod.GET;
+    Call call = (safe ? reads : writes).newCall(toOkHttp(request));
+    ExchangeGuard guard = new ExchangeGuard(attempt.deadline(), call::cancel);
+    try {
+      okhttp3.Response response = call.execute();
+      if (attempt.streamed() && response.isSuccessful()) {
+        guard.extendTo(attempt.bodyDeadline());
+      }
+      guard.leave();
+      return toFeign(request, response, new OkHttpBody(call, response.body(), guard));
+    } catch (ProtocolException e) {
+      guard.close();
+      // Without its cause, whose message quotes what arrived, which may be our own request.
+      throw guard.reason(new IOException("the server's response is not valid HTTP"));
+    } catch (UncheckedIOException e) {
+      guard.close();
+      throw e.getCause();
+    } catch (IOException e) {
+      guard.close();
+      throw guard.reason(e);
+    } catch (RuntimeException | Error e) {
+      guard.close();
+      call.cancel();
+      throw e;
+    }
+  }
+
+  private static okhttp3.Request toOkHttp(Request request) throws IOException {
+    okhttp3.Request.Builder builder = new okhttp3.Request.Builder();
+    try {
+      builder.url(request.url());
+    } catch (IllegalArgumentException e) {
+      // Without its cause, whose message quotes the URL and with it a signature.
+      throw new IOException("the address is not a valid http or https URL");
+    }
+    Headers.Builder headers = new Headers.Builder();
+    request.headers().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+    return builder
+        .headers(headers.build())
+        .method(request.httpMethod().name(), body(request))
+        .build();
+  }
+
+  private static @Nullable RequestBody body(Request request) {
+    byte[] bytes = request.body();
+    if (bytes == null && !request.httpMethod().isWithBody()) {
+      return null;
+    }
+    return new SingleUseBody(bytes == null ? new byte[0] : bytes);
+  }
+
+  /** A body that OkHttp must not send a second time, whatever the server answers. */
+  private static final class SingleUseBody extends RequestBody {
+    private final byte[] bytes;
+
+    SingleUseBody(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+      // The request has its Content-Type among its headers.
+      return null;
+    }
+
+    @Override
+    public long contentLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(bytes);
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+  }
+
+  private static Response toFeign(Request request, okhttp3.Response response, OkHttpBody body) {
+    Map<String, Collection<String>> headers = new LinkedHashMap<>(response.headers().toMultimap());
+    return Response.builder()
+        .request(HttpHeaders.without(request, "Authorization"))
+        .status(response.code())
+        .reason(response.message())
+        .headers(headers)
+        .protocolVersion(
+            response.protocol() == Protocol.HTTP_2
+                ? Request.ProtocolVersion.HTTP_2
+                : Request.ProtocolVersion.HTTP_1_1)
+        .body(new UnreadBody(body))
+        .build();
+  }
+
+  /**
+   * OkHttp repeats a request by itself when the response is 503 with {@code Retry-After: 0}.
+   * Without that header, which asks for no pause anyway, the response comes through.
+   */
+  private static okhttp3.Response withoutRetryAtOnce(Interceptor.Chain chain) throws IOException {
+    okhttp3.Response response = chain.proceed(chain.request());
+    String retryAfter = response.header("Retry-After");
+    return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
+  }
+
+  private static Authenticator authenticator(ProxyLogin login) {
+    String header = "Proxy-Authorization";
+    String credentials = Credentials.basic(login.user(), login.password());
+    return (route, response) ->
+        response.request().header(header) != null
+            ? null
+            : response.request().newBuilder().header(header, credentials).build();
+  }
+
+  /** OkHttp asks for a trust manager beside the socket factory, for pinning, which is not used. */
+  private static X509TrustManager trustOfTheJvm() {
+    try {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init((KeyStore) null);
+      return Arrays.stream(factory.getTrustManagers())
+          .filter(X509TrustManager.class::isInstance)
+          .map(X509TrustManager.class::cast)
+          .findFirst()
+          .orElseThrow();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JVM has no trust manager", e);
+    }
+  }
+
+  /** Zero would be no limit at all to OkHttp. */
+  private static long millis(Duration timeout) {
+    boolean countable = timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) < 0;
+    return countable ? Math.max(1, timeout.toMillis()) : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Returns how many connections serve an exchange now; zero when every body was read to its end or
+   * closed.
+   */
+  public int connectionsInUse() {
+    return inUse(reads.connectionPool()) + inUse(writes.connectionPool());
+  }
+
+  private static int inUse(ConnectionPool pool) {
+    return pool.connectionCount() - pool.idleConnectionCount();
+  }
+
+  /** Closes the idle connections. Exchanges under way come to their end. */
+  @Override
+  public void close() {
+    reads.connectionPool().evictAll();
+  }
+}

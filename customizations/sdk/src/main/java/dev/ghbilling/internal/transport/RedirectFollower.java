@@ -1,0 +1,81 @@
+package dev.ghbilling.internal.transport;
+
+import dev.ghbilling.internal.uri.Location;
+import dev.ghbilling.internal.uri.Origin;
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A client that follows redirects with the same method, as GitHub asks. It follows to another
+ * origin only what reads, without credentials and the application's own headers, and never from
+ * https to http.
+ */
+public final class RedirectFollower implements Client {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+  private static final int MAX_REDIRECTS = 5;
+
+  /** The only headers that another origin gets. */
+  private static final Set<String> HARMLESS =
+      Set.of("Accept", "User-Agent", "X-GitHub-Api-Version");
+
+  private final Client next;
+
+  /** Creates the client. */
+  public RedirectFollower(Client next) {
+    this.next = next;
+  }
+
+  @Override
+  public Response execute(Request original, Request.Options options) throws IOException {
+    Request request = original;
+    for (int followed = 0; ; followed++) {
+      Response response = next.execute(request, options);
+      String location = HttpHeaders.value(response.headers(), "Location");
+      if (location == null || !REDIRECTS.contains(response.status())) {
+        return response;
+      }
+      response.close();
+      if (followed == MAX_REDIRECTS) {
+        throw new UnfollowedRedirectException("redirected more than " + MAX_REDIRECTS + " times");
+      }
+      request = redirected(request, location);
+    }
+  }
+
+  private static Request redirected(Request request, String location) throws IOException {
+    URI from = URI.create(request.url());
+    URI to =
+        Location.resolve(from, location)
+            .orElseThrow(
+                () ->
+                    new UnfollowedRedirectException(
+                        "redirected to an address that is not an http or https URL"));
+    if (Origin.same(from, to)) {
+      return to(request, to, request.headers());
+    }
+    if (from.getScheme().equalsIgnoreCase("https") && to.getScheme().equalsIgnoreCase("http")) {
+      throw new UnfollowedRedirectException("redirected from https to http, not followed");
+    }
+    if (request.httpMethod() != Request.HttpMethod.GET) {
+      throw new UnfollowedRedirectException(
+          "a change was redirected to another host, not followed");
+    }
+    return to(request, to, HttpHeaders.only(request.headers(), HARMLESS));
+  }
+
+  private static Request to(Request request, URI url, Map<String, Collection<String>> headers) {
+    return Request.create(
+        request.httpMethod(),
+        url.toString(),
+        headers,
+        request.body(),
+        request.charset(),
+        request.requestTemplate());
+  }
+}

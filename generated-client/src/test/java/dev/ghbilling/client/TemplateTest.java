@@ -1,0 +1,132 @@
+package dev.ghbilling.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ghbilling.library.api.BooksApi;
+import dev.ghbilling.library.api.BooksApi.AddBooksQuery;
+import dev.ghbilling.library.api.BooksApi.FindBooksQuery;
+import dev.ghbilling.library.model.Book;
+import feign.TypedResponse;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the templates make of {@code library.yaml}, which has what the contract hasn't. */
+class TemplateTest {
+  private static final String BOOK =
+      """
+      {"pages":7,"lent":false,"copies":2,"title":"x","price":1.50,"lent_on":["2025-01-01"],\
+      "returned_at":["2025-01-02T00:00:00Z"],"printed_on":"2024-01-01"}\
+      """;
+
+  @Test
+  void record_requiredNumbersAndFlags_arePrimitive() {
+    assertThat(Book.class.getRecordComponents())
+        .extracting(component -> component.getName() + " " + component.getType().getSimpleName())
+        .startsWith("pages int", "lent boolean", "copies long", "title String");
+  }
+
+  @Test
+  void record_datesInLists_areWrittenByAnyMapper() throws Exception {
+    Book book = ApiJson.mapper().readValue(BOOK, Book.class);
+
+    assertThat(new ObjectMapper().writeValueAsString(book)).isEqualTo(BOOK);
+    assertThat(ApiJson.mapper().writeValueAsString(book)).isEqualTo(BOOK);
+    assertThat(
+            ApiJson.mapper()
+                .readTree(new tools.jackson.databind.ObjectMapper().writeValueAsString(book)))
+        .isEqualTo(ApiJson.mapper().readTree(BOOK));
+  }
+
+  @Test
+  void record_deprecatedProperty_isDeprecatedWhereItIsUsed() throws Exception {
+    assertThat(Book.class.getMethod("price").isAnnotationPresent(Deprecated.class)).isTrue();
+    assertThat(
+            Book.Builder.class
+                .getMethod("price", java.math.BigDecimal.class)
+                .isAnnotationPresent(Deprecated.class))
+        .isTrue();
+    assertThat(Book.class.getMethod("title").isAnnotationPresent(Deprecated.class)).isFalse();
+    assertThat(source("model/Book"))
+        .contains("@deprecated The contract marks this property as deprecated.");
+  }
+
+  @Test
+  void operation_deprecated_isDeprecatedInEachForm() throws Exception {
+    List<Method> deprecated =
+        Arrays.stream(BooksApi.class.getMethods())
+            .filter(method -> method.isAnnotationPresent(Deprecated.class))
+            .toList();
+
+    assertThat(deprecated)
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder("findBooks", "findBooksWithHttpInfo", "findBooksStream");
+    assertThat(source("api/BooksApi"))
+        .contains("@deprecated The contract marks this operation as deprecated.");
+  }
+
+  @Test
+  void parameter_deprecated_isDeprecatedInTheQuery() throws Exception {
+    assertThat(FindBooksQuery.class.getMethod("oldLabel").isAnnotationPresent(Deprecated.class))
+        .isTrue();
+    assertThat(
+            FindBooksQuery.Builder.class
+                .getMethod("oldLabel", String.class)
+                .isAnnotationPresent(Deprecated.class))
+        .isTrue();
+  }
+
+  @Test
+  void query_requiredParameter_hasNoOverloadWithoutIt() {
+    assertThat(BooksApi.class.getMethods())
+        .filteredOn(method -> method.getName().equals("findBooks"))
+        .hasSize(1);
+    assertThatIllegalStateException()
+        .isThrownBy(FindBooksQuery.builder().labels(List.of("a"))::build)
+        .withMessage("min_pages is required");
+    assertThat(FindBooksQuery.builder().minPages(3).build().minPages()).isEqualTo(3);
+  }
+
+  @Test
+  void query_allOptional_hasAnOverloadWithoutIt() throws Exception {
+    assertThat(BooksApi.class.getMethod("addBooks", String.class, List.class).isDefault()).isTrue();
+    assertThat(
+            BooksApi.class
+                .getMethod("addBooks", String.class, AddBooksQuery.class, List.class)
+                .isDefault())
+        .isFalse();
+  }
+
+  @Test
+  void operation_withoutABody_returnsNothing() throws Exception {
+    Type returned =
+        BooksApi.class.getMethod("removeBooksWithHttpInfo", String.class).getGenericReturnType();
+
+    assertThat(BooksApi.class.getMethod("removeBooks", String.class).getReturnType())
+        .isEqualTo(void.class);
+    assertThat(returned.getTypeName())
+        .isEqualTo(TypedResponse.class.getName() + "<java.lang.Void>");
+  }
+
+  @Test
+  void operation_withoutTokens_saysSo() throws Exception {
+    ApiOperation operation =
+        BooksApi.class.getMethod("removeBooks", String.class).getAnnotation(ApiOperation.class);
+
+    assertThat(operation.id()).isEqualTo("removeBooks");
+    assertThat(operation.idempotent()).isTrue();
+    assertThat(operation.tokens()).isEmpty();
+    assertThat(operation.refusedTokens()).isEmpty();
+  }
+
+  private static String source(String type) throws Exception {
+    return Files.readString(
+        Path.of("target/generated-sources/library/dev/ghbilling/library", type + ".java"));
+  }
+}
