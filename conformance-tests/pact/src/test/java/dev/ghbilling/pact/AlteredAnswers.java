@@ -43,7 +43,7 @@ final class AlteredAnswers {
    * @param documented the response in the contract
    * @param interaction the same response in the pact
    */
-  AlteredAnswers(Contract contract, DocumentedResponse documented, JsonNode interaction) {
+  AlteredAnswers(Contract contract, ExpectedResponse documented, JsonNode interaction) {
     this.contract = contract;
     this.status = documented.answer().status();
     this.schema = documented.answer().body().orElseThrow().schema();

@@ -36,7 +36,7 @@ final class ContractCheck {
 
   private void pact(JsonNode pact) {
     Set<String> missing = new LinkedHashSet<>();
-    DocumentedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
+    ExpectedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
     for (JsonNode interaction : pact.path("interactions")) {
       String id = interaction.at("/comments/references/openapi/operationId").asText();
       Optional<Operation> operation = contract.operation(id);

@@ -31,7 +31,7 @@ record Given(String name, Map<String, Object> details) {
   static final Given IDLE = new Given(TAKES_EXPORT, Map.of());
 
   /** Returns the state in which an operation responds with an error to every request. */
-  static Given failing(DocumentedResponse documented) {
+  static Given failing(ExpectedResponse documented) {
     // Ordered, so that every build writes the same bytes.
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("operationId", documented.operation().id());

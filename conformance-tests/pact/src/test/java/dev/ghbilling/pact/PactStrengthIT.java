@@ -55,13 +55,13 @@ final class PactStrengthIT {
   }
 
   private interface Trial {
-    void on(DocumentedResponse documented, AlteredAnswers.Altered altered);
+    void on(ExpectedResponse documented, AlteredAnswers.Altered altered);
   }
 
   private static Stream<DynamicContainer> altered(
       Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
-    return DocumentedResponse.all(CONTRACT).stream()
+    return ExpectedResponse.all(CONTRACT).stream()
         .map(
             documented ->
                 dynamicContainer(
@@ -75,7 +75,7 @@ final class PactStrengthIT {
                                 dynamicTest(altered.name(), () -> trial.on(documented, altered)))));
   }
 
-  private static JsonNode interaction(JsonNode pact, DocumentedResponse documented) {
+  private static JsonNode interaction(JsonNode pact, ExpectedResponse documented) {
     for (JsonNode interaction : pact.path("interactions")) {
       if (interaction.path("description").asText().equals(documented.toString())) {
         return interaction;
@@ -84,7 +84,7 @@ final class PactStrengthIT {
     throw new AssertionError("the pact has no interaction " + documented);
   }
 
-  private static boolean isKept(DocumentedResponse documented, AlteredAnswers.Altered altered) {
+  private static boolean isKept(ExpectedResponse documented, AlteredAnswers.Altered altered) {
     Operation operation = documented.operation();
     SANDBOX.sandbox().faults().clear();
     SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(altered.response());

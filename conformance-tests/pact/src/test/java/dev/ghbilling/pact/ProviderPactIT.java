@@ -33,7 +33,7 @@ final class ProviderPactIT {
               Given.HAS_EXPORT,
               Given.TAKES_EXPORT));
 
-  private static final int INTERACTIONS = DocumentedResponse.all(Contract.bundled()).size();
+  private static final int INTERACTIONS = ExpectedResponse.all(Contract.bundled()).size();
   private static final int CALLS = SdkCalls.all().size();
   private static final int FAILURES = INTERACTIONS - CALLS;
 

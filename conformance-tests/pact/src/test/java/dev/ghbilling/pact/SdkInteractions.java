@@ -26,7 +26,7 @@ final class SdkInteractions {
     this.contract = contract;
   }
 
-  V4Interaction of(DocumentedResponse documented) {
+  V4Interaction of(ExpectedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
     Given state = documented.isSuccess() ? call.state() : Given.failing(documented);
     V4Interaction interaction =
@@ -67,7 +67,7 @@ final class SdkInteractions {
   }
 
   private HttpResponseBuilder response(
-      HttpResponseBuilder response, DocumentedResponse documented, SdkCall call) {
+      HttpResponseBuilder response, ExpectedResponse documented, SdkCall call) {
     Body body = documented.answer().body().orElseThrow();
     return response
         .status(documented.answer().status())
@@ -82,7 +82,7 @@ final class SdkInteractions {
   }
 
   /** Requires a message, which the exceptions show; the contract has no examples of errors. */
-  private DslPart error(Body body, DocumentedResponse documented) {
+  private DslPart error(Body body, ExpectedResponse documented) {
     JsonNode example =
         JsonNodeFactory.instance.objectNode().put("message", documented.answer().description());
     return new BodyRules(contract, List.of("/message")).of(body.schema(), example);

@@ -40,7 +40,7 @@ final class SdkPact {
   public static void main(String[] args) throws IOException {
     Contract contract = Contract.bundled();
     write(
-        DocumentedResponse.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
+        ExpectedResponse.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
         Path.of(args[0]));
   }
 }

@@ -13,6 +13,8 @@ import au.com.dius.pact.core.model.V4Interaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.BadRequestException;
@@ -22,7 +24,6 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.RetiredException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.net.URI;
@@ -64,8 +65,8 @@ final class SdkPactTest {
   @TempDir private static Path folder;
 
   @TestFactory
-  Stream<DynamicTest> call_anyDocumentedResponse_isReadByTheSdk() {
-    return DocumentedResponse.all(CONTRACT).stream()
+  Stream<DynamicTest> call_anyExpectedResponse_isReadByTheSdk() {
+    return ExpectedResponse.all(CONTRACT).stream()
         .map(documented -> dynamicTest(documented.toString(), () -> test(documented)));
   }
 
@@ -93,13 +94,12 @@ final class SdkPactTest {
                     operation));
   }
 
-  private static void test(DocumentedResponse documented) {
+  private static void test(ExpectedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
     V4Interaction tested = INTERACTIONS.of(documented);
     List<V4Interaction> all = new ArrayList<>();
     for (String before : call.before()) {
-      all.add(
-          INTERACTIONS.of(DocumentedResponse.success(CONTRACT.operation(before).orElseThrow())));
+      all.add(INTERACTIONS.of(ExpectedResponse.success(CONTRACT.operation(before).orElseThrow())));
     }
     all.add(tested);
 
@@ -121,12 +121,12 @@ final class SdkPactTest {
     TESTED.add(tested);
   }
 
-  private static void check(DocumentedResponse documented, SdkCall call, MockServer server)
+  private static void check(ExpectedResponse documented, SdkCall call, MockServer server)
       throws JsonProcessingException {
     JsonNode body = body(documented);
     try (GitHubBilling github = client(server)) {
       if (documented.isSuccess()) {
-        JsonNode brought = BillingJson.mapper().valueToTree(call.call().apply(github));
+        JsonNode brought = ApiJson.mapper().valueToTree(call.call().apply(github));
         assertThat(brought.equals(SdkPactTest::compare, body.at(call.brings())))
             .as("%s of %s", brought, body)
             .isTrue();
@@ -140,7 +140,7 @@ final class SdkPactTest {
   }
 
   private static void assertException(
-      DocumentedResponse documented, String message, ApiException exception) {
+      ExpectedResponse documented, String message, ApiException exception) {
     int status = documented.answer().status();
     assertThat(exception).isInstanceOf(exceptionType(status)).hasMessageContaining(message);
     assertThat(exception.apiMessage()).contains(message);
@@ -154,8 +154,8 @@ final class SdkPactTest {
         status, status / 100 == 5 ? ServerException.class : ApiException.class);
   }
 
-  private static JsonNode body(DocumentedResponse documented) throws JsonProcessingException {
-    return BillingJson.mapper()
+  private static JsonNode body(ExpectedResponse documented) throws JsonProcessingException {
+    return ApiJson.mapper()
         .readTree(
             INTERACTIONS
                 .of(documented)
@@ -176,8 +176,7 @@ final class SdkPactTest {
         .baseUrl(URI.create(server.getUrl()))
         .enterprise(SdkCalls.ENTERPRISE)
         .token(SdkInteractions.TOKEN)
-        .maxAttempts(1)
-        .sleeper(pause -> {})
+        .retryPolicy(RetryPolicy.NEVER)
         .build();
   }
 }

@@ -19,32 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs the checks against mutants: each violates one clause, and the check of this clause has to
  * fail. {@code target/mutants.txt} counts the caught ones by aspect.
  */
 final class MutantsTest {
-  private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
-  private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
+  private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
+  private static final Map<String, List<String>> SURVIVORS = new ConcurrentSkipListMap<>();
 
-  /**
-   * Two threads, each with shared sandboxes of its own, since a proxy serves one mutant at a time.
-   */
-  private static final ExecutorService WORKERS = Executors.newFixedThreadPool(2);
-
-  private static final Queue<ProxiedSandbox> STARTED = new ConcurrentLinkedQueue<>();
-  private static final ThreadLocal<Map<Backend, ProxiedSandbox>> SHARED =
-      ThreadLocal.withInitial(TreeMap::new);
+  /** Shared sandboxes that no mutant uses at the moment. */
+  private static final Map<Backend, Queue<ProxiedSandbox>> IDLE = new ConcurrentHashMap<>();
 
   static List<Mutant> mutants() {
     Contract contract = Contract.bundled();
@@ -62,19 +58,17 @@ final class MutantsTest {
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> check_ofAViolatedClause_fails() {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Mutant mutant : mutants()) {
-      Future<Verdict> verdict = WORKERS.submit(() -> verdict(mutant));
-      tests.add(DynamicTest.dynamicTest(mutant.toString(), () -> judge(mutant, verdict.get())));
-    }
-    return tests.stream();
+    return mutants().stream()
+        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> judge(mutant)));
   }
 
-  private static void judge(Mutant mutant, Verdict verdict) {
+  private static void judge(Mutant mutant) throws IOException, InterruptedException {
+    Verdict verdict = verdict(mutant);
     boolean caught = verdict.outcome() == Outcome.FAILED;
     (caught ? CAUGHT : SURVIVORS)
-        .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
+        .computeIfAbsent(mutant.aspect(), aspect -> new CopyOnWriteArrayList<>())
         .add(mutant.toString());
     assertThat(verdict.outcome()).as(verdict.message()).isEqualTo(Outcome.FAILED);
   }
@@ -85,14 +79,15 @@ final class MutantsTest {
         return verdict(mutant, sandbox);
       }
     }
-    return verdict(
-        mutant, SHARED.get().computeIfAbsent(mutant.backend(), MutantsTest::startShared));
-  }
-
-  private static ProxiedSandbox startShared(Backend backend) {
-    ProxiedSandbox sandbox = ProxiedSandbox.start(backend);
-    STARTED.add(sandbox);
-    return sandbox;
+    Queue<ProxiedSandbox> idle =
+        IDLE.computeIfAbsent(mutant.backend(), backend -> new ConcurrentLinkedQueue<>());
+    ProxiedSandbox taken = idle.poll();
+    ProxiedSandbox sandbox = taken == null ? ProxiedSandbox.start(mutant.backend()) : taken;
+    try {
+      return verdict(mutant, sandbox);
+    } finally {
+      idle.add(sandbox);
+    }
   }
 
   private static Verdict verdict(Mutant mutant, ProxiedSandbox sandbox)
@@ -120,8 +115,7 @@ final class MutantsTest {
 
   @AfterAll
   static void print() throws IOException {
-    WORKERS.shutdownNow();
-    STARTED.forEach(ProxiedSandbox::close);
+    IDLE.values().forEach(idle -> idle.forEach(ProxiedSandbox::close));
     StringBuilder table = new StringBuilder();
     line(table, "aspect", "mutants", "caught", "survived");
     TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);

@@ -42,7 +42,7 @@ final class ResponseMutants {
                 "never ends",
                 Middleware.rewritingResponses(
                     operation, response -> response.withEnding(ProxiedResponse.Ending.HANGING)))
-            .with(Duration.ofMillis(500)));
+            .with(Duration.ofSeconds(2)));
     all.add(
         Mutant.of(
             id + "/listed-status",

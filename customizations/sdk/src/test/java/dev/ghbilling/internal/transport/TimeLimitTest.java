@@ -96,12 +96,11 @@ class TimeLimitTest {
   }
 
   @Test
-  void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() throws IOException {
+  void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() {
     server.respondWith(TimeLimitTest::trickleBody);
-    try (ApiClients clients = TestApiClients.of(Clients.at(server.baseUrl()));
-        Response file = download(clients, Deadline.after(SHORT, Clock.systemUTC()))) {
+    try (ApiClients clients = TestApiClients.of(Clients.at(server.baseUrl()))) {
       assertThatIOException()
-          .isThrownBy(() -> file.body().asInputStream().readAllBytes())
+          .isThrownBy(() -> readToItsEnd(clients, Deadline.after(SHORT, Clock.systemUTC())))
           .withMessage("the time allowed is over");
     }
   }
@@ -133,6 +132,12 @@ class TimeLimitTest {
 
   private Response download(ApiClients clients, Deadline deadline) throws IOException {
     return clients.download(server.baseUrl(), Map.of(), deadline);
+  }
+
+  private void readToItsEnd(ApiClients clients, Deadline deadline) throws IOException {
+    try (Response file = download(clients, deadline)) {
+      file.body().asInputStream().readAllBytes();
+    }
   }
 
   private static void trickleHeader(ReceivedRequest request, Socket client) throws IOException {

@@ -11,24 +11,24 @@ import java.util.List;
  * @param operation the operation
  * @param answer the response
  */
-record DocumentedResponse(Operation operation, Answer answer) {
+record ExpectedResponse(Operation operation, Answer answer) {
 
   /**
    * Returns the documented responses of all operations that the SDK uses, in the contract's order.
    */
-  static List<DocumentedResponse> all(Contract contract) {
+  static List<ExpectedResponse> all(Contract contract) {
     return contract.operations().stream()
         .filter(SdkCalls::offer)
         .flatMap(
             operation ->
                 operation.answers().values().stream()
-                    .map(answer -> new DocumentedResponse(operation, answer)))
+                    .map(answer -> new ExpectedResponse(operation, answer)))
         .toList();
   }
 
   /** Returns the successful response of an operation. */
-  static DocumentedResponse success(Operation operation) {
-    return new DocumentedResponse(operation, operation.success());
+  static ExpectedResponse success(Operation operation) {
+    return new ExpectedResponse(operation, operation.success());
   }
 
   boolean isSuccess() {
