@@ -6,33 +6,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.HttpProxy;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Through a proxy, by TLS that isn't the JVM's, and in the time a single call allows. */
 class NetworkTest {
   @AutoClose
   final RecordingServer plain =
       new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
-
-  @TempDir Path folder;
 
   @Test
   void proxyIsAskedForAnotherMachine() {
@@ -75,19 +68,24 @@ class NetworkTest {
   void proxySeesNothingOfATlsCallButItsHost() throws Exception {
     TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
     try (RecordingServer tls = new RecordingServer(certificate.context());
-        RecordingServer tunnel = new RecordingServer().respondWith(NetworkTest::tunnel);
+        HttpProxy tunnel = new HttpProxy(tls.baseUrl());
         GitHubBilling billing =
             Clients.at(tls.baseUrl())
                 .tls(certificate.context().getSocketFactory())
-                .proxy(proxy(tunnel))
+                .proxy(tunnel.proxy())
                 .build()) {
       tls.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
       assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
 
-      assertThat(tunnel.request().method()).isEqualTo("CONNECT");
-      assertThat(tunnel.request().target()).isEqualTo(tls.baseUrl().getAuthority());
-      assertThat(tunnel.request().header("Authorization")).isEmpty();
+      assertThat(tunnel.requests())
+          .singleElement()
+          .satisfies(
+              request -> {
+                assertThat(request.method()).isEqualTo("CONNECT");
+                assertThat(request.target()).isEqualTo(tls.baseUrl().getAuthority());
+                assertThat(request.header("Authorization")).isEmpty();
+              });
       assertThat(tls.request().header("Authorization")).hasSize(1);
     }
   }
@@ -105,7 +103,7 @@ class NetworkTest {
                           "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
                               .formatted(invented.length(), invented);
                       client.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
-                      pass(client, client);
+                      client.getInputStream().transferTo(OutputStream.nullOutputStream());
                     });
         GitHubBilling billing =
             Clients.at(tls.baseUrl())
@@ -153,7 +151,7 @@ class NetworkTest {
     refusesTheHost(TestCertificate.withoutAlternativeNames("localhost"), "localhost");
   }
 
-  private static void refusesTheHost(TestCertificate certificate, String host) throws IOException {
+  private static void refusesTheHost(TestCertificate certificate, String host) {
     try (RecordingServer tls =
             new RecordingServer(certificate.context())
                 .respondWith(ScriptedResponse.json(Bodies.ACTIONS));
@@ -202,27 +200,5 @@ class NetworkTest {
     return new Proxy(
         Proxy.Type.HTTP,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort()));
-  }
-
-  /** Connects, and passes on every byte until both sides have left. */
-  private static void tunnel(ReceivedRequest request, Socket client) throws IOException {
-    URI target = URI.create("tcp://" + request.target());
-    try (Socket server = new Socket(target.getHost(), target.getPort())) {
-      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Thread back = new Thread(() -> pass(server, client), "tunnel");
-      back.setDaemon(true);
-      back.start();
-      pass(client, server);
-    }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      in.transferTo(out);
-    } catch (IOException left) {
-      // One side is gone.
-    }
   }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Proxies that the JVM chooses, SOCKS proxies, and proxies that ask for a login. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ResourceLock("java.net.ProxySelector")
+@Isolated("sets the JVM's ProxySelector, which every client asks")
 class ProxyTest {
   @AutoClose final RecordingServer server = new RecordingServer();
 

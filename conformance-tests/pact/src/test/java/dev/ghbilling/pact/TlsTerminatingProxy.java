@@ -15,25 +15,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/**
- * Passes requests on from https to a server of plain http: those below {@code /api/v3}, without it.
- */
-final class TlsFront implements AutoCloseable {
+/** A TLS-terminating proxy that forwards requests below {@code /api/v3} to a plain http server. */
+final class TlsTerminatingProxy implements AutoCloseable {
   private static final String BASE_PATH = "/api/v3";
-  private static final List<String> PASSED_ON =
+  private static final List<String> FORWARDED_HEADERS =
       List.of("Accept", "Authorization", "Content-Type", "X-GitHub-Api-Version");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final HttpsServer server;
-  private final URI behind;
+  private final URI origin;
 
-  TlsFront(URI behind, SSLContext context) throws IOException {
-    this.behind = behind;
+  TlsTerminatingProxy(URI origin, SSLContext context) throws IOException {
+    this.origin = origin;
     this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.setExecutor(threads);
-    server.createContext(BASE_PATH + "/", this::passOn);
+    server.createContext(BASE_PATH + "/", this::forward);
     server.start();
   }
 
@@ -41,26 +39,26 @@ final class TlsFront implements AutoCloseable {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + BASE_PATH);
   }
 
-  private void passOn(HttpExchange exchange) throws IOException {
+  private void forward(HttpExchange exchange) throws IOException {
     try (exchange) {
       String target = exchange.getRequestURI().toString().substring(BASE_PATH.length());
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(behind + target))
+          HttpRequest.newBuilder(URI.create(origin + target))
               .method(
                   exchange.getRequestMethod(),
                   HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-      for (String header : PASSED_ON) {
+      for (String header : FORWARDED_HEADERS) {
         List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of());
         values.forEach(value -> request.header(header, value));
       }
-      HttpResponse<byte[]> answer =
+      HttpResponse<byte[]> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      answer
+      response
           .headers()
           .firstValue("Content-Type")
           .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+      exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+      exchange.getResponseBody().write(response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

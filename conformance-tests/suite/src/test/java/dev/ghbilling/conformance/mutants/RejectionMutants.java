@@ -14,7 +14,8 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
-import java.math.BigInteger;
+import dev.ghbilling.spec.SampleValues.Boundary;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,18 +23,20 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
-final class RefusalMutants {
+final class RejectionMutants {
   private final Operation operation;
+  private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
 
-  private RefusalMutants(Operation operation) {
+  private RejectionMutants(Contract contract, Operation operation) {
     this.operation = operation;
+    this.samples = new SampleValues(contract);
   }
 
   static List<Mutant> of(Contract contract, Operation operation) {
-    RefusalMutants mutants = new RefusalMutants(operation);
+    RejectionMutants mutants = new RejectionMutants(contract, operation);
     mutants.access();
-    mutants.path(contract);
+    mutants.path();
     operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
     mutants.body(contract);
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
@@ -48,13 +51,13 @@ final class RefusalMutants {
         "permission", request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
   }
 
-  private void path(Contract contract) {
+  private void path() {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String known =
           name.equals(CheckContext.ENTERPRISE)
               ? "octo-enterprise"
-              : new SampleValues(contract).documented(operation, parameter).get(0);
+              : samples.documented(operation, parameter).get(0);
       UnaryOperator<ProxiedRequest> repair =
           request -> request.withPathValue(operation, name, known);
       accepts("path/" + name, repair);
@@ -75,20 +78,19 @@ final class RefusalMutants {
             request.queryValue(name).filter(value -> !value.matches("-?[0-9]+")).isPresent()
                 ? request.withoutQuery(name)
                 : request);
-    for (String bound : List.of("minimum", "maximum")) {
-      if (parameter.schema().has(bound)) {
-        BigInteger limit = parameter.schema().path(bound).bigIntegerValue();
-        accepts(
-            "query/" + name + "/" + bound,
-            request ->
-                request
-                    .queryValue(name)
-                    .filter(value -> value.matches("-?[0-9]+"))
-                    .map(BigInteger::new)
-                    .map(value -> bound.equals("minimum") ? value.max(limit) : value.min(limit))
-                    .map(value -> request.withQuery(name, value.toString()))
-                    .orElse(request));
-      }
+    for (Boundary boundary : samples.boundaries(parameter.schema())) {
+      BigDecimal limit = boundary.allowed();
+      boolean minimum = boundary.keyword().equals("minimum");
+      accepts(
+          "query/" + name + "/" + boundary.keyword(),
+          request ->
+              request
+                  .queryValue(name)
+                  .filter(value -> value.matches("-?[0-9]+"))
+                  .map(BigDecimal::new)
+                  .map(value -> minimum ? value.max(limit) : value.min(limit))
+                  .map(value -> request.withQuery(name, value.toPlainString()))
+                  .orElse(request));
     }
   }
 

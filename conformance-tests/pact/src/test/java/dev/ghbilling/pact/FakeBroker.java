@@ -13,32 +13,32 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A stand-in for a Pact Broker: no broker, but what the Maven plugin speaks to one, as far as
- * publishing and asking for leave to deploy go. Notes what it is asked.
+ * A fake Pact Broker that implements what the Maven plugin needs to publish a pact and to run
+ * {@code can-i-deploy}. It records the requests.
  */
-final class BrokerStandIn implements AutoCloseable {
+final class FakeBroker implements AutoCloseable {
   private final HttpServer server;
   private final boolean deployable;
-  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<BrokerRequest> requests = new CopyOnWriteArrayList<>();
 
   /**
    * A request.
    *
-   * @param target method and path with its query
-   * @param authorization the header of that name; empty without one
-   * @param body the JSON that came; a missing node without a body
+   * @param target the method, the path and the query
+   * @param authorization the header's value; empty without the header
+   * @param body the JSON body; a missing node without a body
    */
-  record Asked(String target, String authorization, JsonNode body) {}
+  record BrokerRequest(String target, String authorization, JsonNode body) {}
 
   /**
-   * Starts it at a free port.
+   * Starts a broker at a free port.
    *
-   * @param deployable what it says to whoever asks for leave to deploy
+   * @param deployable its answer to {@code can-i-deploy}
    */
-  BrokerStandIn(boolean deployable) throws IOException {
+  FakeBroker(boolean deployable) throws IOException {
     this.deployable = deployable;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -46,37 +46,37 @@ final class BrokerStandIn implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  List<Asked> asked() {
-    return asked;
+  List<BrokerRequest> requests() {
+    return requests;
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      asked.add(
-          new Asked(
+      requests.add(
+          new BrokerRequest(
               exchange.getRequestMethod() + " " + exchange.getRequestURI(),
               authorization == null ? "" : authorization,
               ContractJson.MAPPER.readTree(exchange.getRequestBody())));
-      byte[] body = ContractJson.MAPPER.writeValueAsBytes(answer(exchange.getRequestURI()));
+      byte[] body = ContractJson.MAPPER.writeValueAsBytes(response(exchange.getRequestURI()));
       exchange.getResponseHeaders().set("Content-Type", "application/hal+json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private ObjectNode answer(URI target) {
-    ObjectNode answer = ContractJson.MAPPER.createObjectNode();
+  private ObjectNode response(URI target) {
+    ObjectNode response = ContractJson.MAPPER.createObjectNode();
     switch (target.getPath()) {
-      case "/contracts/publish" -> answer.putArray("notices");
-      case "/matrix" -> answer.putObject("summary").put("deployable", deployable);
+      case "/contracts/publish" -> response.putArray("notices");
+      case "/matrix" -> response.putObject("summary").put("deployable", deployable);
       default ->
-          answer
+          response
               .putObject("_links")
               .putObject("pb:publish-contracts")
               .put("href", url() + "/contracts/publish");
     }
-    return answer;
+    return response;
   }
 
   @Override

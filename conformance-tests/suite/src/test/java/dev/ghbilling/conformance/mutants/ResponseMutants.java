@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Mutants with a fault in a successful response as a whole. */
-final class AnswerMutants {
-  private AnswerMutants() {}
+final class ResponseMutants {
+  private ResponseMutants() {}
 
   static List<Mutant> of(Operation operation) {
     List<Mutant> all = new ArrayList<>();
@@ -42,7 +42,7 @@ final class AnswerMutants {
                 "never ends",
                 Middleware.rewritingResponses(
                     operation, response -> response.withEnding(ProxiedResponse.Ending.HANGING)))
-            .with(Duration.ofMillis(500)));
+            .with(Duration.ofSeconds(2)));
     all.add(
         Mutant.of(
             id + "/listed-status",
@@ -100,7 +100,7 @@ final class AnswerMutants {
               id + "/example",
               "another value",
               Middleware.rewritingResponses(
-                  operation, response -> response.editJson(AnswerMutants::changeFirst))));
+                  operation, response -> response.editJson(ResponseMutants::changeFirst))));
     }
     return all.stream().map(mutant -> mutant.with(backend)).toList();
   }

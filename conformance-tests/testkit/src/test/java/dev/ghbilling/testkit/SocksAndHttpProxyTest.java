@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class ProxyTest {
+class SocksAndHttpProxyTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: billing.invalid\r\n\r\n";
   private static final String CONNECT = "CONNECT billing.invalid:443 HTTP/1.1\r\n";
 
