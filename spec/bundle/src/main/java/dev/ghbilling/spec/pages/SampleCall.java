@@ -62,16 +62,6 @@ record SampleCall(
         .toList();
   }
 
-  /** Whether objects of that schema must have the property. */
-  private static boolean requires(JsonNode schema, String property) {
-    for (JsonNode required : schema.path("required")) {
-      if (required.asText().equals(property)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The first server of the contract. */
   String server() {
     return contract.document().at("/servers/0/url").asText();
