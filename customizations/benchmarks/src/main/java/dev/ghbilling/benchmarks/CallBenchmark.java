@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,55 +33,36 @@ public class CallBenchmark {
   @Param("http://127.0.0.1:8080")
   public String sandbox = "";
 
-  @SuppressWarnings("NullAway.Init")
-  private UsageClient sdk;
+  /** Which client calls. */
+  @Param({"sdk", "byHand", "stockFeign", "stockNative"})
+  public String client = "";
 
   @SuppressWarnings("NullAway.Init")
-  private UsageClient byHand;
+  private UsageClient connected;
 
-  @SuppressWarnings("NullAway.Init")
-  private UsageClient stockFeign;
-
-  @SuppressWarnings("NullAway.Init")
-  private UsageClient stockNative;
-
-  /** Makes all clients; none opens a connection before its first call. */
+  /** Makes the client, which opens a connection with its first call. */
   @Setup
   public void connect() {
     URI baseUrl = URI.create(sandbox);
-    sdk = new SdkClient(baseUrl, "octo-enterprise");
-    byHand = new OkHttpClientByHand(baseUrl, "octo-enterprise");
-    stockFeign = new StockFeignClient(baseUrl, "octo-enterprise");
-    stockNative = new StockNativeClient(baseUrl, "octo-enterprise");
+    connected =
+        switch (client) {
+          case "sdk" -> new SdkClient(baseUrl, "octo-enterprise");
+          case "byHand" -> new OkHttpClientByHand(baseUrl, "octo-enterprise");
+          case "stockFeign" -> new StockFeignClient(baseUrl, "octo-enterprise");
+          case "stockNative" -> new StockNativeClient(baseUrl, "octo-enterprise");
+          default -> throw new IllegalArgumentException("there is no client " + client);
+        };
   }
 
-  /** Calls with the SDK. */
+  /** Reads the usage of one day. */
   @Benchmark
-  public BigDecimal sdk() throws IOException {
-    return sdk.firstNetAmount(DAY);
+  public BigDecimal call() throws IOException {
+    return connected.firstNetAmount(DAY);
   }
 
-  /** Calls with the SDK's transport and Jackson. */
-  @Benchmark
-  public BigDecimal byHand() throws IOException {
-    return byHand.firstNetAmount(DAY);
-  }
-
-  /** Calls with the generator's own output for Feign. */
-  @Benchmark
-  public BigDecimal stockFeign() throws IOException {
-    return stockFeign.firstNetAmount(DAY);
-  }
-
-  /** Calls with the generator's own output for the JDK's client. */
-  @Benchmark
-  public BigDecimal stockNative() throws IOException {
-    return stockNative.firstNetAmount(DAY);
-  }
-
-  /** Closes all clients. */
+  /** Closes the client. */
   @TearDown
   public void close() {
-    List.of(sdk, byHand, stockFeign, stockNative).forEach(UsageClient::close);
+    connected.close();
   }
 }

@@ -83,7 +83,7 @@ record JmhBenchmarks(ServerProcess servers, boolean smoke) {
     return new TableRow(what + "p50", sdk, against, median(found, method), unit, target);
   }
 
-  /** Runs all methods of a benchmark and returns their results by name. */
+  /** Runs a benchmark and returns its results by the name of the client or of the method. */
   private Map<String, RunResult> run(Class<?> benchmark, int threads, int size)
       throws RunnerException {
     ChainedOptionsBuilder options =
@@ -103,7 +103,8 @@ record JmhBenchmarks(ServerProcess servers, boolean smoke) {
     }
     Map<String, RunResult> results = new TreeMap<>();
     for (RunResult result : new Runner(options.build()).run()) {
-      results.put(result.getPrimaryResult().getLabel(), result);
+      String client = result.getParams().getParam("client");
+      results.put(client == null ? result.getPrimaryResult().getLabel() : client, result);
     }
     return results;
   }
