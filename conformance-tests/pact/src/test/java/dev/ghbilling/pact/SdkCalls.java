@@ -19,16 +19,18 @@ final class SdkCalls {
 
   private static final List<String> USERS = List.of("monalisa");
   private static final UsageReportExportRequest REPORT =
-      UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2024, 1, 1))
-          .withEndDate(LocalDate.of(2024, 1, 31));
+      UsageReportExportRequest.builder()
+          .reportType(UsageReportType.DETAILED)
+          .startDate(LocalDate.of(2024, 1, 1))
+          .endDate(LocalDate.of(2024, 1, 31))
+          .build();
   private static final UsageQuery DAY = UsageQuery.day(LocalDate.parse(Given.USAGE_DAY));
 
   private static final List<SdkCall> ALL =
       List.of(
-          SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions().get()),
-          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages().get()),
-          SdkCall.of(
-              "getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage().get()),
+          SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions()),
+          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages()),
+          SdkCall.of("getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage()),
           SdkCall.of(
                   "getAdvancedSecurityCommitters",
                   Given.COMMITTERS,

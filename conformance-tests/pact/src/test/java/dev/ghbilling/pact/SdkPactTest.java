@@ -13,6 +13,8 @@ import au.com.dius.pact.core.model.V4Interaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.BadRequestException;
@@ -22,7 +24,6 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.RetiredException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.net.URI;
@@ -126,7 +127,7 @@ final class SdkPactTest {
     JsonNode body = body(documented);
     try (GitHubBilling github = client(server)) {
       if (documented.isSuccess()) {
-        JsonNode brought = BillingJson.mapper().valueToTree(call.call().apply(github));
+        JsonNode brought = ApiJson.mapper().valueToTree(call.call().apply(github));
         assertThat(brought.equals(SdkPactTest::compare, body.at(call.brings())))
             .as("%s of %s", brought, body)
             .isTrue();
@@ -155,7 +156,7 @@ final class SdkPactTest {
   }
 
   private static JsonNode body(DocumentedResponse documented) throws JsonProcessingException {
-    return BillingJson.mapper()
+    return ApiJson.mapper()
         .readTree(
             INTERACTIONS
                 .of(documented)
@@ -176,8 +177,7 @@ final class SdkPactTest {
         .baseUrl(URI.create(server.getUrl()))
         .enterprise(SdkCalls.ENTERPRISE)
         .token(SdkInteractions.TOKEN)
-        .maxAttempts(1)
-        .sleeper(pause -> {})
+        .retryPolicy(RetryPolicy.NEVER)
         .build();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
 import feign.Param;
@@ -37,7 +38,7 @@ final class JavaRunner {
               .baseUrl(URI.create(baseUrl + "/" + LANGUAGE + "/" + i))
               .enterprise("any, the vectors have theirs")
               .token(vector.token())
-              .maxAttempts(1)
+              .retryPolicy(RetryPolicy.NEVER)
               .build()) {
         results.put(vector.id(), call(vector, billing));
       }
@@ -125,8 +126,12 @@ final class JavaRunner {
   /** What an exception tells of the answer's document. */
   private static Optional<String> document(ApiException refused) {
     ObjectNode document = MAPPER.createObjectNode();
-    refused.apiMessage().ifPresent(message -> document.put("message", message));
-    refused.documentationUrl().ifPresent(url -> document.put("documentation_url", url));
+    if (refused.apiMessage() != null) {
+      document.put("message", refused.apiMessage());
+    }
+    if (refused.documentationUrl() != null) {
+      document.put("documentation_url", refused.documentationUrl());
+    }
     if (!refused.fieldErrors().isEmpty()) {
       document.set("errors", MAPPER.valueToTree(refused.fieldErrors()));
     }

@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
@@ -294,7 +294,7 @@ class ObservedServerTest {
   private JsonNode json(String... arguments) throws IOException {
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--format", "json")).toArray(String[]::new);
-    return BillingJson.mapper().readTree(run(all).out());
+    return ApiJson.mapper().readTree(run(all).out());
   }
 
   private List<RecordedRequest> asked(String operation) {
