@@ -68,6 +68,16 @@ class ObservedServerTest {
   }
 
   @Test
+  void usage_groupedByMonth_hasOneGroupForEachMonth() throws IOException {
+    JsonNode groups = json("usage", "--year", "2025", "--group-by", "month").path("groups");
+
+    assertThat(groups.findValuesAsText("value"))
+        .hasSize(12)
+        .contains("2025-01", "2025-12")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void usage_allCostCenters_isTheSumOfNoneAndEach() throws IOException {
     JsonNode all = json("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
     JsonNode none = json("usage", "--year", "2025", "--month", "3");
