@@ -153,12 +153,6 @@ class TimeLimitTest {
     return clients.download(server.baseUrl(), Map.of(), deadline);
   }
 
-  private void readToItsEnd(ApiClients clients, Deadline deadline) throws IOException {
-    try (Response file = download(clients, deadline)) {
-      file.body().asInputStream().readAllBytes();
-    }
-  }
-
   private static void trickleHeader(ReceivedRequest request, Socket client) throws IOException {
     OutputStream out = client.getOutputStream();
     out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
