@@ -6,7 +6,7 @@ import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.error.ConflictException;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.error.PermissionException;
-import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.usage.UsageQuery;
@@ -59,17 +59,17 @@ class SoakTest {
   @SuppressWarnings("ImmutableEnumChecker") // Nobody changes a list or a constant supplier.
   private enum SoakFault {
     RESET(Fault::reset),
-    RESET_WITHIN_BODY(() -> Fault.ownAnswer().resetWithinBody(20)),
-    TRUNCATED(() -> Fault.ownAnswer().truncatedAfter(20)),
+    RESET_WITHIN_BODY(() -> Fault.ownResponse().resetWithinBody(20)),
+    TRUNCATED(() -> Fault.ownResponse().truncatedAfter(20)),
     SERVER_ERROR(() -> Fault.status(500)),
     BAD_GATEWAY(() -> Fault.htmlPage(502)),
     UNAVAILABLE(() -> Fault.status(503)),
-    SLOW(() -> Fault.ownAnswer().delayed(Duration.ofMillis(200))),
+    SLOW(() -> Fault.ownResponse().delayed(Duration.ofMillis(200))),
     BAD_REQUEST(() -> Fault.status(400), BadRequestException.class),
     FORBIDDEN(() -> Fault.status(403), PermissionException.class),
     NOT_FOUND(() -> Fault.status(404), NotFoundException.class),
     CONFLICT(() -> Fault.status(409), ConflictException.class),
-    NOT_JSON(() -> Fault.htmlPage(200), UnreadableAnswerException.class);
+    NOT_JSON(() -> Fault.htmlPage(200), UnreadableResponseException.class);
 
     private final Supplier<Fault> fault;
     private final List<Class<?>> exceptions;
@@ -160,7 +160,7 @@ class SoakTest {
         .baseUrl(baseUrl)
         .enterprise("octo-enterprise")
         .token("token")
-        .cachedAnswers(0)
+        .cachedResponses(0)
         .build();
   }
 
