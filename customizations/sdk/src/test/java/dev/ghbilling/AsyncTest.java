@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.ActionsBilling;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
@@ -58,7 +59,7 @@ class AsyncTest {
   @Test
   void callIsMadeOnAnotherThread() {
     CompletableFuture<List<Object>> call =
-        billing.async(b -> List.of(b.actions().get(), Thread.currentThread()));
+        billing.async(b -> List.of(b.actions(), Thread.currentThread()));
 
     assertThat(call.join().get(0)).isInstanceOf(ActionsBilling.class);
     assertThat(call.join().get(1)).isNotEqualTo(Thread.currentThread());
@@ -73,7 +74,7 @@ class AsyncTest {
   void failureIsTheCause() {
     server.respondWith(ScriptedResponse.of(500, "{\"message\": \"no\"}"));
 
-    assertThatThrownBy(billing.async(b -> b.actions().get())::join)
+    assertThatThrownBy(billing.async(b -> b.actions())::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(ServerException.class);
   }
@@ -89,7 +90,7 @@ class AsyncTest {
         });
 
     List<CompletableFuture<ActionsBilling>> calls =
-        IntStream.range(0, 8).mapToObj(i -> billing.async(b -> b.actions().get())).toList();
+        IntStream.range(0, 8).mapToObj(i -> billing.async(b -> b.actions())).toList();
 
     assertThat(calls).allSatisfy(call -> assertThat(call.join()).isNotNull());
   }
@@ -100,9 +101,9 @@ class AsyncTest {
     server.respondWith(this::holdOn);
     try (ReadingThread thread = new ReadingThread();
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
-      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
+      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
       await(asked);
-      thread.awaitRead("org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection");
+      thread.awaitRead("okhttp3.internal.connection.RealCall");
 
       assertThat(call.cancel(mayInterrupt)).isTrue();
 
@@ -122,9 +123,9 @@ class AsyncTest {
         });
     try (ReadingThread thread = new ReadingThread();
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
-      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions().get());
+      CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
       await(asked);
-      thread.awaitRead("dev.ghbilling.http.JsonBody");
+      thread.awaitRead("dev.ghbilling.internal.transport.OkHttpBody");
 
       call.cancel(true);
 
@@ -136,7 +137,7 @@ class AsyncTest {
   void callThatIsTooLateLetsItsConnectionGo() {
     server.respondWith(this::holdOn);
 
-    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions().get());
+    CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions());
     await(asked);
     call.orTimeout(1, TimeUnit.MILLISECONDS);
 
@@ -150,9 +151,8 @@ class AsyncTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     server.respondWith(ScriptedResponse.of(503, ""));
     try (GitHubBilling waiting =
-        billing.toBuilder()
-            .maxAttempts(3)
-            .sleeper(
+        TestTime.sleeper(
+                billing.toBuilder(),
                 duration -> {
                   waits.countDown();
                   try {
@@ -161,8 +161,9 @@ class AsyncTest {
                     interrupted.countDown();
                   }
                 })
+            .retryPolicy(RetryPolicy.builder().maxAttempts(3).build())
             .build()) {
-      CompletableFuture<ActionsBilling> call = waiting.async(b -> b.actions().get());
+      CompletableFuture<ActionsBilling> call = waiting.async(b -> b.actions());
       await(waits);
 
       call.cancel(true);
@@ -176,7 +177,7 @@ class AsyncTest {
   void callThatIsCancelledBeforeItsTurnIsNotMade() {
     Queue<Runnable> later = new ArrayDeque<>();
     try (GitHubBilling slow = billing.toBuilder().executor(later::add).build()) {
-      slow.async(b -> b.actions().get()).cancel(true);
+      slow.async(b -> b.actions()).cancel(true);
 
       later.remove().run();
     }
@@ -192,13 +193,13 @@ class AsyncTest {
     one.setMaximumPoolSize(1);
     server.respondWith(this::holdOn);
     try (GitHubBilling single = billing.toBuilder().executor(one).build()) {
-      CompletableFuture<ActionsBilling> call = single.async(b -> b.actions().get());
+      CompletableFuture<ActionsBilling> call = single.async(b -> b.actions());
       await(asked);
       server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
       call.cancel(true);
 
-      assertThat(single.async(b -> b.actions().get()).join()).isNotNull();
+      assertThat(single.async(b -> b.actions()).join()).isNotNull();
     } finally {
       one.shutdownNow();
     }
@@ -229,7 +230,7 @@ class AsyncTest {
           throw new RejectedExecutionException("full");
         };
     try (GitHubBilling refused = billing.toBuilder().executor(full).build()) {
-      assertThatThrownBy(refused.async(b -> b.actions().get())::join)
+      assertThatThrownBy(refused.async(b -> b.actions())::join)
           .hasCauseInstanceOf(RejectedExecutionException.class);
     }
   }
@@ -266,7 +267,7 @@ class AsyncTest {
     assumeTrue(Runtime.version().feature() >= 21, "no virtual threads before JDK 21");
     ExecutorService virtual = (ExecutorService) CallThreads.executor();
 
-    var calls = IntStream.range(0, 100).mapToObj(i -> virtual.submit(billing.actions()::get));
+    var calls = IntStream.range(0, 100).mapToObj(i -> virtual.submit(billing::actions));
 
     for (var call : calls.toList()) {
       assertThat(call.get()).isNotNull();
@@ -300,7 +301,7 @@ class AsyncTest {
     try (GitHubBilling impatient = billing.within(Duration.ofMillis(200))) {
       assertThat(
               catchThrowableOfType(
-                      CompletionException.class, impatient.async(b -> b.actions().get())::join)
+                      CompletionException.class, impatient.async(b -> b.actions())::join)
                   .getCause())
           .isInstanceOf(ConnectionException.class);
     }

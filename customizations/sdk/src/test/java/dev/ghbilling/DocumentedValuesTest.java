@@ -53,12 +53,12 @@ class DocumentedValuesTest {
 
   @Test
   void actionsUsed305Minutes() {
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualTo("305");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualTo("305");
   }
 
   @Test
   void actionsMinutesAreBrokenDownByOperatingSystem() {
-    ActionsBilling actions = billing.actions().get();
+    ActionsBilling actions = billing.actions();
 
     assertThat(actions.minutesUsedBreakdown().UBUNTU()).isEqualTo("205");
     assertThat(actions.minutesUsedBreakdown().MACOS()).isEqualTo("10");
@@ -67,7 +67,7 @@ class DocumentedValuesTest {
 
   @Test
   void packagesTransferred50Gigabytes() {
-    PackagesBilling packages = billing.packages().get();
+    PackagesBilling packages = billing.packages();
 
     assertThat(packages.totalGigabytesBandwidthUsed()).isEqualTo("50");
     assertThat(packages.totalPaidGigabytesBandwidthUsed()).isEqualTo("40");
@@ -76,7 +76,7 @@ class DocumentedValuesTest {
 
   @Test
   void sharedStorageIsEstimatedAt40Gigabytes() {
-    SharedStorageBilling storage = billing.sharedStorage().get();
+    SharedStorageBilling storage = billing.sharedStorage();
 
     assertThat(storage.daysLeftInBillingCycle()).isEqualTo(20);
     assertThat(storage.estimatedPaidStorageForMonth()).isEqualTo("15");
@@ -111,7 +111,8 @@ class DocumentedValuesTest {
             center -> {
               assertThat(center.id()).isEqualTo(DOCUMENTED_COST_CENTER);
               assertThat(center.resources())
-                  .containsExactly(CostCenterResource.of("User", "Monalisa"));
+                  .containsExactly(
+                      CostCenterResource.builder().type("User").name("Monalisa").build());
             });
   }
 
@@ -146,7 +147,7 @@ class DocumentedValuesTest {
   void noLoginsAreRefusedBeforeAnythingIsSent() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of()))
-        .withMessage("no login given");
+        .withMessage("at least one login is required");
   }
 
   @Test
@@ -185,8 +186,11 @@ class DocumentedValuesTest {
         billing
             .exports()
             .request(
-                UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2024, 1, 1))
-                    .withEndDate(LocalDate.of(2024, 1, 31)));
+                UsageReportExportRequest.builder()
+                    .reportType(UsageReportType.DETAILED)
+                    .startDate(LocalDate.of(2024, 1, 1))
+                    .endDate(LocalDate.of(2024, 1, 31))
+                    .build());
 
     assertThat(export.get().status()).isEqualTo(UsageReportExportStatus.PROCESSING);
     assertThat(export.id()).isNotEqualTo(DOCUMENTED_EXPORT);

@@ -62,7 +62,7 @@ class EnvironmentTest {
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_TOKEN", blank)).build())
         .withMessage(
-            "no enterprise given: GITHUB_ENTERPRISE is not set, no token given: GITHUB_TOKEN is not set");
+            "enterprise is required: set GITHUB_ENTERPRISE, token is required: set GITHUB_TOKEN");
   }
 
   @Test
@@ -70,7 +70,7 @@ class EnvironmentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo")).build())
-        .withMessage("no token given: GITHUB_TOKEN is not set");
+        .withMessage("token is required: set GITHUB_TOKEN");
   }
 
   @Test
@@ -145,10 +145,9 @@ class EnvironmentTest {
         "ghp_variable");
   }
 
-  private static void send(GitHubBillingBuilder builder) {
+  private static void send(GitHubBilling.Builder builder) {
     try (GitHubBilling billing = builder.build()) {
-      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
-          .isNotNull();
+      assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
     }
   }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.NumberTexts;
 import dev.ghbilling.fixture.OperationCall;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -110,7 +110,7 @@ class EveryOperationTest {
     ObjectNode expected = example.deepCopy().without(List.of("id", "created_at", "download_urls"));
     expected.put("status", "processing");
 
-    ObjectNode created = (ObjectNode) BillingJson.mapper().readTree(answer(create));
+    ObjectNode created = (ObjectNode) ApiJson.mapper().readTree(answer(create));
 
     assertThat(created.path("id").asText()).isNotEqualTo(example.path("id").asText());
     assertThat(created.without(List.of("id", "created_at")).toString())
@@ -118,7 +118,7 @@ class EveryOperationTest {
   }
 
   private static String answer(Operation operation) throws Exception {
-    return BillingJson.mapper().writeValueAsString(call(operation, operation.id()));
+    return ApiJson.mapper().writeValueAsString(call(operation, operation.id()));
   }
 
   private static Object call(Operation operation, String name) throws Exception {

@@ -1,5 +1,6 @@
 package dev.ghbilling;
 
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.client.model.CostCenterUsers;
@@ -8,7 +9,7 @@ import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRow.Facts;
 import dev.ghbilling.fixture.OperationCall;
-import dev.ghbilling.http.ApiClients;
+import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.testkit.ManualClock;
@@ -63,13 +64,13 @@ final class FaultStage implements AutoCloseable {
       Duration allowed,
       boolean real,
       Optional<RecordingServer> api,
-      UnaryOperator<GitHubBillingBuilder> configuration) {
+      UnaryOperator<GitHubBilling.Builder> configuration) {
     static Setting virtual(Duration skew) {
       return new Setting(
           skew, Duration.ofMinutes(2), false, Optional.empty(), UnaryOperator.identity());
     }
 
-    static Setting real(Duration allowed, UnaryOperator<GitHubBillingBuilder> configuration) {
+    static Setting real(Duration allowed, UnaryOperator<GitHubBilling.Builder> configuration) {
       return new Setting(Duration.ZERO, allowed, true, Optional.empty(), configuration);
     }
 
@@ -97,18 +98,14 @@ final class FaultStage implements AutoCloseable {
             .costCenter(CENTER, "Table", LEAVING)
             .start();
     this.elsewhere = new RecordingServer().respondWith(ScriptedResponse.json(example()));
-    GitHubBillingBuilder builder =
+    GitHubBilling.Builder builder =
         Clients.at(api.map(RecordingServer::baseUrl).orElse(sandbox.baseUrl()))
             .token(TOKEN)
-            .maxAttempts(4)
-            .callTimeout(allowed)
-            .random(() -> 0.5);
+            .retryPolicy(RetryPolicy.builder().maxAttempts(4).build())
+            .callTimeout(allowed);
     this.clients =
-        new ApiClients(
-            setting
-                .configuration()
-                .apply(real ? builder : builder.clock(time).sleeper(time::sleep))
-                .settings());
+        TestApiClients.of(
+            setting.configuration().apply(real ? builder : TestTime.set(builder, time)));
   }
 
   Sandbox sandbox() {
@@ -135,7 +132,7 @@ final class FaultStage implements AutoCloseable {
         sandbox.requests().size()
             + elsewhere.requests().size()
             + api.map(server -> server.requests().size()).orElse(0);
-    int open = clients.withoutCredentials().connectionsInUse();
+    int open = clients.connectionsInUse();
     sandbox.faults().clear();
     return new Facts(
         outcome,
@@ -154,7 +151,9 @@ final class FaultStage implements AutoCloseable {
             "costCenterId",
             CENTER,
             "CostCenterUsers",
-            CostCenterUsers.of(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING)));
+            CostCenterUsers.builder()
+                .users(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING))
+                .build());
     try {
       Object answer = new OperationCall(operation, method, known).by(clients::create);
       if (answer instanceof Closeable streamed) {
@@ -193,7 +192,7 @@ final class FaultStage implements AutoCloseable {
   }
 
   private State state() {
-    try (ApiClients plain = new ApiClients(Clients.at(sandbox.baseUrl()).token(TOKEN).settings())) {
+    try (ApiClients plain = TestApiClients.of(Clients.at(sandbox.baseUrl()).token(TOKEN))) {
       List<String> users =
           plain
               .create(CostCentersApi.class)

@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.BasicError;
-import dev.ghbilling.http.BillingJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,19 +37,17 @@ class RecordFuzzTest {
   private static void readAndWrite(Class<?> type, String json) throws JsonProcessingException {
     Object value;
     try {
-      value = BillingJson.mapper().readValue(json, type);
+      value = ApiJson.mapper().readValue(json, type);
     } catch (JsonProcessingException refused) {
       return;
     }
     if (value == null) {
       return;
     }
-    String written = BillingJson.mapper().writeValueAsString(value);
-    String again =
-        BillingJson.mapper().writeValueAsString(BillingJson.mapper().readValue(written, type));
+    String written = ApiJson.mapper().writeValueAsString(value);
+    String again = ApiJson.mapper().writeValueAsString(ApiJson.mapper().readValue(written, type));
     // What was written: a number may have come with an exponent, which is never written.
-    assertThat(BillingJson.mapper().readTree(again))
-        .isEqualTo(BillingJson.mapper().readTree(written));
+    assertThat(ApiJson.mapper().readTree(again)).isEqualTo(ApiJson.mapper().readTree(written));
   }
 
   private static List<Class<?>> records() {

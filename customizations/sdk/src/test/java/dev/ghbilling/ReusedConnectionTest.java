@@ -16,19 +16,19 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a server does to a connection behind an answer must not touch the next call. */
+/** Which calls share a connection. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReusedConnectionTest {
   private static final String FORGED = Bodies.ACTIONS.replace("305", "1");
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).cachedAnswers(0).build();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).cachedResponses(0).build();
 
   private final CountDownLatch answered = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
 
   @Test
-  void connectionIsUsedAgain() {
+  void read_afterARead_usesTheSameConnection() {
     server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
@@ -36,65 +36,14 @@ class ReusedConnectionTest {
           write(connection, answer(FORGED));
         });
 
-    billing.actions().get();
+    billing.actions();
 
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("1");
+    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("1");
     assertThat(server.requests()).hasSize(1);
   }
 
   @Test
-  void whatFollowsAnAnswerIsNotTheNextOne() {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS) + answer(FORGED));
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    billing.actions().get();
-
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void whatFollowsAnAnswerWithoutABodyIsNotTheNextOne() {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, "HTTP/1.1 304 Not Modified\r\n\r\n" + answer(FORGED));
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    try {
-      billing.actions().get();
-    } catch (RuntimeException nobodyAskedForA304) {
-      assertThat(nobodyAskedForA304).hasMessageContaining("304");
-    }
-
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void whatArrivesBetweenTwoCallsIsNotTheAnswerToTheNext() throws Exception {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS));
-          await(answered);
-          write(connection, answer(FORGED));
-          done.countDown();
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    billing.actions().get();
-    answered.countDown();
-    done.await();
-
-    assertThat(billing.actions().get().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void changeIsNotSentOverAConnectionThatWasClosedMeanwhile() throws Exception {
+  void write_afterARead_isSentOverAFreshConnection() throws Exception {
     server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
@@ -105,7 +54,7 @@ class ReusedConnectionTest {
         },
         ScriptedResponse.json("{\"message\": \"added\"}"));
 
-    billing.actions().get();
+    billing.actions();
     answered.countDown();
     done.await();
 

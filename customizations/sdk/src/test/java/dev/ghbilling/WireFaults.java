@@ -93,7 +93,7 @@ final class WireFaults implements FaultRows {
 
   private static FaultRow.Facts downgraded(Operation operation) throws Exception {
     TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
-    UnaryOperator<GitHubBillingBuilder> trusting =
+    UnaryOperator<GitHubBilling.Builder> trusting =
         builder -> builder.tls(certificate.context().getSocketFactory());
     RecordingServer api = new RecordingServer(certificate.context());
     Setting setting =

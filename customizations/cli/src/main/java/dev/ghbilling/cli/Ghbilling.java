@@ -1,5 +1,14 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.command.CostCentersCommand;
+import dev.ghbilling.cli.command.DemoCommand;
+import dev.ghbilling.cli.command.ExportsCommand;
+import dev.ghbilling.cli.command.ReadCommand;
+import dev.ghbilling.cli.command.SandboxCommand;
+import dev.ghbilling.cli.command.UsageCommand;
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.usage.UsageDimension;
 import java.net.URI;
 import java.time.LocalDate;
@@ -7,10 +16,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The program: its commands, what its own help says, and what each command has. */
+/** The program with its commands, and the settings that all commands inherit. */
 @Command(
     name = "ghbilling",
-    description = "What an enterprise used on GitHub, what it cost, and who is charged.",
+    description =
+        "Show and manage the billing of a GitHub enterprise: usage, costs, cost centers and usage reports.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -20,24 +30,23 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:done",
-      "1:the API or the network said no, or the output is lost",
-      "2:used wrong; nothing was sent"
+      "0:The command succeeded.",
+      "1:The API or the network reported an error, or the output could not be written.",
+      "2:The arguments are invalid. Nothing was changed."
     })
 final class Ghbilling {
-  /** Stands below the help of the program, not below that of each command. */
+  /** The footer of the program's own help. An annotation's footer would be inherited by all. */
   private static final String[] FOOTER = {
     "",
-    "Built on the same contract, with a --help of their own:",
-    "  conformance  Judge any server by the contract.",
-    "  bench        Measure the SDK beside a hand-written client.",
-    "For who changes the contract:",
-    "  spec accept  Take the client that it generates now as the right one.",
-    "  spec diff    Say whom the changes between two contracts break.",
-    "  spec drift   Say in what GitHub's own description differs from it.",
-    "  spec release Take it as the released one, which the build holds later ones against.",
+    "Other programs, each with its own --help:",
+    "  conformance   Check a server against the contract.",
+    "  bench         Compare the SDK with other clients.",
+    "  spec accept   Accept the changed signatures of the generated client.",
+    "  spec diff     List the changes between two contracts and whom they break.",
+    "  spec drift    List the differences from GitHub's own description.",
+    "  spec release  Record the contract as released.",
     "",
-    "Begin with: ghbilling demo"
+    "Start with: ghbilling demo"
   };
 
   private Ghbilling() {}
@@ -49,35 +58,40 @@ final class Ghbilling {
             .addSubcommand(
                 ReadCommand.commandLine(
                     "actions",
-                    "Minutes of GitHub Actions in the current billing cycle.",
+                    "Show the minutes of GitHub Actions used in the current billing cycle.",
                     console,
-                    billing -> billing.actions().get()))
+                    billing -> billing.actions()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "packages",
-                    "Gigabytes transferred out of GitHub Packages in the current billing cycle.",
+                    "Show the gigabytes transferred out of GitHub Packages in the current billing cycle.",
                     console,
-                    billing -> billing.packages().get()))
+                    billing -> billing.packages()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "storage",
-                    "Gigabytes of storage shared by Actions and Packages, estimated for this month.",
+                    "Show the gigabytes of storage that GitHub Actions and GitHub Packages share, estimated for the current month.",
                     console,
-                    billing -> billing.sharedStorage().get()))
+                    billing -> billing.sharedStorage()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "committers",
-                    "Committers who take a seat of GitHub Advanced Security, by repository.",
+                    "Show the committers who use a license of GitHub Advanced Security, by repository.",
                     console,
                     billing -> billing.advancedSecurity().get()))
             .addSubcommand(new UsageCommand(console))
             .addSubcommand(CostCentersCommand.commandLine(console))
             .addSubcommand(ExportsCommand.commandLine(console))
             .addSubcommand(new SandboxCommand(console))
+            .registerConverter(int.class, Converters::integer)
+            .registerConverter(Integer.class, Converters::integer)
+            .registerConverter(long.class, Converters::longInteger)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
-            .registerConverter(UsageDimension.class, Converters::dimension)
-            .registerConverter(OutputOptions.Format.class, Converters::format);
+            .registerConverter(
+                UsageDimension.class, text -> Converters.constant(UsageDimension.class, text))
+            .registerConverter(
+                OutputFormat.class, text -> Converters.constant(OutputFormat.class, text));
     program.getCommandSpec().usageMessage().footer(FOOTER);
     return program;
   }

@@ -2,11 +2,11 @@ package dev.ghbilling.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** Provides the version that the build wrote into the jar's manifest. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = GhbillingMain.class.getPackage().getImplementationVersion();
+    String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {"ghbilling " + (version == null ? "development" : version)};
   }
 }

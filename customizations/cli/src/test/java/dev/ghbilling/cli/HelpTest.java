@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @Test
-  void argumentFile_namingACommand_showsItsHelp(@TempDir Path temp) throws Exception {
+  void help_argumentFile_isTheSame(@TempDir Path temp) throws Exception {
     Path file = Files.writeString(temp.resolve("arguments"), "actions\n--help\n");
 
     assertThat(run("@" + file).out())
@@ -21,26 +21,26 @@ class HelpTest {
   }
 
   @Test
-  void help_ofTheProgram_listsTheCommandsAndWhatElseTheLauncherRuns() {
+  void help_program_listsCommandsAndOtherPrograms() {
     assertThat(run("--help").out())
-        .containsPattern("actions +Minutes of GitHub Actions")
-        .containsPattern("sandbox +Serve the contract")
-        .contains("Begin with: ghbilling demo");
+        .containsPattern("actions +Show the minutes of GitHub Actions")
+        .containsPattern("sandbox +Serve the API")
+        .contains("Start with: ghbilling demo");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"committers", "cost-centers", "cost-centers sync", "exports get"})
-  void help_ofACommand_hasTheExitStatusesAndNotTheProgramsFooter(String command) {
+  void help_command_listsExitStatusesWithoutFooter(String command) {
     assertThat(run((command + " --help").split(" ")).out())
         .startsWith("Usage: ghbilling " + command)
-        .contains("-V, --version", "Exit status:\n  0   done\n")
-        .doesNotContain("Begin with");
+        .contains("-V, --version", "Exit status:\n  0   The command succeeded.\n")
+        .doesNotContain("Start with");
   }
 
   @Test
-  void help_withLongDescriptions_breaksLinesBetweenWords() {
+  void help_longDescription_breaksBetweenWords() {
     assertThat(run("committers", "--help").out())
-        .containsPattern("Speak plain http to another machine, which shows the\\R +token to the");
+        .containsPattern("Allow plain http to another machine, which exposes\\R +the token to the");
   }
 
   private static CliRun run(String... arguments) {

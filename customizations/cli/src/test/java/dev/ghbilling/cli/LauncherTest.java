@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a tree of its own, with a Maven and a Java that only tell that they were called.
- * All paths have spaces, and it is called through a symbolic link from another folder.
+ * The launcher in a tree of its own, with a Maven and a Java that only record their calls. All
+ * paths have spaces, and it is called through a symbolic link from another folder.
  */
 @Timeout(60)
 class LauncherTest {
@@ -32,12 +32,14 @@ class LauncherTest {
   private Path builds;
   private Path javas;
   private Path elsewhere;
+  private Path javaHome;
 
   @BeforeEach
   void tree() throws IOException {
     root = Files.createDirectory(temp.resolve("a tree"));
     builds = temp.resolve("builds");
     javas = temp.resolve("javas");
+    javaHome = temp.resolve("a jdk");
     elsewhere = Files.createDirectory(temp.resolve("else where"));
     Files.createDirectory(temp.resolve("tmp"));
     Files.copy(Path.of("../../ghbilling"), root.resolve("ghbilling"));
@@ -52,12 +54,12 @@ class LauncherTest {
             "customizations/cli/target")) {
       Files.createDirectories(root.resolve(folder));
     }
-    java("[ $made = jsa ] && echo archive > \"$archive\"");
+    java("echo classes > \"$archive\"");
     maven("touch " + JAR);
   }
 
   @Test
-  void buildsOnceAndPassesArgumentsOn() throws Exception {
+  void launch_twice_buildsOnceAndPassesArgumentsOn() throws Exception {
     assertThat(launch("usage", "a b").out()).isEqualTo("<ghbilling-cli.jar><usage><a b>");
     assertThat(launch("usage").status()).isZero();
 
@@ -66,7 +68,7 @@ class LauncherTest {
   }
 
   @Test
-  void specDiffIsDoneByItsOwnModule() throws Exception {
+  void spec_diffAndDrift_runTheirOwnModule() throws Exception {
     Files.createDirectories(root.resolve("spec/compare/target"));
     maven("touch spec/compare/target/ghbilling-spec-compare.jar");
 
@@ -81,7 +83,7 @@ class LauncherTest {
   }
 
   @Test
-  void missingJarIsBuiltAgain() throws Exception {
+  void build_whenTheJarIsMissing_isDoneAgain() throws Exception {
     launch("usage");
     Files.delete(root.resolve(JAR));
     launch("usage");
@@ -90,10 +92,10 @@ class LauncherTest {
   }
 
   @Test
-  void failedBuildIsSaidAndIsNotTheApisNo() throws Exception {
+  void build_thatFails_exitsWith2AndShowsTheLog() throws Exception {
     maven("echo what went wrong; exit 1");
 
-    CliRun run = launch("usage");
+    Outcome run = launch("usage");
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -104,7 +106,7 @@ class LauncherTest {
   }
 
   @Test
-  void twoAtOnceBuildOnce() throws Exception {
+  void launch_twoAtOnce_buildOnce() throws Exception {
     assumeThat(isThere("flock")).isTrue();
     maven("sleep 0.5; touch " + JAR);
 
@@ -117,59 +119,54 @@ class LauncherTest {
   }
 
   @Test
-  void classesAreMadeReadyOnceForEachBuild() throws Exception {
+  void archive_afterABuild_isWrittenOnce() throws Exception {
     launch("usage");
-    launch("usage");
+    launch("actions");
 
-    assertThat(calls("-Xshare:dump")).hasSize(1);
-    assertThat(calls(" usage"))
+    assertThat(calls("-XX:ArchiveClassesAtExit="))
+        .singleElement()
+        .asString()
+        .contains("ghbilling-cli.jar demo --output");
+    assertThat(calls(" usage", " actions"))
         .hasSize(2)
-        .allMatch(call -> call.contains("-XX:SharedArchiveFile="));
+        .allMatch(call -> call.contains("-XX:SharedArchiveFile=" + root.toString()));
   }
 
   @Test
-  void helpHasAnArchiveOfItsOwn() throws Exception {
-    launch("usage", "--help");
-    launch("usage");
-    launch("--version");
-    launch();
-
-    assertThat(calls("-Xshare:dump")).hasSize(2);
-    assertThat(calls(".GhbillingMain"))
-        .extracting(LauncherTest::archive)
-        .satisfies(
-            archives -> {
-              assertThat(archives).hasSize(4).allMatch(archive -> archive.endsWith(".jsa"));
-              assertThat(archives.get(0)).isNotEqualTo(archives.get(1));
-              assertThat(archives.get(0)).isEqualTo(archives.get(2)).isEqualTo(archives.get(3));
-            });
-  }
-
-  @Test
-  void classesAreMadeReadyAgainAfterABuildThatLeftTheJarAsItWas() throws Exception {
+  void archive_afterABuildThatLeftTheJarAsItWas_isWrittenAgain() throws Exception {
     launch("usage");
     maven("");
     Files.createFile(root.resolve("spec/openapi.yaml"));
     launch("usage");
 
     assertThat(builds).content().hasLineCount(2);
-    assertThat(calls("-Xshare:dump")).hasSize(2);
+    assertThat(calls("-XX:ArchiveClassesAtExit=")).hasSize(2);
   }
 
   @Test
-  void laterJavaMakesItsOwnKindOfArchiveReady() throws Exception {
-    java("[ $made = aot ] && echo archive > \"$archive\"");
-
+  void archive_forAnotherJava_isWrittenToo() throws Exception {
     launch("usage");
+    Files.createSymbolicLink(temp.resolve("another jdk"), temp.resolve("a jdk"));
+    javaHome = temp.resolve("another jdk");
     launch("usage");
 
-    assertThat(calls("-XX:AOTCacheOutput=")).hasSize(1);
-    assertThat(calls("-Xshare:dump")).isEmpty();
-    assertThat(calls(" usage")).hasSize(2).allMatch(call -> call.contains("-XX:AOTCache="));
+    assertThat(builds).content().hasLineCount(1);
+    assertThat(calls("-XX:ArchiveClassesAtExit=")).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test
-  void testsSourceIsNothingThatACommandIsMadeFrom() throws Exception {
+  void build_whenFindFails_isDoneAgain() throws Exception {
+    launch("usage");
+    Files.delete(root.resolve("generated-client"));
+
+    assertThat(launch("usage").errorLines())
+        .contains(
+            "ghbilling: building customizations/cli (the first time downloads libraries, which takes minutes)");
+    assertThat(builds).content().hasLineCount(2);
+  }
+
+  @Test
+  void build_whenOnlyATestChanged_isNotDone() throws Exception {
     launch("usage");
     Files.createFile(
         Files.createDirectories(root.resolve("customizations/sdk/src/test/java"))
@@ -180,7 +177,7 @@ class LauncherTest {
   }
 
   @Test
-  void runsFromItsOwnFolderByItsNameAlone() throws Exception {
+  void launch_byItsNameAlone_runs() throws Exception {
     elsewhere = root;
     Files.createSymbolicLink(root.resolve("link"), Path.of("ghbilling"));
 
@@ -191,7 +188,7 @@ class LauncherTest {
   }
 
   @Test
-  void runsByALinkInAFolderThatBeginsWithADash() throws Exception {
+  void launch_byALinkInAFolderThatBeginsWithADash_runs() throws Exception {
     Files.createSymbolicLink(
         Files.createDirectory(elsewhere.resolve("-bin")).resolve("link"),
         root.resolve("ghbilling"));
@@ -201,47 +198,71 @@ class LauncherTest {
   }
 
   @Test
-  void classesAreNotMadeReadyWhereTheyCantBeKept() throws Exception {
+  void archive_inAFolderThatIsNotWritable_isLeftOut() throws Exception {
     launch("usage");
     Path target = root.resolve(JAR).getParent();
-    try (var made = Files.newDirectoryStream(target, "*.jsa")) {
-      for (Path archive : made) {
+    try (var archives = Files.newDirectoryStream(target, "*.jsa")) {
+      for (Path archive : archives) {
         Files.delete(archive);
       }
     }
     Set<PosixFilePermission> writable = Files.getPosixFilePermissions(target);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
 
-    CliRun run =
+    Outcome outcome =
         finished(start(asNobodySpecial("bash", elsewhere.resolve("link").toString(), "usage")));
 
     Files.setPosixFilePermissions(target, writable);
-    assertThat(run.out()).isEqualTo("<ghbilling-cli.jar><usage>");
-    assertThat(run.errorLines()).isEmpty();
-    assertThat(calls("-Xshare:dump")).hasSize(1);
+    assertThat(outcome.out()).isEqualTo("<ghbilling-cli.jar><usage>");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(calls("-XX:ArchiveClassesAtExit=")).hasSize(1);
   }
 
   @Test
-  void javaThatCantMakeClassesReadyRunsAsItIs() throws Exception {
+  void archive_whenJavaCannotWriteOne_isTriedOnceAndLeftOut() throws Exception {
     java("exit 1");
 
     assertThat(launch("usage").out()).isEqualTo("<ghbilling-cli.jar><usage>");
-    assertThat(launch("usage").errorLines()).isEmpty();
+    assertThat(launch("usage").err()).isEmpty();
 
-    assertThat(calls("-Xshare:dump")).hasSize(1);
+    assertThat(calls("-XX:ArchiveClassesAtExit=")).hasSize(1);
     assertThat(calls(" usage"))
         .hasSize(2)
-        .as("nor says on stdout what it thinks of its options")
+        .as("Java writes no warning to stdout")
         .allMatch(call -> call.contains("-Xlog:disable"))
         .noneMatch(call -> call.contains("-XX:SharedArchiveFile="));
   }
 
-  private List<String> calls(String with) throws IOException {
-    return Files.readAllLines(javas).stream().filter(call -> call.contains(with)).toList();
+  @Test
+  void optimizingCompiler_ofACommandThatMayTakeLong_stays() throws Exception {
+    launch("actions");
+    launch("usage");
+
+    assertThat(calls("TieredStopAtLevel=1")).singleElement().asString().endsWith("actions");
   }
 
-  private static String archive(String call) {
-    return call.replaceFirst(".*-XX:SharedArchiveFile=(.*\\.jsa) .*", "$1");
+  @Test
+  void java_thatIsMissing_isNamed() throws Exception {
+    javaHome = temp.resolve("no jdk");
+
+    Outcome outcome = launch("usage");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.errorLines())
+        .containsExactly("ghbilling: no java found; install JDK 17 or later, or set JAVA_HOME");
+  }
+
+  /** What the launcher printed, and its exit status. */
+  private record Outcome(int status, String out, String err) {
+    List<String> errorLines() {
+      return err.lines().toList();
+    }
+  }
+
+  private List<String> calls(String... anyOf) throws IOException {
+    return Files.readAllLines(javas).stream()
+        .filter(call -> Stream.of(anyOf).anyMatch(call::contains))
+        .toList();
   }
 
   private static boolean isThere(String program) {
@@ -249,30 +270,25 @@ class LauncherTest {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** A Java that does this instead of making an archive, and writes down each call. */
-  private void java(String dump) throws IOException {
+  /** A Java that runs a script to write the archive, and records each call. */
+  private void java(String script) throws IOException {
     program(
         "a jdk/bin/java",
         """
         echo "$*" >> '%s'
-        while [ "$1" != -cp ]; do
-          case $1 in
-            -XX:AOTCacheOutput=*) made=aot archive=${1#*=} ;;
-            -XX:DumpLoadedClassList=*) exit ;;
-            -Xshare:dump) made=jsa ;;
-            -XX:SharedArchiveFile=*) archive=${1#*=} ;;
-          esac
+        while [ "$1" != -jar ]; do
+          case $1 in -XX:ArchiveClassesAtExit=*) archive=${1#*=} ;; esac
           shift
         done
-        if [ -n "${made-}" ]; then
+        if [ -n "${archive-}" ]; then
           %s
           exit
         fi
         jar=$2
-        shift 3
+        shift 2
         printf '<%%s>' "${jar##*/}" "$@"
         """
-            .formatted(javas, dump));
+            .formatted(javas, script));
   }
 
   private void maven(String work) throws IOException {
@@ -297,7 +313,7 @@ class LauncherTest {
     return words;
   }
 
-  private CliRun launch(String... arguments) throws Exception {
+  private Outcome launch(String... arguments) throws Exception {
     return finished(start(arguments));
   }
 
@@ -310,7 +326,7 @@ class LauncherTest {
   private Process start(List<String> command) throws IOException {
     ProcessBuilder launcher = new ProcessBuilder(command);
     launcher.directory(elsewhere.toFile());
-    launcher.environment().put("JAVA_HOME", temp.resolve("a jdk").toString());
+    launcher.environment().put("JAVA_HOME", javaHome.toString());
     launcher.environment().put("TMPDIR", temp.resolve("tmp").toString());
     launcher
         .environment()
@@ -318,11 +334,11 @@ class LauncherTest {
     return launcher.start();
   }
 
-  private static CliRun finished(Process process) throws IOException, InterruptedException {
+  private static Outcome finished(Process process) throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new CliRun(process.exitValue(), out, err);
+    return new Outcome(process.exitValue(), out, err);
   }
 
   private void assertNothingLeft() {

@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,8 @@ class SyncCommandTest {
         .containsPattern("move +hubot +y +Theirs")
         .containsPattern("leave +lisa")
         .doesNotContainPattern("(?i)mona");
-    assertThat(run.errorLines()).containsExactly("nothing was changed; --apply does it");
+    assertThat(run.errorLines())
+        .containsExactly("Nothing was changed. Add --apply to make the changes.");
     assertThat(writes()).isEmpty();
   }
 
@@ -51,7 +52,7 @@ class SyncCommandTest {
   void sync_jsonFormat_printsThePlanAsDocument() throws IOException {
     CliRun run = sync("\uFEFFmona\r\nhubot\r\n", "--format", "json");
 
-    JsonNode plan = BillingJson.mapper().readTree(run.out());
+    JsonNode plan = ApiJson.mapper().readTree(run.out());
     assertThat(plan.path("costCenterName").asText()).isEqualTo("Mine");
     assertThat(plan.path("applied").asBoolean(true)).isFalse();
     assertThat(plan.at("/changes/0/change").asText()).isEqualTo("move");
@@ -67,7 +68,7 @@ class SyncCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
         .containsExactly(
-            "1 user is in another cost center (hubot in Theirs); --allow-moves takes them from there");
+            "1 user is in another cost center (hubot in Theirs): add --allow-moves to move them");
   }
 
   @Test
@@ -79,7 +80,7 @@ class SyncCommandTest {
         .singleElement()
         .asString()
         .startsWith("ghbilling: 1 user is in another cost center (hubot in Theirs)")
-        .contains("nothing was changed");
+        .contains("nothing was changed", "--allow-moves");
     assertThat(run.out()).isEmpty();
     assertThat(writes()).isEmpty();
   }
@@ -89,10 +90,10 @@ class SyncCommandTest {
     CliRun run = sync("octocat\nhubot\n", "--apply", "--allow-moves", "--format", "json");
 
     assertThat(run.status()).isZero();
-    assertThat(BillingJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
+    assertThat(ApiJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
     assertThat(run.err()).isEmpty();
     CliRun again = sync("octocat\nhubot\n", "--format", "json");
-    assertThat(BillingJson.mapper().readTree(again.out()).path("changes")).isEmpty();
+    assertThat(ApiJson.mapper().readTree(again.out()).path("changes")).isEmpty();
     assertThat(writes()).hasSize(2);
   }
 
@@ -104,7 +105,7 @@ class SyncCommandTest {
     assertThat(refused.errorLines())
         .singleElement()
         .asString()
-        .contains("would remove everybody; --allow-empty");
+        .contains("contains no login, which would remove all users: add --allow-empty");
     assertThat(sandbox.requests()).isEmpty();
 
     assertThat(sync("", "--apply", "--allow-empty").status()).isZero();
@@ -118,7 +119,7 @@ class SyncCommandTest {
     assertThat(missing.errorLines())
         .singleElement()
         .asString()
-        .contains("the file of users can't be read: " + file);
+        .contains("--users-file can't be read: " + file);
 
     Files.write(file, new byte[] {'a', (byte) 0xFF, '\n'});
     assertThat(run().status()).isEqualTo(2);
@@ -126,13 +127,13 @@ class SyncCommandTest {
     assertThat(sync("mona\ntwo words\n").errorLines())
         .singleElement()
         .asString()
-        .contains("not a login in line 2");
+        .contains("line 2 of " + file + " is not a login");
     assertThat(sandbox.requests()).isEmpty();
   }
 
   @Test
   void sync_partialFailure_printsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).answer(422);
+    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(422);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
     CliRun run = sync(users, "--apply");
@@ -152,7 +153,7 @@ class SyncCommandTest {
         CliRun.against(sandbox, "cost-centers", "sync", "z", "--users-file", file.toString());
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("there is no cost center z");
+    assertThat(run.err()).contains("the cost center must be one of the enterprise's, was z");
   }
 
   private CliRun sync(String users, String... options) throws IOException {

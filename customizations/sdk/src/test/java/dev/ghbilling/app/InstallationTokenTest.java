@@ -8,12 +8,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.TestTime;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.InstallationTokenException;
 import dev.ghbilling.error.RateLimitedException;
-import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.http.Sleeper;
+import dev.ghbilling.internal.time.Sleeper;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
@@ -153,8 +154,8 @@ class InstallationTokenTest {
       delimiter = '|',
       textBlock =
           """
-          401 | HTTP 401: no; is it the app's id and key, and is this machine's clock right?
-          404 | HTTP 404: no; there is no such thing, or the token may not see it: documented for tokens: JSON web token of the GitHub App; is it the installation's id, and of this app?
+          401 | HTTP 401: no; check the app's id, its private key, and this machine's clock
+          404 | HTTP 404: no; it does not exist, or the token may not see it: documented for tokens: JSON web token of the GitHub App; check the installation's id, and that it is an installation of this app
           422 | HTTP 422: no
           501 | HTTP 501: no
           """)
@@ -214,9 +215,7 @@ class InstallationTokenTest {
   void pauseThatOverstepsTheCallsTimeIsLeftOut() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 11"));
     try (GitHubBilling billing =
-        Clients.at(server.baseUrl())
-            .clock(time)
-            .sleeper(time::sleep)
+        Clients.at(server.baseUrl(), time)
             .callTimeout(Duration.ofSeconds(10))
             .token(token())
             .build()) {
@@ -232,7 +231,8 @@ class InstallationTokenTest {
   @Test
   void silenceEndsWithTheCallsTime() {
     server.respondWith(ScriptedResponse.SILENCE);
-    InstallationToken token = builder().clock(Clock.systemUTC()).sleeper(Sleeper.THREAD).build();
+    InstallationToken token =
+        TestTime.set(builder(), Clock.systemUTC(), Sleeper.THREAD, () -> 0.5).build();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(300)).token(token).build()) {
       InstallationTokenException e =
@@ -317,12 +317,12 @@ class InstallationTokenTest {
 
     assertThat(e)
         .hasMessageContaining(": HTTP 201")
-        .hasMessageEndingWith(", but it has no token and its end");
+        .hasMessageEndingWith(", but it has no token with its expiry");
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
     assertThat(e)
         .cause()
-        .asInstanceOf(type(UnreadableAnswerException.class))
-        .returns("", UnreadableAnswerException::start);
+        .asInstanceOf(type(UnreadableResponseException.class))
+        .returns("", UnreadableResponseException::start);
   }
 
   @Test
@@ -392,7 +392,7 @@ class InstallationTokenTest {
     IllegalArgumentException e =
         catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
 
-    assertThat(e.getMessage()).startsWith("the private key ").doesNotContain("c2Vj");
+    assertThat(e.getMessage()).startsWith("privateKey ").doesNotContain("c2Vj");
     assertThat(e.getCause()).isNull();
   }
 
@@ -402,7 +402,7 @@ class InstallationTokenTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().privateKey(pkcs8(elliptic)))
-        .withMessage("the private key can't be read as an RSA key");
+        .withMessage("privateKey can't be read as an RSA key");
   }
 
   @ParameterizedTest
@@ -437,17 +437,15 @@ class InstallationTokenTest {
             builder ->
                 assertThatIllegalArgumentException()
                     .isThrownBy(builder::build)
-                    .withMessage("app, installation and private key are all needed"));
+                    .withMessage("app, installation and privateKey are required"));
   }
 
   private InstallationToken.Builder builder() {
-    return InstallationToken.builder()
+    return TestTime.set(InstallationToken.builder(), time)
         .app("Iv23liExample")
         .installation(4711)
         .privateKey(pkcs1(KEY))
-        .baseUrl(server.baseUrl())
-        .clock(time)
-        .sleeper(time::sleep);
+        .baseUrl(server.baseUrl());
   }
 
   private InstallationToken token() {

@@ -35,7 +35,7 @@ class ConnectionTest {
         GitHubBilling refused = Clients.at(port.baseUrl()).build()) {
       assertThat(failed(refused))
           .hasMessage(
-              "getUsageReport: no answer from 127.0.0.1:%d: the connection was refused"
+              "getUsageReport: no response from 127.0.0.1:%d: the connection was refused"
                   .formatted(port.port()));
     }
   }
@@ -44,7 +44,7 @@ class ConnectionTest {
   void unknownHost() {
     try (GitHubBilling nowhere = Clients.at(URI.create("https://ghbilling.invalid")).build()) {
       assertThat(failed(nowhere))
-          .hasMessage("getUsageReport: no answer from ghbilling.invalid: the host is unknown");
+          .hasMessage("getUsageReport: no response from ghbilling.invalid: the host is unknown");
     }
   }
 
@@ -52,7 +52,7 @@ class ConnectionTest {
   void connectionCutBeforeTheAnswer() {
     server.respondWith(ScriptedResponse.RESET);
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no response from 127.0.0.1:");
     assertThat(server.requests()).as("asked once only").hasSize(1);
   }
 
@@ -68,7 +68,7 @@ class ConnectionTest {
     server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
     assertThat(failed(impatient))
-        .hasMessage("getUsageReport: the answer broke off: the time allowed is over");
+        .hasMessage("getUsageReport: the response broke off: the time allowed is over");
   }
 
   @Test
@@ -77,7 +77,7 @@ class ConnectionTest {
         ScriptedResponse.withContentLength(
             5000, 200, HALF_A_LIST, "Content-Type: application/json"));
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: the answer broke off: ");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: the response broke off: ");
   }
 
   @Test
@@ -90,15 +90,15 @@ class ConnectionTest {
             ConnectionException.class,
             () -> billing.api(ActionsApi.class).getActionsBillingWithHttpInfo("octo-enterprise"));
 
-    assertThat(e.getMessage()).startsWith("getActionsBilling: the answer broke off: ");
+    assertThat(e.getMessage()).startsWith("getActionsBilling: the response broke off: ");
   }
 
   @Test
   void errorThatBreaksOffIsStillThatError() {
     server.respondWith(ScriptedResponse.withContentLength(5000, 404, "{\"message\": \"Not"));
 
-    assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions().get()))
-        .hasMessageStartingWith("getActionsBilling: HTTP 404: the answer has no message");
+    assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions()))
+        .hasMessageStartingWith("getActionsBilling: HTTP 404: the response has no message");
   }
 
   @Test
@@ -107,7 +107,7 @@ class ConnectionTest {
         (request, connection) ->
             connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));
 
-    assertThat(failed().getMessage()).startsWith("getUsageReport: no answer from 127.0.0.1:");
+    assertThat(failed().getMessage()).startsWith("getUsageReport: no response from 127.0.0.1:");
   }
 
   private ConnectionException failed() {

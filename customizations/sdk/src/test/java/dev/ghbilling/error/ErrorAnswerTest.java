@@ -68,7 +68,7 @@ class ErrorAnswerTest {
     assertThat(e).isExactlyInstanceOf(type);
     assertThat(whatTheApiSaid(e))
         .isEqualTo(
-            "getActionsBilling: HTTP %d: the answer has no message (request C0DE:1234)"
+            "getActionsBilling: HTTP %d: the response has no message (request C0DE:1234)"
                 .formatted(status));
   }
 
@@ -79,13 +79,15 @@ class ErrorAnswerTest {
 
     assertThat(e).isExactlyInstanceOf(type);
     assertThat(whatTheApiSaid(e))
-        .isEqualTo("getActionsBilling: HTTP %d: the answer has no message".formatted(status));
+        .isEqualTo("getActionsBilling: HTTP %d: the response has no message".formatted(status));
   }
 
   /** The message without what some types add of their own, which their own tests look at. */
   private static String whatTheApiSaid(ApiException e) {
     return String.valueOf(e.getMessage())
-        .replaceFirst("; (documented for|the primary|the secondary|this |there is ).*$", "");
+        .replaceFirst(
+            "; (documented for|the server didn't tell|the primary|the secondary|this |it does ).*$",
+            "");
   }
 
   @Test
@@ -202,7 +204,7 @@ class ErrorAnswerTest {
 
   private ApiException refused(ScriptedResponse answer) {
     server.respondWith(answer);
-    ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions().get());
+    ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions());
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
     return e;
   }

@@ -56,7 +56,7 @@ class RefusalTest {
   void notFoundWithATokenThatTheDocumentsAdmitSaysWhichTheyAre() {
     assertThat(refused(NotFoundException.class, "ghp_12345678", ScriptedResponse.of(404, "")))
         .hasMessage(
-            "listCostCenters: HTTP 404: the answer has no message; there is no such thing, or the"
+            "listCostCenters: HTTP 404: the response has no message; it does not exist, or the"
                 + " token may not see it: documented for tokens: classic with scope"
                 + " manage_billing:enterprise, yours is classic");
   }
@@ -190,17 +190,17 @@ class RefusalTest {
                 "Date: Sun, 01 Jun 2025 01:00:00 GMT",
                 "Retry-After: Sun, 01 Jun 2025 01:02:00 GMT"));
 
-    assertThat(e.endsAt()).contains(time.instant().plusSeconds(120));
-    assertThat(e.retryAfter()).contains(Duration.ofMinutes(2));
+    assertThat(e.endsAt()).isEqualTo(time.instant().plusSeconds(120));
+    assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
   void unreadableAnswerKeepsItsTypeAndItsFirstKilobyte() {
     String page = "<html>" + "ä".repeat(2000);
 
-    UnreadableAnswerException e =
+    UnreadableResponseException e =
         refused(
-            UnreadableAnswerException.class,
+            UnreadableResponseException.class,
             Clients.TOKEN,
             ScriptedResponse.of(200, page, "Content-Type: text/html", "X-GitHub-Request-Id: C0DE"));
 
@@ -213,7 +213,7 @@ class RefusalTest {
 
   private <T extends Throwable> T refused(Class<T> type, String token, ScriptedResponse answer) {
     server.respondWith(answer);
-    try (GitHubBilling billing = Clients.at(server.baseUrl()).clock(time).token(token).build()) {
+    try (GitHubBilling billing = Clients.at(server.baseUrl(), time).token(token).build()) {
       T e = catchThrowableOfType(type, () -> billing.costCenters().list());
       assertThat(server.requests()).hasSize(1);
       return e;

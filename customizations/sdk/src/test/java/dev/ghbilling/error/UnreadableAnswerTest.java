@@ -34,7 +34,7 @@ class UnreadableAnswerTest {
   void answerThatIsNoDocumentOfTheContractIsUnreadable(String body) {
     server.respondWith(ScriptedResponse.json(body));
 
-    UnreadableAnswerException e = unreadable();
+    UnreadableResponseException e = unreadable();
 
     assertThat(e.getMessage()).startsWith("getSharedStorageBilling: ").doesNotContain("\n");
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
@@ -59,9 +59,9 @@ class UnreadableAnswerTest {
                "advanced_security_committers_breakdown": []}]}
             """));
 
-    UnreadableAnswerException e =
+    UnreadableResponseException e =
         catchThrowableOfType(
-            UnreadableAnswerException.class, () -> billing.advancedSecurity().get());
+            UnreadableResponseException.class, () -> billing.advancedSecurity().get());
 
     assertThat(e.getMessage())
         .contains("HTTP 200", "repositories[0].advanced_security_committers: ", "line 2");
@@ -75,11 +75,10 @@ class UnreadableAnswerTest {
             {"days_left_in_billing_cycle": 20, "estimated_storage_for_month": 1}
             """));
 
-    assertThat(unreadable().getMessage()).contains("no estimated_paid_storage_for_month");
+    assertThat(unreadable().getMessage()).contains("estimated_paid_storage_for_month is required");
   }
 
-  private UnreadableAnswerException unreadable() {
-    return catchThrowableOfType(
-        UnreadableAnswerException.class, () -> billing.sharedStorage().get());
+  private UnreadableResponseException unreadable() {
+    return catchThrowableOfType(UnreadableResponseException.class, () -> billing.sharedStorage());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
@@ -13,7 +14,7 @@ import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ExportInProgressException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
@@ -34,8 +35,11 @@ class ExportRequestTest {
   private static final String CREATE = "createUsageReportExport";
   private static final LocalDate START = LocalDate.of(2025, 1, 1);
   private static final UsageReportExportRequest JANUARY =
-      UsageReportExportRequest.of(UsageReportType.DETAILED, START)
-          .withEndDate(LocalDate.of(2025, 1, 31));
+      UsageReportExportRequest.builder()
+          .reportType(UsageReportType.DETAILED)
+          .startDate(START)
+          .endDate(LocalDate.of(2025, 1, 31))
+          .build();
 
   private final ManualClock time = new ManualClock();
 
@@ -45,7 +49,9 @@ class ExportRequestTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl()).maxAttempts(3).clock(time).sleeper(time::sleep).build();
+      Clients.at(sandbox.baseUrl(), time)
+          .retryPolicy(RetryPolicy.builder().maxAttempts(3).build())
+          .build();
 
   /** Whether the operation was carried out can't be seen. */
   static Stream<Fault> unclear() {
@@ -66,9 +72,9 @@ class ExportRequestTest {
     return Stream.concat(
         unclear(),
         Stream.of(
-            Fault.ownAnswer().resetAfterHeaders(),
-            Fault.ownAnswer().resetWithinBody(10),
-            Fault.ownAnswer().truncatedAfter(10)));
+            Fault.ownResponse().resetAfterHeaders(),
+            Fault.ownResponse().resetWithinBody(10),
+            Fault.ownResponse().truncatedAfter(10)));
   }
 
   @Test
@@ -94,8 +100,7 @@ class ExportRequestTest {
   @MethodSource("unclear")
   void exportThatWasThereBeforeIsNotTakenOver(Fault fault) {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
-        GitHubBilling client =
-            Clients.at(quick.baseUrl()).clock(time).sleeper(time::sleep).build()) {
+        GitHubBilling client = Clients.at(quick.baseUrl(), time).build()) {
       client.exports().request(JANUARY);
       quick.faults().on(CREATE).call(2).inject(fault);
 
@@ -107,7 +112,7 @@ class ExportRequestTest {
 
   @Test
   void failureComesOutWhenNothingWasCreated() {
-    sandbox.faults().on(CREATE).call(1).answer(503);
+    sandbox.faults().on(CREATE).call(1).respondWith(503);
 
     ServerException e =
         catchThrowableOfType(ServerException.class, () -> billing.exports().request(JANUARY));
@@ -116,7 +121,7 @@ class ExportRequestTest {
     assertThat(e.attempts()).isEqualTo(1);
     assertThat(created()).isEmpty();
     assertThat(posts()).isEqualTo(1);
-    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2));
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
@@ -143,8 +148,10 @@ class ExportRequestTest {
   @Test
   void exportWithoutAnEndEndsTodayByTheServersClock() {
     UsageReportExportRequest untilToday =
-        UsageReportExportRequest.of(
-            UsageReportType.SUMMARIZED, LocalDate.now(ZoneOffset.UTC).minusDays(3));
+        UsageReportExportRequest.builder()
+            .reportType(UsageReportType.SUMMARIZED)
+            .startDate(LocalDate.now(ZoneOffset.UTC).minusDays(3))
+            .build();
     sandbox.faults().on(CREATE).call(1).inject(Fault.status(502).afterOperation());
 
     // The clock of this client is years off.
@@ -155,18 +162,18 @@ class ExportRequestTest {
   @Test
   void listThatFailsLeavesTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
-    sandbox.faults().on("listUsageReportExports").calls(2, 9).answer(401);
+    sandbox.faults().on("listUsageReportExports").calls(2, 9).respondWith(401);
 
-    UnreadableAnswerException e =
+    UnreadableResponseException e =
         catchThrowableOfType(
-            UnreadableAnswerException.class, () -> billing.exports().request(JANUARY));
+            UnreadableResponseException.class, () -> billing.exports().request(JANUARY));
 
     assertThat(e.getSuppressed()).hasSize(1);
   }
 
   @Test
   void nothingIsAskedForWhenTheExportsCanNotBeListedFirst() {
-    sandbox.faults().on("listUsageReportExports").everyCall().answer(500);
+    sandbox.faults().on("listUsageReportExports").everyCall().respondWith(500);
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -175,7 +182,7 @@ class ExportRequestTest {
 
   @Test
   void clearRefusalIsNotLookedInto() {
-    sandbox.faults().on(CREATE).call(1).answer(422);
+    sandbox.faults().on(CREATE).call(1).respondWith(422);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -197,12 +204,16 @@ class ExportRequestTest {
     ExportInProgressException e =
         catchThrowableOfType(
             ExportInProgressException.class,
-            () -> billing.exports().request(JANUARY.withReportType(UsageReportType.SUMMARIZED)));
+            () ->
+                billing
+                    .exports()
+                    .request(JANUARY.toBuilder().reportType(UsageReportType.SUMMARIZED).build()));
 
-    assertThat(e.exportId()).contains(first.id());
+    assertThat(e.exportId()).isEqualTo(first.id());
     assertThat(e.getMessage())
         .endsWith(
-            "; export %s is in progress, ask again when it is completed".formatted(first.id()));
+            "; export %s is in progress: request this one when that is completed"
+                .formatted(first.id()));
     assertThat(created()).hasSize(1);
   }
 
@@ -211,7 +222,7 @@ class ExportRequestTest {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
       Export completed = client.exports().request(JANUARY);
-      quick.faults().on(CREATE).call(2).answer(409);
+      quick.faults().on(CREATE).call(2).respondWith(409);
 
       ExportInProgressException e =
           catchThrowableOfType(

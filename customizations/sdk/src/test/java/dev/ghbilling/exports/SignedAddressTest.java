@@ -3,10 +3,10 @@ package dev.ghbilling.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.testkit.CapturedLog;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
@@ -42,7 +42,8 @@ class SignedAddressTest {
 
   @Test
   void exportWithoutAddressesSaysSo() {
-    UsageReportExport export = billingExport().withDownloadUrls(null).withActor("octocat");
+    UsageReportExport export =
+        billingExport().toBuilder().downloadUrls(null).actor("octocat").build();
 
     assertThat(export.toString()).contains("downloadUrls=null", "actor=octocat");
   }
@@ -60,7 +61,7 @@ class SignedAddressTest {
 
   @Test
   void nothingIsLostOnTheWire() throws Exception {
-    assertThat(BillingJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
+    assertThat(ApiJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
   }
 
   @Test

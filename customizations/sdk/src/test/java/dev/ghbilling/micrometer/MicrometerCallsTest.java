@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.UnclosedClient;
@@ -36,17 +37,14 @@ class MicrometerCallsTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(server.baseUrl())
-          .maxAttempts(3)
-          .clock(time)
-          .sleeper(time::sleep)
-          .random(() -> 0)
+      Clients.at(server.baseUrl(), time)
+          .retryPolicy(RetryPolicy.builder().maxAttempts(3).build())
           .observer(new MicrometerCalls(registry))
           .build();
 
   @Test
   void callIsOneObservation() {
-    billing.actions().get();
+    billing.actions();
 
     assertThat(registry)
         .hasNumberOfObservationsWithNameEqualTo("ghbilling.call", 1)
@@ -68,7 +66,7 @@ class MicrometerCallsTest {
     registry.observationConfig().observationHandler(new EventsTo(events));
     server.respondWith(UNAVAILABLE, ScriptedResponse.RESET, ScriptedResponse.json(Bodies.ACTIONS));
 
-    billing.actions().get();
+    billing.actions();
 
     assertThat(registry)
         .hasSingleObservationThat()
@@ -95,7 +93,7 @@ class MicrometerCallsTest {
     server.respondWith(ScriptedResponse.of(status, "{}", "Retry-After: 1"));
 
     RuntimeException failure =
-        catchThrowableOfType(RuntimeException.class, () -> billing.actions().get());
+        catchThrowableOfType(RuntimeException.class, () -> billing.actions());
 
     assertThat(registry)
         .hasSingleObservationThat()
@@ -109,8 +107,7 @@ class MicrometerCallsTest {
   void answerThatNeverComesHasNoStatus() {
     server.respondWith(ScriptedResponse.RESET);
 
-    assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
-        .isNotNull();
+    assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
 
     assertThat(registry)
         .hasSingleObservationThat()
@@ -122,8 +119,7 @@ class MicrometerCallsTest {
   void tokenIsNotTold() {
     server.respondWith(ScriptedResponse.of(401, "{\"message\": \"" + Clients.TOKEN + " is bad\"}"));
 
-    assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions().get()))
-        .isNotNull();
+    assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
 
     assertThat(registry)
         .hasSingleObservationThat()
@@ -145,7 +141,7 @@ class MicrometerCallsTest {
                   return Clients.TOKEN;
                 })
             .build()) {
-      observed.actions().get();
+      observed.actions();
     }
 
     assertThat(current).singleElement().isNotNull();

@@ -8,7 +8,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.error.UnreadableAnswerException;
+import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
@@ -79,22 +79,23 @@ class UsageStreamTest {
       textBlock =
           """
           {}                                   | it has no usageItems
-          {"usageItems": null}                 | usageItems is no list
-          {"usageItems": {}}                   | usageItems is no list
+          {"usageItems": null}                 | usageItems is not a list
+          {"usageItems": {}}                   | usageItems is not a list
           {"usageItems": [null]}               | an element of usageItems is null
-          {"usageItems": [{}]}                 | no date
-          {"usageItems": [1]}                  | the answer is not what the contract says
+          {"usageItems": [{}]}                 | date is required
+          {"usageItems": [1]}                  | the response is not what the contract says
           {"usageItems": []} {}                | something follows the document
           {"usageItems": [], "usageItems": []} | it has usageItems twice
-          []                                   | it is no JSON object
-          <html>                               | the answer is not what the contract says
+          []                                   | it is not a JSON object
+          <html>                               | the response is not what the contract says
           ``                                   | it is empty
           """)
   void whatTheContractDoesNotSayIsUnreadable(String document, String reason) {
     server.respondWith(
         ScriptedResponse.of(200, document, "Content-Type: text/odd", "X-GitHub-Request-Id: AB:1"));
 
-    UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
+    UnreadableResponseException e =
+        catchThrowableOfType(UnreadableResponseException.class, this::read);
 
     assertThat(e).hasMessageContaining(reason).hasMessageStartingWith("getUsageReport: HTTP 200");
     assertThat(e.contentType()).contains("text/odd");
@@ -106,7 +107,8 @@ class UsageStreamTest {
   void tokenThatIsSentBackIsNotInTheFault() {
     server.respondWith(ScriptedResponse.json("{\"usageItems\": [\"" + Clients.TOKEN + "\"]}"));
 
-    UnreadableAnswerException e = catchThrowableOfType(UnreadableAnswerException.class, this::read);
+    UnreadableResponseException e =
+        catchThrowableOfType(UnreadableResponseException.class, this::read);
 
     assertThat(e.start()).contains("[token]").doesNotContain(Clients.TOKEN);
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
@@ -123,7 +125,7 @@ class UsageStreamTest {
 
     assertThatExceptionOfType(ConnectionException.class)
         .isThrownBy(this::read)
-        .withMessageStartingWith("getUsageReport: the answer broke off: ");
+        .withMessageStartingWith("getUsageReport: the response broke off: ");
   }
 
   @ParameterizedTest
@@ -144,7 +146,7 @@ class UsageStreamTest {
   void itemsBeforeTheBreakAreGivenAndNothingFollowsTheFault() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
-      sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().truncatedAfter(20_000));
+      sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().truncatedAfter(20_000));
       List<UsageItem> items = new ArrayList<>();
       Iterator<UsageItem> iterator = real.usage().stream(MONTH).iterator();
 
@@ -176,9 +178,9 @@ class UsageStreamTest {
         ScriptedResponse.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
 
     try (Stream<UsageItem> items = billing.usage().stream(UsageQuery.year(2024))) {
-      assertThatExceptionOfType(UnreadableAnswerException.class)
+      assertThatExceptionOfType(UnreadableResponseException.class)
           .isThrownBy(items::count)
-          .withMessageContaining("month seems to be ignored");
+          .withMessageContaining("the server seems to ignore month");
     }
     assertThat(server.requests()).hasSize(2);
   }

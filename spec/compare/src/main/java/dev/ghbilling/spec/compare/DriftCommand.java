@@ -1,72 +1,70 @@
 package dev.ghbilling.spec.compare;
 
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.compare.drift.Drift;
+import dev.ghbilling.spec.compare.drift.KnownDifferences;
+import dev.ghbilling.spec.compare.reader.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says in what GitHub's own description differs from the contract. */
+/** The command {@code spec drift}. */
 @Command(
     name = "drift",
     sortOptions = false,
     description = {
       "Compares the contract with a description that GitHub publishes, below"
           + " /enterprises/{enterprise}/settings/billing: operations, parameters, statuses,"
-          + " properties, types, bounds and enumeration values that one has and the other hasn't.",
+          + " properties, types, limits and enumeration values that only one of them has.",
       "",
-      "A format that only one gives is no difference, nor are words, names of schemas, operation"
-          + " ids, tags, extensions and who is admitted.",
+      "These don't count: a format that only one side gives, descriptions, names of schemas,"
+          + " operation ids, tags, extensions, and who may call an operation.",
       "",
-      "Known differences stand in a file, with a reason each. One that no longer differs is drift"
-          + " too."
+      "Known differences are listed in a file, each with a reason. A known difference that no"
+          + " longer exists is drift, too."
     },
     footer = {
       "",
-      "GitHub's descriptions are in the npm package @octokit/openapi, this one as"
+      "GitHub publishes its descriptions in the npm package @octokit/openapi, this one as"
           + " generated/ghec.json.",
-      "Exit status: 0 no difference that isn't known; 1 drift; 2 it could not run."
+      "Exit status: 0 if all differences are known and exist, 1 if not, 2 if the command couldn't"
+          + " run."
     })
 final class DriftCommand extends SpecCommand {
   @Option(
       names = "--upstream",
       required = true,
       paramLabel = "FILE",
-      description = "GitHub's description: OpenAPI 3.0 or 3.1, dereferenced or not.")
+      description = "GitHub's description in OpenAPI 3.0 or 3.1, dereferenced or not.")
   private Path upstream = Path.of("");
 
   @Option(
       names = "--known",
+      required = true,
       paramLabel = "FILE",
       description = "The known differences. Default: spec/upstream/known-differences.yaml.")
-  private @Nullable Path known;
+  private Path known = Path.of("");
 
   @Option(
       names = "--contract",
       paramLabel = "FILE",
-      description = "Another contract than the one that this was built with.")
+      description = "The contract. Default: the one that this program was built with.")
   private @Nullable Path contract;
 
   @Mixin private FormatOption format = new FormatOption();
 
-  DriftCommand(Map<String, String> environment) {
-    super(environment);
-  }
-
   @Override
   public Integer call() throws IOException {
-    KnownDifferences differences =
-        KnownDifferences.read(
-            inRepository("--known", known, "spec/upstream/known-differences.yaml"));
-    Description ours =
+    KnownDifferences differences = KnownDifferences.read(known);
+    OpenApiDocument ours =
         contract == null
-            ? new Description("the contract", Contract.bundled().document())
-            : Description.read(contract);
-    Drift drift =
-        Drift.between(ours, UpstreamFile.read(upstream, BillingPaths::contain), differences);
+            ? new OpenApiDocument("the contract", Contract.bundled().document())
+            : OpenApiDocument.readValid(contract);
+    // GitHub's description is large, and only a small part of it matters: it isn't validated.
+    Drift drift = Drift.between(ours, OpenApiDocument.read(upstream), differences);
     print(format.format, drift.toText(), drift.toJson());
     return drift.isDrift() ? NO : YES;
   }

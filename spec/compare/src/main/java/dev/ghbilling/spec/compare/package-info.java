@@ -1,10 +1,11 @@
 /**
- * Compares OpenAPI documents: an older contract with a newer one, and the contract with what GitHub
- * publishes of the same API.
+ * The commands {@code spec diff}, {@code spec drift} and {@code spec release}.
  *
- * <p>A document is read into a tree of {@link dev.ghbilling.spec.compare.Element elements}, in
- * which OpenAPI 3.0 and 3.1 look alike. {@link dev.ghbilling.spec.compare.Comparison} finds where
- * two trees differ, {@link dev.ghbilling.spec.compare.Rule} judges a difference.
+ * <p>A command parses its arguments, calls one package below and prints what it returns. {@code
+ * reader} turns an OpenAPI document into a tree of elements, {@code comparison} lists where two
+ * trees differ. {@code diff} judges the changes between two contracts and {@code drift} holds the
+ * contract against GitHub's own description; neither knows the other. {@code release} decides with
+ * {@code diff} which contract may be released.
  */
 @NullMarked
 package dev.ghbilling.spec.compare;

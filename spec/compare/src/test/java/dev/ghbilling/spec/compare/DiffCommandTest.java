@@ -21,13 +21,13 @@ class DiffCommandTest {
   private static final Path CONTRACT = Path.of("../openapi.yaml");
 
   private static final String CLASS_PATH = System.getProperty("java.class.path");
-  private static final String MAIN = Main.class.getName();
+  private static final String MAIN = SpecMain.class.getName();
 
   @TempDir private Path folder;
 
   @Test
-  void contractIsTheSameAsItself() {
-    Run run = Run.of("diff", CONTRACT.toString(), CONTRACT.toString());
+  void diff_sameContract_findsNothing() {
+    SpecRun run = SpecRun.of("diff", CONTRACT.toString(), CONTRACT.toString());
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
@@ -37,8 +37,8 @@ class DiffCommandTest {
   }
 
   @Test
-  void tableSaysWhatBreaksWhomAndWhy() throws IOException {
-    Run run = Run.of("diff", library(), altered());
+  void diff_alteredContract_printsWhatBreaksWhomAndWhy() throws IOException {
+    SpecRun run = SpecRun.of("diff", library(), altered());
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
@@ -46,16 +46,16 @@ class DiffCommandTest {
             """
             Breaks callers (2)
               GET /shelves/{shelf}/books
-                query page                maximum 100 -> 50  (what callers send may be refused)
-                answer 200 /books/*/isbn  property removed   (callers may read it)
+                query page                  maximum 100 -> 50  (servers may refuse what callers send)
+                response 200 /books/*/isbn  property removed   (callers may read it)
 
             Breaks servers (1)
               PUT /rooms/{room}
-                operation added  (servers have to offer it)
+                  operation added  (servers must offer it)
 
             Harmless (1)
               GET /shelves/{shelf}/books
-                description changed
+                  description changed
 
             1.2.3 -> 1.2.3: 2 break callers, 1 break servers, 1 harmless
             """);
@@ -63,8 +63,8 @@ class DiffCommandTest {
   }
 
   @Test
-  void jsonSaysTheSame() throws IOException {
-    Run run = Run.of("diff", "--format", "json", library(), altered());
+  void diff_formatJson_printsTheSame() throws IOException {
+    SpecRun run = SpecRun.of("diff", "--format", "json", library(), altered());
 
     JsonNode json = ContractJson.MAPPER.readTree(run.out());
     assertThat(run.status()).isEqualTo(1);
@@ -78,50 +78,50 @@ class DiffCommandTest {
         .hasToString(
             "{\"operation\":\"GET /shelves/{shelf}/books\",\"place\":\"query page\","
                 + "\"what\":\"maximum 100 -> 50\",\"rule\":\"request-narrowed\","
-                + "\"reason\":\"what callers send may be refused\","
+                + "\"reason\":\"servers may refuse what callers send\","
                 + "\"before\":{\"exclusive\":false,\"value\":100},"
                 + "\"after\":{\"exclusive\":false,\"value\":50},\"breaks\":[\"callers\"]}");
   }
 
   @Test
-  void harmlessChangesAreNoFailure() throws IOException {
+  void diff_harmlessChange_exits0() throws IOException {
     ObjectNode altered = Library.document();
     Library.set(altered, "/components/schemas/Book/properties/pages", "{\"type\":\"integer\"}");
 
-    Run run = Run.of("diff", library(), file("altered.json", altered));
+    SpecRun run = SpecRun.of("diff", library(), file("altered.json", altered));
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("answer 200 /books/*/pages  property added");
+    assertThat(run.out()).contains("response 200 /books/*/pages  property added");
   }
 
   @Test
-  void differenceThatNoOperationSeesIsSaid() throws IOException {
+  void diff_unusedSchemaAdded_isMentioned() throws IOException {
     ObjectNode altered = Library.document();
     Library.set(altered, "/components/schemas/Unused", "{\"type\":\"integer\"}");
 
-    Run run = Run.of("diff", library(), file("altered.json", altered));
+    SpecRun run = SpecRun.of("diff", library(), file("altered.json", altered));
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("Nothing that is compared differs, though the documents aren't the same.");
+        .contains("The documents differ, but only in parts that no operation uses.");
   }
 
   @Test
-  void propertyOrExampleThatIsCalledRefIsNoReference() throws IOException {
+  void diff_propertyOrExampleCalledRef_isNoReference() throws IOException {
     ObjectNode altered = Library.document();
     Library.set(
         altered,
         "/components/schemas/Book/properties/$ref",
         "{\"type\":\"string\",\"examples\":[{\"$ref\":\"elsewhere.json\"}]}");
 
-    Run run = Run.of("diff", library(), file("altered.json", altered));
+    SpecRun run = SpecRun.of("diff", library(), file("altered.json", altered));
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("answer 200 /books/*/$ref  property added");
+    assertThat(run.out()).contains("response 200 /books/*/$ref  property added");
   }
 
   @Test
-  void yamlIsReadToTheDigit() throws IOException {
+  void diff_yamlWithManyDigits_comparesEach() throws IOException {
     String yaml =
         "{openapi: 3.1.0, info: {title: A, version: 1.0.0}, paths: {/a: {get: {parameters: [{name:"
             + " a, in: query, schema: {type: number, maximum: %s}}], responses: {'200':"
@@ -131,7 +131,7 @@ class DiffCommandTest {
     Path current =
         Files.writeString(folder.resolve("b.yaml"), yaml.formatted("1.00000000000000000002"));
 
-    Run run = Run.of("diff", old.toString(), current.toString());
+    SpecRun run = SpecRun.of("diff", old.toString(), current.toString());
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
@@ -145,22 +145,22 @@ class DiffCommandTest {
       textBlock =
           """
           a: [              | can't be read
-          ''                | is no OpenAPI document
-          just a text       | is no OpenAPI document
-          {"swagger":"2.0"} | is no OpenAPI document
-          {"openapi":"3.1.0","info":{"title":"A","version":"1"}} | is no OpenAPI document
+          ''                | is not an OpenAPI document
+          just a text       | is not an OpenAPI document
+          {"swagger":"2.0"} | is not an OpenAPI document
+          {"openapi":"3.1.0","info":{"title":"A","version":"1"}} | is not an OpenAPI document
           {"openapi":"3.2.0","paths":{}} | is written in OpenAPI 3.2.0
           {"openapi":"3.1.0","paths":{}} | is not valid
           {"openapi":"3.1.0","paths":{},"paths":{}} | duplicate key
-          {"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"$ref":"#/components/pathItems/100%"}}} | refers to #/components/pathItems/100%, which is no reference
+          {"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"$ref":"#/components/pathItems/100%"}}} | refers to #/components/pathItems/100%, which is not a valid reference
           {"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{"/a":{"$ref":"b.yaml"}}} | refers to another document, b.yaml
           """)
-  void documentThatIsNoneIsNamedOnOneLine(String text, String reason) throws IOException {
+  void diff_malformedDocument_failsInOneLine(String text, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("new.yaml"), text);
 
     for (String[] pair :
         new String[][] {{library(), file.toString()}, {file.toString(), library()}}) {
-      Run run = Run.of("diff", pair[0], pair[1]);
+      SpecRun run = SpecRun.of("diff", pair[0], pair[1]);
 
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.out()).isEmpty();
@@ -169,14 +169,14 @@ class DiffCommandTest {
   }
 
   @Test
-  void fileThatIsNotThereIsNamed() throws IOException {
-    Run run = Run.of("diff", library(), "nowhere.yaml");
+  void diff_missingFile_isNamed() throws IOException {
+    SpecRun run = SpecRun.of("diff", library(), "nowhere.yaml");
 
-    assertThat(run).isEqualTo(new Run(2, "", "spec diff: nowhere.yaml isn't there\n"));
+    assertThat(run).isEqualTo(new SpecRun(2, "", "spec diff: nowhere.yaml doesn't exist\n"));
   }
 
   @Test
-  void outputThatCannotBeWrittenIsNoVerdict() throws Exception {
+  void diff_unwritableOutput_exits2() throws Exception {
     Process process =
         java("-cp", CLASS_PATH, MAIN, "diff", library(), library())
             .redirectOutput(new File("/dev/full"))
@@ -188,7 +188,7 @@ class DiffCommandTest {
   }
 
   @Test
-  void schemasTooDeepForTheStackAreNoVerdict() throws Exception {
+  void diff_schemasTooDeepForTheStack_exits2() throws Exception {
     ObjectNode deep = Library.document();
     for (int i = 0; i < 1500; i++) {
       String next =
@@ -217,22 +217,25 @@ class DiffCommandTest {
   }
 
   @Test
-  void folderIsNoFile() throws IOException {
-    Run run = Run.of("diff", library(), folder.toString());
+  void diff_folder_failsInOneLine() throws IOException {
+    SpecRun run = SpecRun.of("diff", library(), folder.toString());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("spec diff: " + folder).hasLineCount(1);
   }
 
   @Test
-  void wrongUsageIsOneLine() throws IOException {
-    assertThat(Run.of("diff", library()).status()).isEqualTo(2);
-    assertThat(Run.of("diff", library()).err()).contains("NEW").contains("--help").hasLineCount(1);
-    assertThat(Run.of("diff", "--format", "xml", library(), library()).status()).isEqualTo(2);
-    assertThat(Run.of("difference").status()).isEqualTo(2);
-    assertThat(Run.of().status()).isEqualTo(2);
-    assertThat(Run.of("diff", "--help").out())
-        .contains("breaks callers when")
+  void diff_wrongUsage_failsInOneLine() throws IOException {
+    assertThat(SpecRun.of("diff", library()).status()).isEqualTo(2);
+    assertThat(SpecRun.of("diff", library()).err())
+        .contains("NEW")
+        .contains("--help")
+        .hasLineCount(1);
+    assertThat(SpecRun.of("diff", "--format", "xml", library(), library()).status()).isEqualTo(2);
+    assertThat(SpecRun.of("difference").status()).isEqualTo(2);
+    assertThat(SpecRun.of().status()).isEqualTo(2);
+    assertThat(SpecRun.of("diff", "--help").out())
+        .contains("breaks callers if")
         .contains("Exit status");
   }
 

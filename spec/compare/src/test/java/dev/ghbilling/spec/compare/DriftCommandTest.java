@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DriftCommandTest {
-  /** The small contract that upstream is compared with. */
+  /** A small contract to compare upstream with. */
   private static final String OURS =
       """
       openapi: 3.1.0
@@ -54,7 +54,7 @@ class DriftCommandTest {
               status: {anyOf: [{type: string, enum: [done]}, {type: string}]}
       """;
 
-  /** The same in 3.0, with other names, and with differences. */
+  /** The same in OpenAPI 3.0, with other names and some differences. */
   private static final String UPSTREAM =
       """
       {
@@ -92,11 +92,11 @@ class DriftCommandTest {
   private static final List<String> DIFFERENCES =
       List.of(
           "GET /usage query hour: parameter only ours",
-          "GET /usage answer 200 /quantity: type number ours, integer upstream",
-          "GET /usage answer 200 /status: required ours, optional upstream",
-          "GET /usage answer 200 /status: enumeration open ours, closed upstream",
-          "GET /usage answer 200 /status: known value failed only upstream",
-          "GET /usage answer 200 /extra: property only upstream",
+          "GET /usage response 200 /quantity: type number ours, integer upstream",
+          "GET /usage response 200 /status: required ours, optional upstream",
+          "GET /usage response 200 /status: enumeration open ours, closed upstream",
+          "GET /usage response 200 /status: known value failed only upstream",
+          "GET /usage response 200 /extra: property only upstream",
           "GET /packages: operation only ours",
           "DELETE /budgets/{}: operation only upstream");
 
@@ -110,17 +110,17 @@ class DriftCommandTest {
   }
 
   @Test
-  void whatOneHasAndTheOtherHasNotIsListed() throws IOException {
-    Run run = drift(known(List.of()), "--format", "json");
+  void drift_emptyList_reportsEachDifference() throws IOException {
+    SpecRun run = drift(known(List.of()), "--format", "json");
 
     assertThat(run.status()).isEqualTo(1);
     JsonNode json = ContractJson.MAPPER.readTree(run.out());
     assertThat(json.path("differences").findValuesAsText("id")).isEqualTo(DIFFERENCES);
     assertThat(json.path("differences").path(1))
         .hasToString(
-            "{\"id\":\"GET /usage answer 200 /quantity: type number ours, integer upstream\","
+            "{\"id\":\"GET /usage response 200 /quantity: type number ours, integer upstream\","
                 + "\"operation\":\"GET /enterprises/{enterprise}/settings/billing/usage\","
-                + "\"place\":\"answer 200 /quantity\",\"subject\":\"type\",\"side\":\"both\","
+                + "\"place\":\"response 200 /quantity\",\"subject\":\"type\",\"side\":\"both\","
                 + "\"ours\":[\"number\"],\"upstream\":[\"integer\"],\"known\":false,"
                 + "\"reason\":null}");
     assertThat(json.path("upstream").asText()).isEqualTo("9.9.9");
@@ -128,7 +128,7 @@ class DriftCommandTest {
   }
 
   @Test
-  void dereferencedItIsTheSame() throws IOException {
+  void drift_dereferencedUpstream_isTheSame() throws IOException {
     ObjectNode document = (ObjectNode) ContractJson.MAPPER.readTree(UPSTREAM);
     document.withObject("/paths").remove("/users/{a}");
     dereference(document, document);
@@ -142,7 +142,7 @@ class DriftCommandTest {
   }
 
   @Test
-  void inYamlItIsTheSame() throws IOException {
+  void drift_upstreamInYaml_isTheSame() throws IOException {
     upstream = Files.writeString(folder.resolve("upstream.yaml"), UPSTREAM);
 
     JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
@@ -151,21 +151,20 @@ class DriftCommandTest {
   }
 
   @Test
-  void knownDifferencesAreNoDrift() throws IOException {
-    Run run = drift(known(DIFFERENCES));
+  void drift_allKnown_exits0() throws IOException {
+    SpecRun run = drift(known(DIFFERENCES));
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .startsWith("Known differences (8)\n  ")
         .contains("    DELETE /budgets/{}: operation only upstream\n")
-        .endsWith(
-            "upstream 9.9.9, known from test: 8 known differences, 0 unknown, 0 no longer there\n");
+        .endsWith("upstream 9.9.9, known from test: 8 known differences, 0 unknown, 0 obsolete\n");
   }
 
   @Test
-  void oneThatIsNotKnownIsDrift() throws IOException {
-    Run run = drift(known(DIFFERENCES.subList(0, 7)));
+  void drift_unknownDifference_exits1() throws IOException {
+    SpecRun run = drift(known(DIFFERENCES.subList(0, 7)));
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
@@ -173,38 +172,39 @@ class DriftCommandTest {
   }
 
   @Test
-  void oneThatIsNoLongerThereIsDrift() throws IOException {
+  void drift_obsoleteDifference_exits1() throws IOException {
     List<String> more = new ArrayList<>(DIFFERENCES);
     more.add("GET /usage query day: parameter only ours");
 
-    Run run = drift(known(more));
+    SpecRun run = drift(known(more));
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
         .contains(
-            "Known, but no longer there (1)\n  - 'GET /usage query day: parameter only ours'\n");
+            "Obsolete known differences (1)\n  - 'GET /usage query day: parameter only ours'\n");
   }
 
   @Test
-  void oneThatSaysSomethingElseByNowIsDrift() throws IOException {
+  void drift_knownDifferenceWithOtherValue_exits1() throws IOException {
     Files.writeString(
         upstream,
         UPSTREAM.replace(
             "\"quantity\": {\"type\": \"integer\"}", "\"quantity\": {\"type\": \"string\"}"));
 
-    Run run = drift(known(DIFFERENCES));
+    SpecRun run = drift(known(DIFFERENCES));
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
         .contains("type number ours, string upstream")
-        .contains("Known, but no longer there (1)");
+        .contains("Obsolete known differences (1)");
   }
 
   @Test
-  void listOfTheRepositoryIsReadByDefaultAndIsAboutThisContract() throws IOException {
+  void drift_withoutOptions_readsTheListOfTheRepository() throws IOException {
     Map<String, String> launcher = Map.of("GHBILLING_ROOT", "../..");
 
-    Run run = Run.in(launcher, "drift", "--upstream", upstream.toString(), "--format", "json");
+    SpecRun run =
+        SpecRun.in(launcher, "drift", "--upstream", upstream.toString(), "--format", "json");
 
     assertThat(run.err()).isEmpty();
     JsonNode json = ContractJson.MAPPER.readTree(run.out());
@@ -223,20 +223,20 @@ class DriftCommandTest {
           """
           {upstream: a, known: [{differences: [b]}]}                             | "b" has no reason
           {upstream: a, known: [{reason: ' ', differences: [b]}]}                | "b" has no reason
-          {upstream: a, known: [{reason: c, differences: []}]}                   | names no `differences`
-          {upstream: a, known: [{reason: c}]}                                    | names no `differences`
-          {upstream: a, known: [{reason: c, differences: [b, b]}]}               | "b" stands there twice
+          {upstream: a, known: [{reason: c, differences: []}]}                   | has no `differences`
+          {upstream: a, known: [{reason: c}]}                                    | has no `differences`
+          {upstream: a, known: [{reason: c, differences: [b, b]}]}               | "b" is listed twice
           {upstream: a, known: [{reason: c, differences: ['']}]}                 | a difference is empty
           {upstream: a, known: [{reason: c, differences: [b], because: d}]}      | because
           {upstream: a}                                                          | is missing
           {known: []}                                                            | is missing
-          [                                                                      | is no list of known differences
-          ``                                                                     | is no list of known differences
+          [                                                                      | is not a list of known differences
+          ``                                                                     | is not a list of known differences
           """)
-  void listThatIsMalformedIsNamedOnOneLine(String text, String reason) throws IOException {
+  void drift_malformedList_failsInOneLine(String text, String reason) throws IOException {
     Path known = Files.writeString(folder.resolve("known.yaml"), text);
 
-    Run run = drift(known);
+    SpecRun run = drift(known);
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -249,19 +249,19 @@ class DriftCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          []                                  | is no JSON object
-          {}                                  | is no OpenAPI document
-          {"openapi":"3.0.3","paths":{}}      | describes nothing below
-          {"openapi":"3.0.3","paths":{"/a":{}}} | describes nothing below
-          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/x"}}} | refers to #/components/x, which isn't there
-          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/100%"}}} | refers to #/components/100%, which is no reference
+          []                                  | is not an OpenAPI document
+          {}                                  | is not an OpenAPI document
+          {"openapi":"3.0.3","paths":{}}      | describes no path below
+          {"openapi":"3.0.3","paths":{"/a":{}}} | describes no path below
+          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/x"}}} | refers to #/components/x, which doesn't exist
+          {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"$ref":"#/components/100%"}}} | refers to #/components/100%, which is not a valid reference
           {"openapi":"3.0.3","paths":{        | can't be read
           {"openapi":"3.0.3","paths":{"/enterprises/{e}/settings/billing/usage":{"get": | can't be read
           """)
-  void upstreamThatIsNoneIsNamedOnOneLine(String text, String reason) throws IOException {
+  void drift_malformedUpstream_failsInOneLine(String text, String reason) throws IOException {
     Files.writeString(upstream, text);
 
-    Run run = drift(known(List.of()));
+    SpecRun run = drift(known(List.of()));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -269,7 +269,7 @@ class DriftCommandTest {
   }
 
   @Test
-  void alternativesThatLookAlikeAreListedEach() throws IOException {
+  void drift_alternativesThatLookAlike_areNumbered() throws IOException {
     Files.writeString(
         upstream,
         UPSTREAM.replace(
@@ -279,12 +279,12 @@ class DriftCommandTest {
 
     JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
 
-    String id = "GET /usage answer 200 /quantity(number): alternative only upstream";
+    String id = "GET /usage response 200 /quantity(number): alternative only upstream";
     assertThat(json.path("differences").findValuesAsText("id")).contains(id, id + " (2)");
   }
 
   @Test
-  void nullInAnEnumerationIsSeen() throws IOException {
+  void drift_nullableUpstream_isReported() throws IOException {
     Files.writeString(
         upstream,
         UPSTREAM.replace(
@@ -294,18 +294,18 @@ class DriftCommandTest {
     JsonNode json = ContractJson.MAPPER.readTree(drift(known(List.of()), "--format", "json").out());
 
     assertThat(json.path("differences").findValuesAsText("id"))
-        .contains("GET /usage answer 200 /quantity: not nullable ours, nullable upstream");
+        .contains("GET /usage response 200 /quantity: not nullable ours, nullable upstream");
   }
 
   @Test
-  void whatNobodyExpectedIsNoVerdict() throws IOException {
+  void drift_unexpectedFailure_exits2() throws IOException {
     Files.writeString(
         upstream,
         UPSTREAM.replace(
             "\"quantity\": {\"type\": \"integer\"}",
             "\"quantity\": {\"allOf\": [{\"properties\": 3}, {\"properties\": {}}]}"));
 
-    Run run = drift(known(List.of()));
+    SpecRun run = drift(known(List.of()));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -313,25 +313,26 @@ class DriftCommandTest {
   }
 
   @Test
-  void formatThatOnlyOneGivesIsNoDifference() throws IOException {
+  void drift_formatOfOneSide_isIgnored() throws IOException {
     String quantity = "\"quantity\": {\"type\": \"integer\"";
     Files.writeString(upstream, UPSTREAM.replace(quantity, quantity + ", \"format\": \"int64\""));
 
     assertThat(drift(known(DIFFERENCES)).status()).isZero();
-    assertThat(Run.of("drift", "--help").out()).contains("A format that only one gives");
+    assertThat(SpecRun.of("drift", "--help").out()).contains("a format that only one side gives");
   }
 
   @Test
-  void fileThatIsNotThereIsNamed() throws IOException {
+  void drift_missingFile_isNamed() throws IOException {
     upstream = folder.resolve("nowhere.json");
     assertThat(drift(known(List.of())).err())
-        .isEqualTo("spec drift: " + upstream + " isn't there\n");
+        .isEqualTo("spec drift: " + upstream + " doesn't exist\n");
 
     assertThat(drift(folder.resolve("no.yaml")))
-        .isEqualTo(new Run(2, "", "spec drift: " + folder.resolve("no.yaml") + " isn't there\n"));
+        .isEqualTo(
+            new SpecRun(2, "", "spec drift: " + folder.resolve("no.yaml") + " doesn't exist\n"));
   }
 
-  private Run drift(Path known, String... more) {
+  private SpecRun drift(Path known, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -343,7 +344,7 @@ class DriftCommandTest {
                 "--known",
                 known.toString()));
     arguments.addAll(List.of(more));
-    return Run.of(arguments.toArray(String[]::new));
+    return SpecRun.of(arguments.toArray(String[]::new));
   }
 
   private Path known(List<String> ids) throws IOException {

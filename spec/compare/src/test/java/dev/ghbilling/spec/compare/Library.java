@@ -10,11 +10,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** A small OpenAPI document to be altered. */
-final class Library {
+/** A small contract for tests to alter. */
+public final class Library {
   private Library() {}
 
-  static ObjectNode document() {
+  /** Returns a new copy. */
+  public static ObjectNode document() {
     try (InputStream json = Library.class.getResourceAsStream("library.json")) {
       return (ObjectNode) ContractJson.MAPPER.readTree(Objects.requireNonNull(json));
     } catch (IOException e) {
@@ -23,11 +24,11 @@ final class Library {
   }
 
   /**
-   * Sets what stands at a pointer.
+   * Sets the value at a pointer.
    *
-   * @param json the value; empty to take away what stands there
+   * @param json the new value; empty to remove the old one
    */
-  static void set(JsonNode document, String pointer, String json) {
+  public static void set(JsonNode document, String pointer, String json) {
     JsonPointer at = JsonPointer.compile(pointer);
     JsonNode holder = document.at(at.head());
     String name = at.last().getMatchingProperty();

@@ -25,15 +25,15 @@ class ReleaseCommandTest {
   }
 
   @Test
-  void contractOfThisBuildGoesIntoTheRepository() throws IOException {
+  void release_withoutOptions_writesTheBundledContract() throws IOException {
     Path file = folder.resolve("spec/released/openapi.yaml");
     Files.createDirectories(file.getParent());
 
-    Run run = Run.in(Map.of("GHBILLING_ROOT", folder.toString()), "release");
+    SpecRun run = SpecRun.in(Map.of("GHBILLING_ROOT", folder.toString()), "release");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(run.out()).startsWith(file + " is ").hasLineCount(1);
+    assertThat(run.out()).startsWith(file + " is the contract of version ").hasLineCount(1);
     assertThat(OpenApiFile.read(file).path("info"))
         .isEqualTo(Contract.bundled().document().path("info"));
     assertThat(file.getParent()).isDirectoryNotContaining("glob:**.part");
@@ -46,19 +46,19 @@ class ReleaseCommandTest {
       textBlock =
           """
           1.3.0 |          | 0 | ``
-          1.2.3 |          | 1 | 1.2.3 is released with another content; raise info.version
-          1.2.2 |          | 1 | 1.2.3 is released already, and 1.2.2 is lower
-          1.3.0-SNAPSHOT | | 1 | 1.3.0-SNAPSHOT is no version of a release
-          1.3   |          | 2 | info.version is "1.3", not MAJOR.MINOR.PATCH
+          1.2.3 |          | 1 | 1.2.3 has been released with another content; raise info.version
+          1.2.2 |          | 1 | info.version is 1.2.2, which is lower than the released 1.2.3
+          1.3.0-SNAPSHOT | | 1 | info.version is 1.3.0-SNAPSHOT, which is not a release
+          1.3   |          | 2 | info.version must be MAJOR.MINOR.PATCH, was "1.3"
           1.2.3 |  replace | 0 | ``
           """)
-  void onlyAVersionThatIsNewIsReleased(String version, String replace, int status, String message)
-      throws IOException {
+  void release_changedContract_needsANewVersion(
+      String version, String replace, int status, String message) throws IOException {
     ObjectNode next = Library.document();
     Library.set(next, "/info/version", "\"" + version + "\"");
     Library.set(next, "/components/schemas/Book/properties/pages", "{\"type\":\"integer\"}");
 
-    Run run = release(next, replace != null);
+    SpecRun run = release(next, replace != null);
 
     assertThat(run.status()).isEqualTo(status);
     assertThat(run.err()).contains(message).hasLineCount(status == 0 ? 0 : 1);
@@ -67,12 +67,12 @@ class ReleaseCommandTest {
   }
 
   @Test
-  void whatBreaksCallersNeedsANewMajor() throws IOException {
+  void release_removedProperty_needsANewMajor() throws IOException {
     ObjectNode next = Library.document();
     Library.set(next, "/components/schemas/Book/properties/isbn", "");
     Library.set(next, "/info/version", "\"1.3.0\"");
 
-    Run run = release(next, false);
+    SpecRun run = release(next, false);
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("/isbn: property removed");
 
@@ -81,32 +81,32 @@ class ReleaseCommandTest {
   }
 
   @Test
-  void releasedOnceMoreItStaysAsItIs() throws IOException {
+  void release_sameContract_leavesTheFileAlone() throws IOException {
     assertThat(release(Library.document(), false).status()).isZero();
     assertThat(released).hasContent(Library.document().toString());
   }
 
   @Test
-  void withoutARepositoryTheFileMustBeSaid() {
-    Run run = Run.of("release");
+  void release_withoutRepository_needsTheOption() {
+    SpecRun run = SpecRun.of("release");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--released is missing").hasLineCount(1);
+    assertThat(run.err()).contains("Missing required option: '--released").hasLineCount(1);
   }
 
   @Test
-  void folderThatIsNotThereIsNamed() {
-    Run run = Run.of("release", "--released", folder.resolve("no/openapi.yaml").toString());
+  void release_missingFolder_isNamed() {
+    SpecRun run = SpecRun.of("release", "--released", folder.resolve("no/openapi.yaml").toString());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).startsWith("spec release: " + folder.resolve("no")).hasLineCount(1);
   }
 
-  private Run release(ObjectNode next, boolean replace) throws IOException {
+  private SpecRun release(ObjectNode next, boolean replace) throws IOException {
     Path contract = Files.writeString(folder.resolve("next.json"), next.toString());
     String[] arguments = {
       "release", "--released", released.toString(), "--contract", contract.toString(), "--replace"
     };
-    return Run.of(replace ? arguments : java.util.Arrays.copyOf(arguments, 5));
+    return SpecRun.of(replace ? arguments : java.util.Arrays.copyOf(arguments, 5));
   }
 }

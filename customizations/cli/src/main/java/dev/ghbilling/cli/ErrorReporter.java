@@ -1,0 +1,66 @@
+package dev.ghbilling.cli;
+
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.error.GitHubBillingException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reports an exception as one line on stderr and maps it to the exit status. */
+final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private final Console console;
+
+  ErrorReporter(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    return wrongUsage(e.getCommandLine(), message(e));
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    // The SDK throws an IllegalArgumentException before it sends a request.
+    if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
+      return wrongUsage(command, message(e));
+    }
+    if (e instanceof GitHubBillingException || e instanceof UncheckedIOException) {
+      console.note("ghbilling: " + e.getMessage());
+      return FAILED;
+    }
+    StackTraceElement[] trace = e.getStackTrace();
+    console.note(
+        "ghbilling: internal error, please report it: %s%s"
+            .formatted(e, trace.length == 0 ? "" : " at " + trace[0]));
+    return FAILED;
+  }
+
+  private int wrongUsage(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    console.note(
+        "ghbilling: %s (see %s --help)".formatted(message.replaceAll("\\s*\\R\\s*", " "), name));
+    return WRONG_USAGE;
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      boolean isCommand = !unmatched.getCommandLine().getSubcommands().isEmpty();
+      return "%s: '%s'"
+          .formatted(
+              isCommand ? "Unknown command" : "Unexpected argument",
+              unmatched.getUnmatched().get(0));
+    }
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    // Picocli prefixes the message about options that exclude each other.
+    return message.replaceFirst("^Error: ", "");
+  }
+}

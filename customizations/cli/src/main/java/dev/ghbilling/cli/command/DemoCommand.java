@@ -1,0 +1,209 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.OutputFolder;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.GridText;
+import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.exports.Export;
+import dev.ghbilling.exports.UsageReportFile;
+import dev.ghbilling.exports.UsageReportRow;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.usage.UsageDimension;
+import dev.ghbilling.usage.UsageQuery;
+import dev.ghbilling.usage.UsageTotals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs every kind of call against a sandbox and explains the results. */
+@Command(
+    name = "demo",
+    description = {
+      "Show every kind of request against a sandbox on this machine. No setup, token or network is needed.",
+      "The responses are the examples of GitHub's documentation."
+    })
+public final class DemoCommand implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "The folder for the downloaded report. Default: a new temporary folder.")
+  private @Nullable Path folder;
+
+  /** Creates the command. */
+  public DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Path target = folder == null ? temporaryFolder() : folder;
+    OutputFolder.require(target);
+    try (Sandbox sandbox = Sandbox.builder().start();
+        GitHubBilling billing =
+            GitHubBilling.builder()
+                .baseUrl(sandbox.baseUrl())
+                .enterprise(sandbox.enterprise())
+                .token("demo")
+                .build()) {
+      say(
+          "A sandbox serves the API at %s for the enterprise %s."
+              .formatted(sandbox.baseUrl(), sandbox.enterprise()));
+      metered(billing);
+      committers(billing);
+      costCenters(billing);
+      YearMonth month = usage(billing);
+      export(billing, month, target);
+      say("");
+      say("That is the whole tour. To call GitHub instead, set GITHUB_TOKEN and run, for example:");
+      say(
+          "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --group-by product");
+    }
+  }
+
+  private void metered(GitHubBilling billing) {
+    heading("GitHub Actions: minutes used", "actions");
+    show(billing.actions());
+    heading("GitHub Packages: gigabytes transferred out", "packages");
+    show(billing.packages());
+    heading("Storage shared by Actions and Packages, in gigabytes", "storage");
+    show(billing.sharedStorage());
+  }
+
+  private void committers(GitHubBilling billing) {
+    heading("GitHub Advanced Security: committers who use a license", "committers");
+    show(billing.advancedSecurity().get());
+  }
+
+  private void costCenters(GitHubBilling billing) {
+    CostCenter center = billing.costCenters().list().costCenters().get(0);
+    List<String> newcomer = List.of("hubot");
+    heading(
+        "Cost centers: add a user and remove it again",
+        "cost-centers list",
+        "cost-centers add-users %s hubot".formatted(center.id()),
+        "cost-centers remove-users %s hubot".formatted(center.id()));
+    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
+    say(
+        "add-users hubot:    %s"
+            .formatted(billing.costCenters().addUsers(center.id(), newcomer).message()));
+    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
+    say(
+        "remove-users hubot: %s"
+            .formatted(billing.costCenters().removeUsers(center.id(), newcomer).message()));
+    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
+  }
+
+  private static String members(GitHubBilling billing, CostCenter center) {
+    return billing.costCenters().list().costCenters().stream()
+        .filter(listed -> listed.id().equals(center.id()))
+        .flatMap(listed -> listed.resources().stream())
+        .map(resource -> resource.name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private YearMonth usage(GitHubBilling billing) {
+    UsageItem documented =
+        billing.api(UsageApi.class).getUsageReport(billing.enterprise()).usageItems().get(0);
+    YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
+    heading(
+        "Usage in " + month + " by product, in US dollars",
+        "usage --year %d --month %d --group-by product"
+            .formatted(month.getYear(), month.getMonthValue()));
+    UsageReport report = billing.usage().report(UsageQuery.month(month));
+    console
+        .out()
+        .print(
+            GridText.of(
+                UsageGrids.groups(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)),
+                console.columns()));
+    return month;
+  }
+
+  private void export(GitHubBilling billing, YearMonth month, Path target) {
+    LocalDate first = month.atDay(1);
+    LocalDate last = month.atEndOfMonth();
+    heading(
+        "A detailed report of the same month: request, wait, download, read",
+        "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
+    Export export =
+        billing
+            .exports()
+            .request(
+                UsageReportExportRequest.builder()
+                    .reportType(UsageReportType.DETAILED)
+                    .startDate(first)
+                    .endDate(last)
+                    .build());
+    ExportProgress progress = new ExportProgress(console);
+    say("export %s is %s".formatted(export.id(), export.get().status()));
+    say(
+        "export %s is %s"
+            .formatted(export.id(), progress.await(export, Duration.ofMinutes(1)).status()));
+    for (Path file : progress.download(export, target)) {
+      say("downloaded %s".formatted(file.toAbsolutePath()));
+      read(file);
+    }
+  }
+
+  private void read(Path file) {
+    long count = 0;
+    BigDecimal net = BigDecimal.ZERO;
+    try (Stream<UsageReportRow> rows = new UsageReportFile(file).rows()) {
+      for (Iterator<UsageReportRow> each = rows.iterator(); each.hasNext(); ) {
+        UsageReportRow row = each.next();
+        count++;
+        net = row.netAmount() == null ? net : net.add(row.netAmount());
+      }
+    }
+    say(
+        "%d %s, net %s US dollars"
+            .formatted(count, count == 1 ? "row" : "rows", PlainDecimal.of(net)));
+  }
+
+  private void show(Object result) {
+    console.out().print(GridText.of(Grid.of(ResultJson.of(result)), console.columns()));
+  }
+
+  private void heading(String text, String... commands) {
+    say("");
+    say("== %s".formatted(text));
+    for (String command : commands) {
+      say("   $ ghbilling %s".formatted(command));
+    }
+  }
+
+  private void say(String line) {
+    console.out().println(line);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("ghbilling-demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't create a temporary folder: give one with --output", e);
+    }
+  }
+}

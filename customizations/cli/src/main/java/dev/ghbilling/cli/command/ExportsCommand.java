@@ -1,0 +1,186 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.OutputFolder;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportRequest;
+import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.exports.Export;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Groups the commands for exports of usage reports. */
+@Command(
+    name = "exports",
+    description = {
+      "Manage usage reports, which GitHub prepares in the background and offers as CSV files.",
+      "This part of the API is a public preview and may change."
+    })
+public final class ExportsCommand {
+  private ExportsCommand() {}
+
+  /** Creates the command with its subcommands. */
+  public static CommandLine commandLine(Console console) {
+    return new CommandLine(new ExportsCommand())
+        .addSubcommand(
+            ReadCommand.commandLine(
+                "list",
+                "List all exports of the enterprise.",
+                console,
+                billing -> billing.exports().list()))
+        .addSubcommand(new Get(console))
+        .addSubcommand(new Create(console))
+        .addSubcommand(new Download(console));
+  }
+
+  /** Shows one export. */
+  @Command(name = "get", description = "Show the status of an export.")
+  private static final class Get extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "The ID of the export.")
+    private String id;
+
+    Get(Console console) {
+      super(console);
+    }
+
+    @Override
+    public void run() {
+      try (GitHubBilling billing = api.connect()) {
+        output.print(billing.exports().get(id));
+      }
+    }
+  }
+
+  /** Requests an export and, if asked to, waits for it and downloads it. */
+  @Command(
+      name = "create",
+      description = {
+        "Request a usage report.",
+        "With --wait or --output, the command waits until the report is ready."
+      })
+  private static final class Create extends ApiCommand {
+    private static final long MAX_MINUTES = Duration.ofDays(1).toMinutes();
+
+    @Option(
+        names = "--type",
+        paramLabel = "T",
+        required = true,
+        description =
+            "The type of report: detailed, summarized, premium_request or another one that GitHub supports.")
+    private String type;
+
+    @Option(
+        names = "--start",
+        paramLabel = "DATE",
+        required = true,
+        description = "The first day, for example 2024-01-31.")
+    private LocalDate start;
+
+    @Option(
+        names = "--end",
+        paramLabel = "DATE",
+        description = "The last day. Default: today in UTC.")
+    private @Nullable LocalDate end;
+
+    @Option(
+        names = "--send-email",
+        description = "Ask GitHub to send an email when the report is ready.")
+    private boolean sendEmail;
+
+    @Option(names = "--wait", description = "Wait until the report is ready.")
+    private boolean wait;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "MINUTES",
+        description = "The maximum time to wait, 1 to 1440 minutes. Default: 30.")
+    private long minutes = 30;
+
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        description = "Wait until the report is ready and download it to this folder.")
+    private @Nullable Path folder;
+
+    Create(Console console) {
+      super(console);
+    }
+
+    @Override
+    public void run() {
+      if (end != null && end.isBefore(start)) {
+        throw new WrongUsageException(
+            "--end must not be before --start (%s), was %s".formatted(start, end));
+      }
+      if (minutes < 1 || minutes > MAX_MINUTES) {
+        throw new WrongUsageException(
+            "--timeout must be 1 to %d minutes, was %d".formatted(MAX_MINUTES, minutes));
+      }
+      if (folder != null) {
+        OutputFolder.require(folder);
+      }
+      UsageReportExportRequest request =
+          UsageReportExportRequest.builder()
+              .reportType(new UsageReportType(type))
+              .startDate(start)
+              .endDate(end)
+              .sendEmail(sendEmail ? Boolean.TRUE : null)
+              .build();
+      try (GitHubBilling billing = api.connect()) {
+        Export export = billing.exports().request(request);
+        // Printed first, so that the export can be found again if anything fails later.
+        console.note("Requested export " + export.id());
+        if (!wait && folder == null) {
+          output.print(export.get());
+          return;
+        }
+        ExportProgress progress = new ExportProgress(console);
+        UsageReportExport completed = progress.await(export, Duration.ofMinutes(minutes));
+        List<Path> files = folder == null ? List.of() : progress.download(export, folder);
+        output.print(completed);
+        if (folder != null) {
+          console.note(
+              files.isEmpty() ? "The report has no rows, so no file was saved." : "Saved:");
+          files.forEach(file -> console.note("  " + file.toAbsolutePath()));
+        }
+      }
+    }
+  }
+
+  /** Downloads the files of a completed export. */
+  @Command(name = "download", description = "Download the files of a completed export.")
+  private static final class Download extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "The ID of the export.")
+    private String id;
+
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        required = true,
+        description = "The folder for the files.")
+    private Path folder;
+
+    Download(Console console) {
+      super(console);
+    }
+
+    @Override
+    public void run() {
+      OutputFolder.require(folder);
+      try (GitHubBilling billing = api.connect()) {
+        List<Path> files =
+            new ExportProgress(console).download(billing.exports().export(id), folder);
+        output.print(DownloadedFiles.of(id, files));
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.sandbox.Sandbox;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the API on this machine until it is interrupted. */
+@Command(
+    name = "sandbox",
+    description = {
+      "Serve the API on this machine until interrupted. The first line of stdout is the base URL, printed when connections are accepted.",
+      "",
+      "Responses are the documented examples. Cost centers and exports change as requested. Usage is the documented row if no period is requested or the period includes its date."
+    })
+public final class SandboxCommand implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port. Default: 0, which selects a free port.")
+  private int port;
+
+  @Option(
+      names = "--enterprise",
+      paramLabel = "E",
+      description = "The slug of the enterprise. Default: octo-enterprise.")
+  private String enterprise = "octo-enterprise";
+
+  @Option(
+      names = "--token",
+      paramLabel = "T",
+      description = "The only token to accept. Don't use a real one. Default: any token.")
+  private @Nullable String token;
+
+  @Option(
+      names = "--usage-items",
+      paramLabel = "N",
+      description =
+          "The number of usage rows to generate over the days of 2025, instead of the documented row.")
+  private long usageItems;
+
+  @Option(
+      names = "--as-observed",
+      description =
+          "Behave as GitHub's servers do beyond their documentation, for example with other formats of numbers and dates, additional properties and limits.")
+  private boolean asObserved;
+
+  /** Creates the command. */
+  public SandboxCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    if (port < 0 || port > 65_535) {
+      throw new WrongUsageException("--port must be 0 to 65535, was " + port);
+    }
+    if (usageItems < 0) {
+      throw new WrongUsageException("--usage-items must be at least 0, was " + usageItems);
+    }
+    if (enterprise.isBlank()) {
+      throw new WrongUsageException("--enterprise must not be blank");
+    }
+    if (token != null && token.isBlank()) {
+      throw new WrongUsageException("--token must not be blank");
+    }
+    var builder =
+        Sandbox.builder()
+            .port(port)
+            .enterprise(enterprise)
+            .usageItems(usageItems)
+            .asObserved(asObserved);
+    if (token != null) {
+      builder.token(token);
+    }
+    Sandbox sandbox = builder.start();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  sandbox.close();
+                  stopped.countDown();
+                }));
+    console.out().println(sandbox.baseUrl());
+    console.out().flush();
+    console.note(
+        "Serving enterprise %s. It accepts %s. Press Ctrl-C to stop."
+            .formatted(enterprise, token == null ? "any bearer token" : "the token of --token"));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      sandbox.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ghbilling.cli.input;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converts option values. Unlike picocli's, the messages don't mention Java types. */
+public final class Converters {
+  private Converters() {}
+
+  /** Converts an integer of 32 bits. */
+  public static int integer(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw notAnInteger(text);
+    }
+  }
+
+  /** Converts an integer of 64 bits. */
+  public static long longInteger(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw notAnInteger(text);
+    }
+  }
+
+  /** Converts a date in the format of ISO 8601. */
+  public static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("must be a date such as 2024-01-31, was " + text);
+    }
+  }
+
+  /**
+   * Converts a URL with a host.
+   *
+   * @throws TypeConversionException if it isn't one; the message omits the text, which may contain
+   *     a password
+   */
+  public static URI url(String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getRawAuthority() != null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Rejected below, because this message quotes the text.
+    }
+    throw new TypeConversionException("must be a URL such as https://HOST/api/v3");
+  }
+
+  /**
+   * Converts a constant's name, written in lower case and with hyphens, for example cost-center.
+   */
+  public static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (name(constant).equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    throw new TypeConversionException(
+        "must be one of %s, was %s"
+            .formatted(
+                Arrays.stream(type.getEnumConstants())
+                    .map(Converters::name)
+                    .collect(Collectors.joining(", ")),
+                text));
+  }
+
+  /** Returns the name of a constant as {@link #constant} expects it. */
+  public static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static TypeConversionException notAnInteger(String text) {
+    return new TypeConversionException("must be a whole number, was " + text);
+  }
+}

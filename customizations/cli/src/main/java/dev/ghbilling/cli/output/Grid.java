@@ -1,0 +1,159 @@
+package dev.ghbilling.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.text.TextTable.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A JSON document as rows and columns, derived from whatever properties it has.
+ *
+ * <p>The document's scalars become facts, and each element of its list becomes a row. An element
+ * that contains a list becomes one row for each element of that list, with its own scalars
+ * repeated. For example, a cost center with two resources becomes two rows with the same id.
+ *
+ * @param facts the values that apply to the whole document
+ * @param columns the names of the columns, nested names joined by a dot
+ * @param rows the cells of each row by column name; an absent cell is empty
+ */
+public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows) {
+  /** Returns a grid of all properties of a document. */
+  public static Grid of(JsonNode document) {
+    if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
+      return new Grid(Map.of(), List.of(), List.of());
+    }
+    Map<String, Cell> facts = new LinkedHashMap<>();
+    scalars(document, "", facts);
+    List<Map<String, Cell>> rows = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : document.properties()) {
+      if (isList(property.getValue())) {
+        property.getValue().forEach(element -> rows.addAll(rows(element, "")));
+      }
+    }
+    return new Grid(facts, columns(rows), rows);
+  }
+
+  /**
+   * Returns the rows of one list.
+   *
+   * @param columns the first columns, present even if no row has them; others follow
+   */
+  public static Grid ofRows(JsonNode list, List<String> columns) {
+    List<Map<String, Cell>> rows = new ArrayList<>();
+    list.forEach(element -> rows.addAll(rows(element, "")));
+    Set<String> names = new LinkedHashSet<>(columns);
+    names.addAll(columns(rows));
+    return new Grid(Map.of(), List.copyOf(names), rows);
+  }
+
+  /** Returns a grid with the given columns and rows of as many cells. */
+  public static Grid of(List<String> columns, List<List<Cell>> rows) {
+    List<Map<String, Cell>> named = new ArrayList<>();
+    for (List<Cell> row : rows) {
+      Map<String, Cell> cells = new LinkedHashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        cells.put(columns.get(i), row.get(i));
+      }
+      named.add(cells);
+    }
+    return new Grid(Map.of(), columns, named);
+  }
+
+  /**
+   * Formats the rows as comma-separated values with a header, or the facts if there are no rows.
+   */
+  public String toCsv() {
+    if (columns.isEmpty() && facts.isEmpty()) {
+      return "";
+    }
+    return columns.isEmpty()
+        ? csv(List.copyOf(facts.keySet()), List.of(facts))
+        : csv(columns, rows);
+  }
+
+  private static String csv(List<String> names, List<Map<String, Cell>> rows) {
+    StringBuilder csv = new StringBuilder();
+    csv.append(names.stream().map(Grid::quoted).collect(Collectors.joining(","))).append('\n');
+    for (Map<String, Cell> row : rows) {
+      csv.append(
+              names.stream()
+                  .map(name -> quoted(row.getOrDefault(name, Cell.EMPTY).text()))
+                  .collect(Collectors.joining(",")))
+          .append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String value) {
+    return value.matches("(?s).*[\",\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
+  }
+
+  private static List<String> columns(List<Map<String, Cell>> rows) {
+    Set<String> names = new LinkedHashSet<>();
+    rows.forEach(row -> names.addAll(row.keySet()));
+    // A list may be empty in one row and not in another, whose elements then name the columns.
+    return names.stream()
+        .filter(name -> names.stream().noneMatch(other -> other.startsWith(name + ".")))
+        .toList();
+  }
+
+  private static List<Map<String, Cell>> rows(JsonNode element, String prefix) {
+    Map<String, Cell> common = new LinkedHashMap<>();
+    scalars(element, prefix, common);
+    List<Map<String, Cell>> rows = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : element.properties()) {
+      if (isList(property.getValue())) {
+        for (JsonNode inner : property.getValue()) {
+          for (Map<String, Cell> row : rows(inner, prefix + property.getKey() + ".")) {
+            Map<String, Cell> joined = new LinkedHashMap<>(common);
+            joined.putAll(row);
+            rows.add(joined);
+          }
+        }
+      }
+    }
+    return rows.isEmpty() ? List.of(common) : rows;
+  }
+
+  private static void scalars(JsonNode object, String prefix, Map<String, Cell> into) {
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      JsonNode value = property.getValue();
+      String name = prefix + property.getKey();
+      if (value.isObject()) {
+        scalars(value, name + ".", into);
+      } else if (value.isArray() && !isList(value)) {
+        into.put(
+            name,
+            Cell.text(value.valueStream().map(Grid::element).collect(Collectors.joining(" "))));
+      } else if (value.isValueNode()) {
+        into.put(name, cell(value));
+      }
+    }
+  }
+
+  static Cell cell(JsonNode value) {
+    if (value.isNumber()) {
+      return PlainDecimal.cell(value.decimalValue());
+    }
+    return Cell.text(value.isNull() ? "" : value.asText());
+  }
+
+  /** Formats an element of a list of values; objects and arrays stay JSON. */
+  private static String element(JsonNode value) {
+    return value.isContainerNode()
+        ? ResultJson.compact(value)
+        : value.isNull() ? "null" : cell(value).text();
+  }
+
+  /** Returns whether the value is a list of objects only. Any other list is a value itself. */
+  private static boolean isList(JsonNode value) {
+    return value.isArray()
+        && !value.isEmpty()
+        && value.valueStream().allMatch(element -> element.isObject());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.ghbilling.cli.output;
+
+import dev.ghbilling.spec.text.TextTable;
+import dev.ghbilling.spec.text.TextTable.Cell;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Formats a grid for a terminal. Nothing is cut: a table that is wider than the terminal becomes
+ * one block of lines for each row.
+ */
+public final class GridText {
+  private final Grid grid;
+  private final OptionalInt terminalWidth;
+
+  private GridText(Grid grid, OptionalInt terminalWidth) {
+    this.grid = grid;
+    this.terminalWidth = terminalWidth;
+  }
+
+  /** Formats a grid for a terminal of the given width. An empty width is unlimited. */
+  public static String of(Grid grid, OptionalInt terminalWidth) {
+    return new GridText(grid, terminalWidth).format();
+  }
+
+  private String format() {
+    String facts = grid.facts().isEmpty() ? "" : block(grid.facts(), GridText::words);
+    if (grid.columns().isEmpty()) {
+      return facts.isEmpty() ? "nothing to show\n" : facts;
+    }
+    TextTable table = table();
+    String rows =
+        table.width() <= terminalWidth.orElse(Integer.MAX_VALUE)
+            ? table.toString()
+            : grid.rows().stream()
+                .map(row -> block(row, labels(row.keySet())) + "\n")
+                .collect(Collectors.joining());
+    return facts.isEmpty() ? rows : facts + "\n" + rows;
+  }
+
+  private static String block(Map<String, Cell> row, Function<String, String> label) {
+    TextTable block = new TextTable();
+    row.forEach((name, cell) -> block.row(List.of(Cell.text(label.apply(name)), cell)));
+    return block.toString();
+  }
+
+  private TextTable table() {
+    TextTable table = new TextTable();
+    headings().forEach(table::row);
+    for (Map<String, Cell> row : grid.rows()) {
+      table.row(grid.columns().stream().map(name -> row.getOrDefault(name, Cell.EMPTY)).toList());
+    }
+    return table;
+  }
+
+  /** Returns the heading's lines, with one word of each column's label on each line. */
+  private List<List<Cell>> headings() {
+    Function<String, String> label = labels(grid.columns());
+    List<List<String>> words =
+        grid.columns().stream().map(name -> List.of(label.apply(name).split(" "))).toList();
+    List<Boolean> numeric = grid.columns().stream().map(this::isNumeric).toList();
+    int height = words.stream().mapToInt(List::size).max().orElse(0);
+    List<List<Cell>> lines = new ArrayList<>();
+    for (int line = 0; line < height; line++) {
+      List<Cell> cells = new ArrayList<>();
+      for (int column = 0; column < words.size(); column++) {
+        List<String> parts = words.get(column);
+        // The last word is on the last line, right above the values.
+        int word = line - (height - parts.size());
+        cells.add(new Cell(word < 0 ? "" : parts.get(word), numeric.get(column)));
+      }
+      lines.add(cells);
+    }
+    return lines;
+  }
+
+  private boolean isNumeric(String column) {
+    return grid.rows().stream().anyMatch(row -> row.getOrDefault(column, Cell.EMPTY).isNumber());
+  }
+
+  /** Returns words for each name, without the list's name unless two names would become one. */
+  private static Function<String, String> labels(Collection<String> names) {
+    Map<String, Long> uses =
+        names.stream().collect(Collectors.groupingBy(GridText::lastPart, Collectors.counting()));
+    return name -> words(uses.getOrDefault(lastPart(name), 0L) > 1 ? name : lastPart(name));
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Splits a name of the API: {@code grossAmount} and {@code gross_amount} are gross amount. */
+  private static String words(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1 $2")
+        .replaceAll("[_.]+", " ")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ghbilling.cli.output;
+
+/** A format in which a command prints its result. */
+public enum OutputFormat {
+  /** Aligned text for people. */
+  TABLE,
+  /** The document of the API. */
+  JSON,
+  /** Comma-separated values with a header. */
+  CSV
+}

@@ -1,0 +1,45 @@
+package dev.ghbilling.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.client.ApiJson;
+import java.io.UncheckedIOException;
+
+/** Converts results to JSON and back. Numbers keep all their digits. */
+public final class ResultJson {
+  private ResultJson() {}
+
+  /** Converts a result to a JSON document. */
+  public static JsonNode of(Object result) {
+    return ApiJson.mapper().valueToTree(result);
+  }
+
+  /** Converts a JSON document to a record. */
+  public static <T> T to(Class<T> type, JsonNode document) {
+    return ApiJson.mapper().convertValue(document, type);
+  }
+
+  /**
+   * Formats a document with indentation.
+   *
+   * @throws UncheckedIOException if the document contains a number that is too long to be written
+   *     without an exponent
+   */
+  public static String pretty(JsonNode document) {
+    try {
+      return ApiJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(
+          "the result can't be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Formats a value on one line. Numbers that are too long for plain notation keep an exponent. */
+  static String compact(JsonNode value) {
+    try {
+      return ApiJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      return value.toString();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ghbilling.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that the rooms of the command line depend downwards only. */
+@AnalyzeClasses(
+    packages = "dev.ghbilling.cli",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class CliArchitectureTest {
+  @ArchTest
+  static final ArchRule rooms_allClasses_dependDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("entry")
+          .definedBy("dev.ghbilling.cli")
+          .layer("command")
+          .definedBy("dev.ghbilling.cli.command")
+          .layer("input")
+          .definedBy("dev.ghbilling.cli.input")
+          .layer("output")
+          .definedBy("dev.ghbilling.cli.output")
+          .whereLayer("entry")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("entry")
+          .whereLayer("input")
+          .mayOnlyBeAccessedByLayers("entry", "command")
+          .whereLayer("output")
+          .mayOnlyBeAccessedByLayers("entry", "command")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule classes_inPairs_doNotDependOnEachOther =
+      classes().should(notDependOnTheirDependents());
+
+  private static ArchCondition<JavaClass> notDependOnTheirDependents() {
+    return new ArchCondition<>("not depend on classes that depend on them") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Set<JavaClass> dependents =
+            type.getDirectDependenciesToSelf().stream()
+                .map(Dependency::getOriginClass)
+                .map(CliArchitectureTest::topLevel)
+                .collect(Collectors.toSet());
+        type.getDirectDependenciesFromSelf().stream()
+            .filter(dependency -> isBetweenTopLevels(dependency))
+            .filter(dependency -> dependents.contains(topLevel(dependency.getTargetClass())))
+            .forEach(
+                dependency ->
+                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+      }
+    };
+  }
+
+  private static boolean isBetweenTopLevels(Dependency dependency) {
+    return !topLevel(dependency.getOriginClass()).equals(topLevel(dependency.getTargetClass()));
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    return type.getEnclosingClass().map(CliArchitectureTest::topLevel).orElse(type);
+  }
+}

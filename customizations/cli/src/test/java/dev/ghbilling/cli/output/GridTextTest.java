@@ -1,0 +1,58 @@
+package dev.ghbilling.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.spec.text.TextTable.Cell;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class GridTextTest {
+  private static final Grid TWO_COLUMNS =
+      Grid.of(
+          List.of("repositoryName", "netAmount"),
+          List.of(
+              List.of(
+                  Cell.text("octocat-org/Hello-World"), PlainDecimal.cell(new BigDecimal("0.8"))),
+              List.of(Cell.text(""), PlainDecimal.cell(new BigDecimal("9.4086E-05")))));
+
+  @Test
+  void of_numbers_alignsThemRightBelowTheirHeading() {
+    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.empty()))
+        .isEqualTo(
+            """
+            repository                       net
+            name                          amount
+            octocat-org/Hello-World          0.8
+                                     0.000094086
+            """);
+  }
+
+  @Test
+  void of_terminalAsWideAsTheTable_printsTable() {
+    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.of(36)))
+        .isEqualTo(GridText.of(TWO_COLUMNS, OptionalInt.empty()));
+  }
+
+  @Test
+  void of_terminalTooNarrow_printsBlocks() {
+    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.of(35)))
+        .isEqualTo(
+            """
+            repository name  octocat-org/Hello-World
+            net amount       0.8
+
+            repository name
+            net amount       0.000094086
+
+            """);
+  }
+
+  @Test
+  void of_controlCharacters_becomeSpaces() {
+    Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.text("a\u001B[2Jb\nc"))));
+
+    assertThat(GridText.of(grid, OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ghbilling.internal.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InterruptedIOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No token that was in use lately stands in a message. */
+class CredentialsTest {
+  private String current = "";
+  private final Credentials secrets = new Credentials(new TokenSource(() -> current));
+
+  @Test
+  void earlierTokensAreTakenOutToo() throws InterruptedIOException {
+    use("first-secret");
+    use("second-secret");
+    use("first-secret");
+
+    assertThat(secrets.redact("first-secret, second-secret")).isEqualTo("[token], [token]");
+  }
+
+  @Test
+  void eightTokensAreRemembered() throws InterruptedIOException {
+    for (int i = 1; i <= 9; i++) {
+      use("secret-no-" + i);
+      use("secret-no-" + i);
+    }
+
+    assertThat(secrets.redact("secret-no-1 secret-no-2 secret-no-9"))
+        .isEqualTo("secret-no-1 [token] [token]");
+  }
+
+  @Test
+  void tokenThatBeginsWithAnotherIsTakenOutWhole() throws InterruptedIOException {
+    use("secret-secret");
+    use("secret-s");
+    assertThat(secrets.redact("secret-secret")).isEqualTo("[token]");
+
+    use("secret-secret");
+    assertThat(secrets.redact("secret-secret")).isEqualTo("[token]");
+  }
+
+  @Test
+  void shortTokenMayBePartOfAnyWord() throws InterruptedIOException {
+    use("eightlet");
+    use("enter");
+
+    assertThat(secrets.redact("enterprise eightlet")).isEqualTo("enterprise [token]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ghp_0123456789abcdef",
+        "github_pat_0123456789abcdef_0",
+        "ghs_0123456789abcdefXYZ",
+        "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxIn0.c2lnbmF0dXJl"
+      })
+  void whatLooksLikeATokenIsTakenOutWhosesoeverItIs(String token) {
+    assertThat(secrets.redact("not " + token + "!")).isEqualTo("not [token]!");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ghs_short", "ghp_", "eyJustAWord", "github_pattern", "high_0123456789abcdef"})
+  void otherWordsStay(String text) {
+    assertThat(secrets.redact(text)).isEqualTo(text);
+  }
+
+  private void use(String token) throws InterruptedIOException {
+    current = token;
+    assertThat(secrets.token()).isEqualTo(token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://s.example/1.csv?sv=1&sig=abc%3D,https://s.example/1.csv?[withheld]",
+    "see \"https://s.example/1?X-Amz-Signature=a&b=c\" now,see \"https://s.example/1?[withheld]\" now",
+    "http://127.0.0.1:1/e/1.csv?expires=1&signature=ab!,http://127.0.0.1:1/e/1.csv?[withheld]",
+    "https://api.github.com/usage?year=2026&page=2,https://api.github.com/usage?year=2026&page=2"
+  })
+  void whatSignsAnAddressIsTakenOut(String text, String redacted) {
+    assertThat(secrets.redact(text)).isEqualTo(redacted);
+  }
+}

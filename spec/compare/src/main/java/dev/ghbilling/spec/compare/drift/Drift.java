@@ -1,0 +1,178 @@
+package dev.ghbilling.spec.compare.drift;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.spec.compare.comparison.Comparison;
+import dev.ghbilling.spec.compare.comparison.Difference;
+import dev.ghbilling.spec.compare.comparison.Relation;
+import dev.ghbilling.spec.compare.reader.DocumentReader;
+import dev.ghbilling.spec.compare.reader.InvalidDocumentException;
+import dev.ghbilling.spec.compare.reader.Keywords;
+import dev.ghbilling.spec.compare.reader.OpenApiDocument;
+import dev.ghbilling.spec.text.TextTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A comparison of our contract with GitHub's description of the billing paths.
+ *
+ * <p>Documentation doesn't count, nor do names that aren't sent (operation ids, tags, names of
+ * schemas), extensions, and who may call an operation.
+ *
+ * @param version the version of GitHub's description
+ * @param recordedFrom the description that the known differences were found in
+ * @param differences the differences from ours to GitHub's, by id
+ * @param known the reason for each known difference, by id
+ */
+public record Drift(
+    String version,
+    String recordedFrom,
+    Map<String, Difference> differences,
+    Map<String, String> known) {
+  /**
+   * Compares the billing paths of our contract with GitHub's.
+   *
+   * @throws InvalidDocumentException if a document can't be compared, or GitHub's describes none of
+   *     the billing paths
+   */
+  public static Drift between(
+      OpenApiDocument ours, OpenApiDocument upstream, KnownDifferences known) {
+    if (upstream.json().path("paths").properties().stream()
+        .noneMatch(path -> BillingPaths.contain(path.getKey()))) {
+      throw new InvalidDocumentException(
+          upstream.name() + " describes no path below /enterprises/{enterprise}/settings/billing");
+    }
+    Map<String, Difference> differences = new LinkedHashMap<>();
+    Comparison.of(
+            DocumentReader.read(ours, BillingPaths::contain),
+            DocumentReader.read(upstream, BillingPaths::contain))
+        .stream()
+        .filter(Drift::counts)
+        .forEach(difference -> differences.put(uniqueId(difference, differences), difference));
+    return new Drift(upstream.version(), known.upstream(), differences, known.reasons());
+  }
+
+  private static boolean counts(Difference difference) {
+    if (difference.location().operation().isEmpty()) {
+      return false;
+    }
+    return switch (difference.fact()) {
+      case "operationId", "tags", "security", "path", "name" -> false;
+      // Silence is no contradiction.
+      case "format" -> difference.before() != null && difference.after() != null;
+      default -> !Keywords.isAnnotation(difference.fact()) && !difference.fact().startsWith("x-");
+    };
+  }
+
+  /** Returns an id with a number, if alternatives look alike and have the same id. */
+  private static String uniqueId(Difference difference, Map<String, Difference> others) {
+    String id = id(difference);
+    String unique = id;
+    for (int number = 2; others.containsKey(unique); number++) {
+      unique = id + " (" + number + ")";
+    }
+    return unique;
+  }
+
+  /** Returns the operation, the location in it, and the values of both sides. */
+  private static String id(Difference difference) {
+    String[] methodAndPath = difference.location().operation().split(" ", 2);
+    String operation = methodAndPath[0] + " " + BillingPaths.relative(methodAndPath[1]);
+    String what =
+        switch (difference.relation()) {
+          case ADDED -> difference.subjectAndValue() + " only upstream";
+          case REMOVED -> difference.subjectAndValue() + " only ours";
+          default ->
+              (difference.isSelfExplaining() ? "" : difference.fact() + " ")
+                  + "%s ours, %s upstream"
+                      .formatted(difference.beforeText(), difference.afterText());
+        };
+    return (operation + " " + difference.location().inOperation()).strip() + ": " + what;
+  }
+
+  /** Returns the ids of the differences that aren't known. */
+  private List<String> unknown() {
+    return differences.keySet().stream().filter(id -> !known.containsKey(id)).toList();
+  }
+
+  /** Returns the ids of the known differences that don't exist. */
+  private List<String> obsolete() {
+    return known.keySet().stream().filter(id -> !differences.containsKey(id)).toList();
+  }
+
+  /** Returns whether a difference isn't known, or a known one doesn't exist. */
+  public boolean isDrift() {
+    return !unknown().isEmpty() || !obsolete().isEmpty();
+  }
+
+  /**
+   * Returns a text for people. Its unknown differences can be copied into the list of known ones.
+   */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    appendSection("Unknown differences", unknown(), text);
+    appendSection("Obsolete known differences", obsolete(), text);
+    int count = differences.size() - unknown().size();
+    if (count > 0) {
+      text.append(knownByReason(count)).append('\n');
+    }
+    return text.append(
+            "upstream %s, known from %s: %d known differences, %d unknown, %d obsolete\n"
+                .formatted(version, recordedFrom, count, unknown().size(), obsolete().size()))
+        .toString();
+  }
+
+  private TextTable knownByReason(int count) {
+    TextTable table = new TextTable(4);
+    table.heading("Known differences (" + count + ")");
+    String heading = "";
+    for (Map.Entry<String, String> entry : known.entrySet()) {
+      if (differences.containsKey(entry.getKey())) {
+        if (!entry.getValue().equals(heading)) {
+          heading = entry.getValue();
+          table.heading("  " + heading);
+        }
+        table.row(entry.getKey());
+      }
+    }
+    return table;
+  }
+
+  private static void appendSection(String title, List<String> ids, StringBuilder text) {
+    if (!ids.isEmpty()) {
+      text.append(title).append(" (").append(ids.size()).append(")\n");
+      ids.forEach(id -> text.append("  - '").append(id.replace("'", "''")).append("'\n"));
+      text.append('\n');
+    }
+  }
+
+  /** Returns the same for programs. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("upstream", version).put("knownFrom", recordedFrom).put("drift", isDrift());
+    var list = json.putArray("differences");
+    differences.forEach(
+        (id, difference) -> {
+          ObjectNode entry = list.addObject().put("id", id);
+          entry.put("operation", difference.location().operation());
+          entry.put("place", difference.location().inOperation());
+          entry.put("subject", difference.subject());
+          entry.put("side", side(difference.relation()));
+          entry.set("ours", difference.before());
+          entry.set("upstream", difference.after());
+          entry.put("known", known.containsKey(id)).put("reason", known.get(id));
+        });
+    var obsolete = json.putArray("obsolete");
+    obsolete().forEach(obsolete::add);
+    return json;
+  }
+
+  private static String side(Relation relation) {
+    return switch (relation) {
+      case ADDED -> "upstream";
+      case REMOVED -> "ours";
+      default -> "both";
+    };
+  }
+}
