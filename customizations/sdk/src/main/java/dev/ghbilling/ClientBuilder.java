@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
  *
  * @param <B> the builder itself
  */
+@SuppressWarnings("exports") // The settings are for this library's own builders.
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   /** Names that the library sets by itself, or that are hop by hop. */
   private static final Set<String> RESERVED_HEADERS =

@@ -103,7 +103,7 @@ class AsyncTest {
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
       await(asked);
-      thread.awaitRead("org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection");
+      thread.awaitRead("okhttp3.internal.connection.RealCall");
 
       assertThat(call.cancel(mayInterrupt)).isTrue();
 
@@ -125,7 +125,7 @@ class AsyncTest {
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
       await(asked);
-      thread.awaitRead("dev.ghbilling.http.JsonBody");
+      thread.awaitRead("dev.ghbilling.internal.transport.OkHttpBody");
 
       call.cancel(true);
 

@@ -27,21 +27,21 @@ class BuilderTest {
   void enterpriseIsNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token("ghp_x").build())
-        .withMessage("no enterprise given");
+        .withMessage("enterprise is required");
   }
 
   @Test
   void tokenIsNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().enterprise("octo").build())
-        .withMessage("no token given");
+        .withMessage("token is required");
   }
 
   @Test
   void enterpriseAndTokenAreNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().build())
-        .withMessage("no enterprise given, no token given");
+        .withMessage("enterprise is required, token is required");
   }
 
   @ParameterizedTest
@@ -150,7 +150,7 @@ class BuilderTest {
   void tokenIsRefusedAndNotRepeated(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(token))
-        .withMessage("the token is empty, or has characters no token has");
+        .withMessage("the token must be visible ASCII characters only, and at least one");
   }
 
   @Test
@@ -204,6 +204,6 @@ class BuilderTest {
   void tokenFromAVariableThatIsNotSetIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(System.getenv("GHBILLING_NEVER_SET")))
-        .withMessage("no token given");
+        .withMessage("the token must not be null");
   }
 }

@@ -3,7 +3,6 @@ package dev.ghbilling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
@@ -98,9 +97,16 @@ class ContractUsesTest {
     } else if (access instanceof JavaFieldAccess) {
       String value = owner.getField(name).get(null).toString();
       uses.add("value %s.%s".formatted(owner.getSimpleName(), value));
-    } else if (owner.getRecordComponents().length > 0 && !isOpenEnumeration(owner)) {
+    } else if (owner.isRecord() && !isOpenEnumeration(owner)) {
       addComponent(name, owner);
+    } else if (isBuilder(owner)) {
+      addComponent(name, owner.getDeclaringClass());
     }
+  }
+
+  /** A builder's methods have the names of its record's components. */
+  private static boolean isBuilder(Class<?> type) {
+    return type.getSimpleName().equals("Builder") && type.getDeclaringClass() != null;
   }
 
   private void addOperation(String method) {
@@ -120,8 +126,6 @@ class ContractUsesTest {
   private void addComponent(String member, Class<?> owner) {
     if (member.equals("<init>")) {
       constructors.add(owner.getName());
-    } else if (member.equals("of")) {
-      required(owner).forEach(key -> uses.add(use(owner, key.asText())));
     } else if (!OF_EVERY_RECORD.contains(member)) {
       Arrays.stream(owner.getRecordComponents())
           .filter(component -> isMemberOf(component, member))
@@ -131,15 +135,8 @@ class ContractUsesTest {
     }
   }
 
-  private static JsonNode required(Class<?> type) {
-    return Documented.CONTRACT
-        .document()
-        .at("/components/schemas/" + type.getSimpleName() + "/required");
-  }
-
   private static boolean isMemberOf(RecordComponent component, String member) {
-    return member.equals(component.getName())
-        || member.equalsIgnoreCase("with" + component.getName());
+    return member.equals(component.getName());
   }
 
   private static String onTheWire(RecordComponent component) {

@@ -147,7 +147,7 @@ class DocumentedValuesTest {
   void noLoginsAreRefusedBeforeAnythingIsSent() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of()))
-        .withMessage("no login given");
+        .withMessage("at least one login is required");
   }
 
   @Test

@@ -38,8 +38,8 @@ final class DownloadStage implements AutoCloseable {
   private static final String TOKEN = "TheTokenOfTheFaultTable";
   private static final int ATTEMPTS = 5;
 
-  /** All pauses between so many attempts. */
-  private static final Duration PAUSES = Duration.ofSeconds(1 + 2 + 4 + 8);
+  /** How long a download may take; pauses for rate limits are long. */
+  private static final Duration ALLOWED = Duration.ofMinutes(20);
 
   /** What a machine that has much to do may be late by. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -76,6 +76,7 @@ final class DownloadStage implements AutoCloseable {
                 .token(TOKEN)
                 .retryPolicy(RetryPolicy.builder().maxAttempts(ATTEMPTS).build())
                 .readTimeout(reading)
+                .downloadTimeout(ALLOWED)
                 .tls(TestCertificate.selfSigned("ip:127.0.0.1").context().getSocketFactory()));
     this.exports = Exports.of(clients, sandbox.enterprise());
     this.id =
@@ -138,7 +139,7 @@ final class DownloadStage implements AutoCloseable {
         open,
         longest(
             real.minus(reading.multipliedBy(ATTEMPTS)).minus(GRACE),
-            Duration.between(start, time.instant()).minus(PAUSES),
+            Duration.between(start, time.instant()).minus(ALLOWED),
             Duration.ZERO));
   }
 

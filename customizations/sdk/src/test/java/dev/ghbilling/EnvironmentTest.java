@@ -62,7 +62,7 @@ class EnvironmentTest {
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_TOKEN", blank)).build())
         .withMessage(
-            "no enterprise given: GITHUB_ENTERPRISE is not set, no token given: GITHUB_TOKEN is not set");
+            "enterprise is required: set GITHUB_ENTERPRISE, token is required: set GITHUB_TOKEN");
   }
 
   @Test
@@ -70,7 +70,7 @@ class EnvironmentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo")).build())
-        .withMessage("no token given: GITHUB_TOKEN is not set");
+        .withMessage("token is required: set GITHUB_TOKEN");
   }
 
   @Test

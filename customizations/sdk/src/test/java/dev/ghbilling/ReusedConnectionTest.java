@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a server does to a connection behind an answer must not touch the next call. */
+/** Which calls share a connection. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReusedConnectionTest {
   private static final String FORGED = Bodies.ACTIONS.replace("305", "1");
@@ -28,7 +28,7 @@ class ReusedConnectionTest {
   private final CountDownLatch done = new CountDownLatch(1);
 
   @Test
-  void connectionIsUsedAgain() {
+  void read_afterARead_usesTheSameConnection() {
     server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));
@@ -43,58 +43,7 @@ class ReusedConnectionTest {
   }
 
   @Test
-  void whatFollowsAnAnswerIsNotTheNextOne() {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS) + answer(FORGED));
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    billing.actions();
-
-    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void whatFollowsAnAnswerWithoutABodyIsNotTheNextOne() {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, "HTTP/1.1 304 Not Modified\r\n\r\n" + answer(FORGED));
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    try {
-      billing.actions();
-    } catch (RuntimeException nobodyAskedForA304) {
-      assertThat(nobodyAskedForA304).hasMessageContaining("304");
-    }
-
-    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void whatArrivesBetweenTwoCallsIsNotTheAnswerToTheNext() throws Exception {
-    server.respondWith(
-        (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS));
-          await(answered);
-          write(connection, answer(FORGED));
-          done.countDown();
-          untilItLeaves(connection);
-        },
-        ScriptedResponse.json(Bodies.ACTIONS));
-
-    billing.actions();
-    answered.countDown();
-    done.await();
-
-    assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
-  }
-
-  @Test
-  void changeIsNotSentOverAConnectionThatWasClosedMeanwhile() throws Exception {
+  void write_afterARead_isSentOverAFreshConnection() throws Exception {
     server.respondWith(
         (request, connection) -> {
           write(connection, answer(Bodies.ACTIONS));

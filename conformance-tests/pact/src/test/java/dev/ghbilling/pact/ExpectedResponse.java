@@ -6,14 +6,16 @@ import dev.ghbilling.spec.Operation;
 import java.util.List;
 
 /**
- * An operation and one of its documented answers.
+ * A documented response of an operation that the SDK uses.
  *
  * @param operation the operation
- * @param answer the answer
+ * @param answer the response
  */
 record ExpectedResponse(Operation operation, Answer answer) {
 
-  /** All that the contract documents of what the SDK offers, in its order. */
+  /**
+   * Returns the documented responses of all operations that the SDK uses, in the contract's order.
+   */
   static List<ExpectedResponse> all(Contract contract) {
     return contract.operations().stream()
         .filter(SdkCalls::offer)
@@ -24,7 +26,7 @@ record ExpectedResponse(Operation operation, Answer answer) {
         .toList();
   }
 
-  /** The answer with which the operation does what it is for. */
+  /** Returns the successful response of an operation. */
   static ExpectedResponse success(Operation operation) {
     return new ExpectedResponse(operation, operation.success());
   }
@@ -33,7 +35,7 @@ record ExpectedResponse(Operation operation, Answer answer) {
     return answer.status() == operation.success().status();
   }
 
-  /** The operation's id and the status. */
+  /** Returns the operation's id and the status, which also is the interaction's description. */
   @Override
   public String toString() {
     return operation + " " + answer.status();

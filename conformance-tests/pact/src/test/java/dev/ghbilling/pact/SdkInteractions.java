@@ -16,7 +16,7 @@ import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The interactions of the pact, each made from the contract and the SDK's call. */
+/** Builds the pact's interactions from the contract and the SDK's calls. */
 final class SdkInteractions {
   static final String TOKEN = "token";
 
@@ -50,7 +50,7 @@ final class SdkInteractions {
       request.header(header.name(), header.schema().path("default").asText());
     }
     call.query().forEach(request::queryParameter);
-    operation.requestBody().ifPresent(body -> request.body(sent(body), body.contentType()));
+    operation.requestBody().ifPresent(body -> request.body(example(body), body.contentType()));
     return request;
   }
 
@@ -62,7 +62,7 @@ final class SdkInteractions {
     return path;
   }
 
-  private static String sent(Body body) {
+  private static String example(Body body) {
     return body.example().orElseThrow().value().toString();
   }
 
@@ -81,7 +81,7 @@ final class SdkInteractions {
     return new BodyRules(contract, call.needs()).of(body.schema(), example.value());
   }
 
-  /** Of an error, the exception needs a message; no document shows an example of one. */
+  /** Requires a message, which the exceptions show; the contract has no examples of errors. */
   private DslPart error(Body body, ExpectedResponse documented) {
     JsonNode example =
         JsonNodeFactory.instance.objectNode().put("message", documented.answer().description());

@@ -99,9 +99,7 @@ public final class CostCenters {
             .filter(listed -> listed.id().equals(costCenterId))
             .findFirst()
             .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the cost center must be one of the enterprise's, was " + costCenterId));
+                () -> new IllegalArgumentException("there is no cost center " + costCenterId));
     CostCenterState.requireActive(center);
     Map<String, String> present = Logins.distinct(users(center).toList());
     Map<String, CostCenter> elsewhere = new LinkedHashMap<>();

@@ -14,6 +14,6 @@ public final class NotFoundException extends ApiException {
    * @param tokens which tokens the operation is documented for, and what yours is
    */
   public NotFoundException(ErrorResponse response, String tokens) {
-    super(response, "; it does not exist, or the token must not see it: " + tokens);
+    super(response, "; it does not exist, or the token may not see it: " + tokens);
   }
 }

@@ -11,15 +11,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The download of all files of an export. */
 final class Download {
-  private final Export export;
+  private final String id;
+  private final Supplier<UsageReportExport> export;
   private final ApiClients clients;
   private final Path folder;
   private final DownloadProgress progress;
 
-  Download(Export export, ApiClients clients, Path folder, DownloadProgress progress) {
+  /**
+   * Creates a download.
+   *
+   * @param id the export's id
+   * @param export gets the state of the export, with URLs that are good for a while
+   */
+  Download(
+      String id,
+      Supplier<UsageReportExport> export,
+      ApiClients clients,
+      Path folder,
+      DownloadProgress progress) {
+    this.id = id;
     this.export = export;
     this.clients = clients;
     this.folder = folder;
@@ -33,7 +47,7 @@ final class Download {
     List<Path> files = new ArrayList<>();
     for (int number = 1; number <= urls.size(); number++) {
       PartDownload.Part part =
-          new PartDownload.Part(export.id(), number, urls.size(), path(number, urls.size()));
+          new PartDownload.Part(id, number, urls.size(), path(number, urls.size()));
       PartDownload download =
           new PartDownload(storage, clients.retries(), settings.time.clock(), part, progress);
       urls =
@@ -48,14 +62,14 @@ final class Download {
     UsageReportExport now = export.get();
     if (!now.status().equals(UsageReportExportStatus.COMPLETED)) {
       throw new ExportException(
-          export.id(), "export %s is %s and has no files yet".formatted(export.id(), now.status()));
+          id, "export %s is %s and has no files yet".formatted(id, now.status()));
     }
     return now.downloadUrls() == null ? List.of() : now.downloadUrls();
   }
 
   /** Returns a name of our own, whatever the URL or a header suggests. */
   private Path path(int number, int parts) {
-    String safe = export.id().replaceAll("[^A-Za-z0-9-]", "_");
+    String safe = id.replaceAll("[^A-Za-z0-9-]", "_");
     return folder.resolve(
         parts == 1
             ? "usage-report-%s.csv".formatted(safe)

@@ -78,29 +78,37 @@ public final class Export {
     Instant start = time.now();
     Deadline deadline = Deadline.after(timeout, time.clock());
     int failures = 0;
-    for (Duration interval = FIRST_PAUSE; ; interval = longer(interval)) {
-      Duration pause;
+    for (Duration interval = FIRST_PAUSE; ; interval = next(interval)) {
+      UsageReportExport export;
       try {
-        UsageReportExport export = get();
-        failures = 0;
-        progress.accept(export);
-        if (export.status().equals(UsageReportExportStatus.COMPLETED)) {
-          return export;
-        }
-        if (export.status().equals(FAILED)) {
-          throw new ExportException(id, "export %s failed at GitHub".formatted(id));
-        }
-        Duration left = deadline.timeLeft();
-        if (left.isZero()) {
-          throw tooLate("is still " + export.status(), since(start), null);
-        }
-        pause = interval.compareTo(left) > 0 ? left : interval;
+        export = poll();
       } catch (CallException e) {
         failures++;
-        pause = pauseAfter(e, failures, deadline, start);
+        time.sleep(longer(interval, pauseAfter(e, failures, deadline, start)));
+        continue;
       }
-      clients.retries().pause(pause);
+      failures = 0;
+      progress.accept(export);
+      if (export.status().equals(UsageReportExportStatus.COMPLETED)) {
+        return export;
+      }
+      if (export.status().equals(FAILED)) {
+        throw new ExportException(id, "export %s failed at GitHub".formatted(id));
+      }
+      Duration left = deadline.timeLeft();
+      if (left.isZero()) {
+        throw tooLate("is still " + export.status(), since(start), null);
+      }
+      time.sleep(interval.compareTo(left) > 0 ? left : interval);
     }
+  }
+
+  /** Gets the state without retries of the call's own: this is the loop that repeats. */
+  private UsageReportExport poll() {
+    return clients
+        .withoutRetries()
+        .create(UsageReportExportsApi.class)
+        .getUsageReportExport(enterprise, id);
   }
 
   private Duration pauseAfter(CallException e, int failures, Deadline deadline, Instant start) {
@@ -136,7 +144,11 @@ public final class Export {
         failure);
   }
 
-  private static Duration longer(Duration interval) {
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration next(Duration interval) {
     Duration next = interval.multipliedBy(3).dividedBy(2);
     return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
   }
@@ -168,7 +180,7 @@ public final class Export {
    * @throws dev.ghbilling.error.GitHubBillingException when the call for the URLs fails
    */
   public List<Path> downloadTo(Path folder, DownloadProgress progress) {
-    return new Download(this, clients, folder, progress).allParts();
+    return new Download(id, this::get, clients, folder, progress).allParts();
   }
 
   /**

@@ -44,10 +44,10 @@ final class CostCenterFilterProbe {
       return;
     }
     if (nonexistentHasUsage()) {
-      throw Usage.ignored(
-          "the server seems to ignore cost_center_id: the usage of cost center %s is that of none,"
-                  .formatted(center.id())
-              + " and there is usage of a cost center that doesn't exist");
+      throw IgnoredParameter.exception(
+          "cost_center_id",
+          "the usage of cost center %s is that of none, and there is usage of one that doesn't exist"
+              .formatted(center.id()));
     }
     probed = true;
   }

@@ -144,7 +144,7 @@ public final class Usage {
     for (GetUsageReportQuery request : requests.subList(1, requests.size())) {
       UsageReport month = api().getUsageReport(enterprise, request);
       if (!month.usageItems().isEmpty() && month.usageItems().equals(previous.usageItems())) {
-        throw ignored("the server seems to ignore month: two months have the same rows");
+        throw IgnoredParameter.exception("month", "two months have the same rows");
       }
       items.addAll(month.usageItems());
       previous = month;
@@ -154,14 +154,5 @@ public final class Usage {
 
   private UsageApi api() {
     return clients.create(UsageApi.class);
-  }
-
-  static UnreadableResponseException ignored(String reason) {
-    return new UnreadableResponseException(
-        "getUsageReport",
-        1,
-        new UnreadableResponseException.Received(200, null, null, ""),
-        reason,
-        null);
   }
 }

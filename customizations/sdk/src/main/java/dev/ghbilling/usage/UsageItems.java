@@ -69,7 +69,7 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
   private boolean findNext() {
     while (open == null || !open.hasNext()) {
       if (month.items() > 0 && month.equals(previous)) {
-        throw Usage.ignored("the server seems to ignore month: two months have the same rows");
+        throw IgnoredParameter.exception("month", "two months have the same rows");
       }
       previous = month;
       month = new MonthFingerprint(0, 0);

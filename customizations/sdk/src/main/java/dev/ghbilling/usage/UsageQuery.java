@@ -99,7 +99,7 @@ public final class UsageQuery {
     int year = query.year() == null ? now.getYear() : query.year();
     if (day != null && !YearMonth.of(year, month).isValidDay(day)) {
       throw new IllegalArgumentException(
-          "day must be one of %s, was %d".formatted(YearMonth.of(year, month), day));
+          "day must be a day of %s, was %d".formatted(YearMonth.of(year, month), day));
     }
     return List.of(in(year, month));
   }

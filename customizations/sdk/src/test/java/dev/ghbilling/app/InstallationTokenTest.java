@@ -154,8 +154,8 @@ class InstallationTokenTest {
       delimiter = '|',
       textBlock =
           """
-          401 | HTTP 401: no; is it the app's id and key, and is this machine's clock right?
-          404 | HTTP 404: no; there is no such thing, or the token may not see it: documented for tokens: JSON web token of the GitHub App; is it the installation's id, and of this app?
+          401 | HTTP 401: no; check the app's id, its private key, and this machine's clock
+          404 | HTTP 404: no; it does not exist, or the token may not see it: documented for tokens: JSON web token of the GitHub App; check the installation's id, and that it is an installation of this app
           422 | HTTP 422: no
           501 | HTTP 501: no
           """)
@@ -317,7 +317,7 @@ class InstallationTokenTest {
 
     assertThat(e)
         .hasMessageContaining(": HTTP 201")
-        .hasMessageEndingWith(", but it has no token and its end");
+        .hasMessageEndingWith(", but it has no token with its expiry");
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(SECRET));
     assertThat(e)
         .cause()
@@ -392,7 +392,7 @@ class InstallationTokenTest {
     IllegalArgumentException e =
         catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
 
-    assertThat(e.getMessage()).startsWith("the private key ").doesNotContain("c2Vj");
+    assertThat(e.getMessage()).startsWith("privateKey ").doesNotContain("c2Vj");
     assertThat(e.getCause()).isNull();
   }
 
@@ -402,7 +402,7 @@ class InstallationTokenTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().privateKey(pkcs8(elliptic)))
-        .withMessage("the private key can't be read as an RSA key");
+        .withMessage("privateKey can't be read as an RSA key");
   }
 
   @ParameterizedTest
@@ -437,7 +437,7 @@ class InstallationTokenTest {
             builder ->
                 assertThatIllegalArgumentException()
                     .isThrownBy(builder::build)
-                    .withMessage("app, installation and private key are all needed"));
+                    .withMessage("app, installation and privateKey are required"));
   }
 
   private InstallationToken.Builder builder() {

@@ -85,7 +85,9 @@ class ErrorAnswerTest {
   /** The message without what some types add of their own, which their own tests look at. */
   private static String whatTheApiSaid(ApiException e) {
     return String.valueOf(e.getMessage())
-        .replaceFirst("; (documented for|the primary|the secondary|this |there is ).*$", "");
+        .replaceFirst(
+            "; (documented for|the server didn't tell|the primary|the secondary|this |it does ).*$",
+            "");
   }
 
   @Test

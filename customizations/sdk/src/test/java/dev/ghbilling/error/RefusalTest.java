@@ -56,7 +56,7 @@ class RefusalTest {
   void notFoundWithATokenThatTheDocumentsAdmitSaysWhichTheyAre() {
     assertThat(refused(NotFoundException.class, "ghp_12345678", ScriptedResponse.of(404, "")))
         .hasMessage(
-            "listCostCenters: HTTP 404: the response has no message; there is no such thing, or the"
+            "listCostCenters: HTTP 404: the response has no message; it does not exist, or the"
                 + " token may not see it: documented for tokens: classic with scope"
                 + " manage_billing:enterprise, yours is classic");
   }

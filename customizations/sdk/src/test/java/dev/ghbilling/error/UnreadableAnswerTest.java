@@ -75,7 +75,7 @@ class UnreadableAnswerTest {
             {"days_left_in_billing_cycle": 20, "estimated_storage_for_month": 1}
             """));
 
-    assertThat(unreadable().getMessage()).contains("no estimated_paid_storage_for_month");
+    assertThat(unreadable().getMessage()).contains("estimated_paid_storage_for_month is required");
   }
 
   private UnreadableResponseException unreadable() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.fixture.Clients;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files come from a storage that must see no credential, and arrive whole or not at all. */
 class ExportDownloadTest {
+  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
+
   private static final String SECRET = "SeCrEtSiGnAtUrE";
   private static final String QUERY = "?expires=1&signature=" + SECRET;
 
@@ -37,7 +40,8 @@ class ExportDownloadTest {
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
 
-  @AutoClose final GitHubBilling billing = Clients.at(api.baseUrl(), time).build();
+  @AutoClose
+  final GitHubBilling billing = Clients.at(api.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
 
   @Test
   void fileIsWhatTheStorageSent() throws IOException {

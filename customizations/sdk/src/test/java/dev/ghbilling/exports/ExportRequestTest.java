@@ -72,9 +72,9 @@ class ExportRequestTest {
     return Stream.concat(
         unclear(),
         Stream.of(
-            Fault.ownAnswer().resetAfterHeaders(),
-            Fault.ownAnswer().resetWithinBody(10),
-            Fault.ownAnswer().truncatedAfter(10)));
+            Fault.ownResponse().resetAfterHeaders(),
+            Fault.ownResponse().resetWithinBody(10),
+            Fault.ownResponse().truncatedAfter(10)));
   }
 
   @Test
@@ -112,7 +112,7 @@ class ExportRequestTest {
 
   @Test
   void failureComesOutWhenNothingWasCreated() {
-    sandbox.faults().on(CREATE).call(1).answer(503);
+    sandbox.faults().on(CREATE).call(1).respondWith(503);
 
     ServerException e =
         catchThrowableOfType(ServerException.class, () -> billing.exports().request(JANUARY));
@@ -121,7 +121,7 @@ class ExportRequestTest {
     assertThat(e.attempts()).isEqualTo(1);
     assertThat(created()).isEmpty();
     assertThat(posts()).isEqualTo(1);
-    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2));
+    assertThat(time.pauses()).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
@@ -162,7 +162,7 @@ class ExportRequestTest {
   @Test
   void listThatFailsLeavesTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
-    sandbox.faults().on("listUsageReportExports").calls(2, 9).answer(401);
+    sandbox.faults().on("listUsageReportExports").calls(2, 9).respondWith(401);
 
     UnreadableResponseException e =
         catchThrowableOfType(
@@ -173,7 +173,7 @@ class ExportRequestTest {
 
   @Test
   void nothingIsAskedForWhenTheExportsCanNotBeListedFirst() {
-    sandbox.faults().on("listUsageReportExports").everyCall().answer(500);
+    sandbox.faults().on("listUsageReportExports").everyCall().respondWith(500);
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -182,7 +182,7 @@ class ExportRequestTest {
 
   @Test
   void clearRefusalIsNotLookedInto() {
-    sandbox.faults().on(CREATE).call(1).answer(422);
+    sandbox.faults().on(CREATE).call(1).respondWith(422);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -212,7 +212,8 @@ class ExportRequestTest {
     assertThat(e.exportId()).isEqualTo(first.id());
     assertThat(e.getMessage())
         .endsWith(
-            "; export %s is in progress, ask again when it is completed".formatted(first.id()));
+            "; export %s is in progress: request this one when that is completed"
+                .formatted(first.id()));
     assertThat(created()).hasSize(1);
   }
 
@@ -221,7 +222,7 @@ class ExportRequestTest {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
       Export completed = client.exports().request(JANUARY);
-      quick.faults().on(CREATE).call(2).answer(409);
+      quick.faults().on(CREATE).call(2).respondWith(409);
 
       ExportInProgressException e =
           catchThrowableOfType(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.DownloadException;
@@ -41,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A download that something happens to becomes the whole file, or nothing. */
 class ExportResumeTest {
+  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
+
   private final ManualClock time = new ManualClock();
 
   @TempDir Path folder;
@@ -51,7 +54,10 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling billing =
-      Clients.at(sandbox.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
+      Clients.at(sandbox.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
+          .readTimeout(Duration.ofSeconds(2))
+          .build();
 
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
@@ -59,7 +65,10 @@ class ExportResumeTest {
 
   @AutoClose
   final GitHubBilling recorded =
-      Clients.at(api.baseUrl(), time).readTimeout(Duration.ofSeconds(2)).build();
+      Clients.at(api.baseUrl(), time)
+          .retryPolicy(FIVE_ATTEMPTS)
+          .readTimeout(Duration.ofSeconds(2))
+          .build();
 
   private static final List<byte[]> whole = new ArrayList<>();
   private static String id = "";
@@ -107,17 +116,17 @@ class ExportResumeTest {
   static Stream<Fault> passing() {
     return Stream.of(
         Fault.reset(),
-        Fault.ownAnswer().resetAfterHeaders(),
-        Fault.ownAnswer().resetWithinBody(5_000),
-        Fault.ownAnswer().truncatedAfter(5_000),
-        Fault.ownAnswer().truncatedAfter(0),
-        Fault.ownAnswer().partial(5_000),
-        Fault.ownAnswer().overlong(10),
-        Fault.ownAnswer().slow(2_000, Duration.ofSeconds(30)),
-        Fault.ownAnswer().withoutHeader("Content-Range"),
-        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
-        Fault.ownAnswer().header("ETag", "\"of another file\""),
-        Fault.ownAnswer().resetWithinBody(5_000).withoutHeader("ETag"),
+        Fault.ownResponse().resetAfterHeaders(),
+        Fault.ownResponse().resetWithinBody(5_000),
+        Fault.ownResponse().truncatedAfter(5_000),
+        Fault.ownResponse().truncatedAfter(0),
+        Fault.ownResponse().partial(5_000),
+        Fault.ownResponse().overlong(10),
+        Fault.ownResponse().slow(2_000, Duration.ofSeconds(30)),
+        Fault.ownResponse().withoutHeader("Content-Range"),
+        Fault.ownResponse().header("Content-Range", "bytes 7-20/30"),
+        Fault.ownResponse().header("ETag", "\"of another file\""),
+        Fault.ownResponse().resetWithinBody(5_000).withoutHeader("ETag"),
         Fault.expiredDownload(),
         Fault.status(404),
         Fault.status(410),
@@ -139,7 +148,7 @@ class ExportResumeTest {
   @MethodSource("passing")
   void faultOfAResumedAnswerIsOvercome(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(2).inject(fault);
-    sandbox.faults().onDownload().next(1).inject(Fault.ownAnswer().truncatedAfter(3_000));
+    sandbox.faults().onDownload().next(1).inject(Fault.ownResponse().truncatedAfter(3_000));
 
     assertWhole(export.downloadTo(folder));
   }
@@ -148,7 +157,7 @@ class ExportResumeTest {
   @MethodSource("passing")
   void faultOfALaterPartIsOvercome(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(3).inject(fault);
-    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+    sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
     assertWhole(export.downloadTo(folder));
   }
@@ -157,10 +166,10 @@ class ExportResumeTest {
   static Stream<Fault> lasting() {
     return Stream.of(
         Fault.reset(),
-        Fault.ownAnswer().resetAfterHeaders(),
-        Fault.ownAnswer().truncatedAfter(0),
-        Fault.ownAnswer().overlong(10),
-        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
+        Fault.ownResponse().resetAfterHeaders(),
+        Fault.ownResponse().truncatedAfter(0),
+        Fault.ownResponse().overlong(10),
+        Fault.ownResponse().header("Content-Range", "bytes 7-20/30"),
         Fault.expiredDownload(),
         Fault.status(401),
         Fault.status(403),
@@ -187,7 +196,7 @@ class ExportResumeTest {
 
   @Test
   void statusIsTold() {
-    sandbox.faults().onDownload().everyCall().answer(401);
+    sandbox.faults().onDownload().everyCall().respondWith(401);
 
     assertThat(
             catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder)).status())
@@ -207,16 +216,16 @@ class ExportResumeTest {
 
   @Test
   void pausesGrowAndEnd() {
-    sandbox.faults().onDownload().everyCall().answer(503);
+    sandbox.faults().onDownload().everyCall().respondWith(503);
 
     assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> export.downloadTo(folder));
 
     assertThat(time.pauses())
         .containsExactly(
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(2));
   }
 
   @Test
@@ -303,8 +312,8 @@ class ExportResumeTest {
 
   @Test
   void partsThatArrivedStayWhenALaterOneFails() throws IOException {
-    sandbox.faults().onDownload().everyCall().answer(401);
-    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+    sandbox.faults().onDownload().everyCall().respondWith(401);
+    sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
     DownloadException e =
         catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that don't say how long a file is, or whether it is still the same one. */
 class UnprovenDownloadTest {
+  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
+
   private static final byte[] GZIP = gzip("0123456789".repeat(100));
 
   private final ManualClock time = new ManualClock();
@@ -37,7 +40,8 @@ class UnprovenDownloadTest {
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
 
-  @AutoClose final GitHubBilling billing = Clients.at(api.baseUrl(), time).build();
+  @AutoClose
+  final GitHubBilling billing = Clients.at(api.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
 
   @BeforeEach
   void exportIsThere() {
@@ -148,7 +152,7 @@ class UnprovenDownloadTest {
   void pageInThePlaceOfAFileIsRefused(String type) {
     storage.respondWith(ScriptedResponse.of(200, "<html>log in</html>", "Content-Type: " + type));
 
-    assertThat(failure()).endsWith("the host sent an HTML page in the place of the file");
+    assertThat(failure()).endsWith("the host sent an HTML page in place of the file");
     assertThat(left()).isEmpty();
   }
 
@@ -220,7 +224,7 @@ class UnprovenDownloadTest {
         ScriptedResponse.of(206, "01234"),
         ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/10"));
 
-    assertThat(failure()).contains("the host sent a part of the file, asked for all of it");
+    assertThat(failure()).contains("the host sent a part of the file when asked for all of it");
     assertThat(ranges()).containsExactly("bytes=0-", "none");
     assertThat(left()).isEmpty();
   }
@@ -241,7 +245,7 @@ class UnprovenDownloadTest {
     DownloadException e = thrown();
 
     assertThat(e.getMessage())
-        .endsWith("the host doesn't say how long the file is, so it may have broken off");
+        .endsWith("the host doesn't tell the length of the file, so it may be cut off");
     assertThat(e.status()).isZero();
     assertThat(storage.requests()).hasSize(2);
     assertThat(left()).isEmpty();
@@ -251,7 +255,7 @@ class UnprovenDownloadTest {
   void nothingIsNoFileWhereNothingTellsTheEnd() {
     storage.respondWith(connectionEnds(""));
 
-    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(failure()).contains("the host doesn't tell the length of the file");
     assertThat(left()).isEmpty();
   }
 
@@ -328,7 +332,7 @@ class UnprovenDownloadTest {
     storage.respondWith(
         ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length - missing)));
 
-    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(failure()).contains("the host doesn't tell the length of the file");
     assertThat(left()).isEmpty();
   }
 
@@ -337,7 +341,7 @@ class UnprovenDownloadTest {
   void gzipWithMoreBehindItMayGoOn(int more) {
     storage.respondWith(ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length + more)));
 
-    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(failure()).contains("the host doesn't tell the length of the file");
     assertThat(left()).isEmpty();
   }
 
@@ -347,7 +351,7 @@ class UnprovenDownloadTest {
     System.arraycopy(GZIP, 0, twice, GZIP.length, GZIP.length);
     storage.respondWith(ScriptedResponse.untilClose(200, twice));
 
-    assertThat(failure()).contains("the host doesn't say how long the file is");
+    assertThat(failure()).contains("the host doesn't tell the length of the file");
     assertThat(left()).isEmpty();
   }
 

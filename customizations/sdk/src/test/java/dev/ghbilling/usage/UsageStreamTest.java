@@ -79,14 +79,14 @@ class UsageStreamTest {
       textBlock =
           """
           {}                                   | it has no usageItems
-          {"usageItems": null}                 | usageItems is no list
-          {"usageItems": {}}                   | usageItems is no list
+          {"usageItems": null}                 | usageItems is not a list
+          {"usageItems": {}}                   | usageItems is not a list
           {"usageItems": [null]}               | an element of usageItems is null
-          {"usageItems": [{}]}                 | no date
+          {"usageItems": [{}]}                 | date is required
           {"usageItems": [1]}                  | the response is not what the contract says
           {"usageItems": []} {}                | something follows the document
           {"usageItems": [], "usageItems": []} | it has usageItems twice
-          []                                   | it is no JSON object
+          []                                   | it is not a JSON object
           <html>                               | the response is not what the contract says
           ``                                   | it is empty
           """)
@@ -146,7 +146,7 @@ class UsageStreamTest {
   void itemsBeforeTheBreakAreGivenAndNothingFollowsTheFault() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
-      sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().truncatedAfter(20_000));
+      sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().truncatedAfter(20_000));
       List<UsageItem> items = new ArrayList<>();
       Iterator<UsageItem> iterator = real.usage().stream(MONTH).iterator();
 
@@ -180,7 +180,7 @@ class UsageStreamTest {
     try (Stream<UsageItem> items = billing.usage().stream(UsageQuery.year(2024))) {
       assertThatExceptionOfType(UnreadableResponseException.class)
           .isThrownBy(items::count)
-          .withMessageContaining("month seems to be ignored");
+          .withMessageContaining("the server seems to ignore month");
     }
     assertThat(server.requests()).hasSize(2);
   }

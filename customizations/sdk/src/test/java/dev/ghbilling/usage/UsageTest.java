@@ -41,15 +41,15 @@ class UsageTest {
   static Stream<Arguments> impossible() {
     UsageQuery now = UsageQuery.CURRENT_MONTH;
     return Stream.of(
-        Arguments.of(now.withDay(1), "a day needs a month"),
-        Arguments.of(UsageQuery.year(2025).withDay(1), "a day needs a month"),
-        Arguments.of(now.withHour(1), "an hour needs a day"),
-        Arguments.of(UsageQuery.month(MONTH).withHour(0), "an hour needs a day"),
-        Arguments.of(now.withMonth(2).withDay(29), "there is no day 29 in 2025-02"),
+        Arguments.of(now.withDay(1), "day needs a month"),
+        Arguments.of(UsageQuery.year(2025).withDay(1), "day needs a month"),
+        Arguments.of(now.withHour(1), "hour needs a day"),
+        Arguments.of(UsageQuery.month(MONTH).withHour(0), "hour needs a day"),
+        Arguments.of(now.withMonth(2).withDay(29), "day must be a day of 2025-02, was 29"),
         Arguments.of(
-            UsageQuery.year(2024).withMonth(2).withDay(30), "there is no day 30 in 2024-02"),
-        Arguments.of(now.withMonth(4).withDay(31), "there is no day 31 in 2025-04"),
-        Arguments.of(UsageQuery.year(2026), "the year 2026 has not begun"));
+            UsageQuery.year(2024).withMonth(2).withDay(30), "day must be a day of 2024-02, was 30"),
+        Arguments.of(now.withMonth(4).withDay(31), "day must be a day of 2025-04, was 31"),
+        Arguments.of(UsageQuery.year(2026), "year must not be in the future, was 2026"));
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class UsageTest {
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().report(UsageQuery.year(2024)))
-        .withMessageContaining("month seems to be ignored");
+        .withMessageContaining("the server seems to ignore month");
   }
 
   @Test
@@ -144,7 +144,7 @@ class UsageTest {
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
-        .withMessageContaining("cost_center_id seems to be ignored")
+        .withMessageContaining("the server seems to ignore cost_center_id")
         .withMessageContaining("cost center a is that of none");
   }
 
@@ -157,7 +157,7 @@ class UsageTest {
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
-        .withMessageContaining("cost_center_id seems to be ignored");
+        .withMessageContaining("the server seems to ignore cost_center_id");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.call;
 
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.internal.json.JsonDecoder;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
@@ -57,11 +58,15 @@ public final class ApiClients implements AutoCloseable {
   }
 
   private ApiClients(CallSettings settings, Shared shared) {
+    this(settings, shared, shared.retries);
+  }
+
+  private ApiClients(CallSettings settings, Shared shared, Retries retries) {
     this.settings = settings;
     this.shared = shared;
     this.handler =
         new CallHandler(
-            settings, shared.chain, shared.limiter, shared.retries, shared.decoder, shared.errors);
+            settings, shared.chain, shared.limiter, retries, shared.decoder, shared.errors);
   }
 
   private static Shared share(CallSettings settings) {
@@ -114,6 +119,11 @@ public final class ApiClients implements AutoCloseable {
     CallSettings other = settings.copy();
     other.callTimeout = callTimeout;
     return new ApiClients(other, shared);
+  }
+
+  /** Returns clients over the same connections and limits that make one attempt for each call. */
+  public ApiClients withoutRetries() {
+    return new ApiClients(settings, shared, new Retries(RetryPolicy.NEVER, settings.time));
   }
 
   /** Returns the implementation of a generated interface, always the same one. */

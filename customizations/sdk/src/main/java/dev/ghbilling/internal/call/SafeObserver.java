@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** An observation whose own failures are logged, so that they never cost the call's outcome. */
 final class SafeObserver implements CallObserver.Observation {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling");
+  private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling.call");
 
   private CallObserver.Observation observation = new CallObserver.Observation() {};
 

@@ -81,8 +81,12 @@ public final class JsonDecoder {
 
   /** Returns where the document is wrong and how, without Jackson's quotation of it. */
   static String reason(JsonProcessingException e) {
-    // Whoever reads this needn't know that a record is read by its builder.
-    String fault = e.getOriginalMessage().replace("$Builder`", "`");
+    // Whoever reads this needn't know that a record is read by its builder, which names what is
+    // missing.
+    String fault =
+        e.getCause() instanceof RuntimeException missing
+            ? String.valueOf(missing.getMessage())
+            : e.getOriginalMessage().replace("$Builder`", "`");
     String what = e instanceof JsonMappingException at ? path(at) + fault : fault;
     return e.getLocation() == null
         ? what

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * of an API version.
  */
 public final class HttpLog implements Client {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling");
+  private static final Logger LOG = LoggerFactory.getLogger("dev.ghbilling.call");
 
   private static final List<String> REQUEST_HEADERS =
       List.of("Accept", "X-GitHub-Api-Version", "If-None-Match");

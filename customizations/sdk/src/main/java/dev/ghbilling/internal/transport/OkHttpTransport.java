@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * interrupted.
  */
 public final class OkHttpTransport implements Client, AutoCloseable {
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String HIDDEN_RETRY_AFTER = "Ghbilling-Retry-After";
   private static final int IDLE_CONNECTIONS = 32;
   private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
@@ -67,7 +71,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
             .followRedirects(false)
             .retryOnConnectionFailure(false)
-            .addNetworkInterceptor(OkHttpTransport::withoutRetryAtOnce)
+            .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
             .proxySelector(new ProxyRouting(proxy, allowInsecure))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS));
@@ -175,6 +179,10 @@ public final class OkHttpTransport implements Client, AutoCloseable {
 
   private static Response toFeign(Request request, okhttp3.Response response, OkHttpBody body) {
     Map<String, Collection<String>> headers = new LinkedHashMap<>(response.headers().toMultimap());
+    Collection<String> retryAfter = headers.remove(HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT));
+    if (retryAfter != null) {
+      headers.put(RETRY_AFTER, retryAfter);
+    }
     return Response.builder()
         .request(HttpHeaders.without(request, "Authorization"))
         .status(response.code())
@@ -189,15 +197,19 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   }
 
   /**
-   * OkHttp repeats a request by itself when the response is 503 with {@code Retry-After: 0}.
-   * Without that header, which asks for no pause anyway, the response comes through.
+   * OkHttp repeats a request by itself when the response is 503 with {@code Retry-After: 0}, and
+   * fails on a number that isn't an int. Under another name, the header comes through.
    */
-  private static okhttp3.Response withoutRetryAtOnce(Interceptor.Chain chain) throws IOException {
+  private static okhttp3.Response withHiddenRetryAfter(Interceptor.Chain chain) throws IOException {
     okhttp3.Response response = chain.proceed(chain.request());
-    String retryAfter = response.header("Retry-After");
-    return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")
-        ? response.newBuilder().removeHeader("Retry-After").build()
-        : response;
+    String retryAfter = response.header(RETRY_AFTER);
+    return response.code() != UNAVAILABLE || retryAfter == null
+        ? response
+        : response
+            .newBuilder()
+            .removeHeader(RETRY_AFTER)
+            .header(HIDDEN_RETRY_AFTER, retryAfter)
+            .build();
   }
 
   private static Authenticator authenticator(ProxyLogin login) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.client.api.ActionsApi;
 import dev.ghbilling.client.api.UsageReportExportsApi;
 import dev.ghbilling.client.model.UsageReportExportRequest;
@@ -42,7 +43,7 @@ class RequestTest {
 
   @Test
   void nothingIsSentBeforeACall() {
-    assertThat(billing.actions()).isNotNull();
+    assertThat(billing.usage()).isNotNull();
     assertThat(billing.exports().export("a1")).isNotNull();
     assertThat(server.requests()).isEmpty();
   }
@@ -102,11 +103,11 @@ class RequestTest {
 
   /** Formed like the interfaces of the contract, none of whose operations is a PATCH yet. */
   interface Changes {
-    Map<String, Map<String, List<String>>> TRAITS =
-        Map.of(
-            "change",
-            Map.of("method", List.of("PATCH"), "idempotent", List.of(), "tokens", List.of()));
-
+    @ApiOperation(
+        id = "change",
+        idempotent = false,
+        tokens = {},
+        refusedTokens = {})
     @RequestLine("PATCH /things/{thing}")
     @Headers("Content-Type: application/json")
     void change(@Param("thing") String thing, Map<String, String> change);
@@ -114,11 +115,11 @@ class RequestTest {
 
   /** Formed like the interfaces of the contract, none of whose parameters is a list yet. */
   interface Searches {
-    Map<String, Map<String, List<String>>> TRAITS =
-        Map.of(
-            "search",
-            Map.of("method", List.of("GET"), "idempotent", List.of(), "tokens", List.of()));
-
+    @ApiOperation(
+        id = "search",
+        idempotent = false,
+        tokens = {},
+        refusedTokens = {})
     @RequestLine("GET /things")
     void search(@QueryMap SearchQuery query);
 

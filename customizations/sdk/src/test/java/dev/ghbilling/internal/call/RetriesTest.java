@@ -221,7 +221,7 @@ class RetriesTest {
               catchThrowableOfType(
                   ConnectionException.class,
                   () -> hasty.costCenters().addUsers("cc-1", List.of("lisa"))))
-          .hasMessageContaining("wait for the call's turn");
+          .hasMessageContaining("wait for other calls");
     }
     billing.costCenters().addUsers("cc-1", List.of("mona"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.call.CallObserver;
+import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableResponseException;
@@ -16,8 +17,6 @@ import feign.RequestLine;
 import feign.TypedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class UnusualResponseTest {
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.advancedSecurity().get())
-        .withMessageContaining("contract says: null in a list (line 1");
+        .withMessageContaining("contract says: repositories must not contain null (line 1");
   }
 
   @Test
@@ -108,11 +107,11 @@ class UnusualResponseTest {
    * Formed like the interfaces of the contract, none of whose operations answers without a body.
    */
   interface Removals {
-    Map<String, Map<String, List<String>>> TRAITS =
-        Map.of(
-            "remove",
-            Map.of("method", List.of("DELETE"), "idempotent", List.of(), "tokens", List.of()));
-
+    @ApiOperation(
+        id = "remove",
+        idempotent = false,
+        tokens = {},
+        refusedTokens = {})
     @RequestLine("DELETE /things")
     TypedResponse<Void> removeWithHttpInfo();
   }

@@ -53,7 +53,7 @@ class HttpLogTest {
     fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
 
     assertThat(log.libraries())
-        .anyMatch(line -> line.contains("leased"))
+        .anyMatch(line -> line.contains("OkHttp"))
         .noneMatch(line -> line.contains(Clients.TOKEN))
         .noneMatch(line -> line.contains("mona"))
         .noneMatch(line -> line.contains("TheBody"));
@@ -96,7 +96,7 @@ class HttpLogTest {
 
       assertThat(storage.request().target()).contains("TheSignature");
       assertThat(log.lines())
-          .anyMatch(line -> line.contains(storage.baseUrl() + "/x?page=2 "))
+          .anyMatch(line -> line.contains(storage.baseUrl() + "/x "))
           .noneMatch(line -> line.contains("TheSignature"));
     }
   }
@@ -112,7 +112,7 @@ class HttpLogTest {
 
     assertThat(log.lines(Level.WARN))
         .containsExactly(
-            "WARN GitHub announces the end of what getActionsBilling uses:"
+            "WARN GitHub announces the end of the API version that getActionsBilling uses:"
                 + " [Deprecation: @1735689600; Sunset: Wed, 11 Nov 2026 00:00:00 GMT]");
   }
 

@@ -102,7 +102,7 @@ class RedirectFollowerTest {
     server.respondWith(to(location));
 
     assertThat(failed(() -> billing.sharedStorage()))
-        .hasMessageContaining("redirected to what is no http or https URL");
+        .hasMessageContaining("redirected to an address that is not an http or https URL");
     assertThat(server.requests()).hasSize(1);
   }
 

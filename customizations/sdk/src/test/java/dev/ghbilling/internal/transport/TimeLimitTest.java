@@ -14,6 +14,7 @@ import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
+import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,11 +97,29 @@ class TimeLimitTest {
   }
 
   @Test
-  void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() {
+  void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() throws IOException {
     server.respondWith(TimeLimitTest::trickleBody);
-    try (ApiClients clients = TestApiClients.of(Clients.at(server.baseUrl()))) {
+    Request request =
+        Request.create(
+            Request.HttpMethod.GET,
+            server.baseUrl().toString(),
+            Map.of(),
+            null,
+            StandardCharsets.UTF_8,
+            null);
+    AttemptOptions options =
+        new AttemptOptions(
+            "download",
+            1,
+            null,
+            Deadline.NEVER,
+            Deadline.after(SHORT, Clock.systemUTC()),
+            LONG,
+            LONG);
+    try (OkHttpTransport transport = new OkHttpTransport(LONG, LONG, null, null, null, false);
+        Response file = transport.execute(request, options)) {
       assertThatIOException()
-          .isThrownBy(() -> readToItsEnd(clients, Deadline.after(SHORT, Clock.systemUTC())))
+          .isThrownBy(() -> file.body().asInputStream().readAllBytes())
           .withMessage("the time allowed is over");
     }
   }
@@ -132,12 +151,6 @@ class TimeLimitTest {
 
   private Response download(ApiClients clients, Deadline deadline) throws IOException {
     return clients.download(server.baseUrl(), Map.of(), deadline);
-  }
-
-  private void readToItsEnd(ApiClients clients, Deadline deadline) throws IOException {
-    try (Response file = download(clients, deadline)) {
-      file.body().asInputStream().readAllBytes();
-    }
   }
 
   private static void trickleHeader(ReceivedRequest request, Socket client) throws IOException {
