@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How an application makes the SDK call an operation, and what it needs of the answer besides what
- * the contract requires.
+ * A call of the SDK that sends one operation, and what it needs of the response besides what the
+ * contract requires.
  *
  * @param operationId the operation
- * @param state what must be true at the provider, for the call to succeed
- * @param call the call, by the SDK's nouns
- * @param query the query that it sends
- * @param needs JSON pointers of properties without which the noun can't do its work, though the
- *     contract requires them not
- * @param brings JSON pointer of what the call brings of the answer; empty for all of it
- * @param before operations that the noun calls first
+ * @param state the provider state in which the call succeeds
+ * @param call makes the call
+ * @param query the query parameters that it sends
+ * @param needs JSON pointers of properties that the SDK needs although the contract doesn't require
+ *     them
+ * @param returned JSON pointer of the part of the response that the call returns; empty for all of
+ *     it
+ * @param before the operations that the SDK calls first
  */
 record SdkCall(
     String operationId,
@@ -26,7 +27,7 @@ record SdkCall(
     Function<GitHubBilling, Object> call,
     Map<String, String> query,
     List<String> needs,
-    String brings,
+    String returned,
     List<String> before) {
 
   static SdkCall of(String operationId, Given state, Function<GitHubBilling, Object> call) {
@@ -36,19 +37,19 @@ record SdkCall(
   SdkCall query(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(name, value);
-    return new SdkCall(operationId, state, call, more, needs, brings, before);
+    return new SdkCall(operationId, state, call, more, needs, returned, before);
   }
 
   SdkCall needs(String pointer) {
-    return new SdkCall(operationId, state, call, query, List.of(pointer), brings, before);
+    return new SdkCall(operationId, state, call, query, List.of(pointer), returned, before);
   }
 
-  SdkCall brings(String pointer) {
+  SdkCall returns(String pointer) {
     return new SdkCall(operationId, state, call, query, needs, pointer, before);
   }
 
   SdkCall after(String operation) {
-    return new SdkCall(operationId, state, call, query, needs, brings, List.of(operation));
+    return new SdkCall(operationId, state, call, query, needs, returned, List.of(operation));
   }
 
   boolean isOf(Operation operation) {

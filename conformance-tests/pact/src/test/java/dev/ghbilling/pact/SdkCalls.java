@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The table of the SDK's calls: one for each operation that the SDK uses. An operation that it has
- * no noun for yet is no part of what it needs.
+ * The SDK's calls, one for each operation that it uses. An operation without a noun is not part of
+ * the pact.
  */
 final class SdkCalls {
   static final String ENTERPRISE = "octo-enterprise";
@@ -28,37 +28,38 @@ final class SdkCalls {
 
   private static final List<SdkCall> ALL =
       List.of(
-          SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions()),
-          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages()),
-          SdkCall.of("getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage()),
+          SdkCall.of("getActionsBilling", Given.ENTERPRISE, billing -> billing.actions()),
+          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, billing -> billing.packages()),
+          SdkCall.of(
+              "getSharedStorageBilling", Given.ENTERPRISE, billing -> billing.sharedStorage()),
           SdkCall.of(
                   "getAdvancedSecurityCommitters",
                   Given.COMMITTERS,
-                  github -> github.advancedSecurity().page(1, 10))
+                  billing -> billing.advancedSecurity().page(1, 10))
               .query("page", "1")
               .query("per_page", "10"),
-          SdkCall.of("listCostCenters", Given.COST_CENTER, github -> github.costCenters().list()),
+          SdkCall.of("listCostCenters", Given.COST_CENTER, billing -> billing.costCenters().list()),
           SdkCall.of(
               "addUsersToCostCenter",
               Given.COST_CENTER,
-              github -> github.costCenters().addUsers(COST_CENTER_ID, USERS)),
+              billing -> billing.costCenters().addUsers(COST_CENTER_ID, USERS)),
           SdkCall.of(
               "removeUsersFromCostCenter",
               Given.COST_CENTER,
-              github -> github.costCenters().removeUsers(COST_CENTER_ID, USERS)),
-          SdkCall.of("getUsageReport", Given.USAGE, github -> github.usage().report(DAY))
+              billing -> billing.costCenters().removeUsers(COST_CENTER_ID, USERS)),
+          SdkCall.of("getUsageReport", Given.USAGE, billing -> billing.usage().report(DAY))
               .query("year", "2023")
               .query("month", "8")
               .query("day", "1"),
-          SdkCall.of("listUsageReportExports", Given.EXPORT, github -> github.exports().list()),
+          SdkCall.of("listUsageReportExports", Given.EXPORT, billing -> billing.exports().list()),
           SdkCall.of(
                   "createUsageReportExport",
                   Given.IDLE,
-                  github -> github.exports().request(REPORT).id())
-              .brings("/id")
+                  billing -> billing.exports().request(REPORT).id())
+              .returns("/id")
               .after("listUsageReportExports"),
           SdkCall.of(
-                  "getUsageReportExport", Given.EXPORT, github -> github.exports().get(EXPORT_ID))
+                  "getUsageReportExport", Given.EXPORT, billing -> billing.exports().get(EXPORT_ID))
               .needs("/download_urls"));
 
   private SdkCalls() {}
@@ -67,7 +68,7 @@ final class SdkCalls {
     return ALL;
   }
 
-  /** Whether the SDK has a call for it. */
+  /** Returns whether the SDK has a call that sends the operation. */
   static boolean offer(Operation operation) {
     return ALL.stream().anyMatch(call -> call.isOf(operation));
   }
@@ -76,16 +77,17 @@ final class SdkCalls {
     return ALL.stream()
         .filter(call -> call.isOf(operation))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no call of the SDK's is named for " + operation));
+        .orElseThrow(() -> new AssertionError("SdkCalls has no call for " + operation));
   }
 
-  /** What the calls give for a parameter of a path. */
+  /** Returns the value that the calls send for a path parameter. */
   static String pathValue(String parameter) {
     return switch (parameter) {
       case "enterprise" -> ENTERPRISE;
       case "cost_center_id" -> COST_CENTER_ID;
       case "report_id" -> EXPORT_ID;
-      default -> throw new AssertionError("nothing is known for the parameter " + parameter);
+      default ->
+          throw new AssertionError("SdkCalls has no value for the path parameter " + parameter);
     };
   }
 }

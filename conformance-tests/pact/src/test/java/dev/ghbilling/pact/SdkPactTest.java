@@ -40,9 +40,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The SDK against each documented answer of each operation, given by a server that knows nothing
- * but the pact: it brings what a success says, and what an error says as the exception of its
- * status.
+ * Calls the SDK against a server that knows nothing but the pact, once for each documented response
+ * of each operation. A success is returned as it was sent, and an error is thrown as the exception
+ * of its status.
  */
 final class SdkPactTest {
   private static final Contract CONTRACT = Contract.bundled();
@@ -60,19 +60,19 @@ final class SdkPactTest {
 
   private static final Path USES = Path.of("../../customizations/sdk/contract-uses.txt");
 
-  private static final List<V4Interaction> TRIED = new ArrayList<>();
+  private static final List<V4Interaction> TESTED = new ArrayList<>();
 
   @TempDir private static Path folder;
 
   @TestFactory
-  Stream<DynamicTest> everyDocumentedAnswer() {
+  Stream<DynamicTest> call_documentedResponse_returnsOrThrowsIt() {
     return DocumentedResponse.all(CONTRACT).stream()
-        .map(documented -> dynamicTest(documented.toString(), () -> tryOut(documented)));
+        .map(documented -> dynamicTest(documented.toString(), () -> test(documented)));
   }
 
-  /** What the SDK uses is counted from its byte code, so no call can be forgotten here. */
+  /** The file comes from the SDK's byte code, so that no call can be forgotten here. */
   @Test
-  void everyOperationThatTheSdkUsesHasItsCall() throws IOException {
+  void calls_contractUses_coverEveryOperation() throws IOException {
     assertThat(SdkCalls.all())
         .extracting(SdkCall::operationId)
         .containsExactlyInAnyOrderElementsOf(
@@ -84,7 +84,7 @@ final class SdkPactTest {
 
   @AfterAll
   static void write() throws IOException {
-    SdkPact.write(TRIED, SdkPact.FOLDER);
+    SdkPact.write(TESTED, SdkPact.FOLDER);
     CONTRACT.operations().stream()
         .filter(operation -> !SdkCalls.offer(operation))
         .forEach(
@@ -94,15 +94,15 @@ final class SdkPactTest {
                     operation));
   }
 
-  private static void tryOut(DocumentedResponse documented) {
+  private static void test(DocumentedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
-    V4Interaction tried = INTERACTIONS.of(documented);
+    V4Interaction tested = INTERACTIONS.of(documented);
     List<V4Interaction> all = new ArrayList<>();
     for (String before : call.before()) {
       all.add(
           INTERACTIONS.of(DocumentedResponse.success(CONTRACT.operation(before).orElseThrow())));
     }
-    all.add(tried);
+    all.add(tested);
 
     PactVerificationResult result =
         ConsumerPactRunnerKt.runConsumerTest(
@@ -119,35 +119,35 @@ final class SdkPactTest {
       throw failed;
     }
     assertThat(result).isInstanceOf(PactVerificationResult.Ok.class);
-    TRIED.add(tried);
+    TESTED.add(tested);
   }
 
   private static void check(DocumentedResponse documented, SdkCall call, MockServer server)
       throws JsonProcessingException {
     JsonNode body = body(documented);
-    try (GitHubBilling github = client(server)) {
+    try (GitHubBilling billing = client(server)) {
       if (documented.isSuccess()) {
-        JsonNode brought = ApiJson.mapper().valueToTree(call.call().apply(github));
-        assertThat(brought.equals(SdkPactTest::compare, body.at(call.brings())))
-            .as("%s of %s", brought, body)
+        JsonNode returned = ApiJson.mapper().valueToTree(call.call().apply(billing));
+        assertThat(returned.equals(SdkPactTest::compare, body.at(call.returned())))
+            .as("%s of %s", returned, body)
             .isTrue();
       } else {
-        assertRefusal(
+        assertError(
             documented,
             body.path("message").asText(),
-            catchThrowableOfType(ApiException.class, () -> call.call().apply(github)));
+            catchThrowableOfType(ApiException.class, () -> call.call().apply(billing)));
       }
     }
   }
 
-  private static void assertRefusal(
-      DocumentedResponse documented, String message, ApiException refusal) {
+  private static void assertError(
+      DocumentedResponse documented, String message, ApiException error) {
     int status = documented.answer().status();
-    assertThat(refusal).isInstanceOf(exception(status)).hasMessageContaining(message);
-    assertThat(refusal.apiMessage()).contains(message);
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.operation()).isEqualTo(documented.operation().id());
-    assertThat(refusal.attempts()).isOne();
+    assertThat(error).isInstanceOf(exception(status)).hasMessageContaining(message);
+    assertThat(error.apiMessage()).contains(message);
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.operation()).isEqualTo(documented.operation().id());
+    assertThat(error.attempts()).isOne();
   }
 
   private static Class<? extends ApiException> exception(int status) {
