@@ -74,6 +74,8 @@ class InterceptorTest {
     List<Request> requests = new CopyOnWriteArrayList<>();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl())
+            // Whose response knows the request as it was sent.
+            .httpClient(new Client.Default(null, null))
             .interceptor(
                 next ->
                     (request, options) -> {
