@@ -1,5 +1,6 @@
 package dev.ghbilling.costcenters;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ public record CostCenterPlan(
   }
 
   /** Returns whether the cost center has the wanted users already. */
+  @JsonIgnore // Or it would be a property, "empty", which no component takes back.
   public boolean isEmpty() {
     return joins.isEmpty() && moves.isEmpty() && leaves.isEmpty();
   }
