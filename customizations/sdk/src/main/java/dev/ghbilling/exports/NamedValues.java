@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** An immutable map whose names are shared by all rows of a file. */
+/** An immutable map that shares its keys with all rows of a file, to save memory. */
 final class NamedValues extends AbstractMap<String, String> {
   private final List<String> names;
   private final String[] values;
