@@ -154,7 +154,7 @@ public final class GitHubBilling implements AutoCloseable {
     return api(SharedStorageApi.class).getSharedStorageBilling(enterprise);
   }
 
-  /** Returns the noun for the committers who use a seat of GitHub Advanced Security. */
+  /** Returns the noun for the committers who use a license of GitHub Advanced Security. */
   public AdvancedSecurity advancedSecurity() {
     return advancedSecurity;
   }
@@ -276,7 +276,7 @@ public final class GitHubBilling implements AutoCloseable {
      * call that has to wait for its turn does so within its {@link #callTimeout}.
      *
      * <p>A stream counts until it is closed or read to its end, except that one permit is always
-     * left to other calls: whoever reads a stream may make calls meanwhile, even where this is 1.
+     * left to other calls: code that reads a stream may make calls meanwhile, even when this is 1.
      */
     public Builder maxConcurrentReads(int calls) {
       settings().maxConcurrentReads = atLeast("maxConcurrentReads", 1, calls);
@@ -290,8 +290,9 @@ public final class GitHubBilling implements AutoCloseable {
     }
 
     /**
-     * Sets how many responses are remembered, to be asked for again at no cost of the rate limit;
-     * 100 by default, none when 0. Responses larger than 256 KiB are not remembered.
+     * Sets how many responses are cached and revalidated, which costs nothing of the rate limit
+     * when they haven't changed; 100 by default, none when 0. Responses over 256 KiB are not
+     * cached.
      */
     public Builder cachedResponses(int responses) {
       settings().cachedResponses = atLeast("cachedResponses", 0, responses);

@@ -86,7 +86,7 @@ public final class CallSettings {
   /** The application's own clients around the transport, the outermost first. */
   public List<UnaryOperator<Client>> interceptors = new ArrayList<>();
 
-  /** Told of every call. */
+  /** The observer of every call. */
   public CallObserver observer = CallObserver.NONE;
 
   /** The clock, the sleeper and the jitter. */

@@ -147,7 +147,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     return new SingleUseBody(bytes == null ? new byte[0] : bytes);
   }
 
-  /** A body that OkHttp must not send a second time, whatever the server answers. */
+  /** A body that OkHttp must not send a second time, whatever the server responds. */
   private static final class SingleUseBody extends RequestBody {
     private final byte[] bytes;
 

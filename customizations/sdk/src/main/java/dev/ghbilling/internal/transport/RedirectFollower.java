@@ -55,7 +55,7 @@ public final class RedirectFollower implements Client {
             .orElseThrow(
                 () ->
                     new UnfollowedRedirectException(
-                        "redirected to an address that is not an http or https URL"));
+                        "redirected to a location that is not an http or https URL"));
     if (Origin.same(from, to)) {
       return to(request, to, request.headers());
     }

@@ -114,7 +114,7 @@ public final class ResponseCache implements Client {
         }
       }
     } catch (IOException notADocument) {
-      // Whoever reads the body is told. It is just not kept.
+      // The reader of the body reports the fault. The body is just not cached.
     }
   }
 
