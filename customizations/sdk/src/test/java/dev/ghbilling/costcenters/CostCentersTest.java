@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is in a cost center is what was asked for, or an exception says who is. */
 class CostCentersTest {
   private static final String ADD = "addUsersToCostCenter";
   private static final String REMOVE = "removeUsersFromCostCenter";
@@ -53,7 +52,7 @@ class CostCentersTest {
   @AutoClose final GitHubBilling billing = Clients.at(sandbox.baseUrl(), time).build();
 
   @Test
-  void usersAreAddedAndRemovedFiftyAtATime() {
+  void users_moreThanFifty_areSentInSeveralRequests() {
     List<String> users = users(120);
 
     billing.costCenters().addUsers("x", users);
@@ -65,26 +64,26 @@ class CostCentersTest {
   }
 
   @Test
-  void answersOfAllRequestsAreOne() {
+  void responses_ofSeveralRequests_areMerged() {
     billing.costCenters().addUsers("y", users(120));
 
-    var answer = billing.costCenters().addUsers("x", users(120));
+    var response = billing.costCenters().addUsers("x", users(120));
 
-    assertThat(answer.message()).isEqualTo("Resources successfully added to the cost center.");
-    assertThat(answer.additionalProperties().get("reassigned_resources"))
+    assertThat(response.message()).isEqualTo("Resources successfully added to the cost center.");
+    assertThat(response.additionalProperties().get("reassigned_resources"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(120);
   }
 
   @Test
-  void userWhoIsNamedTwiceIsSentOnce() {
+  void user_namedTwice_isSentOnce() {
     billing.costCenters().addUsers("x", List.of("octocat", "OctoCat", "octocat"));
 
     assertThat(writes()).singleElement().asString().contains("{\"users\":[\"octocat\"]}");
   }
 
   @Test
-  void refusedRequestSaysWhoIsInAndWhoIsNot() {
+  void request_refused_namesTheUsersAddedAndNot() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).answer(422);
 
@@ -106,7 +105,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestWhoseAnswerIsLostIsFoundOutAbout() {
+  void request_withALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
 
@@ -122,7 +121,7 @@ class CostCentersTest {
   }
 
   @Test
-  void refusalAfterALostAnswerDoesNotMeanThatNobodyIsIn() {
+  void refusal_afterALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
     sandbox.faults().on(ADD).call(3).answer(403);
@@ -141,7 +140,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestThatIsHeldBackWasNotTried() {
+  void request_neverSent_countsAsNotTried() {
     List<String> users = users(120);
     sandbox
         .faults()
@@ -166,7 +165,7 @@ class CostCentersTest {
   }
 
   @Test
-  void removalThatDidNotHappenIsFoundOutAbout() {
+  void removal_withALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(60);
     billing.costCenters().addUsers("x", users);
     sandbox.faults().on(REMOVE).call(1).answer(502);
@@ -182,7 +181,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestThatNobodyCanFindOutAboutIsUnclear() {
+  void request_thatCannotBeChecked_isUnclear() {
     List<String> users = users(60);
     sandbox.faults().on(ADD).call(1).answer(502);
     sandbox.faults().on("listCostCenters").call(1).answer(503);
@@ -201,7 +200,7 @@ class CostCentersTest {
   }
 
   @Test
-  void tokenThatIsGoneWithinAChangeSaysWhoIsIn() {
+  void token_failingBetweenRequests_leavesTheRestUnclear() {
     AtomicInteger given = new AtomicInteger();
     try (GitHubBilling rotating =
         billing.toBuilder().token(() -> given.incrementAndGet() > 1 ? "" : "first").build()) {
@@ -216,7 +215,7 @@ class CostCentersTest {
   }
 
   @Test
-  void onlyRequestFailsWithItsOwnException() {
+  void request_theOnlyOne_throwsItsOwnException() {
     sandbox.faults().on(ADD).call(1).answer(403);
 
     assertThatExceptionOfType(PermissionException.class)
@@ -224,7 +223,7 @@ class CostCentersTest {
   }
 
   @Test
-  void planShowsJoinsMovesAndLeavesWithoutRegardToCase() {
+  void plan_ofChanges_comparesLoginsWithoutCase() {
     CostCenterPlan plan =
         billing.costCenters().plan("x", List.of("MONA", "octocat", "HuBot", "octocat"));
 
@@ -240,7 +239,7 @@ class CostCentersTest {
   }
 
   @Test
-  void planOfWhoIsInAlreadyIsEmptyAndSendsNothing() {
+  void plan_ofPresentUsers_isEmptyAndSendsNothing() {
     CostCenterPlan plan = billing.costCenters().plan("x", List.of("LISA", "mona"));
     assertThat(plan.isEmpty()).isTrue();
     int before = sandbox.requests().size();
@@ -251,7 +250,7 @@ class CostCentersTest {
   }
 
   @Test
-  void whoIsInADeletedCostCenterJoinsAndDoesNotMove() throws IOException {
+  void plan_forAUserOfADeletedCostCenter_joins() throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centers("deleted"));
@@ -268,7 +267,7 @@ class CostCentersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"deleted", "DELETED", "inactive"})
-  void nothingIsPlannedForACostCenterThatIsNotActive(String state) throws IOException {
+  void plan_forAnInactiveCostCenter_throws(String state) throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centers(state));
@@ -282,7 +281,7 @@ class CostCentersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"active\"", "\"Active\"", "null"})
-  void costCenterThatIsActiveOrDoesNotSayIsPlannedFor(String state) throws IOException {
+  void plan_forAnActiveOrUnknownState_succeeds(String state) throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centersOf(state));
@@ -292,7 +291,7 @@ class CostCentersTest {
   }
 
   @Test
-  void listSaysWhichAreDeleted() throws IOException {
+  void list_withDeletedCostCenters_showsTheirState() throws IOException {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centers("deleted"));
@@ -304,7 +303,7 @@ class CostCentersTest {
   }
 
   @Test
-  void movesAreRefusedBeforeAnythingIsWritten() {
+  void moves_notAllowed_throwBeforeSending() {
     CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
 
     assertThatIllegalArgumentException()
@@ -316,7 +315,7 @@ class CostCentersTest {
   }
 
   @Test
-  void allowedMovesAreMadeAndJoinsComeBeforeLeaves() {
+  void moves_allowed_areMadeBeforeLeaves() {
     CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
 
     billing.costCenters().apply(plan, true);
@@ -330,7 +329,7 @@ class CostCentersTest {
   }
 
   @Test
-  void planThatEndsEarlySaysWhichOfItIsDone() {
+  void plan_endingEarly_namesTheUsersDone() {
     sandbox.faults().on(REMOVE).call(1).answer(422);
     CostCenterPlan plan = billing.costCenters().plan("x", users(60));
 
@@ -344,7 +343,7 @@ class CostCentersTest {
   }
 
   @Test
-  void onlyUsersAreEverRemoved() {
+  void plan_forMixedResources_removesUsersOnly() {
     String id = documentedId();
     List<String> before = resourcesOtherThanUsers(id);
     assertThat(before).isNotEmpty();
@@ -358,7 +357,7 @@ class CostCentersTest {
   }
 
   @Test
-  void unknownCostCenterAndBlankLoginsAreRefused() {
+  void plan_withInvalidInput_throws() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.costCenters().plan("z", List.of()))
         .withMessage("there is no cost center z");
