@@ -1,7 +1,7 @@
-// What the runs are known to lead to.
+// The expected results of the runs.
 export const TOKEN = 'ghp_browsercheck0123456789';
 
-/** A check that fails at the server that answers {} to everything. */
+/** A check that fails at the server that responds with {} to every request. */
 export const KNOWN = 'getActionsBilling/schema';
 
 export const EXPECTED = {

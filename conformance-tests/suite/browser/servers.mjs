@@ -1,12 +1,12 @@
-// Servers that don't conform, each in a way that shows on the page.
+// Servers that don't conform, each with an effect on the page.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** Words that would become elements and a script if they were read as HTML. */
+/** Text that would become elements and a script if it were parsed as HTML. */
 export const HOSTILE =
   '</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1><!-- <b>bold</b>';
 
-/** The same answer to everything, with the token that was sent in a header. */
+/** Responds in the same way to every request, with the received token in a header. */
 async function always(status, body, headers = {}) {
   const server = createServer((request, response) => {
     request.resume();

@@ -1,5 +1,5 @@
-// node examine.mjs FOLDER: opens the page in the folder as a desktop and as a phone would and looks at it.
-// Exits with 1 when something isn't as it should be. Leaves a picture of each beside the page.
+// node examine.mjs FOLDER: opens the page in the folder at the size of a desktop and of a phone, and checks its contents.
+// Exits with 1 when a check fails. Writes a screenshot of each size beside the page.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,13 +9,13 @@ const LANGUAGES = ['Java', 'curl', 'TypeScript', 'Python', 'Go'];
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 const folder = process.argv[2];
 const contract = JSON.parse(await readFile(join(folder, 'openapi.json'), 'utf8'));
-let looked = 0;
-const wrong = [];
+let checks = 0;
+const failures = [];
 
-function holds(condition, what) {
-  looked++;
+function check(condition, what) {
+  checks++;
   if (!condition) {
-    wrong.push(what);
+    failures.push(what);
   }
 }
 
@@ -30,24 +30,24 @@ const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
     parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(resolved),
   })),
 );
-holds(operations.length > 0, 'the contract has operations');
+check(operations.length > 0, 'the contract has operations');
 
 async function operation(page, shown, size) {
   const what = (text) => `${size}: ${shown.operationId}: ${text}`;
   const section = page.locator(`[id="operation/${shown.operationId}"]`);
   await section.scrollIntoViewIfNeeded();
   const text = await section.innerText();
-  holds(text.includes(shown.summary), what('its summary'));
-  holds(text.includes(shown.path), what('its path'));
+  check(text.includes(shown.summary), what('its summary'));
+  check(text.includes(shown.path), what('its path'));
   for (const parameter of shown.parameters) {
-    holds(text.includes(parameter.name), what(`parameter ${parameter.name}`));
+    check(text.includes(parameter.name), what(`parameter ${parameter.name}`));
   }
   for (const status of Object.keys(shown.responses)) {
-    holds(text.includes(status), what(`status ${status}`));
+    check(text.includes(status), what(`status ${status}`));
   }
   for (const token of shown['x-tokens']?.accepted ?? []) {
     for (const granted of [...(token.scopes ?? []), ...(token.permissions ?? [])]) {
-      holds(text.includes(granted), what(`token with ${granted}`));
+      check(text.includes(granted), what(`token with ${granted}`));
     }
   }
   const documented = Object.values(shown.responses)
@@ -55,24 +55,24 @@ async function operation(page, shown, size) {
     .find((content) => content.examples?.documented);
   if (documented) {
     const first = Object.keys(documented.examples.documented.value)[0];
-    holds(text.includes(`"${first}":`), what('its documented example'));
+    check(text.includes(`"${first}":`), what('its documented example'));
   }
   const tabs = section.getByRole('tab');
   for (const language of LANGUAGES) {
     const tab = tabs.filter({ hasText: new RegExp(`^${language}$`) });
     const found = await tab.count();
-    holds(found === 1, what(`one call in ${language}`));
+    check(found === 1, what(`one call in ${language}`));
     if (found !== 1) {
       continue;
     }
     await tab.click();
     const code = await section.locator('.react-tabs__tab-panel--selected').first().innerText();
-    holds(code.toLowerCase().includes(named(shown, language)), what(`the call in ${language}`));
-    holds(!/undefined|\[object/.test(code), what(`no holes in ${language}`));
+    check(code.toLowerCase().includes(named(shown, language)), what(`the call in ${language}`));
+    check(!/undefined|\[object/.test(code), what(`no placeholder in ${language}`));
   }
 }
 
-/** What the call of an operation looks like in a language, without regard to case. */
+/** Returns what the sample of an operation contains in a language, in lower case. */
 function named(shown, language) {
   const spelled = {
     curl: 'curl',
@@ -85,12 +85,12 @@ function named(shown, language) {
 async function size(browser, name, options) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  const heard = [];
-  page.on('pageerror', (error) => heard.push(error.message));
-  page.on('console', (message) => heard.push(message.text()));
+  const messages = [];
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('console', (message) => messages.push(message.text()));
   page.on('request', (request) => {
     if (/^(https?|file):/.test(request.url()) && !request.isNavigationRequest()) {
-      heard.push(`asked for ${request.url()}`);
+      messages.push(`request for ${request.url()}`);
     }
   });
   await page.goto(pathToFileURL(join(folder, 'index.html')).href);
@@ -99,8 +99,8 @@ async function size(browser, name, options) {
     await operation(page, shown, name);
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  holds(wide <= 0, `${name}: nothing sticks out sideways (${wide} px)`);
-  holds(heard.length === 0, `${name}: no error, no request: ${heard.join('; ')}`);
+  check(wide <= 0, `${name}: no horizontal scrolling (${wide} px)`);
+  check(messages.length === 0, `${name}: no error, no request: ${messages.join('; ')}`);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
 }
@@ -113,6 +113,6 @@ await size(browser, 'desktop', { viewport: { width: 1280, height: 900 } });
 await size(browser, 'phone', { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 await browser.close();
 
-wrong.forEach((message) => console.error(message));
-console.log(`${looked} things looked at in ${operations.length} operations at 2 sizes, ${wrong.length} wrong`);
-process.exitCode = wrong.length === 0 ? 0 : 1;
+failures.forEach((message) => console.error(message));
+console.log(`${checks} checks of ${operations.length} operations at 2 sizes, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

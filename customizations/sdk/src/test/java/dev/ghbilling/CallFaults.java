@@ -46,16 +46,16 @@ final class CallFaults implements FaultRows {
   private void connections() {
     passing("reset before the answer, twice", 2, CONNECTION, Fault.reset());
     lasting("reset before every answer", CONNECTION, Fault.reset());
-    passing("reset after the headers", 1, CONNECTION, Fault.ownAnswer().resetAfterHeaders());
-    passing("reset within the body", 1, CONNECTION, Fault.ownAnswer().resetWithinBody(20));
-    lasting("reset within every body", CONNECTION, Fault.ownAnswer().resetWithinBody(20));
-    passing("closed within the body", 1, CONNECTION, Fault.ownAnswer().truncatedAfter(20));
+    passing("reset after the headers", 1, CONNECTION, Fault.ownResponse().resetAfterHeaders());
+    passing("reset within the body", 1, CONNECTION, Fault.ownResponse().resetWithinBody(20));
+    lasting("reset within every body", CONNECTION, Fault.ownResponse().resetWithinBody(20));
+    passing("closed within the body", 1, CONNECTION, Fault.ownResponse().truncatedAfter(20));
     passing(
         "reset after the operation was carried out", 1, CONNECTION, Fault.reset().afterOperation());
     lasting(
         "compressed by name only",
         CONNECTION,
-        Fault.ownAnswer().header("Content-Encoding", "gzip"));
+        Fault.ownResponse().header("Content-Encoding", "gzip"));
   }
 
   private void servers() {
@@ -114,11 +114,11 @@ final class CallFaults implements FaultRows {
     decisive("no JSON", UNREADABLE, json("{\"a\": tru"));
     decisive("a string without end", UNREADABLE, json("{\"a\": \"" + "x".repeat(70_000)));
     decisive("JSON nested 100,000 deep", UNREADABLE, Fault.deeplyNested(100_000));
-    decisive("JSON cut short, its length too", UNREADABLE, Fault.ownAnswer().partial(20));
-    decisive("JSON and something behind it", UNREADABLE, Fault.ownAnswer().overlong(5));
+    decisive("JSON cut short, its length too", UNREADABLE, Fault.ownResponse().partial(20));
+    decisive("JSON and something behind it", UNREADABLE, Fault.ownResponse().overlong(5));
     decisive("204", UNREADABLE, Fault.body(204, "", ""));
-    harmless("JSON said to be HTML", Fault.ownAnswer().contentType("text/html"));
-    harmless("JSON said to be nothing", Fault.ownAnswer().withoutHeader("Content-Type"));
+    harmless("JSON said to be HTML", Fault.ownResponse().contentType("text/html"));
+    harmless("JSON said to be nothing", Fault.ownResponse().withoutHeader("Content-Type"));
   }
 
   private void refusals() {
@@ -179,7 +179,7 @@ final class CallFaults implements FaultRows {
           name,
           0,
           skew,
-          fixture -> Fault.ownAnswer(),
+          fixture -> Fault.ownResponse(),
           idempotency -> new Expected(FaultRow.SUCCESS, 1));
       for (int status : new int[] {403, 429}) {
         add(

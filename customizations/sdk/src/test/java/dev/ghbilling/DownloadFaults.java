@@ -41,29 +41,29 @@ final class DownloadFaults implements FaultRows {
 
   private void connections() {
     overcome("reset before the answer", Fault.reset());
-    overcome("reset after the headers", Fault.ownAnswer().resetAfterHeaders());
-    overcome("reset within the body", Fault.ownAnswer().resetWithinBody(5_000));
+    overcome("reset after the headers", Fault.ownResponse().resetAfterHeaders());
+    overcome("reset within the body", Fault.ownResponse().resetWithinBody(5_000));
     overcome(
         "reset within the body, no ETag",
-        Fault.ownAnswer().resetWithinBody(5_000).withoutHeader("ETag"));
-    overcome("closed within the body", Fault.ownAnswer().truncatedAfter(5_000));
-    overcome("closed after the headers", Fault.ownAnswer().truncatedAfter(0));
+        Fault.ownResponse().resetWithinBody(5_000).withoutHeader("ETag"));
+    overcome("closed within the body", Fault.ownResponse().truncatedAfter(5_000));
+    overcome("closed after the headers", Fault.ownResponse().truncatedAfter(0));
     lasting("reset before every answer", Fault.reset());
-    lasting("reset after the headers of every answer", Fault.ownAnswer().resetAfterHeaders());
-    lasting("closed after the headers of every answer", Fault.ownAnswer().truncatedAfter(0));
+    lasting("reset after the headers of every answer", Fault.ownResponse().resetAfterHeaders());
+    lasting("closed after the headers of every answer", Fault.ownResponse().truncatedAfter(0));
   }
 
   private void contents() {
-    overcome("shorter than its range", Fault.ownAnswer().partial(5_000));
-    overcome("longer than its range", Fault.ownAnswer().overlong(10));
-    lasting("longer than its range, every time", Fault.ownAnswer().overlong(10));
+    overcome("shorter than its range", Fault.ownResponse().partial(5_000));
+    overcome("longer than its range", Fault.ownResponse().overlong(10));
+    lasting("longer than its range, every time", Fault.ownResponse().overlong(10));
     decisive("HTML with 200", Fault.htmlPage(200));
-    decisive("HTML with 206", Fault.ownAnswer().contentType("text/html; charset=utf-8"));
+    decisive("HTML with 206", Fault.ownResponse().contentType("text/html; charset=utf-8"));
   }
 
   private void ranges() {
-    overcome("206 that doesn't say of what", Fault.ownAnswer().withoutHeader("Content-Range"));
-    Fault another = Fault.ownAnswer().header("Content-Range", "bytes 7-20/30");
+    overcome("206 that doesn't say of what", Fault.ownResponse().withoutHeader("Content-Range"));
+    Fault another = Fault.ownResponse().header("Content-Range", "bytes 7-20/30");
     overcome("206 of another part", another);
     lasting("206 of another part, every time", another);
     overcome("416", Fault.status(416));
@@ -71,14 +71,14 @@ final class DownloadFaults implements FaultRows {
     passing(
         "206 of another version, resumed",
         4,
-        afterACut(Fault.ownAnswer().header("ETag", "\"of another file\"")));
+        afterACut(Fault.ownResponse().header("ETag", "\"of another file\"")));
     passing(
         "206 of another length, resumed",
         4,
-        afterACut(Fault.ownAnswer().header("Content-Range", "bytes 3000-3999/4000")));
+        afterACut(Fault.ownResponse().header("Content-Range", "bytes 3000-3999/4000")));
     passing("416, resumed", 4, afterACut(Fault.status(416)));
     passing("reset, resumed", 4, afterACut(Fault.reset()));
-    passing("closed within the body, resumed", 4, afterACut(Fault.ownAnswer().truncatedAfter(7)));
+    passing("closed within the body, resumed", 4, afterACut(Fault.ownResponse().truncatedAfter(7)));
     passing("expired, resumed", 5, afterACut(Fault.expiredDownload()));
   }
 
@@ -172,14 +172,14 @@ final class DownloadFaults implements FaultRows {
   private void times() {
     slow("no header in the time for reading", FaultRow.SUCCESS, 3, once(late()));
     slow("no header in the time for reading, every time", REFUSED, 1 + ATTEMPTS, everyTime(late()));
-    Fault stalling = Fault.ownAnswer().slow(1_000, LONG);
+    Fault stalling = Fault.ownResponse().slow(1_000, LONG);
     slow("body stalls", FaultRow.SUCCESS, 3, once(stalling));
     slow("body stalls, every time", REFUSED, 1 + ATTEMPTS, everyTime(stalling));
     slow(
         "body is slow",
         FaultRow.SUCCESS,
         2,
-        once(Fault.ownAnswer().slow(2_000, Duration.ofMillis(5))));
+        once(Fault.ownResponse().slow(2_000, Duration.ofMillis(5))));
     Fault endless = Fault.neverEndingBody().slow(1_000, Duration.ofMillis(5));
     row(
         "body without end, until the thread is interrupted",
@@ -206,7 +206,7 @@ final class DownloadFaults implements FaultRows {
   }
 
   private static Fault late() {
-    return Fault.ownAnswer().delayed(LONG);
+    return Fault.ownResponse().delayed(LONG);
   }
 
   private static Fault elsewhere(DownloadFixture fixture, int status) {
@@ -237,7 +237,7 @@ final class DownloadFaults implements FaultRows {
           .faults()
           .onDownload()
           .next(1)
-          .inject(Fault.ownAnswer().truncatedAfter(3_000));
+          .inject(Fault.ownResponse().truncatedAfter(3_000));
     };
   }
 

@@ -26,7 +26,7 @@ final class SlowFaults implements FaultRows {
   private final List<FaultRow> rows = new ArrayList<>();
 
   SlowFaults() {
-    Fault late = Fault.ownAnswer().delayed(LONG);
+    Fault late = Fault.ownResponse().delayed(LONG);
     everywhere("no header in the call's time", late);
     row("getUsageReport", STREAM, "no header in the call's time", CONNECTION, 1, LITTLE, late);
     passing("no header in the time for reading", late);
@@ -39,7 +39,7 @@ final class SlowFaults implements FaultRows {
         ENOUGH,
         late);
 
-    Fault dripping = Fault.ownAnswer().slow(1, Duration.ofMillis(100));
+    Fault dripping = Fault.ownResponse().slow(1, Duration.ofMillis(100));
     everywhere("body drips beyond the call's time", dripping);
     row(
         "getUsageReport",
@@ -49,7 +49,7 @@ final class SlowFaults implements FaultRows {
         1,
         LITTLE,
         dripping);
-    passing("body stalls", Fault.ownAnswer().slow(10, LONG));
+    passing("body stalls", Fault.ownResponse().slow(10, LONG));
     for (Operation operation : Documented.CONTRACT.operations()) {
       row(
           operation.id(),
@@ -58,7 +58,7 @@ final class SlowFaults implements FaultRows {
           FaultRow.SUCCESS,
           1,
           ENOUGH,
-          Fault.ownAnswer().slow(100, Duration.ofMillis(2)));
+          Fault.ownResponse().slow(100, Duration.ofMillis(2)));
     }
 
     ending("500, whose body drips", "ServerException", Fault.status(500).slow(1, LITTLE));

@@ -20,9 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The repository's files in another place, without what builds make of them. */
+/** A copy of the repository's sources, without build output. */
 final class Copy {
-  private static final Set<String> MADE = Set.of("target", "node_modules", "__pycache__", ".git");
+  private static final Set<String> BUILD_OUTPUT =
+      Set.of("target", "node_modules", "__pycache__", ".git");
 
   private final Path folder;
   private final Map<String, String> copied;
@@ -32,7 +33,7 @@ final class Copy {
     this.copied = checksums(folder);
   }
 
-  /** Copies everything; what is in the folder already is deleted. */
+  /** Copies all sources and deletes what was in the directory before. */
   static Copy of(Path original, Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> old = Files.walk(folder)) {
@@ -61,7 +62,7 @@ final class Copy {
     return Files.readString(resolve(path));
   }
 
-  /** The paths of the files that are new, gone or other than when they were copied. */
+  /** Returns the paths of files that were added, deleted or changed since they were copied. */
   Set<String> differences() throws IOException {
     Map<String, String> now = checksums(folder);
     Set<String> all = new TreeSet<>(copied.keySet());
@@ -75,16 +76,14 @@ final class Copy {
     return Finished.of(process(command));
   }
 
-  /**
-   * Runs Maven in the copy, with the settings and the repository of the build that is under way.
-   */
+  /** Runs Maven in the copy, with the settings and the local repository of the current build. */
   Finished maven(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp"));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
   }
 
-  /** A command that is about to run in the copy, with the same Java and Maven as this build. */
+  /** Prepares a command to run in the copy with the Java and the Maven of this build. */
   ProcessBuilder process(String... command) {
     ProcessBuilder process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -99,7 +98,7 @@ final class Copy {
             "MAVEN_OPTS",
             "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
             (own, more) -> own + " " + more);
-    // Or the launcher of the Maven that runs this test would say where the root is.
+    // Otherwise Maven would take this build's root directory for that of the copy.
     process.environment().remove("MAVEN_BASEDIR");
     process.environment().remove("MAVEN_PROJECTBASEDIR");
     return process;
@@ -118,7 +117,7 @@ final class Copy {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has it", e);
+      throw new IllegalStateException("SHA-256 is missing, though every JDK must have it", e);
     }
   }
 
@@ -129,7 +128,7 @@ final class Copy {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return MADE.contains(folder.getFileName().toString()) && !folder.equals(root)
+            return BUILD_OUTPUT.contains(folder.getFileName().toString()) && !folder.equals(root)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

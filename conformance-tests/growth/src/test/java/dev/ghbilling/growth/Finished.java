@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that ended.
+ * A finished process.
  *
- * @param command what ran
- * @param exit its exit status
- * @param output what it wrote to stdout and stderr
+ * @param command the command
+ * @param exit the exit status
+ * @param output the text on stdout and stderr
  * @param took how long it took
  */
 record Finished(List<String> command, int exit, String output, Duration took) {
@@ -30,7 +30,7 @@ record Finished(List<String> command, int exit, String output, Duration took) {
     try {
       if (!running.waitFor(MINUTES, TimeUnit.MINUTES)) {
         throw new AssertionError(
-            process.command() + " is not done after " + MINUTES + " minutes:\n" + read(log));
+            process.command() + " did not end within " + MINUTES + " minutes:\n" + read(log));
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return new Finished(process.command(), running.exitValue(), read(log), took);
@@ -45,10 +45,11 @@ record Finished(List<String> command, int exit, String output, Duration took) {
     return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
-  /** Itself, if it ended well. */
+  /** Returns this process if it succeeded. */
   Finished well() {
     if (exit != 0) {
-      throw new AssertionError(String.join(" ", command) + " ended with " + exit + ":\n" + output);
+      throw new AssertionError(
+          String.join(" ", command) + " failed with exit status " + exit + ":\n" + output);
     }
     System.out.printf("growth: %s: %d s%n", String.join(" ", command), took.toSeconds());
     return this;

@@ -12,24 +12,24 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What a contract grows by: a part of an OpenAPI document, and examples beside it. */
+/** An addition to a contract: a fragment of an OpenAPI document, and examples. */
 final class Growth {
   private final Path folder;
 
   /**
-   * A growth.
+   * Creates an addition.
    *
-   * @param folder has {@code growth.yaml}, and the new examples in {@code examples}
+   * @param folder the directory with {@code growth.yaml} and {@code examples}
    */
   Growth(Path folder) {
     this.folder = folder;
   }
 
-  /** Lets the contract in this folder grow; nothing outside of the folder is touched. */
-  void of(Path spec) throws IOException {
+  /** Merges the addition into the contract in a directory, and changes nothing outside of it. */
+  void applyTo(Path spec) throws IOException {
     Path contract = spec.resolve("openapi.yaml");
     Object tree = read(contract);
-    lay(read(folder.resolve("growth.yaml")), tree);
+    merge(read(folder.resolve("growth.yaml")), tree);
     try (Writer writer = Files.newBufferedWriter(contract)) {
       new Yaml().dump(tree, writer);
     }
@@ -47,7 +47,7 @@ final class Growth {
   }
 
   @SuppressWarnings("unchecked")
-  private static void lay(Object part, Object whole) {
+  private static void merge(Object part, Object whole) {
     for (Map.Entry<Object, Object> entry : ((Map<Object, Object>) part).entrySet()) {
       Object key = entry.getKey();
       Object value = entry.getValue();
@@ -58,7 +58,7 @@ final class Growth {
       if (there instanceof List<?> list && value instanceof List<?> more) {
         ((List<Object>) list).addAll(more);
       } else if (there != null) {
-        lay(value, there);
+        merge(value, there);
       }
     }
   }

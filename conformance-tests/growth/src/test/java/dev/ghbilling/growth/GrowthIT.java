@@ -37,7 +37,7 @@ final class GrowthIT {
   private static final String SURFACE = "generated-client/api-surface.txt";
   private static final String POLYGLOT = "conformance-tests/polyglot";
 
-  /** Those of the copy's own tests that are about whatever the contract says. */
+  /** The copy's own tests that hold for any contract. */
   private static final Map<String, List<String>> OWN_TESTS =
       Map.of(
           "spec/bundle", List.of("dev.ghbilling.spec.ContractTest"),
@@ -60,7 +60,7 @@ final class GrowthIT {
   private final Finished built;
 
   GrowthIT() throws Exception {
-    new Growth(Path.of("src/test/resources")).of(copy.resolve("spec"));
+    new Growth(Path.of("src/test/resources")).applyTo(copy.resolve("spec"));
     copy.run("./ghbilling", "spec", "accept").well();
     built =
         copy.maven(
@@ -75,7 +75,7 @@ final class GrowthIT {
   }
 
   @Test
-  void nothingElseWasEdited() throws IOException {
+  void grow_contract_editsOnlySpecAndSurface() throws IOException {
     assertThat(copy.differences())
         .containsExactlyInAnyOrder(
             SURFACE,
@@ -85,7 +85,7 @@ final class GrowthIT {
   }
 
   @Test
-  void generatedClientHasTheMethodAndTheRecords() throws IOException {
+  void generate_grownContract_hasMethodAndRecords() throws IOException {
     assertThat(generated("api/BudgetsApi"))
         .contains(
             "POST /enterprises/{enterprise}/settings/billing/budgets/{budgetId}/alerts",
@@ -108,7 +108,7 @@ final class GrowthIT {
   }
 
   @Test
-  void surfaceShowsWhatIsAddedAndLosesNothing() throws IOException {
+  void surface_grownContract_onlyGainsLines() throws IOException {
     List<String> grown = Files.readAllLines(copy.resolve(SURFACE));
 
     assertThat(grown)
@@ -124,7 +124,7 @@ final class GrowthIT {
   }
 
   @Test
-  void testsOfTheCopyWereRun() throws IOException {
+  void tests_ofTheCopy_wereRun() throws IOException {
     for (Map.Entry<String, List<String>> tests : OWN_TESTS.entrySet()) {
       for (String test : tests.getValue()) {
         assertThat(copy.text(tests.getKey() + "/target/surefire-reports/TEST-" + test + ".xml"))
@@ -133,11 +133,11 @@ final class GrowthIT {
     }
     assertThat(built.output())
         .contains("in dev.ghbilling.pact.ContractCheckIT", "in dev.ghbilling.pact.SandboxPactIT")
-        .contains("Pact: nothing of createBudgetAlert, which the SDK has no noun for");
+        .contains("Pact: no interaction for createBudgetAlert, because the SDK has no noun for it");
   }
 
   @Test
-  void sandboxServesItAndTheSuiteChecksIt() throws Exception {
+  void sandboxAndSuite_newOperation_serveAndCheckIt() throws Exception {
     Process sandbox =
         copy.process(java(), "-jar", "customizations/cli/target/ghbilling-cli.jar", "sandbox")
             .redirectErrorStream(false)
@@ -146,15 +146,15 @@ final class GrowthIT {
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(sandbox.getInputStream(), UTF_8))) {
       String url = out.readLine();
-      answers(url + "/enterprises/octo-enterprise/settings/billing");
-      conforms(url);
+      assertServed(url + "/enterprises/octo-enterprise/settings/billing");
+      assertConforms(url);
     } finally {
       sandbox.destroy();
       sandbox.waitFor();
     }
   }
 
-  private void answers(String billing) throws Exception {
+  private void assertServed(String billing) throws Exception {
     String documented = copy.text("spec/examples/createBudgetAlert.request.json");
     String alerts = billing + "/budgets/budget-7/alerts";
 
@@ -173,7 +173,7 @@ final class GrowthIT {
     assertThat(json.readTree(nowhere.body()).path("message").asText()).isNotBlank();
   }
 
-  private void conforms(String url) throws Exception {
+  private void assertConforms(String url) throws Exception {
     ProcessBuilder suite =
         copy.process(
             java(),
@@ -252,18 +252,16 @@ final class GrowthIT {
   }
 
   @Test
-  void documentationHasIt() throws IOException {
+  void documentation_newOperation_containsIt() throws IOException {
     assertThat(copy.text("spec/bundle/target/classes/dev/ghbilling/spec/openapi.yaml"))
         .contains("operationId: \"" + OPERATION + "\"", "createBudgetAlert.201.json");
     assertThat(copy.text("spec/bundle/target/site/index.html"))
         .contains(OPERATION, "repository_visibility", "costCenterName");
   }
 
-  /**
-   * Each language has a folder of its own, and what is generated for it in one of the same name.
-   */
+  /** Each language has a directory, and its generated client one of the same name in target. */
   @Test
-  void everyLanguageHasTheMethod() throws Exception {
+  void clients_inEveryLanguage_haveTheMethod() throws Exception {
     copy.maven("-q", "-Ppolyglot", "-pl", POLYGLOT, "-am", "-DskipTests", "package").well();
 
     List<Path> languages = folders(copy.resolve(POLYGLOT));
@@ -284,7 +282,7 @@ final class GrowthIT {
     }
   }
 
-  /** The files that have the name, however a language spells it. */
+  /** Returns the files that contain the name in any language's spelling. */
   private static List<Path> mentions(Path folder, String name) throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
@@ -298,7 +296,7 @@ final class GrowthIT {
     return found;
   }
 
-  /** What is neither a sample out of the documentation nor a library. */
+  /** Tells whether a file is neither a documented sample nor part of a library. */
   private static boolean isSource(Path file) {
     return Files.isRegularFile(file)
         && file.toString().matches(".*\\.(ts|py|go)")
@@ -306,7 +304,7 @@ final class GrowthIT {
   }
 
   @Test
-  void generatorRunsWhenATemplateChangesAndNotWhenNothingDoes() throws Exception {
+  void generator_templateChanged_runsAgain() throws Exception {
     String[] build = {"-q", "-pl", "generated-client", "-am", "test"};
     Path template = copy.resolve("generated-client/templates/constant.mustache");
     String before = Files.readString(template);
@@ -328,7 +326,7 @@ final class GrowthIT {
   }
 
   @Test
-  void generatorRunsAgainAfterARunThatFailed() throws Exception {
+  void generator_afterAFailedRun_runsAgain() throws Exception {
     String[] build = {"-q", "-pl", "generated-client", "-am", "test"};
     Path template = copy.resolve("generated-client/templates/api.mustache");
     String before = Files.readString(template);
@@ -343,7 +341,7 @@ final class GrowthIT {
     assertThat(times().keySet()).isEqualTo(whole);
   }
 
-  /** When each generated source and class was written. */
+  /** Returns the modification times of the generated sources and classes. */
   private Map<String, FileTime> times() throws IOException {
     Map<String, FileTime> times = new TreeMap<>();
     for (String folder : List.of(GENERATED, "generated-client/target/classes")) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Other answers than the one in an interaction, each with one alteration. What type a property has
- * is the contract's word, not the pact's: a pact must not vouch for itself.
+ * A maker of responses that differ from an interaction's in one point. The types of properties come
+ * from the contract, because a pact must not confirm itself.
  */
 final class AlteredAnswers {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,32 +30,32 @@ final class AlteredAnswers {
   private final List<Altered> altered = new ArrayList<>();
 
   /**
-   * An answer of a provider.
+   * A response of a provider.
    *
-   * @param name what is altered
-   * @param answer the answer
+   * @param name the difference
+   * @param response the response
    */
-  record Altered(String name, Fault answer) {}
+  record Altered(String name, Fault response) {}
 
   /**
-   * The answers to alter.
+   * Creates a maker for one response.
    *
-   * @param documented what the contract says of the answer
-   * @param interaction the same as it stands in a pact
+   * @param documented the response in the contract
+   * @param interaction the same response in the pact
    */
-  AlteredAnswers(Contract contract, DocumentedResponse documented, JsonNode interaction) {
+  AlteredAnswers(Contract contract, ExpectedResponse documented, JsonNode interaction) {
     this.contract = contract;
     this.status = documented.answer().status();
     this.schema = documented.answer().body().orElseThrow().schema();
     this.body = interaction.at("/response/body/content");
   }
 
-  /** Answers that a pact has to refuse. */
+  /** Returns responses that the verification must reject. */
   List<Altered> broken() {
     alter("status", Fault.body(status == 200 ? 206 : 200, TYPE, body.toString()));
-    alter("page of a proxy", Fault.htmlPage(status));
+    alter("HTML page of a proxy", Fault.htmlPage(status));
     alter("empty body", Fault.body(status, TYPE, ""));
-    alter("list for the object", Fault.body(status, TYPE, "[" + body + "]"));
+    alter("list instead of the object", Fault.body(status, TYPE, "[" + body + "]"));
     breakProperties(body, schema, "");
     return List.copyOf(altered);
   }
@@ -72,11 +72,14 @@ final class AlteredAnswers {
       if (of.path("type").asText().equals("integer")) {
         change(pointer, where + " with a fraction", parent -> parent.put(name, 1.5));
       }
-      if (isOfAForm(of)) {
-        change(pointer, where + " of another form", parent -> parent.put(name, "01/02/2024"));
+      if (hasCheckedFormat(of)) {
+        change(pointer, where + " in another format", parent -> parent.put(name, "01/02/2024"));
       }
       if (of.path("format").asText().equals("date")) {
-        change(pointer, where + " without such a month", parent -> parent.put(name, "2024-13-01"));
+        change(
+            pointer,
+            where + " with a month that doesn't exist",
+            parent -> parent.put(name, "2024-13-01"));
       }
       if (value.isArray()) {
         change(pointer, where + " empty", parent -> parent.putArray(name));
@@ -88,8 +91,8 @@ final class AlteredAnswers {
     }
   }
 
-  /** The SDK takes ids and the like as they come, but reads dates. */
-  private static boolean isOfAForm(JsonNode schema) {
+  /** Tells whether the SDK parses a text: dates, but not ids. */
+  private static boolean hasCheckedFormat(JsonNode schema) {
     return schema.path("format").asText().equals("date") || schema.has("pattern");
   }
 
@@ -97,12 +100,12 @@ final class AlteredAnswers {
     return value.isTextual() ? JSON.numberNode(5) : TextNode.valueOf("text");
   }
 
-  /** Answers that the SDK takes just as well. */
+  /** Returns responses that the SDK reads just as well. */
   List<Altered> harmless() {
-    alter("as it is", Fault.body(status, TYPE, body.toString()));
+    alter("unchanged", Fault.body(status, TYPE, body.toString()));
     alter("charset", Fault.body(status, TYPE + "; charset=utf-8", body.toString()));
-    alter("one header more", Fault.body(status, TYPE, body.toString()).header("X-More", "1"));
-    change("", "a property more", object -> object.putObject("more").putNull("nothing"));
+    alter("additional header", Fault.body(status, TYPE, body.toString()).header("X-More", "1"));
+    change("", "additional property", object -> object.putObject("more").putNull("nothing"));
     acceptProperties(body, schema, "");
     return List.copyOf(altered);
   }
@@ -116,17 +119,17 @@ final class AlteredAnswers {
       if (of.path("type").asText().equals("number")) {
         JsonNode decimal = DecimalNode.valueOf(new BigDecimal("19.5361328125"));
         change(pointer, where + " with a fraction", parent -> parent.set(name, decimal));
-        change(pointer, where + " whole", parent -> parent.put(name, 50000));
+        change(pointer, where + " as an integer", parent -> parent.put(name, 50000));
       }
-      if (value.isTextual() && !isOfAForm(of)) {
-        change(pointer, where + " unknown", parent -> parent.put(name, "of a later time"));
+      if (value.isTextual() && !hasCheckedFormat(of)) {
+        change(pointer, where + " unknown", parent -> parent.put(name, "of a later version"));
       }
       if (value.isArray()) {
         change(pointer, where + " longer", parent -> twice((ArrayNode) parent.path(name)));
         acceptProperties(value.path(0), of.path("items"), where + "/0");
       }
       if (value.isObject()) {
-        change(where, where + " with a property more", child -> child.put("more", 1));
+        change(where, where + " with an additional property", child -> child.put("more", 1));
         acceptProperties(value, of, where);
       }
     }
@@ -142,7 +145,7 @@ final class AlteredAnswers {
     alter(name, Fault.body(status, TYPE, copy.toString()));
   }
 
-  private void alter(String name, Fault answer) {
-    altered.add(new Altered(name, answer));
+  private void alter(String name, Fault response) {
+    altered.add(new Altered(name, response));
   }
 }

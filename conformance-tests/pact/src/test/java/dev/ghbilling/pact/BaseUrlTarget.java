@@ -9,13 +9,11 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /**
- * Where Pact asks a provider. Pact's own {@code HttpTestTarget.fromUrl} speaks plain http to an
- * https URL, and takes another port than the scheme's.
+ * Creates Pact's target for a base URL. Pact's own {@code HttpTestTarget.fromUrl} uses plain http
+ * for an https URL, and a port that is not the scheme's default.
  */
 final class BaseUrlTarget {
-  /**
-   * Apache's client sends again what is answered 503 or 429, a POST too, unless it is told not to.
-   */
+  /** Sends each request once: by default, Apache's client retries even a POST after 503 or 429. */
   private static final IHttpClientFactory ONE_ATTEMPT =
       provider ->
           HttpClients.custom()
@@ -27,9 +25,9 @@ final class BaseUrlTarget {
   private BaseUrlTarget() {}
 
   /**
-   * A provider below a URL, whose path is kept.
+   * Returns a target that keeps the URL's path.
    *
-   * @throws IllegalArgumentException when it is neither https nor http to this machine
+   * @throws IllegalArgumentException when the URL is neither https nor http to this machine
    */
   static HttpTestTarget of(URI baseUrl) {
     String path = baseUrl.getPath();
@@ -40,13 +38,15 @@ final class BaseUrlTarget {
       case "http" ->
           new HttpTestTarget(
               loopback(host(baseUrl)), port < 0 ? 80 : port, path, () -> ONE_ATTEMPT);
-      default -> throw new IllegalArgumentException("neither https nor http: " + baseUrl);
+      default ->
+          throw new IllegalArgumentException(
+              "pact.provider.url must be an https or http URL, was " + baseUrl);
     };
   }
 
   private static String host(URI baseUrl) {
     if (baseUrl.getHost() == null) {
-      throw new IllegalArgumentException("no host in " + baseUrl);
+      throw new IllegalArgumentException("pact.provider.url has no host: " + baseUrl);
     }
     return baseUrl.getHost();
   }
@@ -57,8 +57,12 @@ final class BaseUrlTarget {
         return host;
       }
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("no address is known for " + host, e);
+      throw new IllegalArgumentException(
+          "pact.provider.url: the host " + host + " can't be resolved", e);
     }
-    throw new IllegalArgumentException("plain http would show the token to the network: " + host);
+    throw new IllegalArgumentException(
+        "pact.provider.url: plain http to "
+            + host
+            + " would send the token unencrypted, use https");
   }
 }

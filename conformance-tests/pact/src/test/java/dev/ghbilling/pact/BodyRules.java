@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pact says of a JSON object: each required property of its schema with the type that the
- * SDK reads, lists with at least one element, and nothing of what the SDK can do without. Values
- * come from an example.
+ * Builds the pact's rules for a JSON body: each required property with the type that the SDK reads,
+ * lists with at least one element, and nothing that the SDK can do without. Values come from an
+ * example.
  */
 final class BodyRules {
-  /** Pact's own rule for dates takes a thirteenth month. */
+  /** Replaces Pact's own rule for dates, which accepts a thirteenth month. */
   private static final String DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 
   private final Contract contract;
   private final List<String> needs;
 
   /**
-   * The rules by a contract.
+   * Creates rules for a contract's schemas.
    *
-   * @param needs JSON pointers of properties that are needed though the contract requires them not
+   * @param needs JSON pointers to optional properties that the SDK needs nevertheless
    */
   BodyRules(Contract contract, List<String> needs) {
     this.contract = contract;
@@ -36,11 +36,11 @@ final class BodyRules {
     return newJsonBody(body -> object(body, schema, example, "")).build();
   }
 
-  private void object(LambdaDslObject body, JsonNode schema, JsonNode example, String place) {
+  private void object(LambdaDslObject body, JsonNode schema, JsonNode example, String parent) {
     JsonNode resolved = contract.resolve(schema);
     for (Map.Entry<String, JsonNode> property : resolved.path("properties").properties()) {
       String name = property.getKey();
-      String pointer = place + "/" + name;
+      String pointer = parent + "/" + name;
       if (isRequired(resolved, name) || needs.contains(pointer)) {
         property(body, name, contract.resolve(property.getValue()), example.path(name), pointer);
       }
@@ -55,7 +55,7 @@ final class BodyRules {
       case "integer" -> body.integerType(name, example.intValue());
       case "number" -> body.numberType(name, example.decimalValue());
       case "string" -> string(body, name, schema, example.asText());
-      default -> throw new AssertionError("no rule for the type of " + pointer);
+      default -> throw new AssertionError("BodyRules has no rule for the type of " + pointer);
     }
   }
 
@@ -68,7 +68,7 @@ final class BodyRules {
       body.minArrayLike(
           name, 1, PactDslJsonRootValue.stringMatcher("https?://.+", first.asText()), 1);
     } else {
-      throw new AssertionError("no rule for the elements of " + pointer);
+      throw new AssertionError("BodyRules has no rule for the elements of " + pointer);
     }
   }
 
@@ -82,7 +82,7 @@ final class BodyRules {
     }
   }
 
-  /** An open enumeration is any text. */
+  /** Returns the type; an open enumeration is a string. */
   private static String type(JsonNode schema) {
     return schema.path("anyOf").path(0).path("type").asText(schema.path("type").asText());
   }

@@ -12,17 +12,17 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The Maven plugin, as it is configured here, with a stand-in for a broker. */
+/** Runs the Maven plugin, as this build configures it, against a fake broker. */
 final class BrokerTrial {
   private static final String TOKEN = "ofTheBroker";
 
   @Test
-  void pactIsPublishedByteForByteWithItsVersionAndBranch() throws Exception {
-    try (BrokerStandIn broker = new BrokerStandIn(true)) {
+  void publish_pact_sendsItsBytesVersionAndBranch() throws Exception {
+    try (FakeBroker broker = new FakeBroker(true)) {
       Maven maven = Maven.run(broker, "pact:publish", "-Dpact.projectVersion=c0ffee");
 
       assertThat(maven.exit()).as(maven.output()).isZero();
-      BrokerStandIn.Asked published = broker.asked().get(broker.asked().size() - 1);
+      FakeBroker.BrokerRequest published = broker.requests().get(broker.requests().size() - 1);
       assertThat(published.target()).isEqualTo("POST /contracts/publish");
       assertThat(published.authorization()).isEqualTo("Bearer " + TOKEN);
       assertThat(published.body().path("pacticipantName").asText()).isEqualTo(SdkPact.CONSUMER);
@@ -37,32 +37,32 @@ final class BrokerTrial {
   }
 
   @Test
-  void deploymentIsAllowedByTheBrokersWord() throws Exception {
-    try (BrokerStandIn broker = new BrokerStandIn(true)) {
-      assertThat(mayDeploy(broker).exit()).isZero();
-      assertThat(broker.asked())
+  void canIDeploy_deployable_succeeds() throws Exception {
+    try (FakeBroker broker = new FakeBroker(true)) {
+      assertThat(canIDeploy(broker).exit()).isZero();
+      assertThat(broker.requests())
           .singleElement()
           .satisfies(
-              asked ->
-                  assertThat(asked.target())
+              request ->
+                  assertThat(request.target())
                       .contains("=" + SdkPact.CONSUMER, "=c0ffee", "environment=production"));
     }
   }
 
   @Test
-  void deploymentIsRefusedByTheBrokersWord() throws Exception {
-    try (BrokerStandIn broker = new BrokerStandIn(false)) {
-      assertThat(mayDeploy(broker).exit()).isOne();
+  void canIDeploy_notDeployable_fails() throws Exception {
+    try (FakeBroker broker = new FakeBroker(false)) {
+      assertThat(canIDeploy(broker).exit()).isOne();
     }
   }
 
-  private static Maven mayDeploy(BrokerStandIn broker) throws IOException, InterruptedException {
+  private static Maven canIDeploy(FakeBroker broker) throws IOException, InterruptedException {
     return Maven.run(
         broker, "pact:can-i-deploy", "-DpacticipantVersion=c0ffee", "-DtoEnvironment=production");
   }
 
   private record Maven(String output, int exit) {
-    static Maven run(BrokerStandIn broker, String... goalAndProperties)
+    static Maven run(FakeBroker broker, String... goalAndProperties)
         throws IOException, InterruptedException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());

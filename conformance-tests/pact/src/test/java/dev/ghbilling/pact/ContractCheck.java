@@ -1,9 +1,9 @@
 package dev.ghbilling.pact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pact against the contract, both ways: what the pact has and the contract doesn't allow, and
- * what the contract documents of the SDK's operations and the pact doesn't have.
+ * Compares a pact with the contract in both directions: what the pact contains but the contract
+ * doesn't allow, and which documented responses the pact lacks.
  */
 final class ContractCheck {
   private final Contract contract;
@@ -27,7 +27,7 @@ final class ContractCheck {
     this.contract = contract;
   }
 
-  /** Each contradiction in a sentence; empty when there is none. */
+  /** Returns one message for each contradiction. */
   static List<String> findings(Contract contract, JsonNode pact) {
     ContractCheck check = new ContractCheck(contract);
     check.pact(pact);
@@ -36,25 +36,26 @@ final class ContractCheck {
 
   private void pact(JsonNode pact) {
     Set<String> missing = new LinkedHashSet<>();
-    DocumentedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
+    ExpectedResponse.all(contract).forEach(documented -> missing.add(documented.toString()));
     for (JsonNode interaction : pact.path("interactions")) {
       String id = interaction.at("/comments/references/openapi/operationId").asText();
       Optional<Operation> operation = contract.operation(id);
       if (operation.isEmpty()) {
-        findings.add("%s: no operation %s".formatted(interaction.path("description"), id));
+        findings.add(
+            "%s: the contract has no operation %s".formatted(interaction.path("description"), id));
         continue;
       }
       String pair = id + " " + interaction.at("/response/status").asInt();
       new Side(pair, interaction.path("request")).request(operation.get());
       new Side(pair, interaction.path("response")).response(operation.get());
       if (!missing.remove(pair)) {
-        findings.add(pair + ": not documented, or there twice");
+        findings.add(pair + ": not documented, or a duplicate");
       }
     }
     missing.forEach(pair -> findings.add(pair + ": documented, but not in the pact"));
   }
 
-  /** A request or an answer of an interaction. */
+  /** A request or response of an interaction. */
   private final class Side {
     private final String pair;
     private final JsonNode side;
@@ -73,7 +74,7 @@ final class ContractCheck {
         parameter(operation, Parameter.Location.QUERY, query.getKey(), query.getValue());
       }
       for (Map.Entry<String, JsonNode> header : side.path("headers").properties()) {
-        if (!isOfEveryRequest(operation, header.getKey())) {
+        if (!isStandardHeader(operation, header.getKey())) {
           parameter(operation, Parameter.Location.HEADER, header.getKey(), header.getValue());
         }
       }
@@ -81,14 +82,14 @@ final class ContractCheck {
         if (parameter.required()
             && parameter.in() == Parameter.Location.QUERY
             && !side.path("query").has(parameter.name())) {
-          finding("without the parameter " + parameter.name());
+          finding("the required parameter is missing: " + parameter.name());
         }
       }
       body("request", operation.requestBody(), operation.requestBodyRequired());
     }
 
     private void response(Operation operation) {
-      Answer answer = operation.answers().get(side.path("status").asInt());
+      ContractResponse answer = operation.responses().get(side.path("status").asInt());
       if (answer != null) {
         Set<String> headers = new LinkedHashSet<>(List.of("Content-Type"));
         operation
@@ -124,7 +125,7 @@ final class ContractCheck {
     private void parameter(
         Operation operation, Parameter.Location in, String name, JsonNode values) {
       if (values.size() != 1) {
-        finding("%d values of %s".formatted(values.size(), name));
+        finding("%d values of the parameter %s".formatted(values.size(), name));
       }
       values.forEach(value -> value(operation, in, name, value.asText()));
     }
@@ -165,10 +166,10 @@ final class ContractCheck {
       undocumented(where, schema, body.path("content"), "");
     }
 
-    private void undocumented(String where, JsonNode reference, JsonNode value, String place) {
+    private void undocumented(String where, JsonNode reference, JsonNode value, String parent) {
       JsonNode schema = contract.resolve(reference);
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        String pointer = place + "/" + property.getKey();
+        String pointer = parent + "/" + property.getKey();
         JsonNode inner = schema.path("properties").path(property.getKey());
         if (inner.isMissingNode()) {
           finding("%s body %s: not documented".formatted(where, pointer));
@@ -177,17 +178,17 @@ final class ContractCheck {
         }
       }
       for (int i = 0; value.isArray() && i < value.size(); i++) {
-        undocumented(where, schema.path("items"), value.path(i), place + "/" + i);
+        undocumented(where, schema.path("items"), value.path(i), parent + "/" + i);
       }
     }
 
-    private boolean isOfEveryRequest(Operation operation, String header) {
+    private boolean isStandardHeader(Operation operation, String header) {
       return header.equalsIgnoreCase("Authorization")
           || (header.equalsIgnoreCase("Content-Type") && operation.requestBody().isPresent());
     }
 
-    private void finding(String what) {
-      findings.add(pair + ": " + what);
+    private void finding(String message) {
+      findings.add(pair + ": " + message);
     }
   }
 }

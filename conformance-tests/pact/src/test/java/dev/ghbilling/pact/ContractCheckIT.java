@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pact, as the consumer's tests wrote it, against the contract; and spoilt ones. */
+/** Compares the pact that the consumer's tests wrote, and corrupted copies, with the contract. */
 final class ContractCheckIT {
   private static final Contract CONTRACT = Contract.bundled();
 
@@ -31,92 +31,93 @@ final class ContractCheckIT {
   }
 
   @Test
-  void pactAndContractAgree() {
+  void findings_pactOfTheSdk_areEmpty() {
     assertThat(ContractCheck.findings(CONTRACT, pact)).isEmpty();
   }
 
-  private static Arguments spoilt(String interaction, Consumer<ObjectNode> fault, String finding) {
+  private static Arguments corrupted(
+      String interaction, Consumer<ObjectNode> fault, String finding) {
     return arguments(interaction, fault, finding);
   }
 
-  static Stream<Arguments> spoilt() {
+  static Stream<Arguments> corrupted() {
     return Stream.of(
-        spoilt(
+        corrupted(
             "getUsageReport 200",
             one -> at(one, "/request/query").putArray("weeks").add("1"),
             "getUsageReport 200: parameter weeks is not documented"),
-        spoilt(
+        corrupted(
             "getUsageReport 200",
             one -> at(one, "/request/query").putArray("month").add("13"),
             "getUsageReport 200: parameter month: (document): must have a maximum value of 12"),
-        spoilt(
+        corrupted(
             "getUsageReport 200",
             one -> at(one, "/request/headers").putArray("X-Trace").add("1"),
             "getUsageReport 200: parameter X-Trace is not documented"),
-        spoilt(
+        corrupted(
             "getUsageReport 200",
             one -> at(one, "/request").put("method", "PUT"),
             "getUsageReport 200: method PUT"),
-        spoilt(
+        corrupted(
             "getUsageReport 200",
             one -> at(one, "/request").put("path", "/usage"),
             "getUsageReport 200: path /usage"),
-        spoilt(
+        corrupted(
             "getUsageReportExport 404",
             one ->
                 at(one, "/request").put("path", "/enterprises/e/settings/billing/reports/newest"),
             "getUsageReportExport 404: parameter report_id: (document): does not match the uuid"
                 + " pattern must be a valid RFC 4122 UUID"),
-        spoilt(
+        corrupted(
             "addUsersToCostCenter 409",
             one -> at(one, "/request/body/content").put("users", "monalisa"),
             "addUsersToCostCenter 409: request body /users: string found, array expected"),
-        spoilt(
+        corrupted(
             "addUsersToCostCenter 409",
             one -> at(one, "/request").remove("body"),
             "addUsersToCostCenter 409: request without a body"),
-        spoilt(
+        corrupted(
             "getActionsBilling 200",
             one -> at(one, "/request").putObject("body"),
             "getActionsBilling 200: request with a body"),
-        spoilt(
+        corrupted(
             "getActionsBilling 200",
             one -> at(one, "/response/body/content").put("included_minutes", "many"),
             "getActionsBilling 200: response body /included_minutes: string found, number expected"),
-        spoilt(
+        corrupted(
             "getActionsBilling 200",
             one -> at(one, "/response/body/content").remove("included_minutes"),
             "getActionsBilling 200: response body (document): required property"
                 + " 'included_minutes' not found"),
-        spoilt(
+        corrupted(
             "listCostCenters 200",
             one -> at(one, "/response/body/content/costCenters/0").put("color", "red"),
             "listCostCenters 200: response body /costCenters/0/color: not documented"),
-        spoilt(
+        corrupted(
             "listCostCenters 200",
             one -> at(one, "/response/body").put("contentType", "text/csv"),
             "listCostCenters 200: response body of type text/csv"),
-        spoilt(
+        corrupted(
             "listCostCenters 200",
             one -> at(one, "/response/headers").putArray("ETag").add("1"),
             "listCostCenters 200: response header ETag is not documented"),
-        spoilt(
+        corrupted(
             "listCostCenters 503",
             one -> at(one, "/response").put("status", 504),
-            "listCostCenters 504: not documented, or there twice"),
-        spoilt(
+            "listCostCenters 504: not documented, or a duplicate"),
+        corrupted(
             "listCostCenters 503",
             one -> at(one, "/response").put("status", 500),
-            "listCostCenters 500: not documented, or there twice"),
-        spoilt(
+            "listCostCenters 500: not documented, or a duplicate"),
+        corrupted(
             "listCostCenters 503",
             one -> at(one, "/comments/references/openapi").put("operationId", "listTeams"),
-            "\"listCostCenters 503\": no operation listTeams"));
+            "\"listCostCenters 503\": the contract has no operation listTeams"));
   }
 
   @ParameterizedTest(name = "{2}")
-  @MethodSource("spoilt")
-  void whatTheContractDoesNotAllowIsFound(
+  @MethodSource("corrupted")
+  void findings_corruptedInteraction_nameTheFault(
       String description, Consumer<ObjectNode> fault, String finding) {
     for (JsonNode interaction : pact.path("interactions")) {
       if (interaction.path("description").asText().equals(description)) {
@@ -128,7 +129,7 @@ final class ContractCheckIT {
   }
 
   @Test
-  void missingInteractionIsFound() {
+  void findings_missingInteraction_nameIt() {
     ArrayNode interactions = (ArrayNode) pact.path("interactions");
     String removed = interactions.remove(7).path("description").asText();
 
@@ -137,7 +138,7 @@ final class ContractCheckIT {
   }
 
   @Test
-  void newStatusWithoutAnInteractionIsFound() {
+  void findings_newStatusInTheContract_nameIt() {
     ObjectNode document = CONTRACT.document().deepCopy();
     ObjectNode answers = at(document.path("paths").path(ACTIONS), "/get/responses");
     answers.set("404", answers.path("200"));
@@ -147,7 +148,7 @@ final class ContractCheckIT {
   }
 
   @Test
-  void newOperationThatTheSdkDoesNotOfferIsNoneOfIts() {
+  void findings_newOperationWithoutANoun_areEmpty() {
     ObjectNode document = CONTRACT.document().deepCopy();
     ObjectNode paths = (ObjectNode) document.path("paths");
     ObjectNode copy = paths.path(ACTIONS).deepCopy();

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What must be true at a provider before it is asked.
+ * A provider state: what must be true at a provider before it receives the request.
  *
- * @param name what, in words
- * @param details by which a provider can bring it about
+ * @param name the state in words, as the pact has it
+ * @param details parameters by which a provider can set up the state
  */
 record Given(String name, Map<String, Object> details) {
   static final String COST_CENTER_ID = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
@@ -30,9 +30,9 @@ record Given(String name, Map<String, Object> details) {
   static final Given EXPORT = new Given(HAS_EXPORT, Map.of("report_id", EXPORT_ID));
   static final Given IDLE = new Given(TAKES_EXPORT, Map.of());
 
-  /** The answer is an error, whatever is asked. */
-  static Given failing(DocumentedResponse documented) {
-    // In this order: a pact is the same text every time.
+  /** Returns the state in which an operation responds with an error to every request. */
+  static Given failing(ExpectedResponse documented) {
+    // Ordered, so that every build writes the same bytes.
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("operationId", documented.operation().id());
     details.put("status", documented.answer().status());

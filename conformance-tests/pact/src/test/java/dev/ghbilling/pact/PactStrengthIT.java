@@ -19,48 +19,49 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The pact refuses broken answers, and takes those that are only different. */
+/** Verifies altered responses: broken ones must be rejected, harmless ones accepted. */
 final class PactStrengthIT {
   @RegisterExtension static final SandboxExtension SANDBOX = SandboxExtension.create();
 
   private static final Contract CONTRACT = Contract.bundled();
 
-  private static int refused;
-  private static int taken;
+  private static int rejected;
+  private static int accepted;
 
   @TestFactory
-  Stream<DynamicContainer> brokenAnswersAreRefused() throws IOException {
+  Stream<DynamicContainer> verify_brokenResponse_fails() throws IOException {
     return altered(
         AlteredAnswers::broken,
-        (documented, answer) -> {
-          assertThat(isKept(documented, answer)).isFalse();
-          refused++;
+        (documented, altered) -> {
+          assertThat(isKept(documented, altered)).isFalse();
+          rejected++;
         });
   }
 
   @TestFactory
-  Stream<DynamicContainer> otherAnswersAreTaken() throws IOException {
+  Stream<DynamicContainer> verify_harmlessDifference_passes() throws IOException {
     return altered(
         AlteredAnswers::harmless,
-        (documented, answer) -> {
-          assertThat(isKept(documented, answer)).isTrue();
-          taken++;
+        (documented, altered) -> {
+          assertThat(isKept(documented, altered)).isTrue();
+          accepted++;
         });
   }
 
   @AfterAll
   static void report() {
-    System.out.printf("Pact: %d broken answers refused, %d others taken%n", refused, taken);
+    System.out.printf(
+        "Pact: %d broken responses rejected, %d harmless ones accepted%n", rejected, accepted);
   }
 
   private interface Trial {
-    void on(DocumentedResponse documented, AlteredAnswers.Altered answer);
+    void on(ExpectedResponse documented, AlteredAnswers.Altered altered);
   }
 
   private static Stream<DynamicContainer> altered(
       Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
-    return DocumentedResponse.all(CONTRACT).stream()
+    return ExpectedResponse.all(CONTRACT).stream()
         .map(
             documented ->
                 dynamicContainer(
@@ -70,23 +71,23 @@ final class PactStrengthIT {
                             new AlteredAnswers(CONTRACT, documented, interaction(pact, documented)))
                         .stream()
                         .map(
-                            answer ->
-                                dynamicTest(answer.name(), () -> trial.on(documented, answer)))));
+                            altered ->
+                                dynamicTest(altered.name(), () -> trial.on(documented, altered)))));
   }
 
-  private static JsonNode interaction(JsonNode pact, DocumentedResponse documented) {
+  private static JsonNode interaction(JsonNode pact, ExpectedResponse documented) {
     for (JsonNode interaction : pact.path("interactions")) {
       if (interaction.path("description").asText().equals(documented.toString())) {
         return interaction;
       }
     }
-    throw new AssertionError("no interaction " + documented);
+    throw new AssertionError("the pact has no interaction " + documented);
   }
 
-  private static boolean isKept(DocumentedResponse documented, AlteredAnswers.Altered answer) {
+  private static boolean isKept(ExpectedResponse documented, AlteredAnswers.Altered altered) {
     Operation operation = documented.operation();
     SANDBOX.sandbox().faults().clear();
-    SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(answer.answer());
+    SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(altered.response());
     V4Interaction interaction = new SdkInteractions(CONTRACT).of(documented);
     return SingleVerification.isKept(interaction, SANDBOX.baseUrl());
   }

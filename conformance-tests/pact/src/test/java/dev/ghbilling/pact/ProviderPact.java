@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Any provider gives the SDK what the pact asks, as far as it is in the states for it. An
- * interaction for another state is aborted, which names the state; it is neither passed nor failed.
- * Runs only when a provider is named.
+ * Verifies any provider by the pact, as far as the provider is in the required states. An
+ * interaction for another state is aborted with the name of the state. Runs only when {@code
+ * pact.provider.url} is set.
  */
 @Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
@@ -27,40 +27,41 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ProviderPact {
   private static final ProviderUnderTest PROVIDER =
       ProviderUnderTest.of(System.getProperties(), System.getenv());
-  private static final Map<String, Integer> NOT_TAKEN = new TreeMap<>();
-  private static int kept;
-  private static int broken;
+  private static final Map<String, Integer> SKIPPED = new TreeMap<>();
+  private static int verified;
+  private static int failed;
 
   @BeforeEach
   void target(PactVerificationContext context) {
     context.setTarget(BaseUrlTarget.of(PROVIDER.baseUrl()));
     for (ProviderState state : context.getInteraction().getProviderStates()) {
       String name = String.valueOf(state.getName());
-      boolean taken = PROVIDER.states().contains(name);
-      if (!taken) {
-        NOT_TAKEN.merge(name, 1, Integer::sum);
+      boolean known = PROVIDER.states().contains(name);
+      if (!known) {
+        SKIPPED.merge(name, 1, Integer::sum);
       }
-      assumeTrue(taken, "the provider isn't known to be in this state: " + name);
+      assumeTrue(known, "skipped: pact.provider.states doesn't list the state \"" + name + "\"");
     }
   }
 
   @TestTemplate
   @ExtendWith(PactVerificationInvocationContextProvider.class)
-  void providerKeepsThePact(PactVerificationContext context, HttpRequest request) {
+  void verify_provider_keepsThePact(PactVerificationContext context, HttpRequest request) {
     request.setHeader("Authorization", "Bearer " + PROVIDER.token());
     request.setPath(PROVIDER.path(request.getPath()));
-    broken++;
+    failed++;
     context.verifyInteraction();
-    broken--;
-    kept++;
+    failed--;
+    verified++;
   }
 
   @AfterAll
   static void report() {
-    int notTaken = NOT_TAKEN.values().stream().mapToInt(Integer::intValue).sum();
+    int skipped = SKIPPED.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
-        "%nPact with %s: %d kept, %d broken, %d not verified", PROVIDER, kept, broken, notTaken);
-    System.out.println(notTaken == 0 ? "" : ", for states that it isn't known to be in:");
-    NOT_TAKEN.forEach((state, times) -> System.out.printf("  %3d  %s%n", times, state));
+        "%nPact with %s: %d verified, %d failed, %d skipped", PROVIDER, verified, failed, skipped);
+    System.out.println(
+        skipped == 0 ? "" : ", because pact.provider.states doesn't list their states:");
+    SKIPPED.forEach((state, times) -> System.out.printf("  %3d  %s%n", times, state));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.console.ConsoleLauncher;
 
-/** Verifying any provider, in a JVM of its own, as Maven does it. */
+/** Verifies providers in a separate JVM, as Maven does. */
 final class ProviderPactIT {
   private static final String TOKEN = "ghp_ofTheProvider";
   private static final String ENTERPRISE = "other-enterprise";
@@ -33,15 +33,15 @@ final class ProviderPactIT {
               Given.HAS_EXPORT,
               Given.TAKES_EXPORT));
 
-  private static final int INTERACTIONS = DocumentedResponse.all(Contract.bundled()).size();
+  private static final int INTERACTIONS = ExpectedResponse.all(Contract.bundled()).size();
   private static final int CALLS = SdkCalls.all().size();
   private static final int FAILURES = INTERACTIONS - CALLS;
 
-  /** Those whose state every provider is in. */
+  /** The number of calls whose state every provider is in. */
   private static final int UNCONDITIONAL =
       (int) SdkCalls.all().stream().filter(call -> call.state().equals(Given.ENTERPRISE)).count();
 
-  /** The child doesn't live long enough for a better compiler to pay. */
+  /** Options for a JVM that ends before an optimizing compiler pays off. */
   private static final String[] SHORT_LIVED = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
 
   private static final TestCertificate CERTIFICATE = TestCertificate.selfSigned("ip:127.0.0.1");
@@ -49,26 +49,26 @@ final class ProviderPactIT {
   @TempDir private static Path folder;
 
   private Sandbox sandbox;
-  private TlsFront front;
+  private TlsTerminatingProxy proxy;
 
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.builder().enterprise(ENTERPRISE).token(TOKEN).start();
-    front = new TlsFront(sandbox.baseUrl(), CERTIFICATE.context());
+    proxy = new TlsTerminatingProxy(sandbox.baseUrl(), CERTIFICATE.context());
   }
 
   @AfterEach
   void stop() {
-    front.close();
+    proxy.close();
     sandbox.close();
   }
 
   @Test
-  void httpsBelowAPathIsVerifiedAndWhatItCannotTakeIsCounted() throws Exception {
-    ChildJvm.Exit verification = verify(front.baseUrl(), ALL_BUT_FAILURES, trusting());
+  void verify_httpsBelowAPath_countsSkippedInteractions() throws Exception {
+    ChildJvm.Exit verification = verify(proxy.baseUrl(), ALL_BUT_FAILURES, trusting());
 
     assertThat(verification.output())
-        .contains("%d kept, 0 broken, %d not verified".formatted(CALLS, FAILURES))
+        .contains("%d verified, 0 failed, %d skipped".formatted(CALLS, FAILURES))
         .contains(FAILURES + "  " + Given.OPERATION_FAILS)
         .contains(CALLS + " tests successful", FAILURES + " tests aborted", " 0 tests failed")
         .doesNotContain(TOKEN);
@@ -79,7 +79,7 @@ final class ProviderPactIT {
   }
 
   @Test
-  void brokenAnswerFailsTheVerificationAndOnlyTheEnterpriseIsTakenForGranted() throws Exception {
+  void verify_brokenResponse_failsWithoutFurtherStates() throws Exception {
     sandbox
         .faults()
         .on("getSharedStorageBilling")
@@ -90,7 +90,7 @@ final class ProviderPactIT {
 
     assertThat(verification.output())
         .contains(
-            "%d kept, 1 broken, %d not verified"
+            "%d verified, 1 failed, %d skipped"
                 .formatted(UNCONDITIONAL - 1, INTERACTIONS - UNCONDITIONAL))
         .contains("Expected 1.5 (Decimal) to be an integer")
         .contains("estimated_storage_for_month")
@@ -100,12 +100,12 @@ final class ProviderPactIT {
   }
 
   @Test
-  void untrustedCertificateFailsTheVerification() throws Exception {
-    ChildJvm.Exit verification = verify(front.baseUrl(), "", Map.of());
+  void verify_untrustedCertificate_fails() throws Exception {
+    ChildJvm.Exit verification = verify(proxy.baseUrl(), "", Map.of());
 
     assertThat(verification.output())
         .contains(
-            "0 kept, %d broken, %d not verified"
+            "0 verified, %d failed, %d skipped"
                 .formatted(UNCONDITIONAL, INTERACTIONS - UNCONDITIONAL))
         .contains("PKIX path building failed");
     assertThat(verification.status()).isOne();

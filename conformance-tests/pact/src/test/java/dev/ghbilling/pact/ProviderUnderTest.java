@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that somebody else runs, and whose data nobody may change for a test.
+ * A provider that somebody else runs, and whose data a test must not set up.
  *
- * @param baseUrl where its API is
- * @param enterprise the enterprise to ask for
- * @param token the token to ask with
- * @param states the states that it is known to be in
+ * @param baseUrl the API's base URL
+ * @param enterprise the enterprise's slug
+ * @param token the token
+ * @param states the names of the states that the provider is in
  */
 record ProviderUnderTest(URI baseUrl, String enterprise, String token, Set<String> states) {
   static final String URL_PROPERTY = "pact.provider.url";
@@ -25,7 +25,7 @@ record ProviderUnderTest(URI baseUrl, String enterprise, String token, Set<Strin
   static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
 
   /**
-   * The provider that the properties and variables name.
+   * Reads the provider from system properties and environment variables.
    *
    * @throws IllegalArgumentException when the URL or the token is missing
    */
@@ -42,13 +42,13 @@ record ProviderUnderTest(URI baseUrl, String enterprise, String token, Set<Strin
         Set.copyOf(states));
   }
 
-  /** The path for its own enterprise in the place of the pact's. */
+  /** Returns a path with this enterprise instead of the pact's. */
   String path(String pactPath) {
     return pactPath.replace(
         "/enterprises/" + SdkCalls.ENTERPRISE + "/", "/enterprises/" + enterprise + "/");
   }
 
-  /** Shows no token. */
+  /** Returns a description without the token. */
   @Override
   public String toString() {
     return enterprise + " at " + baseUrl;
@@ -57,6 +57,9 @@ record ProviderUnderTest(URI baseUrl, String enterprise, String token, Set<Strin
   private static String required(String name, @Nullable String value) {
     return Optional.ofNullable(value)
         .filter(text -> !text.isBlank())
-        .orElseThrow(() -> new IllegalArgumentException(name + " is not set"));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " is not set: it is required to verify a provider"));
   }
 }

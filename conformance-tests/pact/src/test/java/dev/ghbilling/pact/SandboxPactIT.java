@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The sandbox gives the SDK what the pact, written by the consumer's tests just before, asks. */
+/** Verifies the sandbox by the pact that the consumer's tests wrote in this build. */
 @Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
 final class SandboxPactIT {
@@ -26,11 +26,11 @@ final class SandboxPactIT {
 
   @TestTemplate
   @ExtendWith(PactVerificationInvocationContextProvider.class)
-  void sandboxKeepsThePact(PactVerificationContext context) {
+  void verify_sandbox_keepsThePact(PactVerificationContext context) {
     context.verifyInteraction();
   }
 
-  /** A sandbox starts with the documented data, of which all of this is true. */
+  /** Does nothing: the documented data of a sandbox is in all of these states. */
   @State({
     Given.ENTERPRISE_EXISTS,
     Given.HAS_COMMITTERS,
@@ -48,7 +48,7 @@ final class SandboxPactIT {
         .faults()
         .on(String.valueOf(details.get("operationId")))
         .next(1)
-        .answer(Integer.parseInt(String.valueOf(details.get("status"))));
+        .respondWith(Integer.parseInt(String.valueOf(details.get("status"))));
   }
 
   @State(value = Given.OPERATION_FAILS, action = StateChangeAction.TEARDOWN)

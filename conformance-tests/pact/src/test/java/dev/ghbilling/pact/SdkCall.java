@@ -8,16 +8,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How an application makes the SDK call an operation, and what it needs of the answer besides what
- * the contract requires.
+ * A call of the SDK that sends a request for an operation.
  *
  * @param operationId the operation
- * @param state what must be true at the provider, for the call to succeed
- * @param call the call, by the SDK's nouns
- * @param query the query that it sends
- * @param needs JSON pointers of properties without which the noun can't do its work, though the
- *     contract requires them not
- * @param brings JSON pointer of what the call brings of the answer; empty for all of it
+ * @param state the provider state in which the call succeeds
+ * @param call the call, through the SDK's nouns
+ * @param query the query parameters that it sends
+ * @param needs JSON pointers to optional properties that the noun needs nevertheless
+ * @param brings the JSON pointer to the part of the response that the call returns; empty for all
  * @param before operations that the noun calls first
  */
 record SdkCall(

@@ -11,24 +11,26 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The table of the SDK's calls: one for each operation that the SDK uses. An operation that it has
- * no noun for yet is no part of what it needs.
+ * Lists one call for each operation that the SDK uses. Operations without a noun are not part of
+ * the pact.
  */
 final class SdkCalls {
   static final String ENTERPRISE = "octo-enterprise";
 
   private static final List<String> USERS = List.of("monalisa");
   private static final UsageReportExportRequest REPORT =
-      UsageReportExportRequest.of(UsageReportType.DETAILED, LocalDate.of(2024, 1, 1))
-          .withEndDate(LocalDate.of(2024, 1, 31));
+      UsageReportExportRequest.builder()
+          .reportType(UsageReportType.DETAILED)
+          .startDate(LocalDate.of(2024, 1, 1))
+          .endDate(LocalDate.of(2024, 1, 31))
+          .build();
   private static final UsageQuery DAY = UsageQuery.day(LocalDate.parse(Given.USAGE_DAY));
 
   private static final List<SdkCall> ALL =
       List.of(
-          SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions().get()),
-          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages().get()),
-          SdkCall.of(
-              "getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage().get()),
+          SdkCall.of("getActionsBilling", Given.ENTERPRISE, github -> github.actions()),
+          SdkCall.of("getPackagesBilling", Given.ENTERPRISE, github -> github.packages()),
+          SdkCall.of("getSharedStorageBilling", Given.ENTERPRISE, github -> github.sharedStorage()),
           SdkCall.of(
                   "getAdvancedSecurityCommitters",
                   Given.COMMITTERS,
@@ -65,7 +67,7 @@ final class SdkCalls {
     return ALL;
   }
 
-  /** Whether the SDK has a call for it. */
+  /** Tells whether the SDK has a call for an operation. */
   static boolean offer(Operation operation) {
     return ALL.stream().anyMatch(call -> call.isOf(operation));
   }
@@ -74,16 +76,17 @@ final class SdkCalls {
     return ALL.stream()
         .filter(call -> call.isOf(operation))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no call of the SDK's is named for " + operation));
+        .orElseThrow(() -> new AssertionError("SdkCalls lists no call for " + operation));
   }
 
-  /** What the calls give for a parameter of a path. */
+  /** Returns the value of a path parameter that the calls use. */
   static String pathValue(String parameter) {
     return switch (parameter) {
       case "enterprise" -> ENTERPRISE;
       case "cost_center_id" -> COST_CENTER_ID;
       case "report_id" -> EXPORT_ID;
-      default -> throw new AssertionError("nothing is known for the parameter " + parameter);
+      default ->
+          throw new AssertionError("SdkCalls has no value for the path parameter " + parameter);
     };
   }
 }

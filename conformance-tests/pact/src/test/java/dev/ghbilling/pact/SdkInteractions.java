@@ -16,7 +16,7 @@ import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The interactions of the pact, each made from the contract and the SDK's call. */
+/** Builds the pact's interactions from the contract and the SDK's calls. */
 final class SdkInteractions {
   static final String TOKEN = "token";
 
@@ -26,7 +26,7 @@ final class SdkInteractions {
     this.contract = contract;
   }
 
-  V4Interaction of(DocumentedResponse documented) {
+  V4Interaction of(ExpectedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
     Given state = documented.isSuccess() ? call.state() : Given.failing(documented);
     V4Interaction interaction =
@@ -50,7 +50,7 @@ final class SdkInteractions {
       request.header(header.name(), header.schema().path("default").asText());
     }
     call.query().forEach(request::queryParameter);
-    operation.requestBody().ifPresent(body -> request.body(sent(body), body.contentType()));
+    operation.requestBody().ifPresent(body -> request.body(example(body), body.contentType()));
     return request;
   }
 
@@ -62,12 +62,12 @@ final class SdkInteractions {
     return path;
   }
 
-  private static String sent(Body body) {
+  private static String example(Body body) {
     return body.example().orElseThrow().value().toString();
   }
 
   private HttpResponseBuilder response(
-      HttpResponseBuilder response, DocumentedResponse documented, SdkCall call) {
+      HttpResponseBuilder response, ExpectedResponse documented, SdkCall call) {
     Body body = documented.answer().body().orElseThrow();
     return response
         .status(documented.answer().status())
@@ -81,8 +81,8 @@ final class SdkInteractions {
     return new BodyRules(contract, call.needs()).of(body.schema(), example.value());
   }
 
-  /** Of an error, the exception needs a message; no document shows an example of one. */
-  private DslPart error(Body body, DocumentedResponse documented) {
+  /** Requires a message, which the exceptions show; the contract has no examples of errors. */
+  private DslPart error(Body body, ExpectedResponse documented) {
     JsonNode example =
         JsonNodeFactory.instance.objectNode().put("message", documented.answer().description());
     return new BodyRules(contract, List.of("/message")).of(body.schema(), example);

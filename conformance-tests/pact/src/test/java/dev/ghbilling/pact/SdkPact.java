@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The pact between the SDK and whoever serves the API. */
+/** Writes the pact between the SDK and providers of the API. */
 final class SdkPact {
   static final String CONSUMER = "ghbilling-sdk";
   static final String PROVIDER = "github-billing";
@@ -24,21 +24,23 @@ final class SdkPact {
     return new V4Pact(new Consumer(CONSUMER), new Provider(PROVIDER), List.copyOf(interactions));
   }
 
-  /** Writes the pact in the place of one that is there: Pact itself would merge the two. */
+  /** Replaces the pact file: Pact itself would merge an existing one with the new one. */
   static void write(List<? extends V4Interaction> interactions, Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(FILE.getFileName()));
-    of(interactions).write(folder.toString(), PactSpecVersion.V4).expect(() -> "can't be written");
+    of(interactions)
+        .write(folder.toString(), PactSpecVersion.V4)
+        .expect(() -> "the pact can't be written to " + folder);
   }
 
   /**
-   * Writes the pact without trying it.
+   * Writes the pact without testing the SDK against it.
    *
-   * @param args the folder
+   * @param args the directory
    */
   public static void main(String[] args) throws IOException {
     Contract contract = Contract.bundled();
     write(
-        DocumentedResponse.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
+        ExpectedResponse.all(contract).stream().map(new SdkInteractions(contract)::of).toList(),
         Path.of(args[0]));
   }
 }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of the pact. */
+/** Checks the pact file. */
 final class SdkPactIT {
   @Test
-  void anotherRunWritesTheSameBytes(@TempDir Path folder) throws Exception {
+  void write_inAnotherJvm_hasTheSameBytes(@TempDir Path folder) throws Exception {
     ChildJvm.Exit other = ChildJvm.of(SdkPact.class).run(folder.toString());
 
     assertThat(other.status()).as(other.output()).isZero();

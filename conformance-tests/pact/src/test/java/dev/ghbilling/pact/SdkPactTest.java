@@ -13,6 +13,8 @@ import au.com.dius.pact.core.model.V4Interaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
 import dev.ghbilling.error.BadRequestException;
@@ -22,7 +24,6 @@ import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.RetiredException;
 import dev.ghbilling.error.ServerException;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.net.URI;
@@ -39,9 +40,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The SDK against each documented answer of each operation, given by a server that knows nothing
- * but the pact: it brings what a success says, and what an error says as the exception of its
- * status.
+ * Runs the SDK against a server that knows nothing but the pact, once for each documented response:
+ * a success returns its values, an error becomes the exception of its status. The build takes the
+ * tested interactions as the pact.
  */
 final class SdkPactTest {
   private static final Contract CONTRACT = Contract.bundled();
@@ -59,19 +60,19 @@ final class SdkPactTest {
 
   private static final Path USES = Path.of("../../customizations/sdk/contract-uses.txt");
 
-  private static final List<V4Interaction> TRIED = new ArrayList<>();
+  private static final List<V4Interaction> TESTED = new ArrayList<>();
 
   @TempDir private static Path folder;
 
   @TestFactory
-  Stream<DynamicTest> everyDocumentedAnswer() {
-    return DocumentedResponse.all(CONTRACT).stream()
-        .map(documented -> dynamicTest(documented.toString(), () -> tryOut(documented)));
+  Stream<DynamicTest> call_anyExpectedResponse_isReadByTheSdk() {
+    return ExpectedResponse.all(CONTRACT).stream()
+        .map(documented -> dynamicTest(documented.toString(), () -> test(documented)));
   }
 
-  /** What the SDK uses is counted from its byte code, so no call can be forgotten here. */
+  /** The list of uses comes from the SDK's byte code, so that no call can be forgotten here. */
   @Test
-  void everyOperationThatTheSdkUsesHasItsCall() throws IOException {
+  void calls_ofTheSdk_coverEveryOperationThatItUses() throws IOException {
     assertThat(SdkCalls.all())
         .extracting(SdkCall::operationId)
         .containsExactlyInAnyOrderElementsOf(
@@ -83,25 +84,24 @@ final class SdkPactTest {
 
   @AfterAll
   static void write() throws IOException {
-    SdkPact.write(TRIED, SdkPact.FOLDER);
+    SdkPact.write(TESTED, SdkPact.FOLDER);
     CONTRACT.operations().stream()
         .filter(operation -> !SdkCalls.offer(operation))
         .forEach(
             operation ->
                 System.out.printf(
-                    "Pact: nothing of %s, which the SDK has no noun for; api(...) calls it%n",
+                    "Pact: no interaction for %s, because the SDK has no noun for it; use api(...)%n",
                     operation));
   }
 
-  private static void tryOut(DocumentedResponse documented) {
+  private static void test(ExpectedResponse documented) {
     SdkCall call = SdkCalls.of(documented.operation());
-    V4Interaction tried = INTERACTIONS.of(documented);
+    V4Interaction tested = INTERACTIONS.of(documented);
     List<V4Interaction> all = new ArrayList<>();
     for (String before : call.before()) {
-      all.add(
-          INTERACTIONS.of(DocumentedResponse.success(CONTRACT.operation(before).orElseThrow())));
+      all.add(INTERACTIONS.of(ExpectedResponse.success(CONTRACT.operation(before).orElseThrow())));
     }
-    all.add(tried);
+    all.add(tested);
 
     PactVerificationResult result =
         ConsumerPactRunnerKt.runConsumerTest(
@@ -118,20 +118,20 @@ final class SdkPactTest {
       throw failed;
     }
     assertThat(result).isInstanceOf(PactVerificationResult.Ok.class);
-    TRIED.add(tried);
+    TESTED.add(tested);
   }
 
-  private static void check(DocumentedResponse documented, SdkCall call, MockServer server)
+  private static void check(ExpectedResponse documented, SdkCall call, MockServer server)
       throws JsonProcessingException {
     JsonNode body = body(documented);
     try (GitHubBilling github = client(server)) {
       if (documented.isSuccess()) {
-        JsonNode brought = BillingJson.mapper().valueToTree(call.call().apply(github));
+        JsonNode brought = ApiJson.mapper().valueToTree(call.call().apply(github));
         assertThat(brought.equals(SdkPactTest::compare, body.at(call.brings())))
             .as("%s of %s", brought, body)
             .isTrue();
       } else {
-        assertRefusal(
+        assertException(
             documented,
             body.path("message").asText(),
             catchThrowableOfType(ApiException.class, () -> call.call().apply(github)));
@@ -139,23 +139,23 @@ final class SdkPactTest {
     }
   }
 
-  private static void assertRefusal(
-      DocumentedResponse documented, String message, ApiException refusal) {
+  private static void assertException(
+      ExpectedResponse documented, String message, ApiException exception) {
     int status = documented.answer().status();
-    assertThat(refusal).isInstanceOf(exception(status)).hasMessageContaining(message);
-    assertThat(refusal.apiMessage()).contains(message);
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.operation()).isEqualTo(documented.operation().id());
-    assertThat(refusal.attempts()).isOne();
+    assertThat(exception).isInstanceOf(exceptionType(status)).hasMessageContaining(message);
+    assertThat(exception.apiMessage()).contains(message);
+    assertThat(exception.status()).isEqualTo(status);
+    assertThat(exception.operation()).isEqualTo(documented.operation().id());
+    assertThat(exception.attempts()).isOne();
   }
 
-  private static Class<? extends ApiException> exception(int status) {
+  private static Class<? extends ApiException> exceptionType(int status) {
     return EXCEPTIONS.getOrDefault(
         status, status / 100 == 5 ? ServerException.class : ApiException.class);
   }
 
-  private static JsonNode body(DocumentedResponse documented) throws JsonProcessingException {
-    return BillingJson.mapper()
+  private static JsonNode body(ExpectedResponse documented) throws JsonProcessingException {
+    return ApiJson.mapper()
         .readTree(
             INTERACTIONS
                 .of(documented)
@@ -176,8 +176,7 @@ final class SdkPactTest {
         .baseUrl(URI.create(server.getUrl()))
         .enterprise(SdkCalls.ENTERPRISE)
         .token(SdkInteractions.TOKEN)
-        .maxAttempts(1)
-        .sleeper(pause -> {})
+        .retryPolicy(RetryPolicy.NEVER)
         .build();
   }
 }

@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.Objects;
 import kotlin.Pair;
 
-/** One interaction, verified by Pact at a provider, without its states. */
+/** Verifies one interaction at a provider, without setting up its states. */
 final class SingleVerification {
   private SingleVerification() {}
 
-  /** Whether the provider keeps it. */
+  /** Tells whether the provider's response matches the interaction. */
   static boolean isKept(V4Interaction interaction, URI baseUrl) {
     V4Pact pact = SdkPact.of(List.of(interaction));
     SynchronousRequestResponse exchange = interaction.asSynchronousRequestResponse();
     HttpTestTarget target = BaseUrlTarget.of(baseUrl);
     Pair<Object, Object> request =
         Objects.requireNonNull(target.prepareRequest(pact, interaction, new HashMap<>()));
-    ProviderResponse answer = target.executeInteraction(request.getSecond(), request.getFirst());
+    ProviderResponse response = target.executeInteraction(request.getSecond(), request.getFirst());
     ProviderVerifier verifier = new ProviderVerifier();
     verifier.setReporters(List.of());
     VerificationResult result =
         verifier.verifyRequestResponsePact(
-            pact, exchange, answer, "", new HashMap<>(), "", false, Map.of());
+            pact, exchange, response, "", new HashMap<>(), "", false, Map.of());
     return result instanceof VerificationResult.Ok;
   }
 }

@@ -1,4 +1,8 @@
-/** What the SDK needs from a server, and a server held against that. */
+/**
+ * The pact of the SDK: what it needs from a server. The SDK's calls and the contract enter, a pact
+ * file and verifications of providers leave. Not its business: whether a server keeps the whole
+ * contract, which is the conformance suite's question.
+ */
 @NullMarked
 package dev.ghbilling.pact;
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The vectors that follow from the contract: an operation that is added to it has them at once. */
+/** Derives vectors from the contract, so that a new operation has them at once. */
 final class DerivedVectors {
   /** The only token that the sandbox accepts. */
   static final String TOKEN = "a-token-of-the-vectors";
@@ -64,18 +64,18 @@ final class DerivedVectors {
     if (!odd.equals(usual(operation))) {
       vectors.add(scripted(operation, "odd-path", odd, operation.success()));
     }
-    for (Answer answer : operation.answers().values()) {
+    for (ContractResponse answer : operation.responses().values()) {
       vectors.add(scripted(operation, answer.status() + "-extreme", usual(operation), answer));
     }
     return vectors;
   }
 
   /**
-   * The documented call. What only reads, and doesn't select by the day on which it is asked, is
-   * answered by the sandbox itself; everything else with the documented example.
+   * Adds the documented call. The sandbox responds by itself to calls that only read and don't
+   * depend on the current day; to others it sends the documented example.
    */
   private Vector documented(Operation operation) {
-    Answer success = operation.success();
+    ContractResponse success = operation.success();
     boolean alwaysTheSame =
         operation.method().equals("GET")
             && operation.parameters().stream()
@@ -96,7 +96,7 @@ final class DerivedVectors {
         example.or(() -> answer.flatMap(DerivedVectors::parsed)));
   }
 
-  /** One item a page, through all pages and to the empty one behind them. */
+  /** Adds one call for each page of one item, and one for the empty page after the last. */
   private List<Vector> pages(Operation operation, Pagination pagination, JsonNode whole) {
     List<Vector> pages = new ArrayList<>();
     JsonNode items = whole.at(pagination.items());
@@ -126,7 +126,8 @@ final class DerivedVectors {
     return pages;
   }
 
-  private Vector scripted(Operation operation, String name, ObjectNode parameters, Answer answer) {
+  private Vector scripted(
+      Operation operation, String name, ObjectNode parameters, ContractResponse answer) {
     boolean extreme = name.endsWith("-extreme");
     Optional<String> text =
         extreme
@@ -144,13 +145,13 @@ final class DerivedVectors {
         parsed(scripted));
   }
 
-  private ScriptedAnswer answer(Answer answer, Optional<String> text) {
+  private ScriptedAnswer answer(ContractResponse answer, Optional<String> text) {
     return text.or(() -> answer.body().map(body -> sampleOf(null, body)))
         .map(json -> ScriptedAnswer.json(answer.status(), json))
         .orElseGet(() -> new ScriptedAnswer(answer.status(), "", ""));
   }
 
-  /** A hard document, which is what the contract allows nevertheless. */
+  /** Creates a valid document with values that are hard to represent. */
   private String sampleOf(@Nullable Operation operation, Body body) {
     JsonNode shown = body.example().map(Example::value).orElseGet(MissingNode::getInstance);
     String text = sample.of(body.schema(), shown);
@@ -161,7 +162,7 @@ final class DerivedVectors {
     return text;
   }
 
-  /** What is sent: the documented example, or what is hard to carry. */
+  /** Returns the request body: the documented example, or values that are hard to represent. */
   Optional<JsonNode> body(Operation operation, boolean extreme) {
     return operation
         .requestBody()
@@ -172,7 +173,7 @@ final class DerivedVectors {
                     : parse(sampleOf(operation, body)));
   }
 
-  /** What a call can't do without, with values that the documented examples know. */
+  /** Returns the required parameters, with values from the documented examples. */
   ObjectNode usual(Operation operation) {
     ObjectNode parameters = ContractJson.MAPPER.createObjectNode();
     for (Parameter parameter : operation.parameters()) {
@@ -186,7 +187,7 @@ final class DerivedVectors {
   }
 
   private JsonNode pathValue(Operation operation, Parameter parameter) {
-    // The only one whose values no answer of the API tells.
+    // No response of the API contains the enterprise's slug.
     if (parameter.name().equals("enterprise")) {
       return ContractJson.MAPPER.getNodeFactory().textNode(enterprise);
     }
@@ -197,7 +198,7 @@ final class DerivedVectors {
             .orElseGet(() -> sample.value(parameter));
   }
 
-  private static Optional<JsonNode> example(Answer answer) {
+  private static Optional<JsonNode> example(ContractResponse answer) {
     return answer.body().flatMap(Body::example).map(Example::value);
   }
 

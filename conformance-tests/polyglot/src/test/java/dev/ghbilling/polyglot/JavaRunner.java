@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ApiException;
 import feign.Param;
@@ -20,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the calls of the vectors through the generated interfaces, as the SDK configures them. */
+/** Runs the vectors through the generated interfaces, as the SDK configures them. */
 final class JavaRunner {
   static final String LANGUAGE = "java";
 
@@ -37,7 +38,7 @@ final class JavaRunner {
               .baseUrl(URI.create(baseUrl + "/" + LANGUAGE + "/" + i))
               .enterprise("any, the vectors have theirs")
               .token(vector.token())
-              .maxAttempts(1)
+              .retryPolicy(RetryPolicy.NEVER)
               .build()) {
         results.put(vector.id(), call(vector, billing));
       }
@@ -82,7 +83,7 @@ final class JavaRunner {
   private static Object[] arguments(Method method, Vector vector)
       throws ReflectiveOperationException, java.io.IOException {
     Parameter[] declared = method.getParameters();
-    // The path's parameters, in the order of the path.
+    // Methods take the path parameters in the order of the path.
     List<String> path =
         vector.operation().parameters(dev.ghbilling.spec.Parameter.Location.PATH).stream()
             .map(dev.ghbilling.spec.Parameter::name)
@@ -122,11 +123,15 @@ final class JavaRunner {
     return builder.getClass().getMethod("build").invoke(builder);
   }
 
-  /** What an exception tells of the answer's document. */
+  /** Returns the document in an exception's response. */
   private static Optional<String> document(ApiException refused) {
     ObjectNode document = MAPPER.createObjectNode();
-    refused.apiMessage().ifPresent(message -> document.put("message", message));
-    refused.documentationUrl().ifPresent(url -> document.put("documentation_url", url));
+    if (refused.apiMessage() != null) {
+      document.put("message", refused.apiMessage());
+    }
+    if (refused.documentationUrl() != null) {
+      document.put("documentation_url", refused.documentationUrl());
+    }
     if (!refused.fieldErrors().isEmpty()) {
       document.set("errors", MAPPER.valueToTree(refused.fieldErrors()));
     }

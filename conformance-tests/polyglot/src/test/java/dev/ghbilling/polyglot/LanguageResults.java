@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a language's client made of the vectors.
+ * The results of a language's client.
  *
  * @param language the language
- * @param results by the vector's id
+ * @param results the results by vector id
  */
 record LanguageResults(String language, Map<String, Result> results) {
 
   /**
-   * What came of one call.
+   * A result of one call.
    *
-   * @param status the HTTP status, 0 if there was none
-   * @param json the answer as the client writes it again, if it had JSON
-   * @param failure why there is nothing to compare; empty if there is
+   * @param status the HTTP status, 0 if there is no response
+   * @param json the response as the client serializes it, if it had JSON
+   * @param failure why there is no result to compare; empty if there is one
    */
   record Result(int status, Optional<String> json, String failure) {}
 
   /**
-   * From a runner's file: {@code {"language", "results": [{"vector", "status", "json",
+   * Reads a runner's file: {@code {"language", "results": [{"vector", "status", "json",
    * "failure"}]}}.
    */
   static LanguageResults read(Path file) throws IOException {

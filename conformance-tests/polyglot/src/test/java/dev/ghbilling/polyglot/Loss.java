@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Something that a language's client doesn't give back, which is known and has its reason.
+ * A known part of documents that a language's client loses.
  *
- * @param language whose client
- * @param vector the vector that it is seen in, or any
- * @param errors whether it is seen in answers other than 2xx, or in those
- * @param change what happens to the document
+ * @param language the client's language
+ * @param vector the vector in which it occurs; in any vector, if empty
+ * @param errors whether it occurs in errors or in successful responses
+ * @param change the change of the document
  */
 record Loss(String language, Optional<String> vector, boolean errors, Change change) {
-  /** What happens to a document. */
+  /** A change of a document. */
   sealed interface Change {
-    /** Makes a document what it is after the loss; whether that changed anything. */
+    /** Applies the loss to a document; returns whether that changed anything. */
     boolean take(JsonNode document);
   }
 
-  /** There is nothing any more at a place, which is a JSON pointer. */
+  /** Removes the value at a JSON pointer. */
   record Gone(String pointer) implements Change {
     @Override
     public boolean take(JsonNode document) {
@@ -31,7 +31,7 @@ record Loss(String language, Optional<String> vector, boolean errors, Change cha
     }
   }
 
-  /** Of the document itself, only some properties are left. */
+  /** Keeps only some properties of the document itself. */
   record Only(List<String> names) implements Change {
     @Override
     public boolean take(JsonNode document) {

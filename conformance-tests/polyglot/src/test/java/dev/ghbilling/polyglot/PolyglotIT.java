@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every vector through the client of every language. */
+/** Runs every vector through the client of every language. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolyglotIT {
   private static final Path SOURCES = Path.of(System.getProperty("polyglot.sources"));
@@ -75,27 +75,29 @@ class PolyglotIT {
   }
 
   @Test
-  void everyLanguagePassesEveryVector() {
+  void clients_allVectors_pass() {
     VectorTable table = table(vectors);
     System.out.println(table.markdown().lines().limit(3).collect(Collectors.joining("\n")));
     assertThat(table.faults()).isEmpty();
   }
 
   @Test
-  void everyLanguageSendsWhatTheVectorsSay() {
+  void clients_allVectors_sendTheRequests() {
     assertThat(server.mistakes()).isEmpty();
-    assertThat(comparison.unseenDefaults()).as("what the file says is sent, and isn't").isEmpty();
+    assertThat(comparison.unseenDefaults())
+        .as("defaults in vectors.json that no client sends")
+        .isEmpty();
   }
 
   @Test
-  void everyLanguageAsksForEveryVectorOnce() {
+  void clients_allVectors_sendEachOnce() {
     for (String language : LANGUAGES) {
-      assertThat(server.askedOnce(language)).as(language).isEqualTo(vectors.size());
+      assertThat(server.sentOnce(language)).as(language).isEqualTo(vectors.size());
     }
   }
 
   @Test
-  void everyDocumentedAnswerHasAVector() {
+  void vectors_documentedStatuses_areCovered() {
     Map<String, Set<Integer>> covered = new HashMap<>();
     for (Vector vector : vectors) {
       covered.computeIfAbsent(vector.operation().id(), id -> new HashSet<>()).add(vector.status());
@@ -104,13 +106,13 @@ class PolyglotIT {
     for (Operation operation : contract.operations()) {
       assertThat(covered.get(operation.id()))
           .as(operation.id())
-          .containsAll(operation.answers().keySet());
+          .containsAll(operation.responses().keySet());
     }
   }
 
-  /** A comparison that went through floats would see nothing. */
+  /** A comparison by floats would not notice this difference. */
   @Test
-  void everyLanguageFailsWhenADigitBehindTheFifteenthIsAnother() {
+  void table_wrongDigitAfterTheFifteenth_hasAFault() {
     List<Vector> altered =
         vectors.stream().flatMap(vector -> withAnotherDigit(vector).stream()).toList();
     assertThat(altered).hasSizeGreaterThan(contract.operations().size() / 2);
@@ -131,7 +133,7 @@ class PolyglotIT {
   }
 
   @Test
-  void aVectorThatALanguageDidNotRunIsAFault() {
+  void table_vectorThatDidNotRun_hasAFault() {
     LanguageResults idle = new LanguageResults("idle", Map.of());
     assertThat(new VectorTable(vectors, List.of(idle), List.of()).faults())
         .hasSize(vectors.size())
@@ -139,7 +141,7 @@ class PolyglotIT {
   }
 
   @Test
-  void aLossThatIsNoLossAnyMoreIsAFault() {
+  void table_lossThatNoLongerOccurs_hasAFault() {
     LanguageResults typescript = results.get(LANGUAGES.indexOf("typescript"));
     Vector vector = vectors.get(0);
     String property = vector.expected().orElseThrow().fieldNames().next();
@@ -179,7 +181,7 @@ class PolyglotIT {
     Path result = RESULTS.resolve(language + ".json");
     Files.deleteIfExists(result);
     List<String> command = new ArrayList<>(RUNNERS.get(language));
-    // A program of the folder itself, not one that is looked for.
+    // A relative path names a program in the directory itself, not one on the PATH.
     command.set(
         0,
         command.get(0).contains("/") ? folder.resolve(command.get(0)).toString() : command.get(0));
@@ -193,7 +195,7 @@ class PolyglotIT {
             .start();
     try {
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-      assertThat(ended).as("%s ends in time", language).isTrue();
+      assertThat(ended).as("%s ends within two minutes", language).isTrue();
       assertThat(process.exitValue()).as("%s: %s", language, Files.readString(log)).isZero();
     } finally {
       process.destroyForcibly();
@@ -201,7 +203,7 @@ class PolyglotIT {
     return LanguageResults.read(result);
   }
 
-  /** The vector with another last digit in a number of more digits than a double has. */
+  /** Returns the vector with a different last digit in a number too long for a double. */
   private static Optional<Vector> withAnotherDigit(Vector vector) {
     if (vector.status() / 100 != 2 || vector.expected().isEmpty()) {
       return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds what the clients send against the vectors. Safe for use by several threads. */
+/** Compares the requests of clients with the vectors. Safe for use by several threads. */
 final class RequestComparison {
   private final Contract contract;
   private final Set<SentDefaults> sentDefaults;
@@ -26,14 +26,14 @@ final class RequestComparison {
     this.sentDefaults = Set.copyOf(sentDefaults);
   }
 
-  /** What was said to be sent, and wasn't. */
+  /** Returns the listed defaults that no client sent. */
   Set<SentDefaults> unseenDefaults() {
     Set<SentDefaults> unseen = new HashSet<>(sentDefaults);
     unseen.removeAll(seenDefaults);
     return unseen;
   }
 
-  /** What a language's client sent otherwise than the vector says. */
+  /** Returns the differences between a client's request and its vector. */
   List<String> mistakes(String language, Vector vector, SentRequest sent) {
     List<String> mistakes = new ArrayList<>();
     expect(mistakes, "the method", vector.operation().method(), sent.method());

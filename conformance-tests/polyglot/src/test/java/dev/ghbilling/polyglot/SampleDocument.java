@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * JSON that a schema allows and that is hard to carry: every property, one that nobody knows in
- * each object, decimals of many digits, integers beyond 2^53, values that an open enumeration
- * doesn't list.
+ * A maker of valid JSON documents that are hard to represent: every property, an unknown property
+ * in each object, decimals of many digits, integers beyond 2^53, and unknown values of open
+ * enumerations.
  */
 final class SampleDocument {
-  /** The property that no schema knows. */
+  /** The name of the unknown property. */
   static final String UNKNOWN = "x_unknown";
 
   private static final String UNKNOWN_VALUE =
@@ -63,16 +63,15 @@ final class SampleDocument {
   }
 
   /**
-   * The document's text.
+   * Returns a document for a schema.
    *
-   * @param example a document of that schema, which shows what a text with a pattern looks like;
-   *     perhaps missing
+   * @param example a document of the schema, the source of texts with a pattern; may be missing
    */
   String of(JsonNode schema, JsonNode example) {
     return fill(schema, example, 0).toString();
   }
 
-  /** A value of a parameter, as a path or query holds it. */
+  /** Returns a value of a path or query parameter. */
   JsonNode value(Parameter parameter) {
     return tree(fill(parameter.schema(), parameter.node().path("example"), 0).toString());
   }
@@ -86,10 +85,10 @@ final class SampleDocument {
   }
 
   /**
-   * A value.
+   * Returns a value.
    *
-   * @param variant which one, where several must differ; the same as another where the schema has
-   *     no more, or where no other is known
+   * @param variant the number of the value where several must differ; two variants may be equal
+   *     when the schema allows too few values
    */
   private JsonNode fill(JsonNode reference, JsonNode example, int variant) {
     JsonNode schema = contract.resolve(reference);
@@ -113,7 +112,7 @@ final class SampleDocument {
     };
   }
 
-  /** The type beside null. */
+  /** Returns the type other than null. */
   private static String type(JsonNode schema) {
     JsonNode type = schema.path("type");
     return type.valueStream()
@@ -147,14 +146,14 @@ final class SampleDocument {
     return object;
   }
 
-  /** Two items, if the schema takes so many; else the number next to it. */
+  /** Returns two items, or the nearest number that the schema allows. */
   private ArrayNode array(JsonNode schema, JsonNode example) {
     int least = schema.path("minItems").asInt(0);
     int size = Math.max(least, Math.min(2, schema.path("maxItems").asInt(2)));
     boolean unique = schema.path("uniqueItems").asBoolean();
     Set<String> seen = new HashSet<>();
     ArrayNode array = ContractJson.MAPPER.createArrayNode();
-    // Of what has to differ, the next variant may still be the same.
+    // The next variant may be equal to an earlier one, which uniqueItems forbids.
     for (int i = 0; i < size * 2 && array.size() < size; i++) {
       JsonNode item =
           fill(schema.path("items"), example.path(example.has(i) ? i : 0), unique ? i : 0);
@@ -177,7 +176,7 @@ final class SampleDocument {
         .map(BigDecimal::toPlainString);
   }
 
-  /** Starts with another one each time. */
+  /** Rotates through the values so that variants start with different ones. */
   private Stream<String> numbers(JsonNode schema) {
     List<String> rotated = new ArrayList<>(DECIMALS);
     Collections.rotate(rotated, -turn++);
@@ -216,7 +215,7 @@ final class SampleDocument {
     if (schema.has("pattern") || (!format.isEmpty() && !BY_FORMAT.containsKey(format))) {
       if (!example.isTextual()) {
         throw new IllegalStateException(
-            "no documented example shows what a text of " + schema + " looks like");
+            "no documented example has a text for the schema " + schema);
       }
       return example;
     }

@@ -3,10 +3,10 @@ package dev.ghbilling.polyglot;
 import dev.ghbilling.sandbox.Fault;
 
 /**
- * What the sandbox is to answer, byte for byte.
+ * A response for the sandbox to send byte for byte.
  *
  * @param status the HTTP status
- * @param contentType the media type, empty for none
+ * @param contentType the media type; empty for none
  * @param text the body
  */
 record ScriptedAnswer(int status, String contentType, String text) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param method the HTTP method
  * @param authorization the header, empty if there is none
  * @param path the segments of the path, decoded
- * @param query the parameters of the query, decoded, each with all that was said of it
+ * @param query the query parameters, decoded, each with all of its values
  * @param body the JSON document, missing if there is none
  */
 record SentRequest(
@@ -28,14 +28,14 @@ record SentRequest(
     Map<String, List<String>> query,
     JsonNode body) {
 
-  /** From what stands on the wire. */
+  /** Parses a request from its raw parts. */
   static SentRequest read(
       String method, String authorization, String path, String query, String body) {
     return new SentRequest(
         method,
         authorization,
         Arrays.stream(path.substring(1).split("/", -1))
-            // In a path, a plus is a plus.
+            // In a path, a plus sign is not a space.
             .map(segment -> decoded(segment.replace("+", "%2B")))
             .toList(),
         parameters(query),

@@ -8,16 +8,16 @@ import dev.ghbilling.spec.Parameter;
 import java.util.Optional;
 
 /**
- * A call, and what has to come back.
+ * A call with its expected result.
  *
- * @param id what it is called in the table
- * @param operation what is called
+ * @param id the name in the table
+ * @param operation the operation
  * @param token the bearer token
- * @param parameters values of the path and query by name
- * @param body what is sent
- * @param answer what the server answers; by default, what the sandbox does by itself
- * @param status the status that comes back
- * @param expected the JSON document that comes back, if one does
+ * @param parameters the values of path and query parameters by name
+ * @param body the request body
+ * @param answer the scripted response; without one, the sandbox responds by itself
+ * @param status the expected status
+ * @param expected the expected JSON document, if there is one
  */
 record Vector(
     String id,
@@ -29,7 +29,7 @@ record Vector(
     int status,
     Optional<JsonNode> expected) {
 
-  /** As the languages read it. What is expected is no business of theirs. */
+  /** Returns the call as runners read it, without the expected result. */
   ObjectNode call() {
     ObjectNode call = ContractJson.MAPPER.createObjectNode();
     call.put("id", id).put("operation", operation.id()).put("token", token);

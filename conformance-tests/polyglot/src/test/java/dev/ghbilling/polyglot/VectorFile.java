@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** {@code vectors.json}: the vectors that don't follow from the contract, and what is lost. */
+/** Reads {@code vectors.json}: vectors beyond the derived ones, and known losses. */
 final class VectorFile {
   private final JsonNode document;
   private final Contract contract;
@@ -45,7 +45,7 @@ final class VectorFile {
         .toList();
   }
 
-  /** In which part of a request a client sends the contract's defaults although nobody said so. */
+  /** Returns in which part of a request a client sends the contract's defaults unasked. */
   Set<SentDefaults> sentDefaults() {
     return StreamSupport.stream(document.path("sentDefaults").spliterator(), false)
         .map(

@@ -28,15 +28,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sandboxes, of the same kind and with a state of its own for each language. Vector 3 of Go is
- * asked below {@code /go/3}. What is asked is held against the vector before the sandbox answers
- * it.
+ * A server with one sandbox for each language, so that languages don't share state. Go sends its
+ * vector 3 below {@code /go/3}. Each request is compared with its vector before the sandbox
+ * responds.
  */
 final class VectorServer implements AutoCloseable {
-  /** A token of somebody without rights. */
+  /** The token of somebody without any right in the enterprise. */
   static final String OUTSIDER = "a-token-of-an-outsider";
 
-  private static final List<String> PASSED_ON =
+  private static final List<String> FORWARDED_HEADERS =
       List.of("Authorization", "Accept", "Content-Type", "User-Agent", "X-GitHub-Api-Version");
 
   private final List<Vector> vectors;
@@ -46,7 +46,7 @@ final class VectorServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
-  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final Map<String, Integer> received = new ConcurrentHashMap<>();
   private final List<String> mistakes = new CopyOnWriteArrayList<>();
 
   VectorServer(List<Vector> vectors, RequestComparison comparison) throws Exception {
@@ -73,15 +73,15 @@ final class VectorServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** What a language sent otherwise than a vector says. */
+  /** Returns the differences between requests and their vectors. */
   List<String> mistakes() {
     return List.copyOf(mistakes);
   }
 
-  /** How many vectors the language asked for, each of them once. */
-  int askedOnce(String language) {
+  /** Returns how many vectors a language sent exactly once. */
+  int sentOnce(String language) {
     return (int)
-        asked.entrySet().stream()
+        received.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(language + "/") && entry.getValue() == 1)
             .count();
   }
@@ -96,7 +96,7 @@ final class VectorServer implements AutoCloseable {
     try (InputStream in = Source.asInputStream(request)) {
       body = in.readAllBytes();
     }
-    asked.merge(language + "/" + segments[2], 1, Integer::sum);
+    received.merge(language + "/" + segments[2], 1, Integer::sum);
     SentRequest sent =
         SentRequest.read(
             request.getMethod(),
@@ -123,7 +123,7 @@ final class VectorServer implements AutoCloseable {
                   request.getMethod(),
                   body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
       for (HttpField field : request.getHeaders()) {
-        if (PASSED_ON.stream().anyMatch(field.getName()::equalsIgnoreCase)) {
+        if (FORWARDED_HEADERS.stream().anyMatch(field.getName()::equalsIgnoreCase)) {
           copy.header(field.getName(), field.getValue());
         }
       }

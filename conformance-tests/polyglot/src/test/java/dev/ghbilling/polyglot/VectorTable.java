@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Languages by vectors: what each client gave back, held against what is expected. */
+/** Compares the clients' results with the expected ones, in a table of languages and vectors. */
 final class VectorTable {
   private static final String PASSED = "passed";
   private static final String KNOWN_LOSS = "known loss";

@@ -1,4 +1,7 @@
-/** The same calls through the clients of several languages, and what each makes of the answers. */
+/**
+ * The same calls through clients in several languages. The contract, vectors.json and the runners'
+ * results enter, a table leaves. Not its business: servers that violate the contract.
+ */
 @NullMarked
 package dev.ghbilling.polyglot;
 

@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       "",
       "Environment:",
       "  GITHUB_TOKEN           the token to use",
-      "  GITHUB_OUTSIDER_TOKEN  a token of somebody without any right in the enterprise, whose"
-          + " requests the server must reject",
+      "  GITHUB_OUTSIDER_TOKEN  a token without any right in the enterprise, which the",
+      "                         server must reject",
       "  GITHUB_API_URL         the default of --base-url",
       "  GITHUB_ENTERPRISE      the default of --enterprise",
       "",
@@ -227,8 +227,10 @@ final class ConformanceCommand implements Callable<Integer> {
           ServerUnderTest.at(
                   baseUrl(),
                   required(
-                      enterprise, "GITHUB_ENTERPRISE", "no enterprise: use --enterprise or set "),
-                  required(null, "GITHUB_TOKEN", "no token: set "))
+                      enterprise,
+                      "GITHUB_ENTERPRISE",
+                      "no enterprise: use --enterprise or set GITHUB_ENTERPRISE"),
+                  required(null, "GITHUB_TOKEN", "no token: set GITHUB_TOKEN"))
               .allowWrites(allowWrites)
               .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
       String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
@@ -306,13 +308,14 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private URI baseUrl() {
     return BaseUrlParser.parse(
-        required(baseUrl, "GITHUB_API_URL", "no base URL: use --base-url or set "), allowInsecure);
+        required(baseUrl, "GITHUB_API_URL", "no base URL: use --base-url or set GITHUB_API_URL"),
+        allowInsecure);
   }
 
   private String required(@Nullable String option, String variable, String problem) {
     String value = option == null ? environment.get(variable) : option;
     if (value == null || value.isBlank()) {
-      throw new ParameterException(spec().commandLine(), problem + variable);
+      throw new ParameterException(spec().commandLine(), problem);
     }
     return value.strip();
   }

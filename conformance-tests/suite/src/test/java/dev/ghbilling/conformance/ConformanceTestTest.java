@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.conformance.fixture.StubServer;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.RefusingPort;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -74,9 +75,11 @@ final class ConformanceTestTest {
 
   @Test
   void conformance_refusedConnection_fails() {
-    EngineExecutionResults results = run(at("http://127.0.0.1:1"));
+    try (RefusingPort port = new RefusingPort()) {
+      EngineExecutionResults results = run(at(port.baseUrl().toString()));
 
-    assertThat(results.containerEvents().failed().count()).isOne();
-    assertThat(results.testEvents().count()).isZero();
+      assertThat(results.containerEvents().failed().count()).isOne();
+      assertThat(results.testEvents().count()).isZero();
+    }
   }
 }

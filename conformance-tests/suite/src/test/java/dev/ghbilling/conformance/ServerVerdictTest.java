@@ -10,10 +10,8 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.RefusingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -231,16 +229,15 @@ final class ServerVerdictTest {
   }
 
   @Test
-  void run_refusedConnection_couldNotRun() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
+  void run_refusedConnection_couldNotRun() {
+    try (RefusingPort port = new RefusingPort()) {
+      CommandRun run = CommandRun.run(port.baseUrl());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("conformance: no server responds at http://127.0.0.1:")
+          .contains("connection refused");
     }
-
-    CommandRun run = CommandRun.run(URI.create("http://127.0.0.1:" + free));
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("conformance: no server responds at http://127.0.0.1:");
   }
 
   @Test

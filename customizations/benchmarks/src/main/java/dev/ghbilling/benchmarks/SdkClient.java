@@ -1,35 +1,45 @@
 package dev.ghbilling.benchmarks;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.GitHubBillingBuilder;
+import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.usage.UsageQuery;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.stream.Stream;
 
-/** The SDK's public noun. */
+/** The SDK's public API, without its response cache: the other clients read every response. */
 final class SdkClient implements UsageClient {
   private final GitHubBilling billing;
 
-  private SdkClient(GitHubBilling billing) {
-    this.billing = billing;
-  }
-
-  static SdkClient asItIs(URI baseUrl, String enterprise, String token) {
-    return new SdkClient(builder(baseUrl, enterprise, token).build());
-  }
-
-  static SdkClient withoutCache(URI baseUrl, String enterprise, String token) {
-    return new SdkClient(builder(baseUrl, enterprise, token).cachedAnswers(0).build());
-  }
-
-  private static GitHubBillingBuilder builder(URI baseUrl, String enterprise, String token) {
-    return GitHubBilling.builder().baseUrl(baseUrl).enterprise(enterprise).token(token);
+  SdkClient(URI baseUrl, String enterprise) {
+    this.billing =
+        GitHubBilling.builder()
+            .baseUrl(baseUrl)
+            .enterprise(enterprise)
+            .token(TOKEN)
+            .cachedAnswers(0)
+            .build();
   }
 
   @Override
   public BigDecimal firstNetAmount(LocalDate day) {
     return billing.usage().report(UsageQuery.day(day)).usageItems().get(0).netAmount();
+  }
+
+  /** Streams the usage items of a month. */
+  Stream<UsageItem> items(YearMonth month) {
+    return billing.usage().stream(UsageQuery.month(month));
+  }
+
+  /** Counts the committers of all pages. */
+  long committers() {
+    long committers = 0;
+    for (var repository : billing.advancedSecurity().repositories()) {
+      committers += repository.advancedSecurityCommittersBreakdown().size();
+    }
+    return committers;
   }
 
   @Override

@@ -1,53 +1,41 @@
 package dev.ghbilling.benchmarks;
 
-import java.io.BufferedWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Path;
 
 /**
- * A server of this module in a process of its own. It prints its base URL on its first line, obeys
- * the lines that it is told, and ends when nobody is there to tell it anything more, so that none
- * outlives the measurement.
+ * A process with both servers, so that what they allocate and compile isn't measured as the
+ * client's.
+ *
+ * @param process ends when its stdin does, so that it never outlives this one
+ * @param sandbox the sandbox's base URL
+ * @param prepared the base URL of {@link PreparedServer}
  */
-final class ServerProcess implements AutoCloseable {
-  private final Process process;
-  private final BufferedWriter orders;
-  private final URI baseUrl;
-
-  private ServerProcess(Process process) throws IOException {
-    this.process = process;
-    this.orders = process.outputWriter(StandardCharsets.UTF_8);
-    String first = process.inputReader(StandardCharsets.UTF_8).readLine();
-    if (first == null) {
-      close();
-      throw new IOException("a server didn't start");
-    }
-    this.baseUrl = URI.create(first);
-  }
-
-  static ServerProcess start(Class<?> server, String... arguments) throws IOException {
-    return new ServerProcess(
-        new ProcessBuilder(ChildJvm.command(List.of(), server, arguments))
+record ServerProcess(Process process, URI sandbox, URI prepared) implements AutoCloseable {
+  static ServerProcess start() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                java().toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PreparedServer.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
-  }
-
-  URI baseUrl() {
-    return baseUrl;
-  }
-
-  /** Tells the server a line. */
-  void tell(String order) {
-    try {
-      orders.write(order);
-      orders.newLine();
-      orders.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the server is gone", e);
+            .start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String sandbox = out.readLine();
+    String prepared = out.readLine();
+    if (sandbox == null || prepared == null) {
+      process.destroy();
+      throw new IOException("the servers did not start");
     }
+    return new ServerProcess(process, URI.create(sandbox), URI.create(prepared));
+  }
+
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   @Override

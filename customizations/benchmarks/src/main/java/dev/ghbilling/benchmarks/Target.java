@@ -1,70 +1,35 @@
 package dev.ghbilling.benchmarks;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.function.DoublePredicate;
 
 /**
- * What a figure has to be.
+ * A bound on a figure.
  *
- * @param sense how the figure is held against the bounds
- * @param least the lower bound, if the sense has one
- * @param most the upper bound, if the sense has one
+ * @param text the bound in words; empty when there is none
+ * @param met whether a figure is within the bound
  */
-record Target(Sense sense, double least, double most) {
-  /** How a figure is held against a target. */
-  enum Sense {
-    AT_MOST,
-    AT_LEAST,
-    LESS_THAN,
-    WITHIN,
-    /** There is none: the figure is only to be known. */
-    NONE
-  }
+record Target(@JsonValue String text, DoublePredicate met) {
+  static final Target NONE = new Target("", figure -> true);
 
   static Target atMost(double bound) {
-    return new Target(Sense.AT_MOST, 0, bound);
+    return of("at most", bound, figure -> figure <= bound);
   }
 
   static Target atLeast(double bound) {
-    return new Target(Sense.AT_LEAST, bound, Double.POSITIVE_INFINITY);
+    return of("at least", bound, figure -> figure >= bound);
   }
 
   static Target lessThan(double bound) {
-    return new Target(Sense.LESS_THAN, 0, bound);
+    return of("less than", bound, figure -> figure < bound);
   }
 
-  static Target within(double least, double most) {
-    return new Target(Sense.WITHIN, least, most);
+  private static Target of(String sense, double bound, DoublePredicate met) {
+    return new Target(sense + " " + TableRow.rounded(bound), met);
   }
 
-  static Target none() {
-    return new Target(Sense.NONE, 0, 0);
-  }
-
-  /** Whether a value is as it has to be. */
-  boolean met(double value) {
-    return switch (sense) {
-      case AT_MOST -> value <= most;
-      case AT_LEAST -> value >= least;
-      case LESS_THAN -> value < most;
-      case WITHIN -> least <= value && value <= most;
-      case NONE -> true;
-    };
-  }
-
-  @Override
-  public String toString() {
-    return switch (sense) {
-      case AT_MOST -> "at most " + number(most);
-      case AT_LEAST -> "at least " + number(least);
-      case LESS_THAN -> "less than " + number(most);
-      case WITHIN -> number(least) + " to " + number(most);
-      case NONE -> "";
-    };
-  }
-
-  private static String number(double bound) {
-    return bound == Math.rint(bound) && bound != 1
-        ? String.format(Locale.ROOT, "%.0f", bound)
-        : String.format(Locale.ROOT, "%.2f", bound);
+  /** Returns {@code met}, {@code missed}, or nothing when there is no bound. */
+  String verdict(double figure) {
+    return text.isEmpty() ? "" : met.test(figure) ? "met" : "missed";
   }
 }

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** One of the ways to ask for the usage of a day. Safe for use by several threads. */
+/** A client that reads the usage report of one day. */
 interface UsageClient extends AutoCloseable {
-  /** The net amount of the first row. The whole report has been read then. */
+  String TOKEN = "token";
+  String ACCEPT = "application/vnd.github+json";
+  String VERSION = "2022-11-28";
+
+  /** Reads the whole report and returns the net amount of its first row. */
   BigDecimal firstNetAmount(LocalDate day) throws IOException;
 
+  /** Closes connections, unless they end with the JVM. */
   @Override
-  void close();
+  default void close() {}
 }

@@ -1,4 +1,4 @@
-/** The SDK measured side by side with what people would use instead: same server, same JVM. */
+/** Measures the SDK, the command line and the suite beside what people would use instead. */
 @NullMarked
 package dev.ghbilling.benchmarks;
 

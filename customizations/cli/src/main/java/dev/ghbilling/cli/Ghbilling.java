@@ -60,19 +60,19 @@ final class Ghbilling {
                     "actions",
                     "Show the minutes of GitHub Actions used in the current billing cycle.",
                     console,
-                    billing -> billing.actions().get()))
+                    billing -> billing.actions()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "packages",
                     "Show the gigabytes transferred out of GitHub Packages in the current billing cycle.",
                     console,
-                    billing -> billing.packages().get()))
+                    billing -> billing.packages()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "storage",
                     "Show the gigabytes of storage that GitHub Actions and GitHub Packages share, estimated for the current month.",
                     console,
-                    billing -> billing.sharedStorage().get()))
+                    billing -> billing.sharedStorage()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "committers",

@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.spec.Contract;
@@ -92,7 +92,7 @@ class CommandsTest {
         CliRun.against(
             sandbox, "usage", "--year", "2023", "--group-by", "PRODUCT", "--format", "json");
 
-    JsonNode document = BillingJson.mapper().readTree(run.out());
+    JsonNode document = ApiJson.mapper().readTree(run.out());
     assertThat(document.at("/groups/0/value").asText()).isEqualTo("Actions");
     assertThat(document.at("/groups/0/netAmount").decimalValue()).isEqualByComparingTo("0.8");
     assertThat(document.at("/total/rows").asLong()).isEqualTo(1);
@@ -140,7 +140,7 @@ class CommandsTest {
     String[] arguments =
         Stream.concat(Stream.of("usage", "--year", "2025", "--format", "json"), Stream.of(centers))
             .toArray(String[]::new);
-    JsonNode report = BillingJson.mapper().readTree(CliRun.against(sandbox, arguments).out());
+    JsonNode report = ApiJson.mapper().readTree(CliRun.against(sandbox, arguments).out());
     return report.path("usageItems").size();
   }
 
@@ -151,7 +151,7 @@ class CommandsTest {
           CliRun.against(
               sandbox, "usage --year 2025 --group-by cost-center --format json".split(" "));
 
-      JsonNode document = BillingJson.mapper().readTree(run.out());
+      JsonNode document = ApiJson.mapper().readTree(run.out());
       assertThat(document.path("groupBy").asText()).isEqualTo("cost-center");
       assertThat(document.path("groups")).hasSize(2);
       assertThat(document.at("/groups/0").has("value")).isFalse();
@@ -167,7 +167,7 @@ class CommandsTest {
           CliRun.against(
               sandbox, "usage --year 2025 --month 1 --all-cost-centers --format json".split(" "));
 
-      JsonNode items = BillingJson.mapper().readTree(run.out()).path("usageItems");
+      JsonNode items = ApiJson.mapper().readTree(run.out()).path("usageItems");
       assertThat(items.get(0).has("costCenterId")).isFalse();
       JsonNode last = items.get(items.size() - 1);
       assertThat(last.path("costCenterId").asText()).isEqualTo(COST_CENTER);
@@ -219,7 +219,7 @@ class CommandsTest {
                   .split(" "));
 
       assertThat(run.status()).isZero();
-      JsonNode export = BillingJson.mapper().readTree(run.out());
+      JsonNode export = ApiJson.mapper().readTree(run.out());
       assertThat(export.path("status").asText()).isEqualTo("completed");
       Path file = folder.resolve("usage-report-" + export.path("id").asText() + ".csv");
       assertThat(run.err()).contains(file.toString());

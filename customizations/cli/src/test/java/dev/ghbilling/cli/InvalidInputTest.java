@@ -30,31 +30,31 @@ class InvalidInputTest {
           nonsense                                      | Unknown command: 'nonsense'
           actions now                                   | Unexpected argument: 'now'
           exports list now                              | Unexpected argument: 'now'
-          usage --month 13                              | month must be 1 to 12, not 13
-          usage --month 0                               | month must be 1 to 12, not 0
-          usage --day 32                                | day must be 1 to 31, not 32
-          usage --hour 24                               | hour must be 0 to 23, not 24
-          usage --hour -1                               | hour must be 0 to 23, not -1
-          usage --year 23                               | year must be 1000 to 9999, not 23
+          usage --month 13                              | month must be 1 to 12, was 13
+          usage --month 0                               | month must be 1 to 12, was 0
+          usage --day 32                                | day must be 1 to 31, was 32
+          usage --hour 24                               | hour must be 0 to 23, was 24
+          usage --hour -1                               | hour must be 0 to 23, was -1
+          usage --year 23                               | year must be 1000 to 9999, was 23
           usage --year twenty                           | Invalid value for option '--year': must be a whole number, was twenty
           sandbox --usage-items 1.5                     | Invalid value for option '--usage-items': must be a whole number, was 1.5
-          usage --day 1                                 | a day needs a month
-          usage --year 2024 --hour 1                    | an hour needs a day
-          usage --year 2023 --month 2 --day 29          | there is no day 29 in 2023-02
-          usage --year 2023 --month 2 --day 29 --all-cost-centers | there is no day 29 in 2023-02
-          usage --year 9999                             | the year 9999 has not begun
+          usage --day 1                                 | day needs a month
+          usage --year 2024 --hour 1                    | hour needs a day
+          usage --year 2023 --month 2 --day 29          | day must be one of 2023-02, was 29
+          usage --year 2023 --month 2 --day 29 --all-cost-centers | day must be one of 2023-02, was 29
+          usage --year 9999                             | year must not be in the future, was 9999
           usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
           cost-centers sync id                          | Missing required option: '--users-file=FILE'
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
           usage --cost-center a --all-cost-centers      | ghbilling: --cost-center=ID, --all-cost-centers are mutually exclusive
-          usage --group-by planet                       | Invalid value for option '--group-by': must be one of product, sku, organization, repository, date, cost-center, was planet
+          usage --group-by planet                       | Invalid value for option '--group-by': must be one of product, sku, organization, repository, date, month, cost-center, was planet
           actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, was xml
-          actions --base-url ftp://host                 | not an http or https URL
-          actions --base-url http://billing.example     | plain http would show the token
-          actions --base-url https://u:p@host           | must not carry a user or password
+          actions --base-url ftp://host                 | must be an http or https URL, was ftp://host
+          actions --base-url http://billing.example     | plain http would send the token unencrypted
+          actions --base-url https://u:p@host           | must not contain a user or a password
           actions --base-url ::                         | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
           actions --base-url u:secret@host              | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
-          actions --enterprise ..                       | the enterprise is not valid
+          actions --enterprise ..                       | the enterprise must not be a dot segment, was ..
           actions --token-file /nowhere/token           | --token-file can't be read: /nowhere/token
           cost-centers                                  | Missing required subcommand
           cost-centers add-users id                     | Missing required parameter
@@ -89,7 +89,7 @@ class InvalidInputTest {
         option,
         2,
         "Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3");
-    assertOneLine(variable, 2, "GITHUB_API_URL is not a URL");
+    assertOneLine(variable, 2, "GITHUB_API_URL must be an http or https URL");
     assertThat(option.err() + variable.err()).doesNotContain("u:p", "w@h");
   }
 
@@ -139,7 +139,7 @@ class InvalidInputTest {
             Map.of("GITHUB_ENTERPRISE", "e", "GITHUB_TOKEN", "t", "GITHUB_API_URL", "::"),
             "actions"),
         2,
-        "GITHUB_API_URL is not a URL");
+        "GITHUB_API_URL must be an http or https URL");
   }
 
   @Test
@@ -153,7 +153,7 @@ class InvalidInputTest {
       assertOneLine(
           CliRun.with(environment, "actions"),
           1,
-          "getActionsBilling: no answer from 127.0.0.1:%d: the connection was refused"
+          "getActionsBilling: no response from 127.0.0.1:%d: the connection was refused"
               .formatted(bound.getLocalPort()));
     }
   }

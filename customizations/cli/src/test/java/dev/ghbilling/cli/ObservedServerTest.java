@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
@@ -65,6 +65,16 @@ class ObservedServerTest {
         json("usage", "--year", "2025", "--month", "3", "--group-by", "date").path("groups");
 
     assertThat(groups.findValuesAsText("value")).isNotEmpty().allMatch(day -> day.length() == 10);
+  }
+
+  @Test
+  void usage_groupedByMonth_hasOneGroupForEachMonth() throws IOException {
+    JsonNode groups = json("usage", "--year", "2025", "--group-by", "month").path("groups");
+
+    assertThat(groups.findValuesAsText("value"))
+        .hasSize(12)
+        .contains("2025-01", "2025-12")
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -222,7 +232,7 @@ class ObservedServerTest {
   void costCentersList_fineGrainedToken_namesTheNeededToken() {
     Map<String, String> environment = CliRun.environment(sandbox);
     environment.put("GITHUB_TOKEN", "github_pat_notreal");
-    sandbox.faults().on("listCostCenters").everyCall().answer(404);
+    sandbox.faults().on("listCostCenters").everyCall().respondWith(404);
 
     assertOneLine(
         CliRun.with(environment, "cost-centers", "list"),
@@ -232,7 +242,7 @@ class ObservedServerTest {
 
   @Test
   void storage_transientFault_succeeds() {
-    sandbox.faults().on("getSharedStorageBilling").next(2).answer(503);
+    sandbox.faults().on("getSharedStorageBilling").next(2).respondWith(503);
 
     assertThat(run("storage").status()).isZero();
   }
@@ -258,7 +268,7 @@ class ObservedServerTest {
         .faults()
         .on("getUsageReport")
         .next(1)
-        .inject(Fault.ownAnswer().rateLimitReset(Duration.ofSeconds(2)));
+        .inject(Fault.ownResponse().rateLimitReset(Duration.ofSeconds(2)));
 
     CliRun run = run("usage", "--year", "2025", "--month", "3", "--all-cost-centers");
 
@@ -294,7 +304,7 @@ class ObservedServerTest {
   private JsonNode json(String... arguments) throws IOException {
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--format", "json")).toArray(String[]::new);
-    return BillingJson.mapper().readTree(run(all).out());
+    return ApiJson.mapper().readTree(run(all).out());
   }
 
   private List<RecordedRequest> asked(String operation) {

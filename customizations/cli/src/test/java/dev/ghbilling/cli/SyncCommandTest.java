@@ -3,7 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class SyncCommandTest {
   void sync_jsonFormat_printsThePlanAsDocument() throws IOException {
     CliRun run = sync("\uFEFFmona\r\nhubot\r\n", "--format", "json");
 
-    JsonNode plan = BillingJson.mapper().readTree(run.out());
+    JsonNode plan = ApiJson.mapper().readTree(run.out());
     assertThat(plan.path("costCenterName").asText()).isEqualTo("Mine");
     assertThat(plan.path("applied").asBoolean(true)).isFalse();
     assertThat(plan.at("/changes/0/change").asText()).isEqualTo("move");
@@ -90,10 +90,10 @@ class SyncCommandTest {
     CliRun run = sync("octocat\nhubot\n", "--apply", "--allow-moves", "--format", "json");
 
     assertThat(run.status()).isZero();
-    assertThat(BillingJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
+    assertThat(ApiJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
     assertThat(run.err()).isEmpty();
     CliRun again = sync("octocat\nhubot\n", "--format", "json");
-    assertThat(BillingJson.mapper().readTree(again.out()).path("changes")).isEmpty();
+    assertThat(ApiJson.mapper().readTree(again.out()).path("changes")).isEmpty();
     assertThat(writes()).hasSize(2);
   }
 
@@ -133,7 +133,7 @@ class SyncCommandTest {
 
   @Test
   void sync_partialFailure_printsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).answer(422);
+    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(422);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
     CliRun run = sync(users, "--apply");
@@ -153,7 +153,7 @@ class SyncCommandTest {
         CliRun.against(sandbox, "cost-centers", "sync", "z", "--users-file", file.toString());
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("there is no cost center z");
+    assertThat(run.err()).contains("the cost center must be one of the enterprise's, was z");
   }
 
   private CliRun sync(String users, String... options) throws IOException {

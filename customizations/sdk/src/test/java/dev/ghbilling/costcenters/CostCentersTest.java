@@ -85,7 +85,7 @@ class CostCentersTest {
   @Test
   void request_refused_namesTheUsersAddedAndNot() {
     List<String> users = users(120);
-    sandbox.faults().on(ADD).call(2).answer(422);
+    sandbox.faults().on(ADD).call(2).respondWith(422);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -124,7 +124,7 @@ class CostCentersTest {
   void refusal_afterALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
-    sandbox.faults().on(ADD).call(3).answer(403);
+    sandbox.faults().on(ADD).call(3).respondWith(403);
 
     try (GitHubBilling persistent =
         billing.toBuilder().retryPolicy(RetryPolicy.builder().maxAttempts(2).build()).build()) {
@@ -147,7 +147,7 @@ class CostCentersTest {
         .on(ADD)
         .call(1)
         .inject(
-            Fault.ownAnswer()
+            Fault.ownResponse()
                 .header("X-RateLimit-Remaining", "0")
                 .rateLimitReset(Duration.ofMinutes(30)));
 
@@ -168,7 +168,7 @@ class CostCentersTest {
   void removal_withALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(60);
     billing.costCenters().addUsers("x", users);
-    sandbox.faults().on(REMOVE).call(1).answer(502);
+    sandbox.faults().on(REMOVE).call(1).respondWith(502);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -183,8 +183,8 @@ class CostCentersTest {
   @Test
   void request_thatCannotBeChecked_isUnclear() {
     List<String> users = users(60);
-    sandbox.faults().on(ADD).call(1).answer(502);
-    sandbox.faults().on("listCostCenters").call(1).answer(503);
+    sandbox.faults().on(ADD).call(1).respondWith(502);
+    sandbox.faults().on("listCostCenters").call(1).respondWith(503);
 
     CostCenterChangeException e =
         catchThrowableOfType(
@@ -216,7 +216,7 @@ class CostCentersTest {
 
   @Test
   void request_theOnlyOne_throwsItsOwnException() {
-    sandbox.faults().on(ADD).call(1).answer(403);
+    sandbox.faults().on(ADD).call(1).respondWith(403);
 
     assertThatExceptionOfType(PermissionException.class)
         .isThrownBy(() -> billing.costCenters().addUsers("x", users(50)));
@@ -330,7 +330,7 @@ class CostCentersTest {
 
   @Test
   void plan_endingEarly_namesTheUsersDone() {
-    sandbox.faults().on(REMOVE).call(1).answer(422);
+    sandbox.faults().on(REMOVE).call(1).respondWith(422);
     CostCenterPlan plan = billing.costCenters().plan("x", users(60));
 
     CostCenterChangeException e =

@@ -71,9 +71,9 @@ class ExportRequestTest {
     return Stream.concat(
         unclear(),
         Stream.of(
-            Fault.ownAnswer().resetAfterHeaders(),
-            Fault.ownAnswer().resetWithinBody(10),
-            Fault.ownAnswer().truncatedAfter(10)));
+            Fault.ownResponse().resetAfterHeaders(),
+            Fault.ownResponse().resetWithinBody(10),
+            Fault.ownResponse().truncatedAfter(10)));
   }
 
   @Test
@@ -111,7 +111,7 @@ class ExportRequestTest {
 
   @Test
   void request_withoutANewExport_throwsTheFirstFailure() {
-    sandbox.faults().on(CREATE).call(1).answer(503);
+    sandbox.faults().on(CREATE).call(1).respondWith(503);
 
     ServerException e =
         catchThrowableOfType(ServerException.class, () -> billing.exports().request(JANUARY));
@@ -161,7 +161,7 @@ class ExportRequestTest {
   @Test
   void list_failingAfterwards_throwsTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
-    sandbox.faults().on("listUsageReportExports").calls(2, 9).answer(401);
+    sandbox.faults().on("listUsageReportExports").calls(2, 9).respondWith(401);
 
     UnreadableResponseException e =
         catchThrowableOfType(
@@ -172,7 +172,7 @@ class ExportRequestTest {
 
   @Test
   void list_failingBeforehand_requestsNothing() {
-    sandbox.faults().on("listUsageReportExports").everyCall().answer(500);
+    sandbox.faults().on("listUsageReportExports").everyCall().respondWith(500);
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -181,7 +181,7 @@ class ExportRequestTest {
 
   @Test
   void refusal_ofARequest_isNotChecked() {
-    sandbox.faults().on(CREATE).call(1).answer(422);
+    sandbox.faults().on(CREATE).call(1).respondWith(422);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
@@ -221,7 +221,7 @@ class ExportRequestTest {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
       Export completed = client.exports().request(JANUARY);
-      quick.faults().on(CREATE).call(2).answer(409);
+      quick.faults().on(CREATE).call(2).respondWith(409);
 
       ExportInProgressException e =
           catchThrowableOfType(

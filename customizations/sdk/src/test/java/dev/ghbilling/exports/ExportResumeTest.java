@@ -116,17 +116,17 @@ class ExportResumeTest {
   static Stream<Fault> passing() {
     return Stream.of(
         Fault.reset(),
-        Fault.ownAnswer().resetAfterHeaders(),
-        Fault.ownAnswer().resetWithinBody(5_000),
-        Fault.ownAnswer().truncatedAfter(5_000),
-        Fault.ownAnswer().truncatedAfter(0),
-        Fault.ownAnswer().partial(5_000),
-        Fault.ownAnswer().overlong(10),
-        Fault.ownAnswer().slow(2_000, Duration.ofSeconds(30)),
-        Fault.ownAnswer().withoutHeader("Content-Range"),
-        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
-        Fault.ownAnswer().header("ETag", "\"of another file\""),
-        Fault.ownAnswer().resetWithinBody(5_000).withoutHeader("ETag"),
+        Fault.ownResponse().resetAfterHeaders(),
+        Fault.ownResponse().resetWithinBody(5_000),
+        Fault.ownResponse().truncatedAfter(5_000),
+        Fault.ownResponse().truncatedAfter(0),
+        Fault.ownResponse().partial(5_000),
+        Fault.ownResponse().overlong(10),
+        Fault.ownResponse().slow(2_000, Duration.ofSeconds(30)),
+        Fault.ownResponse().withoutHeader("Content-Range"),
+        Fault.ownResponse().header("Content-Range", "bytes 7-20/30"),
+        Fault.ownResponse().header("ETag", "\"of another file\""),
+        Fault.ownResponse().resetWithinBody(5_000).withoutHeader("ETag"),
         Fault.expiredDownload(),
         Fault.status(404),
         Fault.status(410),
@@ -148,7 +148,7 @@ class ExportResumeTest {
   @MethodSource("passing")
   void fault_ofAResumedResponse_isRetried(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(2).inject(fault);
-    sandbox.faults().onDownload().next(1).inject(Fault.ownAnswer().truncatedAfter(3_000));
+    sandbox.faults().onDownload().next(1).inject(Fault.ownResponse().truncatedAfter(3_000));
 
     assertWhole(export.downloadTo(folder));
   }
@@ -157,7 +157,7 @@ class ExportResumeTest {
   @MethodSource("passing")
   void fault_ofALaterPart_isRetried(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(3).inject(fault);
-    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+    sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
     assertWhole(export.downloadTo(folder));
   }
@@ -166,10 +166,10 @@ class ExportResumeTest {
   static Stream<Fault> lasting() {
     return Stream.of(
         Fault.reset(),
-        Fault.ownAnswer().resetAfterHeaders(),
-        Fault.ownAnswer().truncatedAfter(0),
-        Fault.ownAnswer().overlong(10),
-        Fault.ownAnswer().header("Content-Range", "bytes 7-20/30"),
+        Fault.ownResponse().resetAfterHeaders(),
+        Fault.ownResponse().truncatedAfter(0),
+        Fault.ownResponse().overlong(10),
+        Fault.ownResponse().header("Content-Range", "bytes 7-20/30"),
         Fault.expiredDownload(),
         Fault.status(401),
         Fault.status(403),
@@ -196,7 +196,7 @@ class ExportResumeTest {
 
   @Test
   void status_ofTheHost_isReported() {
-    sandbox.faults().onDownload().everyCall().answer(401);
+    sandbox.faults().onDownload().everyCall().respondWith(401);
 
     assertThat(
             catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder)).status())
@@ -216,7 +216,7 @@ class ExportResumeTest {
 
   @Test
   void pauses_betweenRetries_growAndEnd() {
-    sandbox.faults().onDownload().everyCall().answer(503);
+    sandbox.faults().onDownload().everyCall().respondWith(503);
 
     assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> export.downloadTo(folder));
 
@@ -312,8 +312,8 @@ class ExportResumeTest {
 
   @Test
   void parts_stored_remainWhenALaterOneFails() throws IOException {
-    sandbox.faults().onDownload().everyCall().answer(401);
-    sandbox.faults().onDownload().next(2).inject(Fault.ownAnswer());
+    sandbox.faults().onDownload().everyCall().respondWith(401);
+    sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
     DownloadException e =
         catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));

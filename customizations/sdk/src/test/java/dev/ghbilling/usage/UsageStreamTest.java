@@ -145,7 +145,7 @@ class UsageStreamTest {
   void stream_cutOff_givesTheItemsBeforeAndThrowsAgain() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
-      sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().truncatedAfter(20_000));
+      sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().truncatedAfter(20_000));
       List<UsageItem> items = new ArrayList<>();
       Iterator<UsageItem> iterator = real.usage().stream(MONTH).iterator();
 

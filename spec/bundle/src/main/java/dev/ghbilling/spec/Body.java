@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What a request or an answer carries.
+ * The body of a request or a response.
  *
  * @param contentType the media type
- * @param schema the schema of the JSON document, perhaps a reference
- * @param example the documented example
+ * @param schema the schema of the JSON document, or a reference to it
+ * @param example the documented example; empty if there is none
  */
 public record Body(String contentType, JsonNode schema, Optional<Example> example) {}

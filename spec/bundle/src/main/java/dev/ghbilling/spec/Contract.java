@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An OpenAPI 3.1 document that stands in one file: what it says of each operation, with references
+ * A contract: an OpenAPI 3.1 document in one file, read into operations whose references are
  * resolved. Immutable and safe for use by several threads.
  */
 public final class Contract {
@@ -32,11 +32,12 @@ public final class Contract {
     this.schemas = new Schemas(document);
   }
 
-  /** The contract of this version of ghbilling. */
+  /** Returns the contract of this version of ghbilling. */
   public static Contract bundled() {
     try (InputStream json = Contract.class.getResourceAsStream("openapi.json")) {
       if (json == null) {
-        throw new IllegalStateException("the contract, openapi.json, is not on the class path");
+        throw new IllegalStateException(
+            "openapi.json, the bundled contract, is not on the class path");
       }
       return new Contract(ContractJson.MAPPER.readTree(json));
     } catch (IOException e) {
@@ -44,38 +45,39 @@ public final class Contract {
     }
   }
 
-  /** The contract in a self-contained JSON file. */
+  /** Reads a contract from a JSON file that refers to no other file. */
   public static Contract read(Path json) throws IOException {
     try (InputStream in = Files.newInputStream(json)) {
       return new Contract(ContractJson.MAPPER.readTree(in));
     }
   }
 
-  /** A contract from a document that is already in memory and refers to no other. */
+  /** Returns the contract of a document that refers to no other one. */
   public static Contract of(JsonNode document) {
     return new Contract(document);
   }
 
-  /** The whole document. Not to be changed. */
+  /** Returns the whole document, which must not be changed. */
   public JsonNode document() {
     return document;
   }
 
-  /** Every operation, in the order of the document. */
+  /** Returns all operations, in the order of the document. */
   public List<Operation> operations() {
     return operations;
   }
 
-  /** The operation of that id. */
+  /** Returns an operation by its id. */
   public Optional<Operation> operation(String id) {
     return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
   }
 
   /**
-   * The operation that lists what a parameter of a path names: the GET of the path before it.
+   * Returns the operation that lists what a path parameter identifies: the GET of the path before
+   * the parameter.
    *
    * @param operation the operation that has the parameter
-   * @param parameter the parameter, which stands in the path
+   * @param parameter a parameter in the operation's path
    */
   public Optional<Operation> list(Operation operation, Parameter parameter) {
     String collection =
@@ -86,8 +88,8 @@ public final class Contract {
   }
 
   /**
-   * The ids in the answer of an operation that lists things, in its order; empty where it lists
-   * nothing that has one.
+   * Returns the ids in the response of an operation that lists things, in its order; empty if the
+   * things have none.
    */
   public static List<String> ids(JsonNode list) {
     for (JsonNode member : list) {
@@ -99,8 +101,10 @@ public final class Contract {
   }
 
   /**
-   * Everything in {@code value} that contradicts {@code schema}, formats included; empty when the
-   * value is valid. The schema is one of this contract's, from a parameter, a body or an answer.
+   * Validates a value against a schema, formats included.
+   *
+   * @param schema a schema of a parameter or body of this contract
+   * @return all contradictions; empty if the value is valid
    */
   public List<Violation> violations(JsonNode schema, JsonNode value) {
     return schemas.violations(schema, value);
@@ -124,12 +128,13 @@ public final class Contract {
     item.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
     operation.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
 
-    SortedMap<Integer, Answer> answers = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> answer : operation.path("responses").properties()) {
-      int status = Integer.parseInt(answer.getKey());
-      JsonNode response = resolve(answer.getValue());
-      answers.put(
-          status, new Answer(status, response.path("description").asText(), readBody(response)));
+    SortedMap<Integer, ContractResponse> responses = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : operation.path("responses").properties()) {
+      int status = Integer.parseInt(entry.getKey());
+      JsonNode response = resolve(entry.getValue());
+      responses.put(
+          status,
+          new ContractResponse(status, response.path("description").asText(), readBody(response)));
     }
 
     JsonNode body = operation.get("requestBody");
@@ -141,7 +146,7 @@ public final class Contract {
         List.copyOf(parameters),
         body == null ? Optional.empty() : readBody(resolve(body)),
         body != null && resolve(body).path("required").asBoolean(),
-        answers,
+        responses,
         operation);
   }
 
@@ -170,7 +175,11 @@ public final class Contract {
     return Optional.empty();
   }
 
-  /** The schema that a reference leads to, or the schema itself. */
+  /**
+   * Returns the schema that a reference leads to, or the schema itself.
+   *
+   * @throws IllegalArgumentException when the reference leads nowhere
+   */
   public JsonNode resolve(JsonNode node) {
     JsonNode reference = node.get("$ref");
     if (reference == null) {
@@ -179,7 +188,7 @@ public final class Contract {
     String text = reference.asText();
     JsonNode target = text.startsWith("#") ? document.at(text.substring(1)) : document.path(text);
     if (target.isMissingNode()) {
-      throw new IllegalArgumentException("the contract has no " + text);
+      throw new IllegalArgumentException("the contract has no " + text + ", which it refers to");
     }
     return resolve(target);
   }

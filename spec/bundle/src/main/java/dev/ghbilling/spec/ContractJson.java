@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How JSON is read and written beside the contract: every digit of a number is kept. */
+/** The JSON mapper for contract and examples, which keeps every digit of a number. */
 public final class ContractJson {
-  /** A mapper that keeps decimals as they stand and refuses an object that names a key twice. */
+  /** A mapper that keeps decimals as written, and refuses objects with duplicate keys. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

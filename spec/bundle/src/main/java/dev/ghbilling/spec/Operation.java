@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * One operation of the contract.
+ * An operation of the contract.
  *
- * @param id the operation's id, as {@code getUsageReport}
+ * @param id the operation's id, such as {@code getUsageReport}
  * @param method the HTTP method in capitals
  * @param path the path with its parameters in braces, below the server's URL
  * @param tag the first tag, which names the generated interface
  * @param parameters all parameters, those of the path item included
- * @param requestBody what the request carries, if it carries anything
+ * @param requestBody the body of the request; empty if it has none
  * @param requestBodyRequired whether a request without a body is malformed
- * @param answers the documented answers by status
+ * @param responses the documented responses by status
  * @param node the operation as it stands in the document, for its descriptions and extensions
  */
 public record Operation(
@@ -26,23 +26,27 @@ public record Operation(
     List<Parameter> parameters,
     Optional<Body> requestBody,
     boolean requestBodyRequired,
-    SortedMap<Integer, Answer> answers,
+    SortedMap<Integer, ContractResponse> responses,
     JsonNode node) {
 
-  /** The answer that says the operation did what it is for: the lowest documented 2xx. */
-  public Answer success() {
-    return answers.values().stream()
-        .filter(answer -> answer.status() / 100 == 2)
+  /**
+   * Returns the response of a successful request: the documented one with the lowest 2xx status.
+   *
+   * @throws IllegalStateException when no 2xx is documented
+   */
+  public ContractResponse success() {
+    return responses.values().stream()
+        .filter(response -> response.status() / 100 == 2)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(id + " documents no 2xx answer"));
+        .orElseThrow(() -> new IllegalStateException(id + " documents no 2xx response"));
   }
 
-  /** The parameters of one place. */
+  /** Returns the parameters in the path, query, headers or cookies. */
   public List<Parameter> parameters(Parameter.Location in) {
     return parameters.stream().filter(parameter -> parameter.in() == in).toList();
   }
 
-  /** How the answer is divided into pages, if it is. */
+  /** Returns how the response is divided into pages; empty if it isn't. */
   public Optional<Pagination> pagination() {
     JsonNode pages = node.get("x-pagination");
     return pages == null

@@ -13,15 +13,15 @@ import java.util.Optional;
 /**
  * A parameter of an operation.
  *
- * @param name the name on the wire
- * @param in where it stands in a request
+ * @param name the name in a request
+ * @param in where it is in a request
  * @param required whether a request without it is malformed
  * @param schema the schema of its value
  * @param node the parameter as it stands in the document, for its descriptions and extensions
  */
 public record Parameter(
     String name, Location in, boolean required, JsonNode schema, JsonNode node) {
-  /** Where a parameter stands in a request. */
+  /** A part of a request that has parameters. */
   public enum Location {
     PATH,
     QUERY,
@@ -33,14 +33,14 @@ public record Parameter(
     }
   }
 
-  /** The value that the documents show, as it stands on the wire. */
+  /** Returns the documented example as it stands in a request, before encoding. */
   public Optional<String> example() {
     return Optional.ofNullable(node.get("example")).map(JsonNode::asText);
   }
 
   /**
-   * The JSON value that a text in a path, query or header stands for. A text that is no value of
-   * the parameter's type stays a text, and so contradicts the schema.
+   * Parses a text in a path, query or header to the JSON value that it stands for. A text that
+   * isn't of the parameter's type becomes a JSON string, and so contradicts the schema.
    */
   public JsonNode parse(String text) {
     try {

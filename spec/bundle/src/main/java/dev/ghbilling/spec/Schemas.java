@@ -55,7 +55,7 @@ final class Schemas {
     return new Violation(pointer, field, error.getMessage());
   }
 
-  /** A copy whose references say which document they are in, so that it can stand alone. */
+  /** Returns a copy with absolute references, which can be compiled on its own. */
   private static JsonNode absolute(JsonNode schema) {
     JsonNode copy = schema.deepCopy();
     makeAbsolute(copy);

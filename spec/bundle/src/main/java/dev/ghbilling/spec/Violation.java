@@ -1,7 +1,7 @@
 package dev.ghbilling.spec;
 
 /**
- * A place in a JSON document that contradicts its schema.
+ * A contradiction between a place in a JSON document and its schema.
  *
  * @param pointer JSON pointer to the place; empty for the whole document
  * @param field the property at fault: the one that is missing, or the last one of the pointer

@@ -21,7 +21,7 @@ class ContractTest {
     return CONTRACT.operations();
   }
 
-  /** GitHub's documents, as a table: 44 answers. What the contract has beyond it does no harm. */
+  /** GitHub's documents, as a table: 44 responses. The contract may have more. */
   @ParameterizedTest
   @CsvSource({
     "getActionsBilling,             GET,    /actions,                                 200",
@@ -36,28 +36,28 @@ class ContractTest {
     "createUsageReportExport,       POST,   /reports,                                 202 400 401 403 404 500 503",
     "getUsageReportExport,          GET,    /reports/{report_id},                     200 401 403 404 500 503"
   })
-  void documentedOperationHasItsPathAndAnswers(
+  void operation_documented_hasItsPathAndResponses(
       String id, String method, String path, String statuses) {
     Operation operation = CONTRACT.operation(id).orElseThrow();
 
     assertThat(operation.method()).isEqualTo(method);
     assertThat(operation.path()).isEqualTo("/enterprises/{enterprise}/settings/billing" + path);
-    assertThat(operation.answers().keySet())
+    assertThat(operation.responses().keySet())
         .containsAll(Stream.of(statuses.split(" ")).map(Integer::valueOf).toList());
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void everyAnswerHasASchemaThatSaysSomething(Operation operation) {
-    for (Answer answer : operation.answers().values()) {
-      JsonNode schema = CONTRACT.resolve(answer.body().orElseThrow().schema());
-      assertThat(schema.path("properties")).as("%d", answer.status()).isNotEmpty();
+  void response_any_hasASchemaWithProperties(Operation operation) {
+    for (ContractResponse response : operation.responses().values()) {
+      JsonNode schema = CONTRACT.resolve(response.body().orElseThrow().schema());
+      assertThat(schema.path("properties")).as("%d", response.status()).isNotEmpty();
     }
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void everyOperationHasItsDocumentedExample(Operation operation) {
+  void operation_any_hasItsDocumentedExample(Operation operation) {
     assertThat(operation.success().body().orElseThrow().example()).isPresent();
     assertThat(operation.requestBody().map(body -> body.example().isPresent()))
         .isIn(Optional.empty(), Optional.of(true));
@@ -65,7 +65,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void everyOperationSaysItsTokensAndWhereItIsDocumented(Operation operation) {
+  void operation_any_hasTokensAndDocumentation(Operation operation) {
     assertThat(operation.node().at("/x-tokens/accepted")).isNotEmpty();
     assertThat(operation.node().at("/x-documentation/document").asText()).isNotBlank();
     assertThat(operation.node().at("/x-documentation/section").asText()).isNotBlank();
@@ -74,14 +74,14 @@ class ContractTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"listUsageReportExports", "createUsageReportExport", "getUsageReportExport"})
-  void operationsThatTheDocumentsCallAPreviewAreMarked(String id) {
+  void operation_inPublicPreview_isMarked(String id) {
     assertThat(CONTRACT.operation(id).orElseThrow().node().path("x-preview").asBoolean()).isTrue();
   }
 
   /** Or nobody could ask for it: neither the suite, nor the tests of the SDK. */
   @ParameterizedTest
   @MethodSource("operations")
-  void everyParameterOfAPathIsListedOrHasAnExample(Operation operation) {
+  void pathParameter_any_isListedOrHasAnExample(Operation operation) {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       if (!parameter.name().equals("enterprise")) {
         assertThat(new SampleValues(CONTRACT).documented(operation, parameter))
@@ -93,7 +93,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void headersHaveDefaultsSoThatNobodyMustGiveThem(Operation operation) {
+  void header_any_hasADefault(Operation operation) {
     assertThat(operation.parameters(Parameter.Location.HEADER))
         .allSatisfy(header -> assertThat(header.schema().has("default")).isTrue())
         .extracting(Parameter::name)
@@ -108,7 +108,7 @@ class ContractTest {
     "getUsageReport,                day,      1,    31",
     "getUsageReport,                hour,     0,    23"
   })
-  void boundsAreTheDocumentedOnes(String operation, String name, int least, int most) {
+  void parameter_documentedBounds_areEnforced(String operation, String name, int least, int most) {
     Parameter parameter = parameter(operation, name);
 
     assertThat(violations(parameter, least)).isEmpty();
@@ -119,7 +119,7 @@ class ContractTest {
   }
 
   @Test
-  void pagesHaveTheDocumentedDefaults() {
+  void paginationParameters_defaults_areTheDocumentedOnes() {
     assertThat(parameter("getAdvancedSecurityCommitters", "per_page").schema().path("default"))
         .hasToString("30");
     assertThat(parameter("getAdvancedSecurityCommitters", "page").schema().path("default"))
@@ -127,7 +127,7 @@ class ContractTest {
   }
 
   @Test
-  void serversAreThePublicApiGheComAndEnterpriseServer() {
+  void servers_all_arePublicApiGheComAndEnterpriseServer() {
     assertThat(CONTRACT.document().path("servers").findValuesAsText("url"))
         .containsExactly(
             "https://api.github.com",
@@ -136,7 +136,7 @@ class ContractTest {
   }
 
   @Test
-  void violationInAListNamesPointerAndProperty() throws IOException {
+  void violations_inAList_namePointerAndProperty() throws IOException {
     Contract library = library();
     JsonNode schema = library.operations().get(0).success().body().orElseThrow().schema();
     JsonNode shelf =
@@ -152,7 +152,7 @@ class ContractTest {
   }
 
   @Test
-  void openEnumerationTakesAnyTextAndNothingElse() throws IOException {
+  void openEnumeration_valueOfAnotherType_isRefused() throws IOException {
     Contract library = library();
     JsonNode schema = library.operations().get(0).success().body().orElseThrow().schema();
 
@@ -180,7 +180,7 @@ class ContractTest {
   }
 
   @Test
-  void referenceThatLeadsNowhereIsNamed() throws IOException {
+  void resolve_brokenReference_throws() throws IOException {
     JsonNode reference = ContractJson.MAPPER.readTree("{\"$ref\": \"#/components/schemas/Gone\"}");
 
     assertThatThrownBy(() -> CONTRACT.resolve(reference))

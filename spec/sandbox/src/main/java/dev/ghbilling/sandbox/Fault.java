@@ -1,5 +1,14 @@
 package dev.ghbilling.sandbox;
 
+import dev.ghbilling.sandbox.internal.api.RateLimitError;
+import dev.ghbilling.sandbox.internal.fault.BodyChange;
+import dev.ghbilling.sandbox.internal.fault.FaultHeader;
+import dev.ghbilling.sandbox.internal.fault.FaultResponse;
+import dev.ghbilling.sandbox.internal.fault.FillerContent;
+import dev.ghbilling.sandbox.internal.http.Delivery;
+import dev.ghbilling.sandbox.internal.http.RequestHandler;
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
+import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -10,23 +19,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with an answer. Immutable: every method gives another fault, so that
- * one can be described once and injected often.
+ * A fault: a response that goes wrong. Immutable: every method returns another fault, so that one
+ * can be described once and injected often.
  *
- * <p>A fault begins with what is answered, by a static method: {@link #status}, {@link
- * #secondaryLimit}, {@link #htmlPage}... The operation is then not carried out, unless {@link
- * #afterOperation} says so: its state changes, and its answer is lost. {@link #ownAnswer} leaves
- * the operation its answer, to be spoilt. What follows says how the answer is spoilt or sent:
+ * <p>A static method gives the response: {@link #status}, {@link #secondaryLimit}, {@link
+ * #htmlPage} and so on. The operation is then not carried out. With {@link #afterOperation} it is
+ * carried out, and only its response is lost; {@link #ownResponse} keeps the operation's own
+ * response. Instance methods change the response, or how it is sent:
  *
  * <pre>{@code
  * Fault.status(502)
  * Fault.secondaryLimit(429).retryAfter(Duration.ofSeconds(3))
- * Fault.ownAnswer().slow(16, Duration.ofMillis(100))
+ * Fault.ownResponse().slow(16, Duration.ofMillis(100))
  * Fault.reset().afterOperation()
  * }</pre>
  *
- * <p>Times in headers are by the sandbox's clock; delays and pauses are by the system's time, and
- * end when the sandbox is closed. Where a {@code HEAD} is answered, nothing happens to the body.
+ * <p>Times in headers are relative to the sandbox's clock. Delays and pauses go by the system's
+ * time, and end when the sandbox is closed. The response to a {@code HEAD} has no body to change.
  *
  * @see Faults
  */
@@ -37,7 +46,7 @@ public final class Fault {
   private final Shape shape;
 
   private record Shape(
-      Optional<FaultAnswer> answer,
+      Optional<FaultResponse> response,
       boolean afterOperation,
       Map<String, FaultHeader> headers,
       Optional<BodyChange> bodyChange,
@@ -47,249 +56,252 @@ public final class Fault {
     this.shape = shape;
   }
 
-  private static Fault of(FaultAnswer answer) {
+  private static Fault of(FaultResponse response) {
     return new Fault(
-        new Shape(Optional.of(answer), false, Map.of(), Optional.empty(), Delivery.AT_ONCE));
+        new Shape(Optional.of(response), false, Map.of(), Optional.empty(), Delivery.AT_ONCE));
   }
 
-  // What is answered
+  // The response
 
-  /** The operation's own answer, which is carried out. By itself, this is no fault. */
-  public static Fault ownAnswer() {
+  /** Returns the operation's own response, to be changed; unchanged, it is no fault. */
+  public static Fault ownResponse() {
     return new Fault(
         new Shape(Optional.empty(), true, Map.of(), Optional.empty(), Delivery.AT_ONCE));
   }
 
   /**
-   * A status with the body that GitHub gives it.
+   * Responds with a status and the body that GitHub sends with it.
    *
-   * @throws IllegalArgumentException when the status isn't one of 200 to 599
+   * @throws IllegalArgumentException when the status isn't between 200 and 599
    */
   public static Fault status(int status) {
     return status(status, "");
   }
 
   /**
-   * A status with GitHub's body, and this message in it: {@code status(410, "This endpoint has been
-   * moved.")}.
+   * Responds with a status and GitHub's body with this message, for example {@code status(410,
+   * "This endpoint has been moved.")}.
    *
-   * @throws IllegalArgumentException when the status isn't one of 200 to 599
+   * @throws IllegalArgumentException when the status isn't between 200 and 599
    */
   public static Fault status(int status, String message) {
-    return of(new FaultAnswer.GitHubError(checked(status), Objects.requireNonNull(message)));
+    return of(new FaultResponse.GitHubError(checked(status), Objects.requireNonNull(message)));
   }
 
   /**
-   * A status with any body.
+   * Responds with a status and any body.
    *
    * @param contentType the body's type; empty for none
-   * @throws IllegalArgumentException when the status isn't one of 200 to 599
+   * @throws IllegalArgumentException when the status isn't between 200 and 599
    */
   public static Fault body(int status, String contentType, String body) {
-    return of(new FaultAnswer.Text(checked(status), contentType, Objects.requireNonNull(body)));
+    return of(new FaultResponse.Text(checked(status), contentType, Objects.requireNonNull(body)));
   }
 
   /**
-   * The primary rate limit is exceeded: nothing is left until it is reset.
+   * Responds that the primary rate limit is exceeded: no request is left until it is reset.
    *
    * @param status 403 or 429; GitHub uses both
-   * @param untilReset the time until then, which {@code x-ratelimit-reset} tells
+   * @param untilReset the time until then, for {@code x-ratelimit-reset}
    */
   public static Fault primaryLimit(int status, Duration untilReset) {
-    return of(new FaultAnswer.Limit(LimitAnswer.PRIMARY, checked(status)))
+    return of(new FaultResponse.Limit(RateLimitError.PRIMARY, checked(status)))
         .rateLimitReset(untilReset);
   }
 
   /**
-   * A secondary rate limit is exceeded. When to come again isn't told, unless by {@link
-   * #retryAfter} or {@link #rateLimitReset}.
+   * Responds that a secondary rate limit is exceeded. No header says when to try again, unless
+   * {@link #retryAfter} or {@link #rateLimitReset} adds one.
    *
    * @param status 403 or 429; GitHub uses both
    */
   public static Fault secondaryLimit(int status) {
-    return of(new FaultAnswer.Limit(LimitAnswer.SECONDARY, checked(status)));
+    return of(new FaultResponse.Limit(RateLimitError.SECONDARY, checked(status)));
   }
 
-  /** A page of a proxy, say, that knows nothing of the API. */
+  /** Responds with an HTML page, as a proxy might. */
   public static Fault htmlPage(int status) {
     return body(
         status, HTML, "<!DOCTYPE html><html><body><h1>%d</h1></body></html>\n".formatted(status));
   }
 
-  /** 200, and no body. */
+  /** Responds with 200 and no body. */
   public static Fault emptyBody() {
     return body(200, JSON, "");
   }
 
-  /** 200, and JSON that isn't what the contract says. */
+  /** Responds with 200 and JSON of another type than the contract's. */
   public static Fault wrongType() {
     return body(200, JSON, "[{\"unexpected\":true},\"text\",null]");
   }
 
   /**
-   * 200, and JSON with arrays in arrays.
+   * Responds with 200 and JSON in which arrays are nested.
    *
-   * @param depth how many there are
+   * @param depth the number of arrays
    */
   public static Fault deeplyNested(int depth) {
     return body(200, JSON, "{\"nested\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
   }
 
   /**
-   * 200, and a large JSON document, which is made while it is sent. Its length isn't told.
+   * Responds with 200 and a large JSON document without a {@code Content-Length}, generated while
+   * it is sent.
    *
-   * @param bytes its length, 14 at least
+   * @param bytes its length, at least 14
+   * @throws IllegalArgumentException when the length is less
    */
   public static Fault hugeBody(long bytes) {
-    if (bytes < FillerContent.LEAST) {
-      throw new IllegalArgumentException("a huge body of " + bytes + " bytes is too small");
+    if (bytes < FillerContent.MIN_BYTES) {
+      throw new IllegalArgumentException(
+          "bytes must be at least " + FillerContent.MIN_BYTES + ", was " + bytes);
     }
-    return of(new FaultAnswer.Filler(bytes));
+    return of(new FaultResponse.Filler(bytes));
   }
 
-  /** 200, and JSON without an end, as fast as it is read; {@link #slow} makes it drip. */
+  /** Responds with 200 and JSON that never ends, as fast as it is read unless {@link #slow}. */
   public static Fault neverEndingBody() {
-    return of(new FaultAnswer.Filler(Long.MAX_VALUE));
+    return of(new FaultResponse.Filler(Long.MAX_VALUE));
   }
 
   /**
-   * Somewhere else.
+   * Responds with a redirect.
    *
    * @param status 301, 302, 307 or 308
-   * @param location the address, which isn't checked
+   * @param location the value of {@code Location}, which isn't checked
    */
   public static Fault redirect(int status, String location) {
     return status(status, "Moved").header("Location", location);
   }
 
-  /** 304, whatever the asker knows. */
+  /** Responds with 304, whether or not the request has an {@code If-None-Match}. */
   public static Fault notModified() {
     return body(304, "", "");
   }
 
-  /** What the storage answers at an address whose time is over: 403 and a small XML document. */
+  /** Responds as the storage does for an expired URL: 403 and a small XML document. */
   public static Fault expiredDownload() {
-    return of(new FaultAnswer.ExpiredDownload());
+    return of(new FaultResponse.ExpiredDownload());
   }
 
-  /** The connection is reset before anything is answered. */
+  /** Resets the connection before anything is sent. */
   public static Fault reset() {
-    return emptyBody().ending(Delivery.End.BEFORE_ANSWER);
+    return emptyBody().ending(Delivery.End.BEFORE_RESPONSE);
   }
 
-  // What happens to the answer
+  // Changes to the response, and to how it is sent
 
-  /** The operation is carried out, which nobody can see in the answer. */
+  /** Carries out the operation before, and discards its response. */
   public Fault afterOperation() {
     return new Fault(
-        new Shape(shape.answer(), true, shape.headers(), shape.bodyChange(), shape.delivery()));
+        new Shape(shape.response(), true, shape.headers(), shape.bodyChange(), shape.delivery()));
   }
 
-  /** Another value for a header, or one header more. */
+  /** Sets a header. */
   public Fault header(String name, String value) {
     return with(name, new FaultHeader.Fixed(Objects.requireNonNull(value)));
   }
 
-  /** No such header. */
+  /** Removes a header. */
   public Fault withoutHeader(String name) {
     return with(name, new FaultHeader.Absent());
   }
 
-  /** Another content type; the body stays what it is. */
+  /** Sets the content type; the body stays what it is. */
   public Fault contentType(String type) {
     return header("Content-Type", type);
   }
 
-  /** Advice to come again, in whole seconds. */
+  /** Sets {@code Retry-After}, in whole seconds. */
   public Fault retryAfter(Duration duration) {
     return header("Retry-After", Long.toString(duration.toSeconds()));
   }
 
-  /** Advice to come again, as a date: so long after the clock's time. */
+  /** Sets {@code Retry-After} as a date, so long after the clock's time. */
   public Fault retryAfterDate(Duration fromNow) {
     return with("Retry-After", new FaultHeader.Date(fromNow));
   }
 
-  /** No request is left until so long after the clock's time. */
+  /** Sets the rate limit's headers: no request is left until so long after the clock's time. */
   public Fault rateLimitReset(Duration fromNow) {
     return header("x-ratelimit-remaining", "0")
         .with("x-ratelimit-reset", new FaultHeader.EpochSecond(fromNow));
   }
 
-  /** Another {@code Date}: so long after the clock's time, or before it. */
+  /** Sets {@code Date}, so long after the clock's time; before it if negative. */
   public Fault dateSkew(Duration skew) {
     return with("Date", new FaultHeader.Date(skew));
   }
 
-  /** Nothing is sent for so long, not even a header. */
+  /** Delays the response, its headers included. */
   public Fault delayed(Duration delay) {
     return sent(shape.delivery().delayed(Objects.requireNonNull(delay)));
   }
 
   /**
-   * The body comes in small pieces.
+   * Sends the body in small pieces.
    *
    * @param bytes how many bytes a piece has
    * @param pause the time between two pieces
-   * @throws IllegalArgumentException when a piece would have no byte
+   * @throws IllegalArgumentException when a piece has less than one byte
    */
   public Fault slow(int bytes, Duration pause) {
     if (bytes < 1) {
-      throw new IllegalArgumentException("a piece can't have " + bytes + " bytes");
+      throw new IllegalArgumentException("bytes must be at least 1, was " + bytes);
     }
     return sent(shape.delivery().slow(bytes, Objects.requireNonNull(pause)));
   }
 
-  /** The connection is reset behind the headers. */
+  /** Resets the connection after the headers. */
   public Fault resetAfterHeaders() {
     return ending(new Delivery.End(true, 0));
   }
 
-  /** The connection is reset behind so many bytes of the body, or behind a shorter body. */
+  /** Resets the connection after so many bytes of the body, or after a shorter body. */
   public Fault resetWithinBody(long bytes) {
     return ending(new Delivery.End(true, positive(bytes)));
   }
 
   /**
-   * The connection is closed behind so many bytes of the body, though more were promised: by {@code
-   * Content-Length}, or because the last chunk is missing. An asker who sent {@code Connection:
-   * close} can't miss anything of a body of unknown length.
+   * Closes the connection after so many bytes of the body, although more were promised: by {@code
+   * Content-Length}, or by chunks without a last one. A client that sent {@code Connection: close}
+   * can't notice this in a body of unknown length.
    */
   public Fault truncatedAfter(long bytes) {
     return ending(new Delivery.End(false, positive(bytes)));
   }
 
-  /** Only the first bytes of the body are sent, as if they were all: no header tells. */
+  /** Sends only the first bytes of the body; {@code Content-Length} has their number. */
   public Fault partial(long bytes) {
     return changed(new BodyChange.Partial(positive(bytes)));
   }
 
-  /** So many bytes more than the body has are sent, as if they belonged to it. */
+  /** Sends so many more bytes at the end of the body, as if they belonged to it. */
   public Fault overlong(long bytes) {
     return changed(new BodyChange.Overlong(positive(bytes)));
   }
 
-  /** The fault in the place of an operation. */
-  Reply answer(Request request, Responder operation) {
-    Optional<Reply> own =
-        shape.afterOperation() ? Optional.of(operation.answer(request)) : Optional.empty();
+  /** Returns the response that is sent instead of the operation's. */
+  ServerResponse respond(ServerRequest request, RequestHandler operation) {
+    Optional<ServerResponse> own =
+        shape.afterOperation() ? Optional.of(operation.handle(request)) : Optional.empty();
     return shape
-        .answer()
-        .map(FaultAnswer::reply)
+        .response()
+        .map(FaultResponse::response)
         .or(() -> own)
-        .orElseThrow(() -> new IllegalStateException("a fault without an answer"));
+        .orElseThrow(() -> new IllegalStateException("a fault without a response"));
   }
 
-  /** What the fault does to an answer that has all of its headers. */
-  Reply spoil(Reply reply, Instant now) {
-    Reply spoilt = reply;
+  /** Changes a response that has all of its headers. */
+  ServerResponse change(ServerResponse response, Instant now) {
+    ServerResponse changed = response;
     for (Map.Entry<String, FaultHeader> header : shape.headers().entrySet()) {
-      spoilt = header.getValue().apply(spoilt, header.getKey(), now);
+      changed = header.getValue().apply(changed, header.getKey(), now);
     }
     if (shape.bodyChange().isPresent()) {
-      spoilt = spoilt.with(shape.bodyChange().get().change(spoilt.content()));
+      changed = changed.withContent(shape.bodyChange().get().change(changed.content()));
     }
-    return spoilt.with(shape.delivery());
+    return changed.withDelivery(shape.delivery());
   }
 
   @Override
@@ -302,12 +314,12 @@ public final class Fault {
     return shape.hashCode();
   }
 
-  /** What the fault is, for a person. */
+  /** Describes the fault. */
   @Override
   public String toString() {
     return "Fault"
-        + shape.answer().map(answer -> " " + answer).orElse(" OwnAnswer[]")
-        + (shape.answer().isPresent() && shape.afterOperation() ? " after the operation" : "")
+        + shape.response().map(response -> " " + response).orElse(" OwnResponse[]")
+        + (shape.response().isPresent() && shape.afterOperation() ? " after the operation" : "")
         + (shape.headers().isEmpty() ? "" : " " + shape.headers())
         + shape.bodyChange().map(change -> " " + change).orElse("")
         + (shape.delivery().equals(Delivery.AT_ONCE) ? "" : " " + shape.delivery());
@@ -319,7 +331,7 @@ public final class Fault {
     headers.put(name, header);
     return new Fault(
         new Shape(
-            shape.answer(),
+            shape.response(),
             shape.afterOperation(),
             Collections.unmodifiableMap(headers),
             shape.bodyChange(),
@@ -329,7 +341,7 @@ public final class Fault {
   private Fault changed(BodyChange change) {
     return new Fault(
         new Shape(
-            shape.answer(),
+            shape.response(),
             shape.afterOperation(),
             shape.headers(),
             Optional.of(change),
@@ -343,19 +355,23 @@ public final class Fault {
   private Fault sent(Delivery delivery) {
     return new Fault(
         new Shape(
-            shape.answer(), shape.afterOperation(), shape.headers(), shape.bodyChange(), delivery));
+            shape.response(),
+            shape.afterOperation(),
+            shape.headers(),
+            shape.bodyChange(),
+            delivery));
   }
 
   private static int checked(int status) {
     if (status < 200 || status > 599) {
-      throw new IllegalArgumentException(status + " isn't the status of an answer");
+      throw new IllegalArgumentException("status must be between 200 and 599, was " + status);
     }
     return status;
   }
 
   private static long positive(long bytes) {
     if (bytes < 0) {
-      throw new IllegalArgumentException("there can't be " + bytes + " bytes");
+      throw new IllegalArgumentException("bytes must not be negative, was " + bytes);
     }
     return bytes;
   }

@@ -1,77 +1,92 @@
 package dev.ghbilling.sandbox;
 
+import dev.ghbilling.sandbox.internal.api.Router;
+import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
+import dev.ghbilling.sandbox.internal.http.RequestHandler;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
+import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The outermost part of a host: records a request, and lets it meet its fault. */
-final class FaultInjection implements Responder {
+/** The outermost handler of a host: records each request, and injects the fault that it meets. */
+final class FaultInjection implements RequestHandler {
   private final RecordedRequest.Origin origin;
-  private final Function<Request, Optional<String>> operations;
+  private final Function<ServerRequest, Optional<String>> operations;
   private final Function<Optional<String>, Optional<Fault>> script;
   private final RequestLog log;
-  private final Frame frame;
-  private final Responder host;
+  private final ResponseDecorator decorator;
+  private final RequestHandler host;
   private final Clock clock;
 
   private FaultInjection(
       RecordedRequest.Origin origin,
-      Function<Request, Optional<String>> operations,
+      Function<ServerRequest, Optional<String>> operations,
       Function<Optional<String>, Optional<Fault>> script,
       RequestLog log,
-      Frame frame,
-      Responder host,
+      ResponseDecorator decorator,
+      RequestHandler host,
       Clock clock) {
     this.origin = origin;
     this.operations = operations;
     this.script = script;
     this.log = log;
-    this.frame = frame;
+    this.decorator = decorator;
     this.host = host;
     this.clock = clock;
   }
 
   static FaultInjection api(
-      Router router, Faults faults, RequestLog log, Frame frame, Responder api, Clock clock) {
+      Router router,
+      Faults faults,
+      RequestLog log,
+      ResponseDecorator decorator,
+      RequestHandler api,
+      Clock clock) {
     return new FaultInjection(
         RecordedRequest.Origin.API,
         request -> operation(router, request),
         faults::called,
         log,
-        frame,
+        decorator,
         api,
         clock);
   }
 
   static FaultInjection storage(
-      Faults faults, RequestLog log, Frame frame, Responder storage, Clock clock) {
+      Faults faults,
+      RequestLog log,
+      ResponseDecorator decorator,
+      RequestHandler storage,
+      Clock clock) {
     return new FaultInjection(
         RecordedRequest.Origin.STORAGE,
         request -> Optional.empty(),
         none -> faults.downloaded(),
         log,
-        frame,
+        decorator,
         storage,
         clock);
   }
 
   @Override
-  public Reply answer(Request request) {
+  public ServerResponse handle(ServerRequest request) {
     Optional<String> operation = operations.apply(request);
     Optional<Fault> met = script.apply(operation);
     log.add(RecordedRequest.of(origin, operation, request, clock.instant(), met));
     if (met.isEmpty()) {
-      return frame.answer(request, host);
+      return decorator.handle(request, host);
     }
     Fault fault = met.get();
-    Reply reply = frame.answer(request, faulty -> fault.answer(faulty, host));
-    return fault.spoil(reply, clock.instant());
+    ServerResponse response = decorator.handle(request, faulty -> fault.respond(faulty, host));
+    return fault.change(response, clock.instant());
   }
 
-  private static Optional<String> operation(Router router, Request request) {
+  private static Optional<String> operation(Router router, ServerRequest request) {
     try {
       return Optional.of(router.route(request.method(), request.path()).operation().id());
-    } catch (Refusal none) {
+    } catch (ErrorResponseException none) {
       return Optional.empty();
     }
   }

@@ -11,23 +11,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * The script of what goes wrong: which calls meet which {@link Fault}.
+ * A script of faults: which calls meet which {@link Fault}.
  *
  * <pre>{@code
- * sandbox.faults().on("getUsageReport").call(2).answer(503);
+ * sandbox.faults().on("getUsageReport").call(2).respondWith(503);
  * sandbox.faults().on("createUsageReportExport").next(1).inject(Fault.reset().afterOperation());
- * sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().delayed(Duration.ofSeconds(2)));
- * sandbox.faults().onDownload().calls(1, 3).inject(Fault.ownAnswer().truncatedAfter(100));
+ * sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().delayed(Duration.ofSeconds(2)));
+ * sandbox.faults().onDownload().calls(1, 3).inject(Fault.ownResponse().truncatedAfter(100));
  * }</pre>
  *
- * <p>Calls are counted from 1 since the sandbox started: of each operation, of the API in all, and
- * of the storage that holds the files of exports. Every request counts, also one without a token or
- * one that is refused. Where several faults meet in a call, the one that was injected last counts.
+ * <p>Calls are counted from 1 since the sandbox started: for each operation, for the whole API, and
+ * for the storage of the files of exports. Every request counts, also one without a token or one
+ * that is refused. If several faults apply to a call, the one that was injected last wins.
  *
  * <p>Safe for use by several threads.
  */
 public final class Faults {
-  // No operation has these names, as they aren't identifiers.
+  // Not identifiers, so that no operation has these names.
   private static final String ANY = "*";
   private static final String DOWNLOAD = "download *";
 
@@ -46,7 +46,7 @@ public final class Faults {
   }
 
   /**
-   * The calls of an operation.
+   * Selects the calls of an operation.
    *
    * @param operationId the operation's id in the contract, such as {@code getUsageReport}
    * @throws IllegalArgumentException when the contract has no such operation
@@ -54,27 +54,27 @@ public final class Faults {
   public Target on(String operationId) {
     if (!operations.contains(operationId)) {
       throw new IllegalArgumentException(
-          "there is no operation %s, only %s".formatted(operationId, operations));
+          "there is no operation %s; there are %s".formatted(operationId, operations));
     }
     return new Target(operationId);
   }
 
-  /** All requests to the API, also those that are for no operation. */
+  /** Selects all requests to the API, also those that are for no operation. */
   public Target onAny() {
     return new Target(ANY);
   }
 
-  /** The requests to the storage that holds the files of exports, ranges and HEAD included. */
+  /** Selects the requests to the storage of the files of exports, ranges and HEAD included. */
   public Target onDownload() {
     return new Target(DOWNLOAD);
   }
 
-  /** Nothing goes wrong any more. The counts go on. */
+  /** Removes all faults. The counts go on. */
   public void clear() {
     rules.clear();
   }
 
-  /** Counts a request to the API; the fault that it meets. */
+  /** Counts a request to the API, and returns the fault that it meets. */
   Optional<Fault> called(Optional<String> operation) {
     long any = count(ANY);
     long one = operation.map(this::count).orElse(0L);
@@ -84,7 +84,7 @@ public final class Faults {
                 || operation.filter(called -> rule.meets(called, one)).isPresent());
   }
 
-  /** Counts a request to the storage; the fault that it meets. */
+  /** Counts a request to the storage, and returns the fault that it meets. */
   Optional<Fault> downloaded() {
     long call = count(DOWNLOAD);
     return last(rule -> rule.meets(DOWNLOAD, call));
@@ -106,7 +106,7 @@ public final class Faults {
     }
   }
 
-  /** Calls of the same kind, which are counted together. */
+  /** Calls that are counted together. */
   public final class Target {
     private final String name;
 
@@ -114,25 +114,26 @@ public final class Faults {
       this.name = name;
     }
 
-    /** The call of this number, counted from 1. */
+    /** Selects one call by its number, counted from 1. */
     public Calls call(long number) {
       return calls(number, number);
     }
 
     /**
-     * The calls from one number to another, both included.
+     * Selects the calls from one number to another, inclusive.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when the first is less than 1 or greater than the last
      */
     public Calls calls(long first, long last) {
       if (first < 1 || last < first) {
-        throw new IllegalArgumentException("there are no calls %d to %d".formatted(first, last));
+        throw new IllegalArgumentException(
+            "there are no calls %d to %d; they are counted from 1".formatted(first, last));
       }
       return new Calls(name, first, last);
     }
 
     /**
-     * The next calls, as counted from now on.
+     * Selects the next calls, counted from now on.
      *
      * @throws IllegalArgumentException when the number is less than 1
      */
@@ -141,13 +142,13 @@ public final class Faults {
       return calls(before + 1, before + number);
     }
 
-    /** Every call, the past ones aside. */
+    /** Selects every call from now on. */
     public Calls everyCall() {
       return new Calls(name, 1, Long.MAX_VALUE);
     }
   }
 
-  /** Some calls, which are to meet a fault. */
+  /** Calls that are to meet a fault. */
   public final class Calls {
     private final String target;
     private final long first;
@@ -159,12 +160,12 @@ public final class Faults {
       this.last = last;
     }
 
-    /** Short for {@code inject(Fault.status(status))}. */
-    public void answer(int status) {
+    /** Responds with a status: short for {@code inject(Fault.status(status))}. */
+    public void respondWith(int status) {
       inject(Fault.status(status));
     }
 
-    /** The calls meet this fault. */
+    /** Lets the calls meet this fault. */
     public void inject(Fault fault) {
       rules.add(new Rule(target, first, last, Objects.requireNonNull(fault)));
     }

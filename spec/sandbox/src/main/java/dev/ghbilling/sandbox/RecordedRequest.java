@@ -1,5 +1,6 @@
 package dev.ghbilling.sandbox;
 
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -10,20 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request that a sandbox received. No credential is in it.
+ * A request that a sandbox received, without its credentials.
  *
- * @param origin which of the sandbox's hosts was asked
- * @param operationId the operation that it is for; empty for none, and at the storage
+ * @param origin which of the sandbox's hosts received it
+ * @param operationId the operation that it is for; empty if there is none, and at the storage
  * @param method the method, as it was sent
  * @param path the path, percent-encoded
  * @param query the query, percent-encoded and without its question mark; empty if there is none
- * @param headers the first value of each header, found by name in any case; without those that
- *     carry credentials
+ * @param headers the first value of each header, looked up without regard to case; without those
+ *     that carry credentials
  * @param authorizationScheme {@code bearer}, {@code basic} or {@code token}, or {@code other} for
- *     another one; empty if there was no {@code Authorization}
- * @param body the body as UTF-8 text, its first {@value #MAX_BODY_CHARS} characters
- * @param time when it came, by the sandbox's clock
- * @param fault what it met, if the script had a fault for it
+ *     any other; empty if there was no {@code Authorization}
+ * @param body the first {@value #MAX_BODY_CHARS} characters of the body, decoded as UTF-8
+ * @param time when it was received, by the sandbox's clock
+ * @param fault the fault that it met, if any
  */
 public record RecordedRequest(
     Origin origin,
@@ -36,7 +37,7 @@ public record RecordedRequest(
     String body,
     Instant time,
     Optional<Fault> fault) {
-  /** How much of a body is kept. */
+  /** How many characters of a body are kept. */
   public static final int MAX_BODY_CHARS = 16_384;
 
   private static final List<String> CREDENTIALS =
@@ -45,13 +46,13 @@ public record RecordedRequest(
 
   /** A host of a sandbox. */
   public enum Origin {
-    /** The one of the API. */
+    /** The host of the API. */
     API,
-    /** The one of the files of exports. */
+    /** The host of the files of exports. */
     STORAGE
   }
 
-  /** Keeps a copy of the headers, less those that carry credentials. */
+  /** Copies the headers, except those that carry credentials. */
   public RecordedRequest {
     Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
@@ -62,7 +63,7 @@ public record RecordedRequest(
   static RecordedRequest of(
       Origin origin,
       Optional<String> operationId,
-      Request request,
+      ServerRequest request,
       Instant time,
       Optional<Fault> fault) {
     String body = new String(request.body(), StandardCharsets.UTF_8);
@@ -79,7 +80,7 @@ public record RecordedRequest(
         fault);
   }
 
-  /** Only a word that is surely none of a token. */
+  /** Returns only a word that can't be part of a token. */
   private static String scheme(String credentials) {
     String word = credentials.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
     return SCHEMES.contains(word) ? word : "other";

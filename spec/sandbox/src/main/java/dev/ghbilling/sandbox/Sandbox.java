@@ -1,6 +1,35 @@
 package dev.ghbilling.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.sandbox.internal.api.ApiHandler;
+import dev.ghbilling.sandbox.internal.api.Authentication;
+import dev.ghbilling.sandbox.internal.api.GitHubHeaders;
+import dev.ghbilling.sandbox.internal.api.RateLimit;
+import dev.ghbilling.sandbox.internal.api.RequestValidator;
+import dev.ghbilling.sandbox.internal.api.RequiredHeaders;
+import dev.ghbilling.sandbox.internal.api.Router;
+import dev.ghbilling.sandbox.internal.behaviour.BehaviourRegistry;
+import dev.ghbilling.sandbox.internal.behaviour.CostCenterStore;
+import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
+import dev.ghbilling.sandbox.internal.behaviour.ObservedBehaviours;
+import dev.ghbilling.sandbox.internal.behaviour.ObservedResponses;
+import dev.ghbilling.sandbox.internal.behaviour.UsageReportBehaviour;
+import dev.ghbilling.sandbox.internal.export.DownloadStorage;
+import dev.ghbilling.sandbox.internal.export.ExportRules;
+import dev.ghbilling.sandbox.internal.export.ExportStore;
+import dev.ghbilling.sandbox.internal.export.ReportFiles;
+import dev.ghbilling.sandbox.internal.export.SignedUrls;
+import dev.ghbilling.sandbox.internal.http.ConditionalGet;
+import dev.ghbilling.sandbox.internal.http.GzipEncoding;
+import dev.ghbilling.sandbox.internal.http.HttpDate;
+import dev.ghbilling.sandbox.internal.http.JettyServer;
+import dev.ghbilling.sandbox.internal.http.RequestHandler;
+import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
+import dev.ghbilling.sandbox.internal.usage.DocumentedUsage;
+import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
+import dev.ghbilling.sandbox.internal.usage.ObservedUsage;
+import dev.ghbilling.sandbox.internal.usage.UsageData;
+import dev.ghbilling.sandbox.internal.usage.UsageFilter;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import java.io.UncheckedIOException;
@@ -19,13 +48,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract, running: a server on the loopback interface that answers every operation of the
- * contract, as GitHub would as far as its documents say. Cost centers, exports and the usage report
- * have state; everything else is answered with the documented example.
+ * A server on the loopback interface that serves every operation of the contract, as GitHub's
+ * documents describe it. Cost centers, exports and the usage report have state; any other operation
+ * responds with its documented example.
  *
- * <p>What goes wrong is said by {@link #faults()}; what was asked is told by {@link #requests()}.
+ * <p>{@link #faults()} injects faults, and {@link #requests()} lists the requests that were
+ * received.
  *
- * <p>The files of exports are served at another origin, a port of its own, as GitHub does.
+ * <p>As with GitHub, the files of exports have another origin: a port of its own.
  *
  * <p>Safe for use by several threads. Its threads are daemons: a sandbox that isn't closed doesn't
  * keep the JVM alive.
@@ -39,26 +69,28 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(Builder builder) {
     Contract contract = builder.contract == null ? Contract.bundled() : builder.contract;
     Clock clock = builder.clock;
-    this.enterprise = builder.enterprise;
     boolean observed = builder.observed;
-    ExportRules exportRules = observed ? ExportRules.OBSERVED : ExportRules.DOCUMENTED;
+    this.enterprise = builder.enterprise;
+    this.faults =
+        new Faults(contract.operations().stream().map(Operation::id).collect(Collectors.toSet()));
+    builder.scripts.forEach(script -> script.accept(faults));
 
     DocumentedExamples examples =
         observed
-            ? new DocumentedExamples(contract, ObservedAnswers::change)
+            ? new DocumentedExamples(contract, ObservedResponses::change)
             : new DocumentedExamples(contract);
-    CostCenters costCenters =
-        new CostCenters(examples, observed ? ObservedAnswers::costCenter : center -> {});
+    CostCenterStore costCenters =
+        new CostCenterStore(examples, observed ? ObservedResponses::costCenter : center -> {});
     builder.costCenters.forEach(
         center -> costCenters.create(center.id(), center.name(), center.users()));
-    ObjectNode report = examples.answer("getUsageReport");
-    UsageData documented =
+    ObjectNode report = examples.response("getUsageReport");
+    UsageData rows =
         builder.usageItems > 0
             ? new GeneratedUsage(builder.usageItems, costCenters.ids())
-            : new DocumentedUsage(report.path(UsageReport.ITEMS));
-    UsageData data = observed ? new ObservedUsage(documented) : documented;
-    UsageReport usage =
-        new UsageReport(
+            : new DocumentedUsage(report.path(UsageReportBehaviour.ITEMS));
+    UsageData data = observed ? new ObservedUsage(rows) : rows;
+    UsageReportBehaviour usage =
+        new UsageReportBehaviour(
             report,
             data,
             builder.usageItems > 0,
@@ -66,84 +98,98 @@ public final class Sandbox implements AutoCloseable {
             observed ? UsageFilter::onFirstDaysUnlessMonth : UnaryOperator.identity(),
             clock);
 
-    this.faults =
-        new Faults(contract.operations().stream().map(Operation::id).collect(Collectors.toSet()));
-    builder.scripts.forEach(script -> script.accept(faults));
-
     this.server = new JettyServer(builder.port);
     SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);
-    Exports exports =
-        new Exports(
-            examples,
-            new ReportFiles(
-                data, costCenters, builder.exportFiles, exportRules.hasFileWithoutRows()),
+    ExportRules exportRules = observed ? ExportRules.OBSERVED : ExportRules.DOCUMENTED;
+    ReportFiles files =
+        new ReportFiles(
+            data,
+            id -> costCenters.name(id).orElse(""),
+            builder.exportFiles,
+            exportRules.hasFileWithoutRows());
+    ExportStore exports =
+        new ExportStore(
+            examples.response("listUsageReportExports"),
+            examples.response("getUsageReportExport"),
+            files,
             urls,
             clock,
             builder.exportDelay,
             exportRules);
+
     Router router = new Router(contract.operations());
-    Responder api =
-        new Api(
-            router,
-            new Authentication(builder.token, builder.outsiderToken),
-            enterprise,
-            new RequestCheck(contract),
-            new Behaviours(
-                contract,
-                costCenters,
-                usage,
-                exports,
-                observed ? ObservedBehaviours.of(examples, costCenters) : Map.of()));
-    Responder host =
-        observed ? new Gzip(new ObservedManners(new ConditionalGet(api))) : new ConditionalGet(api);
+    RequestHandler api =
+        new ConditionalGet(
+            new ApiHandler(
+                router,
+                new Authentication(builder.token, builder.outsiderToken),
+                enterprise,
+                new RequestValidator(contract),
+                new BehaviourRegistry(
+                    contract,
+                    costCenters,
+                    usage,
+                    exports,
+                    observed ? ObservedBehaviours.of(examples, costCenters) : Map.of())));
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
-    RateLimit limit = new RateLimit(clock, builder.rateLimit);
-    boolean documentedAnswers = !observed && builder.usageItems == 0;
-    Frame headers = new GitHubHeaders(contract, limit, dateClock, documentedAnswers);
-    Frame dated =
-        (request, inner) -> inner.answer(request).with("Date", HttpDate.of(dateClock.instant()));
+    ResponseDecorator apiHeaders =
+        new GitHubHeaders(
+            contract,
+            new RateLimit(clock, builder.rateLimit),
+            dateClock,
+            !observed && builder.usageItems == 0);
+    ResponseDecorator storageHeaders =
+        (request, next) ->
+            next.handle(request).withHeader("Date", HttpDate.of(dateClock.instant()));
     server.start(
-        FaultInjection.api(router, faults, log, headers, host, clock),
-        FaultInjection.storage(faults, log, dated, new DownloadStorage(exports, urls), clock));
+        FaultInjection.api(
+            router,
+            faults,
+            log,
+            apiHeaders,
+            observed ? new GzipEncoding(new RequiredHeaders(api)) : api,
+            clock),
+        FaultInjection.storage(
+            faults, log, storageHeaders, new DownloadStorage(exports, urls), clock));
   }
 
-  /** A sandbox to configure; as it is, it serves the bundled contract at a free port. */
+  /** Returns a builder; unless configured, it serves the bundled contract at a free port. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Where the API is, as {@code http://127.0.0.1:49152}, without a slash at its end. */
+  /** Returns the API's URL, such as {@code http://127.0.0.1:49152}, without a slash at its end. */
   public URI baseUrl() {
     return URI.create(server.apiOrigin());
   }
 
-  /** The only enterprise that is served. */
+  /** Returns the slug of the only enterprise that is served. */
   public String enterprise() {
     return enterprise;
   }
 
-  /** What goes wrong, to be added to while the sandbox runs. */
+  /** Returns the script of faults, which can be changed while the sandbox runs. */
   public Faults faults() {
     return faults;
   }
 
   /**
-   * What was asked so far, of the API and of the storage of exports' files; the oldest first. Of
-   * more than 1000 requests, the newest are kept. A request is in the list before it is answered.
+   * Returns the requests that the API and the storage have received, the oldest first. Only the
+   * newest 1000 are kept. A request is in the list before its response is sent.
    *
-   * @return an immutable list, which doesn't change with later requests
+   * @return an immutable list, which later requests don't change
    */
   public List<RecordedRequest> requests() {
     return log.list();
   }
 
-  /** Stops serving and frees the ports. Closing again has no effect. */
+  /** Ends all connections and frees the ports. Closing again has no effect. */
   @Override
   public void close() {
     server.stop();
   }
 
-  /** What a sandbox is to be like. Not safe for use by several threads. */
+  /** A builder of sandboxes. Not safe for use by several threads. */
   public static final class Builder {
     private int port;
     private String enterprise = "octo-enterprise";
@@ -164,14 +210,15 @@ public final class Sandbox implements AutoCloseable {
 
     private Builder() {}
 
-    /** The port of the API. The default, 0, takes a free one. */
+    /** Sets the port of the API. The default, 0, takes a free one. */
     public Builder port(int port) {
       this.port = port;
       return this;
     }
 
     /**
-     * The enterprise's slug, {@code octo-enterprise} by default. Any other one is answered 404.
+     * Sets the slug of the enterprise that is served, {@code octo-enterprise} by default. Any other
+     * one gets a 404.
      *
      * @throws IllegalArgumentException when it is blank
      */
@@ -181,7 +228,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The only token that is accepted. By default every token is, as long as there is one.
+     * Sets the only token that is accepted. By default any non-empty token is.
      *
      * @throws IllegalArgumentException when it is blank
      */
@@ -191,60 +238,60 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * A token of somebody without any right in the enterprise, who is answered 403.
+     * Sets a token of somebody without rights in the enterprise, which gets a 403.
      *
      * @throws IllegalArgumentException when it is blank
      */
     public Builder outsiderToken(String token) {
-      this.outsiderToken = Optional.of(requireText("token", token));
+      this.outsiderToken = Optional.of(requireText("outsiderToken", token));
       return this;
     }
 
-    private static String requireText(String what, String text) {
+    private static String requireText(String setting, String text) {
       if (text.isBlank()) {
-        throw new IllegalArgumentException("the " + what + " must not be blank");
+        throw new IllegalArgumentException(setting + " must not be blank");
       }
       return text;
     }
 
     /**
-     * How many rows of usage there are, all of 2025 and the same ones every time. The default, 0,
-     * stands for the documented rows. Any number fits into memory.
+     * Sets the number of usage rows, which are generated: all in 2025, and the same ones every
+     * time. The default, 0, serves the documented rows. Any number fits into memory.
      *
      * @throws IllegalArgumentException when the number is negative
      */
     public Builder usageItems(long number) {
       if (number < 0) {
-        throw new IllegalArgumentException("there can't be " + number + " usage items");
+        throw new IllegalArgumentException("usageItems must not be negative, was " + number);
       }
       this.usageItems = number;
       return this;
     }
 
-    /** What time it is; by default, what the system says. */
+    /** Sets the clock; the system's by default. */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock);
       return this;
     }
 
     /**
-     * Whether the sandbox behaves as the API has been observed in the field beyond its documents.
-     * By default it doesn't. It then differs so:
+     * Sets whether the sandbox behaves as the API has been observed to behave, beyond its
+     * documents; false by default. The differences:
      *
      * <ul>
      *   <li>numbers have decimals where the documents show integers, dates of usage have a time of
-     *       day, licences have a blank repository, and in a quarter of the rows price times
-     *       quantity isn't gross ({@link #usageItems} gives rows to see it);
-     *   <li>answers have properties that the documents don't, some of them null, the breakdown of
-     *       minutes has more keys, and cost centers have more types of resources;
-     *   <li>usage that is asked for without a month has only the first day of each month;
+     *       day, licences have a blank repository, and in a quarter of the rows the gross amount
+     *       isn't price times quantity ({@link #usageItems} gives enough rows to see it);
+     *   <li>responses have undocumented properties, some of them null, the breakdown of minutes has
+     *       more keys, and cost centers have more types of resources;
+     *   <li>a usage report without a month has only the first day of each month;
      *   <li>an export has at most 31 days, or 366 if it is summarized, is refused with 409 while
      *       another one is processed, and has no file if it has no row; {@code ai_credit} is a
-     *       report type; the columns of a file come in another order, and one is unknown;
-     *   <li>a change of a cost center has at most 50 users, and tells who was in another one;
-     *   <li>a request without {@code User-Agent} is answered 403, one for an unknown version of the
-     *       API 400;
-     *   <li>answers are compressed if the request accepts gzip.
+     *       report type; the columns of a file are in another order, and one is unknown;
+     *   <li>a change of a cost center has at most 50 users, and its response lists those who were
+     *       in another one;
+     *   <li>a request without {@code User-Agent} gets a 403, one for an unknown API version a 400;
+     *   <li>responses are compressed if the request accepts gzip.
      * </ul>
      */
     public Builder asObserved(boolean observed) {
@@ -253,22 +300,22 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * How many files an export has, as far as it has rows for them. By default, a file has a
-     * million rows.
+     * Sets how many files an export has, if it has as many rows. By default, a file has a million
+     * rows.
      *
      * @throws IllegalArgumentException when the number is less than 1
      */
     public Builder exportFiles(int number) {
       if (number < 1) {
-        throw new IllegalArgumentException("an export can't have " + number + " files");
+        throw new IllegalArgumentException("exportFiles must be at least 1, was " + number);
       }
       this.exportFiles = OptionalInt.of(number);
       return this;
     }
 
     /**
-     * How far the {@code Date} of every answer is ahead of the clock, or, if negative, behind it.
-     * Everything else goes by the clock, also {@code x-ratelimit-reset}.
+     * Sets how far the {@code Date} of every response is ahead of the clock, or, if negative,
+     * behind it. Everything else goes by the clock, {@code x-ratelimit-reset} included.
      */
     public Builder dateSkew(Duration skew) {
       this.dateSkew = Objects.requireNonNull(skew);
@@ -276,45 +323,45 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * How many requests there may be in an hour; more are answered 403. By default, 5000 are
-     * announced, and more are answered nevertheless.
+     * Sets how many requests an hour are let through; further ones get a 403. By default, a limit
+     * of 5000 is announced but not enforced.
      *
      * @throws IllegalArgumentException when the number is negative
      */
     public Builder rateLimit(int requests) {
       if (requests < 0) {
-        throw new IllegalArgumentException("there can't be " + requests + " requests");
+        throw new IllegalArgumentException("rateLimit must not be negative, was " + requests);
       }
       this.rateLimit = OptionalInt.of(requests);
       return this;
     }
 
     /**
-     * Adds to the script of what goes wrong: {@code faults(faults -> faults.onAny().call(1)
-     * .answer(503))}. More can be added while the sandbox runs, to {@link Sandbox#faults}.
+     * Adds to the script of faults, for example {@code faults(faults -> faults.onAny().call(1)
+     * .respondWith(503))}. {@link Sandbox#faults} adds more while the sandbox runs.
      */
     public Builder faults(Consumer<Faults> script) {
       scripts.add(Objects.requireNonNull(script));
       return this;
     }
 
-    /** How long an export is processed, by the clock; 1 second by default. */
+    /** Sets how long an export is processed, by the clock; 1 second by default. */
     public Builder exportDelay(Duration delay) {
       this.exportDelay = Objects.requireNonNull(delay);
       return this;
     }
 
-    /** The contract to serve; by default, the bundled one. */
+    /** Sets the contract to serve; the bundled one by default. */
     public Builder contract(Contract contract) {
       this.contract = Objects.requireNonNull(contract);
       return this;
     }
 
     /**
-     * Adds a cost center to the documented one. A user who is in another leaves that.
+     * Adds a cost center to the documented one. Its users leave the cost centers that they were in.
      *
-     * @param id the id, as operations take it
-     * @param name the name that people give it
+     * @param id the id that operations take
+     * @param name the name for display
      * @param users the logins of its users
      */
     public Builder costCenter(String id, String name, String... users) {
@@ -323,7 +370,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts the sandbox, which then accepts connections.
+     * Starts the sandbox. It accepts connections when this returns.
      *
      * @throws UncheckedIOException when the port is in use
      * @throws IllegalArgumentException when two cost centers have the same id, or when the script

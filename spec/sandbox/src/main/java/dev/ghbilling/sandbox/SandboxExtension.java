@@ -9,18 +9,19 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A sandbox for the tests of a class: started before the first, closed after the last.
+ * A JUnit extension that starts a sandbox before the first test of a class, and closes it after the
+ * last one.
  *
- * <p>Either {@code @ExtendWith(SandboxExtension.class)}, with parameters of type {@link Sandbox};
- * or in a static field with {@code @RegisterExtension}, which can be configured. In a field that
- * isn't static, every test has a sandbox of its own.
+ * <p>With {@code @ExtendWith(SandboxExtension.class)}, tests take parameters of type {@link
+ * Sandbox}. With {@code @RegisterExtension} in a static field, the sandbox can be configured; in a
+ * field that isn't static, each test has a sandbox of its own.
  */
 public final class SandboxExtension
     implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
   private final Sandbox.Builder builder;
   private @Nullable Sandbox running;
 
-  /** The sandbox as it is by default; for {@code @ExtendWith}. */
+  /** Creates an extension with the default sandbox, for {@code @ExtendWith}. */
   public SandboxExtension() {
     this(Sandbox.builder());
   }
@@ -29,34 +30,35 @@ public final class SandboxExtension
     this.builder = builder;
   }
 
-  /** The sandbox as it is by default. */
+  /** Returns an extension with the default sandbox. */
   public static SandboxExtension create() {
     return new SandboxExtension();
   }
 
-  /** A sandbox as the builder says. */
+  /** Returns an extension with a sandbox that the builder starts. */
   public static SandboxExtension create(Sandbox.Builder builder) {
     return new SandboxExtension(builder);
   }
 
   /**
-   * The sandbox.
+   * Returns the sandbox.
    *
    * @throws IllegalStateException outside of a test
    */
   public Sandbox sandbox() {
     if (running == null) {
-      throw new IllegalStateException("the sandbox runs only while tests do");
+      throw new IllegalStateException(
+          "the sandbox runs only while tests do; call this within a test");
     }
     return running;
   }
 
-  /** The sandbox's {@linkplain Sandbox#baseUrl() base URL}. */
+  /** Returns the sandbox's {@linkplain Sandbox#baseUrl() base URL}. */
   public URI baseUrl() {
     return sandbox().baseUrl();
   }
 
-  /** The sandbox's {@linkplain Sandbox#enterprise() enterprise}. */
+  /** Returns the sandbox's {@linkplain Sandbox#enterprise() enterprise}. */
   public String enterprise() {
     return sandbox().enterprise();
   }
@@ -81,7 +83,7 @@ public final class SandboxExtension
     return stored(context);
   }
 
-  /** A test finds what its class stored; JUnit closes it with the class, or else with the test. */
+  /** Looks in the class's store first, then in the test's. JUnit closes it with that store. */
   private Sandbox stored(ExtensionContext context) {
     return context
         .getStore(ExtensionContext.Namespace.create(SandboxExtension.class, this))

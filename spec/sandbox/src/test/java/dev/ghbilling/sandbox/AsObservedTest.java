@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
+import dev.ghbilling.sandbox.internal.export.ReportColumns;
+import dev.ghbilling.sandbox.internal.export.ReportFiles;
+import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
+import dev.ghbilling.sandbox.internal.usage.UsageData;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ManualClock;
@@ -43,7 +48,7 @@ class AsObservedTest {
   }
 
   @Test
-  void datesHaveATimeOfDay() {
+  void usage_asObserved_hasATimeInEachDate() {
     assertThat(items("?year=2025&month=1"))
         .isNotEmpty()
         .allMatch(
@@ -53,13 +58,13 @@ class AsObservedTest {
   }
 
   @Test
-  void everyQuantityHasADecimalPoint() {
+  void usage_asObserved_hasADecimalPointInEachQuantity() {
     assertThat(items("?year=2025&month=1"))
         .allMatch(item -> item.path("quantity").decimalValue().scale() > 0);
   }
 
   @Test
-  void repositoryOfALicenceIsAbsentOrBlank() {
+  void usage_licence_hasNoOrABlankRepository() {
     List<JsonNode> licences =
         items("?year=2025&month=1").stream()
             .filter(item -> item.path("unitType").asText().equals("UserMonths"))
@@ -71,7 +76,7 @@ class AsObservedTest {
   }
 
   @Test
-  void grossIsNotAlwaysQuantityTimesPrice() {
+  void usage_asObserved_hasOddGrossAmounts() {
     List<JsonNode> items = items("?year=2025&month=1");
 
     assertThat(
@@ -82,7 +87,7 @@ class AsObservedTest {
   }
 
   @Test
-  void itemsAreValidStill() {
+  void usage_asObserved_isValid() {
     Contract contract = Contract.bundled();
     JsonNode schema = contract.document().at("/components/schemas/UsageItem");
 
@@ -93,14 +98,14 @@ class AsObservedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?year=2025"})
-  void usageWithoutAMonthHasOnlyFirstDays(String query) {
+  void usage_withoutAMonth_hasFirstDaysOnly(String query) {
     assertThat(items(query))
         .isNotEmpty()
         .allMatch(item -> item.path("date").asText().startsWith("-01", 7));
   }
 
   @Test
-  void documentedUsageIsChangedToo() {
+  void usage_documentedRows_areChanged() {
     try (Sandbox documented = observed().start()) {
       assertThat(
               TestClient.json(new TestClient(documented).get("/usage?year=2023&month=8"))
@@ -118,7 +123,7 @@ class AsObservedTest {
   }
 
   @Test
-  void minutesAreDecimalsWithMoreKeys() {
+  void minutes_asObserved_areDecimalsWithMoreKeys() {
     String text = TestClient.text(client.get("/actions"));
 
     assertThat(text).contains("\"total_minutes_used\":50000.0", "\"later_addition\":{");
@@ -131,7 +136,7 @@ class AsObservedTest {
   }
 
   @Test
-  void gigabytesAreDecimals() {
+  void gigabytes_asObserved_areDecimals() {
     assertThat(TestClient.text(client.get("/packages"))).contains("19.5361328125");
     assertThat(TestClient.text(client.get("/shared-storage"))).contains("39.801260062");
   }
@@ -145,7 +150,7 @@ class AsObservedTest {
     "listUsageReportExports, /reports",
     "getUsageReport, /usage",
   })
-  void answersAreValidStill(String operation, String path) {
+  void response_asObserved_isValid(String operation, String path) {
     Contract contract = Contract.bundled();
     JsonNode schema =
         contract
@@ -158,7 +163,7 @@ class AsObservedTest {
   }
 
   @Test
-  void costCenterHasWhatWasAddedSince() {
+  void costCenter_asObserved_hasUndocumentedProperties() {
     try (Sandbox more = observed().costCenter("x", "X", "monalisa").start()) {
       JsonNode centers = TestClient.json(new TestClient(more).get("/cost-centers"));
 
@@ -172,7 +177,7 @@ class AsObservedTest {
   }
 
   @Test
-  void reassignedUsersAreTold() {
+  void addUsers_userOfAnotherCostCenter_isListedAsReassigned() {
     try (Sandbox more = observed().costCenter("x", "X", "hubot").start()) {
       String path = "/cost-centers/" + CENTER + "/resource";
       TestClient asking = new TestClient(more);
@@ -192,7 +197,7 @@ class AsObservedTest {
   }
 
   @Test
-  void fiftyUsersCanBeChangedAtOnce() {
+  void changeUsers_moreThanFifty_isRefused() {
     String path = "/cost-centers/" + CENTER + "/resource";
 
     assertThat(client.post(path, users(50)).statusCode()).isEqualTo(200);
@@ -202,7 +207,7 @@ class AsObservedTest {
   }
 
   @Test
-  void secondExportIsAConflictWhileOneIsProcessed() {
+  void createExport_whileOneIsProcessed_isAConflict() {
     assertThat(client.post("/reports", JANUARY).statusCode()).isEqualTo(202);
     HttpResponse<byte[]> second = client.post("/reports", JANUARY);
     assertThat(second.statusCode()).isEqualTo(409);
@@ -222,7 +227,7 @@ class AsObservedTest {
     "summarized, 2026-01-01, 202",
     "summarized, 2026-01-02, 400",
   })
-  void rangeOfAnExportIsLimited(String type, String end, int status) {
+  void createExport_rangeOfDays_isLimitedByType(String type, String end, int status) {
     String body =
         "{\"report_type\":\"%s\",\"start_date\":\"2025-01-01\",\"end_date\":\"%s\"}"
             .formatted(type, end);
@@ -231,13 +236,13 @@ class AsObservedTest {
   }
 
   @Test
-  void exportThatFailedIsListed() {
+  void listExports_asObserved_hasAFailedOne() {
     assertThat(TestClient.json(client.get("/reports")).path("usage_report_exports"))
         .anyMatch(export -> export.path("status").asText().equals("failed"));
   }
 
   @Test
-  void exportWithoutRowsHasNoFile() {
+  void export_withoutRows_hasNoFile() {
     JsonNode export = export(JANUARY.replace("2025", "2020"));
 
     assertThat(export.path("status").asText()).isEqualTo("completed");
@@ -246,7 +251,7 @@ class AsObservedTest {
   }
 
   @Test
-  void filesTogetherHaveAllRows() {
+  void export_severalFiles_haveAllRowsTogether() {
     List<String> rows = new ArrayList<>();
     JsonNode urls = export(JANUARY).path("download_urls");
     for (JsonNode url : urls) {
@@ -261,19 +266,18 @@ class AsObservedTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "3, 3", "9, 9", "10, 10", "11, 10"})
-  void fileHasAtLeastOneRow(int asked, int files) {
+  void export_moreFilesThanRows_hasAFileForEachRow(int asked, int files) {
     UsageData data = new GeneratedUsage(3_650, List.of());
-    CostCenters none = new CostCenters(new DocumentedExamples(Contract.bundled()), center -> {});
     LocalDate day = LocalDate.of(2025, 5, 5);
 
     assertThat(
-            new ReportFiles(data, none, OptionalInt.of(asked), true)
+            new ReportFiles(data, id -> "", OptionalInt.of(asked), true)
                 .of(day, day, ReportColumns.of("detailed").orElseThrow()))
         .hasSize(files);
   }
 
   @Test
-  void columnsComeInAnotherOrderAndOneIsUnknown() {
+  void exportFile_asObserved_hasAnotherOrderAndAnUnknownColumn() {
     List<String> lines = lines(export(JANUARY).at("/download_urls/0"));
 
     assertThat(lines.get(0))
@@ -284,7 +288,7 @@ class AsObservedTest {
   }
 
   @Test
-  void unknownVersionIs400() {
+  void request_unknownApiVersion_is400() {
     assertThat(client.get("/actions", "X-GitHub-Api-Version", "2020-01-01").statusCode())
         .isEqualTo(400);
     assertThat(client.get("/actions", "X-GitHub-Api-Version", "2026-03-10").statusCode())
@@ -292,34 +296,34 @@ class AsObservedTest {
   }
 
   @Test
-  void requestWithoutUserAgentIsForbidden() throws IOException {
-    try (Socket socket = RawAnswer.ask(sandbox, "/actions")) {
+  void request_withoutUserAgent_is403() throws IOException {
+    try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 403");
     }
   }
 
   @Test
-  void answerIsCompressedForWhoAcceptsGzip() throws IOException {
+  void response_gzipAccepted_isCompressed() throws IOException {
     byte[] plain = client.get("/usage?year=2025&month=1").body();
-    HttpResponse<byte[]> answer =
+    HttpResponse<byte[]> response =
         client.get("/usage?year=2025&month=1", "Accept-Encoding", "br, gzip;q=0.8");
 
-    assertThat(TestClient.header(answer, "Content-Encoding")).isEqualTo("gzip");
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
+    assertThat(TestClient.header(response, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
         .isEqualTo(plain);
-    assertThat(answer.body().length).isLessThan(plain.length / 2);
+    assertThat(response.body().length).isLessThan(plain.length / 2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0", "xgzip"})
-  void answerIsPlainForOthers(String accepted) {
+  void response_gzipNotAccepted_isPlain(String accepted) {
     assertThat(client.get("/actions", "Accept-Encoding", accepted).headers().map())
         .doesNotContainKey("content-encoding");
   }
 
   @Test
-  void rateLimitIsEnforcedWhenAsked() {
+  void rateLimit_enforced_refusesFurtherRequests() {
     try (Sandbox limited = Sandbox.builder().clock(clock).rateLimit(2).start()) {
       TestClient asking = new TestClient(limited);
       String tag = TestClient.header(asking.get("/actions"), "ETag");
@@ -338,12 +342,12 @@ class AsObservedTest {
   }
 
   @Test
-  void nothingOfThisIsSoByDefault() {
+  void sandbox_byDefault_behavesAsDocumented() {
     try (Sandbox documented = Sandbox.builder().usageItems(3_650).start()) {
       TestClient asking = new TestClient(documented);
 
       assertThat(TestClient.json(asking.get("/actions")))
-          .isEqualTo(new DocumentedExamples(Contract.bundled()).answer("getActionsBilling"));
+          .isEqualTo(new DocumentedExamples(Contract.bundled()).response("getActionsBilling"));
       assertThat(asking.post("/reports", JANUARY).statusCode()).isEqualTo(202);
       assertThat(asking.post("/reports", JANUARY).statusCode()).isEqualTo(202);
       assertThat(asking.get("/actions", "Accept-Encoding", "gzip").headers().map())
@@ -357,7 +361,7 @@ class AsObservedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
-  void numberOfFilesIsPositive(int number) {
+  void exportFiles_lessThanOne_throws(int number) {
     assertThatThrownBy(() -> Sandbox.builder().exportFiles(number))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(Integer.toString(number));

@@ -42,18 +42,20 @@ class DownloadTest {
   }
 
   @Test
-  void fileIsCsvWithAByteOrderMark() {
-    HttpResponse<byte[]> answer = client.send("GET", url, "");
+  void download_file_isCsvWithAByteOrderMark() {
+    HttpResponse<byte[]> response = client.send("GET", url, "");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(TestClient.header(answer, "Content-Type")).isEqualTo("text/csv");
-    assertThat(TestClient.header(answer, "Content-Length"))
-        .isEqualTo(Integer.toString(answer.body().length));
-    assertThat(TestClient.text(answer)).startsWith("\ufeff" + DETAILED + "\r\n").endsWith("\"\r\n");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(TestClient.header(response, "Content-Type")).isEqualTo("text/csv");
+    assertThat(TestClient.header(response, "Content-Length"))
+        .isEqualTo(Integer.toString(response.body().length));
+    assertThat(TestClient.text(response))
+        .startsWith("\ufeff" + DETAILED + "\r\n")
+        .endsWith("\"\r\n");
   }
 
   @Test
-  void fileHasTheRowsOfTheDaysBothEndsIncluded() {
+  void download_rangeOfDays_hasRowsOfBothEnds() {
     List<String> rows = rows(client, url);
 
     assertThat(rows).hasSize(310);
@@ -62,7 +64,7 @@ class DownloadTest {
   }
 
   @Test
-  void documentedUsageIsInTheFileInTheWordsOfReports() {
+  void download_documentedUsage_isSpelledAsInReports() {
     try (Sandbox documented = sandbox(0)) {
       TestClient asking = new TestClient(documented);
 
@@ -74,7 +76,7 @@ class DownloadTest {
   }
 
   @Test
-  void reportWithoutRowsIsAFileWithAHeader() {
+  void download_withoutRows_isAHeaderOnly() {
     String empty = url(client, "summarized", "2024-01-01", "2024-01-31");
 
     assertThat(TestClient.text(client.send("GET", empty, "")))
@@ -82,7 +84,7 @@ class DownloadTest {
   }
 
   @Test
-  void premiumRequestReportHasThreeColumnsMore() {
+  void download_premiumRequests_hasThreeMoreColumns() {
     String premium = url(client, "premium_request", "2025-01-01", "2025-01-01");
 
     assertThat(TestClient.text(client.send("GET", premium, "")))
@@ -91,7 +93,7 @@ class DownloadTest {
   }
 
   @Test
-  void premiumRequestReportHasRowsOfPremiumRequestsOnly() {
+  void download_premiumRequests_hasTheirRowsOnly() {
     List<String> premium = rows(client, url(client, "premium_request", "2025-01-01", "2025-12-31"));
 
     assertThat(premium)
@@ -105,7 +107,7 @@ class DownloadTest {
   }
 
   @Test
-  void costCenterIsNamedAndUnitsAreSpelledAsInReports() {
+  void download_generatedUsage_namesCostCentersAndUnits() {
     assertThat(TestClient.text(client.send("GET", url, "")))
         .contains(",\"Cost Center Name\"\r\n")
         .contains(",\"gigabyte-hours\",")
@@ -114,16 +116,16 @@ class DownloadTest {
   }
 
   @Test
-  void credentialsAreRefused() {
-    HttpResponse<byte[]> answer = client.send("GET", url, "", "Authorization", "Bearer x");
+  void download_withCredentials_is403() {
+    HttpResponse<byte[]> response = client.send("GET", url, "", "Authorization", "Bearer x");
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(TestClient.header(answer, "Content-Type")).isEqualTo("application/xml");
-    assertThat(TestClient.text(answer)).contains("<Code>AuthenticationFailed</Code>");
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(TestClient.header(response, "Content-Type")).isEqualTo("application/xml");
+    assertThat(TestClient.text(response)).contains("<Code>AuthenticationFailed</Code>");
   }
 
   @Test
-  void addressIsGoodForAnHour() {
+  void url_afterAnHour_isExpired() {
     clock.advance(Duration.ofHours(1));
     assertThat(client.send("HEAD", url, "").statusCode()).isEqualTo(200);
 
@@ -132,7 +134,7 @@ class DownloadTest {
   }
 
   @Test
-  void addressThatWasChangedIsRefused() {
+  void url_changed_is403() {
     assertThat(client.send("GET", url + "0", "").statusCode()).isEqualTo(403);
     assertThat(client.send("GET", url.replace("/1.csv", "/2.csv"), "").statusCode()).isEqualTo(403);
     assertThat(client.send("GET", url.replace("expires=", "expires=9"), "").statusCode())
@@ -142,12 +144,12 @@ class DownloadTest {
   }
 
   @Test
-  void onlyReadingIsAllowed() {
+  void download_otherMethod_is405() {
     assertThat(client.send("PUT", url, "x").statusCode()).isEqualTo(405);
   }
 
   @Test
-  void headTellsTheLength() {
+  void head_file_hasItsLength() {
     HttpResponse<byte[]> head = client.send("HEAD", url, "");
 
     assertThat(head.body()).isEmpty();
@@ -157,7 +159,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 2", "1, 500", "500, 20000", "20000, 20099"})
-  void rangeIsAPartOfTheFile(int first, int last) {
+  void range_withinTheFile_isThatPart(int first, int last) {
     byte[] whole = client.send("GET", url, "").body();
     HttpResponse<byte[]> part =
         client.send("GET", url, "", "Range", "bytes=%d-%d".formatted(first, last));
@@ -169,7 +171,7 @@ class DownloadTest {
   }
 
   @Test
-  void rangeMayBeOpenAtOneEnd() {
+  void range_openAtOneEnd_isTheRest() {
     byte[] whole = client.send("GET", url, "").body();
 
     HttpResponse<byte[]> rest = client.send("GET", url, "", "Range", "bytes=1000-");
@@ -181,7 +183,7 @@ class DownloadTest {
   }
 
   @Test
-  void rangeFarIntoALargeFileIsAPartOfIt() {
+  void range_farIntoALargeFile_isThatPart() {
     try (Sandbox large = sandbox(45_000)) {
       TestClient asking = new TestClient(large);
       String file = url(asking, "detailed", "2025-01-01", "2025-12-31");
@@ -196,23 +198,23 @@ class DownloadTest {
   }
 
   @Test
-  void rangeBeyondTheFileIs416() {
+  void range_beyondTheFile_is416() {
     int length = client.send("GET", url, "").body().length;
-    HttpResponse<byte[]> answer =
+    HttpResponse<byte[]> response =
         client.send("GET", url, "", "Range", "bytes=%d-".formatted(length));
 
-    assertThat(answer.statusCode()).isEqualTo(416);
-    assertThat(TestClient.header(answer, "Content-Range")).isEqualTo("bytes */" + length);
+    assertThat(response.statusCode()).isEqualTo(416);
+    assertThat(TestClient.header(response, "Content-Range")).isEqualTo("bytes */" + length);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=5-1", "bytes=-", "bytes=0-1,4-5", "lines=1-2"})
-  void rangeThatIsNoneIsIgnored(String range) {
+  void range_malformed_isIgnored(String range) {
     assertThat(client.send("GET", url, "", "Range", range).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void rangeOfAnotherVersionIsTheWholeFile() {
+  void range_ofAnotherVersion_isTheWholeFile() {
     String tag = TestClient.header(client.send("HEAD", url, ""), "ETag");
 
     assertThat(client.send("GET", url, "", "Range", "bytes=5-", "If-Range", tag).statusCode())

@@ -35,23 +35,23 @@ class FaultTest {
   }
 
   @Test
-  void statusHasGitHubsBodyAndHeaders() {
-    HttpResponse<byte[]> answer = answered(Fault.status(500));
+  void status_any_hasGitHubsBodyAndHeaders() {
+    HttpResponse<byte[]> response = responseTo(Fault.status(500));
 
-    assertThat(answer.statusCode()).isEqualTo(500);
-    JsonNode body = TestClient.json(answer);
+    assertThat(response.statusCode()).isEqualTo(500);
+    JsonNode body = TestClient.json(response);
     assertThat(body.path("message").asText()).isEqualTo("Server Error");
     assertThat(body.path("status").asText()).isEqualTo("500");
     assertThat(body.has("documentation_url")).isTrue();
-    assertThat(TestClient.header(answer, "Content-Type")).startsWith("application/json");
-    assertThat(TestClient.header(answer, "Date")).isEqualTo("Sun, 01 Mar 2026 09:30:00 GMT");
-    assertThat(TestClient.header(answer, "x-ratelimit-used")).isEqualTo("1");
-    assertThat(answer.headers().firstValue("X-GitHub-Request-Id")).isPresent();
+    assertThat(TestClient.header(response, "Content-Type")).startsWith("application/json");
+    assertThat(TestClient.header(response, "Date")).isEqualTo("Sun, 01 Mar 2026 09:30:00 GMT");
+    assertThat(TestClient.header(response, "x-ratelimit-used")).isEqualTo("1");
+    assertThat(response.headers().firstValue("X-GitHub-Request-Id")).isPresent();
   }
 
   @Test
-  void unavailableHasTheDocumentedBody() {
-    assertThat(TestClient.json(answered(Fault.status(503))))
+  void status_503_hasTheDocumentedBody() {
+    assertThat(TestClient.json(responseTo(Fault.status(503))))
         .isEqualTo(
             TestClient.json(
                 """
@@ -61,153 +61,157 @@ class FaultTest {
   }
 
   @Test
-  void statusMayHaveItsMessage() {
-    HttpResponse<byte[]> answer = answered(Fault.status(410, "This endpoint has been moved."));
+  void status_withAMessage_hasItInTheBody() {
+    HttpResponse<byte[]> response = responseTo(Fault.status(410, "This endpoint has been moved."));
 
-    assertThat(answer.statusCode()).isEqualTo(410);
-    assertThat(TestClient.text(answer)).contains("\"message\":\"This endpoint has been moved.\"");
+    assertThat(response.statusCode()).isEqualTo(410);
+    assertThat(TestClient.text(response)).contains("\"message\":\"This endpoint has been moved.\"");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 101, 199, 600})
-  void statusThatNoAnswerHasIsRefused(int status) {
+  void status_outOfRange_throws(int status) {
     assertThatThrownBy(() -> Fault.status(status))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(Integer.toString(status));
   }
 
   @Test
-  void bodyAndHeadersAreAsGiven() {
-    HttpResponse<byte[]> answer =
-        answered(Fault.body(418, "text/plain", "Ü").header("X-Extra", "1").withoutHeader("date"));
+  void body_withHeaders_isSentAsGiven() {
+    HttpResponse<byte[]> response =
+        responseTo(Fault.body(418, "text/plain", "Ü").header("X-Extra", "1").withoutHeader("date"));
 
-    assertThat(answer.statusCode()).isEqualTo(418);
-    assertThat(TestClient.text(answer)).isEqualTo("Ü");
-    assertThat(TestClient.header(answer, "Content-Type")).isEqualTo("text/plain");
-    assertThat(TestClient.header(answer, "X-Extra")).isEqualTo("1");
-    assertThat(answer.headers().firstValue("Date")).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(418);
+    assertThat(TestClient.text(response)).isEqualTo("Ü");
+    assertThat(TestClient.header(response, "Content-Type")).isEqualTo("text/plain");
+    assertThat(TestClient.header(response, "X-Extra")).isEqualTo("1");
+    assertThat(response.headers().firstValue("Date")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 429})
-  void primaryLimitTellsWhenItIsReset(int status) {
-    HttpResponse<byte[]> answer = answered(Fault.primaryLimit(status, Duration.ofMinutes(5)));
+  void primaryLimit_anyStatus_hasTheReset(int status) {
+    HttpResponse<byte[]> response = responseTo(Fault.primaryLimit(status, Duration.ofMinutes(5)));
 
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(TestClient.text(answer)).contains("API rate limit exceeded");
-    assertThat(TestClient.header(answer, "x-ratelimit-remaining")).isEqualTo("0");
-    assertThat(TestClient.header(answer, "x-ratelimit-reset")).isEqualTo(Long.toString(NOW + 300));
-    assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(TestClient.text(response)).contains("API rate limit exceeded");
+    assertThat(TestClient.header(response, "x-ratelimit-remaining")).isEqualTo("0");
+    assertThat(TestClient.header(response, "x-ratelimit-reset"))
+        .isEqualTo(Long.toString(NOW + 300));
+    assertThat(response.headers().firstValue("Retry-After")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 429})
-  void secondaryLimitTellsNothing(int status) {
-    HttpResponse<byte[]> answer = answered(Fault.secondaryLimit(status));
+  void secondaryLimit_byItself_hasNoAdvice(int status) {
+    HttpResponse<byte[]> response = responseTo(Fault.secondaryLimit(status));
 
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(TestClient.text(answer)).contains("secondary rate limit");
-    assertThat(TestClient.header(answer, "x-ratelimit-remaining")).isEqualTo("4999");
-    assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(TestClient.text(response)).contains("secondary rate limit");
+    assertThat(TestClient.header(response, "x-ratelimit-remaining")).isEqualTo("4999");
+    assertThat(response.headers().firstValue("Retry-After")).isEmpty();
   }
 
   @Test
-  void retryAfterIsInSecondsOrADate() {
+  void retryAfter_bothForms_areSent() {
     Fault limit = Fault.secondaryLimit(429);
 
-    assertThat(TestClient.header(answered(limit.retryAfter(Duration.ofMinutes(1))), "Retry-After"))
+    assertThat(
+            TestClient.header(responseTo(limit.retryAfter(Duration.ofMinutes(1))), "Retry-After"))
         .isEqualTo("60");
     assertThat(
-            TestClient.header(answered(limit.retryAfterDate(Duration.ofMinutes(1))), "Retry-After"))
+            TestClient.header(
+                responseTo(limit.retryAfterDate(Duration.ofMinutes(1))), "Retry-After"))
         .isEqualTo("Sun, 01 Mar 2026 09:31:00 GMT");
   }
 
   @Test
-  void dateIsSkewed() {
+  void dateSkew_ofAFault_changesTheDate() {
     assertThat(
-            TestClient.header(answered(Fault.ownAnswer().dateSkew(Duration.ofHours(-1))), "Date"))
+            TestClient.header(
+                responseTo(Fault.ownResponse().dateSkew(Duration.ofHours(-1))), "Date"))
         .isEqualTo("Sun, 01 Mar 2026 08:30:00 GMT");
   }
 
   @Test
-  void dateOfTheWholeSandboxIsSkewed() {
+  void dateSkew_ofTheSandbox_changesOnlyTheDate() {
     try (Sandbox skewed = Sandbox.builder().clock(clock).dateSkew(Duration.ofMinutes(10)).start()) {
-      HttpResponse<byte[]> answer = new TestClient(skewed).get("/actions");
+      HttpResponse<byte[]> response = new TestClient(skewed).get("/actions");
 
-      assertThat(TestClient.header(answer, "Date")).isEqualTo("Sun, 01 Mar 2026 09:40:00 GMT");
-      assertThat(TestClient.header(answer, "x-ratelimit-reset"))
+      assertThat(TestClient.header(response, "Date")).isEqualTo("Sun, 01 Mar 2026 09:40:00 GMT");
+      assertThat(TestClient.header(response, "x-ratelimit-reset"))
           .isEqualTo(Long.toString(NOW + 3600));
     }
   }
 
   @Test
-  void htmlPageIsOne() {
-    HttpResponse<byte[]> answer = answered(Fault.htmlPage(502));
+  void htmlPage_status_isHtml() {
+    HttpResponse<byte[]> response = responseTo(Fault.htmlPage(502));
 
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(TestClient.header(answer, "Content-Type")).startsWith("text/html");
-    assertThat(TestClient.text(answer)).contains("<html>");
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(TestClient.header(response, "Content-Type")).startsWith("text/html");
+    assertThat(TestClient.text(response)).contains("<html>");
   }
 
   @Test
-  void emptyBodyIsEmpty() {
-    HttpResponse<byte[]> answer = answered(Fault.emptyBody());
+  void emptyBody_response_isEmpty() {
+    HttpResponse<byte[]> response = responseTo(Fault.emptyBody());
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
   }
 
   @Test
-  void wrongTypeIsJson() {
-    assertThat(TestClient.json(answered(Fault.wrongType())).isArray()).isTrue();
+  void wrongType_response_isAnArray() {
+    assertThat(TestClient.json(responseTo(Fault.wrongType())).isArray()).isTrue();
   }
 
   @Test
-  void nestingIsAsDeepAsAskedFor() {
-    assertThat(TestClient.text(answered(Fault.deeplyNested(100_000))))
+  void deeplyNested_depth_isAsGiven() {
+    assertThat(TestClient.text(responseTo(Fault.deeplyNested(100_000))))
         .hasSize("{\"nested\":}".length() + 200_000);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {14, 15, 8_205, 8_206, 8_207, 3_000_001})
-  void hugeBodyHasItsLengthAndIsJson(long bytes) {
-    HttpResponse<byte[]> answer = answered(Fault.hugeBody(bytes));
+  void hugeBody_anyLength_isJsonOfThatLength(long bytes) {
+    HttpResponse<byte[]> response = responseTo(Fault.hugeBody(bytes));
 
-    assertThat(answer.body()).hasSize((int) bytes);
-    assertThat(TestClient.json(answer).path("filler").isArray()).isTrue();
-    assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
+    assertThat(response.body()).hasSize((int) bytes);
+    assertThat(TestClient.json(response).path("filler").isArray()).isTrue();
+    assertThat(response.headers().firstValue("Content-Length")).isEmpty();
   }
 
   @Test
-  void wrongContentTypeStandsAtTheOwnAnswer() {
+  void contentType_ofTheOwnResponse_isChanged() {
     byte[] own = client.get("/actions").body();
-    HttpResponse<byte[]> answer = answered(Fault.ownAnswer().contentType("text/plain"));
+    HttpResponse<byte[]> response = responseTo(Fault.ownResponse().contentType("text/plain"));
 
-    assertThat(TestClient.header(answer, "Content-Type")).isEqualTo("text/plain");
-    assertThat(answer.body()).isEqualTo(own);
+    assertThat(TestClient.header(response, "Content-Type")).isEqualTo("text/plain");
+    assertThat(response.body()).isEqualTo(own);
   }
 
   @Test
-  void redirectHasALocation() {
-    HttpResponse<byte[]> answer = answered(Fault.redirect(307, "http://other.invalid/x"));
+  void redirect_location_isSent() {
+    HttpResponse<byte[]> response = responseTo(Fault.redirect(307, "http://other.invalid/x"));
 
-    assertThat(answer.statusCode()).isEqualTo(307);
-    assertThat(TestClient.header(answer, "Location")).isEqualTo("http://other.invalid/x");
+    assertThat(response.statusCode()).isEqualTo(307);
+    assertThat(TestClient.header(response, "Location")).isEqualTo("http://other.invalid/x");
   }
 
   @Test
-  void notModifiedIsAnsweredUnasked() {
-    HttpResponse<byte[]> answer = answered(Fault.notModified());
+  void notModified_unconditionalRequest_is304() {
+    HttpResponse<byte[]> response = responseTo(Fault.notModified());
 
-    assertThat(answer.statusCode()).isEqualTo(304);
-    assertThat(answer.body()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(304);
+    assertThat(response.body()).isEmpty();
   }
 
   @Test
-  void delayHoldsBackTheHeaders() throws IOException {
-    injected(Fault.ownAnswer().delayed(Duration.ofDays(1)));
+  void delayed_response_sendsNoHeaders() throws IOException {
+    inject(Fault.ownResponse().delayed(Duration.ofDays(1)));
 
-    try (Socket socket = RawAnswer.ask(sandbox, "/actions")) {
+    try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       socket.setSoTimeout(200);
       assertThatThrownBy(() -> socket.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
@@ -215,19 +219,19 @@ class FaultTest {
   }
 
   @Test
-  void delayIsAsLongAsAskedFor() {
+  void delayed_response_takesThatLong() {
     long start = System.nanoTime();
-    HttpResponse<byte[]> answer = answered(Fault.status(500).delayed(Duration.ofMillis(100)));
+    HttpResponse<byte[]> response = responseTo(Fault.status(500).delayed(Duration.ofMillis(100)));
 
-    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(response.statusCode()).isEqualTo(500);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(99));
   }
 
   @Test
-  void slowBodyComesInPiecesBehindTheHeaders() throws IOException {
-    injected(Fault.body(200, "text/plain", "abcdef").slow(2, Duration.ofDays(1)));
+  void slow_body_isSentInPiecesAfterTheHeaders() throws IOException {
+    inject(Fault.body(200, "text/plain", "abcdef").slow(2, Duration.ofDays(1)));
 
-    try (Socket socket = RawAnswer.ask(sandbox, "/actions")) {
+    try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       InputStream in = socket.getInputStream();
       String text = "";
       while (!text.endsWith("\r\n\r\nab")) {
@@ -240,40 +244,41 @@ class FaultTest {
   }
 
   @Test
-  void slowBodyIsComplete() {
+  void slow_body_isComplete() {
     byte[] own = client.get("/actions").body();
 
-    assertThat(answered(Fault.ownAnswer().slow(16, Duration.ofMillis(1))).body()).isEqualTo(own);
+    assertThat(responseTo(Fault.ownResponse().slow(16, Duration.ofMillis(1))).body())
+        .isEqualTo(own);
   }
 
   @Test
-  void neverEndingBodyGoesOn() throws IOException {
-    injected(Fault.neverEndingBody());
+  void neverEndingBody_read_goesOn() throws IOException {
+    inject(Fault.neverEndingBody());
 
-    try (Socket socket = RawAnswer.ask(sandbox, "/actions")) {
+    try (Socket socket = RawResponse.ask(sandbox, "/actions")) {
       assertThat(socket.getInputStream().readNBytes(20_000_000)).hasSize(20_000_000);
     }
   }
 
   @Test
-  void closeEndsWhatTakesLong() throws IOException {
+  void close_pendingResponses_endsThem() throws IOException {
     sandbox.faults().on("getActionsBilling").call(1).inject(Fault.neverEndingBody());
     sandbox
         .faults()
         .on("getActionsBilling")
         .call(2)
-        .inject(Fault.ownAnswer().delayed(Duration.ofDays(1)));
+        .inject(Fault.ownResponse().delayed(Duration.ofDays(1)));
     sandbox
         .faults()
         .on("getActionsBilling")
         .call(3)
         .inject(Fault.neverEndingBody().slow(1, Duration.ofDays(1)));
 
-    try (Socket endless = RawAnswer.ask(sandbox, "/actions")) {
+    try (Socket endless = RawResponse.ask(sandbox, "/actions")) {
       assertThat(endless.getInputStream().readNBytes(100_000)).hasSize(100_000);
-      try (Socket delayed = RawAnswer.ask(sandbox, "/actions")) {
+      try (Socket delayed = RawResponse.ask(sandbox, "/actions")) {
         awaitRequests(2);
-        try (Socket slow = RawAnswer.ask(sandbox, "/actions")) {
+        try (Socket slow = RawResponse.ask(sandbox, "/actions")) {
           assertThat(slow.getInputStream().read()).isEqualTo('H');
           long start = System.nanoTime();
           sandbox.close();
@@ -283,65 +288,65 @@ class FaultTest {
       }
     }
     assertThat(Thread.getAllStackTraces().values())
-        .noneMatch(trace -> Arrays.toString(trace).contains("Transmission"));
+        .noneMatch(trace -> Arrays.toString(trace).contains("ResponseWriter"));
   }
 
   @Test
-  void resetComesBeforeAnyByte() {
-    injected(Fault.reset());
+  void reset_response_hasNoByte() {
+    inject(Fault.reset());
 
-    assertThat(RawAnswer.get(sandbox, "/actions")).isEqualTo(new RawAnswer("", true));
+    assertThat(RawResponse.get(sandbox, "/actions")).isEqualTo(new RawResponse("", true));
   }
 
   @Test
-  void resetComesAfterTheHeaders() {
-    injected(Fault.ownAnswer().resetAfterHeaders());
-    RawAnswer answer = RawAnswer.get(sandbox, "/actions");
+  void resetAfterHeaders_response_hasHeadersOnly() {
+    inject(Fault.ownResponse().resetAfterHeaders());
+    RawResponse response = RawResponse.get(sandbox, "/actions");
 
-    assertThat(answer.reset()).isTrue();
-    assertThat(answer.text()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+    assertThat(response.reset()).isTrue();
+    assertThat(response.text()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
   }
 
   @Test
-  void resetComesWithinTheBody() {
-    injected(Fault.body(200, "text/plain", "abcdef").resetWithinBody(4));
-    RawAnswer answer = RawAnswer.get(sandbox, "/actions");
+  void resetWithinBody_response_hasAPartOfTheBody() {
+    inject(Fault.body(200, "text/plain", "abcdef").resetWithinBody(4));
+    RawResponse response = RawResponse.get(sandbox, "/actions");
 
-    assertThat(answer.reset()).isTrue();
-    assertThat(answer.body()).isEqualTo("abcd");
+    assertThat(response.reset()).isTrue();
+    assertThat(response.body()).isEqualTo("abcd");
   }
 
   @Test
-  void truncatedBodyEndsInGoodOrder() {
-    injected(Fault.body(200, "text/plain", "abcdef").truncatedAfter(4));
-    RawAnswer answer = RawAnswer.get(sandbox, "/actions");
+  void truncatedAfter_lessThanTheBody_closesInGoodOrder() {
+    inject(Fault.body(200, "text/plain", "abcdef").truncatedAfter(4));
+    RawResponse response = RawResponse.get(sandbox, "/actions");
 
-    assertThat(answer.reset()).isFalse();
-    assertThat(answer.text()).contains("Content-Length: 6\r\n");
-    assertThat(answer.body()).isEqualTo("abcd");
+    assertThat(response.reset()).isFalse();
+    assertThat(response.text()).contains("Content-Length: 6\r\n");
+    assertThat(response.body()).isEqualTo("abcd");
   }
 
   @Test
-  void truncationBehindTheBodyIsMissedToo() {
-    injected(Fault.body(200, "text/plain", "abcdef").truncatedAfter(10));
-    RawAnswer answer = RawAnswer.get(sandbox, "/actions");
+  void truncatedAfter_moreThanTheBody_promisesMore() {
+    inject(Fault.body(200, "text/plain", "abcdef").truncatedAfter(10));
+    RawResponse response = RawResponse.get(sandbox, "/actions");
 
-    assertThat(answer.text()).contains("Content-Length: 11\r\n");
-    assertThat(answer.body()).isEqualTo("abcdef");
+    assertThat(response.text()).contains("Content-Length: 11\r\n");
+    assertThat(response.body()).isEqualTo("abcdef");
   }
 
   @Test
-  void truncatedStreamHasNoLastChunk() {
-    injected(Fault.hugeBody(100_000).truncatedAfter(50_000));
-    RawAnswer answer = RawAnswer.get(sandbox, "/actions");
+  void truncatedAfter_chunkedBody_hasNoLastChunk() {
+    inject(Fault.hugeBody(100_000).truncatedAfter(50_000));
+    RawResponse response = RawResponse.get(sandbox, "/actions");
 
-    assertThat(answer.reset()).isFalse();
-    assertThat(answer.text()).contains("Transfer-Encoding: chunked");
-    assertThat(answer.body()).doesNotEndWith("0\r\n\r\n").hasSizeBetween(50_000, 51_000);
+    assertThat(response.reset()).isFalse();
+    assertThat(response.text()).contains("Transfer-Encoding: chunked");
+    assertThat(response.body()).doesNotEndWith("0\r\n\r\n").hasSizeBetween(50_000, 51_000);
   }
 
   @Test
-  void resetAfterTheOperationLosesOnlyTheAnswer() {
+  void afterOperation_reset_losesOnlyTheResponse() {
     sandbox.faults().on("removeUsersFromCostCenter").call(1).inject(Fault.reset().afterOperation());
 
     assertThatThrownBy(() -> client.delete(MEMBERS, "{\"users\":[\"monalisa\"]}"))
@@ -351,8 +356,8 @@ class FaultTest {
   }
 
   @Test
-  void operationIsNotCarriedOutUnlessSaid() {
-    sandbox.faults().on("removeUsersFromCostCenter").call(1).answer(502);
+  void fault_withoutAfterOperation_skipsTheOperation() {
+    sandbox.faults().on("removeUsersFromCostCenter").call(1).respondWith(502);
     sandbox
         .faults()
         .on("removeUsersFromCostCenter")
@@ -368,13 +373,13 @@ class FaultTest {
   }
 
   @Test
-  void downloadIsSpoilt() {
+  void fault_onDownload_changesTheFile() {
     String url = download();
     byte[] own = client.send("GET", url, "").body();
     sandbox.faults().onDownload().call(2).inject(Fault.expiredDownload());
-    sandbox.faults().onDownload().call(3).inject(Fault.ownAnswer().partial(10));
-    sandbox.faults().onDownload().call(4).inject(Fault.ownAnswer().overlong(10));
-    sandbox.faults().onDownload().call(5).inject(Fault.ownAnswer().truncatedAfter(10));
+    sandbox.faults().onDownload().call(3).inject(Fault.ownResponse().partial(10));
+    sandbox.faults().onDownload().call(4).inject(Fault.ownResponse().overlong(10));
+    sandbox.faults().onDownload().call(5).inject(Fault.ownResponse().truncatedAfter(10));
 
     HttpResponse<byte[]> expired = client.send("GET", url, "");
     assertThat(expired.statusCode()).isEqualTo(403);
@@ -383,16 +388,16 @@ class FaultTest {
     assertThat(partial.body()).hasSize(10);
     assertThat(TestClient.header(partial, "Content-Length")).isEqualTo("10");
     assertThat(client.send("GET", url, "").body()).hasSize(own.length + 10).startsWith(own);
-    RawAnswer truncated = RawAnswer.get(sandbox, url);
+    RawResponse truncated = RawResponse.get(sandbox, url);
     assertThat(truncated.text()).contains("Content-Length: " + own.length);
     assertThat(truncated.reset()).isFalse();
     assertThat(client.send("GET", url, "").body()).isEqualTo(own);
   }
 
   @Test
-  void headHasTheFaultsHeaders() {
-    injected(Fault.ownAnswer().slow(1, Duration.ofDays(1)).header("X-Extra", "1"));
-    HttpResponse<byte[]> answer =
+  void head_fault_hasItsHeaders() {
+    inject(Fault.ownResponse().slow(1, Duration.ofDays(1)).header("X-Extra", "1"));
+    HttpResponse<byte[]> response =
         client.send(
             "HEAD",
             sandbox.baseUrl() + "/enterprises/octo-enterprise/settings/billing/actions",
@@ -400,12 +405,12 @@ class FaultTest {
             "Authorization",
             "Bearer x");
 
-    assertThat(TestClient.header(answer, "X-Extra")).isEqualTo("1");
-    assertThat(answer.body()).isEmpty();
+    assertThat(TestClient.header(response, "X-Extra")).isEqualTo("1");
+    assertThat(response.body()).isEmpty();
   }
 
   @Test
-  void faultIsAValue() {
+  void fault_equalDescription_isEqual() {
     Fault fault = Fault.status(502).retryAfter(Duration.ofSeconds(1));
 
     assertThat(fault)
@@ -416,12 +421,12 @@ class FaultTest {
     assertThat(fault.toString()).contains("502", "Retry-After");
   }
 
-  private HttpResponse<byte[]> answered(Fault fault) {
-    injected(fault);
+  private HttpResponse<byte[]> responseTo(Fault fault) {
+    inject(fault);
     return client.get("/actions");
   }
 
-  private void injected(Fault fault) {
+  private void inject(Fault fault) {
     sandbox.faults().on("getActionsBilling").next(1).inject(fault);
   }
 

@@ -19,32 +19,32 @@ class FaultsTest {
   }
 
   @Test
-  void callIsCountedPerOperation() {
-    sandbox.faults().on("getActionsBilling").call(2).answer(503);
+  void on_operation_countsItsCalls() {
+    sandbox.faults().on("getActionsBilling").call(2).respondWith(503);
 
     assertThat(statuses("/actions", "/usage", "/actions", "/usage", "/actions"))
         .containsExactly(200, 200, 503, 200, 200);
   }
 
   @Test
-  void callsAreARange() {
-    sandbox.faults().on("getActionsBilling").calls(2, 3).answer(503);
+  void calls_range_includesBothEnds() {
+    sandbox.faults().on("getActionsBilling").calls(2, 3).respondWith(503);
 
     assertThat(statuses("/actions", "/actions", "/actions", "/actions"))
         .containsExactly(200, 503, 503, 200);
   }
 
   @Test
-  void nextCallsAreCountedFromNowOn() {
+  void next_afterCalls_countsFromNowOn() {
     statuses("/actions", "/actions");
-    sandbox.faults().on("getActionsBilling").next(2).answer(503);
+    sandbox.faults().on("getActionsBilling").next(2).respondWith(503);
 
     assertThat(statuses("/actions", "/actions", "/actions")).containsExactly(503, 503, 200);
   }
 
   @Test
-  void everyCallIsUntilCleared() {
-    sandbox.faults().onAny().everyCall().answer(503);
+  void everyCall_untilCleared_meetsTheFault() {
+    sandbox.faults().onAny().everyCall().respondWith(503);
     assertThat(statuses("/actions", "/usage", "/unknown")).containsExactly(503, 503, 503);
 
     sandbox.faults().clear();
@@ -52,15 +52,15 @@ class FaultsTest {
   }
 
   @Test
-  void anyCallsAreCountedTogether() {
-    sandbox.faults().onAny().call(2).answer(503);
+  void onAny_operations_areCountedTogether() {
+    sandbox.faults().onAny().call(2).respondWith(503);
 
     assertThat(statuses("/actions", "/usage", "/actions")).containsExactly(200, 503, 200);
   }
 
   @Test
-  void requestWithoutATokenCounts() {
-    sandbox.faults().on("getActionsBilling").call(2).answer(503);
+  void request_withoutAToken_counts() {
+    sandbox.faults().on("getActionsBilling").call(2).respondWith(503);
     HttpResponse<byte[]> refused =
         client.send(
             "GET", sandbox.baseUrl() + "/enterprises/octo-enterprise/settings/billing/actions", "");
@@ -70,23 +70,23 @@ class FaultsTest {
   }
 
   @Test
-  void lastInjectedFaultCounts() {
-    sandbox.faults().on("getActionsBilling").everyCall().answer(503);
-    sandbox.faults().onAny().call(2).answer(500);
+  void inject_severalFaults_lastWins() {
+    sandbox.faults().on("getActionsBilling").everyCall().respondWith(503);
+    sandbox.faults().onAny().call(2).respondWith(500);
 
     assertThat(statuses("/actions", "/actions", "/actions")).containsExactly(503, 500, 503);
   }
 
   @Test
-  void scriptStandsInTheBuilder() {
+  void builder_script_isApplied() {
     try (Sandbox scripted =
-        Sandbox.builder().faults(faults -> faults.onAny().call(1).answer(500)).start()) {
+        Sandbox.builder().faults(faults -> faults.onAny().call(1).respondWith(500)).start()) {
       assertThat(new TestClient(scripted).get("/actions").statusCode()).isEqualTo(500);
     }
   }
 
   @Test
-  void unknownOperationIsNamed() {
+  void on_unknownOperation_throws() {
     assertThatThrownBy(() -> sandbox.faults().on("getUsageReports"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("getUsageReports")
@@ -95,7 +95,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "-1, 1", "3, 2"})
-  void rangeWithoutACallIsRefused(long first, long last) {
+  void calls_emptyRange_throws(long first, long last) {
     assertThatThrownBy(() -> sandbox.faults().onAny().calls(first, last))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("%d to %d".formatted(first, last));

@@ -20,13 +20,13 @@ class HeadersTest {
   }
 
   @Test
-  void everyRequestHasItsOwnId() {
+  void requestId_twoRequests_differ() {
     assertThat(TestClient.header(client.get("/actions"), "X-GitHub-Request-Id"))
         .isNotEqualTo(TestClient.header(client.get("/actions"), "X-GitHub-Request-Id"));
   }
 
   @Test
-  void versionIsTheOneAskedForOrTheDefault() {
+  void selectedVersion_request_isItsOwnOrTheDefault() {
     String selected = "X-GitHub-Api-Version-Selected";
 
     assertThat(TestClient.header(client.get("/actions"), selected)).isEqualTo("2022-11-28");
@@ -37,13 +37,13 @@ class HeadersTest {
   }
 
   @Test
-  void dateIsTheClocks() {
+  void date_response_isTheClocks() {
     assertThat(TestClient.header(client.get("/actions"), "Date"))
         .isEqualTo("Sun, 01 Mar 2026 09:30:00 GMT");
   }
 
   @Test
-  void requestsAreCountedByTheHour() {
+  void rateLimit_requests_areCountedByTheHour() {
     client.get("/actions");
     HttpResponse<byte[]> second = client.get("/unknown");
 
@@ -59,7 +59,7 @@ class HeadersTest {
   }
 
   @Test
-  void whatTheAskerHasIsNotRepeatedAndCostsNothing() {
+  void conditionalGet_sameContent_is304AndFree() {
     HttpResponse<byte[]> first = client.get("/cost-centers");
     String tag = TestClient.header(first, "ETag");
 
@@ -75,7 +75,7 @@ class HeadersTest {
   }
 
   @Test
-  void headIsAGetWithoutItsBody() {
+  void head_operation_isAGetWithoutABody() {
     HttpResponse<byte[]> head = client.send("HEAD", "/actions", "", "Authorization", "Bearer x");
     HttpResponse<byte[]> get = client.get("/actions");
 
@@ -87,7 +87,7 @@ class HeadersTest {
   }
 
   @Test
-  void documentedAnswersAreSaidToBeSo() {
+  void examplesHeader_documentedResponses_isSent() {
     String examples = "X-Ghbilling-Examples";
 
     assertThat(TestClient.header(client.get("/actions"), examples)).isEqualTo("documented");

@@ -3,6 +3,7 @@ package dev.ghbilling.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void requestIsRecordedAsItWasSent() {
+  void request_sent_isRecordedAsSent() {
     client.get("/usage?year=2025&month=1", "X-Extra", "1");
     RecordedRequest request = sandbox.requests().get(0);
 
@@ -41,7 +42,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void bodyIsRecordedUpToItsLimit() {
+  void body_long_isRecordedUpToTheLimit() {
     client.post("/reports", "{\"x\":1}");
     client.post("/reports", "x".repeat(20_000));
 
@@ -51,7 +52,7 @@ class RecordedRequestTest {
 
   @ParameterizedTest
   @CsvSource({"Bearer secret,bearer", "token secret,token", "secret,other", "secret x,other"})
-  void credentialsAreNotRecorded(String credentials, String scheme) {
+  void credentials_anyScheme_areNotRecorded(String credentials, String scheme) {
     client.send(
         "GET", sandbox.baseUrl() + "/x", "", "Authorization", credentials, "Cookie", "secret");
     RecordedRequest request = sandbox.requests().get(0);
@@ -61,7 +62,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void requestWithoutCredentialsHasNoScheme() {
+  void request_withoutCredentials_hasNoScheme() {
     client.send("GET", sandbox.baseUrl() + "/x", "");
 
     assertThat(sandbox.requests().get(0).authorizationScheme()).isEmpty();
@@ -69,7 +70,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void downloadIsRecordedAtItsOrigin() {
+  void download_request_isRecordedAtTheStorage() {
     String url =
         TestClient.json(
                 client.post(
@@ -85,8 +86,8 @@ class RecordedRequestTest {
   }
 
   @Test
-  void faultIsRecordedWithTheRequestThatMetIt() {
-    sandbox.faults().on("getActionsBilling").call(2).answer(503);
+  void fault_met_isRecordedWithTheRequest() {
+    sandbox.faults().on("getActionsBilling").call(2).respondWith(503);
     client.get("/actions");
     client.get("/actions");
 
@@ -96,7 +97,7 @@ class RecordedRequestTest {
   }
 
   @Test
-  void listIsImmutableAndStaysAsItIs() {
+  void requests_laterRequest_doesNotChangeTheList() {
     List<RecordedRequest> before = sandbox.requests();
     client.get("/actions");
 
@@ -106,10 +107,10 @@ class RecordedRequestTest {
   }
 
   @Test
-  void newestRequestsAreKept() {
+  void log_full_keepsTheNewest() {
     RequestLog log = new RequestLog();
-    for (int i = 0; i <= RequestLog.MOST; i++) {
-      Request request = new Request("GET", "", "/" + i, "", Map.of(), new byte[0]);
+    for (int i = 0; i <= RequestLog.MAX_REQUESTS; i++) {
+      ServerRequest request = new ServerRequest("GET", "", "/" + i, "", Map.of(), new byte[0]);
       log.add(
           RecordedRequest.of(
               RecordedRequest.Origin.API,
@@ -119,7 +120,7 @@ class RecordedRequestTest {
               Optional.empty()));
     }
 
-    assertThat(log.list()).hasSize(RequestLog.MOST);
+    assertThat(log.list()).hasSize(RequestLog.MAX_REQUESTS);
     assertThat(log.list().get(0).path()).isEqualTo("/1");
   }
 }

@@ -19,7 +19,7 @@ class SandboxExtensionTest {
   private static URI previous = URI.create("http://unset");
 
   @Test
-  void sandboxIsUnknownBeforeTheTests() {
+  void baseUrl_beforeTheTests_throws() {
     assertThatThrownBy(() -> SandboxExtension.create().baseUrl())
         .isInstanceOf(IllegalStateException.class);
   }
@@ -27,21 +27,21 @@ class SandboxExtensionTest {
   @Nested
   @ExtendWith(SandboxExtension.class)
   @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-  class InjectedOne {
+  class InjectedSandbox {
     @BeforeAll
-    static void isThereBeforeAll(Sandbox sandbox) {
+    static void sandbox_beforeAll_isStarted(Sandbox sandbox) {
       previous = sandbox.baseUrl();
     }
 
     @Test
     @Order(1)
-    void isTheSameInATest(Sandbox sandbox) {
+    void sandbox_inATest_isTheSame(Sandbox sandbox) {
       assertThat(sandbox.baseUrl()).isEqualTo(previous);
     }
 
     @Test
     @Order(2)
-    void isTheSameInTheNextTest(Sandbox sandbox) {
+    void sandbox_inTheNextTest_isTheSame(Sandbox sandbox) {
       assertThat(sandbox.baseUrl()).isEqualTo(previous);
       assertThat(new TestClient(sandbox).get("/actions").statusCode()).isEqualTo(200);
     }
@@ -49,21 +49,21 @@ class SandboxExtensionTest {
 
   @Nested
   @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-  class OneInAFieldThatIsNotStatic {
+  class SandboxInAnInstanceField {
     @RegisterExtension
     final SandboxExtension sandbox =
         SandboxExtension.create(Sandbox.builder().enterprise("configured"));
 
     @Test
     @Order(1)
-    void runsInATest() {
+    void sandbox_inATest_runs() {
       assertThat(sandbox.enterprise()).isEqualTo("configured");
       previous = sandbox.baseUrl();
     }
 
     @Test
     @Order(2)
-    void isClosedInTheNextTest() {
+    void sandbox_inTheNextTest_isAnother() {
       assertThat(sandbox.baseUrl()).isNotEqualTo(previous);
       assertThatThrownBy(() -> new Socket(previous.getHost(), previous.getPort()).close())
           .isInstanceOf(IOException.class);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxTest {
   @Test
-  void portInUseIsNamed() {
+  void start_portInUse_throws() {
     try (Sandbox first = Sandbox.builder().start()) {
       int port = first.baseUrl().getPort();
 
@@ -26,7 +26,7 @@ class SandboxTest {
   }
 
   @Test
-  void portIsFreeAfterClose() {
+  void close_thenStartAtThePort_works() {
     Sandbox first = Sandbox.builder().start();
     int port = first.baseUrl().getPort();
     assertThat(new TestClient(first).get("/actions").statusCode()).isEqualTo(200);
@@ -39,7 +39,7 @@ class SandboxTest {
   }
 
   @Test
-  void closingAgainHasNoEffect() {
+  void close_twice_hasNoEffect() {
     Sandbox sandbox = Sandbox.builder().start();
     sandbox.close();
     sandbox.close();
@@ -50,7 +50,7 @@ class SandboxTest {
   }
 
   @Test
-  void answersSoonAfterItIsStarted() {
+  void start_firstRequest_takesLessThanASecond() {
     long best = Long.MAX_VALUE;
     for (int attempt = 0; attempt < 3; attempt++) {
       long begun = System.nanoTime();
@@ -65,7 +65,7 @@ class SandboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void blankEnterpriseAndTokenAreRefused(String blank) {
+  void builder_blankText_throws(String blank) {
     assertThatThrownBy(() -> Sandbox.builder().enterprise(blank))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("enterprise");
@@ -75,7 +75,7 @@ class SandboxTest {
   }
 
   @Test
-  void threadsAreDaemons() {
+  void threads_running_areDaemons() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       new TestClient(sandbox).get("/actions");
 
@@ -87,7 +87,7 @@ class SandboxTest {
   }
 
   @Test
-  void sandboxesDontShareState() {
+  void sandboxes_two_shareNoState() {
     try (Sandbox one = Sandbox.builder().start();
         Sandbox other = Sandbox.builder().start()) {
       byte[] before = new TestClient(other).get("/cost-centers").body();
@@ -102,7 +102,7 @@ class SandboxTest {
   }
 
   @Test
-  void requestsAreAnsweredOneAfterTheOtherOnAConnection() throws IOException {
+  void connection_pipelinedRequests_getsBothResponses() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().start();
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUrl().getPort())) {
       String get =
@@ -115,9 +115,9 @@ class SandboxTest {
       String both = get + "\r\n" + get + "Connection: close\r\n\r\n";
       socket.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
-        String answers = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String responses = new String(in.readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+        assertThat(responses.split("HTTP/1.1 200 OK", -1)).hasSize(3);
       }
     }
   }

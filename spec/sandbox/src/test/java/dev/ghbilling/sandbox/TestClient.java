@@ -53,8 +53,8 @@ final class TestClient {
     }
   }
 
-  static JsonNode json(HttpResponse<byte[]> answer) {
-    return json(text(answer));
+  static JsonNode json(HttpResponse<byte[]> response) {
+    return json(text(response));
   }
 
   static JsonNode json(String text) {
@@ -65,12 +65,12 @@ final class TestClient {
     }
   }
 
-  static String text(HttpResponse<byte[]> answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+  static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
-  static String header(HttpResponse<byte[]> answer, String name) {
-    return answer.headers().firstValue(name).orElse("(no " + name + ")");
+  static String header(HttpResponse<byte[]> response, String name) {
+    return response.headers().firstValue(name).orElse("(no " + name + ")");
   }
 
   private static String[] withToken(String... headers) {

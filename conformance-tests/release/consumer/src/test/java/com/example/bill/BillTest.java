@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SandboxExtension.class)
 class BillTest {
   @Test
-  void isTheDocumentedAmount(Sandbox sandbox) {
+  void of_documentedMonth_isTheDocumentedAmount(Sandbox sandbox) {
     try (GitHubBilling billing =
         GitHubBilling.builder()
             .baseUrl(sandbox.baseUrl())

@@ -3,28 +3,28 @@ package dev.ghbilling.conformance.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.conformance.fixture.Middleware;
-import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. */
 final class ConformingServersTest {
-  private static final Map<String, Long> FALSE_ALARMS = new LinkedHashMap<>();
+  private static final Map<String, Long> FALSE_ALARMS = new ConcurrentSkipListMap<>();
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> run_againstAConformingServer_hasNoFailure() {
     return Stream.of(Backend.OWN, Backend.MUCH_USAGE, Backend.MANY_PAGES)
         .flatMap(
@@ -34,15 +34,15 @@ final class ConformingServersTest {
                         server ->
                             DynamicTest.dynamicTest(
                                 server.getKey() + ", " + backend,
-                                () -> runAgainst(server.getKey(), backend, server.getValue()))));
+                                () -> judge(server.getKey(), backend, server.getValue()))));
   }
 
-  private static void runAgainst(String name, Backend backend, Middleware middleware)
+  private static void judge(String name, Backend backend, Middleware middleware)
       throws IOException, InterruptedException {
-    ManualClock time = Backends.clock();
-    try (Sandbox sandbox = Backends.sandbox(backend, time);
-        RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), middleware)) {
-      Results results = Backends.run(proxy, backend, time, Duration.ofSeconds(20), "*");
+    try (ProxiedSandbox sandbox = ProxiedSandbox.start(backend)) {
+      sandbox.proxy().use(middleware);
+      Results results =
+          Backends.run(sandbox.proxy(), backend, sandbox.time(), Duration.ofSeconds(20), "*");
 
       FALSE_ALARMS.merge(name, results.count(Outcome.FAILED), Long::sum);
       assertThat(results.all())

@@ -2,61 +2,53 @@ package dev.ghbilling.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.conformance.fixture.Middleware;
-import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Result;
+import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
-import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs the checks against mutants: each violates one clause, and the check of this clause has to
  * fail. {@code target/mutants.txt} counts the caught ones by aspect.
  */
 final class MutantsTest {
-  private static final Map<String, List<String>> CAUGHT = new TreeMap<>();
-  private static final Map<String, List<String>> SURVIVORS = new TreeMap<>();
-  private static final Map<Backend, Shared> SHARED = new TreeMap<>();
+  private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
+  private static final Map<String, List<String>> SURVIVORS = new ConcurrentSkipListMap<>();
 
-  /** A server that several mutants use, none of which changes its state. */
-  private record Shared(Sandbox sandbox, ManualClock time, RewritingProxy proxy) {
-    static Shared of(Backend backend) {
-      ManualClock time = Backends.clock();
-      Sandbox sandbox = Backends.sandbox(backend, time);
-      return new Shared(
-          sandbox, time, new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough()));
-    }
-
-    void close() {
-      proxy.close();
-      sandbox.close();
-    }
-  }
+  /** Shared sandboxes that no mutant uses at the moment. */
+  private static final Map<Backend, Queue<ProxiedSandbox>> IDLE = new ConcurrentHashMap<>();
 
   static List<Mutant> mutants() {
     Contract contract = Contract.bundled();
     List<Mutant> all = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      all.addAll(AnswerMutants.of(operation));
+      all.addAll(ResponseMutants.of(operation));
       all.addAll(PropertyMutants.of(contract, operation));
-      all.addAll(RefusalMutants.of(contract, operation));
+      all.addAll(RejectionMutants.of(contract, operation));
       all.addAll(HttpMutants.of(operation));
       all.addAll(PagesMutants.of(operation));
       all.addAll(UsageMutants.of(operation));
@@ -66,44 +58,48 @@ final class MutantsTest {
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> check_ofAViolatedClause_fails() {
     return mutants().stream()
-        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> runAgainst(mutant)));
+        .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> judge(mutant)));
   }
 
-  private static void runAgainst(Mutant mutant) throws IOException, InterruptedException {
-    Result result = result(mutant);
-    boolean caught = result.outcome() == Outcome.FAILED;
+  private static void judge(Mutant mutant) throws IOException, InterruptedException {
+    Verdict verdict = verdict(mutant);
+    boolean caught = verdict.outcome() == Outcome.FAILED;
     (caught ? CAUGHT : SURVIVORS)
-        .computeIfAbsent(mutant.aspect(), aspect -> new ArrayList<>())
+        .computeIfAbsent(mutant.aspect(), aspect -> new CopyOnWriteArrayList<>())
         .add(mutant.toString());
-    assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.FAILED);
+    assertThat(verdict.outcome()).as(verdict.message()).isEqualTo(Outcome.FAILED);
   }
 
-  private static Result result(Mutant mutant) throws IOException, InterruptedException {
-    boolean own = mutant.backend() == Backend.OWN;
-    Shared server =
-        own ? Shared.of(mutant.backend()) : SHARED.computeIfAbsent(mutant.backend(), Shared::of);
-    try {
-      server.proxy().use(mutant.middleware());
-      List<Result> results =
-          Backends.run(
-                  server.proxy(),
-                  mutant.backend(),
-                  server.time(),
-                  mutant.timeout(),
-                  mutant.clause())
-              .all()
-              .stream()
-              .filter(result -> result.id().equals(mutant.clause()))
-              .toList();
-      assertThat(results).as("checks named " + mutant.clause()).hasSize(1);
-      return results.get(0);
-    } finally {
-      if (own) {
-        server.close();
+  private static Verdict verdict(Mutant mutant) throws IOException, InterruptedException {
+    if (mutant.backend() == Backend.OWN) {
+      try (ProxiedSandbox sandbox = ProxiedSandbox.start(Backend.OWN)) {
+        return verdict(mutant, sandbox);
       }
     }
+    Queue<ProxiedSandbox> idle =
+        IDLE.computeIfAbsent(mutant.backend(), backend -> new ConcurrentLinkedQueue<>());
+    ProxiedSandbox taken = idle.poll();
+    ProxiedSandbox sandbox = taken == null ? ProxiedSandbox.start(mutant.backend()) : taken;
+    try {
+      return verdict(mutant, sandbox);
+    } finally {
+      idle.add(sandbox);
+    }
+  }
+
+  private static Verdict verdict(Mutant mutant, ProxiedSandbox sandbox)
+      throws IOException, InterruptedException {
+    sandbox.proxy().use(mutant.middleware());
+    Results results =
+        Backends.run(
+            sandbox.proxy(), mutant.backend(), sandbox.time(), mutant.timeout(), mutant.clause());
+    List<Result> ofClause =
+        results.all().stream().filter(result -> result.id().equals(mutant.clause())).toList();
+    assertThat(ofClause).as("checks named " + mutant.clause()).hasSize(1);
+    return ofClause.get(0).verdict();
   }
 
   /** A check that no mutant makes fail proves nothing. */
@@ -119,7 +115,7 @@ final class MutantsTest {
 
   @AfterAll
   static void print() throws IOException {
-    SHARED.values().forEach(Shared::close);
+    IDLE.values().forEach(idle -> idle.forEach(ProxiedSandbox::close));
     StringBuilder table = new StringBuilder();
     line(table, "aspect", "mutants", "caught", "survived");
     TreeMap<String, List<String>> aspects = new TreeMap<>(CAUGHT);

@@ -8,12 +8,10 @@ import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
-import java.math.BigDecimal;
+import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +49,8 @@ final class PropertyMutants {
         add(full, parents, "renamed", object -> object.set("renamed_" + key, object.remove(key)));
       }
       add(full, parents, "null", object -> object.set(key, object.nullNode()));
-      invalidValues(contract.resolve(property.getValue()))
+      new SampleValues(contract)
+          .invalid(property.getValue())
           .forEach((fault, value) -> add(full, parents, fault, object -> object.set(key, value)));
       walk(property.getValue(), parents + "/" + key, full);
     }
@@ -79,44 +78,5 @@ final class PropertyMutants {
             }
           }
         });
-  }
-
-  /** Returns values that violate the schema, by their fault. */
-  private static Map<String, JsonNode> invalidValues(JsonNode schema) {
-    ObjectNode values = ContractJson.MAPPER.createObjectNode();
-    Map<String, JsonNode> invalid = new LinkedHashMap<>();
-    switch (schema.path("type").asText()) {
-      case "integer" -> {
-        invalid.put("number as string", values.textNode("7"));
-        invalid.put("fraction", values.numberNode(new BigDecimal("1.5")));
-        invalid.put("integer written as 2.0", values.numberNode(new BigDecimal("2.0")));
-        if (schema.has("minimum")) {
-          invalid.put("below its minimum", values.numberNode(-1));
-        }
-      }
-      case "number" -> {
-        invalid.put("number as string", values.textNode("7"));
-        invalid.put("boolean", values.booleanNode(true));
-      }
-      case "array" -> invalid.put("object for an array", values);
-      case "object" -> invalid.put("array for an object", values.arrayNode());
-      default -> invalid.put("number for a string", values.numberNode(7));
-    }
-    switch (schema.path("format").asText()) {
-      case "date" -> {
-        invalid.put("date in another order", values.textNode("01/31/2024"));
-        invalid.put("no date", values.textNode("2024-02-30"));
-      }
-      case "date-time" -> invalid.put("time without a zone", values.textNode("2024-01-15 10:30"));
-      case "uuid" -> invalid.put("no UUID", values.textNode("1234"));
-      default -> {}
-    }
-    if (schema.has("pattern")) {
-      invalid.put("against its pattern", values.textNode("yesterday"));
-    }
-    if (schema.path("items").path("format").asText().equals("uri")) {
-      invalid.put("no address", values.arrayNode().add("not an address"));
-    }
-    return invalid;
   }
 }

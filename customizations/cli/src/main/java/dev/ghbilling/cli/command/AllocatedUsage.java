@@ -12,12 +12,13 @@ final class AllocatedUsage {
   private AllocatedUsage() {}
 
   static UsageReport report(EnterpriseUsage usage) {
-    return UsageReport.of(
-        usage.rows().stream()
-            .map(
-                row ->
-                    row.costCenter().map(center -> charged(row.item(), center)).orElse(row.item()))
-            .toList());
+    return UsageReport.builder()
+        .usageItems(usage.rows().stream().map(AllocatedUsage::item).toList())
+        .build();
+  }
+
+  private static UsageItem item(EnterpriseUsage.Row row) {
+    return row.costCenter() == null ? row.item() : charged(row.item(), row.costCenter());
   }
 
   private static UsageItem charged(UsageItem item, CostCenter center) {

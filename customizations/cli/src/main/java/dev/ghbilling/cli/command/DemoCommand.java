@@ -8,7 +8,6 @@ import dev.ghbilling.cli.output.GridText;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.api.UsageApi;
-import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -86,11 +85,11 @@ public final class DemoCommand implements Runnable {
 
   private void metered(GitHubBilling billing) {
     heading("GitHub Actions: minutes used", "actions");
-    show(billing.actions().get());
+    show(billing.actions());
     heading("GitHub Packages: gigabytes transferred out", "packages");
-    show(billing.packages().get());
+    show(billing.packages());
     heading("Storage shared by Actions and Packages, in gigabytes", "storage");
-    show(billing.sharedStorage().get());
+    show(billing.sharedStorage());
   }
 
   private void committers(GitHubBilling billing) {
@@ -127,11 +126,7 @@ public final class DemoCommand implements Runnable {
 
   private YearMonth usage(GitHubBilling billing) {
     UsageItem documented =
-        billing
-            .api(UsageApi.class)
-            .getUsageReport(billing.enterprise(), GetUsageReportQuery.of())
-            .usageItems()
-            .get(0);
+        billing.api(UsageApi.class).getUsageReport(billing.enterprise()).usageItems().get(0);
     YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
     heading(
         "Usage in " + month + " by product, in US dollars",
@@ -142,7 +137,7 @@ public final class DemoCommand implements Runnable {
         .out()
         .print(
             GridText.of(
-                UsageGrids.groups(UsageTotals.of(UsageDimension.PRODUCT, report.usageItems())),
+                UsageGrids.groups(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)),
                 console.columns()));
     return month;
   }
@@ -157,7 +152,11 @@ public final class DemoCommand implements Runnable {
         billing
             .exports()
             .request(
-                UsageReportExportRequest.of(UsageReportType.DETAILED, first).withEndDate(last));
+                UsageReportExportRequest.builder()
+                    .reportType(UsageReportType.DETAILED)
+                    .startDate(first)
+                    .endDate(last)
+                    .build());
     ExportProgress progress = new ExportProgress(console);
     say("export %s is %s".formatted(export.id(), export.get().status()));
     say(

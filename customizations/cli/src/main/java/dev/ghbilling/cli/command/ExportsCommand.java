@@ -129,9 +129,12 @@ public final class ExportsCommand {
         OutputFolder.require(folder);
       }
       UsageReportExportRequest request =
-          UsageReportExportRequest.of(new UsageReportType(type), start)
-              .withEndDate(end)
-              .withSendEmail(sendEmail ? Boolean.TRUE : null);
+          UsageReportExportRequest.builder()
+              .reportType(new UsageReportType(type))
+              .startDate(start)
+              .endDate(end)
+              .sendEmail(sendEmail ? Boolean.TRUE : null)
+              .build();
       try (GitHubBilling billing = api.connect()) {
         Export export = billing.exports().request(request);
         // Printed first, so that the export can be found again if anything fails later.

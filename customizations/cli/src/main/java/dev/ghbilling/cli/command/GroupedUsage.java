@@ -40,10 +40,8 @@ record GroupedUsage(String groupBy, List<Group> groups, Group total) {
 
   static GroupedUsage of(UsageTotals totals) {
     return new GroupedUsage(
-        Converters.name(totals.by()),
-        totals.groups().entrySet().stream()
-            .map(group -> Group.of(group.getKey().orElse(null), group.getValue()))
-            .toList(),
-        Group.of(null, totals.all()));
+        Converters.name(totals.by().get(0)),
+        totals.groups().stream().map(group -> Group.of(group.value(), group.total())).toList(),
+        Group.of(null, totals.total()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.RateLimitedException;
-import dev.ghbilling.http.CallObserver;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a line on stderr whenever a call waits for a rate limit. */
 final class RateLimitNotes implements CallObserver {
@@ -19,14 +19,14 @@ final class RateLimitNotes implements CallObserver {
   public Observation begin(String operation) {
     return new Observation() {
       @Override
-      public void heldBack(Duration pause) {
+      public void rateLimited(Duration pause) {
         waiting(operation, pause);
       }
 
       @Override
-      public void attemptFailed(int attempt, CallException failure, Optional<Duration> pause) {
-        if (failure instanceof RateLimitedException) {
-          pause.ifPresent(time -> waiting(operation, time));
+      public void attemptFailed(int attempt, CallException failure, @Nullable Duration pause) {
+        if (failure instanceof RateLimitedException && pause != null) {
+          waiting(operation, pause);
         }
       }
     };

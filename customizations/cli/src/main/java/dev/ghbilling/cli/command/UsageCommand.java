@@ -60,7 +60,7 @@ public final class UsageCommand extends ApiCommand {
       names = "--group-by",
       paramLabel = "DIMENSION",
       description =
-          "Show totals instead of rows, by product, sku, organization, repository, date or cost-center. With cost-center, all cost centers are included.")
+          "Show totals instead of rows, by product, sku, organization, repository, date, month or cost-center. With cost-center, all cost centers are included.")
   private @Nullable UsageDimension groupBy;
 
   /** Creates the command. */
@@ -99,7 +99,7 @@ public final class UsageCommand extends ApiCommand {
         print(AllocatedUsage.report(usage), usage::totals);
       } else {
         UsageReport report = billing.usage().report(query.withCostCenter(costCenters.id));
-        print(report, by -> UsageTotals.of(by, report.usageItems()));
+        print(report, by -> UsageTotals.of(report.usageItems(), by));
         if (output.forPeople() && costCenters.id == null) {
           console.note(
               "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
@@ -135,7 +135,7 @@ public final class UsageCommand extends ApiCommand {
   }
 
   private static String summary(UsageReport report) {
-    UsageTotal all = UsageTotals.of(UsageDimension.PRODUCT, report.usageItems()).all();
+    UsageTotal all = UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT).total();
     Optional<String> newest =
         report.usageItems().stream().map(UsageItem::date).max(Comparator.naturalOrder());
     return "%n%d %s, gross %s, discount %s, net %s US dollars%s"

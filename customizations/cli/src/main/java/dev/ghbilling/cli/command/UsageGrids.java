@@ -7,10 +7,12 @@ import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.UsageDimension;
+import dev.ghbilling.usage.UsageGroup;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of usage for people, with columns that fit a terminal of 80 columns. */
 final class UsageGrids {
@@ -23,21 +25,24 @@ final class UsageGrids {
             .map(
                 item ->
                     List.of(
-                        Cell.text(UsageDimension.DATE.of(item).orElse("")),
+                        Cell.text(orBlank(UsageDimension.DATE.of(item))),
                         Cell.text(item.sku()),
                         PlainDecimal.cell(item.quantity()),
                         Cell.text(item.unitType()),
                         PlainDecimal.cell(item.grossAmount()),
                         PlainDecimal.cell(item.netAmount()),
-                        Cell.text(owner(item))))
+                        Cell.text(orBlank(owner(item)))))
             .toList());
   }
 
   static Grid groups(UsageTotals totals) {
     List<List<Cell>> rows = new ArrayList<>();
-    totals.groups().forEach((value, total) -> rows.add(group(value.orElse("(none)"), total)));
-    rows.add(group("total", totals.all()));
-    return Grid.of(List.of(Converters.name(totals.by()), "rows", "gross", "discount", "net"), rows);
+    for (UsageGroup group : totals.groups()) {
+      rows.add(group(group.value() == null ? "(none)" : group.value(), group.total()));
+    }
+    rows.add(group("total", totals.total()));
+    return Grid.of(
+        List.of(Converters.name(totals.by().get(0)), "rows", "gross", "discount", "net"), rows);
   }
 
   private static List<Cell> group(String name, UsageTotal total) {
@@ -50,10 +55,12 @@ final class UsageGrids {
   }
 
   /** Returns the repository of a row, or its organization if it has none. */
-  private static String owner(UsageItem item) {
-    return UsageDimension.REPOSITORY
-        .of(item)
-        .or(() -> UsageDimension.ORGANIZATION.of(item))
-        .orElse("");
+  private static @Nullable String owner(UsageItem item) {
+    String repository = UsageDimension.REPOSITORY.of(item);
+    return repository == null ? UsageDimension.ORGANIZATION.of(item) : repository;
+  }
+
+  private static String orBlank(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

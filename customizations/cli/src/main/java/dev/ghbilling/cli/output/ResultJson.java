@@ -2,7 +2,7 @@ package dev.ghbilling.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.http.BillingJson;
+import dev.ghbilling.client.ApiJson;
 import java.io.UncheckedIOException;
 
 /** Converts results to JSON and back. Numbers keep all their digits. */
@@ -11,12 +11,12 @@ public final class ResultJson {
 
   /** Converts a result to a JSON document. */
   public static JsonNode of(Object result) {
-    return BillingJson.mapper().valueToTree(result);
+    return ApiJson.mapper().valueToTree(result);
   }
 
   /** Converts a JSON document to a record. */
   public static <T> T to(Class<T> type, JsonNode document) {
-    return BillingJson.mapper().convertValue(document, type);
+    return ApiJson.mapper().convertValue(document, type);
   }
 
   /**
@@ -27,7 +27,7 @@ public final class ResultJson {
    */
   public static String pretty(JsonNode document) {
     try {
-      return BillingJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+      return ApiJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(
           "the result can't be written as JSON: " + e.getOriginalMessage(), e);
@@ -37,7 +37,7 @@ public final class ResultJson {
   /** Formats a value on one line. Numbers that are too long for plain notation keep an exponent. */
   static String compact(JsonNode value) {
     try {
-      return BillingJson.mapper().writeValueAsString(value);
+      return ApiJson.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       return value.toString();
     }

@@ -2,8 +2,8 @@ package dev.ghbilling.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.UsageItem;
-import dev.ghbilling.http.BillingJson;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -65,7 +65,7 @@ class GridTest {
   void toCsv_severalListsInElement_keepsAllValues() throws IOException {
     Grid grid =
         Grid.of(
-            BillingJson.mapper()
+            ApiJson.mapper()
                 .readTree(
                     """
                     {"total": 3, "items": [
@@ -94,7 +94,7 @@ class GridTest {
   })
   void cell_hugeExponent_keepsTheExponent(BigDecimal number, String text) {
     assertThat(PlainDecimal.cell(number)).isEqualTo(Cell.number(text));
-    assertThat(Grid.cell(BillingJson.mapper().getNodeFactory().numberNode(number)))
+    assertThat(Grid.cell(ApiJson.mapper().getNodeFactory().numberNode(number)))
         .isEqualTo(Cell.number(text));
   }
 
@@ -110,6 +110,6 @@ class GridTest {
   private record Row(String value, long rows) {}
 
   private static Grid grid(String json) throws IOException {
-    return Grid.of(BillingJson.mapper().readTree(json.replace('\'', '"')));
+    return Grid.of(ApiJson.mapper().readTree(json.replace('\'', '"')));
   }
 }

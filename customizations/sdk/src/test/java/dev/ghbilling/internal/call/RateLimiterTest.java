@@ -36,7 +36,7 @@ class RateLimiterTest {
           .clock(time)
           .faults(
               faults ->
-                  faults.onAny().call(1).inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE)))
+                  faults.onAny().call(1).inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE)))
           .start();
 
   @Test
@@ -77,7 +77,7 @@ class RateLimiterTest {
             };
     try (GitHubBilling silent = spent(RateLimitPolicy.WAIT);
         GitHubBilling billing = silent.toBuilder().observer(observer).build()) {
-      sandbox.faults().onAny().next(1).inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+      sandbox.faults().onAny().next(1).inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
       billing.actions();
       billing.actions();
       billing.actions();
@@ -156,7 +156,7 @@ class RateLimiterTest {
   @Test
   void limits_ofMoreThanEightTokens_areForgotten() {
     AtomicInteger token = new AtomicInteger();
-    sandbox.faults().onAny().everyCall().inject(Fault.ownAnswer().rateLimitReset(HALF_A_MINUTE));
+    sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
     try (GitHubBilling billing = spent(RateLimitPolicy.FAIL, () -> "ghp_" + token)) {
       for (int i = 1; i <= 8; i++) {
         token.set(i);

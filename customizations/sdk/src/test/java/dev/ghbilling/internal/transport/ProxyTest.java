@@ -8,33 +8,27 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
-import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.SocksProxy;
-import dev.ghbilling.testkit.TestCertificate;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Proxies that the JVM chooses, SOCKS proxies, and proxies that ask for a login. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ResourceLock("java.net.ProxySelector")
+@Isolated("sets the JVM's ProxySelector, which every client asks")
 class ProxyTest {
   @AutoClose final RecordingServer server = new RecordingServer();
 
@@ -43,89 +37,6 @@ class ProxyTest {
   @AfterEach
   void restoreSelector() {
     ProxySelector.setDefault(before);
-  }
-
-  @Test
-  void proxy_forAnotherHost_isUsed() {
-    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
-    try (GitHubBilling billing =
-        Clients.at(URI.create("http://billing.invalid"))
-            .allowInsecure(true)
-            .proxy(httpProxy(server))
-            .build()) {
-      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
-    }
-
-    assertThat(server.request().target()).startsWith("http://billing.invalid/enterprises/");
-  }
-
-  @Test
-  void proxy_onAnotherMachine_getsNoPlainHttp() {
-    Proxy elsewhere =
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 8080));
-    try (GitHubBilling billing = Clients.at(server.baseUrl()).proxy(elsewhere).build()) {
-      assertThat(failure(billing).getMessage())
-          .endsWith("plain http is not sent through a proxy on another machine");
-    }
-  }
-
-  @Test
-  void proxy_thatIsDown_isReportedInOneLine() {
-    try (RefusingPort down = new RefusingPort();
-        GitHubBilling billing =
-            Clients.at(URI.create("http://billing.invalid"))
-                .allowInsecure(true)
-                .proxy(new Proxy(Proxy.Type.HTTP, down.address()))
-                .build()) {
-      assertThat(failure(billing))
-          .hasMessage(
-              "getActionsBilling: no response from billing.invalid: the connection was refused");
-    }
-  }
-
-  @Test
-  void tlsCall_throughAProxy_showsOnlyItsHost() throws Exception {
-    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
-    try (RecordingServer tls = new RecordingServer(certificate.context());
-        RecordingServer tunnel = new RecordingServer().respondWith(ProxyTest::tunnel);
-        GitHubBilling billing =
-            Clients.at(tls.baseUrl())
-                .tls(certificate.context().getSocketFactory())
-                .proxy(httpProxy(tunnel))
-                .build()) {
-      tls.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
-
-      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
-
-      assertThat(tunnel.request().method()).isEqualTo("CONNECT");
-      assertThat(tunnel.request().target()).isEqualTo(tls.baseUrl().getAuthority());
-      assertThat(tunnel.request().header("Authorization")).isEmpty();
-      assertThat(tls.request().header("Authorization")).hasSize(1);
-    }
-  }
-
-  @Test
-  void proxy_thatRespondsForTheServer_isRejected() throws Exception {
-    TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
-    String invented = Bodies.ACTIONS;
-    try (RecordingServer tls = new RecordingServer(certificate.context());
-        RecordingServer tunnel =
-            new RecordingServer()
-                .respondWith(
-                    (request, client) -> {
-                      String more =
-                          "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
-                              .formatted(invented.length(), invented);
-                      client.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
-                      pass(client, client);
-                    });
-        GitHubBilling billing =
-            Clients.at(tls.baseUrl())
-                .tls(certificate.context().getSocketFactory())
-                .proxy(httpProxy(tunnel))
-                .build()) {
-      assertThat(failure(billing).getMessage()).endsWith("TLS tunnel buffered too many bytes!");
-    }
   }
 
   @Test
@@ -178,7 +89,7 @@ class ProxyTest {
   void tunnel_refusedByTheProxy_isTold() {
     server.respondWith(ScriptedResponse.of(407, ""));
     try (GitHubBilling behind =
-        Clients.at(URI.create("https://billing.invalid")).proxy(httpProxy(server)).build()) {
+        Clients.at(URI.create("https://billing.invalid")).proxy(httpProxy()).build()) {
       ConnectionException e = catchThrowableOfType(ConnectionException.class, behind::actions);
 
       assertThat(e).hasMessageContaining("Failed to authenticate with proxy");
@@ -193,7 +104,7 @@ class ProxyTest {
     server.respondWith(ScriptedResponse.of(407, "", "Proxy-Authenticate: Basic realm=\"proxy\""));
     try (GitHubBilling behind =
         Clients.at(URI.create("https://billing.invalid"))
-            .proxy(httpProxy(server))
+            .proxy(httpProxy())
             .proxyLogin("mona", "lisa")
             .build()) {
       ConnectionException e = catchThrowableOfType(ConnectionException.class, behind::actions);
@@ -213,7 +124,7 @@ class ProxyTest {
     try (GitHubBilling behind =
         Clients.at(URI.create("http://billing.invalid"))
             .allowInsecure(true)
-            .proxy(httpProxy(server))
+            .proxy(httpProxy())
             .proxyLogin("mona", "lisa")
             .build()) {
       assertThat(behind.actions().totalMinutesUsed()).isEqualByComparingTo("305");
@@ -237,39 +148,10 @@ class ProxyTest {
     }
   }
 
-  private static ConnectionException failure(GitHubBilling billing) {
-    ConnectionException e =
-        catchThrowableOfType(ConnectionException.class, () -> billing.actions());
-    assertThat(e.getMessage()).doesNotContain("\n");
-    return e;
-  }
-
-  private static Proxy httpProxy(RecordingServer server) {
+  private Proxy httpProxy() {
     return new Proxy(
         Proxy.Type.HTTP,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort()));
-  }
-
-  /** Connects to the target, and forwards all bytes in both directions. */
-  private static void tunnel(ReceivedRequest request, Socket client) throws IOException {
-    URI target = URI.create("tcp://" + request.target());
-    try (Socket server = new Socket(target.getHost(), target.getPort())) {
-      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Thread back = new Thread(() -> pass(server, client), "tunnel");
-      back.setDaemon(true);
-      back.start();
-      pass(client, server);
-    }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      in.transferTo(out);
-    } catch (IOException e) {
-      // One side has closed its connection.
-    }
   }
 
   private static ProxySelector selector(Function<URI, List<Proxy>> choice) {

@@ -10,7 +10,6 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
-import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +51,7 @@ class TlsTest {
     assertHostIsRefused(TestCertificate.withoutAlternativeNames("localhost"), "localhost");
   }
 
-  private static void assertHostIsRefused(TestCertificate certificate, String host)
-      throws IOException {
+  private static void assertHostIsRefused(TestCertificate certificate, String host) {
     try (RecordingServer tls =
             new RecordingServer(certificate.context())
                 .respondWith(ScriptedResponse.json(Bodies.ACTIONS));

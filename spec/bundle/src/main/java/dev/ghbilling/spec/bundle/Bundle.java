@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Packs the contract: reads {@code openapi.yaml}, puts each example file in its place, lets Swagger
- * Parser judge the result, and writes {@code openapi.yaml} and {@code openapi.json} that refer to
- * no other file, with the examples beside them.
+ * A program that bundles the contract: it reads {@code openapi.yaml}, inserts the example files,
+ * lets Swagger Parser check the result, and writes {@code openapi.yaml} and {@code openapi.json}
+ * that refer to no other file, with the examples beside them.
  */
 public final class Bundle {
   private static final YAMLMapper YAML =
@@ -37,11 +37,12 @@ public final class Bundle {
   }
 
   /**
-   * Packs one contract.
+   * Bundles one contract.
    *
-   * @param args the contract's file, the folder to write to, and the version of the build, which
-   *     the contract has to be of as well
-   * @throws InvalidContractException when the contract or the way it uses its examples is wrong
+   * @param args the path of the contract, the folder to write to, and the version of the build,
+   *     which has to be the contract's as well
+   * @throws InvalidContractException when the contract is invalid, its version differs, or an
+   *     example is missing or unused
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
@@ -71,7 +72,9 @@ public final class Bundle {
   private void compareVersions(String written, String buildVersion) {
     String version = buildVersion.replaceFirst("-SNAPSHOT$", "");
     if (!written.equals(version)) {
-      faults.add("info.version is %s, but this build is of %s".formatted(written, version));
+      faults.add(
+          "info.version is %s, but this build is of %s; make them the same"
+              .formatted(written, version));
     }
   }
 
@@ -82,7 +85,7 @@ public final class Bundle {
       if (Files.isRegularFile(file)) {
         object.set("value", ContractJson.MAPPER.readTree(Files.readString(file)));
       } else {
-        faults.add("there is no example " + file);
+        faults.add("there is no example " + file + ", which the contract refers to");
       }
       object.put("x-file", file.getFileName().toString());
       return;

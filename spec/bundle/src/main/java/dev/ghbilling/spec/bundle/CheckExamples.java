@@ -1,21 +1,21 @@
 package dev.ghbilling.spec.bundle;
 
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds every documented example against its schema. */
+/** A program that validates every documented example against its schema. */
 public final class CheckExamples {
   private CheckExamples() {}
 
   /**
-   * Checks the contract on the class path.
+   * Validates the examples of the contract on the class path.
    *
-   * @param args the contract's file, for messages
+   * @param args the path of the contract, for messages
    * @throws InvalidContractException naming file, JSON pointer and reason of each contradiction
    */
   public static void main(String[] args) {
@@ -29,8 +29,8 @@ public final class CheckExamples {
     List<String> faults = new ArrayList<>();
     for (Operation operation : contract.operations()) {
       operation.requestBody().ifPresent(body -> check(contract, body, faults));
-      for (Answer answer : operation.answers().values()) {
-        answer.body().ifPresent(body -> check(contract, body, faults));
+      for (ContractResponse response : operation.responses().values()) {
+        response.body().ifPresent(body -> check(contract, body, faults));
       }
     }
     return faults;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds what hand-written code uses of the contract against the contract, before that code is
- * compiled: what is gone is told by the contract's own name.
+ * A program that checks whether the contract has everything that hand-written code uses, before
+ * that code is compiled. Its messages name what is missing as the contract names it.
  *
- * <p>A line of the list is one of {@code operation ID}, {@code parameter ID.NAME}, {@code schema
- * SCHEMA}, {@code property SCHEMA.NAME} and {@code value SCHEMA.VALUE}.
+ * <p>A line of the list of uses is one of {@code operation ID}, {@code parameter ID.NAME}, {@code
+ * schema SCHEMA}, {@code property SCHEMA.NAME} and {@code value SCHEMA.VALUE}.
  */
 public final class CheckUses {
   private CheckUses() {}
@@ -22,8 +22,8 @@ public final class CheckUses {
   /**
    * Checks a list against the contract on the class path.
    *
-   * @param args the contract's file, for messages, and that of the list
-   * @throws InvalidContractException with a line for each thing that the contract doesn't have
+   * @param args the path of the contract, for messages, and the path of the list
+   * @throws InvalidContractException with a line for each use that the contract lacks
    */
   public static void main(String[] args) throws IOException {
     Path contract = Path.of(args[0]).normalize();
@@ -33,8 +33,8 @@ public final class CheckUses {
     List<String> missing = missing(Contract.bundled(), Files.readAllLines(list));
     if (!missing.isEmpty()) {
       throw new InvalidContractException(
-          "code written by hand uses what the contract lacks; change it, then renew its list, as"
-              + " CONTRIBUTING.md says",
+          "hand-written code uses what the contract lacks; change the code, then renew its list as"
+              + " described in CONTRIBUTING.md",
           missing.stream()
               .map(
                   use ->
@@ -44,7 +44,7 @@ public final class CheckUses {
     }
   }
 
-  /** The lines whose subject the contract doesn't have. */
+  /** Returns the lines whose subject the contract doesn't have. */
   static List<String> missing(Contract contract, List<String> uses) {
     return uses.stream().filter(use -> !has(contract, use)).toList();
   }
@@ -52,7 +52,8 @@ public final class CheckUses {
   private static boolean has(Contract contract, String use) {
     String[] parts = use.split("[ .]", 3);
     if (parts.length != (use.startsWith("operation ") || use.startsWith("schema ") ? 2 : 3)) {
-      throw new IllegalArgumentException("no line of a list of what is used: " + use);
+      throw new IllegalArgumentException(
+          "a line must be a kind of use and a name of the contract, was " + use);
     }
     JsonNode schema = contract.document().at("/components/schemas/" + parts[1]);
     return switch (parts[0]) {
@@ -67,7 +68,9 @@ public final class CheckUses {
           schema.findValues("enum").stream()
               .flatMap(values -> StreamSupport.stream(values.spliterator(), false))
               .anyMatch(value -> value.asText().equals(parts[2]));
-      default -> throw new IllegalArgumentException("no kind of use: " + use);
+      default ->
+          throw new IllegalArgumentException(
+              "the kind must be operation, parameter, schema, property or value, was " + use);
     };
   }
 }

@@ -3,7 +3,7 @@ package dev.ghbilling.spec.bundle;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The contract can't be packed; the message has one line for each fault. */
+/** Thrown when the contract can't be bundled; the message has a line for each fault. */
 public final class InvalidContractException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

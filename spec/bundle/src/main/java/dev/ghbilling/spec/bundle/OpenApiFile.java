@@ -17,22 +17,22 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** An OpenAPI document in a file, in YAML or in JSON. */
+/** A reader of OpenAPI documents in YAML or JSON. */
 public final class OpenApiFile {
   private OpenApiFile() {}
 
   /**
-   * The document, every digit of its numbers kept. In YAML, aliases are followed, and dates without
-   * quotes are text, as JSON has no others.
+   * Reads a document, and keeps every digit of its numbers. In YAML, aliases are followed, and
+   * unquoted dates are text, because JSON has no dates.
    *
-   * @throws IOException when the file can't be read or is neither YAML nor JSON, or when a key
-   *     stands twice in it
+   * @throws IOException when the file can't be read, is neither YAML nor JSON, or has a duplicate
+   *     key
    */
   public static JsonNode read(Path file) throws IOException {
     if (file.toString().endsWith(".json")) {
       return ContractJson.MAPPER.readTree(Files.readString(file));
     }
-    // SnakeYAML itself, because Jackson's tree model doesn't follow YAML's aliases.
+    // SnakeYAML itself, because Jackson's tree model doesn't follow aliases.
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     strict.setCodePointLimit(Integer.MAX_VALUE);
@@ -44,7 +44,7 @@ public final class OpenApiFile {
     }
   }
 
-  /** What Swagger Parser objects to in a document that refers to no other; empty when nothing. */
+  /** Returns Swagger Parser's messages about a document that refers to no other one. */
   public static List<String> faults(JsonNode document) {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
@@ -52,7 +52,7 @@ public final class OpenApiFile {
         new OpenAPIParser().readContents(document.toString(), null, options).getMessages());
   }
 
-  /** Makes decimals exact, and leaves dates as they are written. */
+  /** Reads decimals exactly, and dates as text. */
   private static final class ExactConstructor extends SafeConstructor {
     ExactConstructor(LoaderOptions options) {
       super(options);
@@ -64,7 +64,7 @@ public final class OpenApiFile {
               try {
                 return new BigDecimal(((ScalarNode) node).getValue());
               } catch (NumberFormatException e) {
-                // .inf, .nan and 1_000.5, which JSON doesn't have.
+                // .inf, .nan and 1_000.5, which JSON can't express.
                 return super.construct(node);
               }
             }

@@ -1,4 +1,13 @@
-/** Checks the contract and its examples, and packs both into one self-contained document. */
+/**
+ * The programs of the build that check and bundle the contract.
+ *
+ * <ul>
+ *   <li>In come {@code spec/openapi.yaml}, the examples, and the lists of what hand-written code
+ *       uses.
+ *   <li>Out goes one self-contained document, or an exception with a line for each fault.
+ *   <li>Not its business: pages, and the comparison with other contracts.
+ * </ul>
+ */
 @NullMarked
 package dev.ghbilling.spec.bundle;
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The contract as the renderer wants it: what its extensions say in words at the end of each
- * operation's description, and the operation's call as {@code x-codeSamples}.
+ * The contract for the renderer: each operation's description ends with what the extensions say, in
+ * words, and its sample calls are {@code x-codeSamples}.
  */
 final class AnnotatedDocument {
   private static final Map<String, String> KINDS =
@@ -28,9 +28,9 @@ final class AnnotatedDocument {
       """
 
 
-      Beside each operation stands its call. In Java it goes through the SDK, `ghbilling-sdk`; in TypeScript, Python and
-      Go through clients that are generated from this contract and published nowhere: in ghbilling's repository,
-      `mvn verify -Ppolyglot -pl conformance-tests/polyglot -am -DskipTests` makes them below
+      Each operation has sample calls beside it. The Java sample uses the SDK, `ghbilling-sdk`. The TypeScript, Python and
+      Go samples use clients that are generated from this contract but not published: in ghbilling's repository,
+      `mvn verify -Ppolyglot -pl conformance-tests/polyglot -am -DskipTests` writes them to
       `conformance-tests/polyglot/target`.
       """;
 
@@ -78,14 +78,14 @@ final class AnnotatedDocument {
     }
     if (operation.has("x-pagination")) {
       notes.add(
-          "**Pages:** numbered by `%s`, of a size given by `%s`."
+          "**Pagination:** `%s` is the number of the page, and `%s` its size."
               .formatted(
                   operation.at("/x-pagination/page").asText(),
                   operation.at("/x-pagination/perPage").asText()));
     }
     if (operation.has("x-documentation")) {
       notes.add(
-          "**In GitHub's documents:** %s, “%s”."
+          "**In GitHub's documentation:** %s, “%s”."
               .formatted(
                   operation.at("/x-documentation/document").asText(),
                   operation.at("/x-documentation/section").asText()));
@@ -111,7 +111,7 @@ final class AnnotatedDocument {
     }
     if (tokens.has("fineGrainedPermissions")) {
       lines.add(
-          "- fine-grained kinds, if they are accepted at all: with the permission "
+          "- fine-grained tokens, if accepted at all: with the permission "
               + list(tokens.get("fineGrainedPermissions"), ", "));
     }
     if (tokens.has("unclear")) {
@@ -120,7 +120,7 @@ final class AnnotatedDocument {
     return String.join("\n", lines);
   }
 
-  /** A kind that has no words here stands as the contract spells it. */
+  /** Returns the name of a kind of token; as the contract spells it if it has no name here. */
   private static String kind(String kind) {
     return KINDS.getOrDefault(kind, kind);
   }

@@ -3,7 +3,7 @@ package dev.ghbilling.spec.pages;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 
-/** A call as a command for a shell. */
+/** A sample call as a shell command. */
 final class CurlSample {
   private CurlSample() {}
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A call of the client that openapi-generator makes for Go. */
+/** A sample call of the client that openapi-generator makes for Go. */
 final class GoSample {
   private GoSample() {}
 
   static String source(SampleCall call) {
     Operation operation = call.operation();
-    boolean answered = operation.success().body().isPresent();
+    boolean hasBody = operation.success().body().isPresent();
     TreeSet<String> imports = new TreeSet<>(List.of("context", "log", "os"));
     StringBuilder body = new StringBuilder();
     StringBuilder made =
@@ -36,7 +36,7 @@ final class GoSample {
       chain(made, call.bodyModel(), "body");
     }
     chain(made, "Execute", "");
-    if (answered) {
+    if (hasBody) {
       imports.add("fmt");
     }
     StringBuilder source = new StringBuilder("package main\n\nimport (\n");
@@ -50,10 +50,10 @@ final class GoSample {
         .append("\tctx := context.WithValue(context.Background(), ")
         .append("ghbilling.ContextAccessToken, os.Getenv(\"GITHUB_TOKEN\"))\n")
         .append(body)
-        .append(answered ? "\n\tanswer, _, err := " : "\n\t_, err := ")
+        .append(hasBody ? "\n\tresponse, _, err := " : "\n\t_, err := ")
         .append(made)
         .append("\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n")
-        .append(answered ? "\tfmt.Println(answer)\n" : "")
+        .append(hasBody ? "\tfmt.Println(response)\n" : "")
         .append("}\n")
         .toString();
   }

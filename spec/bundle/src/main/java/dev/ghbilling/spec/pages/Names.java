@@ -3,7 +3,7 @@ package dev.ghbilling.spec.pages;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How generators spell the contract's names, and how a text stands in a source file. */
+/** The spelling of the contract's names in generated code, and of texts in source code. */
 final class Names {
   private static final Pattern BOUNDARY = Pattern.compile("[^A-Za-z0-9]+([A-Za-z0-9])");
   private static final Pattern CAPITALS = Pattern.compile("[A-Z0-9_]+");
@@ -11,7 +11,7 @@ final class Names {
 
   private Names() {}
 
-  /** {@code cost_center_id} as {@code costCenterId}; what is all in capitals stays. */
+  /** Spells {@code cost_center_id} as {@code costCenterId}; a name in capitals stays as it is. */
   static String camelCase(String name) {
     if (CAPITALS.matcher(name).matches()) {
       return name;
@@ -20,13 +20,13 @@ final class Names {
     return joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
   }
 
-  /** {@code Cost Centers} as {@code CostCenters}. */
+  /** Spells {@code Cost Centers} as {@code CostCenters}. */
   static String pascalCase(String name) {
     String joined = joined(name);
     return joined.substring(0, 1).toUpperCase(Locale.ROOT) + joined.substring(1);
   }
 
-  /** {@code getUsageReport} as {@code get_usage_report}. */
+  /** Spells {@code getUsageReport} as {@code get_usage_report}. */
   static String snakeCase(String name) {
     return HUMP.matcher(name)
         .replaceAll("_")
@@ -34,12 +34,12 @@ final class Names {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The name that a reference ends with. */
+  /** Returns the name at the end of a reference. */
   static String lastSegment(String reference) {
     return reference.substring(reference.lastIndexOf('/') + 1);
   }
 
-  /** The text in double quotes, as Java, TypeScript, Python and Go all read it. */
+  /** Quotes a text as Java, TypeScript, Python and Go all read it. */
   static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }

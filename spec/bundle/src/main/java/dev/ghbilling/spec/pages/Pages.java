@@ -14,11 +14,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Writes the contract as a site that needs no network: one page, with the renderer (Redoc) and the
- * document in it, and the document beside it for download.
+ * A program that writes the contract as a site that needs no network: one page that contains the
+ * renderer (Redoc) and the document, and the document beside it for download.
  */
 public final class Pages {
-  /** An image that Redoc gets from elsewhere. */
+  /** An image that Redoc would load from another host. */
   private static final String LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 
   private static final String NO_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
@@ -38,7 +38,7 @@ public final class Pages {
       </style>
       </head>
       <body>
-      <noscript>This page is drawn by a script. The contract itself stands beside it, in openapi.yaml.</noscript>
+      <noscript>This page needs JavaScript. The contract itself is in openapi.yaml, beside it.</noscript>
       <main id="contract"></main>
       <script>%s</script>
       <script>%s</script>
@@ -71,7 +71,7 @@ public final class Pages {
   private Pages() {}
 
   /**
-   * Writes the site, and the samples as files of their own.
+   * Writes the site, and the samples as separate files.
    *
    * @param args the folder of the bundle, Redoc's version, the site's folder, the samples' folder
    */
@@ -104,7 +104,7 @@ public final class Pages {
         start);
   }
 
-  /** The script by its hash, so that the page runs it and no other. */
+  /** Returns the hash of a script for the content security policy, so that no other script runs. */
   private static String sourceOf(String script) {
     try {
       byte[] hash =

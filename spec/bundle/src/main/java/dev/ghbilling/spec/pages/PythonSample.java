@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A call of the client that openapi-generator makes for Python. */
+/** A sample call of the client that openapi-generator makes for Python. */
 final class PythonSample {
   private static final String EXACT = "Decimal(";
 
@@ -56,7 +56,9 @@ final class PythonSample {
                 made.contains(EXACT) ? "from decimal import Decimal\n" : "",
                 String.join(", ", imported),
                 Names.quoted(call.server()))
-        + (operation.success().body().isEmpty() ? made : "answer = " + made + "print(answer)\n");
+        + (operation.success().body().isEmpty()
+            ? made
+            : "response = " + made + "print(response)\n");
   }
 
   private static String literal(JsonNode value) {

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call to show: what is required, and those optional parameters for which the contract has an
- * example.
+ * A sample call of an operation, with the required parameters and those optional ones for which the
+ * contract has an example.
  *
- * @param contract where the schemas of the values stand
- * @param operation what is called
+ * @param contract the contract that has the operation and its schemas
+ * @param operation the operation to call
  * @param path the values in the path, in the order of the contract
  * @param query the values in the query, in the order of the contract
- * @param body the documented example of the request's body, or else one with what its schema
- *     requires
+ * @param body the request's body: its documented example, or else one with the required properties
  */
 record SampleCall(
     Contract contract,
@@ -28,14 +27,14 @@ record SampleCall(
 
   /** A parameter and the value that a sample gives it. */
   record Argument(Parameter parameter, JsonNode value) {
-    /** The value as it stands in a path, before it is encoded. */
+    /** Returns the value as it stands in a path, before encoding. */
     String text() {
       return value.asText();
     }
 
     /**
-     * The values as they stand in a query, before they are encoded: a list's parameter is repeated
-     * for each element, as OpenAPI has it unless told otherwise.
+     * Returns the values as they stand in a query, before encoding. The parameter is repeated for
+     * each element of a list, which is OpenAPI's default.
      */
     List<String> texts() {
       return value.isArray()
@@ -62,12 +61,12 @@ record SampleCall(
         .toList();
   }
 
-  /** The first server of the contract. */
+  /** Returns the URL of the contract's first server. */
   String server() {
     return contract.document().at("/servers/0/url").asText();
   }
 
-  /** How generators call the type of the request's body. */
+  /** Returns the name that generators give to the type of the request's body. */
   String bodyModel() {
     JsonNode schema = operation.requestBody().orElseThrow().schema();
     return schema.has("$ref")
@@ -75,7 +74,7 @@ record SampleCall(
         : Names.pascalCase(operation.id()) + "Request";
   }
 
-  /** The address below a server's, with the values in their places. */
+  /** Returns the path and query of the request, with the values in their places. */
   String pathAndQuery() {
     String filled = operation.path();
     for (Argument argument : path) {

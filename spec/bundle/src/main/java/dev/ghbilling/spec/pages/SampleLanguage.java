@@ -4,12 +4,12 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A way to write a call down.
+ * A language of sample calls.
  *
- * @param label what a reader calls it, as {@code TypeScript}
- * @param id the folder that holds the language's samples, which is also what highlights them
- * @param fileName the name of the file that holds an operation's sample, by the operation's id
- * @param source the whole file, ready to be compiled or run
+ * @param label the language's name for display, such as {@code TypeScript}
+ * @param id the name of the folder for the language's samples, and of its syntax highlighting
+ * @param fileName gives the name of the file of an operation's sample, from the operation's id
+ * @param source gives the whole file, ready to be compiled or run
  */
 record SampleLanguage(
     String label, String id, UnaryOperator<String> fileName, Function<SampleCall, String> source) {}

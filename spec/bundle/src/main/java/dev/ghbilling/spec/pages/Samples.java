@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Each operation's call in each language. */
+/** The sample calls of all operations in all languages. */
 final class Samples {
   static final List<SampleLanguage> LANGUAGES =
       List.of(
@@ -36,8 +36,8 @@ final class Samples {
   private Samples() {}
 
   /**
-   * Makes the folder hold a folder for each language, and that a file for each operation. A file
-   * that is right already stays untouched, so that nothing is compiled again for it.
+   * Writes a folder for each language, with a file for each operation, and deletes other files. A
+   * file whose content is right already stays untouched, so that it isn't compiled again.
    */
   static void write(Contract contract, Path folder) throws IOException {
     for (SampleLanguage language : LANGUAGES) {

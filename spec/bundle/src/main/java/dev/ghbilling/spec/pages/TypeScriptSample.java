@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A call with openapi-fetch, on the types of the contract's npm package. */
+/** A sample call with openapi-fetch and the types of the contract's npm package. */
 final class TypeScriptSample {
   private static final String EXACT_NUMBER = "new LosslessNumber(";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
@@ -71,7 +71,7 @@ final class TypeScriptSample {
         + literal(value, exact);
   }
 
-  /** A value, whose numbers keep their digits if it is exact, as those of a document have to. */
+  /** Returns a literal; numbers keep their digits if {@code exact}, as a document requires. */
   private static String literal(JsonNode value, boolean exact) {
     List<String> parts = new ArrayList<>();
     if (value.isObject()) {

@@ -3,11 +3,11 @@ package dev.ghbilling.spec.pages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Values within an address. */
+/** Percent-encoding of values in a URL. */
 final class Uri {
   private Uri() {}
 
-  /** The text with everything percent-encoded that isn't unreserved, in a path or in a query. */
+  /** Encodes all characters that aren't unreserved; for a path or a query. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8)
         .replace("+", "%20")

@@ -1,6 +1,13 @@
 /**
- * The contract as pages for people: one self-contained HTML file, and each operation's call in
- * several languages.
+ * The contract's documentation: one HTML page, and a sample call of each operation in five
+ * languages.
+ *
+ * <ul>
+ *   <li>In comes the bundled contract; values for the calls come from {@code SampleValues}.
+ *   <li>Out go a page that needs no network, and source files that the modules of each language
+ *       compile.
+ *   <li>Not its business: whether the samples compile.
+ * </ul>
  */
 @NullMarked
 package dev.ghbilling.spec.pages;

@@ -34,7 +34,7 @@ class BundleTest {
   }
 
   @Test
-  void bundleRefersToNoOtherFileAndKeepsExamplesToTheDigit() throws IOException {
+  void bundle_contract_isSelfContainedAndExact() throws IOException {
     bundle();
 
     JsonNode json = ContractJson.MAPPER.readTree(folder.resolve("out/openapi.json").toFile());
@@ -51,7 +51,7 @@ class BundleTest {
   }
 
   @Test
-  void bundledTwiceGivesTheSameBytes() throws IOException {
+  void bundle_twice_writesTheSameBytes() throws IOException {
     bundle();
     String json = Files.readString(folder.resolve("out/openapi.json"));
     String yaml = Files.readString(folder.resolve("out/openapi.yaml"));
@@ -62,7 +62,7 @@ class BundleTest {
   }
 
   @Test
-  void missingExampleIsNamed() throws IOException {
+  void bundle_missingExample_throws() throws IOException {
     Files.delete(folder.resolve("examples/getUsageReport.200.json"));
 
     assertThatThrownBy(this::bundle)
@@ -72,7 +72,7 @@ class BundleTest {
   }
 
   @Test
-  void exampleThatNothingRefersToIsNamed() throws IOException {
+  void bundle_unusedExample_throws() throws IOException {
     Files.writeString(folder.resolve("examples/forgotten.json"), "{}");
 
     assertThatThrownBy(this::bundle)
@@ -82,7 +82,7 @@ class BundleTest {
   }
 
   @Test
-  void whatSwaggerParserObjectsToStopsTheBuild() throws IOException {
+  void bundle_invalidOpenApi_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(
         contract, Files.readString(contract).replaceFirst("in: query", "in: question"));
@@ -93,7 +93,7 @@ class BundleTest {
   }
 
   @Test
-  void keyThatStandsTwiceStopsTheBuild() throws IOException {
+  void bundle_duplicateKey_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(contract, Files.readString(contract) + "info: {}\n");
 
@@ -101,7 +101,7 @@ class BundleTest {
   }
 
   @Test
-  void invalidExampleIsNamedWithPointerAndReason() throws IOException {
+  void checkExamples_invalidExample_namesPointerAndReason() throws IOException {
     Contract library =
         Contract.of(
             ContractJson.MAPPER.readTree(
@@ -122,14 +122,14 @@ class BundleTest {
   }
 
   @Test
-  void contractOfAnotherVersionThanTheBuildIsNamed() {
+  void bundle_anotherVersion_throws() {
     assertThatThrownBy(() -> bundle("1.3.0-SNAPSHOT"))
         .isInstanceOf(InvalidContractException.class)
         .hasMessageContaining("info.version is 1.2.3, but this build is of 1.3.0");
   }
 
   @Test
-  void contractOfTheReleaseThatASnapshotLeadsToIsOfItsVersion() throws IOException {
+  void bundle_versionOfASnapshot_isAccepted() throws IOException {
     bundle("1.2.3-SNAPSHOT");
 
     assertThat(folder.resolve("out/openapi.json")).exists();

@@ -22,7 +22,7 @@ class CheckUsesTest {
           "value UsageReportType.detailed");
 
   @Test
-  void whatTheContractHasIsNotMissing() {
+  void missing_usesInTheContract_areNone() {
     assertThat(CheckUses.missing(Contract.bundled(), THERE)).isEmpty();
   }
 
@@ -37,19 +37,19 @@ class CheckUsesTest {
         "schema Change",
         "value UsageReportType.daily"
       })
-  void whatTheContractHasNotIsMissing(String use) {
+  void missing_useNotInTheContract_isListed(String use) {
     assertThat(CheckUses.missing(Contract.bundled(), List.of(use))).containsExactly(use);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "getUsageReport", "operation", "property UsageItem", "thing a.b"})
-  void otherLineIsRefused(String line) {
+  void missing_malformedLine_throws(String line) {
     assertThatThrownBy(() -> CheckUses.missing(Contract.bundled(), List.of(line)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void messageNamesWhoUsesWhat(@TempDir Path root) throws Exception {
+  void main_missingUse_throwsNamingUserAndUse(@TempDir Path root) throws Exception {
     Path list = Files.createDirectories(root.resolve("customizations/sdk")).resolve("uses.txt");
     Files.writeString(list, "operation getGone\n");
 

@@ -42,14 +42,14 @@ class PagesTest {
   }
 
   @Test
-  void pageLoadsNothingFromElsewhere() {
+  void page_resources_areAllInIt() {
     String markup = SCRIPT.matcher(page).replaceAll("");
     assertThat(markup).contains("default-src 'none'").doesNotContainPattern("(src|href)=");
     assertThat(page.contains("cdn.redoc.ly")).isFalse();
   }
 
   @Test
-  void nothingInTheContractEndsTheScript() throws IOException {
+  void page_markupInTheContract_doesNotEndTheScript() throws IOException {
     assertThat(document().path("info").path("title").asText())
         .isEqualTo(CONTRACT.document().at("/info/title").asText());
     assertThat(SCRIPT.matcher(page).results().count()).isEqualTo(2);
@@ -59,7 +59,7 @@ class PagesTest {
   }
 
   @Test
-  void everyOperationIsShownInEveryLanguage() throws IOException {
+  void page_operation_hasASampleInEachLanguage() throws IOException {
     for (Operation operation : CONTRACT.operations()) {
       assertThat(shown(operation).path("x-codeSamples"))
           .as(operation.id())
@@ -69,7 +69,7 @@ class PagesTest {
   }
 
   @Test
-  void everyKindOfTokenIsSpelledOut() throws IOException {
+  void page_tokens_areSpelledOut() throws IOException {
     for (Operation operation : CONTRACT.operations()) {
       String description = shown(operation).path("description").asText();
       for (JsonNode accepted : operation.node().at("/x-tokens/accepted")) {
@@ -85,7 +85,7 @@ class PagesTest {
   }
 
   @Test
-  void sampleOfAnOperationThatIsGoneIsRemoved() throws IOException {
+  void write_sampleOfARemovedOperation_isDeleted() throws IOException {
     Path left = Files.writeString(folder.resolve("samples/java/Gone.java"), "class Gone {}");
     Path right = folder.resolve("samples/java/GetUsageReport.java");
     var written = Files.getLastModifiedTime(right);

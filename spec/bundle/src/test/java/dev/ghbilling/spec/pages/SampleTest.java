@@ -59,7 +59,7 @@ class SampleTest {
       """;
 
   @Test
-  void curlQuotesEncodesAndSendsTheBody() throws IOException {
+  void curl_sample_quotesEncodesAndSendsTheBody() throws IOException {
     assertThat(CurlSample.source(call()))
         .isEqualTo(
             """
@@ -74,7 +74,7 @@ class SampleTest {
   }
 
   @Test
-  void javaCallsTheGeneratedMethodWithItsTypes() throws IOException {
+  void java_sample_callsTheGeneratedMethod() throws IOException {
     assertThat(JavaSample.source(call()))
         .contains("import dev.ghbilling.client.api.BookShelvesApi;")
         .contains("import java.math.BigDecimal;")
@@ -103,7 +103,7 @@ class SampleTest {
   }
 
   @Test
-  void typeScriptNamesThingsAsOnTheWire() throws IOException {
+  void typeScript_sample_usesTheNamesOnTheWire() throws IOException {
     assertThat(TypeScriptSample.source(call()))
         .contains(
             """
@@ -120,7 +120,7 @@ class SampleTest {
   }
 
   @Test
-  void pythonCallsTheGeneratedMethod() throws IOException {
+  void python_sample_callsTheGeneratedMethod() throws IOException {
     assertThat(PythonSample.source(call()))
         .contains(
             """
@@ -145,7 +145,7 @@ class SampleTest {
   }
 
   @Test
-  void goCallsTheGeneratedMethod() throws IOException {
+  void go_sample_callsTheGeneratedMethod() throws IOException {
     assertThat(GoSample.source(call()))
         .contains("\tvar body ghbilling.Book\n")
         .contains(

@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.SampleValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,11 +52,13 @@ public final class BodyAspect implements Aspect {
                               "body/required/" + key.asText(),
                               object -> object.remove(key.asText())));
               for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+                JsonNode wrong =
+                    new SampleValues(checklist.contract()).ofWrongType(property.getValue());
                 addChanged(
                     checklist,
                     operation,
                     "body/type/" + property.getKey(),
-                    object -> object.putObject(property.getKey()));
+                    object -> object.set(property.getKey(), wrong));
               }
             });
   }

@@ -11,6 +11,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,12 @@ import java.util.Set;
  *     parameter of the same name can select
  */
 record GroupSelection(Operation operation, Parameter parameter) implements Check.Procedure {
-  private static final String UNKNOWN = "00000000-0000-4000-8000-00000000dead";
   private static final int MAX_GROUPS = 5;
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     List<JsonNode> rest = items(context.successfulResponse(operation));
-    OperationResponse unknown = context.response(request(context, UNKNOWN));
+    OperationResponse unknown = context.response(request(context, SampleValues.UNKNOWN_ID));
     if (unknown.isSuccessful() && !items(unknown).isEmpty()) {
       return Verdict.failed(
           unknown.request(),

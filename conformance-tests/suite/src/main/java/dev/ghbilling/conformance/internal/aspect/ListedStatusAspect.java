@@ -22,7 +22,7 @@ public final class ListedStatusAspect implements Aspect {
         Clause.operation(operation) + "/responses",
         context -> {
           int status = context.defaultResponse(operation).status();
-          if (!operation.answers().containsKey(status)) {
+          if (!operation.responses().containsKey(status)) {
             return unlisted(operation, context.request(operation), status);
           }
           OperationRequest defaultRequest = context.request(operation);
@@ -42,12 +42,13 @@ public final class ListedStatusAspect implements Aspect {
   }
 
   private static Verdict unlisted(Operation operation, OperationRequest request, int status) {
-    return Verdict.failed(request, "one of HTTP " + operation.answers().keySet(), "HTTP " + status);
+    return Verdict.failed(
+        request, "one of HTTP " + operation.responses().keySet(), "HTTP " + status);
   }
 
   private static boolean listed(
       Operation operation, OperationRequest request, OperationRequest defaultRequest, int status) {
-    return operation.answers().containsKey(status)
+    return operation.responses().containsKey(status)
         || OF_HTTP.contains(status)
         || (status == 403 && request.credentials() == OperationRequest.Credentials.OUTSIDER)
         || (status == 400 && !request.key().equals(defaultRequest.key()));

@@ -7,11 +7,11 @@ import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.util.Set;
 
 /** Rejects paths that name something unknown or malformed. */
 public final class PathAspect implements Aspect {
-  private static final String UNKNOWN_ID = "00000000-0000-4000-8000-00000000dead";
   private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
 
   @Override
@@ -22,7 +22,14 @@ public final class PathAspect implements Aspect {
       if (name.equals(CheckContext.ENTERPRISE)) {
         add(checklist, operation, "path/" + name, clause, Set.of(404), name, "no-such-slug");
       } else {
-        add(checklist, operation, "path/" + name, clause, unknown(operation), name, UNKNOWN_ID);
+        add(
+            checklist,
+            operation,
+            "path/" + name,
+            clause,
+            unknown(operation),
+            name,
+            SampleValues.UNKNOWN_ID);
         if (parameter.schema().has("format")) {
           add(
               checklist,
@@ -54,6 +61,6 @@ public final class PathAspect implements Aspect {
 
   /** Requires 404 where the contract lists it; elsewhere the documents name no status. */
   private static Set<Integer> unknown(Operation operation) {
-    return operation.answers().containsKey(404) ? Set.of(404) : REJECTIONS;
+    return operation.responses().containsKey(404) ? Set.of(404) : REJECTIONS;
   }
 }

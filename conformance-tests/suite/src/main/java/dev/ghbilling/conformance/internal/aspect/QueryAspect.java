@@ -1,6 +1,5 @@
 package dev.ghbilling.conformance.internal.aspect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
@@ -11,7 +10,9 @@ import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
-import java.math.BigInteger;
+import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.SampleValues.Boundary;
+import java.math.BigDecimal;
 
 /**
  * Accepts documented query parameters within their bounds, rejects them outside, and ignores
@@ -37,8 +38,19 @@ public final class QueryAspect implements Aspect {
                               context.response(
                                   context.request(operation).withQuery(parameter.name(), value)))));
       if (parameter.schema().path("type").asText().equals("integer")) {
-        bound(operation, checklist, parameter, name, clause, "minimum", -1);
-        bound(operation, checklist, parameter, name, clause, "maximum", 1);
+        SampleValues samples = new SampleValues(checklist.contract());
+        for (Boundary boundary : samples.boundaries(parameter.schema())) {
+          checklist.add(
+              operation,
+              name + "/" + boundary.keyword(),
+              clause,
+              new Rejection(
+                  operation,
+                  Rejection.INVALID_INPUT,
+                  context -> with(context, operation, parameter, boundary.allowed()),
+                  context -> with(context, operation, parameter, boundary.refused())));
+        }
+        String malformed = samples.malformed(parameter).orElseThrow();
         checklist.add(
             operation,
             name + "/type",
@@ -46,7 +58,7 @@ public final class QueryAspect implements Aspect {
             Rejection.of(
                 operation,
                 Rejection.INVALID_INPUT,
-                request -> request.withQuery(parameter.name(), "not-a-number")));
+                request -> request.withQuery(parameter.name(), malformed)));
       }
     }
     if (!MethodSemantics.writes(operation)) {
@@ -62,32 +74,8 @@ public final class QueryAspect implements Aspect {
     }
   }
 
-  private static void bound(
-      Operation operation,
-      Checklist checklist,
-      Parameter parameter,
-      String name,
-      String clause,
-      String keyword,
-      int step) {
-    JsonNode bound = parameter.schema().get(keyword);
-    if (bound == null) {
-      return;
-    }
-    BigInteger value = bound.bigIntegerValue();
-    checklist.add(
-        operation,
-        name + "/" + keyword,
-        clause,
-        new Rejection(
-            operation,
-            Rejection.INVALID_INPUT,
-            context -> with(context, operation, parameter, value),
-            context -> with(context, operation, parameter, value.add(BigInteger.valueOf(step)))));
-  }
-
   private static OperationRequest with(
-      CheckContext context, Operation operation, Parameter parameter, BigInteger value)
+      CheckContext context, Operation operation, Parameter parameter, BigDecimal value)
       throws InterruptedException {
     OperationRequest request = context.request(operation);
     for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
@@ -98,6 +86,6 @@ public final class QueryAspect implements Aspect {
         request = part.equals("month") ? request.withQuery(other.name(), "1") : request;
       }
     }
-    return request.withQuery(parameter.name(), value.toString());
+    return request.withQuery(parameter.name(), value.toPlainString());
   }
 }

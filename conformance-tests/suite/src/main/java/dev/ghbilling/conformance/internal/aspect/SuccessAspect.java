@@ -10,7 +10,7 @@ import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
-import dev.ghbilling.spec.Answer;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -21,7 +21,7 @@ import java.util.Map;
 public final class SuccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
-    Answer success = operation.success();
+    ContractResponse success = operation.success();
     String clause = Clause.response(operation, success.status());
     checklist.add(
         operation,

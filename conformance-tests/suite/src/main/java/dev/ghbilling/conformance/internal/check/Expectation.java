@@ -3,9 +3,9 @@ package dev.ghbilling.conformance.internal.check;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -102,14 +102,14 @@ public final class Expectation {
    * that documents the status.
    */
   private static Optional<Body> body(Contract contract, OperationResponse response) {
-    Answer documented = response.request().operation().answers().get(response.status());
+    ContractResponse documented = response.request().operation().responses().get(response.status());
     return Optional.ofNullable(documented)
         .or(
             () ->
                 contract.operations().stream()
-                    .map(operation -> operation.answers().get(response.status()))
+                    .map(operation -> operation.responses().get(response.status()))
                     .filter(answer -> answer != null)
                     .findFirst())
-        .flatMap(Answer::body);
+        .flatMap(ContractResponse::body);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A server that is held against the contract, and how to address it.
+ * A server that is tested against the contract, and how to address it.
  *
  * @param baseUrl the API's base URL, without a trailing slash
  * @param enterprise the enterprise's slug

@@ -6,9 +6,9 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public record Coverage(
           operation.method() + " " + operation.path(),
           !responses().isEmpty(),
           notSent());
-      for (Answer answer : operation.answers().values()) {
+      for (ContractResponse answer : operation.responses().values()) {
         add(
             Kind.STATUS,
             Integer.toString(answer.status()),

@@ -1,0 +1,43 @@
+package dev.ghbilling.pact;
+
+import dev.ghbilling.spec.Answer;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.util.List;
+
+/**
+ * A documented response of an operation that the SDK uses.
+ *
+ * @param operation the operation
+ * @param answer the response
+ */
+record ExpectedResponse(Operation operation, Answer answer) {
+
+  /**
+   * Returns the documented responses of all operations that the SDK uses, in the contract's order.
+   */
+  static List<ExpectedResponse> all(Contract contract) {
+    return contract.operations().stream()
+        .filter(SdkCalls::offer)
+        .flatMap(
+            operation ->
+                operation.answers().values().stream()
+                    .map(answer -> new ExpectedResponse(operation, answer)))
+        .toList();
+  }
+
+  /** Returns the successful response of an operation. */
+  static ExpectedResponse success(Operation operation) {
+    return new ExpectedResponse(operation, operation.success());
+  }
+
+  boolean isSuccess() {
+    return answer.status() == operation.success().status();
+  }
+
+  /** Returns the operation's id and the status, which also is the interaction's description. */
+  @Override
+  public String toString() {
+    return operation + " " + answer.status();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.ghbilling.conformance.mutants;
+
+import dev.ghbilling.conformance.CommandRun;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.SampleValues.Boundary;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Mutants that accept invalid requests, or reject them in an undocumented way. */
+final class RejectionMutants {
+  private final Operation operation;
+  private final SampleValues samples;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private RejectionMutants(Contract contract, Operation operation) {
+    this.operation = operation;
+    this.samples = new SampleValues(contract);
+  }
+
+  static List<Mutant> of(Contract contract, Operation operation) {
+    RejectionMutants mutants = new RejectionMutants(contract, operation);
+    mutants.access();
+    mutants.path();
+    operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
+    mutants.body(contract);
+    Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
+    return mutants.all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private void access() {
+    accepts(
+        "authentication",
+        request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+    accepts(
+        "permission", request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+  }
+
+  private void path() {
+    for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+      String name = parameter.name();
+      String known =
+          name.equals(CheckContext.ENTERPRISE)
+              ? "octo-enterprise"
+              : samples.documented(operation, parameter).get(0);
+      UnaryOperator<ProxiedRequest> repair =
+          request -> request.withPathValue(operation, name, known);
+      accepts("path/" + name, repair);
+      if (parameter.schema().has("format")) {
+        accepts("path/" + name + "/format", repair);
+      }
+    }
+  }
+
+  private void query(Parameter parameter) {
+    if (!parameter.schema().path("type").asText().equals("integer")) {
+      return;
+    }
+    String name = parameter.name();
+    accepts(
+        "query/" + name + "/type",
+        request ->
+            request.queryValue(name).filter(value -> !value.matches("-?[0-9]+")).isPresent()
+                ? request.withoutQuery(name)
+                : request);
+    for (Boundary boundary : samples.boundaries(parameter.schema())) {
+      BigDecimal limit = boundary.allowed();
+      boolean minimum = boundary.keyword().equals("minimum");
+      accepts(
+          "query/" + name + "/" + boundary.keyword(),
+          request ->
+              request
+                  .queryValue(name)
+                  .filter(value -> value.matches("-?[0-9]+"))
+                  .map(BigDecimal::new)
+                  .map(value -> minimum ? value.max(limit) : value.min(limit))
+                  .map(value -> request.withQuery(name, value.toPlainString()))
+                  .orElse(request));
+    }
+  }
+
+  private void body(Contract contract) {
+    operation
+        .requestBody()
+        .flatMap(Body::example)
+        .ifPresent(
+            example -> {
+              String documented = example.value().toString();
+              Checks.of(contract).stream()
+                  .map(Check::id)
+                  .filter(id -> id.startsWith(operation.id() + "/body/") && !id.endsWith("/error"))
+                  .map(id -> id.substring(operation.id().length() + 1))
+                  .forEach(aspect -> accepts(aspect, request -> request.withBody(documented)));
+            });
+  }
+
+  /** Repairs an invalid request so that it is accepted, and corrupts its error response. */
+  private void accepts(String aspect, UnaryOperator<ProxiedRequest> repair) {
+    all.add(
+        Mutant.of(
+            operation.id() + "/" + aspect,
+            "accepted",
+            Middleware.rewritingRequests(operation, repair)));
+    all.add(
+        Mutant.of(
+            operation.id() + "/" + aspect,
+            "rejected with HTTP 500",
+            Middleware.rewritingErrors(operation, response -> response.withStatus(500))));
+    corruptions()
+        .forEach(
+            (fault, corrupt) ->
+                all.add(
+                    Mutant.of(
+                        operation.id() + "/" + aspect + "/error",
+                        fault,
+                        Middleware.rewritingErrors(operation, corrupt))));
+  }
+
+  private static Map<String, UnaryOperator<ProxiedResponse>> corruptions() {
+    Map<String, UnaryOperator<ProxiedResponse>> corruptions = new LinkedHashMap<>();
+    corruptions.put(
+        "a page for people",
+        response -> response.withHeader("Content-Type", "text/html").withBody("<h1>Error</h1>"));
+    corruptions.put("no message", response -> response.editJson(body -> body.remove("message")));
+    corruptions.put(
+        "status as a number", response -> response.editJson(body -> body.put("status", 400)));
+    corruptions.put(
+        "a stack trace",
+        response ->
+            response.editJson(
+                body -> body.put("message", "boom\n\tat com.acme.Billing.get(Billing.java:42)")));
+    corruptions.put("empty body", response -> response.withBody(""));
+    corruptions.put(
+        "another content type",
+        response -> response.withHeader("Content-Type", "application/octet-stream"));
+    return corruptions;
+  }
+}

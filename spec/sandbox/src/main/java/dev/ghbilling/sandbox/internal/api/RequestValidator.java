@@ -1,0 +1,117 @@
+package dev.ghbilling.sandbox.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
+import dev.ghbilling.sandbox.internal.http.ErrorResponseException.InvalidField;
+import dev.ghbilling.sandbox.internal.http.QueryString;
+import dev.ghbilling.sandbox.internal.http.ServerRequest;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Violation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A validator of requests against the contract. */
+public final class RequestValidator {
+  private final Contract contract;
+
+  /** Validates requests against this contract. */
+  public RequestValidator(Contract contract) {
+    this.contract = contract;
+  }
+
+  /**
+   * Validates a request, and parses its parameters and body.
+   *
+   * @throws ErrorResponseException 400 when the contract doesn't allow the request, 404 when a
+   *     value in its path isn't allowed, 413 when its body is too long
+   */
+  ValidRequest validate(Router.Route route, ServerRequest request) {
+    Operation operation = route.operation();
+    QueryString query = QueryString.parse(request.query());
+    Map<String, JsonNode> arguments = new HashMap<>();
+    List<InvalidField> faults = new ArrayList<>();
+    for (Parameter parameter : operation.parameters()) {
+      String name = parameter.name();
+      Optional<String> sent =
+          switch (parameter.in()) {
+            case PATH -> Optional.ofNullable(route.path().get(name));
+            case QUERY -> query.value(name);
+            case HEADER -> request.header(name);
+            case COOKIE -> Optional.empty();
+          };
+      if (sent.isPresent()) {
+        JsonNode value = parameter.parse(sent.get());
+        for (Violation violation : contract.violations(parameter.schema(), value)) {
+          if (parameter.in() == Parameter.Location.PATH) {
+            throw ErrorResponseException.notFound();
+          }
+          faults.add(
+              new InvalidField(operation.tag(), name, InvalidField.INVALID, violation.reason()));
+        }
+        arguments.put(name, value);
+      } else if (parameter.required()) {
+        faults.add(new InvalidField(operation.tag(), name, InvalidField.MISSING, "is required"));
+      } else if (parameter.schema().has("default")) {
+        arguments.put(name, parameter.schema().path("default"));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw ErrorResponseException.invalid(faults);
+    }
+    return new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
+  }
+
+  private JsonNode body(Operation operation, ServerRequest request) {
+    if (request.body().length > ServerRequest.MAX_BODY_BYTES) {
+      throw ErrorResponseException.of(
+          413, "Payload Too Large: a body may have " + ServerRequest.MAX_BODY_BYTES + " bytes");
+    }
+    if (operation.requestBody().isEmpty()) {
+      return MissingNode.getInstance();
+    }
+    JsonNode body = parse(request.body());
+    if (body.isMissingNode()) {
+      if (operation.requestBodyRequired()) {
+        throw ErrorResponseException.of(400, "A JSON body is required");
+      }
+      return body;
+    }
+    Body expected = operation.requestBody().get();
+    List<InvalidField> faults =
+        contract.violations(expected.schema(), body).stream()
+            .map(violation -> fault(operation, body, violation))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw ErrorResponseException.invalid(faults);
+    }
+    return body;
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return ContractJson.MAPPER.readTree(body);
+    } catch (IOException notJson) {
+      throw ErrorResponseException.of(400, "Problems parsing JSON");
+    }
+  }
+
+  private static InvalidField fault(Operation operation, JsonNode body, Violation violation) {
+    JsonNode place = body.at(violation.pointer());
+    boolean missing =
+        place.isObject() && !violation.field().isEmpty() && !place.has(violation.field());
+    return new InvalidField(
+        operation.tag(),
+        violation.field().isEmpty() ? "body" : violation.field(),
+        missing ? InvalidField.MISSING : InvalidField.INVALID,
+        violation.reason());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.ghbilling.sandbox.internal.export;
+
+import dev.ghbilling.sandbox.internal.usage.ObservedUsage;
+import dev.ghbilling.sandbox.internal.usage.UsageData;
+import dev.ghbilling.sandbox.internal.usage.UsageRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a type of usage report, and the values that a row of usage has in them. Reports
+ * spell values differently: {@code actions_linux} is the API's {@code Actions Linux}.
+ */
+public final class ReportColumns {
+  private static final BigDecimal SMALL = new BigDecimal("0.0001");
+  private static final List<String> DETAILED =
+      List.of(
+          "date",
+          "product",
+          "sku",
+          "quantity",
+          "unit_type",
+          "applied_cost_per_quantity",
+          "gross_amount",
+          "discount_amount",
+          "net_amount",
+          "username",
+          "organization",
+          "repository",
+          "workflow_path",
+          "cost_center_name");
+  private static final List<String> ONLY_DETAILED = List.of("username", "workflow_path");
+  private static final String PREMIUM_REQUEST = "premium_request";
+  private static final Map<String, List<String>> BY_TYPE =
+      Map.of(
+          "detailed",
+          DETAILED,
+          "summarized",
+          DETAILED.stream().filter(name -> !ONLY_DETAILED.contains(name)).toList(),
+          PREMIUM_REQUEST,
+          Stream.concat(
+                  DETAILED.stream(), Stream.of("model", "exceeds_quota", "total_monthly_quota"))
+              .toList());
+
+  /** The value of a column, from a row and the name of its cost center. */
+  private static final Map<String, BiFunction<UsageRow, String, @Nullable String>> VALUES =
+      Map.ofEntries(
+          Map.entry("date", (item, center) -> item.date().substring(0, 10)),
+          Map.entry("product", (item, center) -> snake(item.product())),
+          Map.entry("sku", (item, center) -> snake(item.sku())),
+          Map.entry("quantity", (item, center) -> number(item.quantity())),
+          Map.entry("unit_type", (item, center) -> kebab(item.unitType())),
+          Map.entry("applied_cost_per_quantity", (item, center) -> number(item.pricePerUnit())),
+          Map.entry("gross_amount", (item, center) -> number(item.grossAmount())),
+          Map.entry("discount_amount", (item, center) -> number(item.discountAmount())),
+          Map.entry("net_amount", (item, center) -> number(item.netAmount())),
+          Map.entry("username", (item, center) -> item.username()),
+          Map.entry("organization", (item, center) -> item.organizationName()),
+          Map.entry("repository", (item, center) -> item.repositoryName()),
+          Map.entry("workflow_path", (item, center) -> item.workflowPath()),
+          Map.entry("cost_center_name", (item, center) -> center),
+          Map.entry(ObservedUsage.LATER_ADDITION, (item, center) -> "0.80"),
+          Map.entry("model", (item, center) -> "GPT-4.1"),
+          Map.entry("exceeds_quota", (item, center) -> "False"),
+          Map.entry("total_monthly_quota", (item, center) -> "1000"));
+
+  private final List<String> names;
+  private final boolean premiumRequests;
+  private final List<BiFunction<UsageRow, String, @Nullable String>> values;
+
+  private ReportColumns(List<String> names, boolean premiumRequests) {
+    this.premiumRequests = premiumRequests;
+    this.names = List.copyOf(names);
+    this.values = names.stream().map(VALUES::get).toList();
+  }
+
+  /** Returns the columns of a type; empty for an unknown type. */
+  public static Optional<ReportColumns> of(String reportType) {
+    return Optional.ofNullable(BY_TYPE.get(reportType))
+        .map(names -> new ReportColumns(names, reportType.equals(PREMIUM_REQUEST)));
+  }
+
+  /** Returns the columns of a type as observed: in another order, and with one more. */
+  static Optional<ReportColumns> observed(String reportType) {
+    String known = reportType.equals("ai_credit") ? PREMIUM_REQUEST : reportType;
+    return of(known)
+        .map(
+            columns -> {
+              List<String> names = new ArrayList<>(columns.names);
+              Collections.rotate(names, 5);
+              names.add(2, ObservedUsage.LATER_ADDITION);
+              return new ReportColumns(names, columns.premiumRequests);
+            });
+  }
+
+  /** Returns whether the report has a row; that of premium requests has no other usage. */
+  boolean include(UsageData data, long row) {
+    return !premiumRequests || isPremiumRequest(data.row(row));
+  }
+
+  private static boolean isPremiumRequest(UsageRow item) {
+    return item.product().equalsIgnoreCase("Copilot")
+        && item.unitType().equalsIgnoreCase("Requests");
+  }
+
+  void writeHeader(StringBuilder line) {
+    names.forEach(name -> field(line, name));
+    end(line);
+  }
+
+  void writeRow(UsageRow item, String costCenterName, StringBuilder line) {
+    for (BiFunction<UsageRow, String, @Nullable String> value : values) {
+      field(line, value.apply(item, costCenterName));
+    }
+    end(line);
+  }
+
+  private static void field(StringBuilder line, @Nullable String value) {
+    line.append('"').append(value == null ? "" : value.replace("\"", "\"\"")).append("\",");
+  }
+
+  private static void end(StringBuilder line) {
+    line.setLength(line.length() - 1);
+    // RFC 4180 ends records with CRLF, and a reader that splits at LF alone is to fail here.
+    line.append("\r\n");
+  }
+
+  private static String snake(String words) {
+    return words.toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+  }
+
+  private static String kebab(String camel) {
+    StringBuilder kebab = new StringBuilder();
+    for (int i = 0; i < camel.length(); i++) {
+      char letter = camel.charAt(i);
+      if (Character.isUpperCase(letter) && i > 0) {
+        kebab.append('-');
+      }
+      kebab.append(Character.toLowerCase(letter));
+    }
+    return kebab.toString();
+  }
+
+  /** Formats a number plainly, and a small one as reports do, such as {@code 9.4086E-05}. */
+  private static String number(BigDecimal number) {
+    if (number.signum() == 0 || number.abs().compareTo(SMALL) >= 0) {
+      return number.toPlainString();
+    }
+    int exponent = number.precision() - number.scale() - 1;
+    return "%sE-%02d".formatted(number.movePointLeft(exponent).toPlainString(), -exponent);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.ghbilling.sandbox.internal.usage;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Any number of plausible rows in chronological order, spread over the days of 2025. Each is
+ * computed from its number alone, so that no row is kept in memory. The same size gives the same
+ * rows.
+ *
+ * <p>No two rows have date, SKU, organization and repository in common: within a day, the rows run
+ * through all pairs of SKU and organization, and then again with the next repository.
+ */
+public final class GeneratedUsage implements UsageData {
+  private static final long FIRST_DAY = LocalDate.of(2025, 1, 1).toEpochDay();
+  private static final int DAYS = 365;
+  private static final List<Sku> METERED =
+      List.of(
+          new Sku("Actions", "Actions Linux", "Minutes", "0.008", 0, 5_000),
+          new Sku("Actions", "Actions Windows", "Minutes", "0.016", 0, 2_000),
+          new Sku("Actions", "Actions macOS", "Minutes", "0.08", 0, 500),
+          new Sku("Actions", "Actions Storage", "GigabyteHours", "0.00033602", 9, 300),
+          new Sku("Packages", "Packages Storage", "GigabyteHours", "0.00033602", 9, 300),
+          new Sku("Packages", "Packages Data Transfer", "Gigabytes", "0.5", 9, 40),
+          new Sku("Git LFS", "Git LFS Storage", "GigabyteHours", "0.00009409", 9, 900),
+          new Sku("Codespaces", "Codespaces Compute 2-core", "Hours", "0.18", 4, 24),
+          new Sku("Codespaces", "Codespaces Storage", "GigabyteHours", "0.00009722", 9, 700),
+          new Sku("Copilot", "Copilot Premium Request", "Requests", "0.04", 0, 300),
+          new Sku("Copilot", "Copilot Coding Agent", "Requests", "0.04", 0, 100));
+
+  /** SKUs that are charged per person, and so have no repository. */
+  private static final List<Sku> LICENCES =
+      List.of(
+          new Sku("Copilot", "Copilot Business", "UserMonths", "19", 9, 3),
+          new Sku("GitHub Enterprise", "GitHub Enterprise", "UserMonths", "21", 9, 3),
+          new Sku("Advanced Security", "GitHub Advanced Security", "UserMonths", "49", 9, 2));
+
+  private static final List<String> ORGANIZATIONS =
+      List.of("octo-org", "octo-labs", "octo-platform", "hubot-robotics", "mona-design");
+  private static final List<String> USERS =
+      List.of("monalisa", "octocat", "octokitten", "hubot", "mona-the-octocat");
+  private static final int KINDS = METERED.size() + LICENCES.size();
+  private static final int PAIRS = KINDS * ORGANIZATIONS.size();
+
+  /** Coprime to the number of pairs, so that a few rows a day come to show all of them. */
+  private static final int STEP = 11;
+
+  private record Sku(
+      String product, String name, String unit, BigDecimal price, int decimals, long most) {
+    Sku(String product, String name, String unit, String price, int decimals, long most) {
+      this(product, name, unit, new BigDecimal(price), decimals, most);
+    }
+
+    /** Returns a quantity of at least a hundredth and at most {@code most}. */
+    BigDecimal quantity(long random) {
+      long one = BigDecimal.TEN.pow(decimals).longValueExact();
+      long least = Math.max(1, one / 100);
+      return BigDecimal.valueOf(least + Math.floorMod(random, most * one - least), decimals);
+    }
+  }
+
+  private final long size;
+  private final List<String> costCenters;
+
+  /**
+   * Generates rows.
+   *
+   * @param costCenters the ids of cost centers; the first five get rows
+   */
+  public GeneratedUsage(long size, List<String> costCenters) {
+    this.size = size;
+    this.costCenters = List.copyOf(costCenters.subList(0, Math.min(5, costCenters.size())));
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public long epochDay(long row) {
+    return FIRST_DAY + day(row);
+  }
+
+  @Override
+  public int hour(long row) {
+    return hasTime(row) ? (int) Math.floorMod(random(row, 1), 24L) : 0;
+  }
+
+  /** {@inheritDoc} Each of the first five cost centers has a tenth of the rows. */
+  @Override
+  public Optional<String> costCenter(long row) {
+    int tenth = (int) (row % 10);
+    return tenth < costCenters.size() ? Optional.of(costCenters.get(tenth)) : Optional.empty();
+  }
+
+  @Override
+  public UsageRow row(long number) {
+    long day = day(number);
+    long firstOfDay = (day * size + DAYS - 1) / DAYS;
+    long place = number - firstOfDay + day * STEP % PAIRS;
+    int kind = (int) (place % KINDS);
+    String organization = ORGANIZATIONS.get((int) (place / KINDS % ORGANIZATIONS.size()));
+    long round = place / PAIRS;
+
+    int licence = kind - METERED.size();
+    boolean metered = licence < 0 || round > 0;
+    // A licence has no repository to make a second row of the same day distinct. Its place is then
+    // taken by a metered SKU, in repositories that no other row has.
+    Sku sku = metered ? METERED.get(licence < 0 ? kind : licence) : LICENCES.get(licence);
+    String repository =
+        metered ? organization + (licence < 0 ? "/service-" : "/library-") + round : null;
+
+    BigDecimal quantity = sku.quantity(random(number, 2));
+    BigDecimal gross = shorten(quantity.multiply(sku.price()), 9);
+    BigDecimal discount = discount(number, gross);
+    // Real reports aren't always exact, so a client must not rely on it.
+    int decimals = number % 97 == 0 ? 4 : 9;
+    BigDecimal net = shorten(gross.subtract(discount), decimals);
+    String date = LocalDate.ofEpochDay(FIRST_DAY + day).toString();
+    return new UsageRow(
+        hasTime(number) ? "%sT%02d:00:00Z".formatted(date, hour(number)) : date,
+        sku.product(),
+        sku.name(),
+        quantity,
+        sku.unit(),
+        sku.price(),
+        gross,
+        discount,
+        net,
+        organization,
+        repository,
+        USERS.get((int) Math.floorMod(random(number, 4), (long) USERS.size())),
+        sku.product().equals("Actions") ? ".github/workflows/ci.yml" : null);
+  }
+
+  @Override
+  public void writeJson(long row, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    row(row).writeProperties(out);
+    out.writeEndObject();
+  }
+
+  private long day(long row) {
+    return row * DAYS / size;
+  }
+
+  private static boolean hasTime(long row) {
+    return row % 3 == 2;
+  }
+
+  /** Nothing for most rows, all for some (what the plan includes), a part for a few. */
+  private static BigDecimal discount(long row, BigDecimal gross) {
+    return switch ((int) Math.floorMod(random(row, 3), 10L)) {
+      case 0, 1, 2 -> gross;
+      case 3 -> shorten(gross.multiply(new BigDecimal("0.15")), 9);
+      default -> BigDecimal.ZERO;
+    };
+  }
+
+  /** Rounds to at most so many decimals, without trailing zeros. */
+  private static BigDecimal shorten(BigDecimal amount, int decimals) {
+    BigDecimal rounded =
+        amount.scale() > decimals ? amount.setScale(decimals, RoundingMode.HALF_EVEN) : amount;
+    BigDecimal stripped = rounded.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  /** SplitMix64: evenly distributed, and the same for the same row and use. */
+  private static long random(long row, int use) {
+    long z = (row * 8 + use) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}
