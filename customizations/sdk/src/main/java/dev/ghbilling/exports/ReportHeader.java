@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,14 +73,11 @@ final class ReportHeader {
 
   /** Returns the values of all other columns, by name. */
   Map<String, String> others(String[] row) {
-    if (otherIndexes.length == 0) {
-      return Map.of();
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < otherIndexes.length; i++) {
+      values.put(otherNames.get(i), row[otherIndexes[i]]);
     }
-    String[] values = new String[otherIndexes.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row[otherIndexes[i]];
-    }
-    return new NamedValues(otherNames, values);
+    return values;
   }
 
   private static String normalized(String name) {

@@ -50,10 +50,11 @@ public record UsageReportRow(
     @Nullable BigDecimal totalMonthlyQuota,
     Map<String, String> otherColumns) {
 
+  /** Copies the other columns. */
   public UsageReportRow {
     otherColumns =
-        otherColumns instanceof NamedValues
-            ? otherColumns
+        otherColumns.isEmpty()
+            ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(otherColumns));
   }
 }
