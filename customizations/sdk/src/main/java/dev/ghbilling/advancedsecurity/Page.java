@@ -5,6 +5,7 @@ import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.internal.uri.LinkHeader;
 import feign.TypedResponse;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,6 @@ import java.util.Optional;
 record Page(int number, int size) {
   static final int MAX_SIZE = 100;
   static final Page FIRST = new Page(1, MAX_SIZE);
-
-  private static final int MAX_DIGITS = 9;
 
   Page {
     if (number < 1) {
@@ -64,21 +63,11 @@ record Page(int number, int size) {
 
   /** Returns the value of the first parameter that begins so and is a number. */
   private static Optional<Integer> number(String beginning, String query) {
-    for (int from = 0; from <= query.length(); ) {
-      int next = query.indexOf('&', from);
-      int end = next < 0 ? query.length() : next;
-      int value = from + beginning.length();
-      if (query.startsWith(beginning, from) && isNumber(query, value, end)) {
-        return Optional.of(Integer.parseInt(query, value, end, 10));
-      }
-      from = end + 1;
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isNumber(String text, int from, int end) {
-    return from < end
-        && end - from <= MAX_DIGITS
-        && text.substring(from, end).chars().allMatch(c -> c >= '0' && c <= '9');
+    return Arrays.stream(query.split("&"))
+        .filter(parameter -> parameter.startsWith(beginning))
+        .map(parameter -> parameter.substring(beginning.length()))
+        .filter(value -> value.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf)
+        .findFirst();
   }
 }
