@@ -57,13 +57,7 @@ public record LinkHeader(List<Link> links) {
 
   private static Optional<URI> resolved(String target, URI request) {
     try {
-      URI written = URI.create(target);
-      // By RFC 3986 a query alone keeps the path; java.net.URI follows an older one.
-      URI resolved =
-          target.startsWith("?")
-              ? URI.create(request.toString().replaceFirst("[?#].*$", "") + target)
-              : request.resolve(written);
-      return Optional.of(resolved)
+      return Optional.of(Location.resolved(request, URI.create(target)))
           .filter(url -> url.getScheme() != null && url.getRawUserInfo() == null);
     } catch (IllegalArgumentException notAnUrl) {
       return Optional.empty();
