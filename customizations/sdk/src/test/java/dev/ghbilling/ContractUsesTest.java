@@ -71,6 +71,7 @@ class ContractUsesTest {
       }
     }
     types.stream()
+        .filter(Class::isRecord)
         .filter(type -> !isOfAnApi(type))
         .map(Class::getSimpleName)
         .filter(schema -> uses.stream().noneMatch(use -> use.contains(" " + schema + ".")))

@@ -1,7 +1,7 @@
 package dev.ghbilling.pact;
 
-import dev.ghbilling.spec.Answer;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param operation the operation
  * @param answer the response
  */
-record ExpectedResponse(Operation operation, Answer answer) {
+record ExpectedResponse(Operation operation, ContractResponse answer) {
 
   /**
    * Returns the documented responses of all operations that the SDK uses, in the contract's order.
@@ -21,7 +21,7 @@ record ExpectedResponse(Operation operation, Answer answer) {
         .filter(SdkCalls::offer)
         .flatMap(
             operation ->
-                operation.answers().values().stream()
+                operation.responses().values().stream()
                     .map(answer -> new ExpectedResponse(operation, answer)))
         .toList();
   }

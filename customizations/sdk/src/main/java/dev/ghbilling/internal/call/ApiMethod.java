@@ -39,7 +39,7 @@ final class ApiMethod {
   private static final JsonMapper MAPPER = ApiJson.mapper();
   private static final int NONE = -1;
 
-  private final Operation operation;
+  private final CalledOperation operation;
   private final Request.HttpMethod httpMethod;
   private final List<String> literals = new ArrayList<>();
   private final List<PathVariable> variables = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ApiMethod {
   ApiMethod(MethodMetadata metadata, String baseUrl, Map<String, String> ownHeaders) {
     Method method = metadata.method();
     this.httpMethod = Request.HttpMethod.valueOf(metadata.template().method());
-    this.operation = Operation.of(method, httpMethod.name());
+    this.operation = CalledOperation.of(method, httpMethod.name());
     this.headers = HttpHeaders.copy(metadata.template().headers());
     ownHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
     this.query = position(metadata.queryMapIndex());
@@ -85,7 +85,7 @@ final class ApiMethod {
     splitPath(baseUrl + metadata.template().path(), metadata);
   }
 
-  Operation operation() {
+  CalledOperation operation() {
     return operation;
   }
 

@@ -8,19 +8,19 @@ import dev.ghbilling.internal.time.Deadline;
  * <p>It is passed from hand to hand within this room, and never looked up.
  */
 final class CallContext {
-  private final Operation operation;
+  private final CalledOperation operation;
   private final boolean streamed;
   private final Deadline deadline;
   private int attempts;
   private String token = "";
 
-  CallContext(Operation operation, boolean streamed, Deadline deadline) {
+  CallContext(CalledOperation operation, boolean streamed, Deadline deadline) {
     this.operation = operation;
     this.streamed = streamed;
     this.deadline = deadline;
   }
 
-  Operation operation() {
+  CalledOperation operation() {
     return operation;
   }
 

@@ -58,13 +58,18 @@ final class CallHandler {
     this.callTimeout = settings.callTimeout;
   }
 
-  /** Returns a factory for an interface with these methods; Feign handles all others. */
+  /** Returns a factory for an interface with these methods; Feign handles those of Object. */
   InvocationHandlerFactory handling(Map<Method, ApiMethod> methods) {
     return (target, dispatch) -> {
       InvocationHandler others = feign.create(target, dispatch);
       return (proxy, method, arguments) -> {
         ApiMethod known = methods.get(method);
-        return known == null ? others.invoke(proxy, method, arguments) : call(known, arguments);
+        if (known != null) {
+          return call(known, arguments);
+        }
+        return method.isDefault()
+            ? InvocationHandler.invokeDefault(proxy, method, arguments)
+            : others.invoke(proxy, method, arguments);
       };
     };
   }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The advice on a token that an operation refused, from the contract and the response's headers.
  */
 final class TokenAdvice {
-  private final Operation operation;
+  private final CalledOperation operation;
   private final @Nullable TokenKind kind;
   private final Map<String, Collection<String>> headers;
 
   TokenAdvice(
-      Operation operation, @Nullable TokenKind kind, Map<String, Collection<String>> headers) {
+      CalledOperation operation,
+      @Nullable TokenKind kind,
+      Map<String, Collection<String>> headers) {
     this.operation = operation;
     this.kind = kind;
     this.headers = headers;

@@ -23,8 +23,8 @@ class ErrorBodyFuzzTest {
       List.of(400, 401, 403, 404, 409, 410, 422, 429, 503);
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2025-06-01T00:00:00Z"), ZoneOffset.UTC);
-  private static final Operation OPERATION =
-      new Operation("op", false, true, List.of("classic"), List.of());
+  private static final CalledOperation OPERATION =
+      new CalledOperation("op", false, true, List.of("classic"), List.of());
 
   @FuzzTest(maxDuration = "10m")
   void errorBody(byte[] body) throws Exception {

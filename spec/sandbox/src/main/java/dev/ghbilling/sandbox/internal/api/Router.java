@@ -1,7 +1,7 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
-import dev.ghbilling.sandbox.internal.http.PercentEncoding;
+import dev.ghbilling.sandbox.internal.http.PercentCodec;
 import dev.ghbilling.spec.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ public final class Router {
     }
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < template.length; i++) {
-      Optional<String> segment = PercentEncoding.decodeSegment(segments[i]);
+      Optional<String> segment = PercentCodec.decodeSegment(segments[i]);
       if (segment.isEmpty()) {
         return Optional.empty();
       }

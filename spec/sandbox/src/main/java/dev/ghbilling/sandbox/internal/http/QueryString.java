@@ -22,8 +22,7 @@ public final class QueryString {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
         String value = equals < 0 ? "" : pair.substring(equals + 1);
-        pairs.add(
-            new Pair(pair, PercentEncoding.decodeQuery(name), PercentEncoding.decodeQuery(value)));
+        pairs.add(new Pair(pair, PercentCodec.decodeQuery(name), PercentCodec.decodeQuery(value)));
       }
     }
     return new QueryString(List.copyOf(pairs));
@@ -41,7 +40,7 @@ public final class QueryString {
   public String with(String name, String value) {
     List<String> kept = new ArrayList<>();
     pairs.stream().filter(pair -> !pair.name().equals(name)).forEach(pair -> kept.add(pair.raw()));
-    kept.add(PercentEncoding.encodeQuery(name) + "=" + PercentEncoding.encodeQuery(value));
+    kept.add(PercentCodec.encodeQuery(name) + "=" + PercentCodec.encodeQuery(value));
     return String.join("&", kept);
   }
 }

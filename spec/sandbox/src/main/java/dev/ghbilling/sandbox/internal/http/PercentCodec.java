@@ -5,9 +5,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoding of UTF-8 text. */
-public final class PercentEncoding {
-  private PercentEncoding() {}
+/** A codec of percent-encoded UTF-8 text. */
+public final class PercentCodec {
+  private PercentCodec() {}
 
   /** Decodes a segment of a path; empty if it isn't properly encoded. */
   public static Optional<String> decodeSegment(String segment) {

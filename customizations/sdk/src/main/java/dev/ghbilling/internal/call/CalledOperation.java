@@ -13,7 +13,7 @@ import java.util.List;
  * @param tokens the kinds of token that the documents admit, each with its scope or permission
  * @param refusedTokens the kinds of token that the documents refuse
  */
-record Operation(
+record CalledOperation(
     String id, boolean write, boolean idempotent, List<String> tokens, List<String> refusedTokens) {
 
   /**
@@ -21,12 +21,12 @@ record Operation(
    *
    * @throws IllegalArgumentException when the method isn't generated from the contract
    */
-  static Operation of(Method method, String httpMethod) {
+  static CalledOperation of(Method method, String httpMethod) {
     ApiOperation described = method.getAnnotation(ApiOperation.class);
     if (described == null) {
       throw new IllegalArgumentException(method + " has no @ApiOperation");
     }
-    return new Operation(
+    return new CalledOperation(
         described.id(),
         !httpMethod.equals("GET"),
         described.idempotent(),
