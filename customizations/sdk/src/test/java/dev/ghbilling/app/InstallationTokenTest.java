@@ -1,7 +1,6 @@
 package dev.ghbilling.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -22,16 +21,13 @@ import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InstallationTokenTest {
-  private static final KeyPair KEY = key(2048);
+  private static final KeyPair KEY = RsaKeys.generate(2048);
   private static final String SECRET = "ghs_TheInstallationsSecret";
 
   @AutoClose final RecordingServer server = new RecordingServer();
@@ -76,8 +72,9 @@ class InstallationTokenTest {
   @ParameterizedTest
   @ValueSource(ints = {1024, 2048, 4096})
   void privateKey_inEitherFormat_signs(int bits) throws Exception {
-    KeyPair key = key(bits);
-    for (String pem : List.of(pkcs1(key), pkcs8(key), pkcs1(key).replace("\n", "\r\n"))) {
+    KeyPair key = RsaKeys.generate(bits);
+    for (String pem :
+        List.of(RsaKeys.pkcs1(key), RsaKeys.pkcs8(key), RsaKeys.pkcs1(key).replace("\n", "\r\n"))) {
       try (RecordingServer own =
           new RecordingServer()
               .respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
@@ -374,75 +371,11 @@ class InstallationTokenTest {
     assertThat(token).hasToString("InstallationToken[4711]");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "MIIEpAIBAAKCAQEA",
-        "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END RSA PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nc2Vj=cmV0\n-----END PRIVATE KEY-----",
-        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END ENCRYPTED PRIVATE KEY-----",
-        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nc2Vj\n-----END RSA PRIVATE KEY-----",
-        "-----BEGIN PUBLIC KEY-----\nc2VjcmV0LWtleQ==\n-----END PUBLIC KEY-----"
-      })
-  void privateKey_invalid_throwsWithoutQuotingIt(String pem) {
-    IllegalArgumentException e =
-        catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
-
-    assertThat(e.getMessage()).startsWith("privateKey ").doesNotContain("c2Vj");
-    assertThat(e.getCause()).isNull();
-  }
-
-  @Test
-  void privateKey_notRsa_throws() throws GeneralSecurityException {
-    KeyPair elliptic = KeyPairGenerator.getInstance("EC").generateKeyPair();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().privateKey(pkcs8(elliptic)))
-        .withMessage("privateKey can't be read as an RSA key");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a/b", "a\"b", "ä"})
-  void app_invalid_throws(String app) {
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().app(app));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, -1})
-  void installation_notPositive_throws(long installation) {
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().installation(installation));
-  }
-
-  @Test
-  void baseUrl_plainHttpToAnotherMachine_throws() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().baseUrl(URI.create("http://ghes.example/api/v3")).build())
-        .withMessageContaining("plain http");
-  }
-
-  @Test
-  void build_withMissingSettings_throws() {
-    List<InstallationToken.Builder> unfinished =
-        List.of(
-            InstallationToken.builder().installation(1).privateKey(pkcs8(KEY)),
-            InstallationToken.builder().app("1").privateKey(pkcs8(KEY)),
-            InstallationToken.builder().app("1").installation(1));
-
-    assertThat(unfinished)
-        .allSatisfy(
-            builder ->
-                assertThatIllegalArgumentException()
-                    .isThrownBy(builder::build)
-                    .withMessage("app, installation and privateKey are required"));
-  }
-
   private InstallationToken.Builder builder() {
     return TestTime.set(InstallationToken.builder(), time)
         .app("Iv23liExample")
         .installation(4711)
-        .privateKey(pkcs1(KEY))
+        .privateKey(RsaKeys.pkcs1(KEY))
         .baseUrl(server.baseUrl());
   }
 
@@ -483,31 +416,5 @@ class InstallationTokenTest {
     assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0])).path("alg").asText())
         .isEqualTo("RS256");
     return json.readTree(Base64.getUrlDecoder().decode(parts[1]));
-  }
-
-  private static KeyPair key(int bits) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String pkcs8(KeyPair key) {
-    return pem("PRIVATE KEY", key.getPrivate().getEncoded());
-  }
-
-  /** Returns PKCS#1, which is the end of PKCS#8 after 26 bytes of version and algorithm. */
-  private static String pkcs1(KeyPair key) {
-    byte[] pkcs8 = key.getPrivate().getEncoded();
-    return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
-  }
-
-  private static String pem(String type, byte[] der) {
-    String body =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
   }
 }
