@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that fails throws a {@link dev.ghbilling.error.GitHubBillingException}. Besides, a call
  * throws an {@link IllegalArgumentException} for arguments that can't be sent, before anything is
  * sent; a {@link java.util.concurrent.CancellationException} when the thread is interrupted while
- * it waits; and whatever the application's own code throws, such as a supplier of tokens.
+ * it waits; and any exception of the application's own code, for example of a supplier of tokens.
  */
 public final class GitHubBilling implements AutoCloseable {
   private final Builder builder;
@@ -105,8 +105,8 @@ public final class GitHubBilling implements AutoCloseable {
    * <p>The future fails with the call's exception as the cause of a {@link
    * java.util.concurrent.CompletionException}. Cancelling the future, {@code orTimeout} and
    * anything else that completes it interrupts the thread, which ends the call. This holds for the
-   * future itself, not for those derived from it. A result that nobody waits for any more is closed
-   * if it can be.
+   * future itself, not for those derived from it. The result of an abandoned call is closed if it
+   * is {@link AutoCloseable}.
    *
    * @param calls the calls, which are given this client
    */
@@ -262,9 +262,9 @@ public final class GitHubBilling implements AutoCloseable {
 
     /**
      * Sets a supplier that gives the token for each attempt, so that the token can change while the
-     * client is used. One thread at a time asks it, even if clients share it by way of {@link
+     * client is used. One thread at a time calls it, even if clients share it through {@link
      * GitHubBilling#toBuilder()}. If it makes calls of its own, they end with the call that needs
-     * the token. What it throws comes out of that call.
+     * the token. That call throws what the supplier throws.
      */
     public Builder token(Supplier<String> source) {
       settings().token = new TokenSource(source);

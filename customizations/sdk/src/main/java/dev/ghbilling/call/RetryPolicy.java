@@ -171,7 +171,7 @@ public final class RetryPolicy {
 
     /**
      * Sets a rule in place of {@link #statuses}: it is asked after each failed attempt but the
-     * last. What it throws comes out of the call.
+     * last. The call throws what it throws.
      */
     public Builder retryIf(Predicate<FailedAttempt> rule) {
       this.rule = rule;

@@ -131,7 +131,7 @@ public final class Export {
   private ExportException tooLate(String state, Duration passed, @Nullable CallException failure) {
     return new ExportException(
         id,
-        "export %s %s after %s s%s; it goes on and can be asked for by its id"
+        "export %s %s after %s s%s; GitHub continues to prepare it: get it again by its id"
             .formatted(
                 id,
                 state,

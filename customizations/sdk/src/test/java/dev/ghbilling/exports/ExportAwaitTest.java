@@ -102,7 +102,7 @@ class ExportAwaitTest {
     assertThatExceptionOfType(ExportException.class)
         .isThrownBy(() -> await(Duration.ofSeconds(10)))
         .withMessage(
-            "export a1 is still processing after 10 s; it goes on and can be asked for by its id");
+            "export a1 is still processing after 10 s; GitHub continues to prepare it: get it again by its id");
     assertThat(time.instant()).isBeforeOrEqualTo(deadline);
   }
 
@@ -189,7 +189,7 @@ class ExportAwaitTest {
 
     assertThat(e.getMessage())
         .startsWith("export a1 could not be polled after 26 s: getUsageReportExport: HTTP 502")
-        .endsWith("; it goes on and can be asked for by its id");
+        .endsWith("; GitHub continues to prepare it: get it again by its id");
     assertThat(e.exportId()).isEqualTo("a1");
     assertThat(e).hasCauseInstanceOf(ServerException.class);
     assertThat(server.requests()).hasSize(6);

@@ -18,7 +18,7 @@ public final class JsonDecoder {
   /**
    * Creates a decoder.
    *
-   * @param credentials redacts whatever a message quotes of a response
+   * @param credentials redacts the parts of a response that a message quotes
    */
   public JsonDecoder(Credentials credentials) {
     this.credentials = credentials;

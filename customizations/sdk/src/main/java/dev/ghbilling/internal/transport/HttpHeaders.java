@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Headers as Feign keeps them: each name, whatever its case, with its values in their order. */
+/** The handling of headers as Feign keeps them, by name without case, with values in order. */
 public final class HttpHeaders {
   private HttpHeaders() {}
 

@@ -129,7 +129,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       builder.url(request.url());
     } catch (IllegalArgumentException e) {
       // Without its cause, whose message quotes the URL and with it a signature.
-      throw new IOException("the address is not a valid http or https URL");
+      throw new IOException("the URL is not a valid http or https URL");
     }
     Headers.Builder headers = new Headers.Builder();
     request.headers().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));

@@ -50,7 +50,7 @@ public final class ResponseCache implements Client {
     }
   }
 
-  /** Creates a cache of so many responses at most. */
+  /** Creates a cache of at most that many responses. */
   public ResponseCache(Client next, int maxResponses) {
     this.next = next;
     this.responses =

@@ -88,7 +88,7 @@ public record LinkHeader(List<Link> links) {
       }
     }
 
-    /** The parameters of a link; of several {@code rel}, only the first counts. */
+    /** Reads the parameters of a link; of several {@code rel}, the first one counts. */
     private Set<String> relations() {
       Set<String> relations = null;
       skip(" \t");
@@ -124,7 +124,7 @@ public record LinkHeader(List<Link> links) {
       return text.substring(from, at);
     }
 
-    /** A quoted text, without its quotes and backslashes. */
+    /** Reads a quoted text, without its quotes and backslashes. */
     private String quoted() {
       StringBuilder value = new StringBuilder();
       for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
@@ -137,7 +137,7 @@ public record LinkHeader(List<Link> links) {
       return value.toString();
     }
 
-    /** Over whatever is left of a link, quoted commas included. */
+    /** Skips the rest of a link, quoted commas included. */
     private void toNextLink() {
       while (at < text.length() && text.charAt(at) != ',') {
         if (text.charAt(at) == '"') {

@@ -103,9 +103,7 @@ class UnusualResponseTest {
     assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();
   }
 
-  /**
-   * Formed like the interfaces of the contract, none of whose operations answers without a body.
-   */
+  /** An interface like the contract's, all of whose operations respond with a body. */
   interface Removals {
     @ApiOperation(
         id = "remove",
