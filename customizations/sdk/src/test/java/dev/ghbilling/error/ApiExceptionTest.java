@@ -46,7 +46,7 @@ class ApiExceptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
+  @MethodSource("errors")
   void error_fromGitHub_isReportedInOneLine(int status, String header, Class<?> type) {
     ApiException e =
         failedCall(ScriptedResponse.of(status, BODY.formatted(status), REQUEST_ID, header));
@@ -59,7 +59,7 @@ class ApiExceptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
+  @MethodSource("errors")
   void page_fromAProxy_isOmitted(int status, String header, Class<?> type) {
     ApiException e =
         failedCall(ScriptedResponse.of(status, "<html>\n<h1>Oops</h1></html>", REQUEST_ID, header));
@@ -72,7 +72,7 @@ class ApiExceptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
+  @MethodSource("errors")
   void body_empty_isReportedAsNoMessage(int status, String header, Class<?> type) {
     ApiException e = failedCall(ScriptedResponse.of(status, "", header));
 
