@@ -44,7 +44,7 @@ final class ExchangeGuard implements AutoCloseable {
    */
   ExchangeGuard(Deadline deadline, Runnable cut) throws InterruptedIOException {
     Duration left = deadline.timeLeft();
-    // Not by the clock, which somebody may set while the exchange lasts.
+    // Not by the wall clock, which may be set during the exchange.
     this.due = System.nanoTime() + left.toNanos();
     this.cut = cut;
     if (left.isZero()) {
