@@ -1,5 +1,7 @@
 package dev.ghbilling.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,16 +49,19 @@ record RawResponse(String text, boolean reset) {
     return socket;
   }
 
-  /** Opens a connection on which nothing is asked. */
+  /**
+   * Opens a connection that the server surely has: its response to a request has begun. One that
+   * was only connected may still wait to be accepted.
+   */
   static Socket connect(Sandbox sandbox) throws IOException {
-    Socket socket = new Socket(sandbox.baseUrl().getHost(), sandbox.baseUrl().getPort());
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    Socket socket = ask(sandbox, "/actions");
+    assertThat(socket.getInputStream().read()).isEqualTo('H');
     return socket;
   }
 
-  /** Whether the other side closes or resets the connection. */
-  static boolean isClosed(Socket socket) throws IOException {
-    return read(socket).text().isEmpty();
+  /** Returns when the other side closes or resets the connection, and fails if it doesn't. */
+  static void awaitClose(Socket socket) throws IOException {
+    read(socket);
   }
 
   private static RawResponse read(Socket socket) throws IOException {

@@ -73,7 +73,7 @@ class SandboxExtensionTest {
     @Order(2)
     void sandbox_inTheNextTest_isAnother() throws IOException {
       assertThat(sandbox.baseUrl()).isNotEqualTo(previous);
-      assertThat(RawResponse.isClosed(connection)).isTrue();
+      RawResponse.awaitClose(connection);
     }
   }
 }

@@ -47,7 +47,7 @@ class SandboxTest {
       sandbox.close();
       sandbox.close();
 
-      assertThat(RawResponse.isClosed(connection)).isTrue();
+      RawResponse.awaitClose(connection);
     }
   }
 
