@@ -12,10 +12,11 @@ class CapturedLogTest {
   void lines_ofBothLoggings_areCapturedAtEveryLevel() {
     try (CapturedLog log = new CapturedLog()) {
       LoggerFactory.getLogger("dev.ghbilling.x").trace("one {}", 1);
+      LoggerFactory.getLogger("dev.ghbilling").info("zero");
       LoggerFactory.getLogger("com.example").debug("two", new IllegalStateException("cause"));
       Logger.getLogger("com.example").finest("three");
 
-      assertThat(log.lines()).containsExactly("TRACE one 1");
+      assertThat(log.lines()).containsExactly("TRACE one 1", "INFO zero");
       assertThat(log.lines(Level.TRACE)).hasSize(1);
       assertThat(log.lines(Level.DEBUG)).isEmpty();
       assertThat(log.libraries())

@@ -19,7 +19,7 @@ final class SdkClient implements UsageClient {
             .baseUrl(baseUrl)
             .enterprise(enterprise)
             .token(TOKEN)
-            .cachedAnswers(0)
+            .cachedResponses(0)
             .build();
   }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.RefusingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -143,18 +141,16 @@ class InvalidInputTest {
   }
 
   @Test
-  void command_connectionRefused_exits1(Sandbox sandbox) throws IOException {
-    // A port that is bound but not listening refuses every connection.
-    try (Socket bound = new Socket()) {
-      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  void command_connectionRefused_exits1(Sandbox sandbox) {
+    try (RefusingPort port = new RefusingPort()) {
       Map<String, String> environment = CliRun.environment(sandbox);
-      environment.put("GITHUB_API_URL", "http://127.0.0.1:" + bound.getLocalPort());
+      environment.put("GITHUB_API_URL", port.baseUrl().toString());
 
       assertOneLine(
           CliRun.with(environment, "actions"),
           1,
           "getActionsBilling: no response from 127.0.0.1:%d: the connection was refused"
-              .formatted(bound.getLocalPort()));
+              .formatted(port.port()));
     }
   }
 

@@ -3,11 +3,11 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ghbilling.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,12 +40,7 @@ class OutputProcessTest {
   }
 
   private static ProcessBuilder help() {
-    return new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        GhbillingMain.class.getName(),
-        "--help");
+    return ChildJvm.of(GhbillingMain.class).process("--help");
   }
 
   private static List<String> lines(InputStream stream) throws IOException {

@@ -2,13 +2,13 @@ package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,12 +19,8 @@ class SandboxProcessTest {
   @Timeout(60)
   void sandbox_terminated_exitsAfterServing() throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                GhbillingMain.class.getName(),
-                "sandbox")
+        ChildJvm.of(GhbillingMain.class)
+            .process("sandbox")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     URI base;

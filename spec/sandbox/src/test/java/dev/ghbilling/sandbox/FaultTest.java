@@ -16,9 +16,11 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Isolated("looks at what the JVM's threads do")
 @Timeout(60)
 class FaultTest {
   private static final String MEMBERS =
@@ -282,7 +284,8 @@ class FaultTest {
           assertThat(slow.getInputStream().read()).isEqualTo('H');
           long start = System.nanoTime();
           sandbox.close();
-          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+          assertThat(Duration.ofNanos(System.nanoTime() - start))
+              .isLessThan(Duration.ofSeconds(20));
           assertThat(delayed.getInetAddress().isLoopbackAddress()).isTrue();
         }
       }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param reset whether the connection was reset, and not closed in good order
  */
 record RawResponse(String text, boolean reset) {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** Asks for an address below the billing path or for a whole one, and reads to the end. */
   static RawResponse get(Sandbox sandbox, String path) {
@@ -45,6 +45,18 @@ record RawResponse(String text, boolean reset) {
                 .formatted(uri.getRawPath(), query, credentials)
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
+  }
+
+  /** Opens a connection on which nothing is asked. */
+  static Socket connect(Sandbox sandbox) throws IOException {
+    Socket socket = new Socket(sandbox.baseUrl().getHost(), sandbox.baseUrl().getPort());
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return socket;
+  }
+
+  /** Whether the other side closes or resets the connection. */
+  static boolean isClosed(Socket socket) throws IOException {
+    return read(socket).text().isEmpty();
   }
 
   private static RawResponse read(Socket socket) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
@@ -17,6 +18,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SandboxExtensionTest {
   private static URI previous = URI.create("http://unset");
+  private static Socket connection = new Socket();
+
+  @AfterAll
+  static void disconnect() throws IOException {
+    connection.close();
+  }
 
   @Test
   void baseUrl_beforeTheTests_throws() {
@@ -56,17 +63,17 @@ class SandboxExtensionTest {
 
     @Test
     @Order(1)
-    void sandbox_inATest_runs() {
+    void sandbox_inATest_runs() throws IOException {
       assertThat(sandbox.enterprise()).isEqualTo("configured");
       previous = sandbox.baseUrl();
+      connection = RawResponse.connect(sandbox.sandbox());
     }
 
     @Test
     @Order(2)
-    void sandbox_inTheNextTest_isAnother() {
+    void sandbox_inTheNextTest_isAnother() throws IOException {
       assertThat(sandbox.baseUrl()).isNotEqualTo(previous);
-      assertThatThrownBy(() -> new Socket(previous.getHost(), previous.getPort()).close())
-          .isInstanceOf(IOException.class);
+      assertThat(RawResponse.isClosed(connection)).isTrue();
     }
   }
 }

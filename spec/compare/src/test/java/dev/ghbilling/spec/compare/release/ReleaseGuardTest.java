@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs the build's guard with altered copies of the released contract. */
+@Isolated("replaces System.out")
 class ReleaseGuardTest {
   private static final String RELEASED = "../released/openapi.yaml";
   private static final String NET_AMOUNT = "/components/schemas/UsageItem/properties/netAmount";
