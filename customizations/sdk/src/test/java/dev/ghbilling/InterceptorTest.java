@@ -12,6 +12,7 @@ import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import feign.Client;
+import feign.DefaultClient;
 import feign.Request;
 import feign.Response;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class InterceptorTest {
     try (GitHubBilling billing =
         Clients.at(server.baseUrl())
             // Whose response knows the request as it was sent.
-            .httpClient(new Client.Default(null, null))
+            .httpClient(new DefaultClient(null, null))
             .interceptor(
                 next ->
                     (request, options) -> {

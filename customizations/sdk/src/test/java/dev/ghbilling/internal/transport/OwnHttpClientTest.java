@@ -13,6 +13,7 @@ import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import feign.Client;
+import feign.DefaultClient;
 import feign.Request;
 import feign.Response;
 import java.io.Closeable;
@@ -68,9 +69,9 @@ class OwnHttpClientTest {
 
   static Stream<Client> stockClients() {
     return Stream.of(
-        new Client.Default(null, null),
+        new DefaultClient(null, null),
         new feign.okhttp.OkHttpClient(),
-        (request, options) -> new Client.Default(null, null).execute(request, options));
+        (request, options) -> new DefaultClient(null, null).execute(request, options));
   }
 
   @ParameterizedTest

@@ -106,7 +106,7 @@ final class UnclosableSocketFactory extends SSLSocketFactory {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       threads.add(Thread.currentThread().getName());
       throw new OutOfMemoryError("of the test's");
     }
