@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that fails throws a {@link dev.ghbilling.error.GitHubBillingException}. Besides, a call
  * throws an {@link IllegalArgumentException} for arguments that can't be sent, before anything is
  * sent; a {@link java.util.concurrent.CancellationException} when the thread is interrupted while
- * it waits; and whatever the application's own code throws, such as a supplier of tokens.
+ * it waits; and any exception of the application's own code, for example of a supplier of tokens.
  */
 public final class GitHubBilling implements AutoCloseable {
   private final Builder builder;
@@ -105,8 +105,8 @@ public final class GitHubBilling implements AutoCloseable {
    * <p>The future fails with the call's exception as the cause of a {@link
    * java.util.concurrent.CompletionException}. Cancelling the future, {@code orTimeout} and
    * anything else that completes it interrupts the thread, which ends the call. This holds for the
-   * future itself, not for those derived from it. A result that nobody waits for any more is closed
-   * if it can be.
+   * future itself, not for those derived from it. The result of an abandoned call is closed if it
+   * is {@link AutoCloseable}.
    *
    * @param calls the calls, which are given this client
    */
@@ -154,7 +154,7 @@ public final class GitHubBilling implements AutoCloseable {
     return api(SharedStorageApi.class).getSharedStorageBilling(enterprise);
   }
 
-  /** Returns the noun for the committers who use a seat of GitHub Advanced Security. */
+  /** Returns the noun for the committers who use a license of GitHub Advanced Security. */
   public AdvancedSecurity advancedSecurity() {
     return advancedSecurity;
   }
@@ -262,9 +262,9 @@ public final class GitHubBilling implements AutoCloseable {
 
     /**
      * Sets a supplier that gives the token for each attempt, so that the token can change while the
-     * client is used. One thread at a time asks it, even if clients share it by way of {@link
+     * client is used. One thread at a time calls it, even if clients share it through {@link
      * GitHubBilling#toBuilder()}. If it makes calls of its own, they end with the call that needs
-     * the token. What it throws comes out of that call.
+     * the token. That call throws what the supplier throws.
      */
     public Builder token(Supplier<String> source) {
       settings().token = new TokenSource(source);
@@ -276,7 +276,7 @@ public final class GitHubBilling implements AutoCloseable {
      * call that has to wait for its turn does so within its {@link #callTimeout}.
      *
      * <p>A stream counts until it is closed or read to its end, except that one permit is always
-     * left to other calls: whoever reads a stream may make calls meanwhile, even where this is 1.
+     * left to other calls: code that reads a stream may make calls meanwhile, even when this is 1.
      */
     public Builder maxConcurrentReads(int calls) {
       settings().maxConcurrentReads = atLeast("maxConcurrentReads", 1, calls);
@@ -290,8 +290,9 @@ public final class GitHubBilling implements AutoCloseable {
     }
 
     /**
-     * Sets how many responses are remembered, to be asked for again at no cost of the rate limit;
-     * 100 by default, none when 0. Responses larger than 256 KiB are not remembered.
+     * Sets how many responses are cached and revalidated, which costs nothing of the rate limit
+     * when they haven't changed; 100 by default, none when 0. Responses over 256 KiB are not
+     * cached.
      */
     public Builder cachedResponses(int responses) {
       settings().cachedResponses = atLeast("cachedResponses", 0, responses);

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same nouns on other threads. */
 @Timeout(60)
 class AsyncTest {
   @AutoClose
@@ -50,14 +49,14 @@ class AsyncTest {
 
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
-  /** Down when the client has hung up. */
-  private final CountDownLatch hungUp = new CountDownLatch(1);
+  /** Released when the client has disconnected. */
+  private final CountDownLatch disconnected = new CountDownLatch(1);
 
-  /** Down when the request has arrived. */
-  private final CountDownLatch asked = new CountDownLatch(1);
+  /** Released when the request has arrived. */
+  private final CountDownLatch requested = new CountDownLatch(1);
 
   @Test
-  void callIsMadeOnAnotherThread() {
+  void async_ofACall_runsOnAnotherThread() {
     CompletableFuture<List<Object>> call =
         billing.async(b -> List.of(b.actions(), Thread.currentThread()));
 
@@ -66,12 +65,12 @@ class AsyncTest {
   }
 
   @Test
-  void threadIsADaemon() {
+  void thread_ofACall_isADaemon() {
     assertThat(billing.async(b -> Thread.currentThread().isDaemon()).join()).isTrue();
   }
 
   @Test
-  void failureIsTheCause() {
+  void failure_ofTheCall_isTheFuturesCause() {
     server.respondWith(ScriptedResponse.of(500, "{\"message\": \"no\"}"));
 
     assertThatThrownBy(billing.async(b -> b.actions())::join)
@@ -80,7 +79,7 @@ class AsyncTest {
   }
 
   @Test
-  void manyCallsAreUnderWayAtOnce() {
+  void calls_ofOneClient_runConcurrently() {
     CountDownLatch all = new CountDownLatch(8);
     server.respondWith(
         (request, connection) -> {
@@ -97,56 +96,56 @@ class AsyncTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void cancelledCallLetsItsConnectionGo(boolean mayInterrupt) {
-    server.respondWith(this::holdOn);
+  void cancel_duringTheRequest_closesTheConnection(boolean mayInterrupt) {
+    server.respondWith(this::awaitDisconnect);
     try (ReadingThread thread = new ReadingThread();
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
-      await(asked);
+      await(requested);
       thread.awaitRead("okhttp3.internal.connection.RealCall");
 
       assertThat(call.cancel(mayInterrupt)).isTrue();
 
-      await(hungUp);
+      await(disconnected);
       assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
     }
     assertThat(server.requests()).as("not sent again").hasSize(1);
   }
 
   @Test
-  void cancelledCallLetsAnAnswerGoThatItIsReading() {
+  void cancel_duringTheResponse_closesTheConnection() {
     server.respondWith(
         (request, connection) -> {
           ScriptedResponse.withContentLength(5000, 200, "{", "Content-Type: application/json")
               .send(request, connection);
-          holdOn(request, connection);
+          awaitDisconnect(request, connection);
         });
     try (ReadingThread thread = new ReadingThread();
         GitHubBilling reading = billing.toBuilder().executor(thread).build()) {
       CompletableFuture<ActionsBilling> call = reading.async(b -> b.actions());
-      await(asked);
+      await(requested);
       thread.awaitRead("dev.ghbilling.internal.transport.OkHttpBody");
 
       call.cancel(true);
 
-      await(hungUp);
+      await(disconnected);
     }
   }
 
   @Test
-  void callThatIsTooLateLetsItsConnectionGo() {
-    server.respondWith(this::holdOn);
+  void orTimeout_duringTheRequest_closesTheConnection() {
+    server.respondWith(this::awaitDisconnect);
 
     CompletableFuture<ActionsBilling> call = billing.async(b -> b.actions());
-    await(asked);
+    await(requested);
     call.orTimeout(1, TimeUnit.MILLISECONDS);
 
     assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
-    await(hungUp);
+    await(disconnected);
   }
 
   @Test
-  void cancelledCallEndsWhereItWaits() {
+  void cancel_duringAPause_endsThePause() {
     CountDownLatch waits = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     server.respondWith(ScriptedResponse.of(503, ""));
@@ -174,7 +173,7 @@ class AsyncTest {
   }
 
   @Test
-  void callThatIsCancelledBeforeItsTurnIsNotMade() {
+  void cancel_beforeTheCallStarts_sendsNothing() {
     Queue<Runnable> later = new ArrayDeque<>();
     try (GitHubBilling slow = billing.toBuilder().executor(later::add).build()) {
       slow.async(b -> b.actions()).cancel(true);
@@ -187,14 +186,14 @@ class AsyncTest {
   }
 
   @Test
-  void interruptIsNotLeftToTheThreadsNextCall() {
+  void interrupt_ofACancelledCall_doesNotReachTheNextCall() {
     ThreadPoolExecutor one = CallThreads.daemons();
     one.setCorePoolSize(1);
     one.setMaximumPoolSize(1);
-    server.respondWith(this::holdOn);
+    server.respondWith(this::awaitDisconnect);
     try (GitHubBilling single = billing.toBuilder().executor(one).build()) {
       CompletableFuture<ActionsBilling> call = single.async(b -> b.actions());
-      await(asked);
+      await(requested);
       server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
 
       call.cancel(true);
@@ -206,14 +205,14 @@ class AsyncTest {
   }
 
   @Test
-  void whatAnAbandonedCallBringsIsClosed() {
+  void result_ofAnAbandonedCall_isClosed() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     CompletableFuture<AutoCloseable> call =
         billing.async(
             b -> {
               begun.countDown();
-              untilInterrupted();
+              awaitInterrupt();
               return closed::countDown;
             });
     await(begun);
@@ -224,7 +223,7 @@ class AsyncTest {
   }
 
   @Test
-  void executorThatRefusesIsTheCause() {
+  void executor_thatRejects_failsTheFuture() {
     Executor full =
         task -> {
           throw new RejectedExecutionException("full");
@@ -236,7 +235,7 @@ class AsyncTest {
   }
 
   @Test
-  void daemonsOfEarlierJvmsEnd() {
+  void threads_onOlderJvms_endWhenIdle() {
     ThreadPoolExecutor pool = CallThreads.daemons();
     assertThat(pool.getPoolSize()).as("nothing started").isZero();
     CountDownLatch daemon = new CountDownLatch(1);
@@ -254,7 +253,7 @@ class AsyncTest {
   }
 
   @Test
-  void virtualThreadsAreUsedWhereThereAreSome() throws ReflectiveOperationException {
+  void threads_onNewerJvms_areVirtual() throws ReflectiveOperationException {
     assumeTrue(Runtime.version().feature() >= 21, "no virtual threads before JDK 21");
 
     Thread thread = billing.async(b -> Thread.currentThread()).join();
@@ -263,7 +262,7 @@ class AsyncTest {
   }
 
   @Test
-  void virtualThreadsMakeCallsThemselves() throws Exception {
+  void call_onAVirtualThread_succeeds() throws Exception {
     assumeTrue(Runtime.version().feature() >= 21, "no virtual threads before JDK 21");
     ExecutorService virtual = (ExecutorService) CallThreads.executor();
 
@@ -277,7 +276,7 @@ class AsyncTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"never", "directly", "async"})
-  void unclosedClientKeepsNoJvmAlive(String use) throws Exception {
+  void client_notClosed_doesNotKeepTheJvmAlive(String use) throws Exception {
     ChildJvm.Exit child = ChildJvm.of(UnclosedClient.class).run(server.baseUrl().toString(), use);
 
     assertThat(child.output()).contains("the end of main, with Micrometer");
@@ -285,7 +284,7 @@ class AsyncTest {
   }
 
   @Test
-  void callThatIsUnderWayKeepsNoJvmAlive() throws Exception {
+  void call_stillRunning_doesNotKeepTheJvmAlive() throws Exception {
     server.respondWith(ScriptedResponse.SILENCE);
 
     ChildJvm.Exit child =
@@ -296,7 +295,7 @@ class AsyncTest {
   }
 
   @Test
-  void timeOfTheClientHolds() {
+  void within_ofAnAsyncCall_endsInTime() {
     server.respondWith(ScriptedResponse.SILENCE);
     try (GitHubBilling impatient = billing.within(Duration.ofMillis(200))) {
       assertThat(
@@ -319,7 +318,7 @@ class AsyncTest {
       thread.complete(made);
     }
 
-    /** Returns when the thread waits for bytes on behalf of that class. */
+    /** Waits until the thread blocks in a read of that class. */
     void awaitRead(String reader) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (!waitsFor(reader)) {
@@ -344,20 +343,20 @@ class AsyncTest {
     }
   }
 
-  private void holdOn(ReceivedRequest request, Socket connection) throws IOException {
-    asked.countDown();
+  private void awaitDisconnect(ReceivedRequest request, Socket connection) throws IOException {
+    requested.countDown();
     try (InputStream in = connection.getInputStream()) {
       in.transferTo(OutputStream.nullOutputStream());
     } finally {
-      hungUp.countDown();
+      disconnected.countDown();
     }
   }
 
-  private static void untilInterrupted() {
+  private static void awaitInterrupt() {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      // As a call that brings its answer all the same.
+      // Ends like a call that returns its response despite the interrupt.
     }
   }
 

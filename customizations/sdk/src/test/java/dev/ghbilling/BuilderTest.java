@@ -17,28 +17,27 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be configured, and what is refused before anything is sent. */
 @Isolated("looks at the JVM's threads")
 class BuilderTest {
   @AutoClose
   final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.json("{}"));
 
   @Test
-  void enterpriseIsNeeded() {
+  void build_withoutEnterprise_throws() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token("ghp_x").build())
         .withMessage("enterprise is required");
   }
 
   @Test
-  void tokenIsNeeded() {
+  void build_withoutToken_throws() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().enterprise("octo").build())
         .withMessage("token is required");
   }
 
   @Test
-  void enterpriseAndTokenAreNeeded() {
+  void build_withoutEnterpriseAndToken_namesBoth() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().build())
         .withMessage("enterprise is required, token is required");
@@ -66,7 +65,7 @@ class BuilderTest {
         "http://localhost@evil.example",
         "HTTP://evil.example"
       })
-  void baseUrlIsRefused(String url) {
+  void baseUrl_invalid_throws(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> Clients.at(URI.create(url)).build());
   }
 
@@ -79,7 +78,7 @@ class BuilderTest {
         "https://api.github.com?access_token=pass-word",
         "https://api.github.com#pass-word"
       })
-  void secretInABaseUrlIsRefusedAndNotRepeated(String url) {
+  void baseUrl_withASecret_throwsWithoutQuotingIt(String url) {
     IllegalArgumentException e =
         catchThrowableOfType(
             IllegalArgumentException.class, () -> Clients.at(URI.create(url)).build());
@@ -100,14 +99,14 @@ class BuilderTest {
         "http://127.9.8.7",
         "http://[::1]:8080"
       })
-  void baseUrlIsAccepted(String url) {
+  void baseUrl_valid_isAccepted(String url) {
     try (GitHubBilling billing = Clients.at(URI.create(url)).build()) {
       assertThat(billing).hasToString("GitHubBilling[octo-enterprise at " + url + "]");
     }
   }
 
   @Test
-  void plainHttpToAnotherMachineCanBeAllowed() {
+  void allowInsecure_withPlainHttp_isAccepted() {
     try (GitHubBilling billing =
         Clients.at(URI.create("http://ghes.example")).allowInsecure(true).build()) {
       assertThat(billing.toString()).contains("http://ghes.example");
@@ -115,14 +114,14 @@ class BuilderTest {
   }
 
   @Test
-  void publicApiIsTheDefault() {
+  void baseUrl_unset_isThePublicApi() {
     try (GitHubBilling billing = GitHubBilling.builder().enterprise("o").token("t").build()) {
       assertThat(billing).hasToString("GitHubBilling[o at https://api.github.com]");
     }
   }
 
   @Test
-  void enterpriseServerIsBelowApiV3() {
+  void enterpriseServer_withAPort_addsApiV3() {
     try (GitHubBilling billing =
         Clients.at(URI.create("https://unused")).enterpriseServer("ghes.example:8443").build()) {
       assertThat(billing.toString()).endsWith(" at https://ghes.example:8443/api/v3]");
@@ -130,7 +129,7 @@ class BuilderTest {
   }
 
   @Test
-  void dataResidencyHasASubdomain() {
+  void gheCom_withASubdomain_isTheDataResidencyUrl() {
     try (GitHubBilling billing =
         Clients.at(URI.create("https://unused")).gheCom("octocorp").build()) {
       assertThat(billing.toString()).endsWith(" at https://api.octocorp.ghe.com]");
@@ -139,7 +138,7 @@ class BuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"evil.example/", "a@b", "a?b", "a b", "", "evil.example#"})
-  void hostThatIsNoneIsRefused(String host) {
+  void host_invalid_throws(String host) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().enterpriseServer(host));
     assertThatIllegalArgumentException().isThrownBy(() -> GitHubBilling.builder().gheCom(host));
@@ -147,14 +146,14 @@ class BuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n", "ghp_a b", "ghp_a\nb", "ghp_a\r\nX-Other: 1", "ghp_ä"})
-  void tokenIsRefusedAndNotRepeated(String token) {
+  void token_invalid_throwsWithoutQuotingIt(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(token))
         .withMessage("the token must be visible ASCII characters only, and at least one");
   }
 
   @Test
-  void spaceAroundATokenIsIgnored() {
+  void token_surroundedBySpace_isStripped() {
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(" ghp_file\n").build()) {
       assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
     }
@@ -164,7 +163,7 @@ class BuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a\nb", "a\r\nX-Other: 1", "ä"})
-  void valueThatNoHeaderCanHaveIsRefused(String value) {
+  void headerValue_invalid_throws(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> GitHubBilling.builder().userAgent(value));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().apiVersion(value));
@@ -172,7 +171,7 @@ class BuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S"})
-  void timeoutThatIsNoneIsRefused(Duration timeout) {
+  void timeout_notPositive_throws(Duration timeout) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().connectTimeout(timeout));
     assertThatIllegalArgumentException()
@@ -180,14 +179,14 @@ class BuilderTest {
   }
 
   @Test
-  void tokenIsInNoText() {
+  void toString_ofTheClient_omitsTheToken() {
     try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
       assertThat(billing.toString()).doesNotContain(Clients.TOKEN);
     }
   }
 
   @Test
-  void nothingKeepsTheJvmAlive() {
+  void client_closed_leavesNoNonDaemonThread() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
       assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
@@ -201,7 +200,7 @@ class BuilderTest {
   }
 
   @Test
-  void tokenFromAVariableThatIsNotSetIsNamed() {
+  void token_null_throws() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(System.getenv("GHBILLING_NEVER_SET")))
         .withMessage("the token must not be null");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Faults that take no time: every one with every operation. */
+/** Faults that take no time, each with every operation. */
 final class CallFaults implements FaultRows {
   private static final int EVERY_CALL = Integer.MAX_VALUE;
   private static final int ATTEMPTS = 4;
@@ -30,8 +30,8 @@ final class CallFaults implements FaultRows {
       String name,
       int calls,
       Duration skew,
-      Function<FaultStage, Fault> fault,
-      Function<Manner, Expected> expected) {}
+      Function<FaultFixture, Fault> fault,
+      Function<Idempotency, Expected> expected) {}
 
   CallFaults() {
     connections();
@@ -83,9 +83,9 @@ final class CallFaults implements FaultRows {
           name + "no time told, no end",
           EVERY_CALL,
           Duration.ZERO,
-          stage -> secondary,
+          fixture -> secondary,
           // The second pause would be two minutes, which is the call's time.
-          manner -> new Expected(LIMITED, manner == Manner.WRITE ? 1 : 2));
+          idempotency -> new Expected(LIMITED, idempotency == Idempotency.WRITE ? 1 : 2));
       passing(name + "3 seconds", 1, LIMITED, secondary.retryAfter(Duration.ofSeconds(3)));
       passing(name + "a date", 1, LIMITED, secondary.retryAfterDate(Duration.ofSeconds(20)));
       decisive(name + "an hour", LIMITED, secondary.retryAfter(Duration.ofHours(1)));
@@ -145,24 +145,24 @@ final class CallFaults implements FaultRows {
           status + " to another host",
           EVERY_CALL,
           Duration.ZERO,
-          stage -> Fault.redirect(status, stage.elsewhere().baseUrl() + "/x"),
-          manner ->
-              manner == Manner.READ
+          fixture -> Fault.redirect(status, fixture.elsewhere().baseUrl() + "/x"),
+          idempotency ->
+              idempotency == Idempotency.READ
                   ? new Expected(FaultRow.SUCCESS, 2)
                   : new Expected(CONNECTION, 1));
       add(
           status + " to the same place, once",
           1,
           Duration.ZERO,
-          stage -> Fault.redirect(status, "?"),
-          manner -> new Expected(FaultRow.SUCCESS, 2));
+          fixture -> Fault.redirect(status, "?"),
+          idempotency -> new Expected(FaultRow.SUCCESS, 2));
     }
     add(
         "307 to itself, without end",
         EVERY_CALL,
         Duration.ZERO,
-        stage -> Fault.redirect(307, "?"),
-        manner -> new Expected(CONNECTION, 6));
+        fixture -> Fault.redirect(307, "?"),
+        idempotency -> new Expected(CONNECTION, 6));
     for (String location :
         List.of("http://[", "ftp://127.0.0.1/x", "http://127.0.0.1:99999/x", "mailto:a@b")) {
       decisive("307 to " + location, CONNECTION, Fault.redirect(307, location));
@@ -175,19 +175,24 @@ final class CallFaults implements FaultRows {
     for (int hours : new int[] {1, -1}) {
       Duration skew = Duration.ofHours(hours);
       String name = "server's clock %+d h".formatted(hours);
-      add(name, 0, skew, stage -> Fault.ownResponse(), manner -> new Expected(FaultRow.SUCCESS, 1));
+      add(
+          name,
+          0,
+          skew,
+          fixture -> Fault.ownResponse(),
+          idempotency -> new Expected(FaultRow.SUCCESS, 1));
       for (int status : new int[] {403, 429}) {
         add(
             "%s, %d, primary limit, reset in 30 seconds".formatted(name, status),
             1,
             skew,
-            stage -> Fault.primaryLimit(status, Duration.ofSeconds(30)),
+            fixture -> Fault.primaryLimit(status, Duration.ofSeconds(30)),
             retried(LIMITED, 1));
         add(
             "%s, %d, secondary limit, a date".formatted(name, status),
             1,
             skew,
-            stage -> Fault.secondaryLimit(status).retryAfterDate(Duration.ofSeconds(20)),
+            fixture -> Fault.secondaryLimit(status).retryAfterDate(Duration.ofSeconds(20)),
             retried(LIMITED, 1));
       }
     }
@@ -196,25 +201,27 @@ final class CallFaults implements FaultRows {
   @Override
   public Stream<FaultRow> rows() {
     return faults.stream()
-        .flatMap(fault -> FaultStage.operations().stream().map(operation -> row(fault, operation)));
+        .flatMap(
+            fault -> FaultFixture.operations().stream().map(operation -> row(fault, operation)));
   }
 
   private static FaultRow row(CallFault fault, Operation operation) {
-    Manner manner = Manner.of(operation);
-    Expected expected = fault.expected().apply(manner);
+    Idempotency idempotency = Idempotency.of(operation);
+    Expected expected = fault.expected().apply(idempotency);
     return new FaultRow(
         fault.name(),
         operation.id(),
         expected.outcome(),
         expected.requests(),
-        () -> facts(fault, operation, manner));
+        () -> facts(fault, operation, idempotency));
   }
 
-  private static Facts facts(CallFault fault, Operation operation, Manner manner) throws Exception {
-    try (FaultStage stage =
-        new FaultStage(operation, operation.id(), FaultStage.Setting.virtual(fault.skew()))) {
+  private static Facts facts(CallFault fault, Operation operation, Idempotency idempotency)
+      throws Exception {
+    try (FaultFixture fixture =
+        new FaultFixture(operation, operation.id(), FaultFixture.Setting.virtual(fault.skew()))) {
       Facts facts =
-          stage.facts(
+          fixture.facts(
               it -> {
                 if (fault.calls() > 0) {
                   it.sandbox()
@@ -224,7 +231,7 @@ final class CallFaults implements FaultRows {
                       .inject(fault.fault().apply(it));
                 }
               });
-      if (manner == Manner.READ) {
+      if (idempotency == Idempotency.READ) {
         assertThat(facts.changes()).as("changes by what only reads").isZero();
       } else if (facts.outcome().equals(FaultRow.SUCCESS)) {
         assertThat(facts.changes()).as("changes by a write that succeeded").isEqualTo(1);
@@ -233,29 +240,31 @@ final class CallFaults implements FaultRows {
     }
   }
 
-  /** So many calls meet it, and the next one doesn't. */
+  /** Adds a fault of the first calls only. */
   private void passing(String name, int calls, String type, Fault fault) {
-    add(name, calls, Duration.ZERO, stage -> fault, retried(type, calls));
+    add(name, calls, Duration.ZERO, fixture -> fault, retried(type, calls));
   }
 
-  private static Function<Manner, Expected> retried(String type, int calls) {
-    return manner ->
-        manner == Manner.WRITE ? new Expected(type, 1) : new Expected(FaultRow.SUCCESS, calls + 1);
+  private static Function<Idempotency, Expected> retried(String type, int calls) {
+    return idempotency ->
+        idempotency == Idempotency.WRITE
+            ? new Expected(type, 1)
+            : new Expected(FaultRow.SUCCESS, calls + 1);
   }
 
-  /** Every call meets it, and another one is tried where that is safe. */
+  /** Adds a fault of every call, which is retried where that is safe. */
   private void lasting(String name, String type, Fault fault) {
     add(
         name,
         EVERY_CALL,
         Duration.ZERO,
-        stage -> fault,
-        manner -> new Expected(type, manner == Manner.WRITE ? 1 : ATTEMPTS));
+        fixture -> fault,
+        idempotency -> new Expected(type, idempotency == Idempotency.WRITE ? 1 : ATTEMPTS));
   }
 
-  /** No other call is tried. */
+  /** Adds a fault that is not retried. */
   private void decisive(String name, String type, Fault fault) {
-    add(name, EVERY_CALL, Duration.ZERO, stage -> fault, manner -> new Expected(type, 1));
+    add(name, EVERY_CALL, Duration.ZERO, fixture -> fault, idempotency -> new Expected(type, 1));
   }
 
   private void harmless(String name, Fault fault) {
@@ -266,8 +275,8 @@ final class CallFaults implements FaultRows {
       String name,
       int calls,
       Duration skew,
-      Function<FaultStage, Fault> fault,
-      Function<Manner, Expected> expected) {
+      Function<FaultFixture, Fault> fault,
+      Function<Idempotency, Expected> expected) {
     faults.add(new CallFault(name, calls, skew, fault, expected));
   }
 

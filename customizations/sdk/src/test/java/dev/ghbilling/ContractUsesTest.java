@@ -36,7 +36,7 @@ class ContractUsesTest {
   private final List<String> constructors = new ArrayList<>();
 
   @Test
-  void listIsWhatTheByteCodeUses() throws Exception {
+  void contractUses_comparedWithTheByteCode_areEqual() throws Exception {
     collect();
 
     // Or an optional property more would break the code that calls it.
@@ -105,7 +105,7 @@ class ContractUsesTest {
     }
   }
 
-  /** A builder's methods have the names of its record's components. */
+  /** Maps a builder's methods to the components of its record. */
   private static boolean isBuilder(Class<?> type) {
     return type.getSimpleName().equals("Builder") && type.getDeclaringClass() != null;
   }
@@ -147,7 +147,7 @@ class ContractUsesTest {
         : component.getAccessor().getAnnotation(Param.class).value();
   }
 
-  /** A query's record is named for its operation, any other for its schema. */
+  /** Names a query's record by its operation, any other by its schema. */
   private static String use(Class<?> owner, String name) {
     String type = owner.getSimpleName();
     return isOfAnApi(owner)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The nouns bring what GitHub's documents show. */
+/** The nouns return the values of GitHub's documented examples. */
 class DocumentedValuesTest {
   private static final String DOCUMENTED_EXPORT = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
   private static final String DOCUMENTED_COST_CENTER = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
@@ -52,12 +52,12 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void actionsUsed305Minutes() {
+  void actions_ofTheExample_used305Minutes() {
     assertThat(billing.actions().totalMinutesUsed()).isEqualTo("305");
   }
 
   @Test
-  void actionsMinutesAreBrokenDownByOperatingSystem() {
+  void actions_ofTheExample_areBrokenDownByOperatingSystem() {
     ActionsBilling actions = billing.actions();
 
     assertThat(actions.minutesUsedBreakdown().UBUNTU()).isEqualTo("205");
@@ -66,7 +66,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void packagesTransferred50Gigabytes() {
+  void packages_ofTheExample_transferred50Gigabytes() {
     PackagesBilling packages = billing.packages();
 
     assertThat(packages.totalGigabytesBandwidthUsed()).isEqualTo("50");
@@ -75,7 +75,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void sharedStorageIsEstimatedAt40Gigabytes() {
+  void sharedStorage_ofTheExample_isEstimatedAt40Gigabytes() {
     SharedStorageBilling storage = billing.sharedStorage();
 
     assertThat(storage.daysLeftInBillingCycle()).isEqualTo(20);
@@ -84,7 +84,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void advancedSecurityHasTwoCommitters() {
+  void advancedSecurity_ofTheExample_hasTwoCommitters() {
     AdvancedSecurityCommitters committers = billing.advancedSecurity().get();
 
     assertThat(committers.totalAdvancedSecurityCommitters()).isEqualTo(2);
@@ -97,14 +97,14 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void onePageHasOneRepository() {
+  void page_ofSizeOne_hasOneRepository() {
     assertThat(billing.advancedSecurity().page(2, 1).repositories())
         .extracting("name")
         .containsExactly("octocat-org/server");
   }
 
   @Test
-  void costCenterIsChargedForMonalisa() {
+  void costCenters_ofTheExample_chargeMonalisa() {
     assertThat(billing.costCenters().list().costCenters())
         .singleElement()
         .satisfies(
@@ -117,7 +117,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void addedUserIsInTheCostCenter() {
+  void addUsers_ofOneUser_addsTheUser() {
     assertThat(billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of("octocat")).message())
         .isEqualTo("Resources successfully added to the cost center.");
 
@@ -125,7 +125,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void removedUserIsNotInTheCostCenter() {
+  void removeUsers_ofOneUser_removesTheUser() {
     assertThat(
             billing
                 .costCenters()
@@ -137,21 +137,21 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void unknownCostCenterIsABadRequest() {
+  void addUsers_toAnUnknownCostCenter_throwsBadRequest() {
     assertThatExceptionOfType(BadRequestException.class)
         .isThrownBy(() -> billing.costCenters().addUsers("unknown", List.of("octocat")))
         .withMessageContaining("cost_center_id");
   }
 
   @Test
-  void noLoginsAreRefusedBeforeAnythingIsSent() {
+  void addUsers_withoutLogins_throwsBeforeSending() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.costCenters().addUsers(DOCUMENTED_COST_CENTER, List.of()))
         .withMessage("at least one login is required");
   }
 
   @Test
-  void usageCostEightyCentsNet() {
+  void usage_ofTheExample_costsEightyCentsNet() {
     assertThat(billing.usage().report(UsageQuery.month(YearMonth.of(2023, 8))).usageItems())
         .singleElement()
         .extracting(UsageItem::netAmount)
@@ -159,13 +159,13 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void usageOfAnotherMonthIsEmpty() {
+  void usage_ofAnotherMonth_isEmpty() {
     assertThat(billing.usage().report(UsageQuery.month(YearMonth.of(2023, 9))).usageItems())
         .isEmpty();
   }
 
   @Test
-  void exportsAreListed() {
+  void exports_ofTheExample_areListed() {
     assertThat(billing.exports().list().usageReportExports())
         .extracting(UsageReportExport::reportType)
         .containsExactly(
@@ -173,7 +173,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void exportIsCompleted() {
+  void export_ofTheExample_isCompleted() {
     UsageReportExport export = billing.exports().get(DOCUMENTED_EXPORT);
 
     assertThat(export.status()).isEqualTo(UsageReportExportStatus.COMPLETED);
@@ -181,7 +181,7 @@ class DocumentedValuesTest {
   }
 
   @Test
-  void requestedExportIsProcessed() {
+  void export_justRequested_isProcessing() {
     Export export =
         billing
             .exports()

@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Faults of the storage, with the download of an export's file. Each begins with one request for
- * the export's addresses.
+ * Faults of the storage during the download of an export's file. Each download begins with one
+ * request for the export's URLs.
  */
 final class DownloadFaults implements FaultRows {
   private static final String TARGET = "downloadTo";
   private static final String REFUSED = "DownloadException";
 
-  /** So many requests are made of a storage that never does what it should. */
+  /** The number of requests to a storage that always fails. */
   private static final int ATTEMPTS = 5;
 
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -107,21 +107,23 @@ final class DownloadFaults implements FaultRows {
       passing(
           status + " to another host",
           3,
-          stage -> everyTime(elsewhere(stage, status)).accept(stage));
+          fixture -> everyTime(elsewhere(fixture, status)).accept(fixture));
     }
     passing(
         "302 to another host that speaks TLS",
         3,
-        stage -> everyTime(Fault.redirect(302, stage.encryptedAddress().toString())).accept(stage));
+        fixture ->
+            everyTime(Fault.redirect(302, fixture.encryptedUrl().toString())).accept(fixture));
     refused(
         "302 to another host, from https to plain http",
         3,
-        stage -> {
-          stage
+        fixture -> {
+          fixture
               .encrypted()
               .respondWith(
-                  ScriptedResponse.of(302, "", "Location: " + stage.elsewhere().baseUrl() + "/f"));
-          everyTime(Fault.redirect(302, stage.encryptedAddress().toString())).accept(stage);
+                  ScriptedResponse.of(
+                      302, "", "Location: " + fixture.elsewhere().baseUrl() + "/f"));
+          everyTime(Fault.redirect(302, fixture.encryptedUrl().toString())).accept(fixture);
         });
     for (String location :
         List.of("http://storage.example/f", "ftp://127.0.0.1/f", "http://", "http://[", "a:b")) {
@@ -131,10 +133,10 @@ final class DownloadFaults implements FaultRows {
     refused("307 to itself, without end", 7, everyTime(Fault.redirect(307, "")));
   }
 
-  /** The other host says how long the file is as a host may that isn't GitHub's. */
+  /** Ways of other hosts to state the length of a file. */
   private void lengths() {
-    byte[] some = DownloadStage.ELSEWHERE.substring(0, 5).getBytes(StandardCharsets.US_ASCII);
-    String end = String.valueOf(DownloadStage.ELSEWHERE.length());
+    byte[] some = DownloadFixture.ELSEWHERE.substring(0, 5).getBytes(StandardCharsets.US_ASCII);
+    String end = String.valueOf(DownloadFixture.ELSEWHERE.length());
     refused(
         "200 without a length, ended by the connection",
         5,
@@ -144,15 +146,15 @@ final class DownloadFaults implements FaultRows {
         5,
         elsewhere(
             ScriptedResponse.untilClose(200, some),
-            ScriptedResponse.of(200, DownloadStage.ELSEWHERE)));
+            ScriptedResponse.of(200, DownloadFixture.ELSEWHERE)));
     passing(
         "206 without a total, ended by 416",
         5,
         elsewhere(
             ScriptedResponse.of(
                 206,
-                DownloadStage.ELSEWHERE,
-                "Content-Range: bytes 0-%d/*".formatted(DownloadStage.ELSEWHERE.length() - 1)),
+                DownloadFixture.ELSEWHERE,
+                "Content-Range: bytes 0-%d/*".formatted(DownloadFixture.ELSEWHERE.length() - 1)),
             ScriptedResponse.of(416, "", "Content-Range: bytes */" + end)));
     refused(
         "206 of the beginning, whatever is asked for",
@@ -207,30 +209,30 @@ final class DownloadFaults implements FaultRows {
     return Fault.ownResponse().delayed(LONG);
   }
 
-  private static Fault elsewhere(DownloadStage stage, int status) {
-    return Fault.redirect(status, stage.elsewhere().baseUrl() + "/f");
+  private static Fault elsewhere(DownloadFixture fixture, int status) {
+    return Fault.redirect(status, fixture.elsewhere().baseUrl() + "/f");
   }
 
-  private static Consumer<DownloadStage> elsewhere(ScriptedResponse... reactions) {
-    return stage -> {
-      stage.elsewhere().respondWith(reactions);
-      everyTime(elsewhere(stage, 302)).accept(stage);
+  private static Consumer<DownloadFixture> elsewhere(ScriptedResponse... reactions) {
+    return fixture -> {
+      fixture.elsewhere().respondWith(reactions);
+      everyTime(elsewhere(fixture, 302)).accept(fixture);
     };
   }
 
-  private static Consumer<DownloadStage> once(Fault fault) {
-    return stage -> stage.sandbox().faults().onDownload().next(1).inject(fault);
+  private static Consumer<DownloadFixture> once(Fault fault) {
+    return fixture -> fixture.sandbox().faults().onDownload().next(1).inject(fault);
   }
 
-  private static Consumer<DownloadStage> everyTime(Fault fault) {
-    return stage -> stage.sandbox().faults().onDownload().next(Integer.MAX_VALUE).inject(fault);
+  private static Consumer<DownloadFixture> everyTime(Fault fault) {
+    return fixture -> fixture.sandbox().faults().onDownload().next(Integer.MAX_VALUE).inject(fault);
   }
 
-  /** The answer that goes on where the first one was cut. */
-  private static Consumer<DownloadStage> afterACut(Fault fault) {
-    return stage -> {
-      stage.sandbox().faults().onDownload().next(2).inject(fault);
-      stage
+  /** Injects a fault into the response that resumes a cut download. */
+  private static Consumer<DownloadFixture> afterACut(Fault fault) {
+    return fixture -> {
+      fixture.sandbox().faults().onDownload().next(2).inject(fault);
+      fixture
           .sandbox()
           .faults()
           .onDownload()
@@ -239,30 +241,30 @@ final class DownloadFaults implements FaultRows {
     };
   }
 
-  /** One answer meets it, and the next one doesn't. */
+  /** Adds rows for a fault of one response only. */
   private void overcome(String fault, Fault met) {
     passing(fault, 3, once(met));
   }
 
-  /** Every answer meets it, and there are several. */
+  /** Adds rows for a fault of every response, which is retried. */
   private void lasting(String fault, Fault met) {
     refused(fault, 1 + ATTEMPTS, everyTime(met));
   }
 
-  /** It isn't asked again. */
+  /** Adds rows for a fault that is not retried. */
   private void decisive(String fault, Fault met) {
     refused(fault, 2, everyTime(met));
   }
 
-  private void passing(String fault, int requests, Consumer<DownloadStage> script) {
+  private void passing(String fault, int requests, Consumer<DownloadFixture> script) {
     row(fault, FaultRow.SUCCESS, requests, ENOUGH, script, DownloadProgress.NONE);
   }
 
-  private void refused(String fault, int requests, Consumer<DownloadStage> script) {
+  private void refused(String fault, int requests, Consumer<DownloadFixture> script) {
     row(fault, REFUSED, requests, ENOUGH, script, DownloadProgress.NONE);
   }
 
-  private void slow(String fault, String outcome, int requests, Consumer<DownloadStage> script) {
+  private void slow(String fault, String outcome, int requests, Consumer<DownloadFixture> script) {
     row(fault, outcome, requests, LITTLE, script, DownloadProgress.NONE);
   }
 
@@ -271,7 +273,7 @@ final class DownloadFaults implements FaultRows {
       String outcome,
       int requests,
       Duration reading,
-      Consumer<DownloadStage> script,
+      Consumer<DownloadFixture> script,
       DownloadProgress progress) {
     rows.add(
         new FaultRow(
@@ -280,8 +282,8 @@ final class DownloadFaults implements FaultRows {
             outcome,
             requests,
             () -> {
-              try (DownloadStage stage = new DownloadStage(reading)) {
-                return stage.facts(script, progress);
+              try (DownloadFixture fixture = new DownloadFixture(reading)) {
+                return fixture.facts(script, progress);
               }
             }));
   }

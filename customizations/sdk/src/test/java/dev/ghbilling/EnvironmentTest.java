@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client by the variables that the command line takes too. */
+/** The client configured by environment variables, which the command line reads too. */
 class EnvironmentTest {
   @AutoClose
   final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
 
   @Test
-  void variablesAreEnough() {
+  void environment_complete_isEnough() {
     send(GitHubBilling.builder().environment(variables()));
 
     assertThat(server.request().target()).startsWith("/enterprises/octo-variable/");
@@ -28,7 +28,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void whatIsGivenOtherwiseWins() {
+  void builder_withValuesOfItsOwn_overridesTheEnvironment() {
     send(
         GitHubBilling.builder()
             .enterprise("octo-given")
@@ -46,7 +46,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void publicApiIsTheDefault() {
+  void environment_withoutABaseUrl_usesThePublicApi() {
     try (GitHubBilling billing =
         GitHubBilling.builder()
             .environment(Map.of("GITHUB_ENTERPRISE", "octo", "GITHUB_TOKEN", "ghp_x"))
@@ -57,7 +57,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t"})
-  void missingVariablesAreNamedAtOnce(String blank) {
+  void environment_empty_namesAllMissingVariables(String blank) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_TOKEN", blank)).build())
@@ -66,7 +66,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void oneMissingVariableIsNamedAlone() {
+  void environment_withoutOneVariable_namesThatVariable() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo")).build())
@@ -74,7 +74,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void processHasItsOwnVariables() {
+  void fromEnvironment_withoutVariables_throws() {
     // The build's environment has neither; a person's may have both.
     if (System.getenv("GITHUB_ENTERPRISE") == null && System.getenv("GITHUB_TOKEN") == null) {
       assertThatIllegalArgumentException()
@@ -86,7 +86,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"::", "https://user:pass-word@host", "https://h?pass-word", "pass-word"})
-  void variableThatIsNoBaseUrlIsRefused(String url) {
+  void baseUrlVariable_invalid_throws(String url) {
     IllegalArgumentException e =
         catchThrowableOfType(
             IllegalArgumentException.class,
@@ -103,7 +103,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void variableThatIsNoEnterpriseIsNamed() {
+  void enterpriseVariable_invalid_isNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -114,7 +114,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void changedConfigurationKeepsTheRest() {
+  void toBuilder_withOneChange_keepsTheRest() {
     try (GitHubBilling first = GitHubBilling.builder().environment(variables()).build()) {
       send(first.toBuilder().enterprise("octo-other").userAgent("acme"));
     }
@@ -126,7 +126,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void changedConfigurationLeavesTheFirstClientAlone() {
+  void toBuilder_withOneChange_leavesTheFirstClientUnchanged() {
     try (GitHubBilling first = GitHubBilling.builder().environment(variables()).build();
         GitHubBilling second =
             first.toBuilder().enterprise("octo-other").baseUrl(URI.create("https://h")).build()) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation of the contract can be called, and brings its documented example. */
+/** Every operation of the contract can be called, and returns its documented example. */
 class EveryOperationTest {
   private static final String CREATE_EXPORT = "createUsageReportExport";
 
@@ -44,7 +44,7 @@ class EveryOperationTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void hasAMethodOfItsName(Operation operation) throws Exception {
+  void operation_ofTheContract_hasAMethodOfItsName(Operation operation) throws Exception {
     assertThat(api(operation).getMethods())
         .filteredOn(method -> !method.isDefault())
         .extracting(Method::getName)
@@ -53,15 +53,16 @@ class EveryOperationTest {
 
   @ParameterizedTest
   @MethodSource("exampleOperations")
-  void bringsTheDocumentedExample(Operation operation) throws Exception {
+  void operation_inTheSandbox_returnsTheDocumentedExample(Operation operation) throws Exception {
     JsonNode example = operation.success().body().orElseThrow().example().orElseThrow().value();
 
-    assertThat(NumberTexts.of(answer(operation))).isEqualTo(NumberTexts.of(example.toString()));
+    assertThat(NumberTexts.of(responseBody(operation)))
+        .isEqualTo(NumberTexts.of(example.toString()));
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void bringsTheDocumentedStatusBesideTheAnswer(Operation operation) throws Exception {
+  void operation_withHttpInfo_returnsTheDocumentedStatus(Operation operation) throws Exception {
     Object response = call(operation, operation.id() + "WithHttpInfo");
 
     assertThat(((TypedResponse<?>) response).status()).isEqualTo(operation.success().status());
@@ -75,13 +76,13 @@ class EveryOperationTest {
 
   @ParameterizedTest
   @MethodSource("operationsWithAQuery")
-  void sendsTheSameWithoutAQueryAsWithAnEmptyOne(Operation operation) throws Exception {
+  void query_omitted_sendsTheSameAsAnEmptyOne(Operation operation) throws Exception {
     try (RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
         GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
       for (String ending : endings(operation)) {
         OperationCall call = new OperationCall(operation, operation.id() + ending, KNOWN);
-        assertThatThrownBy(() -> call.by(billing::api)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> call.withoutOptionalParametersBy(billing::api))
+        assertThatThrownBy(() -> call.callWith(billing::api)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> call.callRequiredOnly(billing::api))
             .isInstanceOf(NotFoundException.class);
       }
       List<ReceivedRequest> requests = server.requests();
@@ -103,21 +104,21 @@ class EveryOperationTest {
   }
 
   @Test
-  void createdExportIsTheDocumentedOneWithAnIdOfItsOwnAndStillProcessing() throws Exception {
+  void createdExport_comparedWithTheExample_hasItsOwnIdAndIsProcessing() throws Exception {
     Operation create = Documented.CONTRACT.operation(CREATE_EXPORT).orElseThrow();
     ObjectNode example =
         (ObjectNode) create.success().body().orElseThrow().example().orElseThrow().value();
     ObjectNode expected = example.deepCopy().without(List.of("id", "created_at", "download_urls"));
     expected.put("status", "processing");
 
-    ObjectNode created = (ObjectNode) ApiJson.mapper().readTree(answer(create));
+    ObjectNode created = (ObjectNode) ApiJson.mapper().readTree(responseBody(create));
 
     assertThat(created.path("id").asText()).isNotEqualTo(example.path("id").asText());
     assertThat(created.without(List.of("id", "created_at")).toString())
         .isEqualTo(expected.toString());
   }
 
-  private static String answer(Operation operation) throws Exception {
+  private static String responseBody(Operation operation) throws Exception {
     return ApiJson.mapper().writeValueAsString(call(operation, operation.id()));
   }
 
@@ -129,7 +130,7 @@ class EveryOperationTest {
                 .enterprise(sandbox.enterprise())
                 .token("ghp_every")
                 .build()) {
-      return new OperationCall(operation, name, KNOWN).by(billing::api);
+      return new OperationCall(operation, name, KNOWN).callWith(billing::api);
     }
   }
 

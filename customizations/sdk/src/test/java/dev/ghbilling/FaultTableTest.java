@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault with everything it can hit, over real sockets. What was seen is printed as a table,
- * and kept in {@code target/fault-table.txt}.
+ * Every fault with every target, over real sockets. The observations are printed as a table and
+ * written to {@code target/fault-table.txt}.
  */
 class FaultTableTest {
-  /** The table's parts; another package adds its own here. */
+  /** The parts of the table. */
   private static final List<FaultRows> PARTS =
       List.of(new CallFaults(), new WireFaults(), new SlowFaults(), new DownloadFaults());
 
-  /** What was seen, by the row's name, since rows don't end in their order. */
+  /** The observations by the row's name, since rows run concurrently. */
   private static final Map<String, String> SEEN = new ConcurrentHashMap<>();
 
   static Stream<FaultRow> rows() {
@@ -41,8 +41,8 @@ class FaultTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   @Execution(ExecutionMode.CONCURRENT)
-  void faultDoesNoHarm(FaultRow row) throws Exception {
-    FaultRow.Facts facts = row.rehearsal().facts();
+  void fault_ofTheTable_hasTheExpectedOutcome(FaultRow row) throws Exception {
+    FaultRow.Facts facts = row.scenario().facts();
 
     SEEN.put(row.toString(), line(row, facts));
     SoftAssertions.assertSoftly(
@@ -57,7 +57,7 @@ class FaultTableTest {
   }
 
   @Test
-  void tableHasNoRowTwiceAndAtLeastSixty() {
+  void table_ofAllRows_hasNoDuplicates() {
     assertThat(rows().map(FaultRow::toString))
         .doesNotHaveDuplicates()
         .hasSizeGreaterThanOrEqualTo(60);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The module of the SDK, as the compiler of an application's own module sees it. */
+/** The module of the SDK, as the compiler sees it for an application's module. */
 class ModuleTest {
   @TempDir Path folder;
 
@@ -50,7 +50,7 @@ class ModuleTest {
     assertThat(errors(type)).singleElement().asString().contains("is not visible");
   }
 
-  /** What an application has at run time, without the libraries of tests. */
+  /** Returns the libraries of an application at run time, without those of tests. */
   private static String modulePath() {
     Pattern ofTests = Pattern.compile("test-classes|/spec/|/testkit/|jazzer|junit|archunit");
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

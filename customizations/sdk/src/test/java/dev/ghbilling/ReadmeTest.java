@@ -22,7 +22,7 @@ class ReadmeTest {
       Pattern.compile("```java\n(import .*?class QuickStart .*?)```", Pattern.DOTALL);
 
   @Test
-  void quickStartCompiles(@TempDir Path folder) throws IOException {
+  void quickStart_ofTheReadme_compiles(@TempDir Path folder) throws IOException {
     Matcher readme = QUICK_START.matcher(Files.readString(Path.of("../../README.md")));
     assertThat(readme.find()).isTrue();
     Path source = Files.writeString(folder.resolve("QuickStart.java"), readme.group(1));

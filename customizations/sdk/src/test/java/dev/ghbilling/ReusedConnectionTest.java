@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which calls share a connection. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReusedConnectionTest {
   private static final String FORGED = Bodies.ACTIONS.replace("305", "1");
@@ -31,9 +30,9 @@ class ReusedConnectionTest {
   void read_afterARead_usesTheSameConnection() {
     server.respondWith(
         (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS));
+          write(connection, response(Bodies.ACTIONS));
           readRequest(connection);
-          write(connection, answer(FORGED));
+          write(connection, response(FORGED));
         });
 
     billing.actions();
@@ -46,7 +45,7 @@ class ReusedConnectionTest {
   void write_afterARead_isSentOverAFreshConnection() throws Exception {
     server.respondWith(
         (request, connection) -> {
-          write(connection, answer(Bodies.ACTIONS));
+          write(connection, response(Bodies.ACTIONS));
           await(answered);
           connection.shutdownOutput();
           done.countDown();
@@ -63,7 +62,7 @@ class ReusedConnectionTest {
     assertThat(server.requests()).hasSize(2);
   }
 
-  private static String answer(String body) {
+  private static String response(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
         .formatted(body.getBytes(StandardCharsets.UTF_8).length, body);
   }
@@ -74,7 +73,7 @@ class ReusedConnectionTest {
     out.flush();
   }
 
-  /** One without a body. */
+  /** Reads a request without a body. */
   private static void readRequest(Socket connection) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

@@ -16,11 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the SDK: which may enter which, and what none may do. */
 class SdkArchitectureTest {
   private static final String ROOT = "dev.ghbilling";
 
-  /** Each room with those that it may enter. All may enter the generated client. */
+  /** The rooms that each room may import; all may import the generated client. */
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           Map.entry("error", Set.of()),

@@ -1,6 +1,6 @@
 package dev.ghbilling;
 
-import dev.ghbilling.FaultStage.Setting;
+import dev.ghbilling.FaultFixture.Setting;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
@@ -13,9 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Faults that take real time, of which every call has only a little: those of headers and of bodies
- * with every operation, others with one of each manner; and with a report that is read item by
- * item.
+ * Faults that take real time, with a short call timeout. Faults of headers and bodies hit every
+ * operation, others one operation of each {@link Idempotency}; some hit a streamed report.
  */
 final class SlowFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
@@ -75,24 +74,24 @@ final class SlowFaults implements FaultRows {
     return List.of("getActionsBilling", "addUsersToCostCenter", "createUsageReportExport");
   }
 
-  /** The call's time is over, whichever operation it is. */
+  /** Adds a row for every operation, in which the call's time runs out. */
   private void everywhere(String fault, Fault met) {
     for (Operation operation : Documented.CONTRACT.operations()) {
       row(operation.id(), "", fault, CONNECTION, 1, LITTLE, met);
     }
   }
 
-  /** The call's time is over. */
+  /** Adds a row in which the call's time runs out. */
   private void ending(String fault, String type, Fault met) {
     for (String operation : each()) {
       row(operation, "", fault, type, 1, LITTLE, met);
     }
   }
 
-  /** The second call doesn't meet it. */
+  /** Adds a row for a fault of the first attempt only. */
   private void passing(String fault, Fault met) {
     for (String operation : each()) {
-      boolean again = Manner.of(operation(operation)) != Manner.WRITE;
+      boolean again = Idempotency.of(operation(operation)) != Idempotency.WRITE;
       row(operation, "", fault, again ? FaultRow.SUCCESS : CONNECTION, again ? 2 : 1, ENOUGH, met);
     }
   }
@@ -108,8 +107,8 @@ final class SlowFaults implements FaultRows {
     // Where there is enough time for the call, the time for reading is short.
     Duration reading = allowed.equals(ENOUGH) ? LITTLE : LONG;
     Setting setting = Setting.real(allowed, builder -> builder.readTimeout(reading));
-    Consumer<FaultStage> script =
-        stage -> stage.sandbox().faults().on(operation).next(1).inject(met);
+    Consumer<FaultFixture> script =
+        fixture -> fixture.sandbox().faults().on(operation).next(1).inject(met);
     rows.add(
         new FaultRow(
             fault,
@@ -117,9 +116,9 @@ final class SlowFaults implements FaultRows {
             outcome,
             requests,
             () -> {
-              try (FaultStage stage =
-                  new FaultStage(operation(operation), operation + ending, setting)) {
-                return stage.facts(script);
+              try (FaultFixture fixture =
+                  new FaultFixture(operation(operation), operation + ending, setting)) {
+                return fixture.facts(script);
               }
             }));
   }

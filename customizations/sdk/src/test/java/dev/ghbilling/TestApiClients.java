@@ -2,7 +2,7 @@ package dev.ghbilling;
 
 import dev.ghbilling.internal.call.ApiClients;
 
-/** The clients of generated interfaces that a builder's settings make. */
+/** A factory of the generated interfaces' clients for a builder's settings. */
 public final class TestApiClients {
   private TestApiClients() {}
 

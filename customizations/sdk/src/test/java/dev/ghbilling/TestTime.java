@@ -6,7 +6,7 @@ import dev.ghbilling.testkit.ManualClock;
 import java.time.Clock;
 import java.util.function.DoubleSupplier;
 
-/** The time of a client under test, which applications can't set. */
+/** A setter for a client's clock and sleeper, which applications can't set. */
 public final class TestTime {
   private TestTime() {}
 

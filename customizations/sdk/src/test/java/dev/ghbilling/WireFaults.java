@@ -1,6 +1,6 @@
 package dev.ghbilling;
 
-import dev.ghbilling.FaultStage.Setting;
+import dev.ghbilling.FaultFixture.Setting;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Answers that no server of HTTP gives, so that the sandbox doesn't either; and TLS. */
+/** Responses that violate HTTP, which the sandbox can't send, and TLS faults. */
 final class WireFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
   private static final int ATTEMPTS = 4;
@@ -55,7 +55,7 @@ final class WireFaults implements FaultRows {
 
   private void everywhere(String fault, int attempts, ScriptedResponse reaction) {
     for (Operation operation : Documented.CONTRACT.operations()) {
-      int requests = Manner.of(operation) == Manner.WRITE ? 1 : attempts;
+      int requests = Idempotency.of(operation) == Idempotency.WRITE ? 1 : attempts;
       rows.add(
           new FaultRow(
               fault, operation.id(), CONNECTION, requests, () -> facts(operation, reaction)));
@@ -71,8 +71,8 @@ final class WireFaults implements FaultRows {
       throws Exception {
     Setting setting =
         Setting.virtual(Duration.ZERO).at(new RecordingServer().respondWith(reaction));
-    try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
-      return stage.facts(nothing -> {});
+    try (FaultFixture fixture = new FaultFixture(operation, operation.id(), setting)) {
+      return fixture.facts(nothing -> {});
     }
   }
 
@@ -85,8 +85,8 @@ final class WireFaults implements FaultRows {
               false,
               Optional.empty(),
               builder -> builder.baseUrl(port.baseUrl()));
-      try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
-        return stage.facts(nothing -> {});
+      try (FaultFixture fixture = new FaultFixture(operation, operation.id(), setting)) {
+        return fixture.facts(nothing -> {});
       }
     }
   }
@@ -98,17 +98,17 @@ final class WireFaults implements FaultRows {
     RecordingServer api = new RecordingServer(certificate.context());
     Setting setting =
         new Setting(Duration.ZERO, Duration.ofMinutes(2), false, Optional.of(api), trusting);
-    try (FaultStage stage = new FaultStage(operation, operation.id(), setting)) {
-      return stage.facts(
+    try (FaultFixture fixture = new FaultFixture(operation, operation.id(), setting)) {
+      return fixture.facts(
           it ->
               api.respondWith(
                   ScriptedResponse.of(307, "", "Location: " + it.elsewhere().baseUrl() + "/x")));
     }
   }
 
-  private static ScriptedResponse text(String answer) {
+  private static ScriptedResponse text(String response) {
     return (request, connection) ->
-        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void endlessHeaders(ReceivedRequest request, Socket connection)

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The committers who use a seat of GitHub Advanced Security. Get it from {@code
+ * A client for the committers who use a license of GitHub Advanced Security. Get it from {@code
  * GitHubBilling.advancedSecurity()}.
  *
  * <p>See <q>Get GitHub Advanced Security active committers for an enterprise</q> in GitHub's
@@ -33,7 +33,8 @@ public final class AdvancedSecurity {
    * Gets the totals of the enterprise with the repositories of all pages. The totals are those of
    * the first page.
    *
-   * @throws dev.ghbilling.error.IncompleteListException when the pages end too early
+   * @throws dev.ghbilling.error.IncompleteListException when the pages end before the announced
+   *     total
    * @throws dev.ghbilling.error.GitHubBillingException when the call for any page fails
    */
   public AdvancedSecurityCommitters get() {
@@ -43,7 +44,7 @@ public final class AdvancedSecurity {
     return repositories.totals().toBuilder().repositories(all).build();
   }
 
-  /** Returns the repositories of all pages, which are requested as they are needed. */
+  /** Returns the repositories of all pages. Each page is requested when it is needed. */
   public CommitterRepositories repositories() {
     return new CommitterRepositories(
         page -> api().getAdvancedSecurityCommittersWithHttpInfo(enterprise, page.query()));
@@ -54,7 +55,7 @@ public final class AdvancedSecurity {
    *
    * @param number the page, from 1
    * @param size the number of repositories on a page, 1 to 100
-   * @throws IllegalArgumentException when a number is out of its bounds; nothing is sent
+   * @throws IllegalArgumentException when a number is out of bounds; nothing is sent
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public AdvancedSecurityCommitters page(int number, int size) {

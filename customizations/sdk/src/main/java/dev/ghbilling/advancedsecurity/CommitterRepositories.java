@@ -10,11 +10,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The repositories with active committers, of all pages, each once. A page is requested when it is
- * needed: nothing is sent before the first repository or the totals are asked for.
+ * A lazy list of all repositories with active committers, each once. A page is requested when it is
+ * needed; nothing is sent before the first repository or the totals are read.
  *
  * <p>An iteration throws a {@link dev.ghbilling.error.IncompleteListException} when the pages end
- * before as many repositories arrived as the server announced, and another {@link
+ * before all announced repositories have arrived, and another {@link
  * dev.ghbilling.error.GitHubBillingException} when the call for a page fails. Safe for use by
  * several threads; an iterator is not.
  */
@@ -34,7 +34,10 @@ public final class CommitterRepositories implements Iterable<AdvancedSecurityRep
     return first().body();
   }
 
-  /** Returns the repositories in the server's order. Every iteration requests later pages anew. */
+  /**
+   * Returns the repositories in the server's order. Every iteration requests the pages after the
+   * first again.
+   */
   @Override
   public Iterator<AdvancedSecurityRepository> iterator() {
     return new PagedRepositories(page -> page.equals(Page.FIRST) ? first() : source.apply(page));

@@ -5,6 +5,7 @@ import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.internal.uri.LinkHeader;
 import feign.TypedResponse;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,18 +16,16 @@ import java.util.Optional;
  * @param size the number of repositories on a page, 1 to 100
  */
 record Page(int number, int size) {
-  static final int LARGEST = 100;
-  static final Page FIRST = new Page(1, LARGEST);
-
-  private static final int MOST_DIGITS = 9;
+  static final int MAX_SIZE = 100;
+  static final Page FIRST = new Page(1, MAX_SIZE);
 
   Page {
     if (number < 1) {
       throw new IllegalArgumentException("the page must be at least 1, was " + number);
     }
-    if (size < 1 || size > LARGEST) {
+    if (size < 1 || size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "the size of a page must be 1 to %d, was %d".formatted(LARGEST, size));
+          "the size of a page must be 1 to %d, was %d".formatted(MAX_SIZE, size));
     }
   }
 
@@ -34,7 +33,7 @@ record Page(int number, int size) {
     return GetAdvancedSecurityCommittersQuery.builder().page(number).perPage(size).build();
   }
 
-  /** Returns the page that a link calls the next one. Only its numbers are taken from the link. */
+  /** Returns the page that the {@code Link} header names as next. Only its numbers are used. */
   Optional<Page> linked(TypedResponse<AdvancedSecurityCommitters> response) {
     return LinkHeader.parse(response.headers().getOrDefault("Link", List.of()))
         .sameOrigin("next", URI.create(response.request().url()))
@@ -43,11 +42,11 @@ record Page(int number, int size) {
   }
 
   /**
-   * Returns the page to go on with where no link tells: the one with the next repository, if pages
-   * have the size that this one turned out to have.
+   * Returns the page to request when no link names one: that of the next repository, assuming that
+   * all pages are as long as this one turned out to be.
    *
-   * @param arrived how many repositories this page had
-   * @param seen how many different ones have arrived so far
+   * @param arrived the number of repositories on this page
+   * @param seen the number of different repositories so far
    */
   Page following(int arrived, int seen) {
     int actual = arrived > 0 && arrived < size ? arrived : size;
@@ -57,28 +56,18 @@ record Page(int number, int size) {
 
   private Optional<Page> page(int number, String query) {
     int wanted = number("per_page=", query).orElse(size);
-    return number < 1 || wanted < 1 || wanted > LARGEST
+    return number < 1 || wanted < 1 || wanted > MAX_SIZE
         ? Optional.empty()
         : Optional.of(new Page(number, wanted));
   }
 
-  /** Returns the first parameter with the beginning whose value is a number. */
+  /** Returns the value of the first parameter that begins so and is a number. */
   private static Optional<Integer> number(String beginning, String query) {
-    for (int from = 0; from <= query.length(); ) {
-      int next = query.indexOf('&', from);
-      int end = next < 0 ? query.length() : next;
-      int value = from + beginning.length();
-      if (query.startsWith(beginning, from) && isNumber(query, value, end)) {
-        return Optional.of(Integer.parseInt(query, value, end, 10));
-      }
-      from = end + 1;
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isNumber(String text, int from, int end) {
-    return from < end
-        && end - from <= MOST_DIGITS
-        && text.substring(from, end).chars().allMatch(c -> c >= '0' && c <= '9');
+    return Arrays.stream(query.split("&"))
+        .filter(parameter -> parameter.startsWith(beginning))
+        .map(parameter -> parameter.substring(beginning.length()))
+        .filter(value -> value.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf)
+        .findFirst();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An iterator over the pages that gives every repository once. */
+/** An iterator over all pages that returns every repository once. */
 final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
   private final Function<Page, TypedResponse<AdvancedSecurityCommitters>> source;
   private final Set<String> seen = new HashSet<>();
@@ -60,15 +60,15 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
         after(page, response, seen.size() > before).filter(further -> !requested.contains(further));
   }
 
-  /** Returns the next page. One without anything new is the last, unless it was cut short. */
+  /** Returns the next page. A page without new repositories is the last, unless it was short. */
   private Optional<Page> after(
-      Page page, TypedResponse<AdvancedSecurityCommitters> response, boolean broughtSome) {
+      Page page, TypedResponse<AdvancedSecurityCommitters> response, boolean hasNew) {
     int arrived = response.body().repositories().size();
-    Optional<Page> linked = page.linked(response).filter(further -> broughtSome);
+    Optional<Page> linked = page.linked(response).filter(further -> hasNew);
     if (linked.isPresent() || seen.size() >= announced) {
       return linked;
     }
-    return broughtSome || (arrived > 0 && arrived < page.size())
+    return hasNew || (arrived > 0 && arrived < page.size())
         ? Optional.of(page.following(arrived, seen.size()))
         : Optional.empty();
   }

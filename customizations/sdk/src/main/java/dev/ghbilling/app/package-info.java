@@ -3,7 +3,7 @@
  *
  * <p>Optional: an application that has a GitHub App enters with {@link
  * dev.ghbilling.app.InstallationToken} and gives it to the builder of its client as a supplier of
- * tokens. What a token may do is told by the contract.
+ * tokens. The contract says what a token may do.
  */
 @NullMarked
 package dev.ghbilling.app;

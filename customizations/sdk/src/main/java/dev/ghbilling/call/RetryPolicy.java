@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * 502, 503 or 504, and when a rate limit was exceeded; up to 4 attempts are made. The pause has
  * full jitter: it is a random part of half a second that doubles with each attempt, up to 20
  * seconds. A {@code Retry-After} of the server's is a lower bound for it, and so is the end of a
- * rate limit (60 seconds, doubling, where the server doesn't tell).
+ * rate limit (60 seconds, doubling, when the server doesn't say).
  *
  * <p>Whatever the policy says, a request is never repeated when that could do harm (a POST that the
  * contract doesn't call idempotent), and no pause outlasts the time allowed for the call.
@@ -171,7 +171,7 @@ public final class RetryPolicy {
 
     /**
      * Sets a rule in place of {@link #statuses}: it is asked after each failed attempt but the
-     * last. What it throws comes out of the call.
+     * last. The call throws what it throws.
      */
     public Builder retryIf(Predicate<FailedAttempt> rule) {
       this.rule = rule;

@@ -1,16 +1,17 @@
 package dev.ghbilling.costcenters;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A plan that makes a cost center's users those that are wanted. It is immutable, comes from {@link
- * CostCenters#plan}, and is as old as the list of cost centers that it was made from.
+ * A plan of the additions and removals that give a cost center the desired users. It is made by
+ * {@link CostCenters#plan} from the list of cost centers, and doesn't follow later changes.
  *
  * @param costCenterId the cost center's id
  * @param costCenterName the cost center's name
- * @param joins the users to add who are in no cost center
- * @param moves the users to add who are in another cost center and leave it
+ * @param joins the users to add who are in no other cost center
+ * @param moves the users to add who leave another cost center
  * @param leaves the users to remove
  */
 public record CostCenterPlan(
@@ -23,19 +24,21 @@ public record CostCenterPlan(
   /**
    * A user who is in another cost center.
    *
-   * @param login the user
+   * @param login the user's login
    * @param fromId the other cost center's id
    * @param fromName the other cost center's name
    */
   public record Move(String login, String fromId, String fromName) {}
 
+  /** Copies the lists. */
   public CostCenterPlan {
     joins = List.copyOf(joins);
     moves = List.copyOf(moves);
     leaves = List.copyOf(leaves);
   }
 
-  /** Returns whether the cost center has the wanted users already. */
+  /** Returns whether the cost center already has exactly the desired users. */
+  @JsonIgnore // Or it would be a property, "empty", which no component takes back.
   public boolean isEmpty() {
     return joins.isEmpty() && moves.isEmpty() && leaves.isEmpty();
   }

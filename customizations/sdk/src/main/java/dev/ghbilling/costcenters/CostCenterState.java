@@ -3,17 +3,19 @@ package dev.ghbilling.costcenters;
 import dev.ghbilling.client.model.CostCenter;
 import java.util.Optional;
 
-/** The state of a cost center, a property that GitHub added after its documents. */
+/**
+ * The rules for a cost center's {@code state}, a property that GitHub returns but doesn't document.
+ */
 final class CostCenterState {
   private CostCenterState() {}
 
-  /** Returns whether the cost center is deleted; GitHub keeps listing what it had. */
+  /** Returns whether the cost center is deleted; GitHub keeps listing it with its resources. */
   static boolean isDeleted(CostCenter center) {
     return of(center).filter("deleted"::equalsIgnoreCase).isPresent();
   }
 
   /**
-   * Requires that the cost center is active, or doesn't tell its state.
+   * Requires that the cost center is active, or has no state.
    *
    * @throws IllegalArgumentException for any other state
    */

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Cost centers, to which the usage of their users is charged. Get it from {@code
+ * A client for cost centers, which are charged for the usage of their users. Get it from {@code
  * GitHubBilling.costCenters()}.
  *
  * <p>See <q>Get all cost centers for an enterprise</q> and the operations that follow it in
@@ -38,8 +38,9 @@ public final class CostCenters {
   }
 
   /**
-   * Lists all cost centers, each with the resources that are charged to it. GitHub lists deleted
-   * ones as well, with the resources that they had; their additional property {@code state} tells.
+   * Lists all cost centers, each with the resources that are charged to it. GitHub also lists
+   * deleted ones, with the resources that they had; their additional property {@code state} is
+   * {@code deleted}.
    *
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -49,43 +50,43 @@ public final class CostCenters {
 
   /**
    * Adds users to a cost center, which is charged for their usage from now on. A user who is in
-   * another cost center leaves it. More than 50 users take several requests.
+   * another cost center leaves it. More than 50 users are sent in several requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one; a repeated one, in any case, is sent once
-   * @return the response; of several, the first one with the lists of all
+   * @param logins the users' logins, at least one; duplicates, compared without case, are sent once
+   * @return the response; for several requests, the first response with the lists of all
    * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
-   *     says which users are in
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
+   *     says which users were added
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange addUsers(String costCenterId, Collection<String> logins) {
-    return adding(change(costCenterId), costCenterId, Logins.require(logins)).make();
+    return adding(change(costCenterId), costCenterId, Logins.require(logins)).send();
   }
 
   /**
    * Removes users from a cost center, which is no longer charged for their usage. More than 50
-   * users take several requests.
+   * users are sent in several requests.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users' logins, at least one; a repeated one, in any case, is sent once
-   * @return the response; of several, the first one with the lists of all
+   * @param logins the users' logins, at least one; duplicates, compared without case, are sent once
+   * @return the response; for several requests, the first response with the lists of all
    * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: it
-   *     says which users are out
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
+   *     says which users were removed
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange removeUsers(String costCenterId, Collection<String> logins) {
-    return removing(change(costCenterId), costCenterId, Logins.require(logins)).make();
+    return removing(change(costCenterId), costCenterId, Logins.require(logins)).send();
   }
 
   /**
-   * Plans how to make a cost center's users these and no others. Lists the cost centers and changes
-   * nothing. Logins are compared without regard to case; organizations, repositories and teams of
-   * the cost center stay. Users of a deleted cost center count as users of none.
+   * Plans how to give a cost center exactly the desired users. Lists the cost centers and changes
+   * nothing. Logins are compared without case. Organizations, repositories and teams of the cost
+   * center stay. Users of a deleted cost center count as users of none.
    *
    * @param costCenterId the cost center's id
-   * @param desiredLogins the users that the cost center is to have; empty means that all leave
+   * @param desiredLogins the desired users; empty removes all
    * @throws IllegalArgumentException when a login is blank, or the cost center doesn't exist or
    *     isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
@@ -132,14 +133,14 @@ public final class CostCenters {
   }
 
   /**
-   * Carries out a plan: adds users, then removes others. An empty plan sends nothing.
+   * Carries out a plan: adds users first, then removes users. An empty plan sends nothing.
    *
-   * @param plan made by {@link #plan}
-   * @param allowMoves whether users may be taken from another cost center
-   * @throws IllegalArgumentException when the plan takes users from another cost center and that
-   *     isn't allowed; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails: of
-   *     its users done, those of the plan's leaves are out and the others in
+   * @param plan a plan made by {@link #plan}
+   * @param allowMoves whether users may leave another cost center for this one
+   * @throws IllegalArgumentException when the plan has moves and they aren't allowed; nothing is
+   *     sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
+   *     says which users were added or removed
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public void apply(CostCenterPlan plan, boolean allowMoves) {
@@ -150,7 +151,7 @@ public final class CostCenters {
               .formatted(plan.moves().size(), first.login(), first.fromName()));
     }
     String id = plan.costCenterId();
-    removing(adding(change(id), id, plan.added()), id, plan.leaves()).make();
+    removing(adding(change(id), id, plan.added()), id, plan.leaves()).send();
   }
 
   private CostCentersApi api() {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rules for logins, which are the same whatever their case. */
+/** The rules for logins, which are compared without case. */
 final class Logins {
   private Logins() {}
 
-  /** Returns what all spellings of a login have in common. */
+  /** Returns the key of a login, which is the same for all spellings. */
   static String key(String login) {
     return login.toLowerCase(Locale.ROOT);
   }
@@ -34,7 +34,7 @@ final class Logins {
   /**
    * Returns each login once, and at least one.
    *
-   * @throws IllegalArgumentException when there is none or one is blank
+   * @throws IllegalArgumentException when there is no login or one is blank
    */
   static List<String> require(Collection<String> logins) {
     if (logins.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A change of a cost center's users, in as many requests as it takes. */
+/** A change of a cost center's users, made by as many requests as needed. */
 final class UserChange {
   /** GitHub's limit for the users of one request. */
   private static final int MAX_USERS = 50;
@@ -29,9 +29,9 @@ final class UserChange {
       boolean adding, List<String> users, Function<CostCenterUsers, CostCenterChange> call) {}
 
   /**
-   * Creates a change without any user yet.
+   * Creates an empty change.
    *
-   * @param members gets the users who are in the cost center now, in lower case
+   * @param members gets the keys of the cost center's current users
    */
   UserChange(String costCenterId, Supplier<Set<String>> members) {
     this.costCenterId = costCenterId;
@@ -55,8 +55,8 @@ final class UserChange {
     return this;
   }
 
-  /** Sends the requests in their order and returns all responses as one. */
-  CostCenterChange make() {
+  /** Sends the requests in order, and returns the merged response. */
+  CostCenterChange send() {
     List<CostCenterChange> responses = new ArrayList<>();
     for (Request request : requests) {
       try {
@@ -80,7 +80,7 @@ final class UserChange {
     } else if (cause instanceof ApiException refusal
         && refusal.status() / 100 == 4
         && refusal.attempts() == 1) {
-      // An earlier attempt may have been carried out.
+      // Of several attempts, an earlier one may have been carried out.
       failed.addAll(broken.users());
     } else {
       try {
@@ -89,8 +89,8 @@ final class UserChange {
           boolean made = in.contains(Logins.key(user)) == broken.adding();
           (made ? changed : failed).add(user);
         }
-      } catch (RuntimeException stillUnreachable) {
-        cause.addSuppressed(stillUnreachable);
+      } catch (RuntimeException e) {
+        cause.addSuppressed(e);
         unclear.addAll(broken.users());
       }
     }
@@ -105,12 +105,12 @@ final class UserChange {
     return requests.stream().flatMap(request -> request.users().stream()).toList();
   }
 
-  /** Returns the first response with the lists of all, which are about different users. */
+  /** Returns the first response with the lists of all responses. */
   private static CostCenterChange joined(List<CostCenterChange> responses) {
     if (responses.size() == 1) {
       return responses.get(0);
     }
-    // As JSON, where a property of the contract and one that is new to it are alike.
+    // As JSON, which treats the contract's properties and unknown ones alike.
     Map<String, JsonNode> properties = new LinkedHashMap<>();
     for (CostCenterChange response : responses) {
       ApiJson.mapper()

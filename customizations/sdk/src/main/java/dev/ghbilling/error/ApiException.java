@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API responded with an error. Statuses that callers tell apart have a subclass each; any other
- * status comes as this class.
+ * Thrown when the API responds with an error. Statuses that callers handle differently have
+ * subclasses; any other status is reported by this class.
  */
 public sealed class ApiException extends CallException
     permits AuthenticationException,
@@ -53,12 +53,12 @@ public sealed class ApiException extends CallException
     return response.requestId();
   }
 
-  /** Returns what is wrong with each field of the request, as far as the API tells. */
+  /** Returns the faults of the request's fields that the API reports. */
   public final List<FieldError> fieldErrors() {
     return response.fields();
   }
 
-  /** Returns how long the server asks to wait, or null when it doesn't. */
+  /** Returns how long the server asks to wait, or null when it doesn't say. */
   public final @Nullable Duration retryAfter() {
     return response.retryAfter();
   }

@@ -1,6 +1,6 @@
 package dev.ghbilling.error;
 
-/** 401: the token is missing, or GitHub doesn't know it. */
+/** Thrown for 401: the token is missing, or GitHub doesn't accept it. */
 public final class AuthenticationException extends ApiException {
   private static final long serialVersionUID = 1L;
 

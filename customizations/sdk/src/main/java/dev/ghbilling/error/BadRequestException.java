@@ -1,6 +1,6 @@
 package dev.ghbilling.error;
 
-/** 400 or 422: the request is malformed; {@link #fieldErrors()} may name what is wrong. */
+/** Thrown for 400 and 422: the request is invalid; {@link #fieldErrors()} may say why. */
 public final class BadRequestException extends ApiException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call of the API failed: it refused, couldn't be reached, or sent what can't be read. */
+/**
+ * Thrown when a call fails: the API reported an error, couldn't be reached, or sent an unreadable
+ * response.
+ */
 public abstract sealed class CallException extends GitHubBillingException
     permits ApiException,
         ConnectionException,
@@ -27,7 +30,7 @@ public abstract sealed class CallException extends GitHubBillingException
     return operation;
   }
 
-  /** Returns how often the request was sent; 0 when it wasn't sent at all. */
+  /** Returns how many times the request was sent; 0 when it wasn't sent at all. */
   public final int attempts() {
     return attempts;
   }
@@ -36,12 +39,12 @@ public abstract sealed class CallException extends GitHubBillingException
   public abstract int status();
 
   /**
-   * Returns the header {@code X-GitHub-Request-Id}, which GitHub's support asks for, or null when
+   * Returns the header {@code X-GitHub-Request-Id}, which GitHub's support needs, or null when
    * there was none.
    */
   public abstract @Nullable String requestId();
 
-  /** Returns where the API says more, or null when it doesn't. */
+  /** Returns the URL of the documentation that the API refers to, or null when there is none. */
   public @Nullable String documentationUrl() {
     return null;
   }

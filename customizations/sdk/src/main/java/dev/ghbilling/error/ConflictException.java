@@ -1,6 +1,6 @@
 package dev.ghbilling.error;
 
-/** 409: the request contradicts the current state. */
+/** Thrown for 409: the request conflicts with the current state. */
 public sealed class ConflictException extends ApiException permits ExportInProgressException {
   private static final long serialVersionUID = 1L;
 

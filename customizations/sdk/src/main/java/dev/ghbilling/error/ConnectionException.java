@@ -3,7 +3,9 @@ package dev.ghbilling.error;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** No response arrived in the time allowed, or it broke off. The cause tells why. */
+/**
+ * Thrown when no response arrives in time, or its body is cut off. The cause is the I/O failure.
+ */
 public final class ConnectionException extends CallException {
   private static final long serialVersionUID = 1L;
 

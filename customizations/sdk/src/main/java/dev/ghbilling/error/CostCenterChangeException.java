@@ -3,8 +3,8 @@ package dev.ghbilling.error;
 import java.util.List;
 
 /**
- * A change of a cost center's users that takes several requests ended early. The lists say what
- * became of each user; together they are all users of the change, in its order.
+ * Thrown when a change of a cost center's users, made by several requests, fails between them. The
+ * lists say which users were changed; together they are all users of the change, in its order.
  */
 public final class CostCenterChangeException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -15,16 +15,17 @@ public final class CostCenterChangeException extends GitHubBillingException {
   private final Outcome outcome;
 
   /**
-   * What became of the users' changes.
+   * An outcome for each user of the change.
    *
-   * @param done changed: who was to be added is in, who was to be removed is out
-   * @param failed not changed, though it was asked for
-   * @param unclear asked for, and nobody knows: neither the answer arrived nor could the cost
-   *     center be listed afterwards
-   * @param notTried not changed, because it was not asked for any more
+   * @param done the users who were added or removed, as requested
+   * @param failed the users whose change was requested and not made
+   * @param unclear the users whose change was requested and may have been made: no response
+   *     arrived, and the cost center couldn't be listed afterwards
+   * @param notTried the users whose change was never requested
    */
   public record Outcome(
       List<String> done, List<String> failed, List<String> unclear, List<String> notTried) {
+    /** Copies the lists. */
     public Outcome {
       done = List.copyOf(done);
       failed = List.copyOf(failed);
@@ -33,6 +34,7 @@ public final class CostCenterChangeException extends GitHubBillingException {
     }
   }
 
+  /** Creates the exception. */
   public CostCenterChangeException(String costCenterId, Outcome outcome, RuntimeException cause) {
     super(
         "cost center %s: %d users changed, %d failed, %d unclear, %d not tried: %s"
@@ -48,27 +50,27 @@ public final class CostCenterChangeException extends GitHubBillingException {
     this.outcome = outcome;
   }
 
-  /** The cost center that was to be changed. */
+  /** Returns the cost center's id. */
   public String costCenterId() {
     return costCenterId;
   }
 
-  /** The users whose change was made. */
+  /** Returns the users whose change was made. */
   public List<String> done() {
     return outcome.done();
   }
 
-  /** The users whose change was asked for and not made. */
+  /** Returns the users whose change was requested and not made. */
   public List<String> failed() {
     return outcome.failed();
   }
 
-  /** The users whose change was asked for, and may have been made. */
+  /** Returns the users whose change was requested and may have been made. */
   public List<String> unclear() {
     return outcome.unclear();
   }
 
-  /** The users whose change was not asked for any more. */
+  /** Returns the users whose change was never requested. */
   public List<String> notTried() {
     return outcome.notTried();
   }

@@ -2,7 +2,10 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file of an export could not be fetched or kept; nothing half stands under its final name. */
+/**
+ * Thrown when a file of an export can't be downloaded or stored. An incomplete file never has the
+ * final name.
+ */
 public final class DownloadException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
 
@@ -11,10 +14,10 @@ public final class DownloadException extends GitHubBillingException {
   private final int status;
 
   /**
-   * A file that was not downloaded.
+   * Creates the exception.
    *
-   * @param part the file, from 1
-   * @param status what the host answered, or 0 when that is not why
+   * @param part the number of the file, from 1
+   * @param status the host's HTTP status, or 0 when the failure isn't about a status
    */
   public DownloadException(
       String exportId, int part, int status, String message, @Nullable Throwable cause) {
@@ -24,17 +27,17 @@ public final class DownloadException extends GitHubBillingException {
     this.status = status;
   }
 
-  /** The export that the file is of. */
+  /** Returns the id of the file's export. */
   public String exportId() {
     return exportId;
   }
 
-  /** Which file of the export it is, from 1. */
+  /** Returns the number of the file, from 1. */
   public int part() {
     return part;
   }
 
-  /** The HTTP status that the host answered, or 0 when that is not why. */
+  /** Returns the host's HTTP status, or 0 when the failure isn't about a status. */
   public int status() {
     return status;
   }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A response with a status other than 2xx.
  *
  * @param operation the operation's id in the contract
- * @param attempts how often the request was sent
+ * @param attempts how many times the request was sent
  * @param status the HTTP status; 0 when nothing was sent
  * @param message the API's own message
- * @param documentationUrl where the API says more
- * @param requestId the header {@code X-GitHub-Request-Id}, which GitHub's support asks for
+ * @param documentationUrl the documentation that the API refers to
+ * @param requestId the header {@code X-GitHub-Request-Id}, which GitHub's support needs
  * @param retryAfter how long the server asks to wait, by its own clock
- * @param fields what is wrong with each field of the request
+ * @param fields the faults of the request's fields
  */
 public record ErrorResponse(
     String operation,
@@ -31,13 +31,13 @@ public record ErrorResponse(
     @Nullable Duration retryAfter,
     List<FieldError> fields) {
 
-  private static final int LONGEST_MESSAGE = 500;
+  private static final int MAX_MESSAGE_LENGTH = 500;
 
   public ErrorResponse {
     fields = List.copyOf(fields);
   }
 
-  /** Returns all of it in one sentence. */
+  /** Returns the response as one sentence. */
   String sentence() {
     String faults =
         fields.stream().map(ErrorResponse::fault).collect(Collectors.joining("; ", " [", "]"));
@@ -58,9 +58,11 @@ public record ErrorResponse(
         origin.isEmpty() ? "" : " (" + origin + ")");
   }
 
-  /** Shortens a message, so that what follows it is never cut off. */
+  /** Shortens the API's message, so that the parts after it are never cut off. */
   private static String shortened(String text) {
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "..." : text;
+    return text.length() > MAX_MESSAGE_LENGTH
+        ? text.substring(0, MAX_MESSAGE_LENGTH) + "..."
+        : text;
   }
 
   private static String fault(FieldError error) {

@@ -2,27 +2,28 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** An export failed, or was not ready in the time allowed; it can be looked up again by its id. */
+/** Thrown when an export fails or isn't completed in time. Its id finds it again. */
 public final class ExportException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
 
   private final String exportId;
 
+  /** Creates the exception without a cause. */
   public ExportException(String exportId, String message) {
     this(exportId, message, null);
   }
 
   /**
-   * An export that is not ready.
+   * Creates the exception.
    *
-   * @param cause what the last question for it ended with, if it brought no answer
+   * @param cause the failure of the last poll, or null when that poll succeeded
    */
   public ExportException(String exportId, String message, @Nullable GitHubBillingException cause) {
     super(message, cause);
     this.exportId = exportId;
   }
 
-  /** The export that this is about. */
+  /** Returns the export's id. */
   public String exportId() {
     return exportId;
   }

@@ -2,7 +2,7 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** 409: another export is in progress, and GitHub prepares one at a time for an enterprise. */
+/** Thrown for 409: another export is in progress. GitHub prepares one per enterprise at a time. */
 public final class ExportInProgressException extends ConflictException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class ExportInProgressException extends ConflictException {
   /**
    * Creates the exception.
    *
-   * @param exportId the export in progress, or null when the list doesn't show it
+   * @param exportId the export in progress, or null when it isn't listed
    */
   public ExportInProgressException(ConflictException conflict, @Nullable String exportId) {
     super(
@@ -21,7 +21,7 @@ public final class ExportInProgressException extends ConflictException {
     this.exportId = exportId;
   }
 
-  /** Returns the id of the export in progress, or null when the list doesn't show it. */
+  /** Returns the id of the export in progress, or null when it isn't listed. */
   public @Nullable String exportId() {
     return exportId;
   }

@@ -2,7 +2,7 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure of this library. Its subclasses tell which. No message contains a secret. */
+/** The base of all exceptions of this library. No message contains a secret. */
 public abstract sealed class GitHubBillingException extends RuntimeException
     permits CallException,
         CostCenterChangeException,

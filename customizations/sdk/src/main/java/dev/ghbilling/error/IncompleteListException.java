@@ -1,8 +1,8 @@
 package dev.ghbilling.error;
 
 /**
- * The pages of a list ended before all that was announced had come. What came is no answer: sums
- * over it would be too small. Asking again helps where the list changed while it was read.
+ * Thrown when the pages of a list end before all announced elements have arrived. Sums over an
+ * incomplete list would be too small. Reading it again helps if it changed in the meantime.
  */
 public final class IncompleteListException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -10,6 +10,7 @@ public final class IncompleteListException extends GitHubBillingException {
   private final long received;
   private final long announced;
 
+  /** Creates the exception. */
   public IncompleteListException(String operation, long received, long announced) {
     super(
         "%s: the pages ended after %d of %d elements".formatted(operation, received, announced),
@@ -18,12 +19,12 @@ public final class IncompleteListException extends GitHubBillingException {
     this.announced = announced;
   }
 
-  /** How many different elements came. */
+  /** Returns how many different elements arrived. */
   public long received() {
     return received;
   }
 
-  /** How many there are, as the server says. */
+  /** Returns how many elements the server announced. */
   public long announced() {
     return announced;
   }

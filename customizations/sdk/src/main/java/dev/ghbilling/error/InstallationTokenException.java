@@ -3,10 +3,10 @@ package dev.ghbilling.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub gave no installation token, so the request that needed it wasn't sent. Status, attempts
- * and the like are those of the request for the token, {@code createInstallationAccessToken}; the
- * cause is what it failed with. No message contains the key, the JSON web token or an installation
- * token.
+ * Thrown when GitHub issues no installation token, so that the request that needed it isn't sent.
+ * Status, attempts and request id are those of the token request, {@code
+ * createInstallationAccessToken}, whose failure is the cause. No message contains the key, the JSON
+ * web token or an installation token.
  */
 public final class InstallationTokenException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class InstallationTokenException extends CallException {
   /**
    * Creates the exception.
    *
-   * @param failure what the request for the token failed with
-   * @param hint what may be wrong, or an empty text
+   * @param failure the failure of the token request
+   * @param hint a remedy to append to the message, or an empty text
    */
   public InstallationTokenException(CallException failure, String hint) {
     super(

@@ -1,8 +1,8 @@
 package dev.ghbilling.error;
 
 /**
- * 404: the enterprise or the resource doesn't exist, or the token must not see it. The message says
- * which tokens the operation is documented for.
+ * Thrown for 404: the enterprise or the resource doesn't exist, or the token may not see it. The
+ * message says which tokens the operation is documented for.
  */
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,8 @@ public final class NotFoundException extends ApiException {
    * Creates the exception.
    *
    * @param response the response
-   * @param tokens which tokens the operation is documented for, and what yours is
+   * @param tokens which tokens the operation is documented for, and what is known of the token that
+   *     was sent
    */
   public NotFoundException(ErrorResponse response, String tokens) {
     super(response, "; it does not exist, or the token may not see it: " + tokens);

@@ -1,13 +1,13 @@
 package dev.ghbilling.error;
 
-/** A text of a server's, made safe to print: one line without control characters. */
+/** The rule that makes a server's text safe to print: one line without control characters. */
 final class OneLine {
-  private static final int LONGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
 
   private OneLine() {}
 
   static String of(String text) {
     String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
   }
 }

@@ -3,15 +3,15 @@ package dev.ghbilling.error;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** 429, or 403 with a spent limit: there were too many requests. */
+/** Thrown for 429, and for 403 with an exhausted limit: there were too many requests. */
 public final class RateLimitedException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  /** A rate limit of GitHub's. */
+  /** A rate limit of GitHub. */
   public enum Limit {
-    /** The number of requests in an hour. */
+    /** The limit of requests in an hour. */
     PRIMARY("primary"),
-    /** The number of requests at once, or their pace. */
+    /** The limit of concurrent requests, or of their pace. */
     SECONDARY("secondary");
 
     private final String label;
@@ -27,13 +27,13 @@ public final class RateLimitedException extends ApiException {
   /**
    * Creates the exception.
    *
-   * @param endsAt when the limit ends, by this machine's clock, or null when the server didn't tell
+   * @param endsAt when the limit ends, by this machine's clock, or null when the server didn't say
    */
   public RateLimitedException(ErrorResponse response, Limit limit, @Nullable Instant endsAt) {
     super(
         response,
         endsAt == null
-            ? "; the server didn't tell when the %s limit ends".formatted(limit.label)
+            ? "; the server didn't say when the %s limit ends".formatted(limit.label)
             : "; the %s limit ends at %s".formatted(limit.label, endsAt));
     this.limit = limit;
     this.endsAt = endsAt;
@@ -44,7 +44,7 @@ public final class RateLimitedException extends ApiException {
     return limit;
   }
 
-  /** Returns when the limit ends, by this machine's clock, or null when the server didn't tell. */
+  /** Returns when the limit ends, by this machine's clock, or null when the server didn't say. */
   public @Nullable Instant endsAt() {
     return endsAt;
   }

@@ -1,12 +1,12 @@
 package dev.ghbilling.error;
 
-/** 410: the endpoint or the API version is retired. */
+/** Thrown for 410: the endpoint or the API version is retired. */
 public final class RetiredException extends ApiException {
   private static final long serialVersionUID = 1L;
 
-  /** A thing that can be retired. */
+  /** A part of the API that can be retired. */
   public enum Retired {
-    /** The endpoint: another one replaces it, or the enterprise's plan doesn't have it. */
+    /** The endpoint, which another one replaces or the enterprise's plan doesn't include. */
     ENDPOINT,
     /** The version in {@code X-GitHub-Api-Version}. */
     API_VERSION

@@ -1,6 +1,6 @@
 package dev.ghbilling.error;
 
-/** 5xx: GitHub failed, or is unavailable at present. */
+/** Thrown for 5xx: GitHub failed, or is temporarily unavailable. */
 public final class ServerException extends ApiException {
   private static final long serialVersionUID = 1L;
 

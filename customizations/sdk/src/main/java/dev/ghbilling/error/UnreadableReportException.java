@@ -2,7 +2,7 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A downloaded usage report isn't a table of the known form. The message tells where. */
+/** Thrown when a downloaded usage report is malformed. The message names the line and column. */
 public final class UnreadableReportException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
 

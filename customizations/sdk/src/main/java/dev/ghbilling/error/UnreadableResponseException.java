@@ -2,7 +2,7 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The API reported success, but its response isn't what the contract says. */
+/** Thrown when the API reports success, but its response doesn't match the contract. */
 public final class UnreadableResponseException extends CallException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class UnreadableResponseException extends CallException {
   private final Received received;
 
   /**
-   * A response that can't be read.
+   * A description of the response.
    *
    * @param status the HTTP status
    * @param contentType the header {@code Content-Type}

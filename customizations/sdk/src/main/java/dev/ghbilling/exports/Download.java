@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The download of all files of an export. */
+/** A download of all files of an export. */
 final class Download {
   private final String id;
   private final Supplier<UsageReportExport> export;
@@ -25,7 +25,7 @@ final class Download {
    * Creates a download.
    *
    * @param id the export's id
-   * @param export gets the state of the export, with URLs that are good for a while
+   * @param export gets the state of the export, with URLs that expire
    */
   Download(
       String id,
@@ -67,7 +67,7 @@ final class Download {
     return now.downloadUrls() == null ? List.of() : now.downloadUrls();
   }
 
-  /** Returns a name of our own, whatever the URL or a header suggests. */
+  /** Names the file by the export's id; a name in the URL or a header is ignored. */
   private Path path(int number, int parts) {
     String safe = id.replaceAll("[^A-Za-z0-9-]", "_");
     return folder.resolve(

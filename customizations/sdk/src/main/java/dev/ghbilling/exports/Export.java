@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle on one export: to look at it, to wait until it is completed, and to download its files.
- * A handle costs nothing and can be made again from the export's id, by {@link Exports#export}.
+ * A handle on one export, with which to get its state, wait for its completion and download its
+ * files. It holds no resources and can be recreated from the export's id by {@link Exports#export}.
  */
 public final class Export {
-  /** A status that GitHub added after its documents. */
+  /** A status that GitHub returns but doesn't document. */
   static final UsageReportExportStatus FAILED = new UsageReportExportStatus("failed");
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ public final class Export {
     this.id = id;
   }
 
-  /** Returns the export's id, from which {@link Exports#export} makes this handle again. */
+  /** Returns the export's id, from which {@link Exports#export} recreates this handle. */
   public String id() {
     return id;
   }
@@ -56,20 +56,19 @@ public final class Export {
   }
 
   /**
-   * Waits until the export is completed. It polls after 2 seconds, then less and less often, at
-   * least every 30 seconds, and once more when the time is over. A poll that fails is repeated by
-   * the client's {@link dev.ghbilling.call.RetryPolicy}, which counts the failures in a row.
+   * Waits until the export is completed. Polls at once, again after 2 seconds, and then at growing
+   * intervals of at most 30 seconds; the last poll is at the timeout. A failed poll is retried by
+   * the client's {@link dev.ghbilling.call.RetryPolicy}, which counts consecutive failures.
    *
-   * <p>Each poll is a call, which may take as long as the client allows, the last one as well: this
-   * returns or throws at most that much after the time is over. {@code GitHubBilling.within} gives
-   * a client that allows a call less.
+   * <p>Each poll is a call with its own time limit. The last poll may therefore end after the
+   * timeout, by at most the client's call timeout. Use {@code GitHubBilling.within} for a client
+   * with a shorter one.
    *
-   * @param timeout how long to wait; no pause outlasts it, and no poll but the last one begins at
-   *     its end
+   * @param timeout how long to wait; pauses end with it, and only the last poll starts at its end
    * @param progress called with the result of each poll
    * @return the completed export
-   * @throws ExportException when the export failed, or wasn't completed in time; the cause is what
-   *     the last poll failed with, if it did
+   * @throws ExportException when the export failed, or wasn't completed in time; its cause is the
+   *     last poll's failure, if that poll failed
    * @throws CancellationException when the thread is interrupted
    * @throws dev.ghbilling.error.GitHubBillingException when a poll is refused
    */
@@ -103,7 +102,7 @@ public final class Export {
     }
   }
 
-  /** Gets the state without retries of the call's own: this is the loop that repeats. */
+  /** Gets the state without the call's own retries, since the polling loop retries. */
   private UsageReportExport poll() {
     return clients
         .withoutRetries()
@@ -132,7 +131,7 @@ public final class Export {
   private ExportException tooLate(String state, Duration passed, @Nullable CallException failure) {
     return new ExportException(
         id,
-        "export %s %s after %s s%s; it goes on and can be asked for by its id"
+        "export %s %s after %s s%s; GitHub continues to prepare it: get it again by its id"
             .formatted(
                 id,
                 state,
@@ -153,29 +152,29 @@ public final class Export {
     return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
   }
 
-  /** Downloads as {@link #downloadTo(Path, DownloadProgress)} does, without an observer. */
+  /** Downloads as {@link #downloadTo(Path, DownloadProgress)} does, without reporting progress. */
   public List<Path> downloadTo(Path folder) {
     return downloadTo(folder, DownloadProgress.NONE);
   }
 
   /**
-   * Downloads all files of the completed export, in their order. A download that breaks off is
-   * resumed by the client's {@link dev.ghbilling.call.RetryPolicy}, which counts the failures
-   * without progress in a row. Where a URL has expired, the export is asked for new ones, once a
-   * file. A file that is there already, with the length that the host tells, isn't downloaded
-   * again.
+   * Downloads all files of the completed export, in order. An interrupted download is resumed by
+   * the client's {@link dev.ghbilling.call.RetryPolicy}, which counts consecutive failures without
+   * progress. An expired URL is replaced by a new one from the export, once per file. A file that
+   * already exists with the length that the host states isn't downloaded again.
    *
-   * <p>A download is resumed only where the host proves that it still has the same file: by {@code
-   * ETag}, {@code Last-Modified} or its length. A file counts as whole when it is as long as the
-   * host tells, in whatever way; without any length, when it came in chunks or over HTTP/2, whose
-   * end can be told from a broken connection, or is gzip with its checksum. Any other file is
-   * refused, and so is an HTML page.
+   * <p>A download is resumed only if the host proves that it still has the same file: by {@code
+   * ETag}, {@code Last-Modified} or length. A file is complete when it has the length that the host
+   * states. If no length is stated, it is complete when it arrived in chunks or over HTTP/2, where
+   * the end differs from a broken connection, or when it is gzip with a valid checksum. Any other
+   * file is refused, and so is an HTML page.
    *
-   * @param folder where to put the files; it is created when it doesn't exist
-   * @return the files, named by the export's id; empty when the report has no rows
+   * @param folder the folder for the files; it is created when it doesn't exist
+   * @param progress called as bytes arrive
+   * @return the files, named after the export's id; empty when the report has no rows
    * @throws ExportException when the export isn't completed
-   * @throws dev.ghbilling.error.DownloadException when a file couldn't be downloaded or stored;
-   *     nothing incomplete has its name then
+   * @throws dev.ghbilling.error.DownloadException when a file couldn't be downloaded or stored; an
+   *     incomplete file never has the final name
    * @throws CancellationException when the thread is interrupted
    * @throws dev.ghbilling.error.GitHubBillingException when the call for the URLs fails
    */
@@ -184,10 +183,9 @@ public final class Export {
   }
 
   /**
-   * Downloads the files as {@link #downloadTo(Path)} does, and reads their rows one by one, file
-   * after file.
+   * Downloads the files as {@link #downloadTo(Path)} does, and streams their rows, file after file.
    *
-   * @return the rows, to be closed
+   * @return the rows; the caller closes the stream
    * @throws dev.ghbilling.error.UnreadableReportException when a file can't be read; also while the
    *     rows are read
    */

@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Creates exports, each by one request and no more. Two lists tell what became of a request without
- * a response: an export that only the later one has, and that matches the request, is taken over.
- * Times would not do: {@code created_at} has no fractions of a second, so an export of a moment
- * before would pass for a new one.
+ * Creates exports, each by exactly one request. When the response is lost, the exports are listed
+ * again and compared with a list from before the request: a new export that matches the request is
+ * adopted. Timestamps can't replace the comparison, since {@code created_at} has whole seconds only
+ * and an export created just before the request would look new.
  */
 final class ExportRequests {
   private final UsageReportExportsApi api;
@@ -47,14 +47,14 @@ final class ExportRequests {
     this.settings = clients.settings();
   }
 
-  /** The exports at some time, and the day that it is at the server. */
+  /** The exports at one moment, and the server's date then. */
   private record Listing(List<UsageReportExport> exports, LocalDate day) {
     Set<String> ids() {
       return exports.stream().map(UsageReportExport::id).collect(Collectors.toSet());
     }
   }
 
-  /** Returns the id of the export that matches the request. */
+  /** Requests the export, and returns the id of the new export or of a matching one in progress. */
   String send(UsageReportExportRequest request) {
     Listing before = list();
     try {
@@ -69,7 +69,7 @@ final class ExportRequests {
     }
   }
 
-  /** Returns whether the export may have been created nevertheless. */
+  /** Returns whether the export may have been created although the call failed. */
   private static boolean isUnclear(CallException e) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
@@ -88,7 +88,7 @@ final class ExportRequests {
     Set<String> known = before.ids();
     Deadline deadline = Deadline.after(settings.callTimeout, settings.time.clock());
     try {
-      // The list may lag behind, so it is read several times.
+      // The list may lag behind, so it is requested several times.
       for (int attempt = 1; ; attempt++) {
         Optional<String> created = firstNew(request, before, known);
         Duration pause =
@@ -145,7 +145,10 @@ final class ExportRequests {
         && !export.status().equals(Export.FAILED);
   }
 
-  /** Without an end, it ends today: on the day of one of the lists, should midnight be between. */
+  /**
+   * Compares the report type and the dates. A request without an end date ends today; since
+   * midnight may pass between the two lists, the date of either counts.
+   */
   private static boolean matches(
       UsageReportExport export,
       UsageReportExportRequest request,

@@ -8,7 +8,7 @@ import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.uri.PathSegment;
 
 /**
- * Usage reports that GitHub prepares in the background. Get it from {@code
+ * A client for usage reports that GitHub prepares in the background. Get it from {@code
  * GitHubBilling.exports()}.
  *
  * <pre>{@code
@@ -60,13 +60,13 @@ public final class Exports {
   }
 
   /**
-   * Asks GitHub to prepare a report. The request is never sent twice. When it isn't clear whether
-   * it arrived, the exports are listed, and one that is new and matches the request is taken over.
-   * So is a matching export in progress, of which GitHub allows one at a time. Since only a
-   * comparison shows which exports are new, they are listed beforehand as well; when that fails,
+   * Requests a report, which GitHub then prepares. The request is never sent twice. If it is
+   * unclear whether the request arrived, the exports are listed, and a new one that matches the
+   * request is adopted. So is a matching export that is already in progress; GitHub allows one at a
+   * time. To tell which exports are new, they are also listed before the request; when that fails,
    * nothing is requested.
    *
-   * @return a handle on the export, which as a rule is still {@code processing}
+   * @return a handle on the export, which is usually still {@code processing}
    * @throws dev.ghbilling.error.ExportInProgressException when another export is in progress
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -74,7 +74,7 @@ public final class Exports {
     return export(new ExportRequests(clients, enterprise).send(request));
   }
 
-  /** Returns a handle on the export of that id. Nothing is sent. */
+  /** Returns a handle on the export with the id. Sends nothing. */
   public Export export(String id) {
     return new Export(clients, enterprise, PathSegment.require("the export's id", id));
   }

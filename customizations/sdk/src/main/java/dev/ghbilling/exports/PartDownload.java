@@ -23,20 +23,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The download of one file of an export, whole or not at all. A download that breaks off is resumed
- * if the host proves that it still has the same file, by its version or its length; otherwise it
+ * A download of one file of an export, stored whole or not at all. An interrupted download is
+ * resumed if the host proves, by version or length, that it still has the same file; otherwise it
  * starts over.
  *
- * <p>A file is whole when it is as long as the host says, when the end of the response can't be
- * that of a broken connection, or when it is gzip with its trailer. Where a response tells none of
- * that, the host is asked for what follows: that nothing does is a proof as well.
+ * <p>A file is complete when it has the length that the host states, when the end of the response
+ * differs from a broken connection, or when it is gzip with a valid trailer. If none of that
+ * applies, the bytes after the end are requested: when there are none, the file is complete.
  */
 final class PartDownload {
   private static final int BUFFER = 64 * 1024;
   private static final Set<Integer> EXPIRED = Set.of(403, 404, 410);
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** With so many bytes more, a failure is the first in a row again. */
+  /** After this many more bytes, a failure counts as the first again. */
   private static final long PROGRESS = 1024 * 1024;
 
   private final Storage storage;
@@ -45,24 +45,24 @@ final class PartDownload {
   private final Part part;
   private final DownloadProgress progress;
 
-  private List<URI> addresses = List.of();
+  private List<URI> urls = List.of();
   private Optional<StoredPart> beginning = Optional.empty();
   private boolean ranges = true;
 
-  /** Whether nothing has told that everything has arrived. */
+  /** Whether a response ended without any proof that the file is complete. */
   private boolean unsure;
 
   /**
-   * The file to download.
+   * A file to download.
    *
    * @param exportId the export's id
    * @param number the number of the file, from 1
-   * @param parts how many files the export has
-   * @param path where the file is to be
+   * @param parts the number of files of the export
+   * @param path the target
    */
   record Part(String exportId, int number, int parts, Path path) {}
 
-  /** A failure that another attempt may not have. */
+  /** Thrown for a failure that another attempt may not meet. */
   private static final class BrokenOffException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class PartDownload {
     }
   }
 
-  /** A response with an error. */
+  /** Thrown for a response with an error status. */
   private static final class ErrorStatusException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -84,7 +84,7 @@ final class PartDownload {
     }
   }
 
-  /** A response that would be the same next time. */
+  /** Thrown for a response that would be the same next time. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -107,16 +107,16 @@ final class PartDownload {
   /**
    * Downloads the file.
    *
-   * @param known the URLs of all files
+   * @param initial the URLs of all files
    * @param fresh gets new ones
-   * @param deadline when the download is given up
-   * @return the URLs that are good for the files that follow
+   * @param deadline when the download fails
+   * @return the URLs to use for the following files
    */
-  List<URI> from(List<URI> known, Supplier<List<URI>> fresh, Deadline deadline) {
-    addresses = known;
+  List<URI> from(List<URI> initial, Supplier<List<URI>> fresh, Deadline deadline) {
+    urls = initial;
     try {
       fetch(fresh, deadline);
-      return addresses;
+      return urls;
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException(
@@ -130,7 +130,7 @@ final class PartDownload {
     boolean renewed = false;
     int failures = 0;
     try (PartialFile file = new PartialFile(part.path())) {
-      long goodUntil = 0;
+      long longest = 0;
       boolean whole = false;
       while (!whole) {
         try {
@@ -144,8 +144,8 @@ final class PartDownload {
             pause(e, new FailedAttempt(failures, e.status, isLimit(e), e.retryAfter, e), deadline);
           }
         } catch (BrokenOffException e) {
-          failures = file.length() - goodUntil >= PROGRESS ? 1 : failures + 1;
-          goodUntil = Math.max(goodUntil, file.length());
+          failures = file.length() - longest >= PROGRESS ? 1 : failures + 1;
+          longest = Math.max(longest, file.length());
           pause(e, new FailedAttempt(failures, 0, false, null, e), deadline);
         }
       }
@@ -171,10 +171,10 @@ final class PartDownload {
       throw new IOException(
           "the export had %d files and now has %d".formatted(part.parts(), renewed.size()));
     }
-    addresses = renewed;
+    urls = renewed;
   }
 
-  /** Returns whether the file is whole now; otherwise there may be more of it. */
+  /** Sends one request, and returns whether the file is complete now. */
   private boolean attempt(PartialFile file, Deadline deadline) throws IOException {
     try (Response response = request(file, deadline)) {
       int status = response.status();
@@ -190,7 +190,7 @@ final class PartDownload {
         throw new RefusedException(status, "the host sent an HTML page in place of the file");
       }
       StoredPart sent = beginOrContinue(response, file);
-      if (isThereAlready()) {
+      if (isAlreadyStored()) {
         progress.update(part.number(), part.parts(), total(), total());
         return true;
       }
@@ -206,7 +206,7 @@ final class PartDownload {
     }
   }
 
-  /** Returns whether this is a page, such as that of a proxy that wants somebody to log in. */
+  /** Returns whether the response is an HTML page, for example the login page of a proxy. */
   private static boolean isPage(Response response) {
     return HttpHeaders.first(response.headers(), "Content-Type")
         .filter(type -> type.matches("(?i)\\s*text/html\\b.*|\\s*application/xhtml.*"))
@@ -219,7 +219,7 @@ final class PartDownload {
     }
     try {
       return storage.get(
-          address(),
+          url(),
           ranges ? file.length() : Storage.WHOLE,
           beginning.map(StoredPart::version).orElse(null),
           deadline);
@@ -230,12 +230,12 @@ final class PartDownload {
     }
   }
 
-  /** Returns what the response brings, and sets the file to where that begins. */
+  /** Returns the part that the response has, after truncating the file if the part starts over. */
   private StoredPart beginOrContinue(Response response, PartialFile file) throws IOException {
     Optional<StoredPart> sent = StoredPart.of(response);
     if (response.status() == 200 && sent.isPresent()) {
       if (unsure && !sent.get().framed()) {
-        throw untold();
+        throw unknownLength();
       }
       file.startOver();
       beginning = sent;
@@ -248,8 +248,8 @@ final class PartDownload {
     }
     if (file.length() == 0) {
       beginning = sent;
-    } else if (beginning.filter(sent.get()::isOfTheSameFileAs).isEmpty()) {
-      // Another part would be as doubtful.
+    } else if (beginning.filter(sent.get()::continues).isEmpty()) {
+      // Another range would prove as little.
       ranges = false;
       file.startOver();
       throw new BrokenOffException("what the host sent may be of another file", null);
@@ -259,7 +259,7 @@ final class PartDownload {
     return sent.get();
   }
 
-  /** Handles a 416: the file is complete, it is empty, or it is another file. */
+  /** Handles a 416, which means that the file is complete, empty or another file. */
   private void beyondTheEnd(Response response, PartialFile file) throws IOException {
     long length = StoredPart.lengthOfUnsatisfied(response);
     if (length == file.length() && (total() < 0 || total() == length)) {
@@ -279,7 +279,7 @@ final class PartDownload {
     return beginning.map(StoredPart::total).orElse(-1L);
   }
 
-  private boolean isThereAlready() throws IOException {
+  private boolean isAlreadyStored() throws IOException {
     return total() >= 0 && Files.isRegularFile(part.path()) && Files.size(part.path()) == total();
   }
 
@@ -294,15 +294,15 @@ final class PartDownload {
       return true;
     }
     if (!ranges) {
-      throw untold();
+      throw unknownLength();
     }
     unsure = true;
     return false;
   }
 
-  private static RefusedException untold() {
+  private static RefusedException unknownLength() {
     return new RefusedException(
-        0, "the host doesn't tell the length of the file, so it may be cut off");
+        0, "the host doesn't state the length of the file, so it may be cut off");
   }
 
   private void copy(Response response, StoredPart sent, PartialFile file) throws IOException {
@@ -336,12 +336,12 @@ final class PartDownload {
     return new BrokenOffException(IoFailure.reason(e), e);
   }
 
-  private URI address() {
-    return addresses.get(part.number() - 1);
+  private URI url() {
+    return urls.get(part.number() - 1);
   }
 
   private String host() {
-    String host = address().getHost();
+    String host = url().getHost();
     return host == null ? "its host" : host;
   }
 

@@ -10,14 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file that grows beside its place, and is gone when it is closed before it is complete. */
+/**
+ * A temporary file beside its target, which it replaces when it is complete. Closing it earlier
+ * deletes it.
+ */
 final class PartialFile implements AutoCloseable {
-  private final Path place;
+  private final Path target;
   private final Path file;
   private final FileChannel channel;
   private long length;
 
-  /** The disk is to blame, not the network. */
+  /** Thrown when the disk fails, not the network. */
   static final class UnwritableException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -30,11 +33,11 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  PartialFile(Path place) throws UnwritableException {
-    this.place = place.toAbsolutePath();
-    Path folder = this.place.getParent();
-    // Not a temporary file of Java's, which nobody else may read.
-    this.file = this.place.resolveSibling(".download-" + UUID.randomUUID() + ".part");
+  PartialFile(Path target) throws UnwritableException {
+    this.target = target.toAbsolutePath();
+    Path folder = this.target.getParent();
+    // Files.createTempFile would make a file that only its owner can read.
+    this.file = this.target.resolveSibling(".download-" + UUID.randomUUID() + ".part");
     try {
       if (folder != null) {
         Files.createDirectories(folder);
@@ -57,7 +60,7 @@ final class PartialFile implements AutoCloseable {
         length += channel.write(rest);
       }
     } catch (IOException e) {
-      throw new UnwritableException(place, e);
+      throw new UnwritableException(target, e);
     }
   }
 
@@ -65,7 +68,7 @@ final class PartialFile implements AutoCloseable {
     try {
       return WholeGzip.is(file);
     } catch (IOException e) {
-      throw new UnwritableException(place, e);
+      throw new UnwritableException(target, e);
     }
   }
 
@@ -75,18 +78,18 @@ final class PartialFile implements AutoCloseable {
       channel.position(0);
       length = 0;
     } catch (IOException e) {
-      throw new UnwritableException(place, e);
+      throw new UnwritableException(target, e);
     }
   }
 
-  /** Gives the file its name, at one stroke, once the disk has all of it. */
+  /** Forces the content to disk, then moves the file to its target atomically. */
   void complete() throws UnwritableException {
     try {
       channel.force(true);
       channel.close();
-      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UnwritableException(place, e);
+      throw new UnwritableException(target, e);
     }
   }
 
@@ -95,8 +98,8 @@ final class PartialFile implements AutoCloseable {
     try {
       channel.close();
       Files.deleteIfExists(file);
-    } catch (IOException leftBehind) {
-      // The download's own outcome matters more than a hidden file that can't be deleted.
+    } catch (IOException ignored) {
+      // The download's outcome matters more than a hidden file that can't be deleted.
     }
   }
 }

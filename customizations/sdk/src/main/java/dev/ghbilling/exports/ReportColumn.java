@@ -2,7 +2,7 @@ package dev.ghbilling.exports;
 
 import java.util.Locale;
 
-/** The columns that the known types of report have. */
+/** A column that this library reads from a report. */
 enum ReportColumn {
   DATE,
   PRODUCT,
@@ -22,7 +22,7 @@ enum ReportColumn {
   EXCEEDS_QUOTA,
   TOTAL_MONTHLY_QUOTA;
 
-  /** What the header says. */
+  /** Returns the column's name in the header, in lower case. */
   String title() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,23 +6,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which column of a file is which. */
+/** The first row of a report, which maps columns to their positions. */
 final class ReportHeader {
-  static final int COLUMNS_AT_MOST = 1_000;
+  static final int MAX_COLUMNS = 1_000;
 
   private final Map<ReportColumn, Integer> known = new EnumMap<>(ReportColumn.class);
   private final List<String> otherNames;
   private final int[] otherIndexes;
 
   private ReportHeader(List<String> names) {
-    List<String> lower = names.stream().map(ReportHeader::comparable).toList();
+    List<String> normalized = names.stream().map(ReportHeader::normalized).toList();
     for (ReportColumn column : ReportColumn.values()) {
-      known.put(column, lower.indexOf(column.title()));
+      known.put(column, normalized.indexOf(column.title()));
     }
     Set<Integer> taken = Set.copyOf(known.values());
     List<String> others = new ArrayList<>();
@@ -38,24 +39,26 @@ final class ReportHeader {
   }
 
   /**
-   * Of the first row of a file.
+   * Returns the header that is the first row of a file.
    *
-   * @throws UnreadableReportException when it is no usage report's
+   * @param names the row; only its first {@code columns} elements are used
+   * @param columns the number of columns, which may exceed the length of {@code names}
+   * @throws UnreadableReportException when the row isn't the header of a usage report
    */
   static ReportHeader of(Path file, String[] names, int columns) {
-    if (columns > COLUMNS_AT_MOST) {
+    if (columns > MAX_COLUMNS) {
       throw new UnreadableReportException(
-          "%s, line 1: %d columns; this is no usage report".formatted(file, columns), null);
+          "%s, line 1: %d columns; a usage report has fewer".formatted(file, columns), null);
     }
     List<String> all = List.of(Arrays.copyOf(names, columns));
     ReportHeader header = new ReportHeader(all);
     if (header.index(ReportColumn.NET_AMOUNT) < 0) {
       throw new UnreadableReportException(
-          "%s, line 1: no column net_amount; this is no usage report".formatted(file), null);
+          "%s, line 1: no column net_amount, which every usage report has".formatted(file), null);
     }
     Set<String> seen = new HashSet<>();
     for (String name : all) {
-      if (!seen.add(comparable(name))) {
+      if (!seen.add(normalized(name))) {
         throw new UnreadableReportException(
             "%s, line 1: two columns have the name %s".formatted(file, name), null);
       }
@@ -63,24 +66,21 @@ final class ReportHeader {
     return header;
   }
 
-  /** Where the column is; -1 when the file doesn't have it. */
+  /** Returns the column's position, or -1 when the file doesn't have it. */
   int index(ReportColumn column) {
     return known.getOrDefault(column, -1);
   }
 
-  /** The values of the columns that aren't known. */
+  /** Returns the values of all other columns, by name. */
   Map<String, String> others(String[] row) {
-    if (otherIndexes.length == 0) {
-      return Map.of();
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < otherIndexes.length; i++) {
+      values.put(otherNames.get(i), row[otherIndexes[i]]);
     }
-    String[] values = new String[otherIndexes.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row[otherIndexes[i]];
-    }
-    return new NamedValues(otherNames, values);
+    return values;
   }
 
-  private static String comparable(String name) {
+  private static String normalized(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -22,36 +22,36 @@ import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of one file, one by one. */
+/** An iterator over the rows of one file, which holds one row in memory at a time. */
 final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   private static final int BUFFER = 64 * 1024;
-  private static final int LONGEST_FIELD = 1_000_000;
-  private static final int LONGEST_NUMBER = 1_000;
-  private static final int LARGEST_SCALE = 1_000;
+  private static final int MAX_FIELD_LENGTH = 1_000_000;
+  private static final int MAX_NUMBER_LENGTH = 1_000;
+  private static final int MAX_SCALE = 1_000;
 
   private static final CsvFactory CSV =
       CsvFactory.builder()
           .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST_FIELD).build())
+              StreamReadConstraints.builder().maxStringLength(MAX_FIELD_LENGTH).build())
           .build();
 
   private final Path file;
   private final CsvParser parser;
   private final ReportHeader header;
 
-  /** The values of a row, in the file's order; used for each row anew. */
+  /** The values of the current row in the file's order; reused for each row. */
   private final String[] values;
 
-  private boolean begun;
+  private boolean rowStarted;
 
-  /** Where the row begins that is read. */
+  /** The line in which the current row starts. */
   private int line = 1;
 
   private ReportReader(Path file, CsvParser parser) throws IOException {
     this.file = file;
     this.parser = parser;
-    String[] names = new String[ReportHeader.COLUMNS_AT_MOST];
+    String[] names = new String[ReportHeader.MAX_COLUMNS];
     int columns = hasNext() ? read(names) : 0;
     this.header = ReportHeader.of(file, names, columns);
     this.values = new String[columns];
@@ -71,7 +71,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
     }
   }
 
-  /** The text behind the byte order mark. */
+  /** Opens the file as text, decompressed and without a byte order mark. */
   private static Reader text(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
@@ -100,11 +100,11 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   @Override
   public boolean hasNext() {
     try {
-      if (!begun && !parser.isClosed()) {
-        begun = parser.nextToken() == JsonToken.START_ARRAY;
+      if (!rowStarted && !parser.isClosed()) {
+        rowStarted = parser.nextToken() == JsonToken.START_ARRAY;
         line = parser.currentLocation().getLineNr();
       }
-      return begun;
+      return rowStarted;
     } catch (IOException e) {
       throw broken(e);
     }
@@ -143,14 +143,16 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
         text(ReportColumn.WORKFLOW_PATH),
         text(ReportColumn.COST_CENTER_NAME),
         text(ReportColumn.MODEL),
-        truth(ReportColumn.EXCEEDS_QUOTA),
+        bool(ReportColumn.EXCEEDS_QUOTA),
         quota(ReportColumn.TOTAL_MONTHLY_QUOTA),
         header.others(values));
   }
 
-  /** Reads the row that has begun; of more columns than there is room for, it counts the rest. */
+  /**
+   * Reads the current row and returns its number of columns, which may exceed the array's length.
+   */
   private int read(String[] row) throws IOException {
-    begun = false;
+    rowStarted = false;
     int columns = 0;
     while (parser.nextToken() == JsonToken.VALUE_STRING) {
       if (columns < row.length) {
@@ -171,7 +173,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
     if (text == null) {
       return null;
     }
-    if (text.length() > LONGEST_NUMBER) {
+    if (text.length() > MAX_NUMBER_LENGTH) {
       throw wrong(column, "a number of %d characters".formatted(text.length()), null);
     }
     BigDecimal number;
@@ -180,8 +182,8 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
     } catch (NumberFormatException e) {
       throw wrong(column, "not a number: " + text, e);
     }
-    if (Math.abs((long) number.scale()) > LARGEST_SCALE) {
-      throw wrong(column, "its exponent is beyond all reason: " + text, null);
+    if (Math.abs((long) number.scale()) > MAX_SCALE) {
+      throw wrong(column, "the exponent is out of range: " + text, null);
     }
     return number;
   }
@@ -190,7 +192,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
     return "unlimited".equalsIgnoreCase(text(column)) ? null : number(column);
   }
 
-  private @Nullable Boolean truth(ReportColumn column) {
+  private @Nullable Boolean bool(ReportColumn column) {
     String text = text(column);
     if (text == null) {
       return null;
@@ -207,7 +209,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
         "%s, line %d, column %s: %s".formatted(file, line, column.title(), what), cause);
   }
 
-  /** Nothing more can be read. */
+  /** Closes the file, since nothing after the fault can be read. */
   private UnreadableReportException broken(IOException e) {
     close();
     return new UnreadableReportException(
@@ -220,7 +222,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
 
   @Override
   public void close() {
-    begun = false;
+    rowStarted = false;
     close(parser);
   }
 
@@ -229,8 +231,8 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
       if (source != null) {
         source.close();
       }
-    } catch (Exception nothingLost) {
-      // It was only read.
+    } catch (Exception ignored) {
+      // Nothing is lost: the file was only read.
     }
   }
 }

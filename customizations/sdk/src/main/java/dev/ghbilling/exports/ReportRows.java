@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of several files, one file after the other, of which one is open at a time. */
+/** An iterator over the rows of several files, which opens one file at a time. */
 final class ReportRows implements Iterator<UsageReportRow> {
   private final Iterator<Path> files;
   private @Nullable ReportReader open;
@@ -21,7 +21,7 @@ final class ReportRows implements Iterator<UsageReportRow> {
     next(null);
   }
 
-  // Not by flatMap: an iterator over it would hold all the rows of a file.
+  // flatMap won't do: an iterator over its stream buffers all rows of a file.
   static Stream<UsageReportRow> of(List<Path> files) {
     ReportRows rows = new ReportRows(files);
     return StreamSupport.stream(
@@ -31,7 +31,7 @@ final class ReportRows implements Iterator<UsageReportRow> {
         .onClose(rows::close);
   }
 
-  /** A fault is told again and again: the next file must not look like the rest of this one. */
+  /** Throws a fault every time, so that the next file can't pass for the rest of the broken one. */
   @Override
   public boolean hasNext() {
     if (fault != null) {

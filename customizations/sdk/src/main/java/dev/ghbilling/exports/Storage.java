@@ -15,14 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that GitHub keeps files on. They get no credential, and no message contains the
- * signature of a file's URL.
+ * A client for the hosts that store GitHub's files. It sends them no credentials, and its messages
+ * never contain a URL's signature.
  */
 final class Storage {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int MAX_REDIRECTS = 5;
 
-  /** In place of a first byte: a request without a range. */
+  /** Stands for the first byte of a request without a range. */
   static final long WHOLE = -1;
 
   private final ApiClients clients;
@@ -31,7 +31,7 @@ final class Storage {
     this.clients = clients;
   }
 
-  /** A URL that isn't requested: whoever gave it is at fault, and trying again won't help. */
+  /** Thrown for a URL that is not requested. Retrying won't help. */
   static final class RefusedUrlException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -41,16 +41,16 @@ final class Storage {
   }
 
   /**
-   * Requests a file from a byte on. Even for the whole file a range is asked for: the response then
-   * tells the file's length in two ways.
+   * Requests a file from a byte on. The whole file is requested as a range as well, since the
+   * response then states the file's length twice.
    *
-   * @param from the first byte that is wanted, or {@link #WHOLE}
-   * @param version which version of the file is meant, or null
+   * @param from the first byte, or {@link #WHOLE} for a request without a range
+   * @param version the version that the rest must belong to, or null
    */
-  Response get(URI address, long from, @Nullable String version, Deadline deadline)
+  Response get(URI requested, long from, @Nullable String version, Deadline deadline)
       throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
-    // As stored: a compressed transfer has another length than the file.
+    // A compressed transfer would have another length than the file.
     headers.put("Accept-Encoding", "identity");
     if (from != WHOLE) {
       headers.put("Range", "bytes=" + from + "-");
@@ -58,7 +58,7 @@ final class Storage {
     if (version != null && from > 0) {
       headers.put("If-Range", version);
     }
-    URI url = address;
+    URI url = requested;
     for (int followed = 0; ; followed++) {
       require(url);
       Response response = clients.download(url, headers, deadline);
@@ -76,7 +76,7 @@ final class Storage {
 
   private void require(URI url) throws RefusedUrlException {
     if (!Location.isUsable(url)) {
-      throw new RefusedUrlException("its address is not an http or https URL");
+      throw new RefusedUrlException("its URL is not an http or https URL");
     }
     try {
       BaseUrl.requireEncrypted(url, clients.settings().allowInsecure);
@@ -91,7 +91,7 @@ final class Storage {
             .orElseThrow(
                 () ->
                     new RefusedUrlException(
-                        "redirected to an address that is not an http or https URL"));
+                        "redirected to a location that is not an http or https URL"));
     if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme())) {
       throw new RefusedUrlException("redirected from https to http, not followed");
     }

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a file that a response brings.
+ * A part of a file, as a response describes it.
  *
  * @param from the first byte
- * @param until the first byte behind the part; -1 where the host doesn't tell
- * @param total the length of the whole file; -1 where the host doesn't tell
- * @param framed whether the end of the part can be told from a broken connection
- * @param version the host's name for this version of the file, for {@code If-Range}, or null
+ * @param until the first byte after the part; -1 when unknown
+ * @param total the length of the whole file; -1 when unknown
+ * @param framed whether the end of the part differs from a broken connection
+ * @param version the validator for {@code If-Range}, an {@code ETag} or a date, or null
  */
 record StoredPart(long from, long until, long total, boolean framed, @Nullable String version) {
-  // A long holds 18 digits.
+  // Any number of 18 digits fits into a long.
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
   private static final Pattern NO_SUCH_RANGE = Pattern.compile("bytes \\*/(\\d{1,18})");
@@ -44,17 +44,18 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
         : Optional.empty();
   }
 
-  /** Returns the file's length as a response with 416 tells it; -1 when it doesn't. */
+  /** Returns the file's length that a response with 416 states; -1 when it states none. */
   static long lengthOfUnsatisfied(Response response) {
     Matcher range = NO_SUCH_RANGE.matcher(header(response, "Content-Range").orElse("").strip());
     return range.matches() ? Long.parseLong(range.group(1)) : -1;
   }
 
   /**
-   * Returns whether this continues the file that began so: it has the same version, which {@code
-   * If-Range} asked for, or at least the same length. The same offset alone proves nothing.
+   * Returns whether this part continues the file that the other part began. It does if both have
+   * the same version, which {@code If-Range} requires, or at least the same total length. A
+   * matching offset alone proves nothing.
    */
-  boolean isOfTheSameFileAs(StoredPart beginning) {
+  boolean continues(StoredPart beginning) {
     boolean otherVersion =
         version != null && beginning.version != null && !version.equals(beginning.version);
     boolean otherLength = total >= 0 && beginning.total >= 0 && total != beginning.total;
@@ -62,7 +63,7 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
     return proven && !otherVersion && !otherLength;
   }
 
-  /** Returns -1 for a text that isn't a length. */
+  /** Parses a length; -1 for anything else. */
   private static long length(String text) {
     return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
   }
@@ -71,13 +72,13 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
     return new StoredPart(from, until, length, framed, version);
   }
 
-  /** Chunks and HTTP/2 tell where a body ends. Otherwise it ends with the connection. */
+  /** Returns whether the body has an end of its own: any other ends with the connection. */
   private static boolean isFramed(Response response) {
     return response.protocolVersion() == Request.ProtocolVersion.HTTP_2
         || header(response, "Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
-  /** Skips a weak tag, which may stand for other bytes, and a text that can't be sent back. */
+  /** Skips a weak tag, which may stand for other bytes, and a value that no header can carry. */
   private static @Nullable String version(Response response) {
     return sendable(header(response, "ETag"))
         .filter(tag -> tag.startsWith("\""))

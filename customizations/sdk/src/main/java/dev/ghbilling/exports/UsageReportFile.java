@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A downloaded usage report: CSV in UTF-8, plain or compressed by gzip.
+ * A downloaded usage report, which is CSV in UTF-8, plain or compressed by gzip.
  *
  * <pre>{@code
  * try (Stream<UsageReportRow> rows = new UsageReportFile(path).rows()) {
@@ -13,17 +13,18 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * @param path where it is
+ * @param path the file
  */
 public record UsageReportFile(Path path) {
   /**
-   * The rows, read one by one while the stream is, so that a file of any size takes constant
-   * memory. Columns are found by their names, in whatever order and case they stand.
+   * Streams the rows. They are read as the stream is consumed, so that a file of any size takes
+   * constant memory. Columns are found by name, in any order and case.
    *
-   * @return the rows, to be closed
+   * @return the rows; the caller closes the stream
    * @throws dev.ghbilling.error.UnreadableReportException when the file can't be read or has no
-   *     column {@code net_amount}; while the stream is read, also when a row is not like the header
-   *     or a value is not of its column's type: the message says in which line
+   *     column {@code net_amount}; while the stream is consumed, also when a row has another number
+   *     of columns than the header, or a value isn't of its column's type. The message names the
+   *     line
    */
   public Stream<UsageReportRow> rows() {
     return ReportRows.of(List.of(path));

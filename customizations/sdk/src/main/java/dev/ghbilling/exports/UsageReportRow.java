@@ -7,28 +7,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a downloaded usage report. Which columns there are depends on the type of report; a
- * column that the report doesn't have, or leaves empty, is {@code null}.
+ * A row of a downloaded usage report. The columns depend on the type of report; a column that is
+ * absent or empty is {@code null}.
  *
- * @param date the day, as it came
+ * @param date the day, as it stands in the file
  * @param product the product
  * @param sku the SKU
- * @param quantity how much was used, in {@code unitType}
- * @param unitType what {@code quantity} counts
- * @param appliedCostPerQuantity US dollars for one unit
- * @param grossAmount US dollars before discounts
- * @param discountAmount US dollars of discount
- * @param netAmount US dollars that are charged
- * @param username who used it
- * @param organization the organization that used it
- * @param repository the repository that used it
- * @param workflowPath the workflow that used it
+ * @param quantity the amount used, in {@code unitType}
+ * @param unitType the unit of {@code quantity}
+ * @param appliedCostPerQuantity the price of one unit in US dollars
+ * @param grossAmount the amount before discounts in US dollars
+ * @param discountAmount the discount in US dollars
+ * @param netAmount the amount charged in US dollars
+ * @param username the user
+ * @param organization the organization
+ * @param repository the repository
+ * @param workflowPath the path of the workflow
  * @param costCenterName the cost center that is charged
- * @param model the model that was asked, of premium requests
+ * @param model the AI model, for premium requests
  * @param exceedsQuota whether the user's quota of premium requests was exceeded
- * @param totalMonthlyQuota the user's quota of premium requests in a month; also {@code null} when
- *     it is {@code Unlimited}
- * @param otherColumns every other column, by name, as it came
+ * @param totalMonthlyQuota the user's monthly quota of premium requests; {@code null} when it is
+ *     {@code Unlimited}
+ * @param otherColumns all other columns by name, as they stand in the file
  */
 public record UsageReportRow(
     @Nullable String date,
@@ -50,10 +50,11 @@ public record UsageReportRow(
     @Nullable BigDecimal totalMonthlyQuota,
     Map<String, String> otherColumns) {
 
+  /** Copies the other columns. */
   public UsageReportRow {
     otherColumns =
-        otherColumns instanceof NamedValues
-            ? otherColumns
+        otherColumns.isEmpty()
+            ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(otherColumns));
   }
 }

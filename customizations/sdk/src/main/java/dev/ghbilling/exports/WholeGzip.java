@@ -12,7 +12,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Tells by the end of a gzip file, which has a checksum and a length, that nothing is missing. */
+/** The check that a gzip file is complete, by the checksum and the length at its end. */
 final class WholeGzip {
   private static final int TRAILER = 8;
   private static final int BUFFER = 64 * 1024;
@@ -20,8 +20,8 @@ final class WholeGzip {
   private WholeGzip() {}
 
   /**
-   * Whether the file is gzip, in one piece, and ends with the checksum and the length of all that
-   * is in it. Of several pieces the end says nothing about those that may follow.
+   * Returns whether the file is gzip of a single member, with the right checksum and length. The
+   * end of one of several members doesn't show whether more follow.
    */
   static boolean is(Path file) throws IOException {
     CRC32 checksum = new CRC32();
@@ -29,7 +29,7 @@ final class WholeGzip {
     try (InputStream in = Files.newInputStream(file);
         InputStream content = new CheckedInputStream(new GZIPInputStream(in, BUFFER), checksum)) {
       length = content.transferTo(OutputStream.nullOutputStream());
-    } catch (EOFException | ZipException cutOrNoGzip) {
+    } catch (EOFException | ZipException truncatedOrNotGzip) {
       return false;
     }
     // Least significant byte first.

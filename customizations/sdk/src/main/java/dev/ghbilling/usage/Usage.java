@@ -76,8 +76,8 @@ public final class Usage {
   }
 
   /**
-   * Gets all usage of a month, whoever is charged: that of no cost center, and by one request more
-   * for each, that of every cost center, deleted ones included.
+   * Gets all usage of a month: that of no cost center and, by one more request each, that of every
+   * cost center, deleted ones included.
    *
    * <p>A row of a cost center may equal one of no cost center by chance, and both count. When that
    * happens, a cost center that doesn't exist is asked about once as well: a server that has usage

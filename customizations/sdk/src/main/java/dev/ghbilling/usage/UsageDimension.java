@@ -17,7 +17,9 @@ public enum UsageDimension {
   DATE,
   /** The month, as {@code 2026-10}. */
   MONTH,
-  /** The cost center; only for an {@link EnterpriseUsage}, since an item doesn't tell its own. */
+  /**
+   * The cost center; only for an {@link EnterpriseUsage}, since an item doesn't contain its own.
+   */
   COST_CENTER;
 
   private static final int MONTH_LENGTH = "2026-10".length();
@@ -39,7 +41,7 @@ public enum UsageDimension {
           case MONTH -> day(item).substring(0, Math.min(MONTH_LENGTH, day(item).length()));
           case COST_CENTER ->
               throw new IllegalArgumentException(
-                  "a usage item doesn't tell its cost center: use EnterpriseUsage.totals");
+                  "a usage item doesn't contain its cost center: use EnterpriseUsage.totals");
         };
     return value == null || value.isBlank() ? null : value;
   }

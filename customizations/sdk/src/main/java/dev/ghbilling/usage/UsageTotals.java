@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Usage added up by one or several dimensions, exact unless {@link #rounded} is asked for. Values
- * that differ in case only are the same, since the spelling differs between GitHub's answers; the
+ * that differ only in case are equal, since their spelling varies between GitHub's responses; the
  * first spelling is kept.
  *
  * <pre>{@code

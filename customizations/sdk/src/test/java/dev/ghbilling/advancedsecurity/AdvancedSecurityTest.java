@@ -28,13 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The committers of all pages are one answer, in which no repository is missing or twice. */
 class AdvancedSecurityTest {
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void repositoriesOfAllPagesAreBroughtInTheirOrder() {
+  void repositories_ofSeveralPages_keepTheirOrder() {
     server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
 
     AdvancedSecurityCommitters all = billing.advancedSecurity().get();
@@ -44,7 +43,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void nothingIsAskedBeforeItIsNeeded() {
+  void repositories_notYetRead_sendNothing() {
     server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
     CommitterRepositories repositories = billing.advancedSecurity().repositories();
     assertThat(server.requests()).isEmpty();
@@ -60,7 +59,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void totalsAndRepositoriesShareTheFirstPage() {
+  void totals_andRepositories_shareTheFirstPage() {
     server.respondWith(page(1, "a/1"));
     CommitterRepositories repositories = billing.advancedSecurity().repositories();
 
@@ -70,7 +69,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void streamThatIsLimitedAsksForNoFurtherPage() {
+  void stream_limited_requestsNoFurtherPage() {
     server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
 
     assertThat(billing.advancedSecurity().repositories().stream().limit(2)).hasSize(2);
@@ -96,7 +95,7 @@ class AdvancedSecurityTest {
     "250, 7, false",
     "60, 30, false"
   })
-  void everyRepositoryComesOnceWhateverThePageSize(int total, int largest, boolean links) {
+  void repositories_withAnyPageSize_comeOnce(int total, int largest, boolean links) {
     server.respondWith(repositories(total, call -> largest, links));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
@@ -105,7 +104,7 @@ class AdvancedSecurityTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everyRepositoryComesOnceWhenThePagesShrink(boolean links) {
+  void repositories_withShrinkingPages_comeOnce(boolean links) {
     server.respondWith(repositories(250, call -> call == 1 ? 100 : 40, links));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
@@ -113,7 +112,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void pagesThatGrowWithoutALinkLeaveNothingOut() {
+  void repositories_withGrowingPages_areComplete() {
     server.respondWith(repositories(250, call -> call == 1 ? 30 : 100, false));
 
     assertThat(names(billing.advancedSecurity().get().repositories()))
@@ -121,7 +120,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void nextPageIsTheOneThatTheLinkNames() {
+  void nextPage_namedByALink_isRequested() {
     server.respondWith(
         linked("</anything?per_page=1&page=7>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
 
@@ -142,7 +141,7 @@ class AdvancedSecurityTest {
         "a&&page=7&page=8",
         "page=007&per_page="
       })
-  void firstNumberThatIsAPageCounts(String query) {
+  void link_withSeveralPageParameters_usesTheFirstNumber(String query) {
     server.respondWith(linked("<?" + query + ">; rel=next", 2, "a/1"), page(2, "b/2"));
 
     assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
@@ -150,7 +149,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void linkToAnotherHostIsNotFollowed() throws Exception {
+  void link_toAnotherHost_isNotFollowed() throws Exception {
     try (RecordingServer other = new RecordingServer()) {
       server.respondWith(
           linked("<" + other.baseUrl() + "/?page=9>; rel=\"next\"", 2, "a/1"), page(2, "b/2"));
@@ -162,14 +161,14 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void linkGoesOnBeyondAWrongTotal() {
+  void link_beyondTheTotal_isFollowed() {
     server.respondWith(linked("<?page=2>; rel=next", 1, "a/1"), page(1, "b/2"));
 
     assertThat(billing.advancedSecurity().get().repositories()).hasSize(2);
   }
 
   @Test
-  void pageThatRepeatsEndsTheQuestionsAndIsNoAnswer() {
+  void page_repeatedBeforeTheTotal_throws() {
     server.respondWith(linked("<?page=2>; rel=next", 1000, "a/1", "b/2"));
 
     IncompleteListException e =
@@ -181,7 +180,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void pagesThatRepeatOnlyAtTheEndAreAnAnswer() {
+  void page_repeatedAtTheEnd_completesTheList() {
     server.respondWith(
         linked("<?page=2>; rel=next", 2, "a/1", "B/2"), linked("<?page=3>; rel=next", 2, "b/2"));
 
@@ -191,7 +190,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void emptyPageBeforeTheTotalIsNoAnswer() {
+  void page_emptyBeforeTheTotal_throws() {
     server.respondWith(page(1000, "a/1"), page(1000));
 
     assertThatExceptionOfType(IncompleteListException.class)
@@ -201,7 +200,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void incompleteListEndsAnIterationWithAFault() {
+  void iteration_ofAnIncompleteList_throws() {
     server.respondWith(page(3, "a/1"), page(3));
     Iterator<AdvancedSecurityRepository> iterator =
         billing.advancedSecurity().repositories().iterator();
@@ -212,7 +211,7 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void failureOfAnyPageIsAFailure() {
+  void call_failingForAnyPage_throws() {
     server.respondWith(page(2, "a/1"), ScriptedResponse.of(502, "<html>"));
 
     assertThatExceptionOfType(ServerException.class)
@@ -221,7 +220,7 @@ class AdvancedSecurityTest {
 
   @ParameterizedTest
   @CsvSource({"0, 10", "-1, 10", "1, 0", "1, 101"})
-  void pageOutOfBoundsIsRefusedBeforeACall(int number, int size) {
+  void page_outOfBounds_throwsBeforeSending(int number, int size) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.advancedSecurity().page(number, size));
     assertThat(server.requests()).isEmpty();
@@ -235,7 +234,9 @@ class AdvancedSecurityTest {
     return IntStream.rangeClosed(1, total).mapToObj(i -> "octo/" + i).toList();
   }
 
-  /** A server of so many repositories; how large a page may be depends on the call's number. */
+  /**
+   * Returns a server of numbered repositories, whose page size depends on the number of the call.
+   */
   private ScriptedResponse repositories(int total, IntUnaryOperator largest, boolean links) {
     return (request, connection) -> {
       int number = parameter("page", request);
@@ -244,9 +245,9 @@ class AdvancedSecurityTest {
       String[] names =
           numbered(total).stream().skip((number - 1L) * size).limit(size).toArray(String[]::new);
       String link = "<?per_page=%d&page=%d>; rel=\"next\"".formatted(size, number + 1);
-      ScriptedResponse answer =
+      ScriptedResponse response =
           links && number * size < total ? linked(link, total, names) : page(total, names);
-      answer.send(request, connection);
+      response.send(request, connection);
     };
   }
 

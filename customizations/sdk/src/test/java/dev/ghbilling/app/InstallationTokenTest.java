@@ -1,7 +1,6 @@
 package dev.ghbilling.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -22,16 +21,13 @@ import dev.ghbilling.testkit.RefusingPort;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,17 +43,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a GitHub App gets its installation's token. */
 @Timeout(60)
 class InstallationTokenTest {
-  private static final KeyPair KEY = key(2048);
+  private static final KeyPair KEY = RsaKeys.generate(2048);
   private static final String SECRET = "ghs_TheInstallationsSecret";
 
   @AutoClose final RecordingServer server = new RecordingServer();
   private final ManualClock time = new ManualClock();
 
   @Test
-  void appProvesItselfByASignature() throws Exception {
+  void get_withAValidKey_sendsASignedJwt() throws Exception {
     server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
 
     assertThat(token().get()).isEqualTo("ghs_one");
@@ -76,9 +71,10 @@ class InstallationTokenTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1024, 2048, 4096})
-  void keysOfBothFormsSign(int bits) throws Exception {
-    KeyPair key = key(bits);
-    for (String pem : List.of(pkcs1(key), pkcs8(key), pkcs1(key).replace("\n", "\r\n"))) {
+  void privateKey_inEitherFormat_signs(int bits) throws Exception {
+    KeyPair key = RsaKeys.generate(bits);
+    for (String pem :
+        List.of(RsaKeys.pkcs1(key), RsaKeys.pkcs8(key), RsaKeys.pkcs1(key).replace("\n", "\r\n"))) {
       try (RecordingServer own =
           new RecordingServer()
               .respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))))) {
@@ -90,7 +86,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void tokenIsKeptUntil5MinutesBeforeItsEnd() {
+  void token_before5MinutesToExpiry_isReused() {
     server.respondWith(
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
         granting("ghs_two", time.instant().plus(Duration.ofHours(2))));
@@ -106,7 +102,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void oneThreadAsksForAll() {
+  void get_fromSeveralThreads_sendsOneRequest() {
     server.respondWith(granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -124,7 +120,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void clientSendsTheToken() {
+  void client_withAnInstallationToken_sendsIt() {
     server.respondWith(
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))),
         ScriptedResponse.of(404, ""));
@@ -137,7 +133,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void failureComesOutOfTheCall() {
+  void call_withoutAToken_throwsAndIsNotSent() {
     server.respondWith(ScriptedResponse.of(401, "{\"message\": \"Bad credentials\"}"));
     try (GitHubBilling billing = Clients.at(server.baseUrl()).token(token()).build()) {
       assertThat(
@@ -159,7 +155,7 @@ class InstallationTokenTest {
           422 | HTTP 422: no
           501 | HTTP 501: no
           """)
-  void refusalIsOneLine(int status, String message) {
+  void refusal_ofTheToken_isReportedInOneLine(int status, String message) {
     server.respondWith(ScriptedResponse.of(status, "{\"message\": \"no\"}"));
 
     InstallationTokenException e = refused();
@@ -170,7 +166,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void attributesAreThoseOfTheRequestForTheToken() {
+  void exception_ofARefusedToken_describesTheTokenRequest() {
     server.respondWith(
         ScriptedResponse.of(503, ""),
         ScriptedResponse.of(
@@ -188,7 +184,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void redirectToAnotherHostIsNotFollowed() {
+  void redirect_toAnotherHost_isNotFollowed() {
     server.respondWith(ScriptedResponse.of(307, "", "Location: http://evil.example/"));
 
     assertThat(refused()).hasMessageContaining("redirected to another host, not followed");
@@ -196,7 +192,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void faultThatMayPassIsTriedAgainWithASignatureOfItsOwn() throws Exception {
+  void request_afterATransientFault_isRetriedWithANewSignature() throws Exception {
     server.respondWith(
         ScriptedResponse.RESET,
         ScriptedResponse.of(502, ""),
@@ -212,7 +208,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void pauseThatOverstepsTheCallsTimeIsLeftOut() {
+  void pause_beyondTheCallsDeadline_isNotMade() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 11"));
     try (GitHubBilling billing =
         Clients.at(server.baseUrl(), time)
@@ -229,7 +225,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void silenceEndsWithTheCallsTime() {
+  void silence_duringTheTokenRequest_endsAtTheCallTimeout() {
     server.respondWith(ScriptedResponse.SILENCE);
     InstallationToken token =
         TestTime.set(builder(), Clock.systemUTC(), Sleeper.THREAD, () -> 0.5).build();
@@ -244,39 +240,38 @@ class InstallationTokenTest {
   }
 
   @Test
-  void cancelledCallLetsTheConnectionGoThatAsksForTheToken() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch hungUp = new CountDownLatch(1);
+  void cancel_duringTheTokenRequest_closesTheConnection() throws Exception {
+    CountDownLatch requested = new CountDownLatch(1);
+    CountDownLatch disconnected = new CountDownLatch(1);
     server.respondWith(
         (request, connection) -> {
-          asked.countDown();
+          requested.countDown();
           try {
             connection.getInputStream().transferTo(OutputStream.nullOutputStream());
           } finally {
-            // Whether it left with a word or without.
-            hungUp.countDown();
+            disconnected.countDown();
           }
         });
     ExecutorService platform = Executors.newSingleThreadExecutor();
     try (GitHubBilling billing =
         Clients.at(server.baseUrl()).executor(platform).token(token()).build()) {
       CompletableFuture<?> call = billing.async(b -> b.exports().list());
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(requested.await(20, TimeUnit.SECONDS)).isTrue();
 
       call.cancel(true);
 
-      assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(disconnected.await(20, TimeUnit.SECONDS)).isTrue();
     } finally {
       platform.shutdownNow();
     }
   }
 
   @Test
-  void clientThatWaitsForAnothersTokenWaitsNoLongerThanItsCall() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+  void get_whileAnotherThreadRequests_endsAtTheCallTimeout() throws Exception {
+    CountDownLatch requested = new CountDownLatch(1);
     server.respondWith(
         (request, connection) -> {
-          asked.countDown();
+          requested.countDown();
           ScriptedResponse.SILENCE.send(request, connection);
         });
     InstallationToken token = token();
@@ -285,7 +280,7 @@ class InstallationTokenTest {
         GitHubBilling hasty =
             Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(200)).token(token).build()) {
       CompletableFuture<?> call = patient.async(b -> b.exports().list());
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(requested.await(20, TimeUnit.SECONDS)).isTrue();
 
       InstallationTokenException e =
           catchThrowableOfType(InstallationTokenException.class, () -> hasty.exports().list());
@@ -310,7 +305,7 @@ class InstallationTokenTest {
         "{\"token\": \"ghs_TheInstallationsSecret\\n\\n!\", \"expires_at\": 3}",
         "{\"token\": \"ghs_TheInstallationsSecret"
       })
-  void answerWithoutATokenIsSaidWithoutQuotingIt(String body) {
+  void response_withoutAToken_isNotQuoted(String body) {
     server.respondWith(ScriptedResponse.of(201, body));
 
     InstallationTokenException e = refused();
@@ -326,7 +321,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void requestThatIsQuotedLosesItsToken() {
+  void error_quotingTheRequest_omitsTheToken() {
     server.respondWith(
         (request, connection) ->
             ScriptedResponse.of(
@@ -345,7 +340,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void silenceOfTheServerIsSaid() {
+  void refusedConnection_ofTheTokenRequest_isReported() {
     try (RefusingPort port = new RefusingPort()) {
       InstallationTokenException e = refused(builder().baseUrl(port.baseUrl()).build());
 
@@ -357,7 +352,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void failureIsNotRemembered() {
+  void failure_ofOneRequest_isNotCached() {
     server.respondWith(
         ScriptedResponse.of(501, ""),
         granting("ghs_one", time.instant().plus(Duration.ofHours(1))));
@@ -368,7 +363,7 @@ class InstallationTokenTest {
   }
 
   @Test
-  void secretsAreInNoText() {
+  void toString_ofTheSupplier_omitsTheSecrets() {
     server.respondWith(granting(SECRET, time.instant().plus(Duration.ofHours(1))));
     InstallationToken token = token();
     assertThat(token.get()).isEqualTo(SECRET);
@@ -376,75 +371,11 @@ class InstallationTokenTest {
     assertThat(token).hasToString("InstallationToken[4711]");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "MIIEpAIBAAKCAQEA",
-        "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END RSA PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nc2Vj=cmV0\n-----END PRIVATE KEY-----",
-        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n-----END ENCRYPTED PRIVATE KEY-----",
-        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nc2Vj\n-----END RSA PRIVATE KEY-----",
-        "-----BEGIN PUBLIC KEY-----\nc2VjcmV0LWtleQ==\n-----END PUBLIC KEY-----"
-      })
-  void textThatIsNoKeyIsRefusedAndNotRepeated(String pem) {
-    IllegalArgumentException e =
-        catchThrowableOfType(IllegalArgumentException.class, () -> builder().privateKey(pem));
-
-    assertThat(e.getMessage()).startsWith("privateKey ").doesNotContain("c2Vj");
-    assertThat(e.getCause()).isNull();
-  }
-
-  @Test
-  void keyOfAnotherKindIsRefused() throws GeneralSecurityException {
-    KeyPair elliptic = KeyPairGenerator.getInstance("EC").generateKeyPair();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().privateKey(pkcs8(elliptic)))
-        .withMessage("privateKey can't be read as an RSA key");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a/b", "a\"b", "ä"})
-  void appThatIsNoneIsRefused(String app) {
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().app(app));
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, -1})
-  void installationThatIsNoneIsRefused(long installation) {
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().installation(installation));
-  }
-
-  @Test
-  void plainHttpToAnotherMachineIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().baseUrl(URI.create("http://ghes.example/api/v3")).build())
-        .withMessageContaining("plain http");
-  }
-
-  @Test
-  void appInstallationAndKeyAreNeeded() {
-    List<InstallationToken.Builder> unfinished =
-        List.of(
-            InstallationToken.builder().installation(1).privateKey(pkcs8(KEY)),
-            InstallationToken.builder().app("1").privateKey(pkcs8(KEY)),
-            InstallationToken.builder().app("1").installation(1));
-
-    assertThat(unfinished)
-        .allSatisfy(
-            builder ->
-                assertThatIllegalArgumentException()
-                    .isThrownBy(builder::build)
-                    .withMessage("app, installation and privateKey are required"));
-  }
-
   private InstallationToken.Builder builder() {
     return TestTime.set(InstallationToken.builder(), time)
         .app("Iv23liExample")
         .installation(4711)
-        .privateKey(pkcs1(KEY))
+        .privateKey(RsaKeys.pkcs1(KEY))
         .baseUrl(server.baseUrl());
   }
 
@@ -471,7 +402,7 @@ class InstallationTokenTest {
         "Content-Type: application/json");
   }
 
-  /** The claims, if the key signed them. */
+  /** Returns the claims, after verifying the signature. */
   private static JsonNode verified(ReceivedRequest request, KeyPair key)
       throws GeneralSecurityException, IOException {
     String jwt = request.header("Authorization").get(0).replaceFirst("^Bearer ", "");
@@ -485,31 +416,5 @@ class InstallationTokenTest {
     assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0])).path("alg").asText())
         .isEqualTo("RS256");
     return json.readTree(Base64.getUrlDecoder().decode(parts[1]));
-  }
-
-  private static KeyPair key(int bits) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String pkcs8(KeyPair key) {
-    return pem("PRIVATE KEY", key.getPrivate().getEncoded());
-  }
-
-  /** What stands at the end of PKCS#8, behind 26 bytes of version and algorithm. */
-  private static String pkcs1(KeyPair key) {
-    byte[] pkcs8 = key.getPrivate().getEncoded();
-    return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
-  }
-
-  private static String pem(String type, byte[] der) {
-    String body =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
   }
 }

@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pause is anything from nothing to a limit that doubles. */
 class RetryPolicyTest {
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +22,7 @@ class RetryPolicyTest {
     "64, 20000",
     "2147483647, 20000"
   })
-  void limitDoublesUpToTwentySeconds(int attempt, long limit) {
+  void pauseLimit_perAttempt_doublesUpToTwentySeconds(int attempt, long limit) {
     assertThat(RetryPolicy.DEFAULT.delay(failed(attempt), 0.5))
         .isEqualTo(Duration.ofMillis(limit / 2));
     assertThat(RetryPolicy.DEFAULT.delay(failed(attempt), Math.nextDown(1.0)))
@@ -32,7 +31,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 1000})
-  void pauseMayBeNone(int attempt) {
+  void delay_withZeroJitter_isZero(int attempt) {
     assertThat(RetryPolicy.DEFAULT.delay(failed(attempt), 0)).isEqualTo(Duration.ZERO);
   }
 

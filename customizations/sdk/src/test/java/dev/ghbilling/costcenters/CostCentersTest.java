@@ -2,14 +2,12 @@ package dev.ghbilling.costcenters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.call.RateLimitPolicy;
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.model.CostCenterResource;
-import dev.ghbilling.costcenters.CostCenterPlan.Move;
 import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.CostCenterChangeException;
@@ -20,9 +18,6 @@ import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
-import dev.ghbilling.testkit.RecordingServer;
-import dev.ghbilling.testkit.ScriptedResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +27,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is in a cost center is what was asked for, or an exception says who is. */
 class CostCentersTest {
   private static final String ADD = "addUsersToCostCenter";
   private static final String REMOVE = "removeUsersFromCostCenter";
@@ -53,7 +45,7 @@ class CostCentersTest {
   @AutoClose final GitHubBilling billing = Clients.at(sandbox.baseUrl(), time).build();
 
   @Test
-  void usersAreAddedAndRemovedFiftyAtATime() {
+  void users_moreThanFifty_areSentInSeveralRequests() {
     List<String> users = users(120);
 
     billing.costCenters().addUsers("x", users);
@@ -65,26 +57,26 @@ class CostCentersTest {
   }
 
   @Test
-  void answersOfAllRequestsAreOne() {
+  void responses_ofSeveralRequests_areMerged() {
     billing.costCenters().addUsers("y", users(120));
 
-    var answer = billing.costCenters().addUsers("x", users(120));
+    var response = billing.costCenters().addUsers("x", users(120));
 
-    assertThat(answer.message()).isEqualTo("Resources successfully added to the cost center.");
-    assertThat(answer.additionalProperties().get("reassigned_resources"))
+    assertThat(response.message()).isEqualTo("Resources successfully added to the cost center.");
+    assertThat(response.additionalProperties().get("reassigned_resources"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(120);
   }
 
   @Test
-  void userWhoIsNamedTwiceIsSentOnce() {
+  void user_namedTwice_isSentOnce() {
     billing.costCenters().addUsers("x", List.of("octocat", "OctoCat", "octocat"));
 
     assertThat(writes()).singleElement().asString().contains("{\"users\":[\"octocat\"]}");
   }
 
   @Test
-  void refusedRequestSaysWhoIsInAndWhoIsNot() {
+  void request_refused_namesTheUsersAddedAndNot() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).respondWith(422);
 
@@ -106,7 +98,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestWhoseAnswerIsLostIsFoundOutAbout() {
+  void request_withALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
 
@@ -122,7 +114,7 @@ class CostCentersTest {
   }
 
   @Test
-  void refusalAfterALostAnswerDoesNotMeanThatNobodyIsIn() {
+  void refusal_afterALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(120);
     sandbox.faults().on(ADD).call(2).inject(Fault.reset().afterOperation());
     sandbox.faults().on(ADD).call(3).respondWith(403);
@@ -141,7 +133,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestThatIsHeldBackWasNotTried() {
+  void request_neverSent_countsAsNotTried() {
     List<String> users = users(120);
     sandbox
         .faults()
@@ -166,7 +158,7 @@ class CostCentersTest {
   }
 
   @Test
-  void removalThatDidNotHappenIsFoundOutAbout() {
+  void removal_withALostResponse_isCheckedAgainstTheList() {
     List<String> users = users(60);
     billing.costCenters().addUsers("x", users);
     sandbox.faults().on(REMOVE).call(1).respondWith(502);
@@ -182,7 +174,7 @@ class CostCentersTest {
   }
 
   @Test
-  void requestThatNobodyCanFindOutAboutIsUnclear() {
+  void request_thatCannotBeChecked_isUnclear() {
     List<String> users = users(60);
     sandbox.faults().on(ADD).call(1).respondWith(502);
     sandbox.faults().on("listCostCenters").call(1).respondWith(503);
@@ -201,7 +193,7 @@ class CostCentersTest {
   }
 
   @Test
-  void tokenThatIsGoneWithinAChangeSaysWhoIsIn() {
+  void token_failingBetweenRequests_leavesTheRestUnclear() {
     AtomicInteger given = new AtomicInteger();
     try (GitHubBilling rotating =
         billing.toBuilder().token(() -> given.incrementAndGet() > 1 ? "" : "first").build()) {
@@ -216,186 +208,16 @@ class CostCentersTest {
   }
 
   @Test
-  void onlyRequestFailsWithItsOwnException() {
+  void request_theOnlyOne_throwsItsOwnException() {
     sandbox.faults().on(ADD).call(1).respondWith(403);
 
     assertThatExceptionOfType(PermissionException.class)
         .isThrownBy(() -> billing.costCenters().addUsers("x", users(50)));
   }
 
-  @Test
-  void planShowsJoinsMovesAndLeavesWithoutRegardToCase() {
-    CostCenterPlan plan =
-        billing.costCenters().plan("x", List.of("MONA", "octocat", "HuBot", "octocat"));
-
-    assertThat(plan)
-        .isEqualTo(
-            new CostCenterPlan(
-                "x",
-                "Mine",
-                List.of("octocat"),
-                List.of(new Move("HuBot", "y", "Theirs")),
-                List.of("lisa")));
-    assertThat(writes()).isEmpty();
-  }
-
-  @Test
-  void planOfWhoIsInAlreadyIsEmptyAndSendsNothing() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("LISA", "mona"));
-    assertThat(plan.isEmpty()).isTrue();
-    int before = sandbox.requests().size();
-
-    billing.costCenters().apply(plan, false);
-
-    assertThat(sandbox.requests()).hasSize(before);
-  }
-
-  @Test
-  void whoIsInADeletedCostCenterJoinsAndDoesNotMove() throws IOException {
-    try (RecordingServer server = new RecordingServer();
-        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.respondWith(centers("deleted"));
-
-      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
-      server.respondWith(centers("Deleted"));
-      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
-      server.respondWith(centers("active"));
-      assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
-      server.respondWith(centers("of a kind to come"));
-      assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"deleted", "DELETED", "inactive"})
-  void nothingIsPlannedForACostCenterThatIsNotActive(String state) throws IOException {
-    try (RecordingServer server = new RecordingServer();
-        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.respondWith(centers(state));
-
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> later.costCenters().plan("y", List.of("octocat")))
-          .withMessage("the cost center Theirs (y) must be active, was " + state);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"active\"", "\"Active\"", "null"})
-  void costCenterThatIsActiveOrDoesNotSayIsPlannedFor(String state) throws IOException {
-    try (RecordingServer server = new RecordingServer();
-        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.respondWith(centersOf(state));
-
-      assertThat(later.costCenters().plan("y", List.of()).leaves()).containsExactly("hubot");
-    }
-  }
-
-  @Test
-  void listSaysWhichAreDeleted() throws IOException {
-    try (RecordingServer server = new RecordingServer();
-        GitHubBilling later = Clients.at(server.baseUrl()).build()) {
-      server.respondWith(centers("deleted"));
-
-      assertThat(later.costCenters().list().costCenters())
-          .extracting(center -> center.additionalProperties().get("state"))
-          .containsExactly(null, "deleted");
-    }
-  }
-
-  @Test
-  void movesAreRefusedBeforeAnythingIsWritten() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().apply(plan, false))
-        .withMessageContaining("1 of the users")
-        .withMessageContaining("hubot in Theirs");
-    assertThat(writes()).isEmpty();
-    assertThat(members("x")).containsExactlyInAnyOrder("Mona", "lisa");
-  }
-
-  @Test
-  void allowedMovesAreMadeAndJoinsComeBeforeLeaves() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
-
-    billing.costCenters().apply(plan, true);
-
-    assertThat(members("x")).containsExactlyInAnyOrder("octocat", "hubot");
-    assertThat(members("y")).isEmpty();
-    assertThat(writes())
-        .satisfiesExactly(
-            joins -> assertThat(joins).startsWith("POST").contains("[\"octocat\",\"hubot\"]"),
-            leaves -> assertThat(leaves).startsWith("DELETE").contains("[\"Mona\",\"lisa\"]"));
-  }
-
-  @Test
-  void planThatEndsEarlySaysWhichOfItIsDone() {
-    sandbox.faults().on(REMOVE).call(1).respondWith(422);
-    CostCenterPlan plan = billing.costCenters().plan("x", users(60));
-
-    CostCenterChangeException e =
-        catchThrowableOfType(
-            CostCenterChangeException.class, () -> billing.costCenters().apply(plan, false));
-
-    assertThat(e.done()).isEqualTo(users(60));
-    assertThat(e.failed()).containsExactlyInAnyOrder("Mona", "lisa");
-    assertThat(members("x")).hasSize(62);
-  }
-
-  @Test
-  void onlyUsersAreEverRemoved() {
-    String id = documentedId();
-    List<String> before = resourcesOtherThanUsers(id);
-    assertThat(before).isNotEmpty();
-
-    billing.costCenters().apply(billing.costCenters().plan(id, List.of()), false);
-
-    assertThat(members(id)).isEmpty();
-    assertThat(resourcesOtherThanUsers(id)).isEqualTo(before);
-    assertThat(writes())
-        .noneMatch(request -> before.stream().anyMatch(name -> request.contains(name)));
-  }
-
-  @Test
-  void unknownCostCenterAndBlankLoginsAreRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().plan("z", List.of()))
-        .withMessage("there is no cost center z");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().plan("x", List.of(" ")))
-        .withMessage("a login must not be blank");
-  }
-
-  private static ScriptedResponse centers(String state) {
-    return centersOf("\"" + state + "\"");
-  }
-
-  private static ScriptedResponse centersOf(String state) {
-    return ScriptedResponse.json(
-        """
-        {"costCenters": [
-          {"id": "x", "name": "Mine", "resources": []},
-          {"id": "y", "name": "Theirs", "state": %s,
-           "resources": [{"type": "User", "name": "hubot"}]}]}
-        """
-            .formatted(state));
-  }
-
-  private String documentedId() {
-    return billing.costCenters().list().costCenters().get(0).id();
-  }
-
   private Set<String> members(String id) {
     return Set.copyOf(
         resources(id).filter(CostCentersTest::isUser).map(CostCenterResource::name).toList());
-  }
-
-  private List<String> resourcesOtherThanUsers(String id) {
-    return resources(id)
-        .filter(resource -> !isUser(resource))
-        .map(CostCenterResource::name)
-        .toList();
   }
 
   private Stream<CostCenterResource> resources(String id) {

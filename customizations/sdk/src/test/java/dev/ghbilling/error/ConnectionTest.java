@@ -16,7 +16,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Where no whole answer arrives, the exception says at what it failed. */
 class ConnectionTest {
   private static final String HALF_A_LIST = "{\"usageItems\": [{\"date\": \"2025-01-01\",";
 
@@ -24,13 +23,13 @@ class ConnectionTest {
 
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
-  /** Which may wait for each byte for a second only. */
+  /** A client with a short read timeout. */
   @AutoClose
   final GitHubBilling impatient =
       Clients.at(server.baseUrl()).readTimeout(Duration.ofSeconds(1)).build();
 
   @Test
-  void refusedConnection() {
+  void connection_refused_isReported() {
     try (RefusingPort port = new RefusingPort();
         GitHubBilling refused = Clients.at(port.baseUrl()).build()) {
       assertThat(failed(refused))
@@ -41,7 +40,7 @@ class ConnectionTest {
   }
 
   @Test
-  void unknownHost() {
+  void host_unknown_isReported() {
     try (GitHubBilling nowhere = Clients.at(URI.create("https://ghbilling.invalid")).build()) {
       assertThat(failed(nowhere))
           .hasMessage("getUsageReport: no response from ghbilling.invalid: the host is unknown");
@@ -49,7 +48,7 @@ class ConnectionTest {
   }
 
   @Test
-  void connectionCutBeforeTheAnswer() {
+  void connection_cutBeforeTheResponse_isReported() {
     server.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed().getMessage()).startsWith("getUsageReport: no response from 127.0.0.1:");
@@ -57,14 +56,14 @@ class ConnectionTest {
   }
 
   @Test
-  void silentServer() {
+  void server_silent_isReported() {
     server.respondWith(ScriptedResponse.SILENCE);
 
     assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
   }
 
   @Test
-  void answerThatStalls() {
+  void response_stalling_isReported() {
     server.respondWith(ScriptedResponse.stallingAfter(HALF_A_LIST));
 
     assertThat(failed(impatient))
@@ -72,7 +71,7 @@ class ConnectionTest {
   }
 
   @Test
-  void answerThatBreaksOff() {
+  void response_cutOff_isReported() {
     server.respondWith(
         ScriptedResponse.withContentLength(
             5000, 200, HALF_A_LIST, "Content-Type: application/json"));
@@ -81,7 +80,7 @@ class ConnectionTest {
   }
 
   @Test
-  void answerThatBreaksOffWithHeadersAskedFor() {
+  void response_cutOffWithHttpInfo_isReported() {
     server.respondWith(
         ScriptedResponse.withContentLength(5000, 200, "{", "Content-Type: application/json"));
 
@@ -94,7 +93,7 @@ class ConnectionTest {
   }
 
   @Test
-  void errorThatBreaksOffIsStillThatError() {
+  void error_withABodyCutOff_keepsItsStatus() {
     server.respondWith(ScriptedResponse.withContentLength(5000, 404, "{\"message\": \"Not"));
 
     assertThat(catchThrowableOfType(NotFoundException.class, () -> billing.actions()))
@@ -102,7 +101,7 @@ class ConnectionTest {
   }
 
   @Test
-  void serverThatSpeaksNoHttp() {
+  void server_notSpeakingHttp_isReported() {
     server.respondWith(
         (request, connection) ->
             connection.getOutputStream().write("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII)));

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for an export, by a clock that only sleeping moves. */
+/** Waits on a manual clock, which only sleeping advances. */
 class ExportAwaitTest {
   private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
 
@@ -42,7 +42,7 @@ class ExportAwaitTest {
       Clients.at(server.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
 
   @Test
-  void completedExportIsNotWaitedFor() {
+  void await_ofACompletedExport_doesNotPause() {
     server.respondWith(status("completed"));
 
     assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
@@ -50,7 +50,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void pausesGrowFromTwoSecondsToThirty() {
+  void pauses_betweenPolls_growFromTwoToThirtySeconds() {
     List<ScriptedResponse> reactions =
         new ArrayList<>(IntStream.range(0, 10).mapToObj(i -> status("processing")).toList());
     reactions.add(status("completed"));
@@ -68,7 +68,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void faultOfWhoIsToldIsNotTheExports() {
+  void progress_thatThrows_failsTheWait() {
     server.respondWith(status("completed"), ScriptedResponse.of(500, ""));
 
     try (GitHubBilling other = Clients.at(server.baseUrl()).build()) {
@@ -84,7 +84,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void everyAnswerIsTold() {
+  void progress_duringTheWait_getsEveryPoll() {
     server.respondWith(status("processing"), status("processing"), status("completed"));
 
     await(LONG);
@@ -95,19 +95,19 @@ class ExportAwaitTest {
   }
 
   @Test
-  void deadlineIsNotOverstepped() {
+  void pause_beyondTheTimeout_isShortened() {
     server.respondWith(status("processing"));
     Instant deadline = time.instant().plus(Duration.ofSeconds(10));
 
     assertThatExceptionOfType(ExportException.class)
         .isThrownBy(() -> await(Duration.ofSeconds(10)))
         .withMessage(
-            "export a1 is still processing after 10 s; it goes on and can be asked for by its id");
+            "export a1 is still processing after 10 s; GitHub continues to prepare it: get it again by its id");
     assertThat(time.instant()).isBeforeOrEqualTo(deadline);
   }
 
   @Test
-  void pauseThatEndsAtTheDeadlineIsMade() {
+  void pause_endingAtTheTimeout_isMade() {
     server.respondWith(status("processing"), status("completed"));
 
     await(Duration.ofSeconds(2));
@@ -116,7 +116,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void noTimeMeansOneQuestion() {
+  void timeout_zero_pollsOnce() {
     server.respondWith(status("processing"));
 
     assertThatExceptionOfType(ExportException.class).isThrownBy(() -> await(Duration.ZERO));
@@ -124,7 +124,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void lastQuestionTakesNoLongerThanACallMay() {
+  void lastPoll_beyondTheTimeout_endsAtTheCallTimeout() {
     server.respondWith(ScriptedResponse.SILENCE);
     try (GitHubBilling brief = billing.within(Duration.ofMillis(200))) {
       long start = System.nanoTime();
@@ -138,7 +138,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void failedExportIsNotWaitedFor() {
+  void await_ofAFailedExport_throws() {
     server.respondWith(status("failed"));
 
     ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
@@ -149,14 +149,14 @@ class ExportAwaitTest {
   }
 
   @Test
-  void unknownStatusIsWaitedOn() {
+  void status_unknown_isPolledAgain() {
     server.respondWith(status("queued_again"), status("completed"));
 
     assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
   }
 
   @Test
-  void timeIsUsedUpToItsEnd() {
+  void timeout_notYetOver_isUsedUp() {
     server.respondWith(status("processing"));
 
     assertThatExceptionOfType(ExportException.class)
@@ -171,7 +171,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void questionThatFailsIsAskedAgain() {
+  void poll_failing_isRetried() {
     server.respondWith(
         status("processing"),
         ScriptedResponse.of(500, ""),
@@ -182,21 +182,21 @@ class ExportAwaitTest {
   }
 
   @Test
-  void exportIsNamedWhenNoQuestionIsAnswered() {
+  void poll_failingToTheEnd_namesTheExport() {
     server.respondWith(status("processing"), ScriptedResponse.of(502, ""));
 
     ExportException e = catchThrowableOfType(ExportException.class, () -> await(LONG));
 
     assertThat(e.getMessage())
         .startsWith("export a1 could not be polled after 26 s: getUsageReportExport: HTTP 502")
-        .endsWith("; it goes on and can be asked for by its id");
+        .endsWith("; GitHub continues to prepare it: get it again by its id");
     assertThat(e.exportId()).isEqualTo("a1");
     assertThat(e).hasCauseInstanceOf(ServerException.class);
     assertThat(server.requests()).hasSize(6);
   }
 
   @Test
-  void refusalEndsTheWait() {
+  void refusal_ofAPoll_endsTheWait() {
     server.respondWith(status("processing"), ScriptedResponse.of(401, ""));
 
     assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> await(LONG));
@@ -204,7 +204,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void limitIsWaitedFor() {
+  void rateLimit_ofAPoll_isWaitedFor() {
     server.respondWith(
         ScriptedResponse.of(429, "", "Retry-After: 90"), status("processing"), status("completed"));
 
@@ -214,14 +214,14 @@ class ExportAwaitTest {
   }
 
   @Test
-  void endlessTimeIsNoFault() {
+  void timeout_endless_isAccepted() {
     server.respondWith(status("completed"));
 
     assertThat(await(Duration.ofSeconds(Long.MAX_VALUE)).id()).isEqualTo("a1");
   }
 
   @Test
-  void interruptInAPauseCancels() {
+  void interrupt_duringAPause_cancels() {
     server.respondWith(status("processing"));
     try (GitHubBilling impatient =
         TestTime.sleeper(
@@ -237,7 +237,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void interruptBeforeAQuestionCancels() {
+  void interrupt_beforeAPoll_cancels() {
     server.respondWith(status("processing"));
     Thread.currentThread().interrupt();
 
@@ -246,7 +246,7 @@ class ExportAwaitTest {
   }
 
   @Test
-  void handleHasTheExportsId() {
+  void handle_ofAnExport_hasItsId() {
     assertThat(billing.exports().export("a1").id()).isEqualTo("a1");
   }
 

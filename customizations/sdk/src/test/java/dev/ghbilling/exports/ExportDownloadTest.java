@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files come from a storage that must see no credential, and arrive whole or not at all. */
 class ExportDownloadTest {
   private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
 
@@ -44,7 +43,7 @@ class ExportDownloadTest {
   final GitHubBilling billing = Clients.at(api.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
 
   @Test
-  void fileIsWhatTheStorageSent() throws IOException {
+  void file_downloaded_equalsTheStoredOne() throws IOException {
     String content = "\uFEFF\"date\",\"net_amount\"\r\n\"2025-01-01\",\"9.4086E-05\"\r\n";
     storage.respondWith(ScriptedResponse.of(200, content));
 
@@ -52,11 +51,11 @@ class ExportDownloadTest {
 
     assertThat(files).containsExactly(folder.resolve("usage-report-a1.csv"));
     assertThat(Files.readString(files.get(0))).isEqualTo(content);
-    assertThat(left()).containsExactlyElementsOf(files);
+    assertThat(remainingFiles()).containsExactlyElementsOf(files);
   }
 
   @Test
-  void storageSeesNoCredential() {
+  void storage_ofTheFiles_getsNoCredential() {
     storage.respondWith(ScriptedResponse.of(200, "x"));
 
     download("/report.csv");
@@ -68,7 +67,7 @@ class ExportDownloadTest {
   }
 
   @Test
-  void partsKeepTheirOrder() throws IOException {
+  void files_ofSeveralParts_keepTheirOrder() throws IOException {
     storage.respondWith(
         (request, connection) ->
             ScriptedResponse.of(200, request.target()).send(request, connection));
@@ -88,16 +87,16 @@ class ExportDownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/../../evil.csv", "/%2e%2e%2f%2e%2e%2fevil", "/a/..%5C..%5Cevil"})
-  void namesAreOursWhateverTheAddress(String path) throws IOException {
+  void fileName_inTheUrl_isIgnored(String path) throws IOException {
     storage.respondWith(
         ScriptedResponse.of(200, "x", "Content-Disposition: attachment; filename=\"../evil\""));
 
     assertThat(download(path)).containsExactly(folder.resolve("usage-report-a1.csv"));
-    assertThat(left()).hasSize(1);
+    assertThat(remainingFiles()).hasSize(1);
   }
 
   @Test
-  void idCanNotLeadOutOfTheFolder() {
+  void exportId_withPathCharacters_staysInTheFolder() {
     exports("completed", storage.baseUrl() + "/x");
     storage.respondWith(ScriptedResponse.of(200, "x"));
 
@@ -106,7 +105,7 @@ class ExportDownloadTest {
   }
 
   @Test
-  void folderIsMade() {
+  void folder_missing_isCreated() {
     storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x");
     Path below = folder.resolve("not/yet/there");
@@ -116,10 +115,10 @@ class ExportDownloadTest {
   }
 
   @Test
-  void progressIsTold() {
+  void progress_ofADownload_isReported() {
     storage.respondWith(ScriptedResponse.of(200, "0123456789"));
     exports("completed", storage.baseUrl() + "/1", storage.baseUrl() + "/2");
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
 
     billing
         .exports()
@@ -127,19 +126,19 @@ class ExportDownloadTest {
         .downloadTo(
             folder,
             (part, parts, bytes, total) ->
-                told.add("%d/%d: %d/%d".formatted(part, parts, bytes, total)));
+                reported.add("%d/%d: %d/%d".formatted(part, parts, bytes, total)));
 
-    assertThat(told).contains("1/2: 10/10", "2/2: 10/10");
+    assertThat(reported).contains("1/2: 10/10", "2/2: 10/10");
   }
 
   @Test
-  void completedExportWithoutFilesHasNone() throws IOException {
+  void export_completedWithoutFiles_returnsNone() throws IOException {
     assertThat(download()).isEmpty();
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void exportInProcessHasNoFilesYet() {
+  void export_stillProcessing_throws() {
     exports("processing");
 
     assertThatExceptionOfType(ExportException.class)
@@ -149,53 +148,53 @@ class ExportDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {302, 403, 404, 416, 500})
-  void refusedDownloadLeavesNothing(int status) throws IOException {
+  void download_refused_leavesNothing(int status) throws IOException {
     storage.respondWith(ScriptedResponse.of(status, "<Error>%s</Error>".formatted(SECRET)));
 
     assertThat(failed("/report.csv").getMessage())
         .contains("part 1 of 1", "from 127.0.0.1: ", "HTTP " + status);
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void brokenOffDownloadLeavesNothing() throws IOException {
+  void download_cutOff_leavesNothing() throws IOException {
     storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void stallingDownloadLeavesNothing() throws IOException {
+  void download_stalling_leavesNothing() throws IOException {
     storage.respondWith(ScriptedResponse.stallingAfter("half"));
     exports("completed", storage.baseUrl() + "/report.csv" + QUERY);
 
     try (GitHubBilling impatient = billing.toBuilder().readTimeout(Duration.ofSeconds(1)).build()) {
       assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
     }
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void cutConnectionLeavesNothing() throws IOException {
+  void connection_cut_leavesNothing() throws IOException {
     storage.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed("/report.csv")).isNotNull();
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void brokenOffDownloadLeavesTheOlderFileAlone() throws IOException {
+  void download_cutOff_keepsTheOlderFile() throws IOException {
     Path older = Files.writeString(folder.resolve("usage-report-a1.csv"), "older");
     storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
     assertThat(Files.readString(older)).isEqualTo("older");
-    assertThat(left()).containsExactly(older);
+    assertThat(remainingFiles()).containsExactly(older);
   }
 
   @Test
-  void folderThatIsAFileIsSaidToBeUnwritable() throws IOException {
+  void folder_thatIsAFile_isReportedAsUnwritable() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x" + QUERY);
@@ -206,11 +205,11 @@ class ExportDownloadTest {
             () -> billing.exports().export("a1").downloadTo(file, DownloadProgress.NONE));
 
     assertThat(e.getMessage()).contains("the folder can't be written: " + file);
-    assertThat(left()).containsExactly(file);
+    assertThat(remainingFiles()).containsExactly(file);
   }
 
   @Test
-  void faultOfTheListenerLeavesNothing() throws IOException {
+  void progress_thatThrows_leavesNothing() throws IOException {
     storage.respondWith(ScriptedResponse.of(200, "x"));
     exports("completed", storage.baseUrl() + "/x");
 
@@ -225,7 +224,7 @@ class ExportDownloadTest {
                         (part, parts, bytes, total) -> {
                           throw new IllegalStateException("a fault of the caller's");
                         }));
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @ParameterizedTest
@@ -239,11 +238,11 @@ class ExportDownloadTest {
         "/x" + QUERY,
         "http:/x" + QUERY
       })
-  void addressThatCanNotBeFetchedIsRefusedAndNotRepeated(String url) throws IOException {
+  void url_notHttp_throwsWithoutQuotingIt(String url) throws IOException {
     exports("completed", url);
 
     assertThat(failed()).isNotNull();
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   private List<Path> download(String... paths) {
@@ -283,8 +282,8 @@ class ExportDownloadTest {
                 .formatted(status, urls.length == 0 ? "" : "\"" + list + "\"")));
   }
 
-  /** Everything in the folder, hidden files too. */
-  private List<Path> left() throws IOException {
+  /** Returns all files in the folder, hidden ones included. */
+  private List<Path> remainingFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }

@@ -23,14 +23,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An export is asked for once, whatever becomes of the answer. */
+/** An export is requested exactly once, also when the response is lost. */
 class ExportRequestTest {
   private static final String CREATE = "createUsageReportExport";
   private static final LocalDate START = LocalDate.of(2025, 1, 1);
@@ -53,7 +52,7 @@ class ExportRequestTest {
           .retryPolicy(RetryPolicy.builder().maxAttempts(3).build())
           .build();
 
-  /** Whether the operation was carried out can't be seen. */
+  /** Returns faults that leave it unclear whether the operation was carried out. */
   static Stream<Fault> unclear() {
     return Stream.of(
         Fault.reset(),
@@ -78,27 +77,27 @@ class ExportRequestTest {
   }
 
   @Test
-  void handleIsOfTheCreatedExport() {
+  void request_created_returnsItsHandle() {
     Export export = billing.exports().request(JANUARY);
 
     assertThat(export.get().endDate()).isEqualTo(JANUARY.endDate());
-    assertThat(created()).extracting(UsageReportExport::id).containsExactly(export.id());
+    assertThat(matchingExports()).extracting(UsageReportExport::id).containsExactly(export.id());
   }
 
   @ParameterizedTest
   @MethodSource("lost")
-  void exportOfALostAnswerIsTakenOver(Fault fault) {
+  void request_withALostResponse_adoptsTheNewExport(Fault fault) {
     sandbox.faults().on(CREATE).call(1).inject(fault.afterOperation());
 
     Export export = billing.exports().request(JANUARY);
 
-    assertThat(created()).extracting(UsageReportExport::id).containsExactly(export.id());
-    assertThat(posts()).isEqualTo(1);
+    assertThat(matchingExports()).extracting(UsageReportExport::id).containsExactly(export.id());
+    assertThat(countPosts()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @MethodSource("unclear")
-  void exportThatWasThereBeforeIsNotTakenOver(Fault fault) {
+  void export_fromBefore_isNotAdopted(Fault fault) {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl(), time).build()) {
       client.exports().request(JANUARY);
@@ -106,12 +105,12 @@ class ExportRequestTest {
 
       assertThatExceptionOfType(CallException.class)
           .isThrownBy(() -> client.exports().request(JANUARY));
-      assertThat(posts(quick)).isEqualTo(2);
+      assertThat(countPosts(quick)).isEqualTo(2);
     }
   }
 
   @Test
-  void failureComesOutWhenNothingWasCreated() {
+  void request_withoutANewExport_throwsTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).respondWith(503);
 
     ServerException e =
@@ -119,13 +118,13 @@ class ExportRequestTest {
 
     assertThat(e.operation()).isEqualTo(CREATE);
     assertThat(e.attempts()).isEqualTo(1);
-    assertThat(created()).isEmpty();
-    assertThat(posts()).isEqualTo(1);
+    assertThat(matchingExports()).isEmpty();
+    assertThat(countPosts()).isEqualTo(1);
     assertThat(time.pauses()).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500));
   }
 
   @Test
-  void exportOfOtherDaysIsNotTakenOver() {
+  void export_ofOtherDates_isNotAdopted() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.reset());
     // Somebody else's export comes up meanwhile.
     sandbox
@@ -146,7 +145,7 @@ class ExportRequestTest {
   }
 
   @Test
-  void exportWithoutAnEndEndsTodayByTheServersClock() {
+  void request_withoutAnEndDate_endsTodayByTheServersClock() {
     UsageReportExportRequest untilToday =
         UsageReportExportRequest.builder()
             .reportType(UsageReportType.SUMMARIZED)
@@ -160,7 +159,7 @@ class ExportRequestTest {
   }
 
   @Test
-  void listThatFailsLeavesTheFirstFailure() {
+  void list_failingAfterwards_throwsTheFirstFailure() {
     sandbox.faults().on(CREATE).call(1).inject(Fault.emptyBody());
     sandbox.faults().on("listUsageReportExports").calls(2, 9).respondWith(401);
 
@@ -172,16 +171,16 @@ class ExportRequestTest {
   }
 
   @Test
-  void nothingIsAskedForWhenTheExportsCanNotBeListedFirst() {
+  void list_failingBeforehand_requestsNothing() {
     sandbox.faults().on("listUsageReportExports").everyCall().respondWith(500);
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> billing.exports().request(JANUARY));
-    assertThat(posts()).isZero();
+    assertThat(countPosts()).isZero();
   }
 
   @Test
-  void clearRefusalIsNotLookedInto() {
+  void refusal_ofARequest_isNotChecked() {
     sandbox.faults().on(CREATE).call(1).respondWith(422);
 
     assertThatExceptionOfType(ApiException.class)
@@ -190,15 +189,15 @@ class ExportRequestTest {
   }
 
   @Test
-  void runningExportOfTheSameIsTakenOver() {
+  void export_matchingInProgress_isAdopted() {
     Export first = billing.exports().request(JANUARY);
 
     assertThat(billing.exports().request(JANUARY).id()).isEqualTo(first.id());
-    assertThat(created()).hasSize(1);
+    assertThat(matchingExports()).hasSize(1);
   }
 
   @Test
-  void runningExportOfSomethingElseIsNamed() {
+  void export_otherInProgress_isNamed() {
     Export first = billing.exports().request(JANUARY);
 
     ExportInProgressException e =
@@ -214,11 +213,11 @@ class ExportRequestTest {
         .endsWith(
             "; export %s is in progress: request this one when that is completed"
                 .formatted(first.id()));
-    assertThat(created()).hasSize(1);
+    assertThat(matchingExports()).hasSize(1);
   }
 
   @Test
-  void completedExportOfTheSameIsNotTakenForTheRunningOne() {
+  void export_matchingCompleted_isNotAdopted() {
     try (Sandbox quick = Sandbox.builder().asObserved(true).exportDelay(Duration.ZERO).start();
         GitHubBilling client = Clients.at(quick.baseUrl()).build()) {
       Export completed = client.exports().request(JANUARY);
@@ -228,22 +227,22 @@ class ExportRequestTest {
           catchThrowableOfType(
               ExportInProgressException.class, () -> client.exports().request(JANUARY));
 
-      assertThat(e.exportId()).isNotEqualTo(Optional.of(completed.id()));
+      assertThat(e.exportId()).isNotEqualTo(completed.id());
     }
   }
 
-  private List<UsageReportExport> created() {
+  private List<UsageReportExport> matchingExports() {
     return billing.exports().list().usageReportExports().stream()
         .filter(export -> export.startDate().equals(START))
         .filter(export -> export.endDate().equals(JANUARY.endDate()))
         .toList();
   }
 
-  private long posts() {
-    return posts(sandbox);
+  private long countPosts() {
+    return countPosts(sandbox);
   }
 
-  private static long posts(Sandbox asked) {
-    return asked.requests().stream().filter(r -> r.method().equals("POST")).count();
+  private static long countPosts(Sandbox server) {
+    return server.requests().stream().filter(r -> r.method().equals("POST")).count();
   }
 }

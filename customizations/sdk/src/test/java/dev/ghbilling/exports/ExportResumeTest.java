@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download that something happens to becomes the whole file, or nothing. */
+/** An interrupted download becomes the whole file or leaves nothing. */
 class ExportResumeTest {
   private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
 
@@ -76,7 +76,7 @@ class ExportResumeTest {
   private Export export = billing.exports().export("none yet");
 
   @BeforeAll
-  static void downloadWithoutAnyFault(@TempDir Path elsewhere) throws IOException {
+  static void downloadExpectedFiles(@TempDir Path elsewhere) throws IOException {
     try (GitHubBilling client = Clients.at(sandbox.baseUrl()).build()) {
       Export first =
           client
@@ -96,12 +96,12 @@ class ExportResumeTest {
   }
 
   @AfterEach
-  void nothingGoesWrongAnyMore() {
+  void clearFaults() {
     sandbox.faults().clear();
   }
 
   @BeforeEach
-  void exportIsThere() {
+  void createExport() {
     export = billing.exports().export(id);
     api.respondWith(
         ScriptedResponse.json(
@@ -112,7 +112,7 @@ class ExportResumeTest {
                 .formatted(storage.baseUrl())));
   }
 
-  /** Each of these happens to some of the downloads, and the files become whole all the same. */
+  /** Returns faults of some responses, which the download overcomes. */
   static Stream<Fault> passing() {
     return Stream.of(
         Fault.reset(),
@@ -138,7 +138,7 @@ class ExportResumeTest {
 
   @ParameterizedTest
   @MethodSource("passing")
-  void faultOfOneAnswerIsOvercome(Fault fault) throws IOException {
+  void fault_ofOneResponse_isRetried(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(1).inject(fault);
 
     assertWhole(export.downloadTo(folder));
@@ -146,7 +146,7 @@ class ExportResumeTest {
 
   @ParameterizedTest
   @MethodSource("passing")
-  void faultOfAResumedAnswerIsOvercome(Fault fault) throws IOException {
+  void fault_ofAResumedResponse_isRetried(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(2).inject(fault);
     sandbox.faults().onDownload().next(1).inject(Fault.ownResponse().truncatedAfter(3_000));
 
@@ -155,14 +155,14 @@ class ExportResumeTest {
 
   @ParameterizedTest
   @MethodSource("passing")
-  void faultOfALaterPartIsOvercome(Fault fault) throws IOException {
+  void fault_ofALaterPart_isRetried(Fault fault) throws IOException {
     sandbox.faults().onDownload().next(3).inject(fault);
     sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
     assertWhole(export.downloadTo(folder));
   }
 
-  /** Each of these happens every time, and nothing is left. */
+  /** Returns faults of every response, which leave no file. */
   static Stream<Fault> lasting() {
     return Stream.of(
         Fault.reset(),
@@ -182,7 +182,7 @@ class ExportResumeTest {
 
   @ParameterizedTest
   @MethodSource("lasting")
-  void faultOfEveryAnswerLeavesNothing(Fault fault) throws IOException {
+  void fault_ofEveryResponse_leavesNothing(Fault fault) throws IOException {
     sandbox.faults().onDownload().everyCall().inject(fault);
 
     DownloadException e =
@@ -195,7 +195,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void statusIsTold() {
+  void status_ofTheHost_isReported() {
     sandbox.faults().onDownload().everyCall().respondWith(401);
 
     assertThat(
@@ -204,7 +204,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void expiredAddressIsReplacedOnce() {
+  void url_expired_isReplacedOnce() {
     sandbox.faults().onDownload().everyCall().inject(Fault.expiredDownload());
     long before = sandbox.requests().size();
 
@@ -215,7 +215,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void pausesGrowAndEnd() {
+  void pauses_betweenRetries_growAndEnd() {
     sandbox.faults().onDownload().everyCall().respondWith(503);
 
     assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> export.downloadTo(folder));
@@ -229,7 +229,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void restIsAskedForOfTheSameVersionOnly() throws IOException {
+  void rest_ofAVersionedFile_isRequestedWithIfRange() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
             10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
@@ -244,7 +244,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void dateStandsForTheVersionWhereTheTagIsWeak() throws IOException {
+  void lastModified_besideAWeakTag_isTheVersion() throws IOException {
     String date = "Wed, 01 Jan 2025 00:00:00 GMT";
     storage.respondWith(
         ScriptedResponse.withContentLength(
@@ -256,7 +256,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void hostWithoutRangesStartsOver() throws IOException {
+  void host_withoutRanges_startsOver() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(10, 200, "01234"),
         ScriptedResponse.of(200, "abcdefghij"));
@@ -265,7 +265,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void restOfAnotherFileIsNotTaken() throws IOException {
+  void rest_ofAnotherFile_isRefused() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
             10, 206, "01234", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
@@ -276,14 +276,14 @@ class ExportResumeTest {
   }
 
   @Test
-  void emptyFileIsAFile() throws IOException {
+  void file_empty_isStored() throws IOException {
     storage.respondWith(ScriptedResponse.of(416, "", "Content-Range: bytes */0"));
 
     assertThat(fetched()).isEmpty();
   }
 
   @Test
-  void redirectIsFollowedWithoutCredentials() throws IOException {
+  void redirect_toStorage_carriesNoCredentials() throws IOException {
     storage.respondWith(
         ScriptedResponse.of(302, "", "Location: " + other.baseUrl() + "/g?token=2"));
     other.respondWith(ScriptedResponse.of(200, "content"));
@@ -295,7 +295,7 @@ class ExportResumeTest {
   }
 
   @Test
-  void completeFilesAreNotFetchedAgain() throws IOException {
+  void files_alreadyComplete_areNotDownloadedAgain() throws IOException {
     List<Path> first = export.downloadTo(folder);
     Files.setLastModifiedTime(first.get(0), FileTime.fromMillis(0));
 
@@ -304,14 +304,14 @@ class ExportResumeTest {
   }
 
   @Test
-  void fileOfAnotherLengthIsFetchedAgain() throws IOException {
+  void file_ofAnotherLength_isDownloadedAgain() throws IOException {
     Files.writeString(export.downloadTo(folder).get(1), "cut");
 
     assertWhole(export.downloadTo(folder));
   }
 
   @Test
-  void partsThatArrivedStayWhenALaterOneFails() throws IOException {
+  void parts_stored_remainWhenALaterOneFails() throws IOException {
     sandbox.faults().onDownload().everyCall().respondWith(401);
     sandbox.faults().onDownload().next(2).inject(Fault.ownResponse());
 
@@ -319,14 +319,14 @@ class ExportResumeTest {
         catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));
 
     assertThat(e.part()).isEqualTo(3);
-    assertThat(left()).hasSize(2);
+    assertThat(remainingFiles()).hasSize(2);
     sandbox.faults().clear();
     assertWhole(export.downloadTo(folder));
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void filesHaveTheModeOfAnyFile() throws IOException {
+  void files_stored_haveTheDefaultMode() throws IOException {
     Path usual = Files.createFile(folder.resolve("usual"));
 
     assertThat(Files.getPosixFilePermissions(export.downloadTo(folder).get(0)))
@@ -336,7 +336,7 @@ class ExportResumeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void interruptLeavesNothing(int update) throws IOException {
+  void interrupt_duringADownload_leavesNothing(int update) throws IOException {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
@@ -348,11 +348,11 @@ class ExportResumeTest {
                       }
                     }));
     assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
-    assertThat(left()).hasSize(update - 1);
+    assertThat(remainingFiles()).hasSize(update - 1);
   }
 
   @Test
-  void rowsOfAllPartsComeInTheirOrder() {
+  void rows_ofSeveralParts_keepTheirOrder() {
     try (Stream<UsageReportRow> rows = export.rows(folder);
         Stream<UsageReportRow> first =
             new UsageReportFile(export.downloadTo(folder).get(0)).rows()) {
@@ -362,12 +362,12 @@ class ExportResumeTest {
   }
 
   @Test
-  void fileBecomesVisibleOnlyWhenItIsWhole() {
+  void file_incomplete_isNotVisible() {
     export.downloadTo(
         folder,
         (part, parts, bytes, total) -> {
           if (bytes < total) {
-            assertThat(left()).filteredOn(file -> !isHidden(file)).hasSize(part - 1);
+            assertThat(remainingFiles()).filteredOn(file -> !isHidden(file)).hasSize(part - 1);
           }
         });
   }
@@ -378,7 +378,7 @@ class ExportResumeTest {
 
   private String fetched() throws IOException {
     List<Path> files = recorded.exports().export("a1").downloadTo(folder);
-    assertThat(left()).containsExactlyElementsOf(files);
+    assertThat(remainingFiles()).containsExactlyElementsOf(files);
     return Files.readString(files.get(0));
   }
 
@@ -387,10 +387,10 @@ class ExportResumeTest {
     for (int i = 0; i < files.size(); i++) {
       assertThat(Files.readAllBytes(files.get(i))).isEqualTo(whole.get(i));
     }
-    assertThat(left()).containsExactlyInAnyOrderElementsOf(files);
+    assertThat(remainingFiles()).containsExactlyInAnyOrderElementsOf(files);
   }
 
-  private List<Path> left() {
+  private List<Path> remainingFiles() {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     } catch (IOException e) {

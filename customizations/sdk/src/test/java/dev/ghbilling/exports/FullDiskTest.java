@@ -17,7 +17,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file for which there is no room leaves nothing behind. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class FullDiskTest {
   private static final int ROOM_IN_KILOBYTES = 256;
@@ -28,7 +27,7 @@ class FullDiskTest {
   @AutoClose final RecordingServer storage = new RecordingServer();
 
   @Test
-  void thereIsOneClearExceptionAndNothingHalf() throws Exception {
+  void disk_full_throwsAndLeavesNothing() throws Exception {
     storage.respondWith(ScriptedResponse.of(200, "x".repeat(2 * ROOM_IN_KILOBYTES * 1024)));
 
     ChildJvm.Exit child = download();
@@ -46,7 +45,7 @@ class FullDiskTest {
   }
 
   @Test
-  void fileThatHasRoomIsKept() throws Exception {
+  void disk_withRoom_keepsTheFile() throws Exception {
     storage.respondWith(ScriptedResponse.of(200, "x".repeat(ROOM_IN_KILOBYTES * 1024)));
 
     assertThat(download()).isEqualTo(new ChildJvm.Exit(0, ""));
@@ -67,7 +66,7 @@ class FullDiskTest {
         .run(api.baseUrl().toString(), folder.toString());
   }
 
-  /** Run in a JVM of its own. */
+  /** Runs in a child JVM. */
   static final class Download {
     static final int REFUSED = 7;
 

@@ -16,15 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A report of many rows is read in a JVM of 64 MB. By default it has 500,000 rows; {@code -Plong}
- * gives it 5,000,000.
+ * Reads a large report in a JVM with 64 MB: 500,000 rows by default, 5,000,000 with {@code -Plong}.
  */
 class ReportMemoryTest {
   private static final long ROWS = Long.getLong("report.rows", 500_000);
 
   @TempDir Path folder;
 
-  /** The child: tells how many rows there are, and what they cost. */
+  /** Runs in a child JVM, and prints the number of rows and their cost. */
   static final class Sum {
     private Sum() {}
 
@@ -43,7 +42,7 @@ class ReportMemoryTest {
   }
 
   @Test
-  void reportOfAnyLengthIsReadInLittleMemory() throws IOException, InterruptedException {
+  void rows_ofALargeReport_takeLittleMemory() throws IOException, InterruptedException {
     Path file = folder.resolve("report.csv");
     write(file);
     Instant start = Instant.now();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a file contains, it has rows or is said to be unreadable. */
+/** Any file either has rows or is refused as unreadable. */
 class ReportRowsFuzzTest {
   @TempDir static Path folder;
 

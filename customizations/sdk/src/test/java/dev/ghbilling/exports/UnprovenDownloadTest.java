@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that don't say how long a file is, or whether it is still the same one. */
+/** Hosts that don't state a file's length, or may have replaced the file. */
 class UnprovenDownloadTest {
   private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
 
@@ -44,7 +44,7 @@ class UnprovenDownloadTest {
   final GitHubBilling billing = Clients.at(api.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
 
   @BeforeEach
-  void exportIsThere() {
+  void createExport() {
     api.respondWith(
         ScriptedResponse.json(
             """
@@ -55,7 +55,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void restThatMayBeOfAnotherFileIsNotTaken() throws IOException {
+  void rest_ofAPossiblyOtherFile_isRefused() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(5, 206, "012", "Content-Range: bytes 0-4/*"),
         ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
@@ -66,7 +66,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void restWithoutATotalIsNotTakenByItsOffset() throws IOException {
+  void rest_withoutATotal_isRefusedDespiteItsOffset() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(5, 200, "012"),
         ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
@@ -76,7 +76,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void versionOfTheRestAloneProvesNothing() throws IOException {
+  void rest_withAVersionAlone_isRefused() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(5, 200, "012"),
         ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*", "ETag: \"v2\""),
@@ -86,7 +86,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void restOfTheSameLengthIsTaken() throws IOException {
+  void rest_ofTheSameLength_isAccepted() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(5, 200, "012"),
         ScriptedResponse.of(206, "34", "Content-Range: bytes 3-4/5"));
@@ -95,7 +95,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void restOfAnotherVersionIsNotTakenThoughItIsAsLong() throws IOException {
+  void rest_ofAnotherVersion_isRefusedDespiteItsLength() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
             5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
@@ -106,7 +106,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void restOfAnotherLengthIsNotTakenThoughItsVersionIsTheSame() throws IOException {
+  void rest_ofAnotherLength_isRefusedDespiteItsVersion() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
             5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
@@ -118,14 +118,14 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void emptyFileOfAKnownLengthIsAFile() throws IOException {
+  void file_emptyWithAKnownLength_isStored() throws IOException {
     storage.respondWith(connectionEnds(""), ScriptedResponse.of(200, ""));
 
     assertThat(fetched()).isEmpty();
   }
 
   @Test
-  void restOfTheVersionThatWasAskedForIsTakenWithoutATotal() throws IOException {
+  void rest_ofTheRequestedVersion_isAcceptedWithoutATotal() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
             5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
@@ -138,7 +138,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void tagThatCanNotBeSentBackIsNone() throws IOException {
+  void tag_thatNoHeaderCanCarry_isIgnored() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(5, 200, "012", "ETag: \"\u00e9\""),
         ScriptedResponse.of(200, "abcde"));
@@ -149,23 +149,23 @@ class UnprovenDownloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8"})
-  void pageInThePlaceOfAFileIsRefused(String type) {
+  void htmlPage_insteadOfAFile_isRefused(String type) {
     storage.respondWith(ScriptedResponse.of(200, "<html>log in</html>", "Content-Type: " + type));
 
-    assertThat(failure()).endsWith("the host sent an HTML page in place of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).endsWith("the host sent an HTML page in place of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/csv", "application/octet-stream", "nonsense"})
-  void fileOfAnyOtherTypeIsTaken(String type) throws IOException {
+  void file_ofAnyOtherType_isAccepted(String type) throws IOException {
     storage.respondWith(ScriptedResponse.of(200, "01234", "Content-Type: " + type));
 
     assertThat(fetched()).asString().isEqualTo("01234");
   }
 
   @Test
-  void rangeOfUnknownTotalIsNotTheWholeFile() throws IOException {
+  void range_ofUnknownTotal_isNotTheWholeFile() throws IOException {
     storage.respondWith(
         ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
         ScriptedResponse.of(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
@@ -175,7 +175,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void rangesOfAKnownTotalArePutTogetherHoweverManyThereAre() throws IOException {
+  void ranges_ofAKnownTotal_areJoined() throws IOException {
     storage.respondWith(
         (request, connection) -> {
           int from = Integer.parseInt(request.header("Range").get(0).replaceAll("\\D", ""));
@@ -189,7 +189,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void totalThatIsToldLateIsHeldTo() throws IOException {
+  void total_statedLate_isRequired() throws IOException {
     storage.respondWith(
         ScriptedResponse.of(206, "01", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
         ScriptedResponse.of(206, "23", "Content-Range: bytes 2-3/6", "ETag: \"v1\""),
@@ -200,37 +200,37 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void hostThatSendsTheBeginningWhateverIsAskedForIsGivenUp() {
+  void host_alwaysSendingTheBeginning_isGivenUp() {
     storage.respondWith(ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*"));
 
-    assertThat(failure()).contains("the host sent another part of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("the host sent another part of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void rangeWithLessThanItSaysIsNotWhole() {
+  void range_shorterThanItStates_isIncomplete() {
     storage.respondWith(
         ScriptedResponse.untilClose(
             206, "0123".getBytes(StandardCharsets.US_ASCII), "Content-Range: bytes 0-4/*"),
         ScriptedResponse.of(401, ""));
 
-    assertThat(failure()).contains("HTTP 401");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("HTTP 401");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void partThatNobodyAskedForIsRefused() {
+  void part_notRequested_isRefused() {
     storage.respondWith(
         ScriptedResponse.of(206, "01234"),
         ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/10"));
 
-    assertThat(failure()).contains("the host sent a part of the file when asked for all of it");
+    assertThat(message()).contains("the host sent a part of the file when asked for all of it");
     assertThat(ranges()).containsExactly("bytes=0-", "none");
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void wholeFileThatNobodyAskedForAsARangeIsTaken() throws IOException {
+  void wholeFile_sentAsARange_isAccepted() throws IOException {
     storage.respondWith(
         ScriptedResponse.of(206, "01234"),
         ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/5"));
@@ -239,28 +239,28 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void fileWhoseEndNothingTellsIsRefused() {
+  void file_withoutAProvenEnd_isRefused() {
     storage.respondWith(connectionEnds("0123456789"));
 
-    DownloadException e = thrown();
+    DownloadException e = exception();
 
     assertThat(e.getMessage())
-        .endsWith("the host doesn't tell the length of the file, so it may be cut off");
+        .endsWith("the host doesn't state the length of the file, so it may be cut off");
     assertThat(e.status()).isZero();
     assertThat(storage.requests()).hasSize(2);
-    assertThat(left()).isEmpty();
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void nothingIsNoFileWhereNothingTellsTheEnd() {
+  void nothing_withoutAProvenEnd_isRefused() {
     storage.respondWith(connectionEnds(""));
 
-    assertThat(failure()).contains("the host doesn't tell the length of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("the host doesn't state the length of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void fileBeyondWhoseEndIsNothingIsWhole() throws IOException {
+  void file_withNothingAfterItsEnd_isComplete() throws IOException {
     storage.respondWith(
         connectionEnds("01234"), ScriptedResponse.of(416, "", "Content-Range: bytes */5"));
 
@@ -269,7 +269,7 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void fileThatHasMoreBeyondIsFetchedAgain() throws IOException {
+  void file_withMoreAfterItsEnd_isDownloadedAgain() throws IOException {
     storage.respondWith(
         connectionEnds("01234"),
         ScriptedResponse.of(416, "", "Content-Range: bytes */10"),
@@ -279,14 +279,14 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void lengthOfASecondAnswerIsTheFiles() throws IOException {
+  void length_ofASecondResponse_isTheFiles() throws IOException {
     storage.respondWith(connectionEnds("01234"), ScriptedResponse.of(200, "0123456789"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
   }
 
   @Test
-  void refusalOfARangeWithoutALengthProvesNothing() throws IOException {
+  void unsatisfiedRange_withoutALength_provesNothing() throws IOException {
     storage.respondWith(
         connectionEnds("01234"),
         ScriptedResponse.of(416, ""),
@@ -297,14 +297,14 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void refusalOfEveryRangeLeavesTheWholeFile() throws IOException {
+  void host_refusingEveryRange_sendsTheWholeFile() throws IOException {
     storage.respondWith(ScriptedResponse.of(416, ""), ScriptedResponse.of(200, "0123456789"));
 
     assertThat(fetched()).asString().isEqualTo("0123456789");
   }
 
   @Test
-  void chunksTellTheirEnd() throws IOException {
+  void chunks_withTheLastOne_areComplete() throws IOException {
     storage.respondWith(chunks("5\r\n01234\r\n0\r\n\r\n"));
 
     assertThat(fetched()).asString().isEqualTo("01234");
@@ -312,14 +312,14 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void chunksWithoutTheLastAreNotWhole() throws IOException {
+  void chunks_withoutTheLastOne_areIncomplete() throws IOException {
     storage.respondWith(chunks("5\r\n01234\r\n"), chunks("2\r\nab\r\n0\r\n\r\n"));
 
     assertThat(fetched()).asString().isEqualTo("ab");
   }
 
   @Test
-  void gzipTellsItsEnd() throws IOException {
+  void gzip_withItsTrailer_isComplete() throws IOException {
     storage.respondWith(ScriptedResponse.untilClose(200, GZIP));
 
     assertThat(fetched()).isEqualTo(GZIP);
@@ -328,31 +328,31 @@ class UnprovenDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 8, 9, 12})
-  void gzipThatIsCutIsNotWhole(int missing) {
+  void gzip_cutOff_isIncomplete(int missing) {
     storage.respondWith(
         ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length - missing)));
 
-    assertThat(failure()).contains("the host doesn't tell the length of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("the host doesn't state the length of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 10})
-  void gzipWithMoreBehindItMayGoOn(int more) {
+  void gzip_withTrailingBytes_isUnproven(int more) {
     storage.respondWith(ScriptedResponse.untilClose(200, Arrays.copyOf(GZIP, GZIP.length + more)));
 
-    assertThat(failure()).contains("the host doesn't tell the length of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("the host doesn't state the length of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
-  void gzipOfSeveralPiecesMayGoOn() {
+  void gzip_ofSeveralMembers_isUnproven() {
     byte[] twice = Arrays.copyOf(GZIP, 2 * GZIP.length);
     System.arraycopy(GZIP, 0, twice, GZIP.length, GZIP.length);
     storage.respondWith(ScriptedResponse.untilClose(200, twice));
 
-    assertThat(failure()).contains("the host doesn't tell the length of the file");
-    assertThat(left()).isEmpty();
+    assertThat(message()).contains("the host doesn't state the length of the file");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   private static ScriptedResponse connectionEnds(String body) {
@@ -382,20 +382,20 @@ class UnprovenDownloadTest {
 
   private byte[] fetched() throws IOException {
     List<Path> files = billing.exports().export("a1").downloadTo(folder);
-    assertThat(left()).containsExactlyElementsOf(files);
+    assertThat(remainingFiles()).containsExactlyElementsOf(files);
     return Files.readAllBytes(files.get(0));
   }
 
-  private String failure() {
-    return String.valueOf(thrown().getMessage());
+  private String message() {
+    return String.valueOf(exception().getMessage());
   }
 
-  private DownloadException thrown() {
+  private DownloadException exception() {
     return catchThrowableOfType(
         DownloadException.class, () -> billing.exports().export("a1").downloadTo(folder));
   }
 
-  private List<Path> left() {
+  private List<Path> remainingFiles() {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     } catch (IOException e) {

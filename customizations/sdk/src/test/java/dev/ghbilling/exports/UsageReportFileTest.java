@@ -23,12 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reports are read as GitHub writes them, row by row. */
 class UsageReportFileTest {
   @TempDir Path folder;
 
   @Test
-  void everyColumnOfADetailedReportIsRead() throws IOException {
+  void columns_ofADetailedReport_areRead() throws IOException {
     UsageReportRow row =
         only(
             """
@@ -57,7 +56,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void columnsAreFoundByNameInAnyOrder() throws IOException {
+  void columns_inAnyOrder_areFoundByName() throws IOException {
     UsageReportRow row = only("net_amount,SKU,date\n1.50,copilot,2025-01-31\n");
 
     assertThat(row.netAmount()).isEqualTo("1.50");
@@ -66,7 +65,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void unknownColumnsAreKept() throws IOException {
+  void columns_unknown_areKept() throws IOException {
     UsageReportRow row = only("Model_version,net_amount,empty\n\"GPT, 5\",0.04,\"\"\n");
 
     assertThat(row.otherColumns())
@@ -74,7 +73,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void missingAndEmptyColumnsAreNull() throws IOException {
+  void columns_missingOrEmpty_areNull() throws IOException {
     UsageReportRow row = only("net_amount,repository,quantity\n1,\"\",\n");
 
     assertThat(row.repository()).isNull();
@@ -84,7 +83,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void quotedFieldsMayHaveQuotesCommasAndNewlines() throws IOException {
+  void fields_quoted_mayContainQuotesCommasAndNewlines() throws IOException {
     UsageReportRow row =
         only("net_amount,cost_center_name\r\n\"1\",\"a \"\"b\"\", c\r\nd\ne\"\r\n");
 
@@ -94,20 +93,20 @@ class UsageReportFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"=1+1", "+1", "-x", "@SUM(A1)", " leading", "'quoted", "#comment", "ä€😀"})
-  void everyTextIsJustText(String text) throws IOException {
+  void text_ofAnyContent_isReadAsText(String text) throws IOException {
     assertThat(only("repository,net_amount\n\"%s\",1\n".formatted(text)).repository())
         .isEqualTo(text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"9.4086E-05", "4.219757100000001", "-0.10", "0", "1E+3", "0.80"})
-  void numbersAreExact(String number) throws IOException {
+  void numbers_ofAReport_areExact(String number) throws IOException {
     assertThat(only("net_amount\n\"%s\"\n".formatted(number)).netAmount()).isEqualTo(number);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1,5", "abc", "1.2.3", "$1", "NaN", "=1"})
-  void textInANumbersColumnIsNamedByFileLineAndColumn(String text) throws IOException {
+  void number_invalid_isLocated(String text) throws IOException {
     Path file =
         write("date,net_amount\n2025-01-01,1\n2025-01-02,\"%s\"\n2025-01-03,1\n".formatted(text));
 
@@ -116,14 +115,14 @@ class UsageReportFileTest {
   }
 
   @Test
-  void lineIsWhereTheRowBegins() throws IOException {
+  void lineNumber_ofARow_isWhereItStarts() throws IOException {
     Path file = write("sku,net_amount\n\"a\nb\",1\n\n\"c\nd\",x\n");
 
     assertThat(unreadable(file).getMessage()).contains(", line 5, ");
   }
 
   @Test
-  void badNumberInTheLastLineWithoutAnEndIsFound() throws IOException {
+  void number_invalidInTheLastLine_isFound() throws IOException {
     Path file = write("sku,net_amount\na,x");
 
     assertThat(unreadable(file).getMessage()).contains(", line 2, ");
@@ -131,7 +130,7 @@ class UsageReportFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "a,1,2"})
-  void rowOfAnotherLengthIsNamed(String row) throws IOException {
+  void row_ofAnotherLength_isLocated(String row) throws IOException {
     Path file = write("sku,net_amount\n%s\nb,1\n".formatted(row));
 
     assertThat(unreadable(file))
@@ -141,21 +140,21 @@ class UsageReportFileTest {
   }
 
   @Test
-  void quoteThatIsNeverClosedIsUnreadable() throws IOException {
+  void quote_neverClosed_throws() throws IOException {
     assertThat(unreadable(write("sku,net_amount\n\"a,1\n")).getMessage()).contains("line 2");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\uFEFF", "<html>\n</html>\n", "a,b\n1,2\n"})
-  void whatIsNoReportIsRefused(String content) throws IOException {
+  void file_notAReport_throws(String content) throws IOException {
     Path file = write(content);
 
     assertThat(unreadable(file))
-        .hasMessage(file + ", line 1: no column net_amount; this is no usage report");
+        .hasMessage(file + ", line 1: no column net_amount, which every usage report has");
   }
 
   @Test
-  void bytesThatAreNotUtf8AreUnreadable() throws IOException {
+  void bytes_notUtf8_throw() throws IOException {
     Path file = folder.resolve("report.csv");
     Files.write(file, "sku,net_amount\n\u00e4,1\n".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -163,14 +162,14 @@ class UsageReportFileTest {
   }
 
   @Test
-  void fileThatIsNotThereIsUnreadable() {
+  void file_missing_throws() {
     Path file = folder.resolve("nowhere.csv");
 
     assertThat(unreadable(file)).hasMessageContaining("nowhere.csv");
   }
 
   @Test
-  void columnsOfPremiumRequestsAreRead() throws IOException {
+  void columns_ofPremiumRequests_areRead() throws IOException {
     UsageReportRow row =
         only("net_amount,model,exceeds_quota,total_monthly_quota\n\"0.04\",GPT-5,False,\"300\"\n");
 
@@ -181,57 +180,57 @@ class UsageReportFileTest {
   }
 
   @Test
-  void quotaWithoutALimitIsNoNumber() throws IOException {
+  void quota_unlimited_isNull() throws IOException {
     assertThat(only("net_amount,total_monthly_quota\n1,Unlimited\n").totalMonthlyQuota()).isNull();
   }
 
   @Test
-  void whatIsNeitherTrueNorFalseIsNamed() throws IOException {
+  void boolean_invalid_isLocated() throws IOException {
     assertThat(unreadable(write("net_amount,exceeds_quota\n1,perhaps\n")))
         .hasMessageEndingWith(", line 2, column exceeds_quota: neither true nor false: perhaps");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1E1001", "1E-1001", "1E999999999", "-1e-2147483647"})
-  void exponentBeyondAllReasonIsRefused(String number) throws IOException {
+  void exponent_outOfRange_throws(String number) throws IOException {
     assertThat(unreadable(write("net_amount\n%s\n".formatted(number))))
         .hasMessageEndingWith(
-            ", line 2, column net_amount: its exponent is beyond all reason: " + number);
+            ", line 2, column net_amount: the exponent is out of range: " + number);
   }
 
   @Test
-  void numberOfAnyNumberOfDigitsIsRefused() throws IOException {
+  void number_ofTooManyDigits_throws() throws IOException {
     assertThat(unreadable(write("net_amount\n%s\n".formatted("9".repeat(1_001)))))
         .hasMessageEndingWith(", line 2, column net_amount: a number of 1001 characters");
   }
 
   @Test
-  void twoColumnsOfOneNameAreRefused() throws IOException {
+  void columns_ofTheSameName_throw() throws IOException {
     assertThat(unreadable(write("net_amount,Sku,sku\n1,a,b\n")))
         .hasMessageEndingWith(", line 1: two columns have the name sku");
   }
 
   @Test
-  void headerWithoutAnEndIsRefused() throws IOException {
+  void header_withoutEnd_throws() throws IOException {
     assertThat(unreadable(write(",".repeat(100_000))))
-        .hasMessageEndingWith(", line 1: 100001 columns; this is no usage report");
+        .hasMessageEndingWith(", line 1: 100001 columns; a usage report has fewer");
   }
 
   @Test
-  void fieldWithoutAnEndIsRefused() throws IOException {
+  void field_withoutEnd_throws() throws IOException {
     assertThat(unreadable(write("net_amount,sku\n1,\"" + "x".repeat(2_000_000))))
         .hasMessageContaining("near line 2");
   }
 
   @Test
-  void compressedFileIsReadAsThePlainOne() throws IOException {
+  void file_compressed_isReadLikeThePlainOne() throws IOException {
     assertThat(rows(compressed("\uFEFFnet_amount\r\n\"1.50\"\r\n")))
         .singleElement()
         .satisfies(row -> assertThat(row.netAmount()).isEqualTo("1.50"));
   }
 
   @Test
-  void compressedFileThatIsCutIsUnreadable() throws IOException {
+  void file_compressedAndCutOff_throws() throws IOException {
     Path file = compressed("net_amount\n" + "1\n".repeat(1_000));
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 9));
@@ -242,7 +241,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void faultIsToldAgainAndNothingIsReadBehindIt() throws IOException {
+  void fault_inOneFile_isThrownAgain() throws IOException {
     Path file = write("net_amount,sku\n1,\"a\"b\n2,c\n");
     try (Stream<UsageReportRow> rows = new UsageReportFile(file).rows()) {
       Iterator<UsageReportRow> each = rows.iterator();
@@ -252,7 +251,7 @@ class UsageReportFileTest {
   }
 
   @Test
-  void headerAloneHasNoRows() throws IOException {
+  void header_alone_hasNoRows() throws IOException {
     try (Stream<UsageReportRow> rows = new UsageReportFile(write("date,net_amount\n")).rows()) {
       Iterator<UsageReportRow> each = rows.iterator();
       assertThat(each.hasNext()).isFalse();
@@ -261,12 +260,12 @@ class UsageReportFileTest {
   }
 
   @Test
-  void emptyLinesAreNoRows() throws IOException {
+  void lines_empty_areSkipped() throws IOException {
     assertThat(rows("date,net_amount\n\n2025-01-01,1\n\n\n2025-01-02,2\n\n")).hasSize(2);
   }
 
   @Test
-  void rowsAreReadWhenTheyAreAskedFor() throws IOException {
+  void rows_ofAFile_areReadLazily() throws IOException {
     Path file = folder.resolve("large.csv");
     int count = 200_000;
     try (BufferedWriter out = Files.newBufferedWriter(file)) {

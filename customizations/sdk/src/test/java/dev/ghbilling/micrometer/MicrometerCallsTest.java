@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Micrometer is told of a call. */
 class MicrometerCallsTest {
   private static final ScriptedResponse UNAVAILABLE =
       ScriptedResponse.of(503, "{\"message\": \"No server is currently available\"}");
@@ -43,7 +42,7 @@ class MicrometerCallsTest {
           .build();
 
   @Test
-  void callIsOneObservation() {
+  void call_successful_isOneObservation() {
     billing.actions();
 
     assertThat(registry)
@@ -61,7 +60,7 @@ class MicrometerCallsTest {
   }
 
   @Test
-  void attemptsThatFailAreEventsOfTheOneObservation() {
+  void attempts_failed_areEventsOfOneObservation() {
     List<Observation.Event> events = new ArrayList<>();
     registry.observationConfig().observationHandler(new EventsTo(events));
     server.respondWith(UNAVAILABLE, ScriptedResponse.RESET, ScriptedResponse.json(Bodies.ACTIONS));
@@ -89,7 +88,7 @@ class MicrometerCallsTest {
     "500, server, 5xx",
     "302, api, 3xx"
   })
-  void failureIsAnOutcome(int status, String outcome, String statuses) {
+  void failure_ofACall_isItsOutcome(int status, String outcome, String statuses) {
     server.respondWith(ScriptedResponse.of(status, "{}", "Retry-After: 1"));
 
     RuntimeException failure =
@@ -104,7 +103,7 @@ class MicrometerCallsTest {
   }
 
   @Test
-  void answerThatNeverComesHasNoStatus() {
+  void call_withoutAResponse_hasNoStatus() {
     server.respondWith(ScriptedResponse.RESET);
 
     assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
@@ -116,7 +115,7 @@ class MicrometerCallsTest {
   }
 
   @Test
-  void tokenIsNotTold() {
+  void token_ofACall_isNotRecorded() {
     server.respondWith(ScriptedResponse.of(401, "{\"message\": \"" + Clients.TOKEN + " is bad\"}"));
 
     assertThat(catchThrowableOfType(RuntimeException.class, () -> billing.actions())).isNotNull();
@@ -131,7 +130,7 @@ class MicrometerCallsTest {
   }
 
   @Test
-  void callIsTheCurrentObservationWhileItLastsAndNoLonger() {
+  void observation_duringTheCall_isCurrent() {
     List<Observation> current = new ArrayList<>();
     try (GitHubBilling observed =
         billing.toBuilder()
@@ -149,7 +148,7 @@ class MicrometerCallsTest {
   }
 
   @Test
-  void sdkWorksWithoutMicrometer() throws Exception {
+  void sdk_withoutMicrometer_works() throws Exception {
     ChildJvm.Exit child =
         ChildJvm.of(UnclosedClient.class)
             .classPath(entry -> !entry.contains("micrometer-"))

@@ -8,7 +8,7 @@ import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/** A program of its own that reads a report, and prints how many items it has and their sum. */
+/** A program that reads a report, and prints the number of its items and their sum. */
 final class LargeReport {
   private LargeReport() {}
 

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A report larger than the memory, in one answer to a JVM with 64 MB. */
+/** A report larger than the memory, read by a JVM with 64 MB. */
 class LargeReportTest {
   private static final int ITEMS = 1_000_000;
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @Test
-  void millionItemsAreReadIn64Megabytes() throws Exception {
+  void items_aMillion_areReadIn64Megabytes() throws Exception {
     server.respondWith(report(ITEMS));
     ChildJvm.Exit child =
         ChildJvm.of(LargeReport.class).options("-Xmx64m").run(server.baseUrl().toString());

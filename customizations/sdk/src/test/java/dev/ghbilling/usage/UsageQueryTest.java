@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bounds of a query are the contract's. */
 class UsageQueryTest {
   private static final Map<String, IntFunction<UsageQuery>> BOUNDED =
       Map.of(
@@ -35,7 +34,7 @@ class UsageQueryTest {
 
   @ParameterizedTest
   @MethodSource("bounded")
-  void boundsOfTheContractAreAccepted(String name, JsonNode schema) {
+  void query_withinTheContractsBounds_isAccepted(String name, JsonNode schema) {
     IntFunction<UsageQuery> with = Objects.requireNonNull(BOUNDED.get(name), name);
 
     assertThat(with.apply(schema.path("minimum").asInt())).isNotNull();
@@ -44,7 +43,7 @@ class UsageQueryTest {
 
   @ParameterizedTest
   @MethodSource("bounded")
-  void whatIsBeyondThemIsRefused(String name, JsonNode schema) {
+  void query_outOfBounds_throws(String name, JsonNode schema) {
     IntFunction<UsageQuery> with = Objects.requireNonNull(BOUNDED.get(name), name);
 
     assertThatIllegalArgumentException()

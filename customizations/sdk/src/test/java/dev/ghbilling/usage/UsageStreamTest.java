@@ -31,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A report read from the connection item by item is the same report, or a fault. */
 class UsageStreamTest {
   private static final UsageQuery MONTH = UsageQuery.month(YearMonth.of(2025, 3));
 
@@ -39,7 +38,7 @@ class UsageStreamTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void itemsAreThoseOfTheReport() {
+  void stream_ofAReport_hasItsItems() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).asObserved(true).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
       assertThat(real.usage().stream(MONTH))
@@ -49,7 +48,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void nothingIsSentBeforeAnItemIsAskedFor() {
+  void stream_notYetRead_sendsNothing() {
     server.respondWith(ScriptedResponse.json("{\"usageItems\": []}"));
 
     try (Stream<UsageItem> items = billing.usage().stream(MONTH)) {
@@ -66,7 +65,7 @@ class UsageStreamTest {
         "{\"more\": {\"usageItems\": [1]}, \"list\": [[{}]], \"n\": null, \"usageItems\": [ITEM, ITEM]}",
         "{\"usageItems\": [ITEM, ITEM], \"more\": {\"usageItems\": [{}]}, \"list\": [1]}"
       })
-  void otherPropertiesAreSkippedWhereverTheyStand(String document) {
+  void otherProperties_anywhere_areSkipped(String document) {
     server.respondWith(ScriptedResponse.json(document.replace("ITEM", UsageTest.row("a"))));
 
     assertThat(read()).hasSize(2);
@@ -90,7 +89,7 @@ class UsageStreamTest {
           <html>                               | the response is not what the contract says
           ``                                   | it is empty
           """)
-  void whatTheContractDoesNotSayIsUnreadable(String document, String reason) {
+  void response_notMatchingTheContract_throws(String document, String reason) {
     server.respondWith(
         ScriptedResponse.of(200, document, "Content-Type: text/odd", "X-GitHub-Request-Id: AB:1"));
 
@@ -104,7 +103,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void tokenThatIsSentBackIsNotInTheFault() {
+  void token_repeatedInTheResponse_isNotInTheMessage() {
     server.respondWith(ScriptedResponse.json("{\"usageItems\": [\"" + Clients.TOKEN + "\"]}"));
 
     UnreadableResponseException e =
@@ -116,7 +115,7 @@ class UsageStreamTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 14, 100, 240, 250, -1, -2})
-  void answerThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
+  void response_cutOff_throws(int bytes) {
     String document =
         "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
     server.respondWith(
@@ -130,7 +129,7 @@ class UsageStreamTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 14, 100, 240, 250, -1, -2})
-  void answerWithoutALengthThatBreaksOffNeverLooksLikeTheEnd(int bytes) {
+  void response_cutOffWithoutALength_throws(int bytes) {
     String document =
         "{\"usageItems\": [%s, %s]}".formatted(UsageTest.row("a"), UsageTest.row("b"));
     server.respondWith(
@@ -143,7 +142,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void itemsBeforeTheBreakAreGivenAndNothingFollowsTheFault() {
+  void stream_cutOff_givesTheItemsBeforeAndThrowsAgain() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(2_000).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
       sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().truncatedAfter(20_000));
@@ -158,7 +157,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void monthThatFailsIsNotLeftOutOfAYear() {
+  void month_failing_failsTheYear() {
     server.respondWith(
         ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
         ScriptedResponse.of(502, ""),
@@ -173,7 +172,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void serverThatIgnoresTheMonthIsNotCountedTwelveTimes() {
+  void server_ignoringTheMonth_isDetected() {
     server.respondWith(
         ScriptedResponse.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
 
@@ -186,7 +185,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void refusalOfTheApiIsItsException() {
+  void error_ofTheApi_isItsException() {
     server.respondWith(ScriptedResponse.of(502, "<html>"));
 
     assertThatExceptionOfType(ServerException.class).isThrownBy(this::read);
@@ -194,7 +193,7 @@ class UsageStreamTest {
 
   @Test
   @Timeout(30)
-  void closingLetsTheConnectionGo() throws InterruptedException {
+  void close_ofAStream_closesTheConnection() throws InterruptedException {
     CountDownLatch left = new CountDownLatch(1);
     server.respondWith(endless(left));
 
@@ -206,7 +205,7 @@ class UsageStreamTest {
   }
 
   @Test
-  void nothingComesAfterClosing() {
+  void items_afterClose_areNone() {
     server.respondWith(
         ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))));
     Stream<UsageItem> items = billing.usage().stream(MONTH);
@@ -218,7 +217,7 @@ class UsageStreamTest {
     assertThat(server.requests()).isEmpty();
   }
 
-  /** So many bytes of it, or all but so many. */
+  /** Returns the first bytes, or, for a negative number, all but the last bytes. */
   private static String start(String document, int bytes) {
     return document.substring(0, bytes < 0 ? document.length() + bytes : bytes);
   }
@@ -229,7 +228,7 @@ class UsageStreamTest {
     }
   }
 
-  /** Sends items until the client leaves. */
+  /** Sends items until the client disconnects. */
   private static ScriptedResponse endless(CountDownLatch left) {
     return (request, connection) -> {
       OutputStream out = connection.getOutputStream();

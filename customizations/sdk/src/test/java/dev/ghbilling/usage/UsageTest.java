@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No row is left out, none counted twice. The time is 1 June 2025, just after midnight in UTC. */
+/** The time is 1 June 2025, just after midnight in UTC. */
 class UsageTest {
   private static final YearMonth MONTH = YearMonth.of(2025, 3);
 
@@ -54,12 +54,12 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("impossible")
-  void impossibleTimeIsRefusedBeforeACall(UsageQuery query, String message) {
+  void query_ofAnImpossibleTime_throwsBeforeSending(UsageQuery query, String message) {
     List<Function<UsageQuery, Object>> questions =
         List.of(
             billing.usage()::report,
             billing.usage()::stream,
-            asked -> billing.usage().enterpriseTotal(asked, center -> {}));
+            impossible -> billing.usage().enterpriseTotal(impossible, center -> {}));
     for (Function<UsageQuery, Object> question : questions) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> question.apply(query))
@@ -69,30 +69,30 @@ class UsageTest {
   }
 
   @Test
-  void nothingGivenIsTheCurrentMonth() {
+  void query_empty_isTheCurrentMonth() {
     server.respondWith(ScriptedResponse.json(report()));
 
     billing.usage().report(UsageQuery.CURRENT_MONTH);
 
-    assertThat(asked()).containsExactly("month=6&year=2025");
+    assertThat(requestedQueries()).containsExactly("month=6&year=2025");
   }
 
   @Test
-  void monthWithoutYearIsThisYears() {
+  void month_withoutAYear_isThisYears() {
     server.respondWith(ScriptedResponse.json(report()));
 
     billing.usage().report(UsageQuery.CURRENT_MONTH.withMonth(2).withDay(28));
 
-    assertThat(asked()).containsExactly("day=28&month=2&year=2025");
+    assertThat(requestedQueries()).containsExactly("day=28&month=2&year=2025");
   }
 
   @Test
-  void yearIsAskedMonthByMonthAndMerged() {
+  void year_ofUsage_isRequestedByMonthAndMerged() {
     server.respondWith(byQuery(UsageTest::rowOf));
 
     List<UsageItem> items = billing.usage().report(UsageQuery.year(2024)).usageItems();
 
-    assertThat(asked())
+    assertThat(requestedQueries())
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 12)
                 .mapToObj(month -> "month=" + month + "&year=2024")
@@ -101,15 +101,15 @@ class UsageTest {
   }
 
   @Test
-  void monthsToComeAreNotAsked() {
+  void months_inTheFuture_areNotRequested() {
     server.respondWith(byQuery(UsageTest::rowOf));
 
     assertThat(billing.usage().report(UsageQuery.year(2025)).usageItems()).hasSize(6);
-    assertThat(asked()).last().isEqualTo("month=6&year=2025");
+    assertThat(requestedQueries()).last().isEqualTo("month=6&year=2025");
   }
 
   @Test
-  void yearOfAServerThatIgnoresTheMonthIsRefused() {
+  void year_onAServerIgnoringTheMonth_throws() {
     server.respondWith(ScriptedResponse.json(report(row("same"))));
 
     assertThatExceptionOfType(UnreadableResponseException.class)
@@ -118,7 +118,7 @@ class UsageTest {
   }
 
   @Test
-  void wholeYearComesFromAServerThatNeedsTheMonth() {
+  void year_onAServerNeedingTheMonth_isWhole() {
     try (Sandbox sandbox = Sandbox.builder().usageItems(3_000).asObserved(true).start();
         GitHubBilling real = Clients.at(sandbox.baseUrl()).build()) {
       assertThat(real.usage().report(UsageQuery.year(2025)).usageItems()).hasSize(2_700);
@@ -127,7 +127,7 @@ class UsageTest {
   }
 
   @Test
-  void costCenterThatIsListedTwiceIsAskedOnce() {
+  void costCenter_listedTwice_isRequestedOnce() {
     server.respondWith(enterprise(List.of("a", "a", "b"), query -> report(row(query))));
 
     EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
@@ -139,7 +139,7 @@ class UsageTest {
   }
 
   @Test
-  void serverThatIgnoresTheCostCenterIsNotCountedTwice() {
+  void server_ignoringTheCostCenter_isDetected() {
     server.respondWith(enterprise(List.of("a"), query -> report(row("same"))));
 
     assertThatExceptionOfType(UnreadableResponseException.class)
@@ -149,11 +149,11 @@ class UsageTest {
   }
 
   @Test
-  void serverThatIgnoresTheCostCenterIsFoundOutThoughUsageHasComeSince() {
-    AtomicInteger asked = new AtomicInteger();
+  void server_ignoringTheCostCenter_isDetectedDespiteNewUsage() {
+    AtomicInteger requests = new AtomicInteger();
     server.respondWith(
         enterprise(
-            List.of("a"), query -> report(row("same"), row("new " + asked.incrementAndGet()))));
+            List.of("a"), query -> report(row("same"), row("new " + requests.incrementAndGet()))));
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
@@ -161,13 +161,13 @@ class UsageTest {
   }
 
   @Test
-  void equalRowsOfDifferentConsumptionAllCount() {
+  void rows_equalOfDifferentCostCenters_allCount() {
     server.respondWith(
         enterprise(
             List.of("a", "b"), query -> query.contains("0000") ? report() : report(row("same"))));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).total().net()).isEqualByComparingTo("0.3");
-    assertThat(asked())
+    assertThat(requestedQueries())
         .containsExactly(
             "/enterprises/octo-enterprise/settings/billing/cost-centers",
             "month=3&year=2025",
@@ -178,7 +178,7 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404})
-  void refusalOfACostCenterThatDoesNotExistShowsThatTheOthersAreLookedAt(int status) {
+  void probe_refusedForAnUnknownCostCenter_provesTheFilter(int status) {
     server.respondWith(
         (request, connection) ->
             (request.target().contains("0000")
@@ -190,7 +190,7 @@ class UsageTest {
   }
 
   @Test
-  void faultOfTheServerShowsNothingOfTheKind() {
+  void probe_failingAtTheServer_provesNothing() {
     server.respondWith(
         (request, connection) ->
             (request.target().contains("0000")
@@ -203,7 +203,7 @@ class UsageTest {
   }
 
   @Test
-  void deletedCostCenterIsCounted() {
+  void costCenter_deleted_isCounted() {
     server.respondWith(
         enterprise(
             List.of("a", "b"),
@@ -219,14 +219,14 @@ class UsageTest {
   }
 
   @Test
-  void emptyReportsOfAllCostCentersAreNothingStrange() {
+  void reports_emptyForAllCostCenters_areAccepted() {
     server.respondWith(enterprise(List.of("a", "b"), query -> report()));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).total()).isEqualTo(UsageTotal.ZERO);
   }
 
   @Test
-  void costCentersOfTheSameNameAreNotOne() {
+  void costCenters_ofTheSameName_areDistinct() {
     server.respondWith(
         enterprise(List.of("a", "b"), query -> report(row(query)), UnaryOperator.identity()));
 
@@ -236,7 +236,7 @@ class UsageTest {
   }
 
   @Test
-  void queryForOneCostCenterIsNoTotal() {
+  void enterpriseTotal_forOneCostCenter_throws() {
     UsageQuery one = UsageQuery.month(MONTH).withCostCenter("a");
 
     assertThatIllegalArgumentException()
@@ -246,7 +246,7 @@ class UsageTest {
 
   @ParameterizedTest
   @EnumSource
-  void enterpriseTotalHasEveryRowOnceByWhateverDimension(UsageDimension by) {
+  void enterpriseTotal_byAnyDimension_hasEveryRowOnce(UsageDimension by) {
     try (Sandbox sandbox =
             Sandbox.builder()
                 .usageItems(5_000)
@@ -274,7 +274,7 @@ class UsageTest {
   }
 
   @Test
-  void itemAloneDoesNotKnowItsCostCenter() {
+  void item_alone_doesNotKnowItsCostCenter() {
     server.respondWith(ScriptedResponse.json(report(row("a"))));
     List<UsageItem> items = billing.usage().report(UsageQuery.CURRENT_MONTH).usageItems();
 
@@ -282,7 +282,7 @@ class UsageTest {
         .isThrownBy(() -> UsageTotals.of(items, UsageDimension.COST_CENTER));
   }
 
-  private List<String> asked() {
+  private List<String> requestedQueries() {
     return server.requests().stream().map(UsageTest::query).toList();
   }
 
@@ -294,9 +294,9 @@ class UsageTest {
     return report(row(query));
   }
 
-  private static ScriptedResponse byQuery(UnaryOperator<String> answer) {
+  private static ScriptedResponse byQuery(UnaryOperator<String> response) {
     return (request, connection) ->
-        ScriptedResponse.json(answer.apply(query(request))).send(request, connection);
+        ScriptedResponse.json(response.apply(query(request))).send(request, connection);
   }
 
   private static ScriptedResponse enterprise(List<String> ids, UnaryOperator<String> usage) {

@@ -121,7 +121,7 @@ final class ApiErrorDecoder {
         : RetiredException.Retired.ENDPOINT;
   }
 
-  /** Returns the body; nothing where it isn't an error of GitHub's, such as a proxy's page. */
+  /** Returns the body; a missing node when it isn't GitHub's JSON, for example a proxy's page. */
   private JsonNode body(Response response) {
     try (response) {
       if (response.body() == null) {

@@ -110,7 +110,18 @@ final class ApiMethod {
     }
     appendQuery(url, arguments);
     byte[] json = body == NONE || arguments[body] == null ? null : json(arguments[body]);
-    return Request.create(httpMethod, url.toString(), headers, json, StandardCharsets.UTF_8, null);
+    return Request.create(
+        httpMethod, url.toString(), headersFor(json), json, StandardCharsets.UTF_8, null);
+  }
+
+  /** Returns the headers with the length of a body, without which Feign's client sends chunks. */
+  private Map<String, Collection<String>> headersFor(byte @Nullable [] json) {
+    if (json == null) {
+      return headers;
+    }
+    Map<String, Collection<String>> all = HttpHeaders.copy(headers);
+    all.put("Content-Length", List.of(String.valueOf(json.length)));
+    return all;
   }
 
   /** Repeats the parameter of a list for each element, which is OpenAPI's default. */

@@ -5,7 +5,7 @@ import dev.ghbilling.internal.time.Deadline;
 /**
  * A call under way: what it is for, when it is given up, and how far it is.
  *
- * <p>It is passed from hand to hand within this room, and never looked up.
+ * <p>It is passed as an argument within this room, never looked up.
  */
 final class CallContext {
   private final CalledOperation operation;
@@ -24,7 +24,7 @@ final class CallContext {
     return operation;
   }
 
-  /** Returns whether the caller reads the response at leisure. */
+  /** Returns whether the caller reads the response as a stream. */
   boolean streamed() {
     return streamed;
   }

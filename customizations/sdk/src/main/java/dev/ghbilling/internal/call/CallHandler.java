@@ -123,11 +123,10 @@ final class CallHandler {
         throw errors.decode(call, response);
       }
       if (method.streamed()) {
+        InputStream body = stream(response);
         limiter.keepForStream(permit);
         streaming = true;
-        return response.toBuilder()
-            .body(new StreamedBody(stream(response), permit, call.attempt()))
-            .build();
+        return response.toBuilder().body(new StreamedBody(body, permit, call.attempt())).build();
       }
       try (response) {
         return method.value(response, call, decoder);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of calls, by name, with their defaults. A builder fills them in and hands a {@link
- * #copy} to each client; nobody changes a copy that a client has.
+ * #copy} to each client; a client's copy never changes.
  */
 public final class CallSettings {
   /** The public API, which is the default base URL. */
@@ -32,7 +32,7 @@ public final class CallSettings {
   /** Whether plain http is sent to other machines. */
   public boolean allowInsecure;
 
-  /** Gives the bearer token of each attempt. */
+  /** The source of the bearer token of each attempt. */
   public @Nullable TokenSource token;
 
   /** The name of the application in {@code User-Agent}. */
@@ -86,7 +86,7 @@ public final class CallSettings {
   /** The application's own clients around the transport, the outermost first. */
   public List<UnaryOperator<Client>> interceptors = new ArrayList<>();
 
-  /** Told of every call. */
+  /** The observer of every call. */
   public CallObserver observer = CallObserver.NONE;
 
   /** The clock, the sleeper and the jitter. */

@@ -18,7 +18,7 @@ final class Permit {
     held.add(acquired);
   }
 
-  /** Gives everything back. Does nothing the second time. */
+  /** Releases the permit. Does nothing the second time. */
   synchronized void release() {
     held.forEach(Semaphore::release);
     held.clear();

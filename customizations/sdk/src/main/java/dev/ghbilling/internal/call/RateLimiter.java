@@ -63,8 +63,8 @@ final class RateLimiter {
   }
 
   /**
-   * Lets the permit last while a stream is read, unless that leaves nothing but streams: whoever
-   * reads one may make calls meanwhile, which would wait for ever.
+   * Lets the permit last while a stream is read, unless only streams would hold permits then: code
+   * that reads a stream may make calls meanwhile, which would wait for ever.
    */
   void keepForStream(Permit permit) {
     if (streams.tryAcquire()) {
@@ -123,7 +123,7 @@ final class RateLimiter {
   private synchronized Duration reserveWrite(CallContext call, Duration limited) {
     Instant now = time.now();
     Instant earliest = now.plus(limited);
-    // A turn further ahead than all who may wait is from before somebody set the clock back.
+    // A turn further ahead than all waiting writes need was reserved before the clock was set back.
     Instant latest = earliest.plus(BETWEEN_WRITES.multipliedBy(maxWrites));
     Instant turn = nextWrite.isAfter(earliest) && !nextWrite.isAfter(latest) ? nextWrite : earliest;
     Duration wait = Duration.between(now, turn);

@@ -2,7 +2,7 @@ package dev.ghbilling.internal.call;
 
 /**
  * A budget that keeps a client from adding to a server's trouble: every retry costs, every success
- * gives back a little, and with nothing left there is no retry until calls succeed again.
+ * returns a little, and with nothing left there is no retry until calls succeed again.
  */
 final class RetryBudget {
   private static final int CAPACITY = 500;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class BodyStart extends BodyStream {
   private static final int KILOBYTE = 1024;
 
-  /** As long as the first read, which as a rule brings the whole body. */
+  /** Grows with each read; usually the first one brings the whole body. */
   private byte[] start = {};
 
   BodyStart(InputStream body) {

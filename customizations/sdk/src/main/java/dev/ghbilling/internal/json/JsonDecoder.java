@@ -18,7 +18,7 @@ public final class JsonDecoder {
   /**
    * Creates a decoder.
    *
-   * @param credentials redacts whatever a message quotes of a response
+   * @param credentials redacts the parts of a response that a message quotes
    */
   public JsonDecoder(Credentials credentials) {
     this.credentials = credentials;
@@ -81,8 +81,8 @@ public final class JsonDecoder {
 
   /** Returns where the document is wrong and how, without Jackson's quotation of it. */
   static String reason(JsonProcessingException e) {
-    // Whoever reads this needn't know that a record is read by its builder, which names what is
-    // missing.
+    // A record is read by its builder, whose exception names a missing property. The builder itself
+    // is an internal matter, so it is taken out of the message.
     String fault =
         e.getCause() instanceof RuntimeException missing
             ? String.valueOf(missing.getMessage())

@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of one list in a response, read from the connection one by one, so that a response
+ * An iterator over one list in a response, read from the connection one by one, so that a response
  * of any size takes the memory of one element. Other properties of the document are skipped. The
  * response is closed at its end, at a failure, and by {@link #close}.
  *
@@ -200,7 +200,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
     return decoder.unreadable(operation, attempts, response, start.start(), reason, null);
   }
 
-  /** A body that remembers how it ended, whatever the parser says of it. */
+  /** A body that remembers how it ended, since the parser hides it. */
   private static final class EndOfBody extends BodyStream {
     private @Nullable IOException failure;
     private boolean ended;

@@ -17,7 +17,7 @@ public final class Deadline {
   /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** A deadline that nobody lives to see. */
+  /** A deadline that is never reached. */
   public static final Deadline NEVER = new Deadline(Clock.systemUTC(), Instant.MAX);
 
   private static final ThreadLocal<@Nullable Deadline> CURRENT = new ThreadLocal<>();

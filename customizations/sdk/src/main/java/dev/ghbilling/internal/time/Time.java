@@ -10,12 +10,12 @@ import java.util.function.DoubleSupplier;
 /**
  * The clock, the sleeper and the source of jitter of a client, so that tests can replace all three.
  *
- * @param clock tells what time it is
- * @param sleeper waits
- * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
+ * @param clock the clock
+ * @param sleeper the sleeper
+ * @param random a source of numbers from 0 (inclusive) to 1 (exclusive)
  */
 public record Time(Clock clock, Sleeper sleeper, DoubleSupplier random) {
-  /** The system's clock, the thread's sleep, and jitter that nobody can predict. */
+  /** The system's clock, the thread's sleep, and unpredictable jitter. */
   public static final Time SYSTEM =
       new Time(Clock.systemUTC(), Sleeper.THREAD, () -> ThreadLocalRandom.current().nextDouble());
 

@@ -19,7 +19,7 @@ public final class Credentials {
       Pattern.compile(
           "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
 
-  /** The query of a signed URL, which gives access to anybody who has it. */
+  /** The query of a signed URL, which grants access to anybody who has it. */
   private static final Pattern SIGNED =
       Pattern.compile(
           "(?i)(https?://[^\\s\"'<>?\\\\]*\\?)"

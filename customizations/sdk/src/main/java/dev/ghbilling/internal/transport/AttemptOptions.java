@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt of a call tells every {@link Client} on its way, beside the request. It travels
- * as the options of {@link Client#execute}, so that no client has to look it up.
+ * The options of one attempt of a call, for every {@link Client} that it passes. It travels as the
+ * options of {@link Client#execute}, so that no client has to look it up.
  */
 public final class AttemptOptions extends Request.Options {
   private final String operation;
@@ -26,7 +26,7 @@ public final class AttemptOptions extends Request.Options {
    * @param token the bearer token, or null for a host that must not see one
    * @param deadline when the call is given up
    * @param bodyDeadline when reading the body is given up; another one than the deadline where the
-   *     caller reads a successful response at leisure
+   *     caller streams a successful response
    * @param connectTimeout how long connecting may take
    * @param readTimeout how long the server may be silent
    */
@@ -85,7 +85,7 @@ public final class AttemptOptions extends Request.Options {
     return token;
   }
 
-  /** Returns whether the caller reads the body of a successful response at leisure. */
+  /** Returns whether the caller reads the body of a successful response as a stream. */
   public boolean streamed() {
     return bodyDeadline != deadline;
   }

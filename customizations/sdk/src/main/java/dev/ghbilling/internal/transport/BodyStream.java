@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A response body that tells its subclass how reading it goes. */
+/** A response body with callbacks for its bytes, its end and its failure. */
 public abstract class BodyStream extends FilterInputStream {
   /** Wraps the body. */
   protected BodyStream(InputStream body) {

@@ -4,24 +4,35 @@ import dev.ghbilling.internal.time.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an exchange when its deadline passes or its thread is interrupted, since a platform thread
- * that reads from a socket notices neither. It looks from one timer thread for all clients, every
- * few milliseconds, and goes on looking until the exchange is closed: whatever a look throws, an
- * {@link OutOfMemoryError} included, the next one comes.
+ * that reads from a socket notices neither. One timer thread for all clients looks at the exchanges
+ * every few milliseconds until they are closed.
+ *
+ * <p>Whatever a look throws, an {@link OutOfMemoryError} included, the next one comes. An executor
+ * of the JDK's doesn't promise that: it may lose a task, or its only worker, where it has no memory
+ * to put the task back into its queue.
  */
-final class ExchangeGuard implements Runnable, AutoCloseable {
+final class ExchangeGuard implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+  /** After so many looks without an exchange, ten seconds, the timer ends. */
+  private static final int IDLE_LOOKS = 200;
+
+  private static final Set<ExchangeGuard> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** Guards {@link #timer}: where it is null, no guard is open, or its constructor starts one. */
+  private static final Object TIMER_LOCK = new Object();
+
+  private static @Nullable Thread timer;
 
   private volatile long due;
   private final Runnable cut;
-  private final ScheduledFuture<?> looks;
   private volatile @Nullable Thread thread = Thread.currentThread();
   private volatile boolean overdue;
 
@@ -33,35 +44,55 @@ final class ExchangeGuard implements Runnable, AutoCloseable {
    */
   ExchangeGuard(Deadline deadline, Runnable cut) throws InterruptedIOException {
     Duration left = deadline.timeLeft();
-    // Not by the clock, which somebody may set while the exchange lasts.
+    // Not by the wall clock, which may be set during the exchange.
     this.due = System.nanoTime() + left.toNanos();
     this.cut = cut;
     if (left.isZero()) {
       throw timeIsOver();
     }
     requireNoInterrupt();
-    long first = Math.min(left.toNanos(), INTERVAL.toNanos());
-    this.looks =
-        TIMER.scheduleWithFixedDelay(this, first, INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+    watch();
   }
 
-  private static ScheduledThreadPoolExecutor timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "ghbilling-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
-    return timer;
+  private void watch() {
+    synchronized (TIMER_LOCK) {
+      if (timer == null) {
+        Thread starting = new Thread(ExchangeGuard::lookAgainAndAgain, "ghbilling-deadlines");
+        starting.setDaemon(true);
+        starting.start();
+        timer = starting;
+      }
+      OPEN.add(this);
+    }
   }
 
-  @Override
-  public void run() {
+  private static void lookAgainAndAgain() {
+    int idle = 0;
+    while (idle < IDLE_LOOKS || !ended()) {
+      LockSupport.parkNanos(INTERVAL.toNanos());
+      try {
+        idle = OPEN.isEmpty() ? idle + 1 : 0;
+        for (ExchangeGuard guard : OPEN) {
+          guard.look();
+        }
+      } catch (Throwable nextLookTriesAgain) {
+        // Thrown on, it would end the timer.
+      }
+    }
+  }
+
+  /** Gives the timer up unless an exchange has begun. */
+  private static boolean ended() {
+    synchronized (TIMER_LOCK) {
+      if (OPEN.isEmpty()) {
+        timer = null;
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private void look() {
     try {
       Thread watched = thread;
       if (isOverdue()) {
@@ -71,7 +102,7 @@ final class ExchangeGuard implements Runnable, AutoCloseable {
         cut.run();
       }
     } catch (Throwable nextLookTriesAgain) {
-      // Thrown on, it would end all further looks at this exchange.
+      // Thrown on, it would keep the timer from the other exchanges.
     }
   }
 
@@ -119,6 +150,6 @@ final class ExchangeGuard implements Runnable, AutoCloseable {
   /** Stops watching. */
   @Override
   public void close() {
-    looks.cancel(false);
+    OPEN.remove(this);
   }
 }

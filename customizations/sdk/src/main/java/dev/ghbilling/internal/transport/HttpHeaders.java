@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Headers as Feign keeps them: each name, whatever its case, with its values in their order. */
+/** The handling of headers as Feign keeps them, by name without case, with values in order. */
 public final class HttpHeaders {
   private HttpHeaders() {}
 
@@ -34,20 +34,20 @@ public final class HttpHeaders {
   static Request with(Request request, String name, String value) {
     Map<String, Collection<String>> headers = copy(request.headers());
     headers.put(name, List.of(value));
-    return with(request, headers);
+    return with(request, request.url(), headers);
   }
 
   /** Returns the same request without the header. */
   static Request without(Request request, String name) {
     Map<String, Collection<String>> headers = copy(request.headers());
-    return headers.remove(name) == null ? request : with(request, headers);
+    return headers.remove(name) == null ? request : with(request, request.url(), headers);
   }
 
-  /** Returns the same request with these headers and no others. */
-  static Request with(Request request, Map<String, Collection<String>> headers) {
+  /** Returns the same request for the URL, with these headers and no others. */
+  static Request with(Request request, String url, Map<String, Collection<String>> headers) {
     return Request.create(
         request.httpMethod(),
-        request.url(),
+        url,
         headers,
         request.body(),
         request.charset(),

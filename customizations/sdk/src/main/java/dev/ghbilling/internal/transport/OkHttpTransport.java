@@ -129,7 +129,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       builder.url(request.url());
     } catch (IllegalArgumentException e) {
       // Without its cause, whose message quotes the URL and with it a signature.
-      throw new IOException("the address is not a valid http or https URL");
+      throw new IOException("the URL is not a valid http or https URL");
     }
     Headers.Builder headers = new Headers.Builder();
     request.headers().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
@@ -147,7 +147,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     return new SingleUseBody(bytes == null ? new byte[0] : bytes);
   }
 
-  /** A body that OkHttp must not send a second time, whatever the server answers. */
+  /** A body that OkHttp must not send a second time, whatever the server responds. */
   private static final class SingleUseBody extends RequestBody {
     private final byte[] bytes;
 

@@ -7,8 +7,6 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -55,9 +53,9 @@ public final class RedirectFollower implements Client {
             .orElseThrow(
                 () ->
                     new UnfollowedRedirectException(
-                        "redirected to an address that is not an http or https URL"));
+                        "redirected to a location that is not an http or https URL"));
     if (Origin.same(from, to)) {
-      return to(request, to, request.headers());
+      return HttpHeaders.with(request, to.toString(), request.headers());
     }
     if (from.getScheme().equalsIgnoreCase("https") && to.getScheme().equalsIgnoreCase("http")) {
       throw new UnfollowedRedirectException("redirected from https to http, not followed");
@@ -66,16 +64,6 @@ public final class RedirectFollower implements Client {
       throw new UnfollowedRedirectException(
           "a change was redirected to another host, not followed");
     }
-    return to(request, to, HttpHeaders.only(request.headers(), HARMLESS));
-  }
-
-  private static Request to(Request request, URI url, Map<String, Collection<String>> headers) {
-    return Request.create(
-        request.httpMethod(),
-        url.toString(),
-        headers,
-        request.body(),
-        request.charset(),
-        request.requestTemplate());
+    return HttpHeaders.with(request, to.toString(), HttpHeaders.only(request.headers(), HARMLESS));
   }
 }

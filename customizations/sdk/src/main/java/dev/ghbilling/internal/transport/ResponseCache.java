@@ -50,7 +50,7 @@ public final class ResponseCache implements Client {
     }
   }
 
-  /** Creates a cache of so many responses at most. */
+  /** Creates a cache of at most that many responses. */
   public ResponseCache(Client next, int maxResponses) {
     this.next = next;
     this.responses =
@@ -114,7 +114,7 @@ public final class ResponseCache implements Client {
         }
       }
     } catch (IOException notADocument) {
-      // Whoever reads the body is told. It is just not kept.
+      // The reader of the body reports the fault. The body is just not cached.
     }
   }
 

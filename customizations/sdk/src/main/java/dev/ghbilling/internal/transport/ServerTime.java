@@ -27,7 +27,7 @@ public final class ServerTime {
   /**
    * Reads the headers of a response.
    *
-   * @param clock tells the time where the response has no {@code Date}
+   * @param clock the clock for a response without a {@code Date}
    */
   public ServerTime(Map<String, Collection<String>> headers, Clock clock) {
     this.headers = headers;

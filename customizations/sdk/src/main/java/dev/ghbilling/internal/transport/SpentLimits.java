@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A client that remembers of which tokens the primary rate limit is spent, and until when. */
 public final class SpentLimits implements Client {
-  /** The limit counts an hour: a longer wait is from before somebody set the clock back. */
+  /** The limit is for an hour: a longer wait stems from before the clock was set back. */
   private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
 
   private static final int MAX_TOKENS = 8;
@@ -21,7 +21,7 @@ public final class SpentLimits implements Client {
   private final Client next;
   private final Clock clock;
 
-  /** Replaced and never changed, so that a call reads it without waiting for another one. */
+  /** An immutable map that is replaced, so that calls read it without a lock. */
   private volatile Map<TokenHash, Instant> spent = Map.of();
 
   /** Creates the client. */

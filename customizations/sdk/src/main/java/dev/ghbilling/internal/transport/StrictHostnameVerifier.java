@@ -22,7 +22,9 @@ final class StrictHostnameVerifier implements HostnameVerifier {
   }
 
   @Override
-  public boolean verify(String host, SSLSession session) {
+  public boolean verify(String hostAsked, SSLSession session) {
+    // A dot at the end, for the root of all domains, names the same host.
+    String host = hostAsked.replaceFirst("\\.$", "");
     return other.verify(host, session)
         && (!isDirectlyBelowTopLevel(host) || isNamedInFull(host, session));
   }

@@ -8,9 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a response as Feign has it, of a length that nobody knows and that can be read once.
- */
+/** A body of a Feign response that has no known length and can be read once. */
 public class UnreadBody implements Response.Body {
   private final InputStream in;
 

@@ -57,13 +57,7 @@ public record LinkHeader(List<Link> links) {
 
   private static Optional<URI> resolved(String target, URI request) {
     try {
-      URI written = URI.create(target);
-      // By RFC 3986 a query alone keeps the path; java.net.URI follows an older one.
-      URI resolved =
-          target.startsWith("?")
-              ? URI.create(request.toString().replaceFirst("[?#].*$", "") + target)
-              : request.resolve(written);
-      return Optional.of(resolved)
+      return Optional.of(Location.resolved(request, URI.create(target)))
           .filter(url -> url.getScheme() != null && url.getRawUserInfo() == null);
     } catch (IllegalArgumentException notAnUrl) {
       return Optional.empty();
@@ -94,7 +88,7 @@ public record LinkHeader(List<Link> links) {
       }
     }
 
-    /** The parameters of a link; of several {@code rel}, only the first counts. */
+    /** Reads the parameters of a link; of several {@code rel}, the first one counts. */
     private Set<String> relations() {
       Set<String> relations = null;
       skip(" \t");
@@ -130,7 +124,7 @@ public record LinkHeader(List<Link> links) {
       return text.substring(from, at);
     }
 
-    /** A quoted text, without its quotes and backslashes. */
+    /** Reads a quoted text, without its quotes and backslashes. */
     private String quoted() {
       StringBuilder value = new StringBuilder();
       for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
@@ -143,7 +137,7 @@ public record LinkHeader(List<Link> links) {
       return value.toString();
     }
 
-    /** Over whatever is left of a link, quoted commas included. */
+    /** Skips the rest of a link, quoted commas included. */
     private void toNextLink() {
       while (at < text.length() && text.charAt(at) != ',') {
         if (text.charAt(at) == '"') {

@@ -36,7 +36,7 @@ public final class Location {
   }
 
   /** Follows RFC 3986 where {@code URI.resolve} doesn't: a query alone keeps the path. */
-  private static URI resolved(URI from, URI to) {
+  static URI resolved(URI from, URI to) {
     boolean isOnlyQuery =
         to.getScheme() == null && to.getRawAuthority() == null && to.getRawPath().isEmpty();
     if (!isOnlyQuery) {

@@ -12,24 +12,9 @@ public final class PercentEncoding {
    * decodes the value that was given: {@code 100%25} arrives as {@code 100%25}.
    */
   public static String encode(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (!isUnreserved(value.charAt(i))) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace("*", "%2A")
-            .replace("%7E", "~");
-      }
-    }
-    return value;
-  }
-
-  private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.'
-        || c == '~';
+    return URLEncoder.encode(value, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
   }
 }

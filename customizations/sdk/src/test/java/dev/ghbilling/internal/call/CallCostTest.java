@@ -13,9 +13,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call takes of this machine. Of memory, since that depends neither on how fast the machine
- * is nor on what else it does. The bound lies between what a call takes, some 15 KB, and the 60 KB
- * that it took while Feign worked each request out anew.
+ * The memory that a call allocates, which depends neither on the machine's speed nor on its load.
+ * The bound lies between the usual 15 KB and the 60 KB of Feign's own method handling.
  */
 class CallCostTest {
   private static final int CALLS = 300;
@@ -23,13 +22,13 @@ class CallCostTest {
 
   @AutoClose final Sandbox sandbox = Sandbox.builder().start();
 
-  /** Without conditional requests, to which the sandbox wouldn't send the rows again. */
+  /** Has no response cache, since the sandbox wouldn't send the rows again. */
   @AutoClose final GitHubBilling billing = Clients.at(sandbox.baseUrl()).cachedResponses(0).build();
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void callTakesLittleMemory() {
+  void call_repeated_takesLittleMemory() {
     calls();
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     calls();

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Whatever the body of an error is, the result is one exception, one line, and shows no token. */
+/** Any error body becomes one exception with a one-line message without the token. */
 class ErrorBodyFuzzTest {
   private static final String TOKEN = "the-secret-token";
   private static final List<Integer> STATUSES =

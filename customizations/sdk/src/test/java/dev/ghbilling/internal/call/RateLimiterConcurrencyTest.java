@@ -19,13 +19,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** How many calls are under way at once. */
 class RateLimiterConcurrencyTest {
   private static final int CALLS = 40;
 
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
-  private final Semaphore answers = new Semaphore(0);
+  private final Semaphore responses = new Semaphore(0);
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final Pool pool = new Pool();
 
@@ -41,18 +40,18 @@ class RateLimiterConcurrencyTest {
   }
 
   @Test
-  void thirtyTwoReadsAtMost() throws Exception {
+  void reads_byDefault_areAtMostThirtyTwo() throws Exception {
     assertThat(mostOf(32, Clients.at(server.baseUrl()), it -> it.actions())).isEqualTo(32);
   }
 
   @Test
-  void asManyReadsAsAskedFor() throws Exception {
+  void reads_withALimit_areAtMostThatMany() throws Exception {
     assertThat(mostOf(3, Clients.at(server.baseUrl()).maxConcurrentReads(3), it -> it.actions()))
         .isEqualTo(3);
   }
 
   @Test
-  void oneWriteAtATime() throws Exception {
+  void writes_byDefault_areSentOneAtATime() throws Exception {
     GitHubBilling.Builder unhurried = TestTime.sleeper(Clients.at(server.baseUrl()), pause -> {});
 
     assertThat(mostOf(1, unhurried, it -> it.costCenters().addUsers("cc-1", List.of("mona"))))
@@ -60,7 +59,7 @@ class RateLimiterConcurrencyTest {
   }
 
   @Test
-  void oneThreadAtATimeIsAskedForTheToken() throws Exception {
+  void token_neededByManyThreads_isRequestedByOneAtATime() throws Exception {
     AtomicInteger asking = new AtomicInteger();
     AtomicInteger mostAsking = new AtomicInteger();
     GitHubBilling.Builder builder =
@@ -82,14 +81,14 @@ class RateLimiterConcurrencyTest {
     void call(GitHubBilling billing);
   }
 
-  /** Answers when so many requests have come, and one by one from then on. */
+  /** Responds when that many requests have arrived, and to each one from then on. */
   private int mostOf(int expected, GitHubBilling.Builder builder, Action action) throws Exception {
     Semaphore arrived = new Semaphore(0);
     server.respondWith(
         (request, connection) -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
           arrived.release();
-          answers.acquireUninterruptibly();
+          responses.acquireUninterruptibly();
           underWay.decrementAndGet();
           ScriptedResponse.of(404, "").send(request, connection);
         });
@@ -100,7 +99,7 @@ class RateLimiterConcurrencyTest {
       }
       assertThat(arrived.tryAcquire(expected, 20, TimeUnit.SECONDS)).isTrue();
       assertThat(arrived.tryAcquire(50, TimeUnit.MILLISECONDS)).as("one more").isFalse();
-      answers.release(CALLS);
+      responses.release(CALLS);
       for (Future<?> call : calls) {
         assertThat(call).failsWithin(20, TimeUnit.SECONDS);
       }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What is done while the primary limit is known to be spent: here, for 30 seconds. */
+/** The primary limit is exhausted for 30 seconds. */
 class RateLimiterTest {
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
@@ -40,7 +40,7 @@ class RateLimiterTest {
           .start();
 
   @Test
-  void nextCallWaits() {
+  void call_afterAnExhaustedLimit_waits() {
     try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
       billing.actions();
     }
@@ -50,7 +50,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void nextCallIsRefusedWithoutARequest() {
+  void call_afterAnExhaustedLimit_isRefusedWithoutARequest() {
     try (GitHubBilling billing = spent(RateLimitPolicy.FAIL)) {
       RateLimitedException e = refused(billing);
 
@@ -65,14 +65,14 @@ class RateLimiterTest {
   }
 
   @Test
-  void observerIsToldOfTheWaitAndOfNoOther() {
-    List<Duration> told = new ArrayList<>();
+  void observer_ofAWait_isCalledOnce() {
+    List<Duration> pauses = new ArrayList<>();
     CallObserver observer =
         operation ->
             new CallObserver.Observation() {
               @Override
               public void rateLimited(Duration pause) {
-                told.add(pause);
+                pauses.add(pause);
               }
             };
     try (GitHubBilling silent = spent(RateLimitPolicy.WAIT);
@@ -83,11 +83,11 @@ class RateLimiterTest {
       billing.actions();
     }
 
-    assertThat(told).containsExactly(HALF_A_MINUTE);
+    assertThat(pauses).containsExactly(HALF_A_MINUTE);
   }
 
   @Test
-  void callThatHasNoTimeToWaitIsRefused() {
+  void call_withoutTimeToWait_isRefused() {
     try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
       refused(billing.within(HALF_A_MINUTE));
     }
@@ -96,7 +96,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void callIsSentWhenTheLimitIsRenewed() {
+  void call_afterTheReset_isSent() {
     try (GitHubBilling billing = spent(RateLimitPolicy.FAIL)) {
       time.sleep(HALF_A_MINUTE);
 
@@ -105,7 +105,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void writesThatWaitAreASecondApartToo() {
+  void writes_waitingForALimit_areASecondApart() {
     try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
       String center = billing.costCenters().list().costCenters().get(0).id();
       billing.costCenters().addUsers(center, List.of("mona"));
@@ -116,7 +116,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void limitIsThatOfTheTokenThatWasSent() {
+  void limit_ofAToken_appliesToThatTokenOnly() {
     AtomicReference<String> token = new AtomicReference<>("ghp_one");
     try (GitHubBilling billing = spent(RateLimitPolicy.FAIL, token::get)) {
       token.set("ghp_two");
@@ -129,7 +129,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void tokenIsAskedForAgainAfterTheWait() {
+  void token_afterAWait_isRequestedAgain() {
     try (RecordingServer server = new RecordingServer();
         GitHubBilling billing =
             Clients.at(server.baseUrl(), time)
@@ -154,7 +154,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void limitOfAFewTokensIsRemembered() {
+  void limits_ofMoreThanEightTokens_areForgotten() {
     AtomicInteger token = new AtomicInteger();
     sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
     try (GitHubBilling billing = spent(RateLimitPolicy.FAIL, () -> "ghp_" + token)) {
@@ -170,7 +170,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void clockThatWasSetBackMakesNoCallWaitLongerThanTheLimitsHour() {
+  void clock_setBackOverAnHour_makesNoCallWait() {
     try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
       time.advance(Duration.ofHours(1).plusSeconds(31).negated());
 
@@ -180,7 +180,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void clockThatWasSetBackALittleIsBorne() {
+  void clock_setBackALittle_isTolerated() {
     try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
       time.advance(Duration.ofHours(1).negated());
 
@@ -193,7 +193,7 @@ class RateLimiterTest {
     return catchThrowableOfType(RateLimitedException.class, () -> billing.actions());
   }
 
-  /** A client that was told that nothing remains. */
+  /** Returns a client whose primary limit is exhausted. */
   private GitHubBilling spent(RateLimitPolicy policy) {
     return spent(policy, () -> Clients.TOKEN);
   }

@@ -34,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire. */
 class RequestTest {
   @AutoClose
   final RecordingServer server = new RecordingServer().respondWith(ScriptedResponse.of(404, ""));
@@ -42,7 +41,7 @@ class RequestTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void nothingIsSentBeforeACall() {
+  void client_justBuilt_sendsNothing() {
     assertThat(billing.usage()).isNotNull();
     assertThat(billing.exports().export("a1")).isNotNull();
     assertThat(server.requests()).isEmpty();
@@ -55,14 +54,14 @@ class RequestTest {
     "Accept, application/vnd.github+json",
     "X-GitHub-Api-Version, 2022-11-28"
   })
-  void headerIsSentOnce(String header, String value) {
+  void header_ofACall_isSentOnce(String header, String value) {
     send(billing);
 
     assertThat(server.request().header(header)).containsExactly(value);
   }
 
   @Test
-  void getHasNoBodyAndNoContentType() {
+  void get_ofACall_hasNoBodyAndNoContentType() {
     send(billing);
 
     assertThat(server.request().body()).isEmpty();
@@ -70,7 +69,7 @@ class RequestTest {
   }
 
   @Test
-  void otherVersionOfTheApiReplacesTheContracts() {
+  void apiVersion_set_replacesTheContracts() {
     try (GitHubBilling other = Clients.at(server.baseUrl()).apiVersion("2026-03-10").build()) {
       send(other);
     }
@@ -79,7 +78,7 @@ class RequestTest {
   }
 
   @Test
-  void applicationIsNamedBeforeTheLibrary() {
+  void userAgent_set_precedesTheLibrary() {
     try (GitHubBilling other = Clients.at(server.baseUrl()).userAgent("acme-costs/2.1").build()) {
       send(other);
     }
@@ -89,7 +88,7 @@ class RequestTest {
   }
 
   @Test
-  void removalOfUsersHasItsBody() {
+  void removeUsers_withLogins_sendsABody() {
     fail(() -> billing.costCenters().removeUsers("cc-1", List.of("mona", "lisa")));
 
     ReceivedRequest request = server.request();
@@ -101,7 +100,7 @@ class RequestTest {
     assertThat(request.body()).isEqualTo("{\"users\":[\"mona\",\"lisa\"]}");
   }
 
-  /** Formed like the interfaces of the contract, none of whose operations is a PATCH yet. */
+  /** An interface like the contract's, which has no PATCH yet. */
   interface Changes {
     @ApiOperation(
         id = "change",
@@ -113,7 +112,7 @@ class RequestTest {
     void change(@Param("thing") String thing, Map<String, String> change);
   }
 
-  /** Formed like the interfaces of the contract, none of whose parameters is a list yet. */
+  /** An interface like the contract's, which has no list parameter yet. */
   interface Searches {
     @ApiOperation(
         id = "search",
@@ -128,7 +127,7 @@ class RequestTest {
   }
 
   @Test
-  void listInTheQueryIsAParameterForEachElement() {
+  void list_inTheQuery_isOneParameterPerElement() {
     LocalDate since = LocalDate.of(2025, 1, 31);
     fail(
         () ->
@@ -146,7 +145,7 @@ class RequestTest {
   }
 
   @Test
-  void changeOfAPartHasItsBody() {
+  void patch_ofAPart_sendsABody() {
     fail(() -> billing.api(Changes.class).change("a b", Map.of("name", "lisa")));
 
     ReceivedRequest request = server.request();
@@ -157,7 +156,7 @@ class RequestTest {
   }
 
   @Test
-  void whatIsNotSetIsNotInTheBody() {
+  void property_unset_isNotInTheBody() {
     fail(
         () ->
             billing
@@ -174,7 +173,7 @@ class RequestTest {
   }
 
   @Test
-  void whatIsNotSetIsNotInTheQuery() {
+  void parameter_unset_isNotInTheQuery() {
     fail(() -> billing.usage().report(UsageQuery.month(YearMonth.of(2025, 3))));
 
     assertThat(server.request().target().split("[?&]"))
@@ -183,7 +182,7 @@ class RequestTest {
   }
 
   @Test
-  void whatIsSetIsInTheQuery() {
+  void parameter_set_isInTheQuery() {
     fail(
         () ->
             billing
@@ -198,7 +197,7 @@ class RequestTest {
 
   @ParameterizedTest
   @CsvSource({"a&b=c, a%26b%3Dc", "50%25, 50%2525", "ä ö+, %C3%A4%20%C3%B6%2B", "%, %25"})
-  void valueInTheQueryIsEncodedWhole(String id, String encoded) {
+  void parameter_withSpecialCharacters_isEncoded(String id, String encoded) {
     fail(() -> billing.usage().report(UsageQuery.CURRENT_MONTH.withCostCenter(id)));
 
     assertThat(server.request().target().split("[?&]")).contains("cost_center_id=" + encoded);
@@ -219,7 +218,7 @@ class RequestTest {
     "octo_corp~1.x, octo_corp~1.x",
     "..., ..."
   })
-  void enterpriseIsOneSegmentOfThePath(String enterprise, String segment) {
+  void enterprise_withASlash_isOneSegment(String enterprise, String segment) {
     try (GitHubBilling other = Clients.at(server.baseUrl()).enterprise(enterprise).build()) {
       send(other);
     }
@@ -230,7 +229,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "", " "})
-  void stepToAnotherResourceIsRefused(String segment) {
+  void segment_ofDots_isRefused(String segment) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().enterprise(segment));
     assertThatIllegalArgumentException().isThrownBy(() -> billing.exports().get(segment));
@@ -250,7 +249,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v3", "/api/v3/", "/api/v3//"})
-  void pathOfTheBaseUrlIsKept(String path) {
+  void path_ofTheBaseUrl_isKept(String path) {
     try (GitHubBilling other = Clients.at(URI.create(server.baseUrl() + path)).build()) {
       send(other);
     }
@@ -261,7 +260,7 @@ class RequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
-  void redirectIsFollowedToAnotherHostWithoutTheToken(int status) throws IOException {
+  void redirect_toAnotherHost_carriesNoToken(int status) throws IOException {
     try (RecordingServer other = new RecordingServer().respondWith(ScriptedResponse.of(404, ""))) {
       server.respondWith(ScriptedResponse.of(status, "", "Location: " + other.baseUrl() + "/x"));
 
@@ -274,7 +273,7 @@ class RequestTest {
   }
 
   @Test
-  void otherRedirectsAreNotFollowed() throws IOException {
+  void redirect_ofAnotherKind_isNotFollowed() throws IOException {
     try (RecordingServer other = new RecordingServer().respondWith(ScriptedResponse.json("{}"))) {
       server.respondWith(ScriptedResponse.of(303, "", "Location: " + other.baseUrl() + "/x"));
 
@@ -288,7 +287,7 @@ class RequestTest {
     fail(() -> client.actions());
   }
 
-  /** The server answers 404, since only the request matters. */
+  /** Expects the call to fail with 404, since only the request matters. */
   private static void fail(ThrowingCallable call) {
     assertThat(catchThrowableOfType(GitHubBillingException.class, call)).isNotNull();
   }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a call is sent again, and how long it pauses before. */
 class RetriesTest {
   private static final ScriptedResponse FAULT = ScriptedResponse.of(503, "");
   private static final ScriptedResponse SECONDARY =
@@ -48,7 +47,7 @@ class RetriesTest {
           .build();
 
   @Test
-  void pausesDouble() {
+  void pauses_ofRetries_double() {
     server.respondWith(FAULT);
 
     CallException e = failed(billing);
@@ -61,7 +60,7 @@ class RetriesTest {
   }
 
   @Test
-  void secondaryLimitWithoutATimeIsAMinuteAndThenTwo() {
+  void secondaryLimit_withoutATime_pausesAMinuteThenTwo() {
     server.respondWith(SECONDARY, SECONDARY, STORAGE);
 
     billing.sharedStorage();
@@ -70,7 +69,7 @@ class RetriesTest {
   }
 
   @Test
-  void limitThatSaysNowIsNotAskedWithoutAPause() {
+  void secondaryLimit_withRetryAfterZero_stillPauses() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 0"), STORAGE);
 
     billing.sharedStorage();
@@ -79,7 +78,7 @@ class RetriesTest {
   }
 
   @Test
-  void serverThatSaysHowLongIsLeftAlone() {
+  void retryAfter_ofTheServer_isWaitedFor() {
     server.respondWith(ScriptedResponse.of(503, "", "Retry-After: 7"), STORAGE);
 
     billing.sharedStorage();
@@ -88,7 +87,7 @@ class RetriesTest {
   }
 
   @Test
-  void pauseIsNotCutShortByTheDeadlineButLeftOut() {
+  void pause_beyondTheDeadline_isNotMade() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 30"));
 
     CallException e = failed(billing.within(Duration.ofSeconds(30)));
@@ -99,7 +98,7 @@ class RetriesTest {
   }
 
   @Test
-  void pauseThatEndsBeforeTheDeadlineIsSlept() {
+  void pause_beforeTheDeadline_isMade() {
     server.respondWith(ScriptedResponse.of(429, "", "Retry-After: 30"), STORAGE);
 
     billing.within(Duration.ofSeconds(31)).sharedStorage();
@@ -109,7 +108,7 @@ class RetriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 410, 418, 422, 501, 505, 511})
-  void otherStatusesAreFinal(int status) {
+  void status_notRetryable_isFinal(int status) {
     server.respondWith(ScriptedResponse.of(status, ""));
 
     failed(billing);
@@ -118,7 +117,7 @@ class RetriesTest {
   }
 
   @Test
-  void laterFailureIsTheOneThatComesOut() {
+  void failure_ofTheLastAttempt_isThrown() {
     server.respondWith(FAULT, ScriptedResponse.of(401, ""));
 
     CallException e = failed(billing);
@@ -128,12 +127,12 @@ class RetriesTest {
   }
 
   @Test
-  void everyAttemptHasATokenOfItsOwn() {
-    AtomicInteger asked = new AtomicInteger();
+  void attempt_ofARetry_hasItsOwnToken() {
+    AtomicInteger tokens = new AtomicInteger();
     server.respondWith(FAULT, STORAGE);
 
     try (GitHubBilling rotating =
-        billing.toBuilder().token(() -> "ghp_Token" + asked.incrementAndGet()).build()) {
+        billing.toBuilder().token(() -> "ghp_Token" + tokens.incrementAndGet()).build()) {
       rotating.sharedStorage();
     }
 
@@ -143,7 +142,7 @@ class RetriesTest {
   }
 
   @Test
-  void tokenMayComeFromACallOfItsOwn() {
+  void token_fromACallOfItsOwn_isSent() {
     server.respondWith(STORAGE);
 
     try (GitHubBilling inner = billing.toBuilder().build();
@@ -159,7 +158,7 @@ class RetriesTest {
   }
 
   @Test
-  void budgetEndsRetriesOfAServerInTrouble() {
+  void budget_duringAnOutage_endsRetries() {
     server.respondWith(FAULT);
 
     for (int i = 0; i < 40; i++) {
@@ -170,7 +169,7 @@ class RetriesTest {
   }
 
   @Test
-  void interruptWhilePausingEndsTheCallAndStaysSet() {
+  void interrupt_duringAPause_endsTheCallAndStaysSet() {
     server.respondWith(FAULT);
     try (GitHubBilling interrupted =
         TestTime.sleeper(
@@ -188,7 +187,7 @@ class RetriesTest {
   }
 
   @Test
-  void interruptBeforeACallEndsItWithoutAPause() {
+  void interrupt_beforeACall_endsItWithoutAPause() {
     server.respondWith(STORAGE);
     Thread.currentThread().interrupt();
 
@@ -200,7 +199,7 @@ class RetriesTest {
   }
 
   @Test
-  void writesAreASecondApart() {
+  void writes_inSequence_areASecondApart() {
     server.respondWith(ScriptedResponse.json("{}"));
 
     for (int i = 0; i < 3; i++) {
@@ -211,7 +210,7 @@ class RetriesTest {
   }
 
   @Test
-  void writeThatCannotWaitTakesNoTurn() {
+  void write_thatCannotWait_reservesNoTurn() {
     server.respondWith(ScriptedResponse.json("{}"));
     GitHubBilling hasty = billing.within(Duration.ofMillis(900));
     billing.costCenters().addUsers("cc-1", List.of("mona"));
@@ -230,7 +229,7 @@ class RetriesTest {
   }
 
   @Test
-  void clockThatWasSetBackHoldsNoWriteUp() {
+  void clock_setBack_delaysNoWrite() {
     server.respondWith(ScriptedResponse.json("{}"));
     billing.costCenters().addUsers("cc-1", List.of("mona"));
     time.advance(Duration.ofHours(1).negated());

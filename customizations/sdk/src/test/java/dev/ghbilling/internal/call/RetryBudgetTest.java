@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Retries are paid for by calls that succeed. */
 class RetryBudgetTest {
   private final RetryBudget budget = new RetryBudget();
 
   @Test
-  void hundredRetriesSpendIt() {
+  void budget_after100Retries_isSpent() {
     assertThat(taken(1000)).isEqualTo(100);
   }
 
   @Test
-  void fiveSuccessesPayForOneRetry() {
+  void budget_afterFiveSuccesses_allowsOneRetry() {
     taken(100);
     succeed(4);
     assertThat(taken(10)).isZero();
@@ -24,7 +23,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void successesAreNotHoarded() {
+  void budget_full_doesNotGrow() {
     succeed(10_000);
 
     assertThat(taken(1000)).isEqualTo(100);

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Answers, and observers, that would break a call in a library's own way. */
+/** Responses and observers that would make a library throw an exception of its own. */
 class UnusualResponseTest {
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void retryAfterBeyondAnInteger() {
+  void retryAfter_beyondAnInteger_isTolerated() {
     server.respondWith(ScriptedResponse.of(503, "", "Retry-After: 99999999999"));
 
     assertThatExceptionOfType(ServerException.class).isThrownBy(() -> billing.actions());
   }
 
   @Test
-  void redirectToAnAddressThatJavaRefuses() throws IOException {
+  void redirect_toAUrlThatJavaRejects_isFollowed() throws IOException {
     try (RecordingServer other =
         new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS))) {
       server.respondWith(
@@ -47,7 +47,7 @@ class UnusualResponseTest {
   }
 
   @Test
-  void nullInAListIsSaidToBeThere() {
+  void null_inAList_isReported() {
     server.respondWith(
         ScriptedResponse.json(
             """
@@ -60,7 +60,7 @@ class UnusualResponseTest {
   }
 
   @Test
-  void whatReadsARecordIsNotNamed() {
+  void message_ofAReadFault_omitsTheBuilder() {
     server.respondWith(ScriptedResponse.json("[]"));
 
     assertThatExceptionOfType(UnreadableResponseException.class)
@@ -69,7 +69,7 @@ class UnusualResponseTest {
   }
 
   @Test
-  void observerThatFailsDoesNotCostTheCall() {
+  void observer_thatThrows_doesNotFailTheCall() {
     server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     CallObserver failing =
         operation ->
@@ -85,7 +85,7 @@ class UnusualResponseTest {
   }
 
   @Test
-  void halfADocumentIsNotRemembered() {
+  void document_cutOff_isNotCached() {
     // Without a length, the end of the connection looks like the end of the document.
     ScriptedResponse half =
         (request, connection) ->
@@ -103,9 +103,7 @@ class UnusualResponseTest {
     assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();
   }
 
-  /**
-   * Formed like the interfaces of the contract, none of whose operations answers without a body.
-   */
+  /** An interface like the contract's, all of whose operations respond with a body. */
   interface Removals {
     @ApiOperation(
         id = "remove",
@@ -117,7 +115,7 @@ class UnusualResponseTest {
   }
 
   @Test
-  void answerWithoutABodyHasItsStatus() {
+  void response_withoutABody_hasItsStatus() {
     server.respondWith(ScriptedResponse.of(204, ""));
 
     assertThat(billing.api(Removals.class).removeWithHttpInfo().status()).isEqualTo(204);

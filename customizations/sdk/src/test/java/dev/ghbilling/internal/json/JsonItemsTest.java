@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that is read when its call is over is still one of those under way. */
+/** A stream that is read after its call returned still counts as a concurrent call. */
 @Timeout(60)
 class JsonItemsTest {
   private static final UsageQuery MONTH = UsageQuery.month(YearMonth.of(2025, 3));
@@ -67,7 +67,7 @@ class JsonItemsTest {
   }
 
   @Test
-  void faultWhileReadingTellsHowOftenItWasAskedFor() {
+  void fault_duringReading_hasTheNumberOfAttempts() {
     server.respondWith(
         ScriptedResponse.of(503, ""),
         ScriptedResponse.withContentLength(ROWS.length() + 9, 200, ROWS.substring(0, 300)));
@@ -80,7 +80,7 @@ class JsonItemsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"usageItems\": [{}]}"})
-  void unreadableAnswerTellsHowOftenItWasAskedFor(String body) {
+  void response_unreadable_hasTheNumberOfAttempts(String body) {
     server.respondWith(
         ScriptedResponse.of(503, ""), ScriptedResponse.of(502, ""), ScriptedResponse.json(body));
 
@@ -91,144 +91,144 @@ class JsonItemsTest {
   }
 
   @Test
-  void streamIsUnderWayUntilItIsClosed() {
+  void stream_open_holdsItsPermit() {
     GitHubBilling billing = of(2);
-    Stream<UsageItem> stream = begun(billing);
-    CountDownLatch answer = underWay(billing);
+    Stream<UsageItem> stream = startedStream(billing);
+    CountDownLatch response = pendingCall(billing);
 
-    assertThat(hasToWait(billing)).isTrue();
+    assertThat(mustWait(billing)).isTrue();
     stream.close();
 
-    assertThat(hasTurn(billing)).isTrue();
-    answer.countDown();
+    assertThat(canCall(billing)).isTrue();
+    response.countDown();
   }
 
   @Test
-  void streamIsUnderWayUntilItsEnd() {
+  void stream_readToTheEnd_releasesItsPermit() {
     GitHubBilling billing = of(2);
     server.respondWith(ScriptedResponse.json(ROWS));
     assertThat(billing.usage().stream(MONTH)).hasSize(2);
-    CountDownLatch answer = underWay(billing);
+    CountDownLatch response = pendingCall(billing);
 
-    assertThat(hasTurn(billing)).isTrue();
-    answer.countDown();
+    assertThat(canCall(billing)).isTrue();
+    response.countDown();
   }
 
   @Test
-  void streamIsUnderWayUntilItBreaksOff() {
+  void stream_cutOff_releasesItsPermit() {
     GitHubBilling billing = of(2);
     server.respondWith(ScriptedResponse.withContentLength(5_000, 200, ROWS));
     readingFails(billing);
-    CountDownLatch answer = underWay(billing);
+    CountDownLatch response = pendingCall(billing);
 
-    assertThat(hasTurn(billing)).isTrue();
-    answer.countDown();
+    assertThat(canCall(billing)).isTrue();
+    response.countDown();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void whoReadsMayMakeCallsAndReadOtherStreams(int reads) {
+  void stream_open_allowsOtherCallsAndStreams(int reads) {
     GitHubBilling billing = of(reads);
-    begun(billing);
-    begun(billing);
-    Stream<UsageItem> stream = begun(billing);
+    startedStream(billing);
+    startedStream(billing);
+    Stream<UsageItem> stream = startedStream(billing);
 
-    assertThat(hasTurn(billing)).isTrue();
+    assertThat(canCall(billing)).isTrue();
     stream.close();
-    assertThat(hasTurn(billing)).isTrue();
+    assertThat(canCall(billing)).isTrue();
   }
 
   @Test
-  void closedTwiceIsGivenBackOnce() {
+  void stream_closedTwice_releasesItsPermitOnce() {
     GitHubBilling billing = of(2);
     server.respondWith(this::rowAndSilence);
-    Response first = answer(billing);
+    Response first = response(billing);
     first.close();
     first.close();
-    begun(billing);
-    CountDownLatch answer = underWay(billing);
+    startedStream(billing);
+    CountDownLatch response = pendingCall(billing);
 
-    assertThat(hasToWait(billing)).isTrue();
-    answer.countDown();
+    assertThat(mustWait(billing)).isTrue();
+    response.countDown();
   }
 
   @Test
-  void placesOfStreamsAreGivenBackForFurtherOnes() {
+  void permits_ofClosedStreams_areReused() {
     GitHubBilling billing = of(2);
     for (int i = 0; i < 3; i++) {
-      Stream<UsageItem> stream = begun(billing);
-      CountDownLatch answer = underWay(billing);
-      assertThat(hasToWait(billing)).as("stream " + i).isTrue();
-      answer.countDown();
+      Stream<UsageItem> stream = startedStream(billing);
+      CountDownLatch response = pendingCall(billing);
+      assertThat(mustWait(billing)).as("stream " + i).isTrue();
+      response.countDown();
       stream.close();
     }
   }
 
   @Test
-  void bodyIsReadAsBytesAndAsText() throws IOException {
+  void body_ofAResponse_isReadAsBytesAndText() throws IOException {
     GitHubBilling billing = of(2);
     server.respondWith(ScriptedResponse.json("{\"ä\": 1}"));
 
-    try (Response answer = answer(billing);
-        InputStream in = answer.body().asInputStream()) {
-      assertThat(answer.body().isRepeatable()).isFalse();
-      assertThat(answer.body().length()).isNull();
+    try (Response response = response(billing);
+        InputStream in = response.body().asInputStream()) {
+      assertThat(response.body().isRepeatable()).isFalse();
+      assertThat(response.body().length()).isNull();
       assertThat(in.read()).isEqualTo('{');
       assertThat(in.read()).isEqualTo('"');
       assertThat(in.read()).isEqualTo(0xC3);
       assertThat(in.readAllBytes()).hasSize("ä\": 1}".length());
       assertThat(in.read()).isEqualTo(-1);
     }
-    try (Response answer = answer(billing);
-        Reader in = answer.body().asReader(StandardCharsets.UTF_8)) {
+    try (Response response = response(billing);
+        Reader in = response.body().asReader(StandardCharsets.UTF_8)) {
       char[] text = new char[20];
       assertThat(new String(text, 0, in.read(text))).isEqualTo("{\"ä\": 1}");
     }
   }
 
   @Test
-  void streamOfBytesThatIsClosedGivesThePlaceBack() throws IOException {
+  void byteStream_closed_releasesItsPermit() throws IOException {
     GitHubBilling billing = of(2);
     server.respondWith(this::rowAndSilence);
-    Response answer = answer(billing);
+    Response response = response(billing);
 
-    answer.body().asInputStream().close();
+    response.body().asInputStream().close();
 
-    CountDownLatch other = underWay(billing);
-    assertThat(hasTurn(billing)).isTrue();
+    CountDownLatch other = pendingCall(billing);
+    assertThat(canCall(billing)).isTrue();
     other.countDown();
   }
 
   @Test
-  void bytesThatAreReadToTheirEndGiveThePlaceBack() throws IOException {
+  void byteStream_readToTheEnd_releasesItsPermit() throws IOException {
     GitHubBilling billing = of(2);
     server.respondWith(ScriptedResponse.json("{}"));
 
-    try (Response answer = answer(billing)) {
-      assertThat(answer.body().asInputStream().readAllBytes()).hasSize(2);
+    try (Response response = response(billing)) {
+      assertThat(response.body().asInputStream().readAllBytes()).hasSize(2);
 
-      CountDownLatch other = underWay(billing);
-      assertThat(hasTurn(billing)).isTrue();
+      CountDownLatch other = pendingCall(billing);
+      assertThat(canCall(billing)).isTrue();
       other.countDown();
     }
   }
 
   @Test
-  void bytesThatBreakOffGiveThePlaceBack() throws IOException {
+  void byteStream_cutOff_releasesItsPermit() throws IOException {
     GitHubBilling billing = of(2);
     server.respondWith(ScriptedResponse.withContentLength(9, 200, "{}"));
 
-    try (Response answer = answer(billing)) {
-      InputStream in = answer.body().asInputStream();
+    try (Response response = response(billing)) {
+      InputStream in = response.body().asInputStream();
       assertThat(catchThrowable(in::readAllBytes)).isInstanceOf(IOException.class);
 
-      CountDownLatch other = underWay(billing);
-      assertThat(hasTurn(billing)).isTrue();
+      CountDownLatch other = pendingCall(billing);
+      assertThat(canCall(billing)).isTrue();
       other.countDown();
     }
   }
 
-  private static Response answer(GitHubBilling billing) {
+  private static Response response(GitHubBilling billing) {
     return billing
         .api(UsageApi.class)
         .getUsageReportStream("octo-enterprise", GetUsageReportQuery.builder().build());
@@ -255,8 +255,8 @@ class JsonItemsTest {
         CallException.class, () -> billing.usage().stream(MONTH).forEach(item -> {}));
   }
 
-  /** A stream of which a row was read; more may come. */
-  private Stream<UsageItem> begun(GitHubBilling billing) {
+  /** Returns a stream of which one row was read. */
+  private Stream<UsageItem> startedStream(GitHubBilling billing) {
     server.respondWith(this::rowAndSilence);
     Stream<UsageItem> stream = billing.usage().stream(MONTH);
     open.add(stream);
@@ -274,33 +274,33 @@ class JsonItemsTest {
     connection.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Makes a call that is under way until the latch is down. */
-  private CountDownLatch underWay(GitHubBilling billing) {
+  /** Starts a call that the server holds until the latch is released. */
+  private CountDownLatch pendingCall(GitHubBilling billing) {
     CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
+    CountDownLatch response = new CountDownLatch(1);
     server.respondWith(
         (request, connection) -> {
           arrived.countDown();
-          await(answer);
+          await(response);
         });
     CompletableFuture<?> call = billing.async(b -> b.actions());
     await(arrived);
-    open.add(answer::countDown);
+    open.add(response::countDown);
     open.add(() -> assertThat(catchThrowable(call::join)).isNotNull());
-    return answer;
+    return response;
   }
 
-  /** Whether a call is sent. */
-  private boolean hasTurn(GitHubBilling billing) {
-    return calledWithin(Duration.ofSeconds(20), billing) instanceof AuthenticationException;
+  /** Returns whether a call is sent. */
+  private boolean canCall(GitHubBilling billing) {
+    return callWithin(Duration.ofSeconds(20), billing) instanceof AuthenticationException;
   }
 
-  /** Whether a call's time is over before it is sent. */
-  private boolean hasToWait(GitHubBilling billing) {
-    return calledWithin(Duration.ofMillis(400), billing) instanceof ConnectionException;
+  /** Returns whether a call's time runs out before it is sent. */
+  private boolean mustWait(GitHubBilling billing) {
+    return callWithin(Duration.ofMillis(400), billing) instanceof ConnectionException;
   }
 
-  private CallException calledWithin(Duration time, GitHubBilling billing) {
+  private CallException callWithin(Duration time, GitHubBilling billing) {
     server.respondWith(ScriptedResponse.of(401, ""));
     return catchThrowableOfType(CallException.class, () -> billing.within(time).actions());
   }

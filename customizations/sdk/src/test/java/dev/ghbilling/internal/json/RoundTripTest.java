@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is read into a record and written again is the same, and what can't be is refused. */
 class RoundTripTest {
   private static final String UNKNOWN =
       """
@@ -53,9 +52,9 @@ class RoundTripTest {
     return places(ExampleNode::isOpenEnumeration);
   }
 
-  static Stream<Arguments> requiredOfAnswers() {
+  static Stream<Arguments> requiredPropertiesOfResponses() {
     return places(place -> place.isProperty() && place.required())
-        .filter(arguments -> ((Documented) arguments.get()[0]).answer());
+        .filter(arguments -> ((Documented) arguments.get()[0]).response());
   }
 
   static Stream<Arguments> numbersAndCounts() {
@@ -64,20 +63,19 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleComesBackAsItWas(Documented document) throws Exception {
+  void example_readAndWritten_isUnchanged(Documented document) throws Exception {
     assertComesBack(document, document.example().toString());
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void unknownPropertiesOfEveryObjectComeBack(Documented document) throws Exception {
+  void unknownProperties_ofEveryObject_areKept(Documented document) throws Exception {
     assertComesBack(document, withUnknown(document));
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void unknownPropertiesComeBackByAMapperThatLooksAtAllFields(Documented document)
-      throws Exception {
+  void unknownProperties_withFieldVisibility_areKept(Documented document) throws Exception {
     JsonMapper fields =
         ApiJson.mapper()
             .rebuild()
@@ -92,14 +90,14 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("openEnumerations")
-  void unknownValueOfAnOpenEnumerationComesBack(Documented document, ExampleNode place)
+  void unknownValue_ofAnOpenEnumeration_isKept(Documented document, ExampleNode place)
       throws Exception {
     assertComesBack(document, place.replace(document.example(), "\"added_Later\""));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
-  void everyFormOfANumberComesBack(Documented document, ExampleNode place) throws Exception {
+  void number_ofAnyForm_isKept(Documented document, ExampleNode place) throws Exception {
     for (String number :
         List.of(
             "305.0",
@@ -117,7 +115,8 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbers")
-  void numberWithAnExponentIsWrittenPlain(Documented document, ExampleNode place) throws Exception {
+  void number_withAnExponent_isWrittenPlain(Documented document, ExampleNode place)
+      throws Exception {
     Map<String, String> plain =
         Map.of("9.4086E-05", "0.000094086", "9.4086e-9", "0.0000000094086", "1.5E+3", "1500");
     for (String number : plain.keySet()) {
@@ -131,8 +130,7 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countWithAnEmptyFractionIsThatCount(Documented document, ExampleNode place)
-      throws Exception {
+  void count_withAZeroFraction_isRead(Documented document, ExampleNode place) throws Exception {
     String written = write(document, place.replace(document.example(), "2.0"));
 
     assertThat(NumberTexts.of(written))
@@ -141,39 +139,39 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countWithAFractionIsRefusedByName(Documented document, ExampleNode place) {
+  void count_withAFraction_throwsAndIsNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "2.5"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("counts")
-  void countTooLargeToHoldIsRefusedByName(Documented document, ExampleNode place) {
+  void count_tooLarge_throwsAndIsNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "9223372036854775808"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("numbersAndCounts")
-  void numberInATextIsRefusedByName(Documented document, ExampleNode place) {
+  void number_inAText_throwsAndIsNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "\"305\""));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("texts")
-  void whatIsNoTextIsRefusedByName(Documented document, ExampleNode place) {
+  void text_ofAnotherType_throwsAndIsNamed(Documented document, ExampleNode place) {
     for (String other : List.of("5", "0.80", "true", "{}", "[\"x\"]")) {
       assertRefusedByName(document, place, place.replace(document.example(), other));
     }
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("requiredOfAnswers")
-  void missingRequiredPropertyIsNamed(Documented document, ExampleNode place) {
+  @MethodSource("requiredPropertiesOfResponses")
+  void requiredProperty_missing_isNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.remove(document.example()));
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("requiredOfAnswers")
-  void nullRequiredPropertyIsNamed(Documented document, ExampleNode place) {
+  @MethodSource("requiredPropertiesOfResponses")
+  void requiredProperty_null_isNamed(Documented document, ExampleNode place) {
     assertRefusedByName(document, place, place.replace(document.example(), "null"));
   }
 
@@ -186,7 +184,7 @@ class RoundTripTest {
                     .map(place -> Arguments.of(document, place)));
   }
 
-  /** The example with unknown properties in each of its objects. */
+  /** Returns the example with an unknown property in each object. */
   private static String withUnknown(Documented document) throws JsonProcessingException {
     JsonNode unknown = ContractJson.MAPPER.readTree(UNKNOWN);
     JsonNode copy = document.example().deepCopy();

@@ -8,13 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No token that was in use lately stands in a message. */
 class CredentialsTest {
   private String current = "";
   private final Credentials secrets = new Credentials(new TokenSource(() -> current));
 
   @Test
-  void earlierTokensAreTakenOutToo() throws InterruptedIOException {
+  void tokens_usedEarlier_areMasked() throws InterruptedIOException {
     use("first-secret");
     use("second-secret");
     use("first-secret");
@@ -23,7 +22,7 @@ class CredentialsTest {
   }
 
   @Test
-  void eightTokensAreRemembered() throws InterruptedIOException {
+  void tokens_theLastEight_areRemembered() throws InterruptedIOException {
     for (int i = 1; i <= 9; i++) {
       use("secret-no-" + i);
       use("secret-no-" + i);
@@ -34,7 +33,7 @@ class CredentialsTest {
   }
 
   @Test
-  void tokenThatBeginsWithAnotherIsTakenOutWhole() throws InterruptedIOException {
+  void token_thatBeginsWithAnother_isMaskedWhole() throws InterruptedIOException {
     use("secret-secret");
     use("secret-s");
     assertThat(secrets.redact("secret-secret")).isEqualTo("[token]");
@@ -44,7 +43,7 @@ class CredentialsTest {
   }
 
   @Test
-  void shortTokenMayBePartOfAnyWord() throws InterruptedIOException {
+  void token_short_isMaskedAsAWholeWordOnly() throws InterruptedIOException {
     use("eightlet");
     use("enter");
 
@@ -59,13 +58,13 @@ class CredentialsTest {
         "ghs_0123456789abcdefXYZ",
         "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxIn0.c2lnbmF0dXJl"
       })
-  void whatLooksLikeATokenIsTakenOutWhosesoeverItIs(String token) {
+  void text_likeAToken_isMasked(String token) {
     assertThat(secrets.redact("not " + token + "!")).isEqualTo("not [token]!");
   }
 
   @ParameterizedTest
   @CsvSource({"ghs_short", "ghp_", "eyJustAWord", "github_pattern", "high_0123456789abcdef"})
-  void otherWordsStay(String text) {
+  void words_ofOtherKinds_areKept(String text) {
     assertThat(secrets.redact(text)).isEqualTo(text);
   }
 
@@ -81,7 +80,7 @@ class CredentialsTest {
     "http://127.0.0.1:1/e/1.csv?expires=1&signature=ab!,http://127.0.0.1:1/e/1.csv?[withheld]",
     "https://api.github.com/usage?year=2026&page=2,https://api.github.com/usage?year=2026&page=2"
   })
-  void whatSignsAnAddressIsTakenOut(String text, String redacted) {
+  void signature_ofAUrl_isMasked(String text, String redacted) {
     assertThat(secrets.redact(text)).isEqualTo(redacted);
   }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a call does while another thread is being given the token. */
+/** Calls while another thread is inside the supplier of tokens. */
 @Timeout(60)
 class TokenSourceTest {
-  private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch given = new CountDownLatch(1);
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService other = Executors.newSingleThreadExecutor();
 
   @AutoClose
@@ -41,8 +41,8 @@ class TokenSourceTest {
           .retryPolicy(RetryPolicy.builder().maxAttempts(4).build())
           .token(
               () -> {
-                asked.countDown();
-                awaitGiven();
+                requested.countDown();
+                awaitRelease();
                 return Clients.TOKEN;
               })
           .build();
@@ -50,19 +50,19 @@ class TokenSourceTest {
   private CompletableFuture<?> first = new CompletableFuture<>();
 
   @BeforeEach
-  void anotherThreadIsBeingGivenTheToken() throws InterruptedException {
+  void startFirstCall() throws InterruptedException {
     first = billing.async(b -> b.actions());
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(requested.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @AfterEach
-  void end() {
-    given.countDown();
+  void releaseToken() {
+    released.countDown();
     other.shutdownNow();
   }
 
   @Test
-  void waitingEndsWithTheCallsTime() {
+  void wait_forAToken_endsAtTheDeadline() {
     ConnectionException e =
         catchThrowableOfType(
             ConnectionException.class, () -> billing.within(Duration.ofMillis(200)).actions());
@@ -73,7 +73,7 @@ class TokenSourceTest {
   }
 
   @Test
-  void clientMadeOfTheFirstWaitsForTheSameToken() {
+  void client_derived_waitsForTheSameToken() {
     try (GitHubBilling derived = billing.toBuilder().callTimeout(Duration.ofMillis(200)).build()) {
       assertThat(catchThrowableOfType(ConnectionException.class, () -> derived.actions()))
           .hasMessageContaining("no token: the time allowed is over");
@@ -81,7 +81,7 @@ class TokenSourceTest {
   }
 
   @Test
-  void interruptEndsTheWaiting() {
+  void interrupt_duringTheWait_endsIt() {
     Thread.currentThread().interrupt();
 
     Throwable e = catchThrowable(() -> billing.actions());
@@ -91,16 +91,16 @@ class TokenSourceTest {
   }
 
   @Test
-  void callGoesOnWhenTheTokenIsGiven() {
-    given.countDown();
+  void call_waiting_continuesWithTheToken() {
+    released.countDown();
 
     assertThat(catchThrowable(() -> billing.actions())).isInstanceOf(AuthenticationException.class);
     assertThat(catchThrowable(first::join)).hasCauseInstanceOf(AuthenticationException.class);
   }
 
-  private void awaitGiven() {
+  private void awaitRelease() {
     try {
-      given.await();
+      released.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

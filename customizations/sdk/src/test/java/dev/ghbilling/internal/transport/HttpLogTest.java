@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.event.Level;
 
-/** What stands in the log, and what doesn't. */
 @Isolated("hears the log of every thread")
 class HttpLogTest {
   @AutoClose final CapturedLog log = new CapturedLog();
@@ -36,7 +35,7 @@ class HttpLogTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void exchangeIsTwoLines() {
+  void exchange_atDebug_isTwoLines() {
     fail(() -> billing.usage().report(UsageQuery.year(2025)));
 
     assertThat(log.lines())
@@ -49,7 +48,7 @@ class HttpLogTest {
   }
 
   @Test
-  void librariesLogNoSecretEither() {
+  void log_ofTheLibraries_omitsSecrets() {
     fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
 
     assertThat(log.libraries())
@@ -60,7 +59,7 @@ class HttpLogTest {
   }
 
   @Test
-  void tokenBodiesAndUnlistedHeadersAreNotInIt() {
+  void log_ofACall_omitsTokenBodiesAndUnlistedHeaders() {
     fail(() -> billing.costCenters().addUsers("cc-1", List.of("mona")));
 
     assertThat(log.lines())
@@ -72,7 +71,7 @@ class HttpLogTest {
   }
 
   @Test
-  void tokenThatTheServerRepeatsIsNotInIt() {
+  void token_repeatedByTheServer_isMasked() {
     server.respondWith(
         ScriptedResponse.of(
             404, "", "X-GitHub-Request-Id: for " + Clients.TOKEN, "Sunset: " + Clients.TOKEN));
@@ -85,7 +84,7 @@ class HttpLogTest {
   }
 
   @Test
-  void signatureOfAnAddressIsNotInIt() throws IOException {
+  void signature_ofAUrl_isMasked() throws IOException {
     try (RecordingServer storage =
         new RecordingServer().respondWith(ScriptedResponse.of(404, ""))) {
       server.respondWith(
@@ -102,7 +101,7 @@ class HttpLogTest {
   }
 
   @Test
-  void announcedEndIsAWarningOnce() {
+  void sunset_announced_isWarnedOnce() {
     server.respondWith(
         ScriptedResponse.of(
             404, "", "Deprecation: @1735689600", "Sunset: Wed, 11 Nov 2026 00:00:00 GMT"));
@@ -117,7 +116,7 @@ class HttpLogTest {
   }
 
   @Test
-  void nothingIsAWarningOtherwise() {
+  void warning_withoutASunset_isNotLogged() {
     fail(() -> billing.actions());
 
     assertThat(log.lines(Level.WARN)).isEmpty();

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a redirect leads, and what goes along. */
 class RedirectFollowerTest {
   private static final ScriptedResponse ANSWER =
       ScriptedResponse.json(
@@ -44,7 +43,7 @@ class RedirectFollowerTest {
     "../x, /enterprises/octo-enterprise/settings/x",
     "/a%2Fb, /a%2Fb"
   })
-  void relativeLocationIsOfTheSameHostAndKeepsTheToken(String location, String target) {
+  void location_relative_keepsTheToken(String location, String target) {
     server.respondWith(to(location), ANSWER);
 
     billing.sharedStorage();
@@ -55,7 +54,7 @@ class RedirectFollowerTest {
   }
 
   @Test
-  void wayBackFromAnotherHostHasNoTokenEither() {
+  void redirect_backFromAnotherHost_carriesNoToken() {
     server.respondWith(to(elsewhere.baseUrl() + "/there"), ANSWER);
     elsewhere.respondWith(to(server.baseUrl() + "/back"));
 
@@ -67,7 +66,7 @@ class RedirectFollowerTest {
   }
 
   @Test
-  void changeIsRepeatedWholeAtTheSameHost() {
+  void write_redirectedAtTheSameHost_isRepeatedWhole() {
     server.respondWith(to("/moved"), ScriptedResponse.json("{}"));
 
     billing.costCenters().addUsers("cc-1", List.of("mona"));
@@ -78,7 +77,7 @@ class RedirectFollowerTest {
   }
 
   @Test
-  void changeIsNotSentToAnotherHost() {
+  void write_redirectedToAnotherHost_isNotSent() {
     server.respondWith(to(elsewhere.baseUrl() + "/x"));
 
     assertThat(failed(() -> billing.costCenters().addUsers("cc-1", List.of("mona"))))
@@ -88,7 +87,7 @@ class RedirectFollowerTest {
   }
 
   @Test
-  void loopEndsAfterFiveAndIsNotTriedAgain() {
+  void loop_ofRedirects_endsAfterFive() {
     server.respondWith(to("/again"));
 
     assertThat(failed(() -> billing.sharedStorage()))
@@ -98,11 +97,11 @@ class RedirectFollowerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://[", "ftp://127.0.0.1/", "file:///etc/passwd", "http://a:99999/"})
-  void locationThatIsNoUrlIsNotTriedAgain(String location) {
+  void location_notAUrl_isNotRetried(String location) {
     server.respondWith(to(location));
 
     assertThat(failed(() -> billing.sharedStorage()))
-        .hasMessageContaining("redirected to an address that is not an http or https URL");
+        .hasMessageContaining("redirected to a location that is not an http or https URL");
     assertThat(server.requests()).hasSize(1);
   }
 

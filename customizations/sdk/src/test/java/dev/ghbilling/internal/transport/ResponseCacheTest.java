@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What was seen before is asked for on a condition. */
 class ResponseCacheTest {
   private static final String JSON = "Content-Type: application/json";
   private static final ScriptedResponse NOT_MODIFIED = ScriptedResponse.of(304, "", "ETag: \"v1\"");
@@ -23,7 +22,7 @@ class ResponseCacheTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void unchangedAnswerIsGivenAgain() {
+  void response_unchanged_isReused() {
     server.respondWith(storage(7, "\"v1\""), NOT_MODIFIED);
 
     assertThat(days(billing)).isEqualTo(7);
@@ -33,7 +32,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void changedAnswerReplacesTheOldOne() {
+  void response_changed_replacesTheCachedOne() {
     server.respondWith(storage(7, "\"v1\""), storage(8, "W/\"v2\""), NOT_MODIFIED);
 
     assertThat(days(billing)).isEqualTo(7);
@@ -44,7 +43,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void nothingIsRememberedWhenSwitchedOff() {
+  void cache_switchedOff_keepsNothing() {
     server.respondWith(storage(7, "\"v1\""));
 
     try (GitHubBilling forgetful = billing.toBuilder().cachedResponses(0).build()) {
@@ -56,7 +55,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void leastRecentlyAskedIsForgotten() {
+  void cache_full_dropsTheLeastRecentlyUsed() {
     server.respondWith(storage(7, "\"v1\""), packages(), storage(7, "\"v1\""));
 
     try (GitHubBilling narrow = billing.toBuilder().cachedResponses(1).build()) {
@@ -69,7 +68,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void notModifiedWithoutAnEntryIsAnError() {
+  void notModified_withoutAnEntry_isAnError() {
     server.respondWith(NOT_MODIFIED);
 
     ApiException e = catchThrowableOfType(ApiException.class, () -> days(billing));
@@ -78,7 +77,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void largeAnswerIsNotKept() {
+  void response_large_isNotCached() {
     String large = body(7).replace("{", "{\"more\": \"" + "x".repeat(256 * 1024) + "\",");
     server.respondWith(ScriptedResponse.of(200, large, JSON, "ETag: \"v1\""));
 
@@ -89,7 +88,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void bodyCutOffIsNotKept() {
+  void response_cutOff_isNotCached() {
     server.respondWith(
         ScriptedResponse.withContentLength(5000, 200, body(7), JSON, "ETag: \"v1\""),
         storage(8, "\"v1\""));
@@ -101,7 +100,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void tagThatNoHeaderCanCarryIsNotSentBack() {
+  void tag_thatNoHeaderCanCarry_isNotSent() {
     server.respondWith(storage(7, "\"é\""));
 
     days(billing);
@@ -111,9 +110,9 @@ class ResponseCacheTest {
   }
 
   @Test
-  void otherVersionOfTheApiHasAnswersOfItsOwn() {
-    ScriptedResponse answer = storage(7, "\"v1\"");
-    server.respondWith(answer);
+  void response_ofAnotherApiVersion_isCachedSeparately() {
+    ScriptedResponse response = storage(7, "\"v1\"");
+    server.respondWith(response);
     days(billing);
 
     try (GitHubBilling other = billing.toBuilder().apiVersion("2026-03-10").build()) {
@@ -124,7 +123,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void errorKeepsWhatIsKnown() {
+  void error_ofACachedRequest_keepsTheEntry() {
     server.respondWith(storage(7, "\"v1\""), ScriptedResponse.of(500, ""), NOT_MODIFIED);
 
     days(billing);

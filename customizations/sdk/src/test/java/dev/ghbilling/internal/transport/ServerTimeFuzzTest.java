@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whatever headers say, a wait is none or a sensible one. */
+/** Any headers give either no wait or a sensible one. */
 class ServerTimeFuzzTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2025-06-01T00:00:00Z"), ZoneOffset.UTC);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Points in time are the server's, and are measured by its clock. */
+/** Points in time are compared with the server's own clock. */
 class ServerTimeTest {
   private final ManualClock time = new ManualClock();
 
@@ -31,19 +31,19 @@ class ServerTimeTest {
     "9999999999, 31622400",
     "99999999999999999999, 31622400"
   })
-  void retryAfterIsSecondsOfAYearAtMost(String header, long seconds) {
+  void retryAfter_inSeconds_isAtMostAYear(String header, long seconds) {
     assertThat(of("Retry-After", header).retryAfter()).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-5", "1.5", "+5", "Sun, 99 Jun 2025 00:00:00 GMT", "٣"})
-  void garbageSaysNothing(String header) {
+  void retryAfter_invalid_isEmpty(String header) {
     assertThat(of("Retry-After", header).retryAfter()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 3600, -3600})
-  void dateIsComparedWithTheServersOwn(long skew) {
+  void retryAfter_asADate_isComparedWithTheServersDate(long skew) {
     Instant server = time.instant().plusSeconds(skew);
 
     assertThat(of("Retry-After", date(server.plusSeconds(90)), "Date", date(server)).retryAfter())
@@ -51,20 +51,20 @@ class ServerTimeTest {
   }
 
   @Test
-  void dateWithoutTheServersIsComparedWithOurs() {
+  void retryAfter_asADateWithoutAServerDate_isComparedWithTheClock() {
     assertThat(of("Retry-After", date(time.instant().plusSeconds(90))).retryAfter())
         .contains(Duration.ofSeconds(90));
   }
 
   @Test
-  void datePastMeansNow() {
+  void retryAfter_asAPastDate_isZero() {
     assertThat(of("Retry-After", date(time.instant().minusSeconds(90))).retryAfter())
         .contains(Duration.ZERO);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 3600, -3600})
-  void resetIsComparedWithTheServersDate(long skew) {
+  void reset_asATime_isComparedWithTheServersDate(long skew) {
     Instant server = time.instant().plusSeconds(skew);
 
     assertThat(spent(server.plusSeconds(90).getEpochSecond() + "", date(server)).untilReset())
@@ -73,24 +73,24 @@ class ServerTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9999999999", "1748736000000", "99999999999999999999"})
-  void resetIsNoFurtherAwayThanTheLimitsHour(String reset) {
+  void reset_farAway_isAtMostAnHour(String reset) {
     assertThat(spent(reset, date(time.instant())).untilReset()).contains(Duration.ofHours(1));
   }
 
   @Test
-  void resetPastMeansNow() {
+  void reset_past_isZero() {
     assertThat(spent("1", date(time.instant())).untilReset()).contains(Duration.ZERO);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "never"})
-  void resetThatIsNoNumberSaysNothing(String reset) {
+  void reset_notANumber_isEmpty(String reset) {
     assertThat(spent(reset, date(time.instant())).untilReset()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "", "x"})
-  void resetSaysNothingWhileSomethingRemains(String remaining) {
+  void reset_withRequestsRemaining_isEmpty(String remaining) {
     assertThat(
             of("X-RateLimit-Remaining", remaining, "X-RateLimit-Reset", "9999999999").untilReset())
         .isEmpty();

@@ -63,6 +63,24 @@ class TimeLimitTest {
   }
 
   @Test
+  void within_aShorterTime_endsThatCallOnly() {
+    server.respondWith(ScriptedResponse.SILENCE);
+
+    assertThat(failure(billing.within(SHORT))).hasMessageEndingWith(": the time allowed is over");
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
+    assertThat(billing.actions()).as("the client keeps its own timeout").isNotNull();
+  }
+
+  @Test
+  void toBuilder_ofAClientWithLessTime_keepsItsTimeout() {
+    server.respondWith(ScriptedResponse.SILENCE);
+
+    try (GitHubBilling copy = billing.within(SHORT).toBuilder().build()) {
+      assertThat(failure(copy)).hasMessageEndingWith(": the time allowed is over");
+    }
+  }
+
+  @Test
   void handshake_withoutEnd_endsWithTheCallsTime() {
     server.respondWith(ScriptedResponse.SILENCE);
     URI secure = URI.create(server.baseUrl().toString().replace("http:", "https:"));
@@ -167,7 +185,7 @@ class TimeLimitTest {
     trickle(out);
   }
 
-  /** Sends a blank every few milliseconds, for as long as somebody reads. */
+  /** Sends a blank every few milliseconds until the client disconnects. */
   private static void trickle(OutputStream out) throws IOException {
     while (true) {
       out.write(' ');

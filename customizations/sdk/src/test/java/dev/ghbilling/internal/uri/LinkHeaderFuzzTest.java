@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Whatever a Link header says, reading it ends, and leads to no other origin. */
+/** Any {@code Link} header is parsed to an end, and never leads to another origin. */
 class LinkHeaderFuzzTest {
   private static final URI REQUEST = URI.create("https://api.example/a/b?page=1");
 

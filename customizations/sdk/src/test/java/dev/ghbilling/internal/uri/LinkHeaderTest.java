@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links as RFC 8288 lets them be written. */
+/** Links in the forms that RFC 8288 allows. */
 class LinkHeaderTest {
   private static final URI REQUEST = URI.create("https://api.example/a/b?page=1");
 
   @Test
-  void severalLinksInALineAreRead() {
+  void parse_ofSeveralLinksInALine_readsAll() {
     assertThat(
             LinkHeader.parse(
                     List.of("<https://a/?page=2>; rel=\"next\", <https://a/?page=9>; rel=last"))
@@ -42,7 +42,7 @@ class LinkHeaderTest {
         "<?page=2>; rel=\"next",
         "<?page=0,1>; rel=prev, <?page=2>; rel=next"
       })
-  void nextIsFoundHoweverItIsWritten(String line) {
+  void next_inAnyForm_isFound(String line) {
     assertThat(LinkHeader.parse(List.of(line)).sameOrigin("next", REQUEST))
         .contains(URI.create("https://api.example/a/b?page=2"));
   }
@@ -62,7 +62,7 @@ class LinkHeaderTest {
         "<a b>; rel=next",
         ";;;,,,\"\"<>"
       })
-  void whatIsNoNextLinkGivesNone(String line) {
+  void next_absentOrMalformed_isEmpty(String line) {
     assertThat(LinkHeader.parse(List.of(line)).sameOrigin("next", REQUEST)).isEmpty();
   }
 
@@ -74,7 +74,7 @@ class LinkHeaderTest {
     "//api.example/c, https://api.example/c",
     "https://API.example:443/c, https://API.example:443/c"
   })
-  void relativeAddressesAreBasedOnTheRequest(String target, URI resolved) {
+  void target_relative_isResolvedAgainstTheRequest(String target, URI resolved) {
     assertThat(LinkHeader.parse(List.of("<" + target + ">; rel=next")).sameOrigin("next", REQUEST))
         .contains(resolved);
   }
@@ -90,7 +90,7 @@ class LinkHeaderTest {
         "https://@api.example/a?page=2",
         "mailto:someone@api.example"
       })
-  void addressOfAnotherOriginIsNone(String target) {
+  void target_ofAnotherOrigin_isEmpty(String target) {
     assertThat(LinkHeader.parse(List.of("<" + target + ">; rel=next")).sameOrigin("next", REQUEST))
         .isEmpty();
   }

@@ -27,12 +27,12 @@ class LocationTest {
         "https://[::1]:8443/x https://[::1]:8443/x",
         "HTTPS://h/x HTTPS://h/x"
       })
-  void leadsTo(String location, String address) {
+  void resolve_ofALocation_returnsTheUrl(String location, String address) {
     assertThat(Location.resolve(FROM, location)).contains(URI.create(address));
   }
 
   @Test
-  void spacesAroundItAreNotMeantAndThoseInItAre() {
+  void resolve_withSpaces_stripsOuterAndEncodesInner() {
     assertThat(Location.resolve(FROM, " /a b ")).contains(URI.create("https://api.example/a%20b"));
   }
 
@@ -47,7 +47,7 @@ class LocationTest {
         "https:/x",
         "%zz"
       })
-  void isNone(String location) {
+  void resolve_ofAnUnusableLocation_isEmpty(String location) {
     assertThat(Location.resolve(FROM, location)).isEmpty();
   }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Who knows the address of a file needs no token for it, so no text shows one. */
+/** A signed URL is a secret: whoever has it can download the file without a token. */
 @Isolated("hears the log of every thread")
-class SignedAddressTest {
+class SignedUrlTest {
   private static final String SECRET = "SeCrEtSiGnAtUrE";
 
   @TempDir Path folder;
@@ -27,7 +27,7 @@ class SignedAddressTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   @Test
-  void exportShowsOnlyHowManyThereAre() {
+  void toString_ofAnExport_countsTheUrls() {
     server.respondWith(ScriptedResponse.json(export("%1$s/1?sig=%2$s\", \"%1$s/2?sig=%2$s")));
 
     UsageReportExport export = billing.exports().get("a1");
@@ -41,7 +41,7 @@ class SignedAddressTest {
   }
 
   @Test
-  void exportWithoutAddressesSaysSo() {
+  void toString_ofAnExportWithoutUrls_isNull() {
     UsageReportExport export =
         billingExport().toBuilder().downloadUrls(null).actor("octocat").build();
 
@@ -49,7 +49,7 @@ class SignedAddressTest {
   }
 
   @Test
-  void listShowsNoneEither() {
+  void toString_ofAList_omitsTheSignatures() {
     server.respondWith(
         ScriptedResponse.json(
             "{\"usage_report_exports\": [%s]}".formatted(export("%1$s/1?sig=%2$s"))));
@@ -60,12 +60,12 @@ class SignedAddressTest {
   }
 
   @Test
-  void nothingIsLostOnTheWire() throws Exception {
+  void json_ofAnExport_keepsTheUrls() throws Exception {
     assertThat(ApiJson.mapper().writeValueAsString(billingExport())).contains(SECRET);
   }
 
   @Test
-  void logHasNone() throws Exception {
+  void log_ofADownload_omitsTheSignatures() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       server.respondWith(
           ScriptedResponse.json(export("%1$s/1?sig=%2$s")),

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a refusal tells beyond the API's own message. */
-class RefusalTest {
+/** The hints that an error adds to the API's own message. */
+class ErrorHintTest {
   private final ManualClock time = new ManualClock();
   @AutoClose final RecordingServer server = new RecordingServer();
 
@@ -29,8 +29,9 @@ class RefusalTest {
     "ghu_12345678, app-user",
     "gho_12345678, oauth-app"
   })
-  void kindOfTheTokenIsNamed(String token, String kind) {
-    PermissionException e = refused(PermissionException.class, token, ScriptedResponse.of(403, ""));
+  void tokenKind_known_isNamed(String token, String kind) {
+    PermissionException e =
+        failedCall(PermissionException.class, token, ScriptedResponse.of(403, ""));
 
     assertThat(e)
         .hasMessageContaining("documented for tokens: classic with scope manage_billing:enterprise")
@@ -39,22 +40,22 @@ class RefusalTest {
   }
 
   @Test
-  void unknownKindIsNotNamed() {
-    assertThat(refused(PermissionException.class, "12345678", ScriptedResponse.of(403, "")))
+  void tokenKind_unknown_isNotNamed() {
+    assertThat(failedCall(PermissionException.class, "12345678", ScriptedResponse.of(403, "")))
         .hasMessageContaining("documented for tokens: ")
         .hasMessageNotContaining("yours is");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"github_pat_12345678", "ghs_12345678", "ghu_12345678"})
-  void notFoundWithATokenThatTheDocumentsRefuseIsAboutPermission(String token) {
-    assertThat(refused(PermissionException.class, token, ScriptedResponse.of(404, "")).status())
+  void notFound_withARefusedTokenKind_isPermission(String token) {
+    assertThat(failedCall(PermissionException.class, token, ScriptedResponse.of(404, "")).status())
         .isEqualTo(404);
   }
 
   @Test
-  void notFoundWithATokenThatTheDocumentsAdmitSaysWhichTheyAre() {
-    assertThat(refused(NotFoundException.class, "ghp_12345678", ScriptedResponse.of(404, "")))
+  void notFound_withAnAdmittedTokenKind_namesTheDocumentedTokens() {
+    assertThat(failedCall(NotFoundException.class, "ghp_12345678", ScriptedResponse.of(404, "")))
         .hasMessage(
             "listCostCenters: HTTP 404: the response has no message; it does not exist, or the"
                 + " token may not see it: documented for tokens: classic with scope"
@@ -62,9 +63,9 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundTellsWhatTheTokenIsKnownToHave() {
+  void notFound_withKnownScopes_namesThem() {
     assertThat(
-            refused(
+            failedCall(
                 NotFoundException.class,
                 "12345678",
                 ScriptedResponse.of(
@@ -77,9 +78,9 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundWithAClassicTokenWithoutAnyScopeIsAboutPermission() {
+  void notFound_withAClassicTokenWithoutScopes_isPermission() {
     assertThat(
-            refused(
+            failedCall(
                 PermissionException.class,
                 "ghp_12345678",
                 ScriptedResponse.of(404, "", "X-OAuth-Scopes: ")))
@@ -87,9 +88,9 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundWithAnotherTokenWithoutScopesIsNotSurelyAboutPermission() {
+  void notFound_withAnotherTokenWithoutScopes_isNotFound() {
     assertThat(
-            refused(
+            failedCall(
                 NotFoundException.class,
                 "12345678",
                 ScriptedResponse.of(404, "", "X-OAuth-Scopes: ")))
@@ -97,9 +98,9 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundWithAMissingScopeIsAboutPermission() {
+  void notFound_withAMissingScope_isPermission() {
     PermissionException e =
-        refused(
+        failedCall(
             PermissionException.class,
             "ghp_12345678",
             ScriptedResponse.of(
@@ -111,9 +112,9 @@ class RefusalTest {
   }
 
   @Test
-  void notFoundWithTheScopeIsJustThat() {
+  void notFound_withTheNeededScope_isNotFound() {
     NotFoundException e =
-        refused(
+        failedCall(
             NotFoundException.class,
             "ghp_12345678",
             ScriptedResponse.of(
@@ -123,9 +124,9 @@ class RefusalTest {
   }
 
   @Test
-  void permissionsNeededAreNamed() {
+  void forbidden_withNeededPermissions_namesThem() {
     assertThat(
-            refused(
+            failedCall(
                 PermissionException.class,
                 "github_pat_12345678",
                 ScriptedResponse.of(
@@ -140,10 +141,10 @@ class RefusalTest {
     "This API version is no longer supported, '', API_VERSION",
     "'', '', ENDPOINT"
   })
-  void retiredEndpointAndVersionAreToldApart(
+  void gone_endpointOrVersion_isDistinguished(
       String message, String url, RetiredException.Retired what) {
     RetiredException e =
-        refused(
+        failedCall(
             RetiredException.class,
             Clients.TOKEN,
             ScriptedResponse.of(
@@ -154,9 +155,9 @@ class RefusalTest {
   }
 
   @Test
-  void conflictKeepsWhatWasSaid() {
+  void conflict_withAMessage_keepsIt() {
     ConflictException e =
-        refused(
+        failedCall(
             ConflictException.class,
             Clients.TOKEN,
             ScriptedResponse.of(409, "{\"message\": \"Another one\"}"));
@@ -171,17 +172,19 @@ class RefusalTest {
     "403, X-RateLimit-Remaining: 0, PRIMARY",
     "429, X-RateLimit-Remaining: 0, PRIMARY"
   })
-  void limitIsNamed(int status, String header, RateLimitedException.Limit limit) {
+  void rateLimit_primaryOrSecondary_isNamed(
+      int status, String header, RateLimitedException.Limit limit) {
     RateLimitedException e =
-        refused(RateLimitedException.class, Clients.TOKEN, ScriptedResponse.of(status, "", header));
+        failedCall(
+            RateLimitedException.class, Clients.TOKEN, ScriptedResponse.of(status, "", header));
 
     assertThat(e.limit()).isEqualTo(limit);
   }
 
   @Test
-  void endOfALimitIsByThisMachinesClock() {
+  void rateLimit_withAnEnd_isByThisMachinesClock() {
     RateLimitedException e =
-        refused(
+        failedCall(
             RateLimitedException.class,
             Clients.TOKEN,
             ScriptedResponse.of(
@@ -195,11 +198,11 @@ class RefusalTest {
   }
 
   @Test
-  void unreadableAnswerKeepsItsTypeAndItsFirstKilobyte() {
+  void response_unreadable_keepsItsTypeAndFirstKilobyte() {
     String page = "<html>" + "ä".repeat(2000);
 
     UnreadableResponseException e =
-        refused(
+        failedCall(
             UnreadableResponseException.class,
             Clients.TOKEN,
             ScriptedResponse.of(200, page, "Content-Type: text/html", "X-GitHub-Request-Id: C0DE"));
@@ -211,8 +214,9 @@ class RefusalTest {
     assertThat(e.start().getBytes(StandardCharsets.UTF_8)).hasSize(1024);
   }
 
-  private <T extends Throwable> T refused(Class<T> type, String token, ScriptedResponse answer) {
-    server.respondWith(answer);
+  private <T extends Throwable> T failedCall(
+      Class<T> type, String token, ScriptedResponse response) {
+    server.respondWith(response);
     try (GitHubBilling billing = Clients.at(server.baseUrl(), time).token(token).build()) {
       T e = catchThrowableOfType(type, () -> billing.costCenters().list());
       assertThat(server.requests()).hasSize(1);

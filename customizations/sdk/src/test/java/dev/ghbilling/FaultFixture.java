@@ -28,16 +28,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A sandbox, another host, and a client whose connections can be counted. */
-final class FaultStage implements AutoCloseable {
-  /** Of no known kind, so that no status depends on what the operation is documented for. */
+/** A sandbox, another host, and a client whose connections are counted. */
+final class FaultFixture implements AutoCloseable {
+  /** A token of no known kind, so that no status depends on the documented tokens. */
   private static final String TOKEN = "TheTokenOfTheFaultTable";
 
   private static final String CENTER = "center-of-the-table";
   private static final String JOINING = "joining";
   private static final String LEAVING = "leaving";
 
-  /** What a machine that has much to do may be late by. */
+  /** The tolerance for a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Operation operation;
@@ -51,13 +51,13 @@ final class FaultStage implements AutoCloseable {
   private final ApiClients clients;
 
   /**
-   * What a stage is like.
+   * A setting of the fixture.
    *
-   * @param skew how far the server's clock is ahead
-   * @param allowed the time for a call
-   * @param real whether that is real time, and not that of a clock which only pauses move
-   * @param api where the client thinks that the API is, if not at the sandbox
-   * @param configuration what else the client is told
+   * @param skew by how much the server's clock is ahead
+   * @param allowed the call timeout
+   * @param real whether time is real; otherwise only pauses advance the clock
+   * @param api the server to call instead of the sandbox
+   * @param configuration further settings of the client
    */
   record Setting(
       Duration skew,
@@ -80,11 +80,11 @@ final class FaultStage implements AutoCloseable {
   }
 
   /**
-   * Sets up all of it.
+   * Starts the servers and creates the client.
    *
    * @param method the generated method to call
    */
-  FaultStage(Operation operation, String method, Setting setting) {
+  FaultFixture(Operation operation, String method, Setting setting) {
     this.operation = operation;
     this.method = method;
     this.real = setting.real();
@@ -116,8 +116,8 @@ final class FaultStage implements AutoCloseable {
     return elsewhere;
   }
 
-  /** Calls the operation, whose fault is in place, and looks at what became of it. */
-  Facts facts(Consumer<FaultStage> fault) throws Exception {
+  /** Injects the fault, calls the operation, and returns what was observed. */
+  Facts facts(Consumer<FaultFixture> fault) throws Exception {
     fault.accept(this);
     Instant start = time.instant();
     long realStart = System.nanoTime();
@@ -138,7 +138,7 @@ final class FaultStage implements AutoCloseable {
         outcome,
         requests,
         FRESH.changes(state()),
-        (int) elsewhere.requests().stream().filter(FaultStage::hasCredential).count(),
+        (int) elsewhere.requests().stream().filter(FaultFixture::hasCredential).count(),
         open,
         late.isNegative() ? Duration.ZERO : late);
   }
@@ -155,8 +155,8 @@ final class FaultStage implements AutoCloseable {
                 .users(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING))
                 .build());
     try {
-      Object answer = new OperationCall(operation, method, known).by(clients::create);
-      if (answer instanceof Closeable streamed) {
+      Object response = new OperationCall(operation, method, known).callWith(clients::create);
+      if (response instanceof Closeable streamed) {
         streamed.close();
       }
       return FaultRow.SUCCESS;
@@ -168,20 +168,20 @@ final class FaultStage implements AutoCloseable {
     }
   }
 
-  /** How every sandbox begins. */
+  /** The initial state of every sandbox. */
   private static final State FRESH = fresh();
 
   private static State fresh() {
     Setting setting = Setting.virtual(Duration.ZERO);
     Operation any = operations().get(0);
-    try (FaultStage stage = new FaultStage(any, any.id(), setting)) {
-      return stage.state();
+    try (FaultFixture fixture = new FaultFixture(any, any.id(), setting)) {
+      return fixture.state();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What operations can change. */
+  /** The state that operations can change. */
   private record State(int exports, long joining, long leaving) {
     int changes(State after) {
       return (int)

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each kind of refusal is an exception of its own, which says in one line what is known. */
-class ErrorAnswerTest {
+class ApiExceptionTest {
   private static final String REQUEST_ID = "X-GitHub-Request-Id: C0DE:1234";
   private static final String BODY =
       """
@@ -27,7 +26,7 @@ class ErrorAnswerTest {
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
-  static Stream<Arguments> refusals() {
+  static Stream<Arguments> errors() {
     return Stream.of(
         Arguments.of(400, "X-None: 0", BadRequestException.class),
         Arguments.of(401, "X-None: 0", AuthenticationException.class),
@@ -47,53 +46,53 @@ class ErrorAnswerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
-  void gitHubsErrorIsSaidInOneLine(int status, String header, Class<?> type) {
+  @MethodSource("errors")
+  void error_fromGitHub_isReportedInOneLine(int status, String header, Class<?> type) {
     ApiException e =
-        refused(ScriptedResponse.of(status, BODY.formatted(status), REQUEST_ID, header));
+        failedCall(ScriptedResponse.of(status, BODY.formatted(status), REQUEST_ID, header));
 
     assertThat(e).isExactlyInstanceOf(type);
-    assertThat(whatTheApiSaid(e))
+    assertThat(messageWithoutHint(e))
         .isEqualTo(
             "getActionsBilling: HTTP %d: No, you can't (request C0DE:1234, https://docs.example/no)"
                 .formatted(status));
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
-  void proxysPageIsLeftOut(int status, String header, Class<?> type) {
+  @MethodSource("errors")
+  void page_fromAProxy_isOmitted(int status, String header, Class<?> type) {
     ApiException e =
-        refused(ScriptedResponse.of(status, "<html>\n<h1>Oops</h1></html>", REQUEST_ID, header));
+        failedCall(ScriptedResponse.of(status, "<html>\n<h1>Oops</h1></html>", REQUEST_ID, header));
 
     assertThat(e).isExactlyInstanceOf(type);
-    assertThat(whatTheApiSaid(e))
+    assertThat(messageWithoutHint(e))
         .isEqualTo(
             "getActionsBilling: HTTP %d: the response has no message (request C0DE:1234)"
                 .formatted(status));
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
-  void emptyBodyIsSaidToHaveNoMessage(int status, String header, Class<?> type) {
-    ApiException e = refused(ScriptedResponse.of(status, "", header));
+  @MethodSource("errors")
+  void body_empty_isReportedAsNoMessage(int status, String header, Class<?> type) {
+    ApiException e = failedCall(ScriptedResponse.of(status, "", header));
 
     assertThat(e).isExactlyInstanceOf(type);
-    assertThat(whatTheApiSaid(e))
+    assertThat(messageWithoutHint(e))
         .isEqualTo("getActionsBilling: HTTP %d: the response has no message".formatted(status));
   }
 
-  /** The message without what some types add of their own, which their own tests look at. */
-  private static String whatTheApiSaid(ApiException e) {
+  /** Returns the message without the hints of some types, which {@link ErrorHintTest} tests. */
+  private static String messageWithoutHint(ApiException e) {
     return String.valueOf(e.getMessage())
         .replaceFirst(
-            "; (documented for|the server didn't tell|the primary|the secondary|this |it does ).*$",
+            "; (documented for|the server didn't say|the primary|the secondary|this |it does ).*$",
             "");
   }
 
   @Test
-  void unavailableServicesMessageIsRead() {
+  void body_ofAnUnavailableService_isRead() {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(
                 503,
                 """
@@ -104,8 +103,8 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void everythingKnownCanBeAskedFor() {
-    ApiException e = refused(ScriptedResponse.of(404, BODY.formatted(404), REQUEST_ID));
+  void exception_ofAnError_hasAllAttributes() {
+    ApiException e = failedCall(ScriptedResponse.of(404, BODY.formatted(404), REQUEST_ID));
 
     assertThat(e.status()).isEqualTo(404);
     assertThat(e.operation()).isEqualTo("getActionsBilling");
@@ -116,9 +115,9 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void fieldsAtFaultAreNamed() {
+  void fieldErrors_inTheBody_areNamed() {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(
                 422,
                 """
@@ -136,9 +135,9 @@ class ErrorAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[\"is too late\"]", "\"is too late\""})
-  void faultsAsPlainTextsAreSaidToo(String errors) {
+  void fieldErrors_asPlainTexts_areNamed(String errors) {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(422, "{\"message\": \"No\", \"errors\": %s}".formatted(errors)));
 
     assertThat(e).hasMessage("getActionsBilling: HTTP 422: No [is too late]");
@@ -146,18 +145,18 @@ class ErrorAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"404", "null", "\"404\"", "{}"})
-  void statusOfAnyFormDoesNotHideTheMessage(String status) {
+  void status_ofAnyForm_doesNotHideTheMessage(String status) {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(404, "{\"message\": \"No\", \"status\": %s}".formatted(status)));
 
     assertThat(e.apiMessage()).contains("No");
   }
 
   @Test
-  void controlCharactersOfTheServerAreNotPrinted() {
+  void controlCharacters_inTheMessage_areNotPrinted() {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(
                 400, "{\"message\": \"a\\r\\nb\\u001b[31mc\\u0000d\\u2028e\\u009bf\\u202eg\"}"));
 
@@ -165,9 +164,9 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void longMessageDoesNotCutOffTheRequestsId() {
+  void message_tooLong_doesNotCutOffTheRequestId() {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(
                 400, "{\"message\": \"%s\"}".formatted("x".repeat(9000)), REQUEST_ID));
 
@@ -175,16 +174,16 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void tokenThatTheServerQuotesIsNotPrinted() {
+  void token_quotedByTheServer_isNotPrinted() {
     ApiException e =
-        refused(
+        failedCall(
             ScriptedResponse.of(400, "{\"message\": \"you sent %s\"}".formatted(Clients.TOKEN)));
 
     assertThat(e).hasMessage("getActionsBilling: HTTP 400: you sent [token]");
   }
 
   @Test
-  void operationWithStatusAndHeadersHasTheSameName() {
+  void operation_withHttpInfo_hasTheSameName() {
     server.respondWith(ScriptedResponse.of(404, ""));
 
     ApiException e =
@@ -196,14 +195,14 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void refusalIsNotAskedAgain() {
-    refused(ScriptedResponse.of(503, "", "Retry-After: 1"));
+  void refusal_ofACall_isNotRetried() {
+    failedCall(ScriptedResponse.of(503, "", "Retry-After: 1"));
 
     assertThat(server.requests()).hasSize(1);
   }
 
-  private ApiException refused(ScriptedResponse answer) {
-    server.respondWith(answer);
+  private ApiException failedCall(ScriptedResponse response) {
+    server.respondWith(response);
     ApiException e = catchThrowableOfType(ApiException.class, () -> billing.actions());
     assertThat(Clients.messages(e)).noneMatch(text -> text.contains(Clients.TOKEN));
     return e;

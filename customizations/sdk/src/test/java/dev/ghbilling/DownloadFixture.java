@@ -31,17 +31,17 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A completed export of one file, two other hosts, and a client whose connections are counted. */
-final class DownloadStage implements AutoCloseable {
-  /** What the other hosts have, if nothing else is said. */
+final class DownloadFixture implements AutoCloseable {
+  /** The default content of the other hosts. */
   static final String ELSEWHERE = "another file";
 
   private static final String TOKEN = "TheTokenOfTheFaultTable";
   private static final int ATTEMPTS = 5;
 
-  /** How long a download may take; pauses for rate limits are long. */
+  /** The download timeout; pauses for rate limits are long. */
   private static final Duration ALLOWED = Duration.ofMinutes(20);
 
-  /** What a machine that has much to do may be late by. */
+  /** The tolerance for a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Sandbox sandbox =
@@ -64,11 +64,11 @@ final class DownloadStage implements AutoCloseable {
   private final byte[] whole;
 
   /**
-   * Sets up all of it.
+   * Starts the hosts and completes an export.
    *
-   * @param reading how long a byte may be waited for
+   * @param reading the read timeout
    */
-  DownloadStage(Duration reading) throws IOException {
+  DownloadFixture(Duration reading) throws IOException {
     this.reading = reading;
     this.clients =
         TestApiClients.of(
@@ -105,8 +105,8 @@ final class DownloadStage implements AutoCloseable {
     return encrypted;
   }
 
-  /** Downloads the export, whose fault is in place, and looks at what became of it. */
-  Facts facts(Consumer<DownloadStage> fault, DownloadProgress progress) throws IOException {
+  /** Injects the fault, downloads the export, and returns what was observed. */
+  Facts facts(Consumer<DownloadFixture> fault, DownloadProgress progress) throws IOException {
     fault.accept(this);
     int before = sandbox.requests().size();
     Instant start = time.instant();
@@ -125,7 +125,7 @@ final class DownloadStage implements AutoCloseable {
         Stream.concat(
                     elsewhere.requests().stream().map(ReceivedRequest::toString),
                     encrypted.requests().stream().map(ReceivedRequest::toString))
-                .filter(DownloadStage::hasCredential)
+                .filter(DownloadFixture::hasCredential)
                 .count()
             + sandbox.requests().stream()
                 .filter(request -> request.path().startsWith("/exports/"))
@@ -134,7 +134,7 @@ final class DownloadStage implements AutoCloseable {
     return new Facts(
         outcome,
         requests,
-        filesThatAreWhole(),
+        completeFiles(),
         (int) credentials,
         open,
         longest(
@@ -154,13 +154,13 @@ final class DownloadStage implements AutoCloseable {
       }
       return e.getClass().getSimpleName();
     } finally {
-      // It may be what ended the download.
+      // An interrupt may have ended the download.
       Thread.interrupted();
     }
   }
 
-  /** How many files there are; nothing half, and nothing hidden. */
-  private int filesThatAreWhole() throws IOException {
+  /** Returns the number of files, all of which must be complete. */
+  private int completeFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> left = files.toList();
       for (Path file : left) {
@@ -183,8 +183,8 @@ final class DownloadStage implements AutoCloseable {
     return Stream.of(durations).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** An address at the other host that speaks TLS. */
-  URI encryptedAddress() {
+  /** Returns a URL on the other host that serves TLS. */
+  URI encryptedUrl() {
     return encrypted.baseUrl().resolve("/f");
   }
 

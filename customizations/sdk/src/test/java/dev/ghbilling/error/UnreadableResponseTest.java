@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer of success that isn't what the contract says is refused. */
-class UnreadableAnswerTest {
+class UnreadableResponseTest {
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
@@ -31,7 +30,7 @@ class UnreadableAnswerTest {
         "20",
         "\"text\""
       })
-  void answerThatIsNoDocumentOfTheContractIsUnreadable(String body) {
+  void response_notMatchingTheContract_throws(String body) {
     server.respondWith(ScriptedResponse.json(body));
 
     UnreadableResponseException e = unreadable();
@@ -41,7 +40,7 @@ class UnreadableAnswerTest {
   }
 
   @Test
-  void answerWithoutContentIsUnreadable() {
+  void response_withoutContent_throws() {
     server.respondWith(ScriptedResponse.of(204, ""));
 
     assertThat(unreadable().getMessage())
@@ -50,7 +49,7 @@ class UnreadableAnswerTest {
   }
 
   @Test
-  void placeOfTheFaultIsNamed() {
+  void fault_inTheBody_isLocated() {
     server.respondWith(
         ScriptedResponse.json(
             """
@@ -68,7 +67,7 @@ class UnreadableAnswerTest {
   }
 
   @Test
-  void missingPropertyIsNamed() {
+  void property_missing_isNamed() {
     server.respondWith(
         ScriptedResponse.json(
             """

@@ -1,0 +1,193 @@
+package dev.ghbilling.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import dev.ghbilling.testkit.TestCertificate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls end by their deadline although memory runs out. Each program has a JVM of its own, since
+ * what an {@link OutOfMemoryError} breaks in a JVM stays broken: the timer of Okio, for example.
+ */
+class OutOfMemoryTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  @AutoClose
+  final RecordingServer silent = new RecordingServer().respondWith(ScriptedResponse.SILENCE);
+
+  @AutoClose
+  final RecordingServer answering =
+      new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
+
+  @Test
+  void close_outOfMemory_leavesTheDeadlinesOfAllCalls() throws Exception {
+    ChildJvm.Exit child = ChildJvm.of(UnclosableSockets.class).run();
+
+    assertThat(child.output().lines())
+        .containsSubsequence(
+            "Okio Watchdog",
+            "first call: the thread was interrupted",
+            "the same client: the time allowed is over",
+            "another client: the time allowed is over");
+  }
+
+  @Test
+  void heap_exhaustedAgainAndAgain_leavesTheDeadlinesOfAllCalls() throws Exception {
+    ChildJvm.Exit child =
+        ChildJvm.of(ExhaustedHeap.class)
+            .options("-Xmx32m", "-XX:+UseSerialGC")
+            .run(silent.baseUrl().toString(), answering.baseUrl().toString());
+
+    assertThat(child.output())
+        .containsSubsequence(
+            "every call ended",
+            "the same client: the time allowed is over",
+            "another client: answered");
+  }
+
+  /** Makes bounded calls over sockets whose {@code close} fails, and then over others. */
+  static final class UnclosableSockets {
+    private UnclosableSockets() {}
+
+    public static void main(String[] arguments) throws Exception {
+      BlockingQueue<String> met = new LinkedBlockingQueue<>();
+      TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
+      SSLSocketFactory tls = certificate.context().getSocketFactory();
+      try (RecordingServer server =
+              new RecordingServer(certificate.context()).respondWith(ScriptedResponse.SILENCE);
+          GitHubBilling unclosable =
+              Clients.at(server.baseUrl())
+                  .tls(new UnclosableSocketFactory(tls, met))
+                  .readTimeout(Duration.ofMillis(200))
+                  .callTimeout(HOUR)
+                  .build();
+          GitHubBilling other = Clients.at(server.baseUrl()).tls(tls).readTimeout(HOUR).build()) {
+        FutureTask<String> first = new FutureTask<>(() -> outcome(unclosable));
+        Thread caller = new Thread(first);
+        caller.start();
+        System.out.println(met.take());
+        caller.interrupt();
+        System.out.println("first call: " + first.get());
+        System.out.println("the same client: " + outcome(unclosable.within(SHORT)));
+        System.out.println("another client: " + outcome(other.within(SHORT)));
+      }
+      System.exit(0);
+    }
+  }
+
+  /** Makes bounded calls to a silent server while other threads use up all memory. */
+  static final class ExhaustedHeap {
+    private static final int CALLERS = 8;
+    private static final int CALLS = 2;
+    private static final int EATERS = 2;
+
+    private static final CountDownLatch START = new CountDownLatch(1);
+    private static volatile boolean enough;
+
+    private ExhaustedHeap() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      AtomicLong exhausted = new AtomicLong();
+      try (GitHubBilling silent = Clients.at(URI.create(arguments[0])).readTimeout(HOUR).build();
+          GitHubBilling answering = Clients.at(URI.create(arguments[1])).build()) {
+        GitHubBilling bounded = silent.within(SHORT);
+        System.out.println("before: " + outcome(bounded));
+        List<Thread> eaters = start(EATERS, () -> eat(exhausted));
+        List<Thread> callers = start(CALLERS, () -> call(bounded));
+        START.countDown();
+        for (Thread caller : callers) {
+          caller.join();
+        }
+        enough = true;
+        for (Thread eater : eaters) {
+          eater.join();
+        }
+        System.out.println("every call ended, " + exhausted + " times out of memory");
+        System.out.println("the same client: " + outcome(bounded));
+        System.out.println("another client: " + outcome(answering));
+      }
+      System.exit(0);
+    }
+
+    private static void call(GitHubBilling billing) {
+      for (int i = 0; i < CALLS; i++) {
+        try {
+          billing.actions();
+        } catch (Throwable ended) {
+          // How it ended doesn't matter.
+        }
+      }
+    }
+
+    /** Fills the heap to its last bytes, keeps it full for a while, and lets go. */
+    private static void eat(AtomicLong exhausted) {
+      while (!enough) {
+        Object[] eaten = null;
+        int size = 4096;
+        int failures = 0;
+        while (!enough && failures < 10) {
+          try {
+            Object[] more = new Object[size];
+            more[0] = eaten;
+            eaten = more;
+          } catch (OutOfMemoryError e) {
+            size = Math.max(1, size / 16);
+            failures++;
+            exhausted.incrementAndGet();
+          }
+        }
+      }
+    }
+
+    private static void awaitStart() {
+      try {
+        START.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static List<Thread> start(int count, Runnable task) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  awaitStart();
+                  task.run();
+                });
+        thread.start();
+        threads.add(thread);
+      }
+      return threads;
+    }
+  }
+
+  private static String outcome(GitHubBilling billing) {
+    try {
+      billing.actions();
+      return "answered";
+    } catch (Throwable e) {
+      String message = String.valueOf(e.getMessage());
+      return message.substring(message.lastIndexOf(": ") + 2);
+    }
+  }
+}
