@@ -76,14 +76,17 @@ public final class Export {
     Time time = clients.settings().time;
     Instant start = time.now();
     Deadline deadline = Deadline.after(timeout, time.clock());
+    // Without retries of the call's own, since this loop is the one that repeats.
+    UsageReportExportsApi polled = clients.withoutRetries().create(UsageReportExportsApi.class);
     int failures = 0;
     for (Duration interval = FIRST_PAUSE; ; interval = next(interval)) {
       UsageReportExport export;
       try {
-        export = poll();
+        export = polled.getUsageReportExport(enterprise, id);
       } catch (CallException e) {
         failures++;
-        time.sleep(longer(interval, pauseAfter(e, failures, deadline, start)));
+        Duration pause = longer(interval, pauseAfter(e, failures, deadline, start));
+        time.sleep(shorter(pause, deadline.timeLeft()));
         continue;
       }
       failures = 0;
@@ -98,16 +101,8 @@ public final class Export {
       if (left.isZero()) {
         throw tooLate("is still " + export.status(), since(start), null);
       }
-      time.sleep(interval.compareTo(left) > 0 ? left : interval);
+      time.sleep(shorter(interval, left));
     }
-  }
-
-  /** Gets the state without the call's own retries, since the polling loop retries. */
-  private UsageReportExport poll() {
-    return clients
-        .withoutRetries()
-        .create(UsageReportExportsApi.class)
-        .getUsageReportExport(enterprise, id);
   }
 
   private Duration pauseAfter(CallException e, int failures, Deadline deadline, Instant start) {
@@ -141,6 +136,10 @@ public final class Export {
                     .toPlainString(),
                 failure == null ? "" : ": " + failure.getMessage()),
         failure);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -37,7 +37,7 @@ public record EnterpriseUsage(List<Row> rows) {
 
   /** Returns the sum of all items. */
   public UsageTotal total() {
-    return totals(UsageDimension.PRODUCT).total();
+    return UsageTotal.of(items());
   }
 
   /**

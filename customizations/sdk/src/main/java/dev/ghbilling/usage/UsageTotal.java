@@ -18,6 +18,15 @@ public record UsageTotal(long items, BigDecimal gross, BigDecimal discount, BigD
   public static final UsageTotal ZERO =
       new UsageTotal(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
+  /** Returns the sum of usage items. */
+  public static UsageTotal of(Iterable<UsageItem> items) {
+    UsageTotal sum = ZERO;
+    for (UsageItem item : items) {
+      sum = sum.plus(item);
+    }
+    return sum;
+  }
+
   /** Returns the sum of this and an item. */
   public UsageTotal plus(UsageItem item) {
     return new UsageTotal(
