@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts an exchange when its deadline passes or its thread is interrupted, since a platform thread
  * that reads from a socket notices neither. One timer thread for all clients looks at the exchanges
- * every few milliseconds until they are closed.
+ * every few milliseconds until they are closed or cut.
  *
  * <p>Whatever a look throws, an {@link OutOfMemoryError} included, the next one comes. An executor
  * of the JDK's doesn't promise that: it may lose a task, or its only worker, where it has no memory
@@ -39,7 +39,7 @@ final class ExchangeGuard implements AutoCloseable {
   /**
    * Begins to watch the exchange of the current thread.
    *
-   * @param cut ends the exchange, from any thread and any number of times
+   * @param cut ends the exchange, from the timer's thread; tried again after whatever it throws
    * @throws InterruptedIOException when the deadline has passed or the thread is interrupted
    */
   ExchangeGuard(Deadline deadline, Runnable cut) throws InterruptedIOException {
@@ -95,11 +95,13 @@ final class ExchangeGuard implements AutoCloseable {
   private void look() {
     try {
       Thread watched = thread;
-      if (isOverdue()) {
+      boolean late = isOverdue();
+      if (late) {
         overdue = true;
+      }
+      if (late || (watched != null && watched.isInterrupted())) {
         cut.run();
-      } else if (watched != null && watched.isInterrupted()) {
-        cut.run();
+        close();
       }
     } catch (Throwable nextLookTriesAgain) {
       // Thrown on, it would keep the timer from the other exchanges.
