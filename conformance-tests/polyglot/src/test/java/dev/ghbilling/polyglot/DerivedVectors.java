@@ -81,7 +81,7 @@ final class DerivedVectors {
             && operation.parameters().stream()
                 .noneMatch(parameter -> parameter.node().has("x-selects"));
     Optional<JsonNode> example = example(success);
-    Optional<ScriptedResponse> response =
+    Optional<VectorResponse> response =
         alwaysTheSame && example.isPresent()
             ? Optional.empty()
             : Optional.of(script(success, example.map(JsonNode::toString)));
@@ -133,7 +133,7 @@ final class DerivedVectors {
         extreme
             ? response.body().map(body -> sampleOf(operation, body))
             : example(response).map(JsonNode::toString);
-    ScriptedResponse scripted = script(response, text);
+    VectorResponse scripted = script(response, text);
     return new Vector(
         operation.id() + "/" + name,
         operation,
@@ -145,10 +145,10 @@ final class DerivedVectors {
         parsed(scripted));
   }
 
-  private ScriptedResponse script(ContractResponse response, Optional<String> text) {
+  private VectorResponse script(ContractResponse response, Optional<String> text) {
     return text.or(() -> response.body().map(body -> sampleOf(null, body)))
-        .map(json -> ScriptedResponse.json(response.status(), json))
-        .orElseGet(() -> new ScriptedResponse(response.status(), "", ""));
+        .map(json -> VectorResponse.json(response.status(), json))
+        .orElseGet(() -> new VectorResponse(response.status(), "", ""));
   }
 
   /** Creates a valid document with values that are hard to represent. */
@@ -202,7 +202,7 @@ final class DerivedVectors {
     return response.body().flatMap(Body::example).map(Example::value);
   }
 
-  private static Optional<JsonNode> parsed(ScriptedResponse response) {
+  private static Optional<JsonNode> parsed(VectorResponse response) {
     return response.text().isEmpty() ? Optional.empty() : Optional.of(parse(response.text()));
   }
 

@@ -25,7 +25,7 @@ record Vector(
     String token,
     ObjectNode parameters,
     Optional<JsonNode> body,
-    Optional<ScriptedResponse> response,
+    Optional<VectorResponse> response,
     int status,
     Optional<JsonNode> expected) {
 

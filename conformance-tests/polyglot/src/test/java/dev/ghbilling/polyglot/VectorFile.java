@@ -70,7 +70,7 @@ final class VectorFile {
       }
       parameters.set(parameter.getKey(), parameter.getValue());
     }
-    Optional<ScriptedResponse> response =
+    Optional<VectorResponse> response =
         Optional.ofNullable(written.get("answer")).map(VectorFile::response);
     JsonNode expected = written.path("expected");
     Optional<JsonNode> json =
@@ -88,11 +88,11 @@ final class VectorFile {
         json);
   }
 
-  private static ScriptedResponse response(JsonNode written) {
+  private static VectorResponse response(JsonNode written) {
     int status = written.path("status").asInt();
     return written.has("json")
-        ? ScriptedResponse.json(status, written.path("json").toString())
-        : new ScriptedResponse(
+        ? VectorResponse.json(status, written.path("json").toString())
+        : new VectorResponse(
             status, written.path("contentType").asText(), written.path("text").asText());
   }
 }
