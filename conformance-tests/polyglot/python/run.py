@@ -45,8 +45,8 @@ def call(vector: dict[str, Any], names: list[str], base_url: str) -> dict[str, A
     client = ExactApiClient(Configuration(host=base_url, access_token=vector["token"], retries=0))
     try:
         method = method_of(vector["operation"], client)
-        answer = method(**arguments(method, vector, names))
-        status, data = answer.status_code, answer.data
+        response = method(**arguments(method, vector, names))
+        status, data = response.status_code, response.data
     except ApiException as e:
         status, data = e.status, e.data
         if data is None and e.body:
@@ -60,7 +60,7 @@ def call(vector: dict[str, Any], names: list[str], base_url: str) -> dict[str, A
 
 
 def parsed(text: str) -> Any:
-    """The body of an answer that the contract doesn't describe, if it is JSON."""
+    """The body of a response that the contract doesn't describe, if it is JSON."""
     try:
         return simplejson.loads(text, use_decimal=True)
     except ValueError:

@@ -133,7 +133,7 @@ func prepare(method reflect.Value, call vector, parameters []string) (reflect.Va
 	return request, nil
 }
 
-// run gives the status and, if there is one, the answer as it is written again.
+// run gives the status and, if there is one, the response as it is written again.
 func run(call vector, parameters []string, baseURL string) (int, string, error) {
 	configuration := ghbilling.NewConfiguration()
 	configuration.Servers = ghbilling.ServerConfigurations{{URL: baseURL}}
@@ -145,10 +145,10 @@ func run(call vector, parameters []string, baseURL string) (int, string, error) 
 	if err != nil {
 		return 0, "", err
 	}
-	// (model, *http.Response, error), or without a model when the answer has no body.
-	answer := request.MethodByName("Execute").Call(nil)
-	err, _ = answer[len(answer)-1].Interface().(error)
-	response, _ := answer[len(answer)-2].Interface().(*http.Response)
+	// (model, *http.Response, error), or without a model when the response has no body.
+	results := request.MethodByName("Execute").Call(nil)
+	err, _ = results[len(results)-1].Interface().(error)
+	response, _ := results[len(results)-2].Interface().(*http.Response)
 	if response == nil {
 		return 0, "", err
 	}
@@ -166,10 +166,10 @@ func run(call vector, parameters []string, baseURL string) (int, string, error) 
 		}
 		return response.StatusCode, "", nil
 	}
-	if len(answer) < 3 {
+	if len(results) < 3 {
 		return response.StatusCode, "", nil
 	}
-	again, err := json.Marshal(answer[0].Interface())
+	again, err := json.Marshal(results[0].Interface())
 	return response.StatusCode, string(again), err
 }
 

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The settings that every builder of a client has: where the API is, how requests travel, and when
- * they are given up or repeated. All have defaults.
+ * they are given up or retried. All have defaults.
  *
  * @param <B> the builder itself
  */
@@ -105,7 +105,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Names the application before this library in {@code User-Agent}. */
+  /** Sets the application's name, which {@code User-Agent} gives before this library's. */
   public B userAgent(String application) {
     settings.userAgent = headerValue("userAgent", application);
     return self();
@@ -120,7 +120,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    */
   public B header(String name, String value) {
     if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-      throw new IllegalArgumentException("the name of the header must be a token, was " + name);
+      // Without the name, which may contain control characters.
+      throw new IllegalArgumentException(
+          "the name of a header must be letters, digits and !#$%&'*+.^_`|~- only");
     }
     if (RESERVED_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
       throw new IllegalArgumentException("the header " + name + " is set by the library itself");
@@ -151,13 +153,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Sets which failed attempts are repeated and when; {@link RetryPolicy#DEFAULT} by default. */
+  /** Sets which failed attempts are retried and when; {@link RetryPolicy#DEFAULT} by default. */
   public B retryPolicy(RetryPolicy policy) {
     settings.retryPolicy = policy;
     return self();
   }
 
-  /** Sets what happens while the primary rate limit is spent; by default, calls wait. */
+  /** Sets what happens while the primary rate limit is exhausted; by default, calls wait. */
   public B rateLimitPolicy(RateLimitPolicy policy) {
     settings.rateLimitPolicy = policy;
     return self();
@@ -178,16 +180,15 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Sets what makes and trusts TLS connections; by default, the JVM's own. */
+  /** Sets the factory of TLS sockets, which decides what to trust; by default, the JVM's. */
   public B tls(SSLSocketFactory sockets) {
     settings.tls = sockets;
     return self();
   }
 
   /**
-   * Carries the requests by a client of the application's, in place of the default one over OkHttp.
-   * It must follow no redirects and repeat nothing by itself. Proxy and TLS are its own business
-   * then, and so is keeping the deadline: it gets the time that is left as the options' timeouts.
+   * Sets the HTTP client that sends the requests, in place of OkHttp. It must not follow redirects
+   * or retry. It handles proxy, TLS and deadlines itself: the options' timeouts are the time left.
    * Closing this library's client doesn't close it.
    */
   public B httpClient(Client client) {

@@ -83,8 +83,8 @@ public final class GitHubBilling implements AutoCloseable {
   }
 
   /**
-   * Returns a client over the same connections that allows its calls another time. Closing either
-   * one closes both.
+   * Returns a client with another call timeout that shares the connections. Closing either one
+   * closes both.
    *
    * @param callTimeout how long a call may take with all its attempts and pauses; the headers of a
    *     file that is downloaded have to arrive in the same time
@@ -95,7 +95,8 @@ public final class GitHubBilling implements AutoCloseable {
   }
 
   /**
-   * Makes calls on another thread, of the builder's {@link Builder#executor}.
+   * Runs calls on another thread, which the builder's {@link Builder#executor} provides, and
+   * returns their result as a future.
    *
    * <pre>{@code
    * CompletableFuture<BigDecimal> minutes =
@@ -189,7 +190,7 @@ public final class GitHubBilling implements AutoCloseable {
     return enterprise;
   }
 
-  /** Closes the idle connections. Calls under way come to their end. */
+  /** Closes the idle connections. Calls in progress complete. */
   @Override
   public void close() {
     clients.close();
@@ -261,10 +262,10 @@ public final class GitHubBilling implements AutoCloseable {
     }
 
     /**
-     * Sets a supplier that gives the token for each attempt, so that the token can change while the
-     * client is used. One thread at a time calls it, even if clients share it through {@link
-     * GitHubBilling#toBuilder()}. If it makes calls of its own, they end with the call that needs
-     * the token. That call throws what the supplier throws.
+     * Sets a supplier that is asked for the token before each attempt, so that the token can change
+     * while the client is in use. Only one thread at a time calls it, even if clients share it
+     * through {@link GitHubBilling#toBuilder()}. Calls that the supplier makes end no later than
+     * the call that needs the token. If the supplier throws, that call throws the same exception.
      */
     public Builder token(Supplier<String> source) {
       settings().token = new TokenSource(source);
@@ -272,8 +273,8 @@ public final class GitHubBilling implements AutoCloseable {
     }
 
     /**
-     * Sets how many reading calls may be under way at once; 32 by default. GitHub's limit is 100. A
-     * call that has to wait for its turn does so within its {@link #callTimeout}.
+     * Sets how many reading calls may be in progress at once; 32 by default. GitHub's limit is 100.
+     * A call that has to wait for its turn does so within its {@link #callTimeout}.
      *
      * <p>A stream counts until it is closed or read to its end, except that one permit is always
      * left to other calls: code that reads a stream may make calls meanwhile, even when this is 1.
@@ -283,16 +284,16 @@ public final class GitHubBilling implements AutoCloseable {
       return this;
     }
 
-    /** Sets how many writing calls may be under way at once; 1 by default, as GitHub advises. */
+    /** Sets how many writing calls may be in progress at once; 1 by default, as GitHub advises. */
     public Builder maxConcurrentWrites(int calls) {
       settings().maxConcurrentWrites = atLeast("maxConcurrentWrites", 1, calls);
       return this;
     }
 
     /**
-     * Sets how many responses are cached and revalidated, which costs nothing of the rate limit
-     * when they haven't changed; 100 by default, none when 0. Responses over 256 KiB are not
-     * cached.
+     * Sets how many responses are cached; 100 by default, none when 0. A cached response is
+     * revalidated with a conditional request, which doesn't count against the rate limit when the
+     * response hasn't changed. Responses over 256 KiB are not cached.
      */
     public Builder cachedResponses(int responses) {
       settings().cachedResponses = atLeast("cachedResponses", 0, responses);
@@ -309,8 +310,9 @@ public final class GitHubBilling implements AutoCloseable {
     }
 
     /**
-     * Sets where {@link GitHubBilling#async} makes its calls. By default it is a virtual thread for
-     * each call on JDK 21 and later, and up to 64 daemon threads for all clients together before.
+     * Sets the executor that runs the calls of {@link GitHubBilling#async}. By default, each call
+     * has a virtual thread of its own on JDK 21 and later; on earlier versions, all clients
+     * together use up to 64 daemon threads.
      */
     public Builder executor(Executor executor) {
       this.executor = executor;

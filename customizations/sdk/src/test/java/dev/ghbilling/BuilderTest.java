@@ -149,7 +149,7 @@ class BuilderTest {
   void token_invalid_throwsWithoutQuotingIt(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(token))
-        .withMessage("the token must be visible ASCII characters only, and at least one");
+        .withMessage("the token must not be empty and must contain only visible ASCII characters");
   }
 
   @Test

@@ -119,7 +119,7 @@ class HeaderTest {
   void header_nameThatIsNone_isRefused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().header(name, "x"))
-        .withMessageStartingWith("the name of the header must be a token");
+        .withMessageStartingWith("the name of a header must be letters, digits and");
   }
 
   @ParameterizedTest

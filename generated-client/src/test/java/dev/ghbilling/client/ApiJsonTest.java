@@ -191,7 +191,7 @@ class ApiJsonTest {
     for (String body : new String[] {"", "{}", "<html>", "{\"users\":[1]}", "{\"users\":[null]}"}) {
       assertThatExceptionOfType(DecodeException.class)
           .isThrownBy(() -> decode(200, body))
-          .withMessageContaining("not what the contract says");
+          .withMessageContaining("doesn't match the contract");
     }
   }
 

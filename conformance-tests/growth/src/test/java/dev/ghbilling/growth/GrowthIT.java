@@ -41,7 +41,7 @@ final class GrowthIT {
   private static final Map<String, List<String>> OWN_TESTS =
       Map.of(
           "spec/bundle", List.of("dev.ghbilling.spec.ContractTest"),
-          "spec/sandbox", List.of("dev.ghbilling.sandbox.ContractAnswersTest"),
+          "spec/sandbox", List.of("dev.ghbilling.sandbox.ContractResponsesTest"),
           "generated-client", List.of("dev.ghbilling.client.ApiSurfaceTest"),
           "customizations/sdk",
               List.of("dev.ghbilling.ContractUsesTest", "dev.ghbilling.EveryOperationTest"),
@@ -158,10 +158,10 @@ final class GrowthIT {
     String documented = copy.text("spec/examples/createBudgetAlert.request.json");
     String alerts = billing + "/budgets/budget-7/alerts";
 
-    HttpResponse<String> answer = post(alerts + "?threshold=100", documented);
-    assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.body()).contains("250.50");
-    assertThat(json.readTree(answer.body()))
+    HttpResponse<String> response = post(alerts + "?threshold=100", documented);
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(response.body()).contains("250.50");
+    assertThat(json.readTree(response.body()))
         .isEqualTo(json.readTree(copy.text("spec/examples/createBudgetAlert.201.json")));
 
     assertThat(post(alerts + "?threshold=0", documented).statusCode()).isEqualTo(400);

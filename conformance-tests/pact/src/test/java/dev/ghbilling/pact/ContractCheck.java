@@ -89,12 +89,12 @@ final class ContractCheck {
     }
 
     private void response(Operation operation) {
-      ContractResponse answer = operation.responses().get(side.path("status").asInt());
-      if (answer != null) {
+      ContractResponse response = operation.responses().get(side.path("status").asInt());
+      if (response != null) {
         Set<String> headers = new LinkedHashSet<>(List.of("Content-Type"));
         operation
             .node()
-            .at("/responses/%d/headers".formatted(answer.status()))
+            .at("/responses/%d/headers".formatted(response.status()))
             .fieldNames()
             .forEachRemaining(headers::add);
         side.path("headers")
@@ -105,7 +105,7 @@ final class ContractCheck {
                     finding("response header %s is not documented".formatted(name));
                   }
                 });
-        body("response", answer.body(), answer.body().isPresent());
+        body("response", response.body(), response.body().isPresent());
       }
     }
 

@@ -140,8 +140,8 @@ final class ContractCheckIT {
   @Test
   void findings_newStatusInTheContract_nameIt() {
     ObjectNode document = CONTRACT.document().deepCopy();
-    ObjectNode answers = at(document.path("paths").path(ACTIONS), "/get/responses");
-    answers.set("404", answers.path("200"));
+    ObjectNode responses = at(document.path("paths").path(ACTIONS), "/get/responses");
+    responses.set("404", responses.path("200"));
 
     assertThat(ContractCheck.findings(Contract.of(document), pact))
         .containsExactly("getActionsBilling 404: documented, but not in the pact");

@@ -9,9 +9,9 @@ import java.util.List;
  * A documented response of an operation that the SDK uses.
  *
  * @param operation the operation
- * @param answer the response
+ * @param response the response
  */
-record ExpectedResponse(Operation operation, ContractResponse answer) {
+record ExpectedResponse(Operation operation, ContractResponse response) {
 
   /**
    * Returns the documented responses of all operations that the SDK uses, in the contract's order.
@@ -22,7 +22,7 @@ record ExpectedResponse(Operation operation, ContractResponse answer) {
         .flatMap(
             operation ->
                 operation.responses().values().stream()
-                    .map(answer -> new ExpectedResponse(operation, answer)))
+                    .map(response -> new ExpectedResponse(operation, response)))
         .toList();
   }
 
@@ -32,12 +32,12 @@ record ExpectedResponse(Operation operation, ContractResponse answer) {
   }
 
   boolean isSuccess() {
-    return answer.status() == operation.success().status();
+    return response.status() == operation.success().status();
   }
 
   /** Returns the operation's id and the status, which also is the interaction's description. */
   @Override
   public String toString() {
-    return operation + " " + answer.status();
+    return operation + " " + response.status();
   }
 }

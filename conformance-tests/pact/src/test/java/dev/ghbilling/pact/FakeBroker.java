@@ -33,7 +33,7 @@ final class FakeBroker implements AutoCloseable {
   /**
    * Starts a broker at a free port.
    *
-   * @param deployable its answer to {@code can-i-deploy}
+   * @param deployable its response to {@code can-i-deploy}
    */
   FakeBroker(boolean deployable) throws IOException {
     this.deployable = deployable;

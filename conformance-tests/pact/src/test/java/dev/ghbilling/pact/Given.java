@@ -35,7 +35,7 @@ record Given(String name, Map<String, Object> details) {
     // Ordered, so that every build writes the same bytes.
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("operationId", documented.operation().id());
-    details.put("status", documented.answer().status());
+    details.put("status", documented.response().status());
     return new Given(OPERATION_FAILS, details);
   }
 }

@@ -31,7 +31,7 @@ final class PactStrengthIT {
   @TestFactory
   Stream<DynamicContainer> verify_brokenResponse_fails() throws IOException {
     return altered(
-        AlteredAnswers::broken,
+        AlteredResponses::broken,
         (documented, altered) -> {
           assertThat(isKept(documented, altered)).isFalse();
           rejected++;
@@ -41,7 +41,7 @@ final class PactStrengthIT {
   @TestFactory
   Stream<DynamicContainer> verify_harmlessDifference_passes() throws IOException {
     return altered(
-        AlteredAnswers::harmless,
+        AlteredResponses::harmless,
         (documented, altered) -> {
           assertThat(isKept(documented, altered)).isTrue();
           accepted++;
@@ -55,11 +55,12 @@ final class PactStrengthIT {
   }
 
   private interface Trial {
-    void on(ExpectedResponse documented, AlteredAnswers.Altered altered);
+    void on(ExpectedResponse documented, AlteredResponses.Altered altered);
   }
 
   private static Stream<DynamicContainer> altered(
-      Function<AlteredAnswers, List<AlteredAnswers.Altered>> kind, Trial trial) throws IOException {
+      Function<AlteredResponses, List<AlteredResponses.Altered>> kind, Trial trial)
+      throws IOException {
     JsonNode pact = ContractJson.MAPPER.readTree(SdkPact.FILE.toFile());
     return ExpectedResponse.all(CONTRACT).stream()
         .map(
@@ -68,7 +69,8 @@ final class PactStrengthIT {
                     documented.toString(),
                     kind
                         .apply(
-                            new AlteredAnswers(CONTRACT, documented, interaction(pact, documented)))
+                            new AlteredResponses(
+                                CONTRACT, documented, interaction(pact, documented)))
                         .stream()
                         .map(
                             altered ->
@@ -84,7 +86,7 @@ final class PactStrengthIT {
     throw new AssertionError("the pact has no interaction " + documented);
   }
 
-  private static boolean isKept(ExpectedResponse documented, AlteredAnswers.Altered altered) {
+  private static boolean isKept(ExpectedResponse documented, AlteredResponses.Altered altered) {
     Operation operation = documented.operation();
     SANDBOX.sandbox().faults().clear();
     SANDBOX.sandbox().faults().on(operation.id()).next(1).inject(altered.response());

@@ -68,9 +68,9 @@ final class SdkInteractions {
 
   private HttpResponseBuilder response(
       HttpResponseBuilder response, ExpectedResponse documented, SdkCall call) {
-    Body body = documented.answer().body().orElseThrow();
+    Body body = documented.response().body().orElseThrow();
     return response
-        .status(documented.answer().status())
+        .status(documented.response().status())
         .header(
             "Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
         .body(documented.isSuccess() ? result(body, call) : error(body, documented));
@@ -84,7 +84,7 @@ final class SdkInteractions {
   /** Requires a message, which the exceptions show; the contract has no examples of errors. */
   private DslPart error(Body body, ExpectedResponse documented) {
     JsonNode example =
-        JsonNodeFactory.instance.objectNode().put("message", documented.answer().description());
+        JsonNodeFactory.instance.objectNode().put("message", documented.response().description());
     return new BodyRules(contract, List.of("/message")).of(body.schema(), example);
   }
 }

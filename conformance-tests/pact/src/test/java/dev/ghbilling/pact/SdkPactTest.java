@@ -141,7 +141,7 @@ final class SdkPactTest {
 
   private static void assertException(
       ExpectedResponse documented, String message, ApiException exception) {
-    int status = documented.answer().status();
+    int status = documented.response().status();
     assertThat(exception).isInstanceOf(exceptionType(status)).hasMessageContaining(message);
     assertThat(exception.apiMessage()).contains(message);
     assertThat(exception.status()).isEqualTo(status);

@@ -64,8 +64,8 @@ final class DerivedVectors {
     if (!odd.equals(usual(operation))) {
       vectors.add(scripted(operation, "odd-path", odd, operation.success()));
     }
-    for (ContractResponse answer : operation.responses().values()) {
-      vectors.add(scripted(operation, answer.status() + "-extreme", usual(operation), answer));
+    for (ContractResponse response : operation.responses().values()) {
+      vectors.add(scripted(operation, response.status() + "-extreme", usual(operation), response));
     }
     return vectors;
   }
@@ -81,19 +81,19 @@ final class DerivedVectors {
             && operation.parameters().stream()
                 .noneMatch(parameter -> parameter.node().has("x-selects"));
     Optional<JsonNode> example = example(success);
-    Optional<ScriptedAnswer> answer =
+    Optional<VectorResponse> response =
         alwaysTheSame && example.isPresent()
             ? Optional.empty()
-            : Optional.of(answer(success, example.map(JsonNode::toString)));
+            : Optional.of(script(success, example.map(JsonNode::toString)));
     return new Vector(
         operation.id() + "/documented",
         operation,
         TOKEN,
         usual(operation),
         body(operation, false),
-        answer,
+        response,
         success.status(),
-        example.or(() -> answer.flatMap(DerivedVectors::parsed)));
+        example.or(() -> response.flatMap(DerivedVectors::parsed)));
   }
 
   /** Adds one call for each page of one item, and one for the empty page after the last. */
@@ -127,28 +127,28 @@ final class DerivedVectors {
   }
 
   private Vector scripted(
-      Operation operation, String name, ObjectNode parameters, ContractResponse answer) {
+      Operation operation, String name, ObjectNode parameters, ContractResponse response) {
     boolean extreme = name.endsWith("-extreme");
     Optional<String> text =
         extreme
-            ? answer.body().map(body -> sampleOf(operation, body))
-            : example(answer).map(JsonNode::toString);
-    ScriptedAnswer scripted = answer(answer, text);
+            ? response.body().map(body -> sampleOf(operation, body))
+            : example(response).map(JsonNode::toString);
+    VectorResponse scripted = script(response, text);
     return new Vector(
         operation.id() + "/" + name,
         operation,
         TOKEN,
         parameters,
-        body(operation, extreme && answer.equals(operation.success())),
+        body(operation, extreme && response.equals(operation.success())),
         Optional.of(scripted),
-        answer.status(),
+        response.status(),
         parsed(scripted));
   }
 
-  private ScriptedAnswer answer(ContractResponse answer, Optional<String> text) {
-    return text.or(() -> answer.body().map(body -> sampleOf(null, body)))
-        .map(json -> ScriptedAnswer.json(answer.status(), json))
-        .orElseGet(() -> new ScriptedAnswer(answer.status(), "", ""));
+  private VectorResponse script(ContractResponse response, Optional<String> text) {
+    return text.or(() -> response.body().map(body -> sampleOf(null, body)))
+        .map(json -> VectorResponse.json(response.status(), json))
+        .orElseGet(() -> new VectorResponse(response.status(), "", ""));
   }
 
   /** Creates a valid document with values that are hard to represent. */
@@ -198,12 +198,12 @@ final class DerivedVectors {
             .orElseGet(() -> sample.value(parameter));
   }
 
-  private static Optional<JsonNode> example(ContractResponse answer) {
-    return answer.body().flatMap(Body::example).map(Example::value);
+  private static Optional<JsonNode> example(ContractResponse response) {
+    return response.body().flatMap(Body::example).map(Example::value);
   }
 
-  private static Optional<JsonNode> parsed(ScriptedAnswer answer) {
-    return answer.text().isEmpty() ? Optional.empty() : Optional.of(parse(answer.text()));
+  private static Optional<JsonNode> parsed(VectorResponse response) {
+    return response.text().isEmpty() ? Optional.empty() : Optional.of(parse(response.text()));
   }
 
   private static JsonNode parse(String json) {

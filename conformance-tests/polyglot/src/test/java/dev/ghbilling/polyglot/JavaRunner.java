@@ -55,13 +55,13 @@ final class JavaRunner {
               .filter(one -> one.getName().equals(vector.operation().id() + "WithHttpInfo"))
               .findFirst()
               .orElseThrow(() -> new NoSuchMethodException(vector.operation().id()));
-      TypedResponse<?> answer =
+      TypedResponse<?> response =
           (TypedResponse<?>) method.invoke(billing.api(api), arguments(method, vector));
       return new LanguageResults.Result(
-          answer.status(),
-          answer.body() == null
+          response.status(),
+          response.body() == null
               ? Optional.empty()
-              : Optional.of(MAPPER.writeValueAsString(answer.body())),
+              : Optional.of(MAPPER.writeValueAsString(response.body())),
           "");
     } catch (InvocationTargetException thrown) {
       return thrown.getCause() instanceof ApiException refused

@@ -217,7 +217,7 @@ class PolyglotIT {
                 vector.token(),
                 vector.parameters(),
                 vector.body(),
-                vector.answer(),
+                vector.response(),
                 vector.status(),
                 Optional.of(document)))
         : Optional.empty();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param token the bearer token
  * @param parameters the values of path and query parameters by name
  * @param body the request body
- * @param answer the scripted response; without one, the sandbox responds by itself
+ * @param response the scripted response; without one, the sandbox responds by itself
  * @param status the expected status
  * @param expected the expected JSON document, if there is one
  */
@@ -25,7 +25,7 @@ record Vector(
     String token,
     ObjectNode parameters,
     Optional<JsonNode> body,
-    Optional<ScriptedAnswer> answer,
+    Optional<VectorResponse> response,
     int status,
     Optional<JsonNode> expected) {
 

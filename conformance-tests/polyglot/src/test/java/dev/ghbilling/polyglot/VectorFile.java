@@ -70,8 +70,8 @@ final class VectorFile {
       }
       parameters.set(parameter.getKey(), parameter.getValue());
     }
-    Optional<ScriptedAnswer> answer =
-        Optional.ofNullable(written.get("answer")).map(VectorFile::answer);
+    Optional<VectorResponse> response =
+        Optional.ofNullable(written.get("answer")).map(VectorFile::response);
     JsonNode expected = written.path("expected");
     Optional<JsonNode> json =
         Optional.ofNullable(expected.get("json"))
@@ -83,16 +83,16 @@ final class VectorFile {
         written.path("token").asText(DerivedVectors.TOKEN),
         parameters,
         Optional.ofNullable(written.get("body")).or(() -> derived.body(operation, false)),
-        answer,
+        response,
         expected.path("status").asInt(),
         json);
   }
 
-  private static ScriptedAnswer answer(JsonNode written) {
+  private static VectorResponse response(JsonNode written) {
     int status = written.path("status").asInt();
     return written.has("json")
-        ? ScriptedAnswer.json(status, written.path("json").toString())
-        : new ScriptedAnswer(
+        ? VectorResponse.json(status, written.path("json").toString())
+        : new VectorResponse(
             status, written.path("contentType").asText(), written.path("text").asText());
   }
 }

@@ -62,7 +62,7 @@ final class VectorServer implements AutoCloseable {
           @Override
           public boolean handle(Request request, Response response, Callback callback)
               throws Exception {
-            answer(request, response, callback);
+            respond(request, response, callback);
             return true;
           }
         });
@@ -86,7 +86,7 @@ final class VectorServer implements AutoCloseable {
             .count();
   }
 
-  private void answer(Request request, Response response, Callback callback) throws Exception {
+  private void respond(Request request, Response response, Callback callback) throws Exception {
     String[] segments = request.getHttpURI().getPath().split("/", 4);
     String language = segments[1];
     Vector vector = vectors.get(Integer.parseInt(segments[2]));
@@ -108,11 +108,11 @@ final class VectorServer implements AutoCloseable {
       mistakes.add(language + " " + vector.id() + " sent " + mistake);
     }
 
-    HttpResponse<byte[]> answer;
+    HttpResponse<byte[]> fromSandbox;
     Sandbox sandbox = sandboxes.computeIfAbsent(language, name -> sandbox());
     synchronized (sandbox) {
       vector
-          .answer()
+          .response()
           .ifPresent(
               scripted ->
                   sandbox.faults().on(vector.operation().id()).next(1).inject(scripted.fault()));
@@ -127,14 +127,14 @@ final class VectorServer implements AutoCloseable {
           copy.header(field.getName(), field.getValue());
         }
       }
-      answer = http.send(copy.build(), BodyHandlers.ofByteArray());
+      fromSandbox = http.send(copy.build(), BodyHandlers.ofByteArray());
     }
-    response.setStatus(answer.statusCode());
-    answer
+    response.setStatus(fromSandbox.statusCode());
+    fromSandbox
         .headers()
         .firstValue("Content-Type")
         .ifPresent(type -> response.getHeaders().put("Content-Type", type));
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    response.write(true, ByteBuffer.wrap(fromSandbox.body()), callback);
   }
 
   private static Sandbox sandbox() {

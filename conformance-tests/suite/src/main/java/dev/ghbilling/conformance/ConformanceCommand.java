@@ -53,10 +53,11 @@ import picocli.CommandLine.Spec;
       "  GITHUB_API_URL         the default of --base-url",
       "  GITHUB_ENTERPRISE      the default of --enterprise",
       "",
-      "Exit codes:",
-      "  0  every applicable check passed",
+      "Exit status:",
+      "  0  every applicable check passed or is known to fail",
       "  1  a check failed",
-      "  2  no check failed, but one could not run, or the command was used incorrectly"
+      "  2  no check failed, but one could not run, none was applicable, or the command was",
+      "     used incorrectly"
     },
     exitCodeOnExecutionException = Results.COULD_NOT_RUN,
     exitCodeOnInvalidInput = Results.COULD_NOT_RUN)

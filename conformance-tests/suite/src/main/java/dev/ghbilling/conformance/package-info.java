@@ -2,7 +2,7 @@
  * The conformance suite: the command, and a test interface for builds of servers. It tests any
  * server against the contract and knows the contract, HTTP and JSON.
  *
- * <p>What leaves: exit codes, test results and reports. Not its business: the SDK, whose defects
+ * <p>What leaves: exit statuses, test results and reports. Not its business: the SDK, whose defects
  * could hide a server's.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * A run of the command in this process.
  *
- * @param exitCode the exit code
+ * @param exitCode the exit status
  * @param out the text on stdout
  * @param err the text on stderr
  */

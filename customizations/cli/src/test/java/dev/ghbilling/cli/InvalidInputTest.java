@@ -36,10 +36,10 @@ class InvalidInputTest {
           usage --year 23                               | year must be 1000 to 9999, was 23
           usage --year twenty                           | Invalid value for option '--year': must be a whole number, was twenty
           sandbox --usage-items 1.5                     | Invalid value for option '--usage-items': must be a whole number, was 1.5
-          usage --day 1                                 | day needs a month
-          usage --year 2024 --hour 1                    | hour needs a day
-          usage --year 2023 --month 2 --day 29          | day must be one of 2023-02, was 29
-          usage --year 2023 --month 2 --day 29 --all-cost-centers | day must be one of 2023-02, was 29
+          usage --day 1                                 | --day requires --month
+          usage --year 2024 --hour 1                    | --hour requires --day
+          usage --year 2023 --month 2 --day 29          | day must be 1 to 28 in 2023-02, was 29
+          usage --year 2023 --month 2 --day 29 --all-cost-centers | day must be 1 to 28 in 2023-02, was 29
           usage --year 9999                             | year must not be in the future, was 9999
           usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
           cost-centers sync id                          | Missing required option: '--users-file=FILE'

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A supplier of the token of a GitHub App's installation, for {@code GitHubBilling.Builder.token}.
  * It asks GitHub for a token when one is first needed, keeps it until 5 minutes before it expires,
  * and then asks again, in one thread while the others wait. The request is a call like any other:
- * it is repeated by the {@link dev.ghbilling.call.RetryPolicy}, and ends with the call that needs
+ * it is retried by the {@link dev.ghbilling.call.RetryPolicy}, and ends with the call that needs
  * the token.
  *
  * <pre>{@code

@@ -45,7 +45,7 @@ final class PemPrivateKey {
   /**
    * Parses the key.
    *
-   * @throws IllegalArgumentException when the text isn't a key; the message doesn't repeat it
+   * @throws IllegalArgumentException when the text isn't a key; the message doesn't contain it
    */
   static PrivateKey parse(String pem) {
     Matcher found = PEM.matcher(pem);

@@ -22,7 +22,7 @@ public interface CallObserver {
 
   /** The observation of one call with all its attempts, on the thread that makes the call. */
   interface Observation {
-    /** Called when the call waits because the primary rate limit is known to be spent. */
+    /** Called when the call waits because the primary rate limit is known to be exhausted. */
     default void rateLimited(Duration pause) {}
 
     /**

@@ -1,9 +1,9 @@
 package dev.ghbilling.call;
 
-/** A choice of what happens to a call while the primary rate limit is known to be spent. */
+/** A policy for calls made while the primary rate limit is known to be exhausted. */
 public enum RateLimitPolicy {
-  /** The call waits until the limit is renewed, if its time allows, and is sent then. */
+  /** The call is sent when the limit resets, if its time allows, and otherwise fails at once. */
   WAIT,
-  /** The call fails at once and nothing is sent. */
+  /** The call fails at once, and nothing is sent. */
   FAIL
 }

@@ -6,18 +6,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which a failed attempt is repeated: how often, after which failures, and after which
+ * A policy for retries: after which failures an attempt is retried, how often, and after which
  * pause. One policy serves calls, downloads, waiting for an export and installation tokens.
  * Immutable.
  *
- * <p>By default an attempt is repeated when there was no response, when the status is 408, 500,
- * 502, 503 or 504, and when a rate limit was exceeded; up to 4 attempts are made. The pause has
- * full jitter: it is a random part of half a second that doubles with each attempt, up to 20
- * seconds. A {@code Retry-After} of the server's is a lower bound for it, and so is the end of a
- * rate limit (60 seconds, doubling, when the server doesn't say).
+ * <p>By default an attempt is retried when there was no response, when the status is 408, 500, 502,
+ * 503 or 504, and when a rate limit was exceeded; up to 4 attempts are made.
  *
- * <p>Whatever the policy says, a request is never repeated when that could do harm (a POST that the
- * contract doesn't call idempotent), and no pause outlasts the time allowed for the call.
+ * <p>The pause is random between zero and an upper bound (full jitter); the bound starts at half a
+ * second and doubles with each attempt, up to 20 seconds. It is never shorter than the server's
+ * {@code Retry-After} or than the time until a rate limit resets. If the server doesn't say when
+ * that is, 60 seconds are assumed, doubling with each attempt.
+ *
+ * <p>Whatever the policy says, a request that isn't idempotent is never retried (a POST, unless the
+ * contract calls it idempotent), and no pause outlasts the time allowed for the call.
  *
  * <pre>{@code
  * RetryPolicy patient = RetryPolicy.builder().maxAttempts(8).maxDelay(Duration.ofMinutes(1)).build();
@@ -31,7 +33,7 @@ public final class RetryPolicy {
   /** The default policy. */
   public static final RetryPolicy DEFAULT = builder().build();
 
-  /** A policy that never repeats an attempt. */
+  /** A policy that never retries. */
   public static final RetryPolicy NEVER = builder().maxAttempts(1).build();
 
   private static final Duration RATE_LIMIT_DELAY = Duration.ofSeconds(60);
@@ -74,7 +76,7 @@ public final class RetryPolicy {
     return maxAttempts;
   }
 
-  /** Returns whether the attempt may be repeated, as far as this policy is concerned. */
+  /** Returns whether the attempt may be retried, as far as this policy is concerned. */
   public boolean retries(FailedAttempt failure) {
     if (failure.attempt() >= maxAttempts) {
       return false;
@@ -161,8 +163,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the HTTP statuses after which an attempt is repeated; 408, 500, 502, 503, 504 by
-     * default.
+     * Sets the HTTP statuses after which an attempt is retried; 408, 500, 502, 503, 504 by default.
      */
     public Builder statuses(Set<Integer> statuses) {
       this.statuses = Set.copyOf(statuses);

@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when no response arrives in time, or its body is cut off. The cause is the I/O failure.
+ * Thrown when the server can't be reached or doesn't respond in time, or when its response is cut
+ * off. The cause is the I/O failure.
  */
 public final class ConnectionException extends CallException {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package dev.ghbilling.error;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown for 429, and for 403 with an exhausted limit: there were too many requests. */
+/**
+ * Thrown for 429, and for 403 with an exhausted limit: there were too many requests. Also thrown,
+ * with status 0, when a call isn't sent because the primary limit is known to be exhausted.
+ */
 public final class RateLimitedException extends ApiException {
   private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,9 @@
  * The exceptions: one for each kind of failure, all below {@link
  * dev.ghbilling.error.GitHubBillingException}.
  *
- * <p>Every message is one line without control characters and without a secret. It names the
- * operation, the status, GitHub's own message and the request id.
+ * <p>Every message is one line without control characters and without a secret. That of a {@link
+ * dev.ghbilling.error.CallException} names the operation, the status, GitHub's own message and the
+ * request id, as far as they are known.
  */
 @NullMarked
 package dev.ghbilling.error;

@@ -244,7 +244,7 @@ final class PartDownload {
     if (sent.isEmpty() || sent.get().from() != file.length()) {
       ranges = response.headers().containsKey("Content-Range");
       file.startOver();
-      throw new BrokenOffException("the host sent another part of the file", null);
+      throw new BrokenOffException("the host sent another range than requested", null);
     }
     if (file.length() == 0) {
       beginning = sent;
@@ -252,7 +252,8 @@ final class PartDownload {
       // Another range would prove as little.
       ranges = false;
       file.startOver();
-      throw new BrokenOffException("what the host sent may be of another file", null);
+      throw new BrokenOffException(
+          "the host didn't prove that the rest belongs to the same file", null);
     } else if (total() < 0) {
       beginning = beginning.map(known -> known.withTotal(sent.get().total()));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * outcome}, which is {@code success} or the exception's name, as {@code rate-limited}; and {@code
  * status}, which is {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx} or {@code none}. {@code
  * attempts} is of high cardinality. Each attempt that failed is an event {@code attempt.failed},
- * and each pause for a spent limit {@code call.rate-limited}.
+ * and each pause for an exhausted limit {@code call.rate-limited}.
  */
 public final class MicrometerCalls implements CallObserver {
   private static final String NAME = "ghbilling.call";
@@ -50,7 +50,7 @@ public final class MicrometerCalls implements CallObserver {
     public void rateLimited(Duration pause) {
       observation.event(
           io.micrometer.observation.Observation.Event.of(
-              "call.rate-limited", "the primary rate limit is spent, sent after " + pause));
+              "call.rate-limited", "the primary rate limit is exhausted, sent after " + pause));
     }
 
     @Override

@@ -35,7 +35,8 @@ final class CostCenterFilterProbe {
   }
 
   /**
-   * Probes the server, once, if the usage of the cost center repeats a row of no cost center.
+   * Probes the server, once, if the usage of the cost center has a row that the usage of no cost
+   * center has too.
    *
    * @throws dev.ghbilling.error.UnreadableResponseException when the server ignores cost centers
    */
@@ -46,7 +47,7 @@ final class CostCenterFilterProbe {
     if (nonexistentHasUsage()) {
       throw IgnoredParameter.exception(
           "cost_center_id",
-          "the usage of cost center %s is that of none, and there is usage of one that doesn't exist"
+          "cost center %s has rows of the usage outside of cost centers, and a nonexistent cost center has usage"
               .formatted(center.id()));
     }
     probed = true;

@@ -55,12 +55,12 @@ public final class UsageQuery {
     return new UsageQuery(query.toBuilder().month(within("month", month, 1, 12)).build());
   }
 
-  /** Returns a copy for the day of the month, 1 to 31; null for all. A day needs a month. */
+  /** Returns a copy for the day of the month, 1 to 31; null for all. A day requires a month. */
   public UsageQuery withDay(@Nullable Integer day) {
     return new UsageQuery(query.toBuilder().day(within("day", day, 1, 31)).build());
   }
 
-  /** Returns a copy for the hour of the day, 0 to 23; null for all. An hour needs a day. */
+  /** Returns a copy for the hour of the day, 0 to 23; null for all. An hour requires a day. */
   public UsageQuery withHour(@Nullable Integer hour) {
     return new UsageQuery(query.toBuilder().hour(within("hour", hour, 0, 23)).build());
   }
@@ -86,10 +86,10 @@ public final class UsageQuery {
     Integer month = query.month();
     Integer day = query.day();
     if (day != null && month == null) {
-      throw new IllegalArgumentException("day needs a month");
+      throw new IllegalArgumentException("day requires a month: set one with withMonth");
     }
     if (query.hour() != null && day == null) {
-      throw new IllegalArgumentException("hour needs a day");
+      throw new IllegalArgumentException("hour requires a day: set one with withDay");
     }
     if (month == null) {
       return query.year() == null
@@ -97,9 +97,10 @@ public final class UsageQuery {
           : monthsOf(query.year(), now);
     }
     int year = query.year() == null ? now.getYear() : query.year();
-    if (day != null && !YearMonth.of(year, month).isValidDay(day)) {
+    YearMonth yearMonth = YearMonth.of(year, month);
+    if (day != null && !yearMonth.isValidDay(day)) {
       throw new IllegalArgumentException(
-          "day must be a day of %s, was %d".formatted(YearMonth.of(year, month), day));
+          "day must be 1 to %d in %s, was %d".formatted(yearMonth.lengthOfMonth(), yearMonth, day));
     }
     return List.of(in(year, month));
   }

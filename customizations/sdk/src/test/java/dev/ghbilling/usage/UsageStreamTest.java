@@ -82,11 +82,11 @@ class UsageStreamTest {
           {"usageItems": {}}                   | usageItems is not a list
           {"usageItems": [null]}               | an element of usageItems is null
           {"usageItems": [{}]}                 | date is required
-          {"usageItems": [1]}                  | the response is not what the contract says
+          {"usageItems": [1]}                  | the response doesn't match the contract
           {"usageItems": []} {}                | something follows the document
           {"usageItems": [], "usageItems": []} | it has usageItems twice
           []                                   | it is not a JSON object
-          <html>                               | the response is not what the contract says
+          <html>                               | the response doesn't match the contract
           ``                                   | it is empty
           """)
   void response_notMatchingTheContract_throws(String document, String reason) {

@@ -41,14 +41,17 @@ class UsageTest {
   static Stream<Arguments> impossible() {
     UsageQuery now = UsageQuery.CURRENT_MONTH;
     return Stream.of(
-        Arguments.of(now.withDay(1), "day needs a month"),
-        Arguments.of(UsageQuery.year(2025).withDay(1), "day needs a month"),
-        Arguments.of(now.withHour(1), "hour needs a day"),
-        Arguments.of(UsageQuery.month(MONTH).withHour(0), "hour needs a day"),
-        Arguments.of(now.withMonth(2).withDay(29), "day must be a day of 2025-02, was 29"),
+        Arguments.of(now.withDay(1), "day requires a month: set one with withMonth"),
         Arguments.of(
-            UsageQuery.year(2024).withMonth(2).withDay(30), "day must be a day of 2024-02, was 30"),
-        Arguments.of(now.withMonth(4).withDay(31), "day must be a day of 2025-04, was 31"),
+            UsageQuery.year(2025).withDay(1), "day requires a month: set one with withMonth"),
+        Arguments.of(now.withHour(1), "hour requires a day: set one with withDay"),
+        Arguments.of(
+            UsageQuery.month(MONTH).withHour(0), "hour requires a day: set one with withDay"),
+        Arguments.of(now.withMonth(2).withDay(29), "day must be 1 to 28 in 2025-02, was 29"),
+        Arguments.of(
+            UsageQuery.year(2024).withMonth(2).withDay(30),
+            "day must be 1 to 29 in 2024-02, was 30"),
+        Arguments.of(now.withMonth(4).withDay(31), "day must be 1 to 30 in 2025-04, was 31"),
         Arguments.of(UsageQuery.year(2026), "year must not be in the future, was 2026"));
   }
 
@@ -145,7 +148,7 @@ class UsageTest {
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
         .withMessageContaining("the server seems to ignore cost_center_id")
-        .withMessageContaining("cost center a is that of none");
+        .withMessageContaining("cost center a has rows of the usage outside of cost centers");
   }
 
   @Test

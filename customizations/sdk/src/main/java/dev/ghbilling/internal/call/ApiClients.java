@@ -6,11 +6,11 @@ import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.AttemptOptions;
 import dev.ghbilling.internal.transport.BearerAuthentication;
+import dev.ghbilling.internal.transport.ExhaustedLimits;
 import dev.ghbilling.internal.transport.HttpLog;
 import dev.ghbilling.internal.transport.OkHttpTransport;
 import dev.ghbilling.internal.transport.RedirectFollower;
 import dev.ghbilling.internal.transport.ResponseCache;
-import dev.ghbilling.internal.transport.SpentLimits;
 import feign.Client;
 import feign.DefaultContract;
 import feign.Feign;
@@ -78,8 +78,8 @@ public final class ApiClients implements AutoCloseable {
     Client logged = new HttpLog(transport, credentials, api);
     Client redirected = new RedirectFollower(logged);
     Client authenticated = new BearerAuthentication(redirected, api);
-    SpentLimits limited =
-        new SpentLimits(intercepted(authenticated, settings), settings.time.clock());
+    ExhaustedLimits limited =
+        new ExhaustedLimits(intercepted(authenticated, settings), settings.time.clock());
     Client chain =
         settings.cachedResponses == 0
             ? limited
@@ -211,7 +211,7 @@ public final class ApiClients implements AutoCloseable {
     return shared.own == null ? 0 : shared.own.connectionsInUse();
   }
 
-  /** Closes the idle connections. Calls under way come to their end. */
+  /** Closes the idle connections. Calls in progress complete. */
   @Override
   public void close() {
     if (shared.own != null) {

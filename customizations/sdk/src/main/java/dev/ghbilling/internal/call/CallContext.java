@@ -3,7 +3,7 @@ package dev.ghbilling.internal.call;
 import dev.ghbilling.internal.time.Deadline;
 
 /**
- * A call under way: what it is for, when it is given up, and how far it is.
+ * A call in progress: what it is for, when it is given up, and how far it is.
  *
  * <p>It is passed as an argument within this room, never looked up.
  */

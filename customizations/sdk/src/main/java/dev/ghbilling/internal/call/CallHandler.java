@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls: sends a request through the chain, reads the response, and repeats the attempt where
- * that is safe and the time allows. A record leaves, or exactly one exception of {@code
+ * Makes calls: sends a request through the chain, reads the response, and retries where that is
+ * safe and the time allows. A record leaves, or exactly one exception of {@code
  * dev.ghbilling.error}.
  */
 final class CallHandler {
@@ -172,9 +172,9 @@ final class CallHandler {
     }
   }
 
-  /** Returns the pause before the attempt is repeated, or null when it isn't. */
+  /** Returns the pause before the next attempt, or null when there is none. */
   private @Nullable Duration pauseAfter(CallException failure, CallContext call) {
-    // What wasn't sent, for lack of time or a spent limit, would not be sent next time either.
+    // What wasn't sent, for lack of time or an exhausted limit, would not be sent next time either.
     boolean sent = failure.attempts() == call.attempt();
     return sent && call.operation().idempotent()
         ? retries.pauseAfter(failure, call.attempt(), call.deadline())

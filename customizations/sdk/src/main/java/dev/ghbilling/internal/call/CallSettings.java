@@ -56,16 +56,16 @@ public final class CallSettings {
   /** How long the download of one file may take with all its attempts and pauses. */
   public Duration downloadTimeout = Duration.ofHours(1);
 
-  /** When a failed attempt is repeated. */
+  /** When a failed attempt is retried. */
   public RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
 
-  /** What happens to calls while the primary rate limit is known to be spent. */
+  /** What happens to calls while the primary rate limit is known to be exhausted. */
   public RateLimitPolicy rateLimitPolicy = RateLimitPolicy.WAIT;
 
-  /** How many reading calls may be under way at once. */
+  /** How many reading calls may be in progress at once. */
   public int maxConcurrentReads = 32;
 
-  /** How many writing calls may be under way at once. */
+  /** How many writing calls may be in progress at once. */
   public int maxConcurrentWrites = 1;
 
   /** How many responses are remembered for conditional requests; 0 for none. */

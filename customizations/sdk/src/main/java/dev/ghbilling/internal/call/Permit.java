@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** A permit to be one of the calls under way. */
+/** A permit to be one of the calls in progress. */
 final class Permit {
   private final List<Semaphore> held = new ArrayList<>();
 

@@ -7,8 +7,8 @@ import dev.ghbilling.error.ErrorResponse;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.internal.time.Time;
 import dev.ghbilling.internal.token.Credentials;
+import dev.ghbilling.internal.transport.ExhaustedLimits;
 import dev.ghbilling.internal.transport.IoFailure;
-import dev.ghbilling.internal.transport.SpentLimits;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits concurrent calls, spaces writes at least one second apart, and holds calls back while the
- * primary rate limit of their token is spent, as GitHub's guidelines ask.
+ * primary rate limit of their token is exhausted, as GitHub's guidelines ask.
  */
 final class RateLimiter {
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
@@ -28,12 +28,12 @@ final class RateLimiter {
   private final Semaphore streams;
   private final int maxWrites;
   private final Credentials credentials;
-  private final SpentLimits spentLimits;
+  private final ExhaustedLimits exhaustedLimits;
   private final RateLimitPolicy policy;
   private final Time time;
   private Instant nextWrite = Instant.MIN;
 
-  RateLimiter(CallSettings settings, Credentials credentials, SpentLimits spentLimits) {
+  RateLimiter(CallSettings settings, Credentials credentials, ExhaustedLimits exhaustedLimits) {
     this.reads = new Semaphore(settings.maxConcurrentReads);
     this.writes = new Semaphore(settings.maxConcurrentWrites);
     this.streams = new Semaphore(settings.maxConcurrentReads - 1);
@@ -41,14 +41,14 @@ final class RateLimiter {
     this.policy = settings.rateLimitPolicy;
     this.time = settings.time;
     this.credentials = credentials;
-    this.spentLimits = spentLimits;
+    this.exhaustedLimits = exhaustedLimits;
   }
 
   /**
    * Waits until the attempt may be sent, and gives it its token.
    *
    * @throws ConnectionException when the call's time is too short to wait
-   * @throws RateLimitedException when the primary limit is spent and the call must not wait
+   * @throws RateLimitedException when the primary limit is exhausted and the call must not wait
    */
   Permit acquire(CallContext call, CallObserver.Observation observation) {
     Semaphore semaphore = call.operation().write() ? writes : reads;
@@ -101,14 +101,14 @@ final class RateLimiter {
   }
 
   private Duration waitForLimit(CallContext call) {
-    Duration wait = spentLimits.timeUntilReset(call.token());
+    Duration wait = exhaustedLimits.timeUntilReset(call.token());
     if (!wait.isZero() && (policy == RateLimitPolicy.FAIL || !call.deadline().allows(wait))) {
       throw new RateLimitedException(
           new ErrorResponse(
               call.operation().id(),
               call.attempt() - 1,
               0,
-              "an earlier response said that nothing remains",
+              "the primary rate limit is exhausted",
               null,
               null,
               wait,
@@ -149,7 +149,7 @@ final class RateLimiter {
     return new ConnectionException(
         call.operation().id(),
         call.attempt() - 1,
-        "the time allowed is too short to wait for other calls",
+        "timed out waiting for other calls: too many at once, or writes too close together",
         new InterruptedIOException("no turn in time"));
   }
 }

@@ -29,7 +29,7 @@ public final class Retries {
 
   /**
    * Returns the pause before the next attempt, or null when there must be none: the policy doesn't
-   * want one, the pause would outlast the deadline, the budget is spent, or the thread is
+   * want one, the pause would outlast the deadline, the budget is exhausted, or the thread is
    * interrupted.
    */
   public @Nullable Duration pauseAfter(FailedAttempt failure, Deadline deadline) {

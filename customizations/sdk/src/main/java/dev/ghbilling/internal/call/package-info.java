@@ -8,12 +8,12 @@
  *   generated interface   UsageApi ..., implemented by Feign
  *    |
  *   CallHandler           the loop: attempt, and again where the RetryPolicy (Retries) says so
- *    |                      ApiMethod        arguments to a feign.Request, worked out once
- *    |                      RateLimiter      permits, spacing of writes, spent limits, the token
+ *    |                      ApiMethod        arguments to a feign.Request, prepared once per method
+ *    |                      RateLimiter      permits, spacing of writes, exhausted limits, the token
  *    |
  *   ResponseCache         If-None-Match, 304
  *    |
- *   SpentLimits           remembers X-RateLimit-Reset
+ *   ExhaustedLimits       remembers X-RateLimit-Reset
  *    |
  *   interceptors          the application's own
  *    |

@@ -48,7 +48,7 @@ public final class JsonDecoder {
             && !(brokenOff instanceof JsonProcessingException)) {
           throw brokenOff;
         }
-        String reason = "the response is not what the contract says: " + reason(e);
+        String reason = "the response doesn't match the contract: " + reason(e);
         throw unreadable(operation, attempts, response, body.start(), reason, e);
       }
     }

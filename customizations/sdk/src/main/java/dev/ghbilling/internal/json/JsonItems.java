@@ -187,7 +187,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
           operation, attempts, "the response broke off: " + IoFailure.reason(brokenOff), brokenOff);
     }
     if (e instanceof JsonProcessingException json) {
-      return unreadable("the response is not what the contract says: " + JsonDecoder.reason(json));
+      return unreadable("the response doesn't match the contract: " + JsonDecoder.reason(json));
     }
     if (e instanceof MalformedDocumentException) {
       return unreadable(String.valueOf(e.getMessage()));

@@ -8,13 +8,13 @@ public final class TokenSyntax {
    * Returns the token without surrounding white space.
    *
    * @throws IllegalArgumentException when the token is empty or contains anything but visible ASCII
-   *     characters; the message doesn't repeat the token
+   *     characters; the message doesn't contain the token
    */
   public static String require(String token) {
     String trimmed = token.strip();
     if (trimmed.isEmpty() || !trimmed.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new IllegalArgumentException(
-          "the token must be visible ASCII characters only, and at least one");
+          "the token must not be empty and must contain only visible ASCII characters");
     }
     return trimmed;
   }

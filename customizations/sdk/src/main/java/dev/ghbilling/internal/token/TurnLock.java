@@ -38,7 +38,7 @@ public final class TurnLock {
     Duration longest = Deadline.timeLeftOr(OUTSIDE_OF_A_CALL);
     try {
       if (!lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new InterruptedIOException("another thread still did the same at the deadline");
+        throw new InterruptedIOException("timed out waiting for another thread to get the token");
       }
     } catch (InterruptedException e) {
       throw Time.cancelled();

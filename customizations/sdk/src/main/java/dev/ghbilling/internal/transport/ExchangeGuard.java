@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an exchange when its deadline passes or its thread is interrupted, since a platform thread
- * that reads from a socket notices neither. One timer thread for all clients looks at the exchanges
- * every few milliseconds until they are closed or cut.
+ * that reads from a socket notices neither. One timer thread for all clients checks the exchanges
+ * every 50 milliseconds until they are closed or cut.
  *
- * <p>Whatever a look throws, an {@link OutOfMemoryError} included, the next one comes. An executor
- * of the JDK's doesn't promise that: it may lose a task, or its only worker, where it has no memory
- * to put the task back into its queue.
+ * <p>An error in one check, an {@link OutOfMemoryError} included, doesn't stop the next one. A JDK
+ * executor doesn't guarantee that: without the memory to put a task back into its queue, it may
+ * lose the task, or its only worker.
  */
 final class ExchangeGuard implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(50);
 
-  /** After so many looks without an exchange, ten seconds, the timer ends. */
-  private static final int IDLE_LOOKS = 200;
+  /** The number of checks without an exchange, ten seconds, after which the timer ends. */
+  private static final int IDLE_CHECKS = 200;
 
   private static final Set<ExchangeGuard> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -57,7 +57,7 @@ final class ExchangeGuard implements AutoCloseable {
   private void watch() {
     synchronized (TIMER_LOCK) {
       if (timer == null) {
-        Thread starting = new Thread(ExchangeGuard::lookAgainAndAgain, "ghbilling-deadlines");
+        Thread starting = new Thread(ExchangeGuard::checkPeriodically, "ghbilling-deadlines");
         starting.setDaemon(true);
         starting.start();
         timer = starting;
@@ -66,16 +66,16 @@ final class ExchangeGuard implements AutoCloseable {
     }
   }
 
-  private static void lookAgainAndAgain() {
+  private static void checkPeriodically() {
     int idle = 0;
-    while (idle < IDLE_LOOKS || !ended()) {
+    while (idle < IDLE_CHECKS || !ended()) {
       LockSupport.parkNanos(INTERVAL.toNanos());
       try {
         idle = OPEN.isEmpty() ? idle + 1 : 0;
         for (ExchangeGuard guard : OPEN) {
-          guard.look();
+          guard.check();
         }
-      } catch (Throwable nextLookTriesAgain) {
+      } catch (Throwable nextCheckTriesAgain) {
         // Thrown on, it would end the timer.
       }
     }
@@ -92,7 +92,7 @@ final class ExchangeGuard implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void check() {
     try {
       Thread watched = thread;
       boolean late = isOverdue();
@@ -103,7 +103,7 @@ final class ExchangeGuard implements AutoCloseable {
         cut.run();
         close();
       }
-    } catch (Throwable nextLookTriesAgain) {
+    } catch (Throwable nextCheckTriesAgain) {
       // Thrown on, it would keep the timer from the other exchanges.
     }
   }

@@ -197,7 +197,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   }
 
   /**
-   * OkHttp repeats a request by itself when the response is 503 with {@code Retry-After: 0}, and
+   * OkHttp retries a request by itself when the response is 503 with {@code Retry-After: 0}, and
    * fails on a number that isn't an int. Under another name, the header comes through.
    */
   private static okhttp3.Response withHiddenRetryAfter(Interceptor.Chain chain) throws IOException {
@@ -255,7 +255,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     return pool.connectionCount() - pool.idleConnectionCount();
   }
 
-  /** Closes the idle connections. Exchanges under way come to their end. */
+  /** Closes the idle connections. Exchanges in progress complete. */
   @Override
   public void close() {
     reads.connectionPool().evictAll();

@@ -61,8 +61,7 @@ public final class RedirectFollower implements Client {
       throw new UnfollowedRedirectException("redirected from https to http, not followed");
     }
     if (request.httpMethod() != Request.HttpMethod.GET) {
-      throw new UnfollowedRedirectException(
-          "a change was redirected to another host, not followed");
+      throw new UnfollowedRedirectException("a write was redirected to another host, not followed");
     }
     return HttpHeaders.with(request, to.toString(), HttpHeaders.only(request.headers(), HARMLESS));
   }

@@ -46,7 +46,7 @@ public final class ServerTime {
   public Optional<Duration> untilReset() {
     return header("X-RateLimit-Remaining")
         .filter("0"::equals)
-        .flatMap(spent -> header("X-RateLimit-Reset"))
+        .flatMap(exhausted -> header("X-RateLimit-Reset"))
         .flatMap(ServerTime::seconds)
         .map(reset -> bounded(until(Instant.ofEpochSecond(reset)), LIMIT_WINDOW));
   }

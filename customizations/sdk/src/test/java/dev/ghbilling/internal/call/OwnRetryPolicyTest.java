@@ -36,7 +36,7 @@ class OwnRetryPolicyTest {
   @AutoClose final RecordingServer server = new RecordingServer();
 
   @Test
-  void retryIf_conflictOnARead_isRepeated() {
+  void retryIf_conflictOnARead_isRetried() {
     server.respondWith(CONFLICT, CONFLICT, ACTIONS);
     List<FailedAttempt> asked = new ArrayList<>();
     RetryPolicy policy =
@@ -60,7 +60,7 @@ class OwnRetryPolicyTest {
   }
 
   @Test
-  void retryIf_false_endsWhatTheDefaultWouldRepeat() {
+  void retryIf_false_endsWhatTheDefaultWouldRetry() {
     server.respondWith(FAULT, ACTIONS);
     try (GitHubBilling billing =
         client(RetryPolicy.builder().retryIf(failure -> failure.status() == 409).build())) {
@@ -71,7 +71,7 @@ class OwnRetryPolicyTest {
   }
 
   @Test
-  void retryIf_always_neverRepeatsAPostThatIsNotIdempotent() {
+  void retryIf_always_neverRetriesAPostThatIsNotIdempotent() {
     RetryPolicy always = RetryPolicy.builder().retryIf(failure -> true).build();
     try (GitHubBilling billing = client(always)) {
       for (ScriptedResponse failure :
@@ -87,7 +87,7 @@ class OwnRetryPolicyTest {
   }
 
   @Test
-  void retryIf_always_repeatsAPostThatIsIdempotent() {
+  void retryIf_always_retriesAPostThatIsIdempotent() {
     server.respondWith(CONFLICT, ScriptedResponse.json("{}"));
     try (GitHubBilling billing = client(RetryPolicy.builder().retryIf(failure -> true).build())) {
       billing.costCenters().addUsers("cc-1", List.of("mona"));
@@ -118,7 +118,7 @@ class OwnRetryPolicyTest {
   }
 
   @Test
-  void statuses_none_stillRepeatWhatHadNoResponse() {
+  void statuses_none_stillRetryWhatHadNoResponse() {
     server.respondWith(ScriptedResponse.RESET, ACTIONS);
     try (GitHubBilling billing = client(RetryPolicy.builder().statuses(Set.of()).build())) {
       assertThat(billing.actions()).isNotNull();
@@ -128,7 +128,7 @@ class OwnRetryPolicyTest {
   }
 
   @Test
-  void never_repeatsNothing() {
+  void never_retriesNothing() {
     try (GitHubBilling billing = client(RetryPolicy.NEVER)) {
       for (ScriptedResponse failure :
           List.of(FAULT, ScriptedResponse.RESET, ScriptedResponse.of(429, "", "Retry-After: 1"))) {

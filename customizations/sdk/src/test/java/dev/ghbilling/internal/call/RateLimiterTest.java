@@ -41,7 +41,7 @@ class RateLimiterTest {
 
   @Test
   void call_afterAnExhaustedLimit_waits() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.WAIT)) {
       billing.actions();
     }
 
@@ -51,7 +51,7 @@ class RateLimiterTest {
 
   @Test
   void call_afterAnExhaustedLimit_isRefusedWithoutARequest() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.FAIL)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.FAIL)) {
       RateLimitedException e = refused(billing);
 
       assertThat(e.limit()).isEqualTo(RateLimitedException.Limit.PRIMARY);
@@ -75,7 +75,7 @@ class RateLimiterTest {
                 pauses.add(pause);
               }
             };
-    try (GitHubBilling silent = spent(RateLimitPolicy.WAIT);
+    try (GitHubBilling silent = exhausted(RateLimitPolicy.WAIT);
         GitHubBilling billing = silent.toBuilder().observer(observer).build()) {
       sandbox.faults().onAny().next(1).inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
       billing.actions();
@@ -88,7 +88,7 @@ class RateLimiterTest {
 
   @Test
   void call_withoutTimeToWait_isRefused() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.WAIT)) {
       refused(billing.within(HALF_A_MINUTE));
     }
 
@@ -97,7 +97,7 @@ class RateLimiterTest {
 
   @Test
   void call_afterTheReset_isSent() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.FAIL)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.FAIL)) {
       time.sleep(HALF_A_MINUTE);
 
       assertThat(billing.actions()).isNotNull();
@@ -106,7 +106,7 @@ class RateLimiterTest {
 
   @Test
   void writes_waitingForALimit_areASecondApart() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.WAIT)) {
       String center = billing.costCenters().list().costCenters().get(0).id();
       billing.costCenters().addUsers(center, List.of("mona"));
       billing.costCenters().addUsers(center, List.of("lisa"));
@@ -118,7 +118,7 @@ class RateLimiterTest {
   @Test
   void limit_ofAToken_appliesToThatTokenOnly() {
     AtomicReference<String> token = new AtomicReference<>("ghp_one");
-    try (GitHubBilling billing = spent(RateLimitPolicy.FAIL, token::get)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.FAIL, token::get)) {
       token.set("ghp_two");
       assertThat(billing.actions()).isNotNull();
 
@@ -157,7 +157,7 @@ class RateLimiterTest {
   void limits_ofMoreThanEightTokens_areForgotten() {
     AtomicInteger token = new AtomicInteger();
     sandbox.faults().onAny().everyCall().inject(Fault.ownResponse().rateLimitReset(HALF_A_MINUTE));
-    try (GitHubBilling billing = spent(RateLimitPolicy.FAIL, () -> "ghp_" + token)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.FAIL, () -> "ghp_" + token)) {
       for (int i = 1; i <= 8; i++) {
         token.set(i);
         assertThat(billing.actions()).isNotNull();
@@ -171,7 +171,7 @@ class RateLimiterTest {
 
   @Test
   void clock_setBackOverAnHour_makesNoCallWait() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.WAIT)) {
       time.advance(Duration.ofHours(1).plusSeconds(31).negated());
 
       assertThat(billing.within(Duration.ofDays(1)).actions()).isNotNull();
@@ -181,7 +181,7 @@ class RateLimiterTest {
 
   @Test
   void clock_setBackALittle_isTolerated() {
-    try (GitHubBilling billing = spent(RateLimitPolicy.WAIT)) {
+    try (GitHubBilling billing = exhausted(RateLimitPolicy.WAIT)) {
       time.advance(Duration.ofHours(1).negated());
 
       assertThat(billing.within(Duration.ofDays(1)).actions()).isNotNull();
@@ -194,11 +194,11 @@ class RateLimiterTest {
   }
 
   /** Returns a client whose primary limit is exhausted. */
-  private GitHubBilling spent(RateLimitPolicy policy) {
-    return spent(policy, () -> Clients.TOKEN);
+  private GitHubBilling exhausted(RateLimitPolicy policy) {
+    return exhausted(policy, () -> Clients.TOKEN);
   }
 
-  private GitHubBilling spent(RateLimitPolicy policy, Supplier<String> token) {
+  private GitHubBilling exhausted(RateLimitPolicy policy, Supplier<String> token) {
     GitHubBilling.Builder builder = Clients.at(sandbox.baseUrl()).token(token);
     GitHubBilling billing = TestTime.set(builder, time).rateLimitPolicy(policy).build();
     billing.actions();

@@ -89,7 +89,7 @@ class OkHttpTransportTest {
   }
 
   @Test
-  void unavailable_withRetryAfterZero_isNotRepeatedByTheTransport() {
+  void unavailable_withRetryAfterZero_isNotRetriedByTheTransport() {
     server.respondWith(ScriptedResponse.of(503, "{}", "Retry-After: 0"));
 
     assertThat(catchThrowable(billing::actions)).isInstanceOf(ServerException.class);

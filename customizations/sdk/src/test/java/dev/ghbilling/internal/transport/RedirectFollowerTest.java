@@ -81,7 +81,7 @@ class RedirectFollowerTest {
     server.respondWith(to(elsewhere.baseUrl() + "/x"));
 
     assertThat(failed(() -> billing.costCenters().addUsers("cc-1", List.of("mona"))))
-        .hasMessageContaining("a change was redirected to another host, not followed");
+        .hasMessageContaining("a write was redirected to another host, not followed");
     assertThat(elsewhere.requests()).isEmpty();
     assertThat(server.requests()).hasSize(1);
   }

@@ -67,25 +67,25 @@ class ServerTimeTest {
   void reset_asATime_isComparedWithTheServersDate(long skew) {
     Instant server = time.instant().plusSeconds(skew);
 
-    assertThat(spent(server.plusSeconds(90).getEpochSecond() + "", date(server)).untilReset())
+    assertThat(exhausted(server.plusSeconds(90).getEpochSecond() + "", date(server)).untilReset())
         .contains(Duration.ofSeconds(90));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"9999999999", "1748736000000", "99999999999999999999"})
   void reset_farAway_isAtMostAnHour(String reset) {
-    assertThat(spent(reset, date(time.instant())).untilReset()).contains(Duration.ofHours(1));
+    assertThat(exhausted(reset, date(time.instant())).untilReset()).contains(Duration.ofHours(1));
   }
 
   @Test
   void reset_past_isZero() {
-    assertThat(spent("1", date(time.instant())).untilReset()).contains(Duration.ZERO);
+    assertThat(exhausted("1", date(time.instant())).untilReset()).contains(Duration.ZERO);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "never"})
   void reset_notANumber_isEmpty(String reset) {
-    assertThat(spent(reset, date(time.instant())).untilReset()).isEmpty();
+    assertThat(exhausted(reset, date(time.instant())).untilReset()).isEmpty();
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class ServerTimeTest {
         .isEmpty();
   }
 
-  private ServerTime spent(String reset, String date) {
+  private ServerTime exhausted(String reset, String date) {
     return of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", reset, "Date", date);
   }
 

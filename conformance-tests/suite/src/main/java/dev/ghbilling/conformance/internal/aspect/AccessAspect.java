@@ -11,7 +11,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import java.util.Set;
 
-/** Rejects requests without a token, or with the token of somebody without any right. */
+/** Checks that the server rejects requests without a token or any right in the enterprise. */
 public final class AccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

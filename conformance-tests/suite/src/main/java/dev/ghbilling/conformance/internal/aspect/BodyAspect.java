@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Rejects request bodies that are missing, malformed or incomplete, or have wrong types. */
+/**
+ * Checks that the server rejects request bodies that are missing, malformed or incomplete, or have
+ * wrong types.
+ */
 public final class BodyAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

@@ -11,7 +11,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
 
-/** Accepts every spelling of headers that HTTP allows. */
+/** Checks that the server accepts every spelling of headers that HTTP allows. */
 public final class HeaderAspect implements Aspect {
   private static final List<String> MEDIA_TYPES =
       List.of("application/vnd.github+json", "application/json", "*/*");

@@ -9,7 +9,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import java.util.Set;
 
-/** Responds only with statuses that the contract lists. */
+/** Checks that the server responds only with statuses that the contract lists. */
 public final class ListedStatusAspect implements Aspect {
   /** Statuses that HTTP allows for certain requests, whatever the operation. */
   private static final Set<Integer> OF_HTTP = Set.of(304, 401, 404, 405, 422, 429);

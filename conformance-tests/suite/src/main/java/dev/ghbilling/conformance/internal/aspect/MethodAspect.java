@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Rejects undocumented methods, and treats HEAD and conditional GET like GET. */
+/**
+ * Checks that the server rejects undocumented methods, and treats HEAD and conditional GET like
+ * GET.
+ */
 public final class MethodAspect implements Aspect {
   private static final List<String> CANDIDATES = List.of("PATCH", "PUT", "DELETE", "POST");
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Returns pages of the requested size that together contain every item exactly once. */
+/**
+ * Checks that the server returns pages of the requested size that together contain every item
+ * exactly once.
+ */
 public final class PagesAspect implements Aspect {
   /** The most pages that are read of a long list. */
   static final int MAX_PAGES = 50;

@@ -10,7 +10,7 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
 import java.util.Set;
 
-/** Rejects paths that name something unknown or malformed. */
+/** Checks that the server rejects paths that name something unknown or malformed. */
 public final class PathAspect implements Aspect {
   private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
 

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Returns every required property, and every property with its documented type. */
+/**
+ * Checks that the server returns every required property, and every property with its documented
+ * type.
+ */
 public final class PropertyAspect implements Aspect {
   /** Keywords about inner values, which have checks of their own. */
   private static final List<String> NESTED_KEYWORDS =

@@ -15,8 +15,8 @@ import dev.ghbilling.spec.SampleValues.Boundary;
 import java.math.BigDecimal;
 
 /**
- * Accepts documented query parameters within their bounds, rejects them outside, and ignores
- * undocumented ones.
+ * Checks that the server accepts documented query parameters within their bounds, rejects them
+ * outside, and ignores undocumented ones.
  */
 public final class QueryAspect implements Aspect {
   @Override

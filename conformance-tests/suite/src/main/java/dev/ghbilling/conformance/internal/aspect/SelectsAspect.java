@@ -6,7 +6,7 @@ import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 
-/** Filters items by query parameters as documented. */
+/** Checks that the server filters items by query parameters as documented. */
 public final class SelectsAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

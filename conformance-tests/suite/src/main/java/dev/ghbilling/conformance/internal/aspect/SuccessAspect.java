@@ -17,7 +17,10 @@ import dev.ghbilling.spec.Parameter;
 import java.util.List;
 import java.util.Map;
 
-/** Responds to the default request with the documented status, media type, schema and example. */
+/**
+ * Checks that the server responds to the default request with the documented status, media type,
+ * schema and example.
+ */
 public final class SuccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reports totals that equal the sum or count of their documented parts. */
+/** Checks that the server reports totals that equal the sum or count of their documented parts. */
 public final class TotalsAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

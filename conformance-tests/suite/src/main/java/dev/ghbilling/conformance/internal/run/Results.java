@@ -26,7 +26,7 @@ public record Results(
     List<Coverage> coverage,
     List<String> notes,
     Redaction redaction) {
-  /** The exit code of a run in which something could not run. */
+  /** The exit status of a run in which something could not run. */
   public static final int COULD_NOT_RUN = 2;
 
   public Results {
@@ -41,8 +41,9 @@ public record Results(
   }
 
   /**
-   * Returns the exit code: 0 when every applicable check passed or is known to fail; 1 when a check
-   * failed; 2 when none failed, but a check could not run, did not run, or none was applicable.
+   * Returns the exit status: 0 when every applicable check passed or is known to fail; 1 when a
+   * check failed; 2 when none failed, but a check could not run, did not run, or none was
+   * applicable.
    */
   public int exitCode() {
     if (count(Outcome.FAILED) > 0) {

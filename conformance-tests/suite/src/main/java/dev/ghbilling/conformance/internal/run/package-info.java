@@ -3,7 +3,7 @@
  * through {@link dev.ghbilling.conformance.internal.run.ConformanceRun}.
  *
  * <p>What leaves: {@link dev.ghbilling.conformance.internal.run.Results}, without secrets. Not its
- * business: what a single check does, how a report looks, and exit codes of a process.
+ * business: what a single check does, how a report looks, and the exit status of a process.
  */
 @NullMarked
 package dev.ghbilling.conformance.internal.run;

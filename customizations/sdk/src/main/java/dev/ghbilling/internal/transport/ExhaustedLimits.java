@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A client that remembers of which tokens the primary rate limit is spent, and until when. */
-public final class SpentLimits implements Client {
+/** A client that remembers of which tokens the primary rate limit is exhausted, and until when. */
+public final class ExhaustedLimits implements Client {
   /** The limit is for an hour: a longer wait stems from before the clock was set back. */
   private static final Duration LONGEST = Duration.ofHours(1).plusMinutes(1);
 
@@ -22,10 +22,10 @@ public final class SpentLimits implements Client {
   private final Clock clock;
 
   /** An immutable map that is replaced, so that calls read it without a lock. */
-  private volatile Map<TokenHash, Instant> spent = Map.of();
+  private volatile Map<TokenHash, Instant> exhausted = Map.of();
 
   /** Creates the client. */
-  public SpentLimits(Client next, Clock clock) {
+  public ExhaustedLimits(Client next, Clock clock) {
     this.next = next;
     this.clock = clock;
   }
@@ -42,17 +42,19 @@ public final class SpentLimits implements Client {
   }
 
   private synchronized void remember(String token, Instant until) {
-    Map<TokenHash, Instant> more = new LinkedHashMap<>(spent);
+    Map<TokenHash, Instant> more = new LinkedHashMap<>(exhausted);
     more.put(TokenHash.of(token), until);
     if (more.size() > MAX_TOKENS) {
       more.remove(more.keySet().iterator().next());
     }
-    spent = more;
+    exhausted = more;
   }
 
-  /** Returns how long the token's limit stays spent; zero when it isn't known to be spent. */
+  /**
+   * Returns how long the token's limit stays exhausted; zero when it isn't known to be exhausted.
+   */
   public Duration timeUntilReset(String token) {
-    Map<TokenHash, Instant> known = spent;
+    Map<TokenHash, Instant> known = exhausted;
     Instant end = known.isEmpty() ? null : known.get(TokenHash.of(token));
     Duration wait = end == null ? Duration.ZERO : Duration.between(clock.instant(), end);
     return wait.isNegative() || wait.compareTo(LONGEST) > 0 ? Duration.ZERO : wait;

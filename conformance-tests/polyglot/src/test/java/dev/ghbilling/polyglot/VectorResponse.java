@@ -9,11 +9,11 @@ import dev.ghbilling.sandbox.Fault;
  * @param contentType the media type; empty for none
  * @param text the body
  */
-record ScriptedAnswer(int status, String contentType, String text) {
+record VectorResponse(int status, String contentType, String text) {
   private static final String JSON = "application/json; charset=utf-8";
 
-  static ScriptedAnswer json(int status, String text) {
-    return new ScriptedAnswer(status, JSON, text);
+  static VectorResponse json(int status, String text) {
+    return new VectorResponse(status, JSON, text);
   }
 
   Fault fault() {

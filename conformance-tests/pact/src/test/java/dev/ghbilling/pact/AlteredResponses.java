@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * A maker of responses that differ from an interaction's in one point. The types of properties come
  * from the contract, because a pact must not confirm itself.
  */
-final class AlteredAnswers {
+final class AlteredResponses {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TYPE = "application/json";
 
@@ -43,10 +43,10 @@ final class AlteredAnswers {
    * @param documented the response in the contract
    * @param interaction the same response in the pact
    */
-  AlteredAnswers(Contract contract, ExpectedResponse documented, JsonNode interaction) {
+  AlteredResponses(Contract contract, ExpectedResponse documented, JsonNode interaction) {
     this.contract = contract;
-    this.status = documented.answer().status();
-    this.schema = documented.answer().body().orElseThrow().schema();
+    this.status = documented.response().status();
+    this.schema = documented.response().body().orElseThrow().schema();
     this.body = interaction.at("/response/body/content");
   }
 
