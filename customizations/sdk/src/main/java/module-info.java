@@ -22,7 +22,7 @@ module dev.ghbilling {
   exports dev.ghbilling.micrometer;
   exports dev.ghbilling.usage;
 
-  // Feign implements the endpoint for installation tokens, and Jackson reads its response.
+  // Feign reads the endpoint for installation tokens, and Jackson its response.
   opens dev.ghbilling.app to
       com.fasterxml.jackson.databind,
       feign.core;

@@ -31,10 +31,17 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
           "connection",
           "content-length",
           "content-type",
+          "expect",
           "host",
           "if-none-match",
+          "keep-alive",
           "proxy-authorization",
+          "proxy-connection",
+          "range",
+          "te",
+          "trailer",
           "transfer-encoding",
+          "upgrade",
           "user-agent",
           "x-github-api-version");
 
@@ -65,6 +72,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
       throw new IllegalArgumentException(
           "proxyLogin needs an HTTP proxy: set one with proxy, and give a SOCKS proxy's login to the"
               + " JVM as java.net.socks.username and java.net.socks.password");
+    }
+    if (copy.httpClient != null && (copy.proxy != null || copy.tls != null)) {
+      throw new IllegalArgumentException(
+          "httpClient carries the requests by itself: set proxy and tls on it, not here");
     }
     return copy;
   }

@@ -84,7 +84,8 @@ final class Ghbilling {
             .addSubcommand(ExportsCommand.commandLine(console))
             .addSubcommand(new SandboxCommand(console))
             .registerConverter(int.class, Converters::integer)
-            .registerConverter(Integer.class, Converters::integer)
+            // Not the same method reference: JDK 17 aborts when it archives two of one method.
+            .registerConverter(Integer.class, text -> Converters.integer(text))
             .registerConverter(long.class, Converters::longInteger)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)

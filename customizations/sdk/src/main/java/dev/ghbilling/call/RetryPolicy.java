@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * RetryPolicy patient = RetryPolicy.builder().maxAttempts(8).maxDelay(Duration.ofMinutes(1)).build();
  * RetryPolicy conflictsToo =
- *     RetryPolicy.builder()
- *         .retryIf(failure -> failure.status() == 409 || RetryPolicy.DEFAULT.retries(failure))
- *         .build();
+ *     RetryPolicy.builder().statuses(Set.of(408, 409, 500, 502, 503, 504)).build();
  * }</pre>
  */
 public final class RetryPolicy {
@@ -102,7 +100,7 @@ public final class RetryPolicy {
   }
 
   private static Duration doubled(Duration first, int attempt) {
-    return first.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+    return first.multipliedBy(1L << Math.max(0, Math.min(attempt - 1, MAX_DOUBLINGS)));
   }
 
   @Override

@@ -90,6 +90,7 @@ public final class Export {
         continue;
       }
       failures = 0;
+      clients.retries().succeeded();
       progress.accept(export);
       if (export.status().equals(UsageReportExportStatus.COMPLETED)) {
         return export;

@@ -71,7 +71,7 @@ final class ExportRequests {
 
   /** Returns whether the export may have been created although the call failed. */
   private static boolean isUnclear(CallException e) {
-    if (Thread.currentThread().isInterrupted()) {
+    if (e.attempts() == 0 || Thread.currentThread().isInterrupted()) {
       return false;
     }
     if (e instanceof ConnectionException) {

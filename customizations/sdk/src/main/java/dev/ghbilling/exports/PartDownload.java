@@ -138,7 +138,7 @@ final class PartDownload {
         } catch (ErrorStatusException e) {
           if (!renewed && EXPIRED.contains(e.status)) {
             renewed = true;
-            renew(fresh);
+            renew(() -> deadline.during(fresh::get));
           } else {
             failures++;
             pause(e, new FailedAttempt(failures, e.status, isLimit(e), e.retryAfter, e), deadline);

@@ -58,6 +58,14 @@ final class Storage {
     if (version != null && from > 0) {
       headers.put("If-Range", version);
     }
+    // One deadline for the headers, however many redirects they take.
+    Deadline start =
+        Deadline.after(clients.settings().callTimeout, clients.settings().time.clock());
+    return start.during(() -> follow(requested, headers, deadline));
+  }
+
+  private Response follow(URI requested, Map<String, String> headers, Deadline deadline)
+      throws IOException {
     URI url = requested;
     for (int followed = 0; ; followed++) {
       require(url);

@@ -13,12 +13,12 @@ import dev.ghbilling.internal.transport.RedirectFollower;
 import dev.ghbilling.internal.transport.ResponseCache;
 import feign.Client;
 import feign.DefaultContract;
-import feign.Feign;
 import feign.MethodMetadata;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,10 +138,8 @@ public final class ApiClients implements AutoCloseable {
       methods.put(
           method.method(), new ApiMethod(method, settings.baseUrl.toString(), headers(settings)));
     }
-    return Feign.builder()
-        .contract(parsed -> annotated)
-        .invocationHandlerFactory(handler.handling(methods))
-        .target(api, settings.baseUrl.toString());
+    return Proxy.newProxyInstance(
+        api.getClassLoader(), new Class<?>[] {api}, handler.handling(api, methods));
   }
 
   private static Map<String, String> headers(CallSettings settings) {
@@ -182,10 +180,15 @@ public final class ApiClients implements AutoCloseable {
             "download",
             1,
             null,
-            deadline.during(() -> Deadline.after(settings.callTimeout, settings.time.clock())),
+            Deadline.after(
+                shorter(settings.callTimeout, deadline.timeLeft()), settings.time.clock()),
             deadline,
             settings.connectTimeout,
             settings.readTimeout));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Returns the settings of these clients. */

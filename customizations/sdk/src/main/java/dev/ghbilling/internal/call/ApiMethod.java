@@ -104,8 +104,11 @@ final class ApiMethod {
     StringBuilder url = new StringBuilder(160).append(literals.get(0));
     for (int i = 0; i < variables.size(); i++) {
       PathVariable variable = variables.get(i);
-      String segment =
-          PathSegment.require(variable.name(), String.valueOf(arguments[variable.argument()]));
+      Object argument = arguments[variable.argument()];
+      if (argument == null) {
+        throw new IllegalArgumentException(variable.name() + " must not be null");
+      }
+      String segment = PathSegment.require(variable.name(), String.valueOf(argument));
       url.append(PercentEncoding.encode(segment)).append(literals.get(i + 1));
     }
     appendQuery(url, arguments);

@@ -8,7 +8,6 @@ import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.transport.AttemptOptions;
 import dev.ghbilling.internal.transport.IoFailure;
 import feign.Client;
-import feign.InvocationHandlerFactory;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * dev.ghbilling.error}.
  */
 final class CallHandler {
-  private final InvocationHandlerFactory feign = new feign.DefaultInvocationHandlerFactory();
   private final Client chain;
   private final RateLimiter limiter;
   private final Retries retries;
@@ -58,18 +56,20 @@ final class CallHandler {
     this.callTimeout = settings.callTimeout;
   }
 
-  /** Returns a factory for an interface with these methods; Feign handles those of Object. */
-  InvocationHandlerFactory handling(Map<Method, ApiMethod> methods) {
-    return (target, dispatch) -> {
-      InvocationHandler others = feign.create(target, dispatch);
-      return (proxy, method, arguments) -> {
-        ApiMethod known = methods.get(method);
-        if (known != null) {
-          return call(known, arguments);
-        }
-        return method.isDefault()
-            ? InvocationHandler.invokeDefault(proxy, method, arguments)
-            : others.invoke(proxy, method, arguments);
+  /** Returns a handler for the methods of an interface, and for those of Object. */
+  InvocationHandler handling(Class<?> api, Map<Method, ApiMethod> methods) {
+    return (proxy, method, arguments) -> {
+      ApiMethod known = methods.get(method);
+      if (known != null) {
+        return call(known, arguments);
+      }
+      if (method.isDefault()) {
+        return InvocationHandler.invokeDefault(proxy, method, arguments);
+      }
+      return switch (method.getName()) {
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> api.getSimpleName();
       };
     };
   }

@@ -56,7 +56,7 @@ final class RateLimiter {
     try {
       waitForTurn(call, observation);
       return new Permit(semaphore);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       semaphore.release();
       throw e;
     }

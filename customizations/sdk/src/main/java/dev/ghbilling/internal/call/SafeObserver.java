@@ -35,7 +35,7 @@ final class SafeObserver implements CallObserver.Observation {
   private static void guarded(Runnable observe) {
     try {
       observe.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       LOG.warn("an observer of calls failed", e);
     }
   }

@@ -5,7 +5,7 @@
  * <pre>
  *   noun                  Usage, Exports, CostCenters ...
  *    |
- *   generated interface   UsageApi ..., implemented by Feign
+ *   generated interface   UsageApi ..., read by Feign's contract
  *    |
  *   CallHandler           the loop: attempt, and again where the RetryPolicy (Retries) says so
  *    |                      ApiMethod        arguments to a feign.Request, prepared once per method

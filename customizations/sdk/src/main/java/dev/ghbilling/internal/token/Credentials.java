@@ -3,6 +3,7 @@ package dev.ghbilling.internal.token;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,13 +18,12 @@ public final class Credentials {
   /** GitHub's tokens by their prefixes, and any JSON web token. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]+");
+          "(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]{16,}|eyJ[A-Za-z0-9_-]{8,500}+\\.[A-Za-z0-9_.-]+");
 
-  /** The query of a signed URL, which grants access to anybody who has it. */
-  private static final Pattern SIGNED =
-      Pattern.compile(
-          "(?i)(https?://[^\\s\"'<>?\\\\]*\\?)"
-              + "[^\\s\"'<>]*(?:sig|signature|token|credential|x-amz-[a-z-]+)=[^\\s\"'<>]*");
+  // Both are linear in the length of the text, which is the server's.
+  private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s\"'<>]*+");
+  private static final Pattern SIGNATURE =
+      Pattern.compile("(?i)(?:sig|signature|token|credential)=|x-amz-");
 
   private final TokenSource source;
 
@@ -70,6 +70,13 @@ public final class Credentials {
       redacted = redacted.replace(token, "[token]");
     }
     redacted = TOKEN.matcher(redacted).replaceAll("[token]");
-    return SIGNED.matcher(redacted).replaceAll("$1[withheld]");
+    return URL.matcher(redacted).replaceAll(url -> Matcher.quoteReplacement(unsigned(url.group())));
+  }
+
+  /** Withholds the query of a signed URL, which grants access to anybody who has it. */
+  private static String unsigned(String url) {
+    int query = url.indexOf('?') + 1;
+    boolean signed = query > 0 && SIGNATURE.matcher(url).region(query, url.length()).find();
+    return signed ? url.substring(0, query) + "[withheld]" : url;
   }
 }

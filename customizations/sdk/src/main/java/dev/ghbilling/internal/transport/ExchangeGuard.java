@@ -57,7 +57,8 @@ final class ExchangeGuard implements AutoCloseable {
   private void watch() {
     synchronized (TIMER_LOCK) {
       if (timer == null) {
-        Thread starting = new Thread(ExchangeGuard::checkPeriodically, "ghbilling-deadlines");
+        Thread starting =
+            new Thread(null, ExchangeGuard::checkPeriodically, "ghbilling-deadlines", 0, false);
         starting.setDaemon(true);
         starting.start();
         timer = starting;

@@ -91,7 +91,8 @@ public final class HttpLog implements Client {
       return oneLine(url);
     }
     URI other = URI.create(url);
-    return other.getScheme() + "://" + other.getRawAuthority() + other.getRawPath();
+    String port = other.getPort() < 0 ? "" : ":" + other.getPort();
+    return other.getScheme() + "://" + other.getHost() + port + other.getRawPath();
   }
 
   private String listed(Map<String, Collection<String>> headers, List<String> names) {

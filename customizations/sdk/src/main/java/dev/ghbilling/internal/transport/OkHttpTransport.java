@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.Headers;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * interrupted.
  */
 public final class OkHttpTransport implements Client, AutoCloseable {
+  private static final String PROXY_LOGIN = "Proxy-Authorization";
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "Ghbilling-Retry-After";
@@ -72,11 +74,14 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .followRedirects(false)
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
+            .dns(new InterruptibleDns(connectTimeout))
             .proxySelector(new ProxyRouting(proxy, allowInsecure))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS));
     if (login != null) {
-      builder.proxyAuthenticator(authenticator(login));
+      String credentials = Credentials.basic(login.user(), login.password());
+      builder.proxyAuthenticator(authenticator(credentials));
+      builder.addNetworkInterceptor(chain -> chain.proceed(loggedIn(chain, credentials)));
     }
     if (tls != null) {
       builder.sslSocketFactory(tls, trustOfTheJvm());
@@ -100,27 +105,39 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     Call call = (safe ? reads : writes).newCall(toOkHttp(request));
     ExchangeGuard guard = new ExchangeGuard(attempt.deadline(), call::cancel);
     try {
-      okhttp3.Response response = call.execute();
+      okhttp3.Response response = attempt.deadline().during(call::execute);
       if (attempt.streamed() && response.isSuccessful()) {
         guard.extendTo(attempt.bodyDeadline());
       }
       guard.leave();
       return toFeign(request, response, new OkHttpBody(call, response.body(), guard));
-    } catch (ProtocolException e) {
-      guard.close();
-      // Without its cause, whose message quotes what arrived, which may be our own request.
-      throw guard.reason(new IOException("the server's response is not valid HTTP"));
     } catch (UncheckedIOException e) {
       guard.close();
       throw e.getCause();
     } catch (IOException e) {
       guard.close();
-      throw guard.reason(e);
+      throw guard.reason(unquoted(e));
     } catch (RuntimeException | Error e) {
       guard.close();
       call.cancel();
       throw e;
+    } catch (Throwable e) {
+      // OkHttp is Kotlin, which declares no exception: interrupted while it connects, it throws an
+      // InterruptedException.
+      guard.close();
+      call.cancel();
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw guard.reason(new IOException("the call failed: " + e.getClass().getName(), e));
     }
+  }
+
+  /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
+  static IOException unquoted(IOException e) {
+    return e instanceof ProtocolException
+        ? new IOException("the server's response is not valid HTTP")
+        : e;
   }
 
   private static okhttp3.Request toOkHttp(Request request) throws IOException {
@@ -212,13 +229,23 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .build();
   }
 
-  private static Authenticator authenticator(ProxyLogin login) {
-    String header = "Proxy-Authorization";
-    String credentials = Credentials.basic(login.user(), login.password());
+  /** Logs in at a proxy for a tunnel. */
+  private static Authenticator authenticator(String credentials) {
     return (route, response) ->
-        response.request().header(header) != null
+        response.request().header(PROXY_LOGIN) != null
             ? null
-            : response.request().newBuilder().header(header, credentials).build();
+            : response.request().newBuilder().header(PROXY_LOGIN, credentials).build();
+  }
+
+  /** Logs in at a proxy for plain http at once, since after its 407 no body is sent again. */
+  private static okhttp3.Request loggedIn(Interceptor.Chain chain, String credentials) {
+    okhttp3.Request request = chain.request();
+    Connection connection = chain.connection();
+    return connection == null
+            || request.isHttps()
+            || connection.route().proxy().type() != Proxy.Type.HTTP
+        ? request
+        : request.newBuilder().header(PROXY_LOGIN, credentials).build();
   }
 
   /** OkHttp asks for a trust manager beside the socket factory, for pinning, which is not used. */

@@ -33,7 +33,8 @@ final class ProxyRouting extends ProxySelector {
   }
 
   private void requireEncrypted(URI url, Proxy choice) {
-    boolean visible = choice.type() == Proxy.Type.HTTP && "http".equalsIgnoreCase(url.getScheme());
+    boolean visible =
+        choice.type() != Proxy.Type.DIRECT && "http".equalsIgnoreCase(url.getScheme());
     boolean here =
         choice.address() instanceof InetSocketAddress address
             && address.getAddress() != null
