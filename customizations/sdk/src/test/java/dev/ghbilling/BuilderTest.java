@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("looks at the JVM's threads")
@@ -197,6 +200,21 @@ class BuilderTest {
             .filter(thread -> !before.contains(thread) && !thread.isDaemon())
             .collect(Collectors.toSet());
     assertThat(left).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Proxy.Type.class,
+      names = {"HTTP", "SOCKS"})
+  void proxy_besideAnOwnClient_isRefused(Proxy.Type type) {
+    GitHubBilling.Builder builder =
+        Clients.at(URI.create("https://api.github.com"))
+            .httpClient((request, options) -> null)
+            .proxy(new Proxy(type, InetSocketAddress.createUnresolved("proxy.example", 1)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("httpClient");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -211,6 +212,21 @@ class ExportAwaitTest {
     await(LONG);
 
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void polls_thatSucceed_giveBackRetries() {
+    List<ScriptedResponse> oneFailureInTen = new ArrayList<>();
+    for (int wait = 0; wait < 130; wait++) {
+      oneFailureInTen.add(ScriptedResponse.of(503, ""));
+      oneFailureInTen.addAll(Collections.nCopies(8, status("processing")));
+      oneFailureInTen.add(status("completed"));
+    }
+    server.respondWith(oneFailureInTen.toArray(ScriptedResponse[]::new));
+
+    for (int wait = 0; wait < 130; wait++) {
+      assertThat(await(LONG).status()).isEqualTo(UsageReportExportStatus.COMPLETED);
+    }
   }
 
   @Test

@@ -294,6 +294,26 @@ class ExportResumeTest {
     assertThat(other.request().header("Referer")).isEmpty();
   }
 
+  /** Each response takes 70 seconds, and all until the body at most two minutes. */
+  @Test
+  void redirects_ofOneAttempt_shareTheCallTimeout() {
+    storage.respondWith(
+        (request, connection) -> {
+          time.advance(Duration.ofSeconds(70));
+          int step =
+              request.target().contains("sig")
+                  ? 0
+                  : Integer.parseInt(request.target().substring(3));
+          ScriptedResponse next =
+              step == 3
+                  ? ScriptedResponse.of(200, "content")
+                  : ScriptedResponse.of(302, "", "Location: /f?" + (step + 1));
+          next.send(request, connection);
+        });
+
+    assertThatExceptionOfType(DownloadException.class).isThrownBy(this::fetched);
+  }
+
   @Test
   void files_alreadyComplete_areNotDownloadedAgain() throws IOException {
     List<Path> first = export.downloadTo(folder);

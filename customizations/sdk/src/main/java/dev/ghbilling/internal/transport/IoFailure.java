@@ -3,6 +3,7 @@ package dev.ghbilling.internal.transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -11,6 +12,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** The one-line reasons for I/O failures. */
 public final class IoFailure {
   private IoFailure() {}
+
+  /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
+  static IOException unquoted(IOException e) {
+    return e instanceof ProtocolException
+        ? new IOException("the server's response is not valid HTTP")
+        : e;
+  }
 
   /** Maps an I/O failure to a short reason for a person; never blank. */
   public static String reason(IOException e) {

@@ -31,7 +31,7 @@ final class OkHttpBody extends BodyStream {
       guard.enter();
       return super.read(buffer, offset, length);
     } catch (IOException e) {
-      throw guard.reason(OkHttpTransport.unquoted(e));
+      throw guard.reason(IoFailure.unquoted(e));
     } finally {
       guard.leave();
     }

@@ -5,7 +5,6 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ProtocolException;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -116,7 +115,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       throw e.getCause();
     } catch (IOException e) {
       guard.close();
-      throw guard.reason(unquoted(e));
+      throw guard.reason(IoFailure.unquoted(e));
     } catch (RuntimeException | Error e) {
       guard.close();
       call.cancel();
@@ -131,13 +130,6 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       }
       throw guard.reason(new IOException("the call failed: " + e.getClass().getName(), e));
     }
-  }
-
-  /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
-  static IOException unquoted(IOException e) {
-    return e instanceof ProtocolException
-        ? new IOException("the server's response is not valid HTTP")
-        : e;
   }
 
   private static okhttp3.Request toOkHttp(Request request) throws IOException {

@@ -9,6 +9,7 @@ import dev.ghbilling.TestTime;
 import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.call.RateLimitPolicy;
 import dev.ghbilling.error.RateLimitedException;
+import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
@@ -62,6 +63,26 @@ class RateLimiterTest {
     }
     assertThat(time.pauses()).isEmpty();
     assertThat(sandbox.requests()).hasSize(1);
+  }
+
+  @Test
+  void permit_ofACallThatEndsWithAnError_isGivenBack() {
+    AtomicInteger calls = new AtomicInteger();
+    Supplier<String> failingFirst =
+        () -> {
+          if (calls.getAndIncrement() == 0) {
+            throw new AssertionError("the first token");
+          }
+          return Clients.TOKEN;
+        };
+    try (RecordingServer server =
+            new RecordingServer().respondWith(ScriptedResponse.json(Bodies.ACTIONS));
+        GitHubBilling billing =
+            Clients.at(server.baseUrl()).token(failingFirst).maxConcurrentReads(1).build()) {
+      assertThat(catchThrowable(billing::actions)).isInstanceOf(AssertionError.class);
+
+      assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InterruptedIOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,16 @@ class CredentialsTest {
   @CsvSource({"ghs_short", "ghp_", "eyJustAWord", "github_pattern", "high_0123456789abcdef"})
   void words_ofOtherKinds_areKept(String text) {
     assertThat(secrets.redact(text)).isEqualTo(text);
+  }
+
+  /** Each of these takes minutes if the time grows with the square of the length. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a?", "eyJaaaaaaaa", "ghp_", "sig="})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void text_ofAMegabyte_isSearchedOnce(String part) {
+    String text = part.repeat(1 << 17);
+
+    assertThat(secrets.redact(text)).isNotEmpty();
   }
 
   private void use(String token) throws InterruptedIOException {

@@ -66,6 +66,22 @@ class OkHttpTransportTest {
   }
 
   @Test
+  void chunkSize_thatIsMalformed_isNotQuoted() {
+    server.respondWith(
+        (request, connection) -> {
+          String echo =
+              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + request.header("Authorization").get(0)
+                  + "\r\n{}\r\n0\r\n\r\n";
+          connection.getOutputStream().write(echo.getBytes(StandardCharsets.US_ASCII));
+        });
+
+    assertThat(Clients.messages(catchThrowable(billing::actions)))
+        .isNotEmpty()
+        .noneMatch(message -> message.contains(Clients.TOKEN));
+  }
+
+  @Test
   void header_withoutEnd_isRefused() {
     server.respondWith(
         (request, connection) -> {
