@@ -69,7 +69,7 @@ final class GrowthIT {
                 "-Dsurefire.failIfNoSpecifiedTests=false",
                 "-Dit.test=" + PACT_TESTS,
                 "-pl",
-                String.join(",", OWN_TESTS.keySet()),
+                "conformance-tests/testkit," + String.join(",", OWN_TESTS.keySet()),
                 "verify")
             .well();
   }

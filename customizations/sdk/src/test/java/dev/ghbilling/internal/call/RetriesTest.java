@@ -220,7 +220,7 @@ class RetriesTest {
               catchThrowableOfType(
                   ConnectionException.class,
                   () -> hasty.costCenters().addUsers("cc-1", List.of("lisa"))))
-          .hasMessageContaining("wait for other calls");
+          .hasMessageContaining("waiting for other calls");
     }
     billing.costCenters().addUsers("cc-1", List.of("mona"));
 

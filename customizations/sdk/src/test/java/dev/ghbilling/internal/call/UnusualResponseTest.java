@@ -56,7 +56,7 @@ class UnusualResponseTest {
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.advancedSecurity().get())
-        .withMessageContaining("contract says: repositories must not contain null (line 1");
+        .withMessageContaining("contract: repositories must not contain null (line 1");
   }
 
   @Test
