@@ -85,14 +85,14 @@ public final class UsageCommand extends ApiCommand {
 
   @Override
   public void run() {
+    UsageQuery query =
+        UsageQuery.CURRENT_MONTH.withYear(year).withMonth(month).withDay(day).withHour(hour);
     if (day != null && month == null) {
       throw new WrongUsageException("--day requires --month");
     }
     if (hour != null && day == null) {
       throw new WrongUsageException("--hour requires --day");
     }
-    UsageQuery query =
-        UsageQuery.CURRENT_MONTH.withYear(year).withMonth(month).withDay(day).withHour(hour);
     boolean byCostCenter = groupBy == UsageDimension.COST_CENTER;
     if (byCostCenter && costCenters.id != null) {
       throw new WrongUsageException(
