@@ -79,7 +79,8 @@ public final class DemoCommand implements Runnable {
       say("");
       say("That is the whole tour. To call GitHub instead, set GITHUB_TOKEN and run, for example:");
       say(
-          "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --group-by product");
+          "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
+              + " --group-by product");
     }
   }
 
