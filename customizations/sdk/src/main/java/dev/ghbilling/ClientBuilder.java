@@ -191,7 +191,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Sets the factory of TLS sockets, which decides what to trust; by default, the JVM's. */
+  /**
+   * Sets the factory of TLS sockets, which decides what to trust. By default that is the JVM's
+   * trust store; {@code SSLContext.setDefault} changes nothing.
+   */
   public B tls(SSLSocketFactory sockets) {
     settings.tls = sockets;
     return self();
