@@ -153,7 +153,7 @@ class SyncCommandTest {
         CliRun.against(sandbox, "cost-centers", "sync", "z", "--users-file", file.toString());
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("the cost center must be one of the enterprise's, was z");
+    assertThat(run.err()).contains("there is no cost center z");
   }
 
   private CliRun sync(String users, String... options) throws IOException {
