@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
+import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
 import dev.ghbilling.conformance.internal.run.Checks;
@@ -175,11 +176,7 @@ final class ConformanceCommand implements Callable<Integer> {
     int[] total = {0};
     ConformanceRun run =
         new ConformanceRun(
-            contract,
-            server.settings(),
-            Clock.systemUTC(),
-            duration -> Thread.sleep(duration.toMillis()),
-            progress(total));
+            contract, server.settings(), Clock.systemUTC(), Sleep.THREAD, progress(total));
     total[0] = run.checks().size();
     Reports reports = new Reports(server.report());
     run.probe();

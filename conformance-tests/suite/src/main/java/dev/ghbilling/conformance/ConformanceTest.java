@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
@@ -34,11 +35,7 @@ public interface ConformanceTest {
     ServerUnderTest server = serverUnderTest();
     ConformanceRun run =
         new ConformanceRun(
-            Contract.bundled(),
-            server.settings(),
-            Clock.systemUTC(),
-            duration -> Thread.sleep(duration.toMillis()),
-            result -> {});
+            Contract.bundled(), server.settings(), Clock.systemUTC(), Sleep.THREAD, result -> {});
     Reports reports = new Reports(server.report());
     try {
       run.probe();
