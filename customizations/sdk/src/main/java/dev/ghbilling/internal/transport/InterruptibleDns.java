@@ -12,19 +12,21 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * The JVM's look-up of host names, on a thread of its own: it can't be cut, so it is abandoned when
- * the call's time is over or its thread is interrupted.
+ * Looks host names up on a thread of its own: a look-up can't be cut, so it is abandoned when the
+ * call's time is over or its thread is interrupted.
  */
 final class InterruptibleDns implements Dns {
+  private final Dns resolver;
   private final Duration longest;
 
-  InterruptibleDns(Duration longest) {
+  InterruptibleDns(Dns resolver, Duration longest) {
+    this.resolver = resolver;
     this.longest = longest;
   }
 
   @Override
   public List<InetAddress> lookup(String host) throws UnknownHostException {
-    FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> Dns.SYSTEM.lookup(host));
+    FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> resolver.lookup(host));
     Thread thread = new Thread(null, lookup, "ghbilling-dns", 0, false);
     thread.setDaemon(true);
     thread.start();

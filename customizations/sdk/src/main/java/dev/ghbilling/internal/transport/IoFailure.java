@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -22,6 +23,9 @@ public final class IoFailure {
 
   /** Maps an I/O failure to a short reason for a person; never blank. */
   public static String reason(IOException e) {
+    if (e instanceof UnknownHostException && e.getCause() instanceof TimeoutException) {
+      return "the host's name was not resolved in time";
+    }
     if (e instanceof UnknownHostException) {
       return "the host is unknown";
     }

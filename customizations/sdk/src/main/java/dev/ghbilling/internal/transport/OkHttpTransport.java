@@ -23,6 +23,7 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -73,7 +74,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .followRedirects(false)
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
-            .dns(new InterruptibleDns(connectTimeout))
+            .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
             .proxySelector(new ProxyRouting(proxy, allowInsecure))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS));
