@@ -118,8 +118,13 @@ final class ExchangeGuard implements AutoCloseable {
     due = System.nanoTime() + later.timeLeft().toNanos();
   }
 
-  /** Watches the current thread, which begins to wait for the server. */
+  /**
+   * Watches the current thread, which begins to wait for the server, unless it has no time left.
+   */
   void enter() throws InterruptedIOException {
+    if (isOverdue()) {
+      throw timeIsOver();
+    }
     requireNoInterrupt();
     thread = Thread.currentThread();
   }

@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.transport;
 
+import dev.ghbilling.internal.time.Deadline;
 import feign.Client;
 import feign.Request;
 import feign.Response;
@@ -43,6 +44,10 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "Ghbilling-Retry-After";
+
+  /** After it, a wait for the server ends by itself, should its {@link ExchangeGuard} fail. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
   private static final int IDLE_CONNECTIONS = 32;
   private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
@@ -73,6 +78,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
             .followRedirects(false)
             .retryOnConnectionFailure(false)
+            .addInterceptor(OkHttpTransport::withinTheTimeLeft)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
             .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
             .proxySelector(new ProxyRouting(proxy, allowInsecure))
@@ -102,7 +108,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   public Response execute(Request request, Request.Options options) throws IOException {
     AttemptOptions attempt = AttemptOptions.of(options);
     boolean safe = request.httpMethod() == Request.HttpMethod.GET;
-    Call call = (safe ? reads : writes).newCall(toOkHttp(request));
+    Call call = (safe ? reads : writes).newCall(toOkHttp(request, attempt));
     ExchangeGuard guard = new ExchangeGuard(attempt.deadline(), call::cancel);
     try {
       okhttp3.Response response = attempt.deadline().during(call::execute);
@@ -133,7 +139,8 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     }
   }
 
-  private static okhttp3.Request toOkHttp(Request request) throws IOException {
+  private static okhttp3.Request toOkHttp(Request request, AttemptOptions attempt)
+      throws IOException {
     okhttp3.Request.Builder builder = new okhttp3.Request.Builder();
     try {
       builder.url(request.url());
@@ -146,6 +153,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     return builder
         .headers(headers.build())
         .method(request.httpMethod().name(), body(request))
+        .tag(AttemptOptions.class, attempt)
         .build();
   }
 
@@ -204,6 +212,25 @@ public final class OkHttpTransport implements Client, AutoCloseable {
                 : Request.ProtocolVersion.HTTP_1_1)
         .body(new UnreadBody(body))
         .build();
+  }
+
+  /**
+   * Lets no wait for the server last longer than the call. The guard ends a call more exactly, but
+   * it cuts only once: when {@link Call#cancel} runs out of memory, the next one does nothing.
+   */
+  private static okhttp3.Response withinTheTimeLeft(Interceptor.Chain chain) throws IOException {
+    AttemptOptions attempt = chain.request().tag(AttemptOptions.class);
+    int connecting = millisLeft(attempt.deadline());
+    int reading = Math.max(connecting, millisLeft(attempt.bodyDeadline()));
+    return chain
+        .withConnectTimeout(
+            Math.min(chain.connectTimeoutMillis(), connecting), TimeUnit.MILLISECONDS)
+        .withReadTimeout(Math.min(chain.readTimeoutMillis(), reading), TimeUnit.MILLISECONDS)
+        .proceed(chain.request());
+  }
+
+  private static int millisLeft(Deadline deadline) {
+    return (int) millis(deadline.timeLeft().plus(GRACE));
   }
 
   /**

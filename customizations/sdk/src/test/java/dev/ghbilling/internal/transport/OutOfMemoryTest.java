@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,47 @@ class OutOfMemoryTest {
             "another client: the time allowed is over");
   }
 
+  @Test
+  void timer_thatCutsNothingAnyMore_leavesTheDeadlinesOfAllCalls() throws Exception {
+    ChildJvm.Exit child = ChildJvm.of(StuckTimer.class).run();
+
+    assertThat(child.output())
+        .containsSubsequence(
+            "a silent server: the time allowed is over",
+            "a body that trickles: the time allowed is over");
+  }
+
+  /** Makes bounded calls while the timer of all clients is kept from cutting them. */
+  static final class StuckTimer {
+    private StuckTimer() {}
+
+    public static void main(String[] arguments) throws Exception {
+      CountDownLatch stuck = new CountDownLatch(1);
+      new ExchangeGuard(
+          Deadline.after(SHORT, Clock.systemUTC()),
+          () -> {
+            stuck.countDown();
+            awaitForever();
+          });
+      stuck.await();
+      try (RecordingServer server = new RecordingServer();
+          GitHubBilling bounded =
+              Clients.at(server.baseUrl()).readTimeout(HOUR).callTimeout(SHORT).build()) {
+        server.respondWith(ScriptedResponse.SILENCE);
+        System.out.println("a silent server: " + outcome(bounded));
+        server.respondWith(TimeLimitTest::trickleBody);
+        System.out.println("a body that trickles: " + outcome(bounded));
+      }
+      System.exit(0);
+    }
+
+    private static void awaitForever() {
+      while (true) {
+        LockSupport.park();
+      }
+    }
+  }
+
   /** Makes bounded calls over sockets whose {@code close} fails, and then over others. */
   static final class UnclosableSockets {
     private UnclosableSockets() {}
@@ -97,8 +141,10 @@ class OutOfMemoryTest {
     private static final int CALLS = 2;
     private static final int EATERS = 2;
 
+    /** A number, not "while calls are open": calls without memory might never end by themselves. */
+    private static final int FAILED_ALLOCATIONS = 60;
+
     private static final CountDownLatch START = new CountDownLatch(1);
-    private static volatile boolean enough;
 
     private ExhaustedHeap() {}
 
@@ -115,7 +161,6 @@ class OutOfMemoryTest {
         for (Thread caller : callers) {
           caller.join();
         }
-        enough = true;
         for (Thread eater : eaters) {
           eater.join();
         }
@@ -139,11 +184,11 @@ class OutOfMemoryTest {
 
     /** Fills the heap to its last bytes, keeps it full for a while, and lets go. */
     private static void eat(AtomicLong exhausted) {
-      while (!enough) {
+      while (exhausted.get() < FAILED_ALLOCATIONS) {
         Object[] eaten = null;
         int size = 4096;
         int failures = 0;
-        while (!enough && failures < 10) {
+        while (failures < 10) {
           try {
             Object[] more = new Object[size];
             more[0] = eaten;

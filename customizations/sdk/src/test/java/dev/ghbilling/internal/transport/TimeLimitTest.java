@@ -177,7 +177,7 @@ class TimeLimitTest {
     trickle(out);
   }
 
-  private static void trickleBody(ReceivedRequest request, Socket client) throws IOException {
+  static void trickleBody(ReceivedRequest request, Socket client) throws IOException {
     OutputStream out = client.getOutputStream();
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
