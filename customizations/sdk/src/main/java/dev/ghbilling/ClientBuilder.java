@@ -4,12 +4,14 @@ import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.call.RateLimitPolicy;
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.internal.call.CallSettings;
-import dev.ghbilling.internal.transport.ProxyLogin;
+import dev.ghbilling.internal.proxy.ProxyEnvironment;
+import dev.ghbilling.internal.proxy.ProxyLogin;
 import dev.ghbilling.internal.uri.BaseUrl;
 import feign.Client;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocketFactory;
@@ -76,6 +78,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     if (copy.httpClient != null && (copy.proxy != null || copy.tls != null)) {
       throw new IllegalArgumentException(
           "httpClient carries the requests by itself: set proxy and tls on it, not here");
+    }
+    if (copy.httpClient == null && copy.proxy == null) {
+      // Sends nothing; a variable that can't be read is told now, and not by the first call.
+      copy.proxyEnvironment.proxy(copy.baseUrl);
     }
     return copy;
   }
@@ -176,9 +182,43 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Sets the proxy; by default, the JVM's {@link java.net.ProxySelector} chooses. */
+  /**
+   * Sets the proxy; by default, the JVM's {@link java.net.ProxySelector} chooses, and after it
+   * {@link #proxyEnvironment}.
+   */
   public B proxy(Proxy proxy) {
     settings.proxy = proxy;
+    return self();
+  }
+
+  /**
+   * Takes the proxies from environment variables, as other programs do: {@code HTTPS_PROXY} for
+   * https, {@code HTTP_PROXY} for http, {@code ALL_PROXY} for both; {@code NO_PROXY} lists hosts
+   * that are reached without. A proxy that is set with {@link #proxy}, or that the JVM's {@link
+   * java.net.ProxySelector} chooses, takes precedence; an {@link #httpClient} has its own.
+   *
+   * <ul>
+   *   <li>Of a name in upper and lower case, the lower-case one counts. A blank value counts as not
+   *       set. {@code HTTP_PROXY} is ignored where {@code REQUEST_METHOD} is set, because in a CGI
+   *       script a client can set it.
+   *   <li>A proxy is {@code [SCHEME://][USER:PASSWORD@]HOST[:PORT]}; the scheme is http, the
+   *       default, or socks5 or socks5h, which both let the proxy look the host up. The port is 80
+   *       or 1080 by default. User and password are percent-decoded.
+   *   <li>{@code NO_PROXY} has entries between commas or blanks: {@code *} for all hosts; a domain,
+   *       which includes its subdomains, with or without a dot before it; an address, or a network
+   *       such as {@code 10.0.0.0/8}, for hosts that are given as addresses. A port may follow a
+   *       domain or an address. This machine is always reached without a proxy.
+   *   <li>The login at a SOCKS proxy is sent by the JVM, which asks its default {@link
+   *       java.net.Authenticator}: one that knows this login is put before it.
+   * </ul>
+   *
+   * <p>A variable that can't be read is an {@link IllegalArgumentException} when the client is
+   * built, if the base URL needs it, and otherwise the failure of the call that needs it.
+   *
+   * @param variables the environment, for example {@link System#getenv()}
+   */
+  public B proxyEnvironment(Map<String, String> variables) {
+    settings.proxyEnvironment = new ProxyEnvironment(variables);
     return self();
   }
 

@@ -64,7 +64,8 @@ public final class GitHubBilling implements AutoCloseable {
 
   /**
    * Returns a client that is configured by the environment variables {@code GITHUB_ENTERPRISE},
-   * {@code GITHUB_TOKEN} and, unless the public API is meant, {@code GITHUB_API_URL}.
+   * {@code GH_TOKEN} or else {@code GITHUB_TOKEN}, and, unless the public API is meant, {@code
+   * GITHUB_API_URL}; and by those of {@link Builder#proxyEnvironment}.
    *
    * @throws IllegalArgumentException when a variable is missing or not valid; the message names it
    */
@@ -205,7 +206,9 @@ public final class GitHubBilling implements AutoCloseable {
   public static final class Builder extends ClientBuilder<Builder> {
     private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
     private static final String ENTERPRISE_VARIABLE = "GITHUB_ENTERPRISE";
-    private static final String TOKEN_VARIABLE = "GITHUB_TOKEN";
+
+    /** The first one that is set counts, as for GitHub's own command line. */
+    private static final List<String> TOKEN_VARIABLES = List.of("GH_TOKEN", "GITHUB_TOKEN");
 
     private @Nullable String enterprise;
     private @Nullable Map<String, String> environment;
@@ -229,15 +232,16 @@ public final class GitHubBilling implements AutoCloseable {
 
     /**
      * Takes the settings that are set in no other way from environment variables: {@code
-     * GITHUB_API_URL}, {@code GITHUB_ENTERPRISE} and {@code GITHUB_TOKEN}. A blank one counts as
-     * missing. {@link GitHubBilling#fromEnvironment()} takes those of the process.
+     * GITHUB_API_URL}, {@code GITHUB_ENTERPRISE}, {@code GH_TOKEN} or else {@code GITHUB_TOKEN},
+     * and the proxies as {@link #proxyEnvironment} does. A blank one counts as missing. {@link
+     * GitHubBilling#fromEnvironment()} takes those of the process.
      */
     public Builder environment(Map<String, String> variables) {
       this.environment =
-          Stream.of(BASE_URL_VARIABLE, ENTERPRISE_VARIABLE, TOKEN_VARIABLE)
+          Stream.concat(Stream.of(BASE_URL_VARIABLE, ENTERPRISE_VARIABLE), TOKEN_VARIABLES.stream())
               .filter(name -> variables.containsKey(name) && !variables.get(name).isBlank())
               .collect(Collectors.toUnmodifiableMap(name -> name, variables::get));
-      return this;
+      return proxyEnvironment(variables);
     }
 
     /** Sets the enterprise's slug. All operations but the exports take its id as well. */
@@ -257,7 +261,7 @@ public final class GitHubBilling implements AutoCloseable {
       if (token == null) {
         throw new IllegalArgumentException("the token must not be null");
       }
-      settings().token = TokenSource.always(token);
+      settings().token = TokenSource.always("the token", token);
       return this;
     }
 
@@ -328,13 +332,11 @@ public final class GitHubBilling implements AutoCloseable {
     public GitHubBilling build() {
       CallSettings settings = settings();
       String slug = enterprise == null ? variable(ENTERPRISE_VARIABLE) : enterprise;
-      String ofVariable = settings.token == null ? variable(TOKEN_VARIABLE) : null;
-      requireGiven(slug, settings.token == null ? ofVariable : settings.token);
+      TokenSource token = settings.token == null ? tokenOfAVariable() : settings.token;
+      requireGiven(slug, token);
 
       Builder copy = new Builder(this);
-      if (ofVariable != null) {
-        copy.settings().token = TokenSource.always(ofVariable);
-      }
+      copy.settings().token = token;
       String url = variable(BASE_URL_VARIABLE);
       if (url != null && settings.baseUrl.equals(CallSettings.PUBLIC_API)) {
         copy.settings().baseUrl = url(url);
@@ -351,7 +353,7 @@ public final class GitHubBilling implements AutoCloseable {
       List<String> missing =
           Stream.of(
                   missing("enterprise", slug, ENTERPRISE_VARIABLE),
-                  missing("token", token, TOKEN_VARIABLE))
+                  missing("token", token, String.join(" or ", TOKEN_VARIABLES)))
               .filter(Objects::nonNull)
               .toList();
       if (!missing.isEmpty()) {
@@ -364,6 +366,16 @@ public final class GitHubBilling implements AutoCloseable {
         return null;
       }
       return setting + " is required" + (environment == null ? "" : ": set " + variable);
+    }
+
+    private @Nullable TokenSource tokenOfAVariable() {
+      for (String name : TOKEN_VARIABLES) {
+        String value = variable(name);
+        if (value != null) {
+          return TokenSource.always(name, value);
+        }
+      }
+      return null;
     }
 
     private @Nullable String variable(String name) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,48 @@ class EnvironmentTest {
 
     assertThat(server.request().target()).startsWith("/enterprises/octo-variable/");
     assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_variable");
+  }
+
+  @Regression(
+      input = "GH_TOKEN and GITHUB_TOKEN",
+      before = "GH_TOKEN was passed over",
+      now = "GH_TOKEN is sent, as by GitHub's own command line")
+  @Test
+  void ghToken_besideGithubToken_isSent() {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GH_TOKEN", "ghp_first");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_first");
+  }
+
+  @Test
+  void ghToken_blank_leavesGithubToken() {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GH_TOKEN", " ");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_variable");
+  }
+
+  @Test
+  void tokenVariable_invalid_isNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                GitHubBilling.builder()
+                    .environment(Map.of("GITHUB_ENTERPRISE", "octo", "GH_TOKEN", "a b"))
+                    .build())
+        .withMessage("GH_TOKEN must not be empty and must contain only visible ASCII characters");
+  }
+
+  @Test
+  void tokenVariable_withAByteOrderMark_isSentWithout() {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GH_TOKEN", "\uFEFFghp_first\r\n");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer ghp_first");
   }
 
   @Test
@@ -62,7 +107,8 @@ class EnvironmentTest {
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_TOKEN", blank)).build())
         .withMessage(
-            "enterprise is required: set GITHUB_ENTERPRISE, token is required: set GITHUB_TOKEN");
+            "enterprise is required: set GITHUB_ENTERPRISE,"
+                + " token is required: set GH_TOKEN or GITHUB_TOKEN");
   }
 
   @Test
@@ -70,13 +116,14 @@ class EnvironmentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo")).build())
-        .withMessage("token is required: set GITHUB_TOKEN");
+        .withMessage("token is required: set GH_TOKEN or GITHUB_TOKEN");
   }
 
   @Test
   void fromEnvironment_withoutVariables_throws() {
     // The build's environment has neither; a person's may have both.
-    if (System.getenv("GITHUB_ENTERPRISE") == null && System.getenv("GITHUB_TOKEN") == null) {
+    if (Stream.of("GITHUB_ENTERPRISE", "GH_TOKEN", "GITHUB_TOKEN")
+        .allMatch(name -> System.getenv(name) == null)) {
       assertThatIllegalArgumentException()
           .isThrownBy(GitHubBilling::fromEnvironment)
           .withMessageContaining("GITHUB_ENTERPRISE")

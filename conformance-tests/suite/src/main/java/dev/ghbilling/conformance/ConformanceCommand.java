@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 /** The {@code conformance} command. */
 @Command(
     name = "conformance",
+    synopsisHeading = "Usage: ghbilling ",
     mixinStandardHelpOptions = true,
     versionProvider = ConformanceCommand.Version.class,
     sortOptions = false,
@@ -48,11 +49,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Environment:",
-      "  GITHUB_TOKEN           the token to use",
+      "  GH_TOKEN, GITHUB_TOKEN the token to use; the first one that is set counts",
       "  GITHUB_OUTSIDER_TOKEN  a token without any right in the enterprise, which the",
       "                         server must reject",
       "  GITHUB_API_URL         the default of --base-url",
       "  GITHUB_ENTERPRISE      the default of --enterprise",
+      "  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
+      "                         HTTP proxies, and the hosts that are reached without",
       "",
       "Exit status:",
       "  0  every applicable check passed or is known to fail",
@@ -152,7 +155,7 @@ final class ConformanceCommand implements Callable<Integer> {
               String message = ExceptionText.of(e).replaceAll("\\s*\\R\\s*", " ");
               e.getCommandLine()
                   .getErr()
-                  .println("conformance: %s (see conformance --help)".formatted(message));
+                  .println("conformance: %s (see ghbilling conformance --help)".formatted(message));
               return Results.COULD_NOT_RUN;
             });
   }
@@ -228,7 +231,8 @@ final class ConformanceCommand implements Callable<Integer> {
                       enterprise,
                       "GITHUB_ENTERPRISE",
                       "no enterprise: use --enterprise or set GITHUB_ENTERPRISE"),
-                  required(null, "GITHUB_TOKEN", "no token: set GITHUB_TOKEN"))
+                  token())
+              .proxies(environment)
               .allowWrites(allowWrites)
               .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
       String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
@@ -302,6 +306,17 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     out.println(results.summary());
     out.flush();
+  }
+
+  private String token() {
+    String ghToken = environment.getOrDefault("GH_TOKEN", "");
+    String token =
+        required(
+            ghToken.isBlank() ? null : ghToken,
+            "GITHUB_TOKEN",
+            "no token: set GH_TOKEN or GITHUB_TOKEN");
+    // A byte order mark begins what was read from a file that was saved with one.
+    return token.startsWith("\uFEFF") ? token.substring(1) : token;
   }
 
   private URI baseUrl() {

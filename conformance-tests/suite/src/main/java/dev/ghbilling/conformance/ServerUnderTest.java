@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
+import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.spec.ContractJson;
@@ -74,6 +75,7 @@ public final class ServerUnderTest {
     private @Nullable Path knownFailing;
     private @Nullable Path report;
     private Duration timeout = Duration.ofSeconds(30);
+    private ProxyEnvironment proxies = ProxyEnvironment.NONE;
     private final Map<String, String> pathValues = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
 
@@ -143,6 +145,17 @@ public final class ServerUnderTest {
       return this;
     }
 
+    /**
+     * Takes the proxies from environment variables.
+     *
+     * @throws IllegalArgumentException when the one for the base URL can't be read
+     */
+    Builder proxies(Map<String, String> environment) {
+      this.proxies = new ProxyEnvironment(environment);
+      proxies.require(baseUrl);
+      return this;
+    }
+
     /** Sets the value of a path parameter, used instead of the first that the server lists. */
     public Builder value(String parameter, String value) {
       pathValues.put(parameter, requireText("value of " + parameter, value));
@@ -172,7 +185,7 @@ public final class ServerUnderTest {
       return new ServerUnderTest(
           new RunSettings(
               new TestedServer(
-                  baseUrl, enterprise, token, Optional.ofNullable(outsiderToken), timeout),
+                  baseUrl, enterprise, token, Optional.ofNullable(outsiderToken), timeout, proxies),
               allowWrites,
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,6 +29,33 @@ final class CommandOptionsTest {
             Map.of(), "--base-url", sandbox.baseUrl().toString(), "--enterprise", "octo");
 
     run.assertRejected("GITHUB_TOKEN");
+  }
+
+  @Regression(
+      input = "conformance with GH_TOKEN and GITHUB_TOKEN",
+      before = "GH_TOKEN was passed over",
+      now = "GH_TOKEN is sent")
+  @Test
+  void run_ghToken_isSentBeforeGithubToken() {
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(ScriptedResponse.json("{}"));
+      CommandRun.run(
+          Map.of("GH_TOKEN", "\uFEFFghp_first", "GITHUB_TOKEN", "ghp_second"),
+          "--base-url=" + server.baseUrl(),
+          "--enterprise=octo-enterprise",
+          "--include=getActionsBilling/schema");
+
+      assertThat(server.requests())
+          .flatExtracting(request -> request.header("Authorization"))
+          .containsOnly("Bearer ghp_first");
+    }
+  }
+
+  @Test
+  void help_usage_beginsWithTheLaunchersName() {
+    assertThat(CommandRun.run(Map.of(), "--help").out())
+        .startsWith("Usage: ghbilling conformance ")
+        .contains("GH_TOKEN, GITHUB_TOKEN", "HTTPS_PROXY");
   }
 
   @Test

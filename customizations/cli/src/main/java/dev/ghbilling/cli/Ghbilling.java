@@ -46,6 +46,19 @@ final class Ghbilling {
     "  spec drift    List the differences from GitHub's own description.",
     "  spec release  Record the contract as released.",
     "",
+    "Environment:",
+    "  GH_TOKEN, GITHUB_TOKEN    The token; the first one that is set counts.",
+    "  GITHUB_ENTERPRISE         The default of --enterprise.",
+    "  GITHUB_API_URL            The default of --base-url.",
+    "  HTTPS_PROXY, HTTP_PROXY   The proxy for https and for http, such as",
+    "                            http://USER:PASSWORD@HOST:8080 or socks5://HOST:1080.",
+    "  ALL_PROXY                 The proxy for both, where that one isn't set.",
+    "  NO_PROXY                  Hosts reached without a proxy: *, domains with their",
+    "                            subdomains, addresses, networks such as 10.0.0.0/8.",
+    "  GITHUB_OUTSIDER_TOKEN     For conformance: a token without any right.",
+    "  JAVA_HOME                 The JDK that builds and runs it.",
+    "The names of proxy variables may be in lower case, which then counts.",
+    "",
     "Start with: ghbilling demo"
   };
 

@@ -25,7 +25,9 @@ class HelpTest {
     assertThat(run("--help").out())
         .containsPattern("actions +Show the minutes of GitHub Actions")
         .containsPattern("sandbox +Serve the API")
-        .contains("Start with: ghbilling demo");
+        .containsPattern("GH_TOKEN, GITHUB_TOKEN +The token")
+        .containsPattern("HTTPS_PROXY, HTTP_PROXY +The proxy")
+        .contains("NO_PROXY", "GITHUB_API_URL", "Start with: ghbilling demo");
   }
 
   @ParameterizedTest

@@ -127,7 +127,8 @@ class InvalidInputTest {
     assertOneLine(
         CliRun.with(Map.of(), "actions"),
         2,
-        "no enterprise: give --enterprise or set GITHUB_ENTERPRISE; no token: set GITHUB_TOKEN");
+        "no enterprise: give --enterprise or set GITHUB_ENTERPRISE;"
+            + " no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class IssuedToken {
 
   @JsonCreator
   IssuedToken(@JsonProperty("token") String token, @JsonProperty("expires_at") String expiresAt) {
-    this.token = TokenSyntax.require(token);
+    this.token = TokenSyntax.require("the token", token);
     this.expiresAt = Instant.parse(expiresAt);
   }
 

@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -57,7 +58,12 @@ public final class Backends {
       throws IOException, InterruptedException {
     TestedServer server =
         new TestedServer(
-            proxy.url(), "octo-enterprise", CommandRun.TOKEN, Optional.of(OUTSIDER), timeout);
+            proxy.url(),
+            "octo-enterprise",
+            CommandRun.TOKEN,
+            Optional.of(OUTSIDER),
+            timeout,
+            ProxyEnvironment.NONE);
     RunSettings settings =
         new RunSettings(
             server,

@@ -1,11 +1,10 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.TokenFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ final class ApiOptions {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file that contains the token. Default: the token in GITHUB_TOKEN.")
+      description =
+          "A file that contains the token. Default: the token in GH_TOKEN or GITHUB_TOKEN.")
   private @Nullable Path tokenFile;
 
   @Option(
@@ -60,7 +60,7 @@ final class ApiOptions {
       builder.enterprise(enterprise);
     }
     if (tokenFile != null) {
-      builder.token(token(tokenFile));
+      builder.token(TokenFile.read(tokenFile, line -> console.note("ghbilling: " + line)));
     }
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
@@ -74,19 +74,12 @@ final class ApiOptions {
     if (enterprise == null && console.variable("GITHUB_ENTERPRISE").isEmpty()) {
       missing.add("no enterprise: give --enterprise or set GITHUB_ENTERPRISE");
     }
-    if (tokenFile == null && console.variable("GITHUB_TOKEN").isEmpty()) {
-      missing.add("no token: set GITHUB_TOKEN or give --token-file");
+    if (tokenFile == null
+        && console.variable("GH_TOKEN").or(() -> console.variable("GITHUB_TOKEN")).isEmpty()) {
+      missing.add("no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file");
     }
     if (!missing.isEmpty()) {
       throw new WrongUsageException(String.join("; ", missing));
-    }
-  }
-
-  private static String token(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new WrongUsageException("--token-file can't be read: " + file);
     }
   }
 }

@@ -49,7 +49,8 @@ public final class DemoCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "The folder for the downloaded report. Default: a new temporary folder.")
+      description =
+          "The folder for the downloaded report. Default: a temporary folder, removed at the end.")
   private @Nullable Path folder;
 
   /** Creates the command. */
@@ -59,8 +60,20 @@ public final class DemoCommand implements Runnable {
 
   @Override
   public void run() {
-    Path target = folder == null ? temporaryFolder() : folder;
-    OutputFolder.require(target);
+    if (folder != null) {
+      OutputFolder.require(folder);
+      tour(folder);
+      return;
+    }
+    Path temporary = temporaryFolder();
+    try {
+      tour(temporary);
+    } finally {
+      remove(temporary);
+    }
+  }
+
+  private void tour(Path target) {
     try (Sandbox sandbox = Sandbox.builder().start();
         GitHubBilling billing =
             GitHubBilling.builder()
@@ -76,8 +89,11 @@ public final class DemoCommand implements Runnable {
       costCenters(billing);
       YearMonth month = usage(billing);
       export(billing, month, target);
+      if (folder == null) {
+        say("The report is removed now; --output DIR keeps it.");
+      }
       say("");
-      say("That is the whole tour. To call GitHub instead, set GITHUB_TOKEN and run, for example:");
+      say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
       say(
           "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
               + " --group-by product");
@@ -205,6 +221,17 @@ public final class DemoCommand implements Runnable {
       return Files.createTempDirectory("ghbilling-demo-");
     } catch (IOException e) {
       throw new UncheckedIOException("can't create a temporary folder: give one with --output", e);
+    }
+  }
+
+  private void remove(Path temporary) {
+    try (Stream<Path> files = Files.list(temporary)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(temporary);
+    } catch (IOException e) {
+      console.note("ghbilling: can't remove the temporary folder " + temporary);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.ghbilling.internal.call;
 
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.proxy.ProxyRouting;
+import dev.ghbilling.internal.proxy.ProxyServer;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.AttemptOptions;
@@ -99,10 +101,11 @@ public final class ApiClients implements AutoCloseable {
     return new OkHttpTransport(
         settings.connectTimeout,
         settings.readTimeout,
-        settings.proxy,
-        settings.proxyLogin,
-        settings.tls,
-        settings.allowInsecure);
+        settings.proxy == null
+            ? ProxyRouting.by(settings.proxyEnvironment, settings.allowInsecure)
+            : ProxyRouting.through(
+                new ProxyServer(settings.proxy, settings.proxyLogin), settings.allowInsecure),
+        settings.tls);
   }
 
   private static Client intercepted(Client client, CallSettings settings) {

@@ -3,9 +3,10 @@ package dev.ghbilling.internal.call;
 import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.call.RateLimitPolicy;
 import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.internal.proxy.ProxyEnvironment;
+import dev.ghbilling.internal.proxy.ProxyLogin;
 import dev.ghbilling.internal.time.Time;
 import dev.ghbilling.internal.token.TokenSource;
-import dev.ghbilling.internal.transport.ProxyLogin;
 import feign.Client;
 import java.net.Proxy;
 import java.net.URI;
@@ -71,6 +72,9 @@ public final class CallSettings {
   /** How many responses are remembered for conditional requests; 0 for none. */
   public int cachedResponses = 100;
 
+  /** The proxies of the environment, where neither the client nor the JVM has one. */
+  public ProxyEnvironment proxyEnvironment = new ProxyEnvironment(Map.of());
+
   /** The proxy in place of the JVM's choice. */
   public @Nullable Proxy proxy;
 
@@ -110,6 +114,7 @@ public final class CallSettings {
     copy.maxConcurrentReads = maxConcurrentReads;
     copy.maxConcurrentWrites = maxConcurrentWrites;
     copy.cachedResponses = cachedResponses;
+    copy.proxyEnvironment = proxyEnvironment;
     copy.proxy = proxy;
     copy.proxyLogin = proxyLogin;
     copy.tls = tls;

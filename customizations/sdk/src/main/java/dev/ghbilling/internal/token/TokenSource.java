@@ -24,10 +24,11 @@ public final class TokenSource {
   /**
    * Returns a source of one fixed token, for which no thread waits.
    *
+   * @param setting where the token is from, for the message
    * @throws IllegalArgumentException when the text can't be a token
    */
-  public static TokenSource always(String token) {
-    return new TokenSource(TokenSyntax.require(token));
+  public static TokenSource always(String setting, String token) {
+    return new TokenSource(TokenSyntax.require(setting, token));
   }
 
   /**
@@ -37,6 +38,6 @@ public final class TokenSource {
    * @throws InterruptedIOException when another thread still asks for it at the call's deadline
    */
   String token() throws InterruptedIOException {
-    return fixed != null ? fixed : turn.run(() -> TokenSyntax.require(supplier.get()));
+    return fixed != null ? fixed : turn.run(() -> TokenSyntax.require("the token", supplier.get()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ghbilling.internal.transport;
 
+import dev.ghbilling.internal.proxy.ProxyLogin;
+import dev.ghbilling.internal.proxy.ProxyRouting;
 import dev.ghbilling.internal.time.Deadline;
 import feign.Client;
 import feign.Request;
@@ -7,6 +9,7 @@ import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -59,18 +62,14 @@ public final class OkHttpTransport implements Client, AutoCloseable {
    *
    * @param connectTimeout how long connecting may take
    * @param readTimeout how long the server may be silent
-   * @param proxy the proxy, or null for the one that the JVM chooses
-   * @param login the proxy's login, or null for none
+   * @param proxies chooses the proxy for each URL
    * @param tls makes TLS connections, or null for the JVM's way
-   * @param allowInsecure whether a proxy on another machine may see plain http
    */
   public OkHttpTransport(
       Duration connectTimeout,
       Duration readTimeout,
-      @Nullable Proxy proxy,
-      @Nullable ProxyLogin login,
-      @Nullable SSLSocketFactory tls,
-      boolean allowInsecure) {
+      ProxyRouting proxies,
+      @Nullable SSLSocketFactory tls) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(millis(connectTimeout), TimeUnit.MILLISECONDS)
@@ -81,14 +80,11 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .addInterceptor(OkHttpTransport::withinTheTimeLeft)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
             .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
-            .proxySelector(new ProxyRouting(proxy, allowInsecure))
+            .proxySelector(proxies)
+            .proxyAuthenticator(authenticator(proxies))
+            .addNetworkInterceptor(chain -> chain.proceed(loggedIn(chain, proxies)))
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS));
-    if (login != null) {
-      String credentials = Credentials.basic(login.user(), login.password());
-      builder.proxyAuthenticator(authenticator(credentials));
-      builder.addNetworkInterceptor(chain -> chain.proceed(loggedIn(chain, credentials)));
-    }
     if (tls != null) {
       builder.sslSocketFactory(tls, trustOfTheJvm());
     }
@@ -250,22 +246,37 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   }
 
   /** Logs in at a proxy for a tunnel. */
-  private static Authenticator authenticator(String credentials) {
+  private static Authenticator authenticator(ProxyRouting proxies) {
     return (route, response) ->
-        response.request().header(PROXY_LOGIN) != null
+        route == null || response.request().header(PROXY_LOGIN) != null
             ? null
-            : response.request().newBuilder().header(PROXY_LOGIN, credentials).build();
+            : loggedIn(response.request(), route.proxy(), proxies);
   }
 
   /** Logs in at a proxy for plain http at once, since after its 407 no body is sent again. */
-  private static okhttp3.Request loggedIn(Interceptor.Chain chain, String credentials) {
+  private static okhttp3.Request loggedIn(Interceptor.Chain chain, ProxyRouting proxies) {
     okhttp3.Request request = chain.request();
     Connection connection = chain.connection();
-    return connection == null
-            || request.isHttps()
-            || connection.route().proxy().type() != Proxy.Type.HTTP
-        ? request
-        : request.newBuilder().header(PROXY_LOGIN, credentials).build();
+    if (connection == null || request.isHttps()) {
+      return request;
+    }
+    okhttp3.Request loggedIn = loggedIn(request, connection.route().proxy(), proxies);
+    return loggedIn == null ? request : loggedIn;
+  }
+
+  /** Returns the request with the login at the proxy, or null when there is none. */
+  private static okhttp3.@Nullable Request loggedIn(
+      okhttp3.Request request, Proxy proxy, ProxyRouting proxies) {
+    ProxyLogin login =
+        proxy.type() == Proxy.Type.HTTP ? proxies.login(request.url().uri(), proxy) : null;
+    return login == null
+        ? null
+        : request
+            .newBuilder()
+            .header(
+                PROXY_LOGIN,
+                Credentials.basic(login.user(), login.password(), StandardCharsets.UTF_8))
+            .build();
   }
 
   /** OkHttp asks for a trust manager beside the socket factory, for pinning, which is not used. */

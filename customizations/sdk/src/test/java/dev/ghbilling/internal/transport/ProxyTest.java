@@ -19,6 +19,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -51,6 +52,24 @@ class ProxyTest {
       assertThat(behind.actions().totalMinutesUsed()).isEqualByComparingTo("305");
 
       assertThat(socks.hosts()).containsExactly("billing.invalid");
+    }
+  }
+
+  @Test
+  void socksProxy_chosenByTheJvm_winsOverTheEnvironment() throws IOException {
+    server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
+    try (SocksProxy socks = new SocksProxy(server.baseUrl());
+        GitHubBilling behind =
+            Clients.at(URI.create("http://billing.invalid:8080"))
+                .allowInsecure(true)
+                .environment(Map.of("HTTP_PROXY", "http://mona:lisa@127.0.0.1:1"))
+                .build()) {
+      ProxySelector.setDefault(
+          selector(url -> url.getScheme().equals("http") ? List.of(socks.proxy()) : List.of()));
+
+      assertThat(behind.actions().totalMinutesUsed()).isEqualByComparingTo("305");
+
+      assertThat(server.request().header("Proxy-Authorization")).isEmpty();
     }
   }
 

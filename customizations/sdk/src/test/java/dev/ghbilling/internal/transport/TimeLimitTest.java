@@ -10,6 +10,8 @@ import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.proxy.ProxyEnvironment;
+import dev.ghbilling.internal.proxy.ProxyRouting;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
@@ -134,7 +136,9 @@ class TimeLimitTest {
             Deadline.after(SHORT, Clock.systemUTC()),
             LONG,
             LONG);
-    try (OkHttpTransport transport = new OkHttpTransport(LONG, LONG, null, null, null, false);
+    try (OkHttpTransport transport =
+            new OkHttpTransport(
+                LONG, LONG, ProxyRouting.by(new ProxyEnvironment(Map.of()), false), null);
         Response file = transport.execute(request, options)) {
       assertThatIOException()
           .isThrownBy(() -> file.body().asInputStream().readAllBytes())

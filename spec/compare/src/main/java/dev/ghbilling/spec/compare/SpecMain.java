@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
 /** The program behind {@code ghbilling spec}. */
 @Command(
     name = "spec",
+    synopsisHeading = "Usage: ghbilling ",
     mixinStandardHelpOptions = true,
     versionProvider = SpecMain.Version.class,
     scope = ScopeType.INHERIT,

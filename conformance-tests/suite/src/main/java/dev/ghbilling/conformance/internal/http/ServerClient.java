@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Parameter;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 /** An HTTP client that follows no redirects and never retries, so that checks see everything. */
 public final class ServerClient {
   private static final String AGENT = "ghbilling-conformance";
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int MAX_REDIRECTS = 5;
   private static final int DOWNLOADED_BYTES = 1024;
 
@@ -39,6 +41,7 @@ public final class ServerClient {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(server.timeout())
+            .proxy(server.proxies())
             .build();
   }
 
@@ -51,15 +54,20 @@ public final class ServerClient {
   }
 
   /**
-   * Requests the base URL; any response will do.
+   * Requests the base URL; any response of the server will do.
    *
-   * @throws UnreachableException when there is no response
+   * @throws UnreachableException when there is no response, or only the proxy's
    */
   public void probe() throws UnreachableException, InterruptedException {
     try {
-      exchange(
-          HttpRequest.newBuilder(server.baseUrl()).header("User-Agent", AGENT).build(),
-          BoundedBodySubscriber.complete());
+      HttpResponse<byte[]> response =
+          exchange(
+              request(server.baseUrl()).header("User-Agent", AGENT).build(),
+              BoundedBodySubscriber.complete());
+      if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+        throw new UnreachableException(
+            server.baseUrl(), new IOException("the proxy requires another login (HTTP 407)"));
+      }
     } catch (ExecutionException e) {
       throw new UnreachableException(server.baseUrl(), cause(e));
     } catch (TimeoutException e) {
@@ -93,7 +101,7 @@ public final class ServerClient {
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     URI next = url;
     for (int i = 0; i < MAX_REDIRECTS; i++) {
-      HttpRequest request = HttpRequest.newBuilder(next).header("User-Agent", AGENT).build();
+      HttpRequest request = request(next).header("User-Agent", AGENT).build();
       OperationResponse response =
           exchange(origin, request, BoundedBodySubscriber.first(DOWNLOADED_BYTES));
       String location = response.header("Location");
@@ -108,7 +116,7 @@ public final class ServerClient {
 
   private OperationResponse exchange(OperationRequest request) throws InterruptedException {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(server.baseUrl() + request.target()))
+        request(URI.create(server.baseUrl() + request.target()))
             .method(
                 request.method(),
                 request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
@@ -118,6 +126,21 @@ public final class ServerClient {
                 builder.header(
                     request.unusualCase() ? name.toUpperCase(Locale.ROOT) : name, value));
     return exchange(request, builder.build(), BoundedBodySubscriber.complete());
+  }
+
+  /** Begins a request with the login at the proxy, which the JDK shows to nobody else. */
+  private HttpRequest.Builder request(URI url) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(url);
+    try {
+      server
+          .proxies()
+          .proxy(url)
+          .flatMap(ProxyServer::authorization)
+          .ifPresent(login -> builder.header("Proxy-Authorization", login));
+    } catch (IllegalArgumentException e) {
+      throw new CheckEndedException(Verdict.couldNotRun(ExceptionText.of(e)));
+    }
+    return builder;
   }
 
   private Map<String, String> headers(OperationRequest request) {

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
  * @param token the token of a member, who may read and, if that is allowed, write
  * @param outsiderToken the token of somebody without any right in the enterprise
  * @param timeout how long a response may take, including its body
+ * @param proxies the proxies that lead there
  */
 public record TestedServer(
     URI baseUrl,
     String enterprise,
     String token,
     Optional<String> outsiderToken,
-    Duration timeout) {
+    Duration timeout,
+    ProxyEnvironment proxies) {
 
   /** Tells whether the server is on this machine, as sandboxes and mocks usually are. */
   public boolean isLoopback() {

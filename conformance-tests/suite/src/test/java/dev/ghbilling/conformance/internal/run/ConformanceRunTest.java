@@ -8,6 +8,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Backends;
@@ -42,7 +43,13 @@ final class ConformanceRunTest {
   private static RunSettings settings(
       URI baseUrl, Duration timeout, RequestValues values, String... include) {
     return new RunSettings(
-        new TestedServer(baseUrl, "octo-enterprise", CommandRun.TOKEN, Optional.empty(), timeout),
+        new TestedServer(
+            baseUrl,
+            "octo-enterprise",
+            CommandRun.TOKEN,
+            Optional.empty(),
+            timeout,
+            ProxyEnvironment.NONE),
         true,
         new Selection(List.of(include), List.of()),
         values,

@@ -1,4 +1,4 @@
-package dev.ghbilling.internal.transport;
+package dev.ghbilling.internal.proxy;
 
 /**
  * The login at an HTTP proxy.

@@ -1,0 +1,84 @@
+package dev.ghbilling.conformance.internal.http;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The proxies that environment variables name, as the SDK reads them: {@code HTTPS_PROXY}, {@code
+ * HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in upper or lower case. Where they name
+ * none, the JVM's selector chooses.
+ */
+public final class ProxyEnvironment extends ProxySelector {
+  /** No variables. */
+  public static final ProxyEnvironment NONE = new ProxyEnvironment(Map.of());
+
+  private final Map<String, String> variables;
+  private final NoProxy noProxy;
+
+  /** Takes what it knows of the variables; values are read when a URL needs them. */
+  public ProxyEnvironment(Map<String, String> variables) {
+    this.variables =
+        variables.entrySet().stream()
+            .filter(variable -> !variable.getValue().isBlank())
+            .filter(variable -> variable.getKey().toUpperCase(Locale.ROOT).endsWith("_PROXY"))
+            // In a CGI script, a client's "Proxy" header is HTTP_PROXY.
+            .filter(
+                variable ->
+                    !variable.getKey().equals("HTTP_PROXY")
+                        || !variables.containsKey("REQUEST_METHOD"))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    this.noProxy = new NoProxy(name("NO_PROXY").map(this.variables::get).orElse(""));
+  }
+
+  @Override
+  public List<Proxy> select(URI url) {
+    Optional<ProxyServer> server = proxy(url);
+    if (server.isPresent()) {
+      return List.of(new Proxy(Proxy.Type.HTTP, server.get().address()));
+    }
+    ProxySelector ofTheJvm = ProxySelector.getDefault();
+    return ofTheJvm == null ? List.of(Proxy.NO_PROXY) : ofTheJvm.select(url);
+  }
+
+  @Override
+  public void connectFailed(URI url, SocketAddress address, IOException failure) {
+    // The next request takes the same proxy.
+  }
+
+  /**
+   * Returns the proxy for a URL.
+   *
+   * @throws IllegalArgumentException when its variable can't be read; the message names it
+   */
+  Optional<ProxyServer> proxy(URI url) {
+    String ofScheme = "https".equalsIgnoreCase(url.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
+    return name(ofScheme)
+        .or(() -> name("ALL_PROXY"))
+        .filter(name -> !noProxy.includes(url))
+        .map(name -> ProxyServer.parse(name, variables.getOrDefault(name, "")));
+  }
+
+  /**
+   * Checks that the proxy for a URL can be used.
+   *
+   * @throws IllegalArgumentException when its variable can't be read; the message names it
+   */
+  public void require(URI url) {
+    proxy(url);
+  }
+
+  private Optional<String> name(String upperCase) {
+    return Stream.of(upperCase.toLowerCase(Locale.ROOT), upperCase)
+        .filter(variables::containsKey)
+        .findFirst();
+  }
+}
