@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
-import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
+import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.spec.ContractJson;
@@ -75,7 +75,7 @@ public final class ServerUnderTest {
     private @Nullable Path knownFailing;
     private @Nullable Path report;
     private Duration timeout = Duration.ofSeconds(30);
-    private ProxyEnvironment proxies = ProxyEnvironment.NONE;
+    private ProxyVariables proxies = ProxyVariables.NONE;
     private final Map<String, String> pathValues = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
 
@@ -151,7 +151,7 @@ public final class ServerUnderTest {
      * @throws IllegalArgumentException when the one for the base URL can't be read
      */
     Builder proxies(Map<String, String> environment) {
-      this.proxies = new ProxyEnvironment(environment);
+      this.proxies = new ProxyVariables(environment);
       proxies.require(baseUrl);
       return this;
     }

@@ -123,20 +123,28 @@ class LauncherFailureTest {
   }
 
   @Regression(
-      input = "a folder's name with a colon",
-      before = "Java found no main class: a colon separates the entries of a class path",
+      input = "a folder's name with a colon, or with an exclamation mark at its end",
+      before = "Java found no main class, or \"internal error, please report it\"",
       now = "one line says so, with exit status 2, and nothing is built")
   @ParameterizedTest
-  @ValueSource(strings = {"usage", "conformance", "spec accept", "bench"})
-  void folder_withAColon_isRefused(String command) throws Exception {
-    LauncherTree tree = LauncherTree.in(temp, "a:tree");
+  @CsvSource({
+    "a:tree, usage",
+    "a:tree, conformance",
+    "a:tree, spec accept",
+    "a:tree, bench",
+    "tree!, demo",
+    "tree!, actions"
+  })
+  void folder_thatJavaCannotReadAJarIn_isRefused(String name, String command) throws Exception {
+    LauncherTree tree = LauncherTree.in(temp, name);
 
     LauncherTree.Outcome run = tree.launch(command.split(" "));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errorLines())
         .containsExactly(
-            "ghbilling: a colon separates the entries of Java's class path: rename or move the folder "
+            "ghbilling: Java can't read a jar below a name with a colon, or with ! at its end:"
+                + " rename or move the folder "
                 + tree.root().toRealPath());
     assertThat(tree.builds()).doesNotExist();
   }

@@ -7,7 +7,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
-import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
+import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -63,7 +63,7 @@ public final class Backends {
             CommandRun.TOKEN,
             Optional.of(OUTSIDER),
             timeout,
-            ProxyEnvironment.NONE);
+            ProxyVariables.NONE);
     RunSettings settings =
         new RunSettings(
             server,

@@ -135,7 +135,7 @@ public final class ServerClient {
       server
           .proxies()
           .proxy(url)
-          .flatMap(ProxyServer::authorization)
+          .flatMap(ProxyAddress::authorization)
           .ifPresent(login -> builder.header("Proxy-Authorization", login));
     } catch (IllegalArgumentException e) {
       throw new CheckEndedException(Verdict.couldNotRun(ExceptionText.of(e)));

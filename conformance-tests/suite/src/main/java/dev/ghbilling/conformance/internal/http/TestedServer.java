@@ -22,7 +22,7 @@ public record TestedServer(
     String token,
     Optional<String> outsiderToken,
     Duration timeout,
-    ProxyEnvironment proxies) {
+    ProxyVariables proxies) {
 
   /** Tells whether the server is on this machine, as sandboxes and mocks usually are. */
   public boolean isLoopback() {

@@ -8,7 +8,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
-import dev.ghbilling.conformance.internal.http.ProxyEnvironment;
+import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Backends;
@@ -49,7 +49,7 @@ final class ConformanceRunTest {
             CommandRun.TOKEN,
             Optional.empty(),
             timeout,
-            ProxyEnvironment.NONE),
+            ProxyVariables.NONE),
         true,
         new Selection(List.of(include), List.of()),
         values,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it listens
  * @param authorization the value of {@code Proxy-Authorization}, if there is a login
  */
-record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
+record ProxyAddress(InetSocketAddress address, Optional<String> authorization) {
   private static final Pattern URL =
       Pattern.compile(
           "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
@@ -31,7 +31,7 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
    * @param variable its name, for the message
    * @throws IllegalArgumentException when it is anything else; the message doesn't quote it
    */
-  static ProxyServer parse(String variable, String value) {
+  static ProxyAddress parse(String variable, String value) {
     Matcher url = URL.matcher(value.strip());
     if (!url.matches()) {
       throw malformed(variable);
@@ -46,7 +46,7 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
     if (port < 1 || port > LARGEST_PORT) {
       throw malformed(variable);
     }
-    return new ProxyServer(
+    return new ProxyAddress(
         new InetSocketAddress(url.group("host"), port),
         authorization(variable, url.group("user"), url.group("password")));
   }
@@ -79,6 +79,6 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
 
   @Override
   public String toString() {
-    return "ProxyServer[" + address + "]";
+    return "ProxyAddress[" + address + "]";
   }
 }

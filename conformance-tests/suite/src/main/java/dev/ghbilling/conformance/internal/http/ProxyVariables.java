@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in upper or lower case. Where they name
  * none, the JVM's selector chooses.
  */
-public final class ProxyEnvironment extends ProxySelector {
+public final class ProxyVariables extends ProxySelector {
   /** No variables. */
-  public static final ProxyEnvironment NONE = new ProxyEnvironment(Map.of());
+  public static final ProxyVariables NONE = new ProxyVariables(Map.of());
 
   private final Map<String, String> variables;
-  private final NoProxy noProxy;
+  private final ProxyBypass noProxy;
 
   /** Takes what it knows of the variables; values are read when a URL needs them. */
-  public ProxyEnvironment(Map<String, String> variables) {
+  public ProxyVariables(Map<String, String> variables) {
     this.variables =
         variables.entrySet().stream()
             .filter(variable -> !variable.getValue().isBlank())
@@ -36,12 +36,12 @@ public final class ProxyEnvironment extends ProxySelector {
                     !variable.getKey().equals("HTTP_PROXY")
                         || !variables.containsKey("REQUEST_METHOD"))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    this.noProxy = new NoProxy(name("NO_PROXY").map(this.variables::get).orElse(""));
+    this.noProxy = new ProxyBypass(name("NO_PROXY").map(this.variables::get).orElse(""));
   }
 
   @Override
   public List<Proxy> select(URI url) {
-    Optional<ProxyServer> server = proxy(url);
+    Optional<ProxyAddress> server = proxy(url);
     if (server.isPresent()) {
       return List.of(new Proxy(Proxy.Type.HTTP, server.get().address()));
     }
@@ -59,12 +59,12 @@ public final class ProxyEnvironment extends ProxySelector {
    *
    * @throws IllegalArgumentException when its variable can't be read; the message names it
    */
-  Optional<ProxyServer> proxy(URI url) {
+  Optional<ProxyAddress> proxy(URI url) {
     String ofScheme = "https".equalsIgnoreCase(url.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
     return name(ofScheme)
         .or(() -> name("ALL_PROXY"))
         .filter(name -> !noProxy.includes(url))
-        .map(name -> ProxyServer.parse(name, variables.getOrDefault(name, "")));
+        .map(name -> ProxyAddress.parse(name, variables.getOrDefault(name, "")));
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The hosts that no proxy leads to: this machine, and what {@code NO_PROXY} lists. Names are never
  * looked up.
  */
-final class NoProxy {
+final class ProxyBypass {
   /** A name or an address, in brackets if it has colons and a port follows. */
   private static final Pattern ENTRY =
       Pattern.compile("\\[([^]]+)](?::(\\d+))?|([^:]+):(\\d+)|(.+)");
@@ -26,7 +26,7 @@ final class NoProxy {
   private final List<String> entries;
 
   /** Reads the value of the variable, whose entries stand between commas or white space. */
-  NoProxy(String value) {
+  ProxyBypass(String value) {
     this.entries =
         Arrays.stream(value.toLowerCase(Locale.ROOT).split("[\\s,]+"))
             .filter(entry -> !entry.isEmpty())

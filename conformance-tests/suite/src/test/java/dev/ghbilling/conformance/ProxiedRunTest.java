@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command in a process of its own, in an environment with proxies. */
 @Timeout(120)
-final class ProxyProcessTest {
+final class ProxiedRunTest {
   private static final TestCertificate CERTIFICATE =
       TestCertificate.selfSigned("dns:api.billing.invalid");
 

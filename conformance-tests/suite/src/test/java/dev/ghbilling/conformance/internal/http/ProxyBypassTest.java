@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NoProxyTest {
+class ProxyBypassTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,6 +60,6 @@ class NoProxyTest {
           ''                              | http://localhost.example     | false
           """)
   void includes_anyEntry_asWithOtherPrograms(String value, URI url, boolean included) {
-    assertThat(new NoProxy(value).includes(url)).isEqualTo(included);
+    assertThat(new ProxyBypass(value).includes(url)).isEqualTo(included);
   }
 }
