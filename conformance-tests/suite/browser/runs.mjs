@@ -15,7 +15,7 @@ async function judge(name, baseUrl, ...more) {
   const suite = spawn(
     ghbilling,
     ['conformance', '--base-url', baseUrl, '--enterprise', 'octo-enterprise', '--report', join(folder, name), ...more],
-    { env: { ...process.env, GITHUB_TOKEN: TOKEN }, stdio: ['ignore', 'ignore', 'pipe'] },
+    { env: { ...process.env, GH_TOKEN: TOKEN }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
   suite.stderr.on('data', (text) => (said += text));

@@ -186,7 +186,7 @@ final class GrowthIT {
             "--allow-writes",
             "--report",
             "target/report");
-    suite.environment().put("GITHUB_TOKEN", "token");
+    suite.environment().put("GH_TOKEN", "token");
     Finished.of(suite).well();
 
     JsonNode report = json.readTree(copy.text("target/report/report.json"));

@@ -96,7 +96,7 @@ record ProcessBenchmarks(Path root, Path work, URI sandbox, boolean smoke) {
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("GITHUB_API_URL", sandbox.toString());
     command.environment().put("GITHUB_ENTERPRISE", "octo-enterprise");
-    command.environment().put("GITHUB_TOKEN", UsageClient.TOKEN);
+    command.environment().put("GH_TOKEN", UsageClient.TOKEN);
     return command;
   }
 
