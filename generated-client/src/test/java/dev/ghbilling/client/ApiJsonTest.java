@@ -15,6 +15,7 @@ import feign.codec.EncodeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiJsonTest {
@@ -118,6 +120,29 @@ class ApiJsonTest {
   @Test
   void read_dateWithATimeOfDay_isRefused() {
     refuses("\"2025-01-31T00:00:00Z\"", LocalDate.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://h/a%20b?c=%2B&d=[1]#e | https://h/a%20b?c=%2B&d=[1]#e",
+        "https://[::1]:8/a b | https://[::1]:8/a%20b",
+        "https://[::1]/[a]?[b] c | https://[::1]/%5Ba%5D?[b]%20c",
+        "https://h/?n=<x>&s=a+b/c=%2B | https://h/?n=%3Cx%3E&s=a+b/c=%2B",
+        "https://h/50%/%zz%4 | https://h/50%25/%25zz%254",
+        "https://h/ä?b#c#d | https://h/ä?b#c%23d",
+        "https://h/a\u0085b\u2003c\\d | https://h/a%C2%85b%E2%80%83c%5Cd",
+        "a b | a%20b",
+      })
+  void read_uriWithIllegalCharacters_encodesThemAlone(String text, String uri) throws Exception {
+    assertThat(MAPPER.readValue(MAPPER.writeValueAsString(text), URI.class)).hasToString(uri);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true", "[]", "\"http://[\"", "\"1:\""})
+  void read_noUri_isRefused(String json) {
+    refuses(json, URI.class);
   }
 
   @Test

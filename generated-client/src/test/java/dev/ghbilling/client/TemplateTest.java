@@ -2,14 +2,18 @@ package dev.ghbilling.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.library.api.BooksApi;
 import dev.ghbilling.library.api.BooksApi.AddBooksQuery;
 import dev.ghbilling.library.api.BooksApi.FindBooksQuery;
 import dev.ghbilling.library.model.Book;
+import dev.ghbilling.library.model.Shelf;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,37 @@ class TemplateTest {
     assertThat(Book.class.getMethod("title").isAnnotationPresent(Deprecated.class)).isFalse();
     assertThat(source("model/Book"))
         .contains("@deprecated The contract marks this property as deprecated.");
+  }
+
+  @Test
+  void record_secretOfAnyType_isNotQuoted() throws Exception {
+    assertThat(ApiJson.mapper().readValue("{\"code\":4711}", Shelf.class).code()).isEqualTo(4711);
+    assertThat(ApiJson.mapper().readValue("{\"code\":null}", Shelf.class).code()).isNull();
+
+    for (ObjectMapper mapper : List.of(ApiJson.mapper(), new ObjectMapper())) {
+      for (String value : List.of("\"x4711\"", "[4711]", "{\"a\":4711}")) {
+        JsonProcessingException e = unreadableShelf(mapper, value);
+        assertThat(e.getMessage()).contains("\"code\"").doesNotContain("4711");
+        assertThat(e).hasNoCause();
+      }
+    }
+    for (String value : List.of("4711.5", "x4711")) {
+      assertThat(unreadableShelf(ApiJson.mapper(), value).getMessage()).doesNotContain("4711");
+    }
+  }
+
+  private static JsonProcessingException unreadableShelf(ObjectMapper mapper, String code) {
+    return catchThrowableOfType(
+        JsonProcessingException.class,
+        () -> mapper.readValue("{\"code\":%s}".formatted(code), Shelf.class));
+  }
+
+  @Test
+  void record_secret_isMarked() {
+    assertThat(Shelf.class.getRecordComponents())
+        .filteredOn(component -> component.isAnnotationPresent(Secret.class))
+        .extracting(RecordComponent::getName)
+        .containsExactly("code");
   }
 
   @Test

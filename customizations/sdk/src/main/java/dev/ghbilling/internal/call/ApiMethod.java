@@ -49,6 +49,7 @@ final class ApiMethod {
   private final int body;
   private final Result result;
   private final @Nullable ObjectReader reader;
+  private final @Nullable RequestedId requestedId;
 
   /** The form of the result. */
   private enum Result {
@@ -83,6 +84,17 @@ final class ApiMethod {
     this.result = result(method.getReturnType());
     this.reader = reader(result, metadata.returnType());
     splitPath(baseUrl + metadata.template().path(), metadata);
+    this.requestedId = requestedId();
+  }
+
+  private @Nullable RequestedId requestedId() {
+    boolean endsWithVariable = !variables.isEmpty() && literals.get(literals.size() - 1).isEmpty();
+    if (reader == null || !endsWithVariable) {
+      return null;
+    }
+    PathVariable last = variables.get(variables.size() - 1);
+    Class<?> read = reader.getValueType().getRawClass();
+    return RequestedId.of(last.name(), last.argument(), read).orElse(null);
   }
 
   CalledOperation operation() {
@@ -153,12 +165,18 @@ final class ApiMethod {
   }
 
   /** Returns what the method returns for a successful response. */
-  @Nullable Object value(Response response, CallContext call, JsonDecoder decoder)
+  @Nullable Object value(
+      Object[] arguments, Response response, CallContext call, JsonDecoder decoder)
       throws IOException {
     Object value =
         reader == null
             ? null
-            : decoder.decode(call.operation().id(), call.attempt(), response, reader);
+            : decoder.decode(
+                call.operation().id(),
+                call.attempt(),
+                response,
+                reader,
+                read -> requestedId == null ? null : requestedId.objection(arguments, read));
     return result == Result.VALUE_WITH_HEADERS
         ? TypedResponse.builder(response).body(value).build()
         : value;

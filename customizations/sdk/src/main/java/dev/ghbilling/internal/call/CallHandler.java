@@ -81,7 +81,7 @@ final class CallHandler {
     SafeObserver observation = new SafeObserver(observer, call.operation().id());
     Object value;
     try {
-      value = untilItSucceeds(call, method, request, observation);
+      value = untilItSucceeds(call, method, arguments, request, observation);
     } catch (RuntimeException e) {
       observation.end(call.attempt(), e);
       throw e;
@@ -94,12 +94,16 @@ final class CallHandler {
   }
 
   private @Nullable Object untilItSucceeds(
-      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
+      CallContext call,
+      ApiMethod method,
+      Object[] arguments,
+      Request request,
+      CallObserver.Observation observation) {
     while (true) {
       call.beginAttempt();
       Duration pause;
       try {
-        Object value = attempt(call, method, request, observation);
+        Object value = attempt(call, method, arguments, request, observation);
         retries.succeeded();
         return value;
       } catch (CallException failure) {
@@ -114,7 +118,11 @@ final class CallHandler {
   }
 
   private @Nullable Object attempt(
-      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
+      CallContext call,
+      ApiMethod method,
+      Object[] arguments,
+      Request request,
+      CallObserver.Observation observation) {
     Permit permit = limiter.acquire(call, observation);
     boolean streaming = false;
     try {
@@ -129,7 +137,7 @@ final class CallHandler {
         return response.toBuilder().body(new StreamedBody(body, permit, call.attempt())).build();
       }
       try (response) {
-        return method.value(response, call, decoder);
+        return method.value(arguments, response, call, decoder);
       }
     } catch (IOException e) {
       throw new ConnectionException(

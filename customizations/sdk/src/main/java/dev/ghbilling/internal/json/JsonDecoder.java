@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads successful responses, straight from the connection. */
 public final class JsonDecoder {
   private final Credentials credentials;
+  private final SecretProperties secrets = new SecretProperties();
 
   /**
    * Creates a decoder.
@@ -27,12 +28,14 @@ public final class JsonDecoder {
   /**
    * Reads the body of a response, to its end.
    *
+   * @param requested checks that the value is the one that was asked for
    * @param operation the operation's id, for messages
    * @param attempts how often the request was sent, for messages
    * @throws UnreadableResponseException when the body isn't what the reader reads
    * @throws IOException when the body breaks off
    */
-  public Object decode(String operation, int attempts, Response response, ObjectReader reader)
+  public Object decode(
+      String operation, int attempts, Response response, ObjectReader reader, Requested requested)
       throws IOException {
     InputStream in =
         response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
@@ -42,6 +45,11 @@ public final class JsonDecoder {
         if (value == null) {
           throw unreadable(operation, attempts, response, body.start(), "it is null", null);
         }
+        String objection = requested.objection(value);
+        if (objection != null) {
+          String start = secrets.withhold(body.start(), reader.getValueType());
+          throw unreadable(operation, attempts, response, start, objection, null);
+        }
         return value;
       } catch (JsonProcessingException e) {
         if (e.getCause() instanceof IOException brokenOff
@@ -49,9 +57,17 @@ public final class JsonDecoder {
           throw brokenOff;
         }
         String reason = "the response doesn't match the contract: " + reason(e);
-        throw unreadable(operation, attempts, response, body.start(), reason, e);
+        String start = secrets.withhold(body.start(), reader.getValueType());
+        throw unreadable(operation, attempts, response, start, reason, e);
       }
     }
+  }
+
+  /** The check that a response is about what was asked for. */
+  @FunctionalInterface
+  public interface Requested {
+    /** Returns why the value isn't the requested one, or null when it is. */
+    @Nullable String objection(Object value);
   }
 
   UnreadableResponseException unreadable(
