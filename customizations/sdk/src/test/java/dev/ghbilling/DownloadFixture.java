@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /** A completed export of one file, two other hosts, and a client whose connections are counted. */
 final class DownloadFixture implements AutoCloseable {
   /** The default content of the other hosts. */
-  static final String ELSEWHERE = "another file";
+  static final String ELSEWHERE = "net_amount\n1\n";
 
   private static final String TOKEN = "TheTokenOfTheFaultTable";
   private static final int ATTEMPTS = 5;

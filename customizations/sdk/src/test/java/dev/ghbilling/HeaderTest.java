@@ -74,6 +74,7 @@ class HeaderTest {
              "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/file"]}
             """
                 .formatted(elsewhere.baseUrl())));
+    elsewhere.respondWith(ScriptedResponse.of(200, "net_amount\n"));
 
     billing.exports().export("a1").downloadTo(folder);
 

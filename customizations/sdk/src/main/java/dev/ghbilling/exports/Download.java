@@ -1,12 +1,14 @@
 package dev.ghbilling.exports;
 
 import dev.ghbilling.client.model.UsageReportExport;
-import dev.ghbilling.client.model.UsageReportExportStatus;
+import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
+import dev.ghbilling.exports.PartUrls.ChangedPartsException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.CallSettings;
 import dev.ghbilling.internal.time.Deadline;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,31 +42,70 @@ final class Download {
     this.progress = progress;
   }
 
+  /** Downloads all files. If they change meanwhile, all of them are downloaded again, once. */
   List<Path> allParts() {
-    CallSettings settings = clients.settings();
-    Storage storage = new Storage(clients);
-    List<URI> urls = urls();
+    PartUrls urls = new PartUrls(id, export);
     List<Path> files = new ArrayList<>();
-    for (int number = 1; number <= urls.size(); number++) {
-      PartDownload.Part part =
-          new PartDownload.Part(id, number, urls.size(), path(number, urls.size()));
-      PartDownload download =
-          new PartDownload(storage, clients.retries(), settings.time.clock(), part, progress);
-      urls =
-          download.from(
-              urls, this::urls, Deadline.after(settings.downloadTimeout, settings.time.clock()));
-      files.add(part.path());
+    try {
+      try {
+        download(urls, files);
+      } catch (ChangedPartsException once) {
+        delete(files);
+        download(urls, files);
+      }
+      requireDifferent(files);
+      return List.copyOf(files);
+    } catch (ChangedPartsException twice) {
+      throw new ExportException(
+          id, "the files of export %s changed twice while they were downloaded".formatted(id));
+    } catch (IOException e) {
+      throw new DownloadException(
+          id, 1, 0, "%s: stored files can't be compared: %s".formatted(folder, e.getMessage()), e);
     }
-    return List.copyOf(files);
   }
 
-  private List<URI> urls() {
-    UsageReportExport now = export.get();
-    if (!now.status().equals(UsageReportExportStatus.COMPLETED)) {
-      throw new ExportException(
-          id, "export %s is %s and has no files yet".formatted(id, now.status()));
+  private void download(PartUrls urls, List<Path> files) throws ChangedPartsException {
+    CallSettings settings = clients.settings();
+    Storage storage = new Storage(clients);
+    int parts = urls.size();
+    for (int number = 1; number <= parts; number++) {
+      PartDownload.Part part = new PartDownload.Part(id, number, parts, path(number, parts));
+      new PartDownload(storage, clients.retries(), settings.time.clock(), part, urls, progress)
+          .run(Deadline.after(settings.downloadTimeout, settings.time.clock()));
+      files.add(part.path());
     }
-    return now.downloadUrls() == null ? List.of() : now.downloadUrls();
+  }
+
+  private static void delete(List<Path> files) throws IOException {
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    files.clear();
+  }
+
+  /** Refuses two files with the same rows, one of which has taken the place of another. */
+  private void requireDifferent(List<Path> files) throws IOException {
+    for (int i = 0; i < files.size(); i++) {
+      for (int j = i + 1; j < files.size(); j++) {
+        if (haveSameRows(files.get(i), files.get(j))) {
+          int parts = files.size();
+          delete(files);
+          throw new ExportException(
+              id,
+              "export %s: parts %d and %d of %d have the same rows, so another part is missing"
+                  .formatted(id, i + 1, j + 1, parts));
+        }
+      }
+    }
+  }
+
+  private static boolean haveSameRows(Path one, Path other) throws IOException {
+    if (Files.size(one) != Files.size(other) || Files.mismatch(one, other) >= 0) {
+      return false;
+    }
+    try (ReportReader report = ReportReader.open(one)) {
+      return report.hasNext();
+    }
   }
 
   /** Names the file by the export's id; a name in the URL or a header is ignored. */

@@ -158,21 +158,27 @@ public final class Export {
   }
 
   /**
-   * Downloads all files of the completed export, in order. An interrupted download is resumed by
-   * the client's {@link dev.ghbilling.call.RetryPolicy}, which counts consecutive failures without
-   * progress. An expired URL is replaced by a new one from the export, once per file. A file that
-   * already exists with the length that the host states isn't downloaded again.
+   * Downloads all files of the completed export, in order, and replaces those that are there. An
+   * interrupted download is resumed by the client's {@link dev.ghbilling.call.RetryPolicy}, which
+   * counts consecutive failures without progress. If the process was killed, the next call with the
+   * same folder continues where it stopped.
    *
-   * <p>A download is resumed only if the host proves that it still has the same file: by {@code
-   * ETag}, {@code Last-Modified} or length. A file is complete when it has the length that the host
-   * states. If no length is stated, it is complete when it arrived in chunks or over HTTP/2, where
-   * the end differs from a broken connection, or when it is gzip with a valid checksum. Any other
-   * file is refused, and so is an HTML page.
+   * <p>A file is resumed only if the host proves that it still has the same one, by a strong {@code
+   * ETag}; otherwise it starts over. It is complete when it has the length that the host states. If
+   * no length is stated, it is complete when it arrived in chunks or over HTTP/2, where the end
+   * differs from a broken connection, or when it is gzip with a valid checksum. Gzip is stored
+   * decompressed. What doesn't begin as a usage report, with the column {@code net_amount} in its
+   * header, is refused; the message says what it is.
+   *
+   * <p>An expired URL is replaced by a new one from the export, once per file. The new URLs are
+   * matched by all but their queries; if they don't match, or a file has changed, all files start
+   * over. If the API's base URL is https, so must be those of the files.
    *
    * @param folder the folder for the files; it is created when it doesn't exist
    * @param progress called as bytes arrive
    * @return the files, named after the export's id; empty when the report has no rows
-   * @throws ExportException when the export isn't completed
+   * @throws ExportException when the export isn't completed, lists a file twice, or changes its
+   *     files again and again
    * @throws dev.ghbilling.error.DownloadException when a file couldn't be downloaded or stored; an
    *     incomplete file never has the final name
    * @throws CancellationException when the thread is interrupted

@@ -2,6 +2,8 @@ package dev.ghbilling.exports;
 
 import dev.ghbilling.call.FailedAttempt;
 import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.exports.ForeignContent.NotAReportException;
+import dev.ghbilling.exports.PartUrls.ChangedPartsException;
 import dev.ghbilling.internal.call.Retries;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.transport.HttpHeaders;
@@ -10,26 +12,23 @@ import dev.ghbilling.internal.transport.ServerTime;
 import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A download of one file of an export, stored whole or not at all. An interrupted download is
- * resumed if the host proves, by version or length, that it still has the same file; otherwise it
+ * resumed if the host proves by a strong {@code ETag} that it still has the same file; otherwise it
  * starts over.
  *
  * <p>A file is complete when it has the length that the host states, when the end of the response
  * differs from a broken connection, or when it is gzip with a valid trailer. If none of that
- * applies, the bytes after the end are requested: when there are none, the file is complete.
+ * applies, the bytes after the end of the same version are requested: when there are none, the file
+ * is complete. It is stored if it begins as a usage report, decompressed if it is gzip.
  */
 final class PartDownload {
   private static final int BUFFER = 64 * 1024;
@@ -43,10 +42,13 @@ final class PartDownload {
   private final Retries retries;
   private final Clock clock;
   private final Part part;
+  private final PartUrls urls;
   private final DownloadProgress progress;
 
-  private List<URI> urls = List.of();
-  private Optional<StoredPart> beginning = Optional.empty();
+  /** The version and length of the last response that began the file. */
+  private @Nullable String begun;
+
+  private long total = -1;
   private boolean ranges = true;
 
   /** Whether a response ended without any proof that the file is complete. */
@@ -96,27 +98,29 @@ final class PartDownload {
   }
 
   PartDownload(
-      Storage storage, Retries retries, Clock clock, Part part, DownloadProgress progress) {
+      Storage storage,
+      Retries retries,
+      Clock clock,
+      Part part,
+      PartUrls urls,
+      DownloadProgress progress) {
     this.storage = storage;
     this.retries = retries;
     this.clock = clock;
     this.part = part;
+    this.urls = urls;
     this.progress = progress;
   }
 
   /**
    * Downloads the file.
    *
-   * @param initial the URLs of all files
-   * @param fresh gets new ones
    * @param deadline when the download fails
-   * @return the URLs to use for the following files
+   * @throws ChangedPartsException when another file of the export may have taken its place
    */
-  List<URI> from(List<URI> initial, Supplier<List<URI>> fresh, Deadline deadline) {
-    urls = initial;
+  void run(Deadline deadline) throws ChangedPartsException {
     try {
-      fetch(fresh, deadline);
-      return urls;
+      fetch(deadline);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException(
@@ -126,10 +130,11 @@ final class PartDownload {
     }
   }
 
-  private void fetch(Supplier<List<URI>> fresh, Deadline deadline) throws IOException {
+  private void fetch(Deadline deadline) throws IOException, ChangedPartsException {
     boolean renewed = false;
     int failures = 0;
-    try (PartialFile file = new PartialFile(part.path())) {
+    try (PartialFile file =
+        PartialFile.open(part.path(), urls.file(part.number()), new PartialFiles(clock))) {
       long longest = 0;
       boolean whole = false;
       while (!whole) {
@@ -138,7 +143,7 @@ final class PartDownload {
         } catch (ErrorStatusException e) {
           if (!renewed && EXPIRED.contains(e.status)) {
             renewed = true;
-            renew(() -> deadline.during(fresh::get));
+            renew(deadline);
           } else {
             failures++;
             pause(e, new FailedAttempt(failures, e.status, isLimit(e), e.retryAfter, e), deadline);
@@ -165,17 +170,17 @@ final class PartDownload {
     retries.pause(pause);
   }
 
-  private void renew(Supplier<List<URI>> fresh) throws IOException {
-    List<URI> renewed = fresh.get();
-    if (renewed.size() != part.parts()) {
-      throw new IOException(
-          "the export had %d files and now has %d".formatted(part.parts(), renewed.size()));
-    }
-    urls = renewed;
+  private void renew(Deadline deadline) throws ChangedPartsException {
+    deadline.during(
+        () -> {
+          urls.renew();
+          return true;
+        });
   }
 
   /** Sends one request, and returns whether the file is complete now. */
-  private boolean attempt(PartialFile file, Deadline deadline) throws IOException {
+  private boolean attempt(PartialFile file, Deadline deadline)
+      throws IOException, ChangedPartsException {
     try (Response response = request(file, deadline)) {
       int status = response.status();
       if (status == 416) {
@@ -187,22 +192,33 @@ final class PartDownload {
             status, new ServerTime(response.headers(), clock).retryAfter().orElse(null));
       }
       if (isPage(response)) {
-        throw new RefusedException(status, "the host sent an HTML page in place of the file");
+        throw new RefusedException(status, "the host sent an HTML page, not a usage report");
       }
       StoredPart sent = beginOrContinue(response, file);
-      if (isAlreadyStored()) {
-        progress.update(part.number(), part.parts(), total(), total());
-        return true;
-      }
       copy(response, sent, file);
       boolean whole = isWhole(sent, file);
       if (whole) {
-        file.complete();
+        store(file, status);
       } else if (!ranges) {
         throw new RefusedException(
             status, "the host sent a part of the file when asked for all of it");
       }
+      // Without a version, nothing proves that the rest belongs to what has arrived.
+      ranges = file.version() != null;
       return whole;
+    }
+  }
+
+  /** Gives the complete file its name, if it is a report. */
+  private static void store(PartialFile file, int status) throws IOException {
+    try (PartialFile plain = GzipFile.is(file.path()) ? file.decompressed() : file) {
+      if (GzipFile.is(plain.path())) {
+        throw new NotAReportException("gzip within gzip");
+      }
+      ReportReader.requireReport(plain.path());
+      plain.complete();
+    } catch (NotAReportException | GzipFile.DamagedException e) {
+      throw new RefusedException(status, "the host sent " + e.getMessage());
     }
   }
 
@@ -214,14 +230,14 @@ final class PartDownload {
   }
 
   private Response request(PartialFile file, Deadline deadline) throws IOException {
-    if (!ranges) {
+    if (!ranges || file.version() == null) {
       file.startOver();
     }
     try {
       return storage.get(
-          url(),
+          urls.get(part.number()),
           ranges ? file.length() : Storage.WHOLE,
-          beginning.map(StoredPart::version).orElse(null),
+          file.version(),
           deadline);
     } catch (Storage.RefusedUrlException e) {
       throw e;
@@ -230,15 +246,15 @@ final class PartDownload {
     }
   }
 
-  /** Returns the part that the response has, after truncating the file if the part starts over. */
-  private StoredPart beginOrContinue(Response response, PartialFile file) throws IOException {
+  /** Returns the part that the response has, after emptying the file if the part starts over. */
+  private StoredPart beginOrContinue(Response response, PartialFile file)
+      throws IOException, ChangedPartsException {
     Optional<StoredPart> sent = StoredPart.of(response);
     if (response.status() == 200 && sent.isPresent()) {
       if (unsure && !sent.get().framed()) {
         throw unknownLength();
       }
-      file.startOver();
-      beginning = sent;
+      begin(sent.get(), file);
       return sent.get();
     }
     if (sent.isEmpty() || sent.get().from() != file.length()) {
@@ -247,25 +263,53 @@ final class PartDownload {
       throw new BrokenOffException("the host sent another range than requested", null);
     }
     if (file.length() == 0) {
-      beginning = sent;
-    } else if (beginning.filter(sent.get()::continues).isEmpty()) {
+      begin(sent.get(), file);
+    } else if (!continues(sent.get(), file)) {
       // Another range would prove as little.
       ranges = false;
       file.startOver();
       throw new BrokenOffException(
           "the host didn't prove that the rest belongs to the same file", null);
-    } else if (total() < 0) {
-      beginning = beginning.map(known -> known.withTotal(sent.get().total()));
+    } else if (total < 0) {
+      total = sent.get().total();
     }
     return sent.get();
+  }
+
+  /**
+   * Begins the file with this part.
+   *
+   * @throws ChangedPartsException when it is of another file than the response before, so that the
+   *     other files of the export may have changed as well
+   */
+  private void begin(StoredPart sent, PartialFile file) throws IOException, ChangedPartsException {
+    boolean changed =
+        (begun != null && sent.version() != null && !begun.equals(sent.version()))
+            || isOtherLength(sent);
+    if (changed && part.parts() > 1) {
+      throw new ChangedPartsException();
+    }
+    begun = sent.version();
+    total = sent.total();
+    file.begin(sent.version());
+  }
+
+  /** Returns whether the part is the rest of what the file has the beginning of. */
+  private boolean continues(StoredPart sent, PartialFile file) {
+    return sent.version() != null && sent.version().equals(file.version()) && !isOtherLength(sent);
+  }
+
+  private boolean isOtherLength(StoredPart sent) {
+    return total >= 0 && sent.total() >= 0 && total != sent.total();
   }
 
   /** Handles a 416, which means that the file is complete, empty or another file. */
   private void beyondTheEnd(Response response, PartialFile file) throws IOException {
     long length = StoredPart.lengthOfUnsatisfied(response);
-    if (length == file.length() && (total() < 0 || total() == length)) {
+    boolean sameFile = length == 0 || file.version() != null;
+    if (length == file.length() && sameFile && (total < 0 || total == length)) {
       progress.update(part.number(), part.parts(), length, length);
-      file.complete();
+      store(file, response.status());
       return;
     }
     if (!ranges) {
@@ -276,22 +320,14 @@ final class PartDownload {
     throw new BrokenOffException("the host responded with HTTP 416", null);
   }
 
-  private long total() {
-    return beginning.map(StoredPart::total).orElse(-1L);
-  }
-
-  private boolean isAlreadyStored() throws IOException {
-    return total() >= 0 && Files.isRegularFile(part.path()) && Files.size(part.path()) == total();
-  }
-
   private boolean isWhole(StoredPart sent, PartialFile file) throws IOException {
-    if (total() >= 0) {
-      return file.length() == total();
+    if (total >= 0) {
+      return file.length() == total;
     }
     if (sent.until() >= 0) {
       return false;
     }
-    if (sent.framed() || file.isWholeGzip()) {
+    if (sent.framed() || GzipFile.isWhole(file.path())) {
       return true;
     }
     if (!ranges) {
@@ -317,7 +353,7 @@ final class PartDownload {
         throw new BrokenOffException(
             "more than the promised %d bytes arrived".formatted(sent.until()), null);
       }
-      progress.update(part.number(), part.parts(), file.length(), total());
+      progress.update(part.number(), part.parts(), file.length(), total);
     }
     if (file.length() < sent.until()) {
       throw new BrokenOffException(
@@ -337,12 +373,8 @@ final class PartDownload {
     return new BrokenOffException(IoFailure.reason(e), e);
   }
 
-  private URI url() {
-    return urls.get(part.number() - 1);
-  }
-
   private String host() {
-    String host = url().getHost();
+    String host = urls.get(part.number()).getHost();
     return host == null ? "its host" : host;
   }
 

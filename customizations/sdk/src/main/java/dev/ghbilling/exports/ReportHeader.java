@@ -1,6 +1,7 @@
 package dev.ghbilling.exports;
 
 import dev.ghbilling.error.UnreadableReportException;
+import dev.ghbilling.exports.ForeignContent.NotAReportException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +44,10 @@ final class ReportHeader {
    *
    * @param names the row; only its first {@code columns} elements are used
    * @param columns the number of columns, which may exceed the length of {@code names}
-   * @throws UnreadableReportException when the row isn't the header of a usage report
+   * @throws NotAReportException when the row isn't the header of a usage report
+   * @throws UnreadableReportException when its columns are too many or have the same name
    */
-  static ReportHeader of(Path file, String[] names, int columns) {
+  static ReportHeader of(Path file, String[] names, int columns) throws NotAReportException {
     if (columns > MAX_COLUMNS) {
       throw new UnreadableReportException(
           "%s, line 1: %d columns; a usage report has fewer".formatted(file, columns), null);
@@ -53,8 +55,7 @@ final class ReportHeader {
     List<String> all = List.of(Arrays.copyOf(names, columns));
     ReportHeader header = new ReportHeader(all);
     if (header.index(ReportColumn.NET_AMOUNT) < 0) {
-      throw new UnreadableReportException(
-          "%s, line 1: no column net_amount, which every usage report has".formatted(file), null);
+      throw new NotAReportException(ForeignContent.of(all));
     }
     Set<String> seen = new HashSet<>();
     for (String name : all) {

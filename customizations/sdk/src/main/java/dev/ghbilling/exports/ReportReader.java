@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.ghbilling.error.UnreadableReportException;
+import dev.ghbilling.exports.ForeignContent.NotAReportException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** An iterator over the rows of one file, which holds one row in memory at a time. */
 final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+  private static final int START = 512;
   private static final int MAX_FIELD_LENGTH = 1_000_000;
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_SCALE = 1_000;
@@ -58,16 +61,36 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   }
 
   static ReportReader open(Path file) {
-    Reader text = null;
     try {
-      text = text(file);
+      return begin(file);
+    } catch (NotAReportException e) {
+      throw new UnreadableReportException("%s: %s".formatted(file, e.getMessage()), null);
+    } catch (IOException e) {
+      throw new UnreadableReportException("%s can't be read: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  /**
+   * Requires that a file begins as a usage report does, with its header.
+   *
+   * @throws NotAReportException when it doesn't
+   * @throws IOException when the file can't be opened
+   */
+  static void requireReport(Path file) throws IOException {
+    try {
+      begin(file).close();
+    } catch (UnreadableReportException | JsonProcessingException | CharacterCodingException e) {
+      throw new NotAReportException("text whose first line can't be read as CSV in UTF-8");
+    }
+  }
+
+  private static ReportReader begin(Path file) throws IOException {
+    Reader text = text(file);
+    try {
       return new ReportReader(file, CSV.createParser(text));
-    } catch (UnreadableReportException e) {
+    } catch (UnreadableReportException | IOException e) {
       close(text);
       throw e;
-    } catch (IOException e) {
-      close(text);
-      throw new UnreadableReportException("%s can't be read: %s".formatted(file, reason(e)), e);
     }
   }
 
@@ -75,13 +98,17 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   private static Reader text(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
-      in.mark(2);
-      boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
+      if (GzipFile.begins(start(in))) {
+        in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+      }
+      String foreign = ForeignContent.of(start(in));
+      if (foreign != null) {
+        throw new NotAReportException(foreign);
+      }
       BufferedReader text =
           new BufferedReader(
               new InputStreamReader(
-                  compressed ? new GZIPInputStream(in, BUFFER) : in,
+                  in,
                   StandardCharsets.UTF_8
                       .newDecoder()
                       .onMalformedInput(CodingErrorAction.REPORT)
@@ -95,6 +122,14 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
       in.close();
       throw e;
     }
+  }
+
+  /** Returns the first bytes, which are read again afterwards. */
+  private static byte[] start(InputStream in) throws IOException {
+    in.mark(START);
+    byte[] start = in.readNBytes(START);
+    in.reset();
+    return start;
   }
 
   @Override

@@ -86,6 +86,9 @@ final class Storage {
     if (!Location.isUsable(url)) {
       throw new RefusedUrlException("its URL is not an http or https URL");
     }
+    if (isHttps(clients.settings().baseUrl) && !isHttps(url)) {
+      throw new RefusedUrlException("its URL is plain http, and the API's is https");
+    }
     try {
       BaseUrl.requireEncrypted(url, clients.settings().allowInsecure);
     } catch (IllegalArgumentException e) {
@@ -100,9 +103,13 @@ final class Storage {
                 () ->
                     new RefusedUrlException(
                         "redirected to a location that is not an http or https URL"));
-    if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme())) {
+    if (isHttps(from) && !isHttps(to)) {
       throw new RefusedUrlException("redirected from https to http, not followed");
     }
     return to;
+  }
+
+  private static boolean isHttps(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the first byte after the part; -1 when unknown
  * @param total the length of the whole file; -1 when unknown
  * @param framed whether the end of the part differs from a broken connection
- * @param version the validator for {@code If-Range}, an {@code ETag} or a date, or null
+ * @param version the strong {@code ETag}, the only proof that two parts belong to the same file, or
+ *     null
  */
 record StoredPart(long from, long until, long total, boolean framed, @Nullable String version) {
   // Any number of 18 digits fits into a long.
@@ -50,26 +51,9 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
     return range.matches() ? Long.parseLong(range.group(1)) : -1;
   }
 
-  /**
-   * Returns whether this part continues the file that the other part began. It does if both have
-   * the same version, which {@code If-Range} requires, or at least the same total length. A
-   * matching offset alone proves nothing.
-   */
-  boolean continues(StoredPart beginning) {
-    boolean otherVersion =
-        version != null && beginning.version != null && !version.equals(beginning.version);
-    boolean otherLength = total >= 0 && beginning.total >= 0 && total != beginning.total;
-    boolean proven = beginning.version != null || (total >= 0 && beginning.total >= 0);
-    return proven && !otherVersion && !otherLength;
-  }
-
   /** Parses a length; -1 for anything else. */
   private static long length(String text) {
     return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
-  }
-
-  StoredPart withTotal(long length) {
-    return new StoredPart(from, until, length, framed, version);
   }
 
   /** Returns whether the body has an end of its own: any other ends with the connection. */
@@ -78,19 +62,20 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
         || header(response, "Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
-  /** Skips a weak tag, which may stand for other bytes, and a value that no header can carry. */
+  /**
+   * Skips a weak tag, which may stand for other bytes, and a value that no header can carry. A date
+   * doesn't count either: a file may change twice within its second.
+   */
   private static @Nullable String version(Response response) {
-    return sendable(header(response, "ETag"))
-        .filter(tag -> tag.startsWith("\""))
-        .or(() -> sendable(header(response, "Last-Modified")))
-        .orElse(null);
+    return header(response, "ETag").filter(StoredPart::isVersion).orElse(null);
+  }
+
+  /** Returns whether the text is a strong {@code ETag} that a header can carry. */
+  static boolean isVersion(String text) {
+    return text.matches("\"[!#-~]*\"");
   }
 
   private static Optional<String> header(Response response, String name) {
     return HttpHeaders.first(response.headers(), name);
-  }
-
-  private static Optional<String> sendable(Optional<String> header) {
-    return header.filter(text -> text.matches("[ -~]+"));
   }
 }

@@ -22,9 +22,9 @@ public record UsageReportFile(Path path) {
    *
    * @return the rows; the caller closes the stream
    * @throws dev.ghbilling.error.UnreadableReportException when the file can't be read or has no
-   *     column {@code net_amount}; while the stream is consumed, also when a row has another number
-   *     of columns than the header, or a value isn't of its column's type. The message names the
-   *     line
+   *     column {@code net_amount}, in which case the message says what it is instead, for example
+   *     CSV with semicolons; while the stream is consumed, also when a row has another number of
+   *     columns than the header, or a value isn't of its column's type. The message names the line
    */
   public Stream<UsageReportRow> rows() {
     return ReportRows.of(List.of(path));

@@ -74,12 +74,7 @@ class ExportAwaitTest {
 
     try (GitHubBilling other = Clients.at(server.baseUrl()).build()) {
       assertThatExceptionOfType(ServerException.class)
-          .isThrownBy(
-              () ->
-                  billing
-                      .exports()
-                      .export("a1b2c3d4-e5f6-7890-abcd-ef1234567890")
-                      .await(LONG, export -> other.actions()));
+          .isThrownBy(() -> billing.exports().export("a1").await(LONG, export -> other.actions()));
     }
     assertThat(time.pauses()).isEmpty();
   }

@@ -28,7 +28,7 @@ class FullDiskTest {
 
   @Test
   void disk_full_throwsAndLeavesNothing() throws Exception {
-    storage.respondWith(ScriptedResponse.of(200, "x".repeat(2 * ROOM_IN_KILOBYTES * 1024)));
+    storage.respondWith(ScriptedResponse.of(200, report(2 * ROOM_IN_KILOBYTES * 1024)));
 
     ChildJvm.Exit child = download();
 
@@ -46,11 +46,16 @@ class FullDiskTest {
 
   @Test
   void disk_withRoom_keepsTheFile() throws Exception {
-    storage.respondWith(ScriptedResponse.of(200, "x".repeat(ROOM_IN_KILOBYTES * 1024)));
+    storage.respondWith(ScriptedResponse.of(200, report(ROOM_IN_KILOBYTES * 1024)));
 
     assertThat(download()).isEqualTo(new ChildJvm.Exit(0, ""));
     assertThat(Files.size(folder.resolve("usage-report-a1.csv")))
         .isEqualTo(ROOM_IN_KILOBYTES * 1024);
+  }
+
+  private static String report(int length) {
+    String header = "net_amount\n";
+    return header + "\n".repeat(length - header.length());
   }
 
   private ChildJvm.Exit download() throws Exception {

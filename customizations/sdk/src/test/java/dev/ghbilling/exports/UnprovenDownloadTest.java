@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnprovenDownloadTest {
   private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
 
-  private static final byte[] GZIP = gzip("0123456789".repeat(100));
+  private static final String REPORT = "net_amount\n" + "1.50\n".repeat(200);
+  private static final byte[] GZIP = gzip(REPORT);
 
   private final ManualClock time = new ManualClock();
 
@@ -55,95 +56,66 @@ class UnprovenDownloadTest {
   }
 
   @Test
-  void rest_ofAPossiblyOtherFile_isRefused() throws IOException {
+  void rest_withoutAVersion_isNotRequested() throws IOException {
     storage.respondWith(
-        ScriptedResponse.withContentLength(5, 206, "012", "Content-Range: bytes 0-4/*"),
-        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
-        ScriptedResponse.of(200, "abcde"));
+        ScriptedResponse.withContentLength(10, 206, "net_", "Content-Range: bytes 0-9/10"),
+        ScriptedResponse.of(200, "NET_AMOUNT"));
 
-    assertThat(fetched()).asString().isEqualTo("abcde");
-    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
-  }
-
-  @Test
-  void rest_withoutATotal_isRefusedDespiteItsOffset() throws IOException {
-    storage.respondWith(
-        ScriptedResponse.withContentLength(5, 200, "012"),
-        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*"),
-        ScriptedResponse.of(200, "abcde"));
-
-    assertThat(fetched()).asString().isEqualTo("abcde");
-  }
-
-  @Test
-  void rest_withAVersionAlone_isRefused() throws IOException {
-    storage.respondWith(
-        ScriptedResponse.withContentLength(5, 200, "012"),
-        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/*", "ETag: \"v2\""),
-        ScriptedResponse.of(200, "abcde"));
-
-    assertThat(fetched()).asString().isEqualTo("abcde");
-  }
-
-  @Test
-  void rest_ofTheSameLength_isAccepted() throws IOException {
-    storage.respondWith(
-        ScriptedResponse.withContentLength(5, 200, "012"),
-        ScriptedResponse.of(206, "34", "Content-Range: bytes 3-4/5"));
-
-    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=0-");
   }
 
   @Test
   void rest_ofAnotherVersion_isRefusedDespiteItsLength() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
-            5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "de", "Content-Range: bytes 3-4/5", "ETag: \"v2\""),
-        ScriptedResponse.of(200, "abcde"));
+            10, 206, "net_", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "AMOUNT", "Content-Range: bytes 4-9/10", "ETag: \"v2\""),
+        ScriptedResponse.of(200, "NET_AMOUNT"));
 
-    assertThat(fetched()).asString().isEqualTo("abcde");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT");
   }
 
   @Test
   void rest_ofAnotherLength_isRefusedDespiteItsVersion() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
-            5, 206, "012", "Content-Range: bytes 0-4/5", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "def", "Content-Range: bytes 3-5/6", "ETag: \"v1\""),
-        ScriptedResponse.of(200, "abcdef"));
+            10, 206, "net_", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "AMOUNT\n", "Content-Range: bytes 4-10/11", "ETag: \"v1\""),
+        ScriptedResponse.of(200, "NET_AMOUNT\n"));
 
-    assertThat(fetched()).asString().isEqualTo("abcdef");
-    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "none");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT\n");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=4-", "none");
   }
 
   @Test
-  void file_emptyWithAKnownLength_isStored() throws IOException {
+  void file_emptyWithAKnownLength_isRefused() {
     storage.respondWith(connectionEnds(""), ScriptedResponse.of(200, ""));
 
-    assertThat(fetched()).isEmpty();
+    assertThat(message()).endsWith("the host sent an empty file, not a usage report");
+    assertThat(remainingFiles()).isEmpty();
   }
 
   @Test
   void rest_ofTheRequestedVersion_isAcceptedWithoutATotal() throws IOException {
     storage.respondWith(
         ScriptedResponse.withContentLength(
-            5, 206, "012", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "34", "Content-Range: bytes 3-4/*", "ETag: \"v1\""),
-        ScriptedResponse.of(416, "", "Content-Range: bytes */5"));
+            10, 206, "net_", "Content-Range: bytes 0-9/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "amount", "Content-Range: bytes 4-9/*", "ETag: \"v1\""),
+        ScriptedResponse.of(416, "", "Content-Range: bytes */10"));
 
-    assertThat(fetched()).asString().isEqualTo("01234");
-    assertThat(ranges()).containsExactly("bytes=0-", "bytes=3-", "bytes=5-");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=4-", "bytes=10-");
     assertThat(time.pauses()).hasSize(1);
   }
 
   @Test
   void tag_thatNoHeaderCanCarry_isIgnored() throws IOException {
     storage.respondWith(
-        ScriptedResponse.withContentLength(5, 200, "012", "ETag: \"\u00e9\""),
-        ScriptedResponse.of(200, "abcde"));
+        ScriptedResponse.withContentLength(10, 200, "net_", "ETag: \"\u00e9\""),
+        ScriptedResponse.of(200, "NET_AMOUNT"));
 
-    assertThat(fetched()).asString().isEqualTo("abcde");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT");
     assertThat(storage.requests().get(1).header("If-Range")).isEmpty();
   }
 
@@ -152,58 +124,61 @@ class UnprovenDownloadTest {
   void htmlPage_insteadOfAFile_isRefused(String type) {
     storage.respondWith(ScriptedResponse.of(200, "<html>log in</html>", "Content-Type: " + type));
 
-    assertThat(message()).endsWith("the host sent an HTML page in place of the file");
+    assertThat(message()).endsWith("the host sent an HTML page, not a usage report");
     assertThat(remainingFiles()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/csv", "application/octet-stream", "nonsense"})
   void file_ofAnyOtherType_isAccepted(String type) throws IOException {
-    storage.respondWith(ScriptedResponse.of(200, "01234", "Content-Type: " + type));
+    storage.respondWith(ScriptedResponse.of(200, "net_amount", "Content-Type: " + type));
 
-    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
   }
 
   @Test
   void range_ofUnknownTotal_isNotTheWholeFile() throws IOException {
     storage.respondWith(
-        ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "56789", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
+        ScriptedResponse.of(206, "net_a", "Content-Range: bytes 0-4/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "mount", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
     assertThat(time.pauses()).isEmpty();
   }
 
   @Test
-  void ranges_ofAKnownTotal_areJoined() throws IOException {
+  void ranges_ofOneVersion_areJoined() throws IOException {
     storage.respondWith(
         (request, connection) -> {
           int from = Integer.parseInt(request.header("Range").get(0).replaceAll("\\D", ""));
           ScriptedResponse.of(
-                  206, String.valueOf(from), "Content-Range: bytes %d-%<d/10".formatted(from))
+                  206,
+                  "net_amount".substring(from, from + 1),
+                  "Content-Range: bytes %d-%<d/10".formatted(from),
+                  "ETag: \"v1\"")
               .send(request, connection);
         });
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
     assertThat(time.pauses()).isEmpty();
   }
 
   @Test
   void total_statedLate_isRequired() throws IOException {
     storage.respondWith(
-        ScriptedResponse.of(206, "01", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "23", "Content-Range: bytes 2-3/6", "ETag: \"v1\""),
-        ScriptedResponse.of(206, "4567", "Content-Range: bytes 4-7/8", "ETag: \"v1\""),
-        ScriptedResponse.of(200, "abcdef"));
+        ScriptedResponse.of(206, "ne", "Content-Range: bytes 0-1/*", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "t_", "Content-Range: bytes 2-3/10", "ETag: \"v1\""),
+        ScriptedResponse.of(206, "amount\n\n", "Content-Range: bytes 4-11/12", "ETag: \"v1\""),
+        ScriptedResponse.of(200, "NET_AMOUNT"));
 
-    assertThat(fetched()).asString().isEqualTo("abcdef");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT");
   }
 
   @Test
   void host_alwaysSendingTheBeginning_isGivenUp() {
     storage.respondWith(ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/*"));
 
-    assertThat(message()).contains("the host sent another range than requested");
+    assertThat(message()).contains("the host sent a part of the file when asked for all of it");
     assertThat(remainingFiles()).isEmpty();
   }
 
@@ -232,10 +207,10 @@ class UnprovenDownloadTest {
   @Test
   void wholeFile_sentAsARange_isAccepted() throws IOException {
     storage.respondWith(
-        ScriptedResponse.of(206, "01234"),
-        ScriptedResponse.of(206, "01234", "Content-Range: bytes 0-4/5"));
+        ScriptedResponse.of(206, "net_amount"),
+        ScriptedResponse.of(206, "net_amount", "Content-Range: bytes 0-9/10"));
 
-    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
   }
 
   @Test
@@ -262,67 +237,68 @@ class UnprovenDownloadTest {
   @Test
   void file_withNothingAfterItsEnd_isComplete() throws IOException {
     storage.respondWith(
-        connectionEnds("01234"), ScriptedResponse.of(416, "", "Content-Range: bytes */5"));
+        connectionEnds("net_amount", "ETag: \"v1\""),
+        ScriptedResponse.of(416, "", "Content-Range: bytes */10"));
 
-    assertThat(fetched()).asString().isEqualTo("01234");
-    assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
+    assertThat(ranges()).containsExactly("bytes=0-", "bytes=10-");
   }
 
   @Test
   void file_withMoreAfterItsEnd_isDownloadedAgain() throws IOException {
     storage.respondWith(
-        connectionEnds("01234"),
+        connectionEnds("net_a", "ETag: \"v1\""),
         ScriptedResponse.of(416, "", "Content-Range: bytes */10"),
-        ScriptedResponse.of(206, "0123456789", "Content-Range: bytes 0-9/10"));
+        ScriptedResponse.of(206, "net_amount", "Content-Range: bytes 0-9/10"));
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
   }
 
   @Test
   void length_ofASecondResponse_isTheFiles() throws IOException {
-    storage.respondWith(connectionEnds("01234"), ScriptedResponse.of(200, "0123456789"));
+    storage.respondWith(connectionEnds("net_a"), ScriptedResponse.of(200, "net_amount"));
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
   }
 
   @Test
   void unsatisfiedRange_withoutALength_provesNothing() throws IOException {
     storage.respondWith(
-        connectionEnds("01234"),
+        connectionEnds("net_a", "ETag: \"v1\""),
         ScriptedResponse.of(416, ""),
-        ScriptedResponse.of(200, "0123456789"));
+        ScriptedResponse.of(200, "net_amount"));
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
     assertThat(ranges()).containsExactly("bytes=0-", "bytes=5-", "none");
   }
 
   @Test
   void host_refusingEveryRange_sendsTheWholeFile() throws IOException {
-    storage.respondWith(ScriptedResponse.of(416, ""), ScriptedResponse.of(200, "0123456789"));
+    storage.respondWith(ScriptedResponse.of(416, ""), ScriptedResponse.of(200, "net_amount"));
 
-    assertThat(fetched()).asString().isEqualTo("0123456789");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
   }
 
   @Test
   void chunks_withTheLastOne_areComplete() throws IOException {
-    storage.respondWith(chunks("5\r\n01234\r\n0\r\n\r\n"));
+    storage.respondWith(chunks("a\r\nnet_amount\r\n0\r\n\r\n"));
 
-    assertThat(fetched()).asString().isEqualTo("01234");
+    assertThat(fetched()).asString().isEqualTo("net_amount");
     assertThat(storage.requests()).hasSize(1);
   }
 
   @Test
   void chunks_withoutTheLastOne_areIncomplete() throws IOException {
-    storage.respondWith(chunks("5\r\n01234\r\n"), chunks("2\r\nab\r\n0\r\n\r\n"));
+    storage.respondWith(chunks("5\r\nnet_a\r\n"), chunks("a\r\nNET_AMOUNT\r\n0\r\n\r\n"));
 
-    assertThat(fetched()).asString().isEqualTo("ab");
+    assertThat(fetched()).asString().isEqualTo("NET_AMOUNT");
   }
 
   @Test
   void gzip_withItsTrailer_isComplete() throws IOException {
     storage.respondWith(ScriptedResponse.untilClose(200, GZIP));
 
-    assertThat(fetched()).isEqualTo(GZIP);
+    assertThat(fetched()).asString().isEqualTo(REPORT);
     assertThat(storage.requests()).hasSize(1);
   }
 
@@ -355,8 +331,8 @@ class UnprovenDownloadTest {
     assertThat(remainingFiles()).isEmpty();
   }
 
-  private static ScriptedResponse connectionEnds(String body) {
-    return ScriptedResponse.untilClose(200, body.getBytes(StandardCharsets.US_ASCII));
+  private static ScriptedResponse connectionEnds(String body, String... headers) {
+    return ScriptedResponse.untilClose(200, body.getBytes(StandardCharsets.US_ASCII), headers);
   }
 
   private static ScriptedResponse chunks(String body) {

@@ -144,15 +144,6 @@ class UsageReportFileTest {
     assertThat(unreadable(write("sku,net_amount\n\"a,1\n")).getMessage()).contains("line 2");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\uFEFF", "<html>\n</html>\n", "a,b\n1,2\n"})
-  void file_notAReport_throws(String content) throws IOException {
-    Path file = write(content);
-
-    assertThat(unreadable(file))
-        .hasMessage(file + ", line 1: no column net_amount, which every usage report has");
-  }
-
   @Test
   void bytes_notUtf8_throw() throws IOException {
     Path file = folder.resolve("report.csv");

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "This part of the API is a public preview and may change."
     })
 public final class ExportsCommand {
+  private static final String NO_FILES = "The report has no rows, so no file was saved.";
+
   private ExportsCommand() {}
 
   /** Creates the command with its subcommands. */
@@ -148,8 +150,7 @@ public final class ExportsCommand {
         List<Path> files = folder == null ? List.of() : progress.download(export, folder);
         output.print(completed);
         if (folder != null) {
-          console.note(
-              files.isEmpty() ? "The report has no rows, so no file was saved." : "Saved:");
+          console.note(files.isEmpty() ? NO_FILES : "Saved:");
           files.forEach(file -> console.note("  " + file.toAbsolutePath()));
         }
       }
@@ -157,7 +158,14 @@ public final class ExportsCommand {
   }
 
   /** Downloads the files of a completed export. */
-  @Command(name = "download", description = "Download the files of a completed export.")
+  @Command(
+      name = "download",
+      description = {
+        "Download the files of a completed export.",
+        "A download that was interrupted continues where it stopped when you repeat the command, if"
+            + " the host proves that the file is the same. A file that isn't a usage report is"
+            + " refused."
+      })
   private static final class Download extends ApiCommand {
     @Parameters(paramLabel = "ID", description = "The ID of the export.")
     private String id;
@@ -180,6 +188,9 @@ public final class ExportsCommand {
         List<Path> files =
             new ExportProgress(console).download(billing.exports().export(id), folder);
         output.print(DownloadedFiles.of(id, files));
+        if (files.isEmpty()) {
+          console.note(NO_FILES);
+        }
       }
     }
   }

@@ -79,14 +79,14 @@ class OwnHttpClientTest {
   void ownClient_everyCallAndDownload_isCarriedByIt(Client stock) throws IOException {
     RecordingClient own = new RecordingClient(stock);
     api.respondWith(ACTIONS, ScriptedResponse.json("{}"), ScriptedResponse.json("{}"), export());
-    elsewhere.respondWith(ScriptedResponse.of(200, "the file"));
+    elsewhere.respondWith(ScriptedResponse.of(200, "net_amount\n"));
     try (GitHubBilling billing = Clients.at(api.baseUrl()).httpClient(own).build()) {
       assertThat(billing.actions().totalMinutesUsed()).isEqualByComparingTo("305");
       billing.costCenters().addUsers("cc-1", List.of("mona"));
       billing.costCenters().removeUsers("cc-1", List.of("mona"));
       List<Path> files = billing.exports().export("a1").downloadTo(folder);
       assertThat(files).hasSize(1);
-      assertThat(Files.readString(files.get(0))).isEqualTo("the file");
+      assertThat(Files.readString(files.get(0))).isEqualTo("net_amount\n");
     }
 
     assertThat(own.requests)
@@ -105,7 +105,7 @@ class OwnHttpClientTest {
     ScriptedResponse moved =
         ScriptedResponse.of(302, "", "Location: " + elsewhere.baseUrl() + "/there");
     api.respondWith(ACTIONS, moved, export());
-    elsewhere.respondWith(ACTIONS, ScriptedResponse.of(200, "the file"));
+    elsewhere.respondWith(ACTIONS, ScriptedResponse.of(200, "net_amount\n"));
     try (GitHubBilling billing = Clients.at(api.baseUrl()).httpClient(own).build()) {
       billing.actions();
       billing.actions();

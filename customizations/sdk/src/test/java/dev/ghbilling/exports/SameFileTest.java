@@ -1,0 +1,149 @@
+package dev.ghbilling.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.fixture.Bodies;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
+import dev.ghbilling.testkit.ScriptedResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file that is replaced on its host while it is downloaded; both versions have one length. */
+class SameFileTest {
+  private static final String OLD = "net_amount\n1.00\n";
+  private static final String NEW = "net_amount\n9.99\n";
+  private static final int LENGTH = OLD.length();
+  private static final int ARRIVED = 12;
+
+  @TempDir Path folder;
+
+  @AutoClose final RecordingServer api = new RecordingServer();
+  @AutoClose final RecordingServer storage = new RecordingServer();
+
+  @AutoClose
+  final GitHubBilling billing =
+      Clients.at(api.baseUrl(), new ManualClock())
+          .retryPolicy(RetryPolicy.builder().maxAttempts(5).build())
+          .build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "ETag: W/\"1\"  | ETag: W/\"2\"",
+        "ETag: W/\"1\"  | ETag: W/\"1\"",
+        "ETag: W/\"1\"  | ETag: \"1\"",
+        "ETag: \"1\"    | ETag: W/\"1\"",
+        "ETag: \"1\"    | ETag: \"2\"",
+        "ETag: \"1\"    | X-None: 1",
+        "X-None: 1      | ETag: \"1\"",
+        "X-None: 1      | X-None: 1",
+        "Last-Modified: Wed, 01 Jan 2025 00:00:00 GMT | Last-Modified: Wed, 01 Jan 2025 00:00:00 GMT",
+      })
+  @Regression(
+      input = "a break, then the rest of another version with the same length",
+      before = "unless two strong ETags differed, both versions in one file",
+      now = "the new version from its beginning")
+  void rest_withoutTheSameStrongTag_startsOver(String before, String after) throws IOException {
+    storage.respondWith(
+        ScriptedResponse.withContentLength(
+            LENGTH,
+            206,
+            OLD.substring(0, ARRIVED),
+            "Content-Range: bytes 0-%d/%d".formatted(LENGTH - 1, LENGTH),
+            before),
+        newVersion(after));
+
+    assertThat(fetched()).isEqualTo(NEW);
+  }
+
+  @Test
+  void rest_withTheSameStrongTag_isAppended() throws IOException {
+    storage.respondWith(
+        ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\""),
+        ScriptedResponse.of(
+            206,
+            OLD.substring(ARRIVED),
+            "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH),
+            "ETag: \"1\""));
+
+    assertThat(fetched()).isEqualTo(OLD);
+    assertThat(storage.requests().get(1).header("If-Range")).containsExactly("\"1\"");
+  }
+
+  @Test
+  @Regression(
+      input = "a connection that ends early, then a 416 with the length that had arrived",
+      before = "the part was stored as the file",
+      now = "the file is requested again")
+  void length_ofAnUnknownVersion_isNoProofOfTheEnd() throws IOException {
+    byte[] cut = "net_amount\n".getBytes(StandardCharsets.US_ASCII);
+    storage.respondWith(
+        ScriptedResponse.untilClose(200, cut),
+        (request, connection) -> {
+          boolean rest = !from(request.header("Range")).matches("0?");
+          ScriptedResponse next =
+              rest
+                  ? ScriptedResponse.of(416, "", "Content-Range: bytes */" + cut.length)
+                  : ScriptedResponse.of(200, NEW);
+          next.send(request, connection);
+        });
+
+    assertThat(fetched()).isEqualTo(NEW);
+  }
+
+  @Test
+  @Regression(
+      input = "a file of the same length that is already in the folder",
+      before = "kept for the report",
+      now = "replaced by it")
+  void file_ofTheSameLength_isReplaced() throws IOException {
+    Files.writeString(folder.resolve("usage-report-a1.csv"), OLD);
+    storage.respondWith(ScriptedResponse.of(200, NEW));
+
+    assertThat(fetched()).isEqualTo(NEW);
+  }
+
+  /** Serves the new version, of any part that is asked for. */
+  private static ScriptedResponse newVersion(String header) {
+    return (request, connection) -> {
+      String from = from(request.header("Range"));
+      int first = from.isEmpty() ? 0 : Integer.parseInt(from);
+      ScriptedResponse response =
+          from.isEmpty()
+              ? ScriptedResponse.of(200, NEW, header)
+              : ScriptedResponse.of(
+                  206,
+                  NEW.substring(first),
+                  "Content-Range: bytes %d-%d/%d".formatted(first, LENGTH - 1, LENGTH),
+                  header);
+      response.send(request, connection);
+    };
+  }
+
+  /** Returns the first byte that is asked for; empty without a range. */
+  private static String from(List<String> range) {
+    return String.join("", range).replaceAll("\\D", "");
+  }
+
+  private String fetched() throws IOException {
+    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/f?sig=1")));
+    List<Path> files = billing.exports().export("a1").downloadTo(folder);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    return Files.readString(files.get(0));
+  }
+}
