@@ -50,6 +50,8 @@ public final class GhbillingMain {
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
+        // Or an argument such as @octocat would be replaced by a file of that name.
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .execute(arguments);

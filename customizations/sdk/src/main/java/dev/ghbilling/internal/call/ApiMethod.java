@@ -155,13 +155,19 @@ final class ApiMethod {
   /** Returns what the method returns for a successful response. */
   @Nullable Object value(Response response, CallContext call, JsonDecoder decoder)
       throws IOException {
-    Object value =
-        reader == null
-            ? null
-            : decoder.decode(call.operation().id(), call.attempt(), response, reader);
+    Object value = reader == null ? null : read(response, call, decoder, reader);
     return result == Result.VALUE_WITH_HEADERS
         ? TypedResponse.builder(response).body(value).build()
         : value;
+  }
+
+  private static Object read(
+      Response response, CallContext call, JsonDecoder decoder, ObjectReader reader)
+      throws IOException {
+    String id = call.operation().id();
+    return call.operation().write()
+        ? decoder.decodeChange(id, call.attempt(), response, reader)
+        : decoder.decode(id, call.attempt(), response, reader);
   }
 
   private void splitPath(String path, MethodMetadata metadata) {
