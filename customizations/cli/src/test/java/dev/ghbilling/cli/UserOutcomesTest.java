@@ -145,17 +145,23 @@ class UserOutcomesTest {
 
   @Test
   @Regression(
-      input = "an argument such as @team while there is a file of that name",
+      input = "the argument @octocat while there is a file of that name",
       before = "replaced by the lines of the file",
-      now = "taken as it is")
-  void addUsers_mentionLikeAFile_isNotReplacedByIt(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("team"), "ann bob\n");
+      now = "the login octocat")
+  void addUsers_mentionNamedLikeAFile_isALogin(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("octocat"), "ann bob\n");
 
-    CliRun run = CliRun.against(sandbox, "cost-centers", "add-users", "x", "@" + file);
+    Process process =
+        ChildJvm.of(GhbillingMain.class)
+            .environment(CliRun.environment(sandbox))
+            .process("cost-centers", "add-users", "x", "@octocat")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("a login must", "was @" + file);
-    assertThat(sandbox.requests()).isEmpty();
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out).containsPattern("join +octocat +done").doesNotContain("ann", "bob");
   }
 
   @Test
@@ -175,7 +181,7 @@ class UserOutcomesTest {
           ScriptedResponse.json(CENTERS),
           ScriptedResponse.json("{\"message\": \"ok\"}"),
           (request, connection) -> {
-            started.join().destroy();
+            started.join().toHandle().destroy(); // Process.destroy would close its output.
             ScriptedResponse.SILENCE.send(request, connection);
           });
       Process process =

@@ -60,10 +60,10 @@ final class TextFile {
   private static Charset charset(byte[] bytes) {
     int first = bytes.length < 2 ? -1 : Byte.toUnsignedInt(bytes[0]);
     int second = bytes.length < 2 ? -1 : Byte.toUnsignedInt(bytes[1]);
-    if (first == 0xFE && second == 0xFF || first == 0 && second > 0) {
+    if ((first == 0xFE && second == 0xFF) || (first == 0 && second > 0)) {
       return StandardCharsets.UTF_16BE;
     }
-    if (first == 0xFF && second == 0xFE || first > 0 && second == 0) {
+    if ((first == 0xFF && second == 0xFE) || (first > 0 && second == 0)) {
       return StandardCharsets.UTF_16LE;
     }
     return StandardCharsets.UTF_8;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * logins. Blank lines and comments, which begin with #, are ignored.
  */
 public final class UsersFile {
-  private static final String SEPARATORS = ",;\t";
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final char NONE = 0;
 
   /** The heading of a column of logins, in lower case and without what separates words. */
@@ -92,7 +92,7 @@ public final class UsersFile {
   /** Returns the character that separates the columns of a header, or none for a list. */
   private static char separator(String first) {
     char found = NONE;
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       String[] cells = first.split(Pattern.quote(String.valueOf(separator)), -1);
       if (cells.length > 1 && Arrays.stream(cells).anyMatch(UsersFile::isLoginHeading)) {
         return separator;
