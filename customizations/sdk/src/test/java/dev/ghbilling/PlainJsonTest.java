@@ -157,16 +157,19 @@ class PlainJsonTest {
         new CostCenterPlan(
             "cc-1",
             "Research",
+            3,
             List.of("mona"),
             List.of(new CostCenterPlan.Move("lisa", "cc-2", "Sales")),
-            List.of());
+            List.of(),
+            List.of("hubot"));
 
     assertJson(
         mapper,
         plan,
         """
-        {"costCenterId": "cc-1", "costCenterName": "Research", "joins": ["mona"],
-         "moves": [{"login": "lisa", "fromId": "cc-2", "fromName": "Sales"}], "leaves": []}
+        {"costCenterId": "cc-1", "costCenterName": "Research", "currentUsers": 3,
+         "joins": ["mona"], "moves": [{"login": "lisa", "fromId": "cc-2", "fromName": "Sales"}],
+         "leaves": [], "unchanged": ["hubot"]}
         """);
   }
 

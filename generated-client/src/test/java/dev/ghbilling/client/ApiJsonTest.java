@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterUsers;
 import feign.Request;
 import feign.RequestTemplate;
@@ -212,6 +213,23 @@ class ApiJsonTest {
   }
 
   @Test
+  void decoder_emptyResponseToAChange_isAnObjectWithoutProperties() throws IOException {
+    CostCenterChange none = CostCenterChange.builder().build();
+
+    assertThat(decode(Request.HttpMethod.POST, 204, "", CostCenterChange.class)).isEqualTo(none);
+    assertThat(decode(Request.HttpMethod.DELETE, 200, "", CostCenterChange.class)).isEqualTo(none);
+    assertThat(decode(Request.HttpMethod.POST, 202, null, CostCenterChange.class)).isEqualTo(none);
+    assertThat(decode(Request.HttpMethod.DELETE, 204, "", Void.class)).isNull();
+  }
+
+  @Test
+  void decoder_emptyResponseToAChange_lacksWhatIsRequired() {
+    assertThatExceptionOfType(DecodeException.class)
+        .isThrownBy(() -> decode(Request.HttpMethod.POST, 204, "", CostCenterUsers.class))
+        .withMessageContaining("users is required");
+  }
+
+  @Test
   void decoder_notTheContract_throwsDecodeException() {
     for (String body : new String[] {"", "{}", "<html>", "{\"users\":[1]}", "{\"users\":[null]}"}) {
       assertThatExceptionOfType(DecodeException.class)
@@ -221,21 +239,23 @@ class ApiJsonTest {
   }
 
   private static @Nullable Object decode(int status, @Nullable String body) throws IOException {
+    return decode(Request.HttpMethod.GET, status, body, CostCenterUsers.class);
+  }
+
+  private static @Nullable Object decode(
+      Request.HttpMethod method, int status, @Nullable String body, Class<?> type)
+      throws IOException {
     Response.Builder response =
         Response.builder()
             .status(status)
             .headers(Map.of())
             .request(
                 Request.create(
-                    Request.HttpMethod.GET,
-                    "https://api.github.com/",
-                    Map.of(),
-                    Request.Body.empty(),
-                    null));
+                    method, "https://api.github.com/", Map.of(), Request.Body.empty(), null));
     if (body != null) {
       response.body(body, StandardCharsets.UTF_8);
     }
-    return ApiJson.decoder().decode(response.build(), CostCenterUsers.class);
+    return ApiJson.decoder().decode(response.build(), type);
   }
 
   private static void refuses(String json, Class<?> type) {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -52,7 +53,15 @@ public final class GhbillingMain {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
-        .execute(arguments);
+        .execute(Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
+  }
+
+  /**
+   * Doubles the @ of a mention such as @octocat, or picocli would replace it by the arguments in a
+   * file of that name. An argument file needs a dot or a slash in its name.
+   */
+  private static String keptMention(String argument) {
+    return argument.matches("@[\\w\\[\\]-]+") ? "@" + argument : argument;
   }
 
   private static PrintWriter utf8(OutputStream stream) {

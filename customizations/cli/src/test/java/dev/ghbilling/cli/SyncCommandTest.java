@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,10 @@ class SyncCommandTest {
 
   @Test
   void sync_apply_carriesOutThePlan() throws IOException {
-    CliRun run = sync("octocat\nhubot\n", "--apply", "--allow-moves", "--format", "json");
+    CliRun run =
+        sync(
+            "octocat\nhubot\n",
+            "--apply --allow-moves --allow-removals 2 --format json".split(" "));
 
     assertThat(run.status()).isZero();
     assertThat(ApiJson.mapper().readTree(run.out()).path("applied").asBoolean()).isTrue();
@@ -95,6 +99,33 @@ class SyncCommandTest {
     CliRun again = sync("octocat\nhubot\n", "--format", "json");
     assertThat(ApiJson.mapper().readTree(again.out()).path("changes")).isEmpty();
     assertThat(writes()).hasSize(2);
+  }
+
+  @Test
+  @Regression(
+      input = "a users file that leaves out 2 of 2 users, with --apply",
+      before = "both were removed",
+      now = "refused, with the reason, unless --allow-removals 2 is given")
+  void sync_applyRemovingMoreThanHalf_needsTheOption() throws IOException {
+    for (String options : List.of("", "--allow-removals 1")) {
+      CliRun refused = sync("octocat\n", ("--apply " + options).strip().split(" "));
+
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.errorLines())
+          .singleElement()
+          .asString()
+          .contains("2 of the 2 users of Mine would be removed", "(nothing was changed)")
+          .containsAnyOf(
+              "more than half, as if the file were incomplete: add --allow-removals 2",
+              "--allow-removals must be at least 2, was 1");
+    }
+    assertThat(writes()).isEmpty();
+
+    assertThat(sync("octocat\n").errorLines()).first().asString().contains("--allow-removals 2");
+    assertThat(sync("octocat\n", "--allow-removals", "-1").err()).contains("at least 0, was -1");
+    assertThat(sync("mona\n", "--apply").status()).isZero();
+    assertThat(writes()).singleElement().asString().startsWith("DELETE").contains("lisa");
   }
 
   @Test
@@ -133,16 +164,21 @@ class SyncCommandTest {
 
   @Test
   void sync_partialFailure_printsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(422);
+    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(403);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
-    CliRun run = sync(users, "--apply");
+    CliRun run = sync(users + "\nmona\n", "--apply");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .contains("cost center x: 50 users changed, 10 failed, 0 unclear, 2 not tried");
+        .contains("cost center x: 50 users changed, 0 refused, 10 failed, 0 unclear, 1 not tried");
+    assertThat(run.out())
+        .containsPattern("unchanged +1\n")
+        .containsPattern("join +u49 +done")
+        .containsPattern("join +u50 +failed +addUsersToCostCenter: HTTP 403")
+        .containsPattern("leave +lisa +not tried");
   }
 
   @Test

@@ -6,20 +6,25 @@ import java.util.stream.Stream;
 
 /**
  * A plan of the additions and removals that give a cost center the desired users. It is made by
- * {@link CostCenters#plan} from the list of cost centers, and doesn't follow later changes.
+ * {@link CostCenters#plan}, {@link CostCenters#planAdding} or {@link CostCenters#planRemoving} from
+ * the list of cost centers, and doesn't follow later changes.
  *
  * @param costCenterId the cost center's id
  * @param costCenterName the cost center's name
+ * @param currentUsers how many users the cost center has now
  * @param joins the users to add who are in no other cost center
  * @param moves the users to add who leave another cost center
  * @param leaves the users to remove
+ * @param unchanged the users for whom there is nothing to do
  */
 public record CostCenterPlan(
     String costCenterId,
     String costCenterName,
+    int currentUsers,
     List<String> joins,
     List<Move> moves,
-    List<String> leaves) {
+    List<String> leaves,
+    List<String> unchanged) {
 
   /**
    * A user who is in another cost center.
@@ -35,9 +40,10 @@ public record CostCenterPlan(
     joins = List.copyOf(joins);
     moves = List.copyOf(moves);
     leaves = List.copyOf(leaves);
+    unchanged = List.copyOf(unchanged);
   }
 
-  /** Returns whether the cost center already has exactly the desired users. */
+  /** Returns whether there is nothing to do. */
   @JsonIgnore // Or it would be a property, "empty", which no component takes back.
   public boolean isEmpty() {
     return joins.isEmpty() && moves.isEmpty() && leaves.isEmpty();
@@ -46,5 +52,15 @@ public record CostCenterPlan(
   /** Returns all users to add: those who join, then those who move. */
   public List<String> added() {
     return Stream.concat(joins.stream(), moves.stream().map(Move::login)).toList();
+  }
+
+  /** Returns how many users may be removed without more: half of the current ones. */
+  int uncriticalRemovals() {
+    return currentUsers / 2;
+  }
+
+  /** Returns whether more than half of the cost center's users are to be removed. */
+  public boolean removesMost() {
+    return leaves.size() > uncriticalRemovals();
   }
 }

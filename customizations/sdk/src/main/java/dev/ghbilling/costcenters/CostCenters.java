@@ -1,19 +1,15 @@
 package dev.ghbilling.costcenters;
 
 import dev.ghbilling.client.api.CostCentersApi;
-import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterList;
-import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.uri.PathSegment;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client for cost centers, which are charged for the usage of their users. Get it from {@code
@@ -50,14 +46,17 @@ public final class CostCenters {
 
   /**
    * Adds users to a cost center, which is charged for their usage from now on. A user who is in
-   * another cost center leaves it. More than 50 users are sent in several requests.
+   * another cost center leaves it. More than 50 users are sent in several requests. If the server
+   * refuses a request of several users, its halves are sent, until the refused users are found and
+   * all others are added.
    *
    * @param costCenterId the cost center's id
    * @param logins the users' logins, at least one; duplicates, compared without case, are sent once
    * @return the response; for several requests, the first response with the lists of all
-   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
-   *     says which users were added
+   * @throws IllegalArgumentException when there is no login, or {@link Logins#parse} refuses one;
+   *     nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
+   *     some of the users are refused; it says which users were added
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange addUsers(String costCenterId, Collection<String> logins) {
@@ -66,14 +65,16 @@ public final class CostCenters {
 
   /**
    * Removes users from a cost center, which is no longer charged for their usage. More than 50
-   * users are sent in several requests.
+   * users are sent in several requests. If the server refuses a request of several users, its
+   * halves are sent, until the refused users are found and all others are removed.
    *
    * @param costCenterId the cost center's id
    * @param logins the users' logins, at least one; duplicates, compared without case, are sent once
    * @return the response; for several requests, the first response with the lists of all
-   * @throws IllegalArgumentException when there is no login or one is blank; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
-   *     says which users were removed
+   * @throws IllegalArgumentException when there is no login, or {@link Logins#parse} refuses one;
+   *     nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
+   *     some of the users are refused; it says which users were removed
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange removeUsers(String costCenterId, Collection<String> logins) {
@@ -87,71 +88,96 @@ public final class CostCenters {
    *
    * @param costCenterId the cost center's id
    * @param desiredLogins the desired users; empty removes all
-   * @throws IllegalArgumentException when a login is blank, or the cost center doesn't exist or
-   *     isn't active
+   * @throws IllegalArgumentException when {@link Logins#parse} refuses a login, or the cost center
+   *     doesn't exist or isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterPlan plan(String costCenterId, Collection<String> desiredLogins) {
-    PathSegment.require("the cost center's id", costCenterId);
-    Map<String, String> desired = Logins.distinct(desiredLogins);
-    List<CostCenter> all = list().costCenters();
-    CostCenter center =
-        all.stream()
-            .filter(listed -> listed.id().equals(costCenterId))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("there is no cost center " + costCenterId));
-    CostCenterState.requireActive(center);
-    Map<String, String> present = Logins.distinct(users(center).toList());
-    Map<String, CostCenter> elsewhere = new LinkedHashMap<>();
-    for (CostCenter other : all) {
-      if (!other.id().equals(costCenterId) && !CostCenterState.isDeleted(other)) {
-        users(other).forEach(login -> elsewhere.putIfAbsent(Logins.key(login), other));
-      }
-    }
-
-    List<String> joins = new ArrayList<>();
-    List<CostCenterPlan.Move> moves = new ArrayList<>();
-    desired.forEach(
-        (key, login) -> {
-          CostCenter from = elsewhere.get(key);
-          if (present.containsKey(key)) {
-            return;
-          }
-          if (from == null) {
-            joins.add(login);
-          } else {
-            moves.add(new CostCenterPlan.Move(login, from.id(), from.name()));
-          }
-        });
-    List<String> leaves =
-        present.entrySet().stream()
-            .filter(user -> !desired.containsKey(user.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    return new CostCenterPlan(costCenterId, center.name(), joins, moves, leaves);
+    Map<String, String> desired = Logins.parseAll(desiredLogins);
+    return memberships(costCenterId).planOnly(desired);
   }
 
   /**
-   * Carries out a plan: adds users first, then removes users. An empty plan sends nothing.
+   * Plans how to add users to a cost center, as {@link #plan} does, and removes nobody.
    *
-   * @param plan a plan made by {@link #plan}
-   * @param allowMoves whether users may leave another cost center for this one
-   * @throws IllegalArgumentException when the plan has moves and they aren't allowed; nothing is
-   *     sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails; it
-   *     says which users were added or removed
-   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
+   * @param costCenterId the cost center's id
+   * @param logins the users to add, at least one
+   * @throws IllegalArgumentException when there is no login, {@link Logins#parse} refuses one, or
+   *     the cost center doesn't exist or isn't active
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
-  public void apply(CostCenterPlan plan, boolean allowMoves) {
+  public CostCenterPlan planAdding(String costCenterId, Collection<String> logins) {
+    Map<String, String> added = Logins.distinct(Logins.require(logins));
+    return memberships(costCenterId).planAlso(added);
+  }
+
+  /**
+   * Plans how to remove users from a cost center, as {@link #plan} does, and adds nobody.
+   *
+   * @param costCenterId the cost center's id
+   * @param logins the users to remove, at least one
+   * @throws IllegalArgumentException when there is no login, {@link Logins#parse} refuses one, or
+   *     the cost center doesn't exist or isn't active
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenterPlan planRemoving(String costCenterId, Collection<String> logins) {
+    Map<String, String> removed = Logins.distinct(Logins.require(logins));
+    return memberships(costCenterId).planWithout(removed);
+  }
+
+  private Memberships memberships(String costCenterId) {
+    PathSegment.require("the cost center's id", costCenterId);
+    return new Memberships(list().costCenters(), costCenterId);
+  }
+
+  /**
+   * Carries out a plan that removes no more than half of the cost center's users, like {@link
+   * #apply(CostCenterPlan, boolean, int)}.
+   *
+   * @param plan a plan made by this class
+   * @param allowMoves whether users may leave another cost center for this one
+   * @return the response; for several requests, the first response with the lists of all
+   * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
+   *     more than half of the users; nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed
+   */
+  public CostCenterChange apply(CostCenterPlan plan, boolean allowMoves) {
+    return apply(plan, allowMoves, plan.uncriticalRemovals());
+  }
+
+  /**
+   * Carries out a plan: adds users first, then removes users. An empty plan sends nothing. Users
+   * whom the server refuses are found as by {@link #addUsers}, and don't keep others from being
+   * added or removed.
+   *
+   * @param plan a plan made by this class
+   * @param allowMoves whether users may leave another cost center for this one
+   * @param allowedRemovals how many users may be removed, also if they are more than half of them
+   * @return the response; for several requests, the first response with the lists of all
+   * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
+   *     more users than allowed; nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed; it says
+   *     what became of each
+   */
+  public CostCenterChange apply(CostCenterPlan plan, boolean allowMoves, int allowedRemovals) {
     if (!allowMoves && !plan.moves().isEmpty()) {
       CostCenterPlan.Move first = plan.moves().get(0);
       throw new IllegalArgumentException(
           "%d of the users are in another cost center, such as %s in %s: allow moves to take them from it"
               .formatted(plan.moves().size(), first.login(), first.fromName()));
     }
+    if (plan.leaves().size() > allowedRemovals) {
+      throw new IllegalArgumentException(
+          "allowedRemovals must be at least %d to remove %d of the %d users of %s, was %d"
+              .formatted(
+                  plan.leaves().size(),
+                  plan.leaves().size(),
+                  plan.currentUsers(),
+                  plan.costCenterName(),
+                  allowedRemovals));
+    }
     String id = plan.costCenterId();
-    removing(adding(change(id), id, plan.added()), id, plan.leaves()).send();
+    return removing(adding(change(id), id, plan.added()), id, plan.leaves()).sendNamingAll();
   }
 
   private CostCentersApi api() {
@@ -171,19 +197,12 @@ public final class CostCenters {
     return change.removing(logins, users -> api().removeUsersFromCostCenter(enterprise, id, users));
   }
 
-  private Set<String> members(String costCenterId) {
-    return Logins.distinct(
-            list().costCenters().stream()
-                .filter(center -> center.id().equals(costCenterId))
-                .flatMap(CostCenters::users)
-                .toList())
-        .keySet();
-  }
-
-  private static Stream<String> users(CostCenter center) {
-    return center.resources().stream()
-        .filter(resource -> resource.type().equalsIgnoreCase("User"))
-        .map(CostCenterResource::name)
-        .filter(login -> !login.isBlank());
+  /** Returns the keys of the cost center's users, or null if it isn't listed. */
+  private @Nullable Set<String> members(String costCenterId) {
+    return list().costCenters().stream()
+        .filter(center -> center.id().equals(costCenterId))
+        .findFirst()
+        .map(center -> Logins.distinct(Memberships.users(center).toList()).keySet())
+        .orElse(null);
   }
 }

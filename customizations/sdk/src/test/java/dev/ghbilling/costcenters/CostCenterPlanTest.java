@@ -1,43 +1,28 @@
 package dev.ghbilling.costcenters;
 
+import static dev.ghbilling.costcenters.CostCenterFixture.REMOVE;
+import static dev.ghbilling.costcenters.CostCenterFixture.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.costcenters.CostCenterPlan.Move;
 import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.sandbox.RecordedRequest;
-import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CostCenterPlanTest {
-  private static final String REMOVE = "removeUsersFromCostCenter";
 
-  @AutoClose
-  final Sandbox sandbox =
-      Sandbox.builder()
-          .asObserved(true)
-          .costCenter("x", "Mine", "Mona", "lisa")
-          .costCenter("y", "Theirs", "hubot")
-          .start();
-
-  private final ManualClock time = new ManualClock();
-
-  @AutoClose final GitHubBilling billing = Clients.at(sandbox.baseUrl(), time).build();
+  @AutoClose final CostCenterFixture fixture = new CostCenterFixture();
 
   @Test
   void list_withDeletedCostCenters_showsTheirState() throws IOException {
@@ -54,28 +39,30 @@ class CostCenterPlanTest {
   @Test
   void plan_ofChanges_comparesLoginsWithoutCase() {
     CostCenterPlan plan =
-        billing.costCenters().plan("x", List.of("MONA", "octocat", "HuBot", "octocat"));
+        fixture.costCenters().plan("x", List.of("MONA", "octocat", "HuBot", "octocat"));
 
     assertThat(plan)
         .isEqualTo(
             new CostCenterPlan(
                 "x",
                 "Mine",
+                2,
                 List.of("octocat"),
                 List.of(new Move("HuBot", "y", "Theirs")),
-                List.of("lisa")));
-    assertThat(writes()).isEmpty();
+                List.of("lisa"),
+                List.of("MONA")));
+    assertThat(fixture.writes()).isEmpty();
   }
 
   @Test
   void plan_ofPresentUsers_isEmptyAndSendsNothing() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("LISA", "mona"));
+    CostCenterPlan plan = fixture.costCenters().plan("x", List.of("LISA", "mona"));
     assertThat(plan.isEmpty()).isTrue();
-    int before = sandbox.requests().size();
+    int before = fixture.sandbox.requests().size();
 
-    billing.costCenters().apply(plan, false);
+    fixture.costCenters().apply(plan, false);
 
-    assertThat(sandbox.requests()).hasSize(before);
+    assertThat(fixture.sandbox.requests()).hasSize(before);
   }
 
   @Test
@@ -121,25 +108,25 @@ class CostCenterPlanTest {
 
   @Test
   void moves_notAllowed_throwBeforeSending() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
+    CostCenterPlan plan = fixture.costCenters().plan("x", List.of("octocat", "hubot"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().apply(plan, false))
+        .isThrownBy(() -> fixture.costCenters().apply(plan, false))
         .withMessageContaining("1 of the users")
         .withMessageContaining("hubot in Theirs");
-    assertThat(writes()).isEmpty();
-    assertThat(members("x")).containsExactlyInAnyOrder("Mona", "lisa");
+    assertThat(fixture.writes()).isEmpty();
+    assertThat(fixture.members("x")).containsExactlyInAnyOrder("Mona", "lisa");
   }
 
   @Test
   void moves_allowed_areMadeBeforeLeaves() {
-    CostCenterPlan plan = billing.costCenters().plan("x", List.of("octocat", "hubot"));
+    CostCenterPlan plan = fixture.costCenters().plan("x", List.of("octocat", "hubot"));
 
-    billing.costCenters().apply(plan, true);
+    fixture.costCenters().apply(plan, true, 2);
 
-    assertThat(members("x")).containsExactlyInAnyOrder("octocat", "hubot");
-    assertThat(members("y")).isEmpty();
-    assertThat(writes())
+    assertThat(fixture.members("x")).containsExactlyInAnyOrder("octocat", "hubot");
+    assertThat(fixture.members("y")).isEmpty();
+    assertThat(fixture.writes())
         .satisfiesExactly(
             joins -> assertThat(joins).startsWith("POST").contains("[\"octocat\",\"hubot\"]"),
             leaves -> assertThat(leaves).startsWith("DELETE").contains("[\"Mona\",\"lisa\"]"));
@@ -147,39 +134,84 @@ class CostCenterPlanTest {
 
   @Test
   void plan_endingEarly_namesTheUsersDone() {
-    sandbox.faults().on(REMOVE).call(1).respondWith(422);
-    CostCenterPlan plan = billing.costCenters().plan("x", users(60));
+    fixture.sandbox.faults().on(REMOVE).call(1).respondWith(403);
+    CostCenterPlan plan = fixture.costCenters().plan("x", users(60));
 
     CostCenterChangeException e =
         catchThrowableOfType(
-            CostCenterChangeException.class, () -> billing.costCenters().apply(plan, false));
+            CostCenterChangeException.class, () -> fixture.costCenters().apply(plan, false, 2));
 
     assertThat(e.done()).isEqualTo(users(60));
     assertThat(e.failed()).containsExactlyInAnyOrder("Mona", "lisa");
-    assertThat(members("x")).hasSize(62);
+    assertThat(fixture.members("x")).hasSize(62);
+  }
+
+  @Test
+  @Regression(
+      input = "a plan that removes 2 of 2 users",
+      before = "carried out",
+      now = "refused unless as many removals are allowed")
+  void removals_ofMoreThanHalf_throwBeforeSending() {
+    CostCenterPlan all = fixture.costCenters().plan("x", List.of("octocat"));
+    CostCenterPlan half = fixture.costCenters().plan("x", List.of("octocat", "mona"));
+
+    assertThat(all.removesMost()).isTrue();
+    assertThat(half.removesMost()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.costCenters().apply(all, false))
+        .withMessage(
+            "allowedRemovals must be at least 2 to remove 2 of the 2 users of Mine, was 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.costCenters().apply(half, false, 0))
+        .withMessageContaining("allowedRemovals must be at least 1");
+    assertThat(fixture.writes()).isEmpty();
+
+    fixture.costCenters().apply(half, false);
+    assertThat(fixture.members("x")).containsExactlyInAnyOrder("Mona", "octocat");
+  }
+
+  @Test
+  void planAdding_ofMembersAndOthers_removesNobody() {
+    CostCenterPlan plan =
+        fixture.costCenters().planAdding("x", List.of("@mona", "octocat", "hubot"));
+
+    assertThat(plan.unchanged()).containsExactly("mona");
+    assertThat(plan.joins()).containsExactly("octocat");
+    assertThat(plan.moves()).containsExactly(new Move("hubot", "y", "Theirs"));
+    assertThat(plan.leaves()).isEmpty();
+  }
+
+  @Test
+  void planRemoving_ofMembersAndOthers_addsNobody() {
+    CostCenterPlan plan = fixture.costCenters().planRemoving("x", List.of("mona", "hubot"));
+
+    assertThat(plan.leaves()).containsExactly("mona");
+    assertThat(plan.unchanged()).containsExactly("hubot");
+    assertThat(plan.added()).isEmpty();
   }
 
   @Test
   void plan_forMixedResources_removesUsersOnly() {
     String id = documentedId();
-    List<String> before = resourcesOtherThanUsers(id);
+    List<String> before = fixture.resourcesOtherThanUsers(id);
     assertThat(before).isNotEmpty();
 
-    billing.costCenters().apply(billing.costCenters().plan(id, List.of()), false);
+    CostCenterPlan plan = fixture.costCenters().plan(id, List.of());
+    fixture.costCenters().apply(plan, false, plan.leaves().size());
 
-    assertThat(members(id)).isEmpty();
-    assertThat(resourcesOtherThanUsers(id)).isEqualTo(before);
-    assertThat(writes())
+    assertThat(fixture.members(id)).isEmpty();
+    assertThat(fixture.resourcesOtherThanUsers(id)).isEqualTo(before);
+    assertThat(fixture.writes())
         .noneMatch(request -> before.stream().anyMatch(name -> request.contains(name)));
   }
 
   @Test
   void plan_withInvalidInput_throws() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().plan("z", List.of()))
+        .isThrownBy(() -> fixture.costCenters().plan("z", List.of()))
         .withMessage("there is no cost center z");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> billing.costCenters().plan("x", List.of(" ")))
+        .isThrownBy(() -> fixture.costCenters().plan("x", List.of(" ")))
         .withMessage("a login must not be blank");
   }
 
@@ -199,43 +231,6 @@ class CostCenterPlanTest {
   }
 
   private String documentedId() {
-    return billing.costCenters().list().costCenters().get(0).id();
-  }
-
-  private Set<String> members(String id) {
-    return Set.copyOf(
-        resources(id).filter(CostCenterPlanTest::isUser).map(CostCenterResource::name).toList());
-  }
-
-  private List<String> resourcesOtherThanUsers(String id) {
-    return resources(id)
-        .filter(resource -> !isUser(resource))
-        .map(CostCenterResource::name)
-        .toList();
-  }
-
-  private Stream<CostCenterResource> resources(String id) {
-    return billing.costCenters().list().costCenters().stream()
-        .filter(center -> center.id().equals(id))
-        .flatMap(center -> center.resources().stream());
-  }
-
-  private static boolean isUser(CostCenterResource resource) {
-    return resource.type().equals("User");
-  }
-
-  private List<String> writes() {
-    return sandbox.requests().stream()
-        .filter(request -> !request.method().equals("GET"))
-        .map(CostCenterPlanTest::written)
-        .toList();
-  }
-
-  private static String written(RecordedRequest request) {
-    return request.method() + " " + request.body();
-  }
-
-  private static List<String> users(int number) {
-    return IntStream.rangeClosed(1, number).mapToObj(i -> "user-" + i).toList();
+    return fixture.costCenters().list().costCenters().get(0).id();
   }
 }

@@ -2,7 +2,8 @@ package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.output.Console;
-import dev.ghbilling.client.model.CostCenterChange;
+import dev.ghbilling.costcenters.CostCenterPlan;
+import dev.ghbilling.costcenters.CostCenters;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,8 +30,8 @@ public final class CostCentersCommand {
         .addSubcommand(new SyncCommand(console));
   }
 
-  /** A command that changes the users of a cost center. */
-  private abstract static class MembershipCommand extends ApiCommand {
+  /** A command that adds or removes the named users. */
+  private abstract static class MembershipCommand extends PlanCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "The ID of the cost center.")
     private String id;
 
@@ -41,16 +42,21 @@ public final class CostCentersCommand {
         description = "The logins of the users.")
     private List<String> logins;
 
-    MembershipCommand(Console console) {
+    private final String change;
+
+    MembershipCommand(Console console, String change) {
       super(console);
+      this.change = change;
     }
 
-    abstract CostCenterChange change(GitHubBilling billing, String id, List<String> logins);
+    abstract CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins);
 
     @Override
     public void run() {
       try (GitHubBilling billing = api.connect()) {
-        output.print(change(billing, id, logins));
+        CostCenterPlan plan = plan(billing.costCenters(), id, logins);
+        ChangedUsers planned = ChangedUsers.planned(plan).withUnchangedAs(change);
+        apply(billing, plan, planned, plan.leaves().size());
       }
     }
   }
@@ -60,12 +66,12 @@ public final class CostCentersCommand {
       description = "Charge the consumption of users to a cost center from now on.")
   private static final class AddUsers extends MembershipCommand {
     AddUsers(Console console) {
-      super(console);
+      super(console, "join");
     }
 
     @Override
-    CostCenterChange change(GitHubBilling billing, String id, List<String> logins) {
-      return billing.costCenters().addUsers(id, logins);
+    CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins) {
+      return costCenters.planAdding(id, logins);
     }
   }
 
@@ -74,12 +80,12 @@ public final class CostCentersCommand {
       description = "Stop charging the consumption of users to a cost center.")
   private static final class RemoveUsers extends MembershipCommand {
     RemoveUsers(Console console) {
-      super(console);
+      super(console, "leave");
     }
 
     @Override
-    CostCenterChange change(GitHubBilling billing, String id, List<String> logins) {
-      return billing.costCenters().removeUsers(id, logins);
+    CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins) {
+      return costCenters.planRemoving(id, logins);
     }
   }
 }

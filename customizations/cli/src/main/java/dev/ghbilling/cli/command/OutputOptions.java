@@ -21,7 +21,7 @@ final class OutputOptions {
       description = {
         "The output format. Default: table.",
         "table: aligned text for people.",
-        "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and syncs, for which the API has no document, are printed in a similar one.",
+        "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and changes of cost centers, for which the API has no document, are printed in a similar one.",
         "csv: one line per row, with the names of the API."
       })
   private OutputFormat format = OutputFormat.TABLE;
@@ -44,6 +44,15 @@ final class OutputOptions {
    */
   void print(Object result, String list, Class<? extends Record> row, Supplier<Grid> table) {
     print(result, document -> Grid.ofRows(document.path(list), Columns.of(row)), table);
+  }
+
+  /**
+   * Prints a result as JSON, or another form of it as table or CSV, derived from its properties.
+   *
+   * @param rows the other form
+   */
+  void print(JsonNode result, JsonNode rows) {
+    print(result, document -> Grid.of(rows), () -> Grid.of(rows));
   }
 
   private void print(Object result, Function<JsonNode, Grid> csv, Supplier<Grid> table) {

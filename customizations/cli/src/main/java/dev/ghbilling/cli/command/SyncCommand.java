@@ -4,9 +4,12 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.UsersFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.costcenters.CostCenterPlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Users in the file are added, and users who are not in the file are removed. Organizations, repositories and teams are left alone. Without --apply, the changes are only shown."
     })
-final class SyncCommand extends ApiCommand {
+final class SyncCommand extends PlanCommand {
   @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
   private String id;
 
@@ -27,8 +30,10 @@ final class SyncCommand extends ApiCommand {
       names = "--users-file",
       paramLabel = "FILE",
       required = true,
-      description =
-          "A file with one login per line. Blank lines and comments, which begin with #, are ignored.")
+      description = {
+        "A file with one login per line, or CSV with a header that calls one column login or username.",
+        "Blank lines and comments, which begin with #, are ignored."
+      })
   private Path file;
 
   @Option(names = "--apply", description = "Make the changes instead of only showing them.")
@@ -36,6 +41,13 @@ final class SyncCommand extends ApiCommand {
 
   @Option(names = "--allow-moves", description = "Move users who are in another cost center.")
   private boolean allowMoves;
+
+  @Option(
+      names = "--allow-removals",
+      paramLabel = "N",
+      description =
+          "Remove up to N users. Without it, at most half of the cost center's users are removed.")
+  private @Nullable Integer allowedRemovals;
 
   @Option(names = "--allow-empty", description = "Remove all users if the file contains no login.")
   private boolean allowEmpty;
@@ -52,28 +64,53 @@ final class SyncCommand extends ApiCommand {
           "--users-file %s contains no login, which would remove all users: add --allow-empty"
               .formatted(file));
     }
+    if (allowedRemovals != null && allowedRemovals < 0) {
+      throw new WrongUsageException("--allow-removals must be at least 0, was " + allowedRemovals);
+    }
     try (GitHubBilling billing = api.connect()) {
       CostCenterPlan plan = billing.costCenters().plan(id, desired);
-      if (apply && !allowMoves && !plan.moves().isEmpty()) {
-        throw new WrongUsageException(moves(plan) + " (nothing was changed)");
-      }
-      if (apply) {
-        billing.costCenters().apply(plan, allowMoves);
-      }
-      output.print(SyncedUsers.of(plan, apply));
+      int removals = removals(plan, desired.isEmpty() && allowEmpty);
+      List<String> objections = objections(plan, removals);
+      ChangedUsers planned = ChangedUsers.planned(plan);
       if (!apply) {
-        printNotes(plan);
+        print(planned, CostCenterChange.builder().build());
+        objections.forEach(console::note);
+        if (output.forPeople() && !plan.isEmpty()) {
+          console.note("Nothing was changed. Add --apply to make the changes.");
+        }
+      } else if (objections.isEmpty()) {
+        apply(billing, plan, planned, removals);
+      } else {
+        throw new WrongUsageException(String.join("; ", objections) + " (nothing was changed)");
       }
     }
   }
 
-  private void printNotes(CostCenterPlan plan) {
+  /** Returns how many users may be removed. */
+  private int removals(CostCenterPlan plan, boolean all) {
+    if (allowedRemovals != null) {
+      return allowedRemovals;
+    }
+    return plan.removesMost() && !all ? 0 : plan.leaves().size();
+  }
+
+  /** Returns what keeps the plan from being applied. */
+  private List<String> objections(CostCenterPlan plan, int removals) {
+    List<String> objections = new ArrayList<>();
     if (!allowMoves && !plan.moves().isEmpty()) {
-      console.note(moves(plan));
+      objections.add(moves(plan));
     }
-    if (output.forPeople() && !plan.isEmpty()) {
-      console.note("Nothing was changed. Add --apply to make the changes.");
+    int leaving = plan.leaves().size();
+    if (leaving > removals) {
+      objections.add(
+          allowedRemovals == null
+              ? "%d of the %d users of %s would be removed, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
+                  .formatted(leaving, plan.currentUsers(), plan.costCenterName(), leaving)
+              : "%d of the %d users of %s would be removed: --allow-removals must be at least %d, was %d"
+                  .formatted(
+                      leaving, plan.currentUsers(), plan.costCenterName(), leaving, removals));
     }
+    return objections;
   }
 
   private static String moves(CostCenterPlan plan) {

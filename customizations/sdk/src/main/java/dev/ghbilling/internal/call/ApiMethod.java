@@ -168,18 +168,25 @@ final class ApiMethod {
   @Nullable Object value(
       Object[] arguments, Response response, CallContext call, JsonDecoder decoder)
       throws IOException {
-    Object value =
-        reader == null
-            ? null
-            : decoder.decode(
-                call.operation().id(),
-                call.attempt(),
-                response,
-                reader,
-                read -> requestedId == null ? null : requestedId.objection(arguments, read));
+    Object value = reader == null ? null : read(arguments, response, call, decoder, reader);
     return result == Result.VALUE_WITH_HEADERS
         ? TypedResponse.builder(response).body(value).build()
         : value;
+  }
+
+  private Object read(
+      Object[] arguments,
+      Response response,
+      CallContext call,
+      JsonDecoder decoder,
+      ObjectReader reader)
+      throws IOException {
+    String id = call.operation().id();
+    JsonDecoder.Requested requested =
+        value -> requestedId == null ? null : requestedId.objection(arguments, value);
+    return call.operation().write()
+        ? decoder.decodeChange(id, call.attempt(), response, reader, requested)
+        : decoder.decode(id, call.attempt(), response, reader, requested);
   }
 
   private void splitPath(String path, MethodMetadata metadata) {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +100,31 @@ final class CallHandler {
       Object[] arguments,
       Request request,
       CallObserver.Observation observation) {
-    while (true) {
-      call.beginAttempt();
-      Duration pause;
-      try {
-        Object value = attempt(call, method, arguments, request, observation);
-        retries.succeeded();
-        return value;
-      } catch (CallException failure) {
-        pause = pauseAfter(failure, call);
-        observation.attemptFailed(call.attempt(), failure, pause);
-        if (pause == null) {
-          throw failure;
+    CallException last = null;
+    try {
+      while (true) {
+        call.beginAttempt();
+        Duration pause;
+        try {
+          Object value = attempt(call, method, arguments, request, observation);
+          retries.succeeded();
+          return value;
+        } catch (CallException failure) {
+          last = failure;
+          pause = pauseAfter(failure, call);
+          observation.attemptFailed(call.attempt(), failure, pause);
+          if (pause == null) {
+            throw failure;
+          }
         }
+        retries.pause(pause);
       }
-      retries.pause(pause);
+    } catch (CancellationException cancelled) {
+      if (last != null) {
+        // Tells that the request was sent before the wait that was interrupted.
+        cancelled.addSuppressed(last);
+      }
+      throw cancelled;
     }
   }
 

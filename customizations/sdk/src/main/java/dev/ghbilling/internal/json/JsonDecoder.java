@@ -3,6 +3,7 @@ package dev.ghbilling.internal.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.HttpHeaders;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads successful responses, straight from the connection. */
 public final class JsonDecoder {
+  private static final String EMPTY_OBJECT = "{}";
+
   private final Credentials credentials;
   private final SecretProperties secrets = new SecretProperties();
 
@@ -37,11 +40,33 @@ public final class JsonDecoder {
   public Object decode(
       String operation, int attempts, Response response, ObjectReader reader, Requested requested)
       throws IOException {
+    return decode(operation, attempts, response, reader, requested, false);
+  }
+
+  /**
+   * Reads the body of a response to a change like {@link #decode}. That the change was made is said
+   * by the status, so the body may be empty, as with 204, or null: then the result is an object
+   * without properties, unless its type requires some.
+   */
+  public Object decodeChange(
+      String operation, int attempts, Response response, ObjectReader reader, Requested requested)
+      throws IOException {
+    return decode(operation, attempts, response, reader, requested, true);
+  }
+
+  private Object decode(
+      String operation,
+      int attempts,
+      Response response,
+      ObjectReader reader,
+      Requested requested,
+      boolean emptyIsRead)
+      throws IOException {
     InputStream in =
         response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
     try (BodyStart body = new BodyStart(in)) {
       try {
-        Object value = reader.readValue(body);
+        Object value = emptyIsRead ? valueOrEmpty(body, reader) : reader.readValue(body);
         if (value == null) {
           throw unreadable(operation, attempts, response, body.start(), "it is null", null);
         }
@@ -68,6 +93,18 @@ public final class JsonDecoder {
   public interface Requested {
     /** Returns why the value isn't the requested one, or null when it is. */
     @Nullable String objection(Object value);
+  }
+
+  private static Object valueOrEmpty(BodyStart body, ObjectReader reader) throws IOException {
+    try {
+      Object value = reader.readValue(body);
+      return value == null ? reader.readValue(EMPTY_OBJECT) : value;
+    } catch (MismatchedInputException e) {
+      if (body.start().isBlank()) {
+        return reader.readValue(EMPTY_OBJECT);
+      }
+      throw e;
+    }
   }
 
   UnreadableResponseException unreadable(

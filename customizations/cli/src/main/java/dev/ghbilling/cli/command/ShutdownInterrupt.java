@@ -1,0 +1,46 @@
+package dev.ghbilling.cli.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Interrupts a thread when the process is asked to end, as by Ctrl-C, and lets it print what became
+ * of its work before the process ends.
+ */
+final class ShutdownInterrupt implements AutoCloseable {
+  private static final int SECONDS_TO_PRINT = 5;
+
+  private final CountDownLatch printed = new CountDownLatch(1);
+  private final Thread hook;
+
+  private ShutdownInterrupt(Thread worker) {
+    this.hook = new Thread(() -> interrupt(worker), "shutdown-interrupt");
+  }
+
+  /** Begins to interrupt this thread when the process is asked to end. */
+  static ShutdownInterrupt ofThisThread() {
+    ShutdownInterrupt interrupt = new ShutdownInterrupt(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(interrupt.hook);
+    return interrupt;
+  }
+
+  private void interrupt(Thread worker) {
+    worker.interrupt();
+    try {
+      printed.await(SECONDS_TO_PRINT, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells that everything is printed. */
+  @Override
+  public void close() {
+    printed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs, and ends now.
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.ghbilling.cli.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A text file as editors and spreadsheets save it: UTF-8 or UTF-16, with or without its mark. */
+final class TextFile {
+  private static final int MAX_LENGTH = 16 * 1024 * 1024;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private TextFile() {}
+
+  /**
+   * Reads the text without a byte order mark.
+   *
+   * @param option the option that names the file, for messages
+   * @throws WrongUsageException if the file can't be read, is too large or isn't such a text
+   */
+  static String read(Path file, String option) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_LENGTH + 1);
+    } catch (IOException e) {
+      throw new WrongUsageException("%s can't be read: %s".formatted(option, file));
+    }
+    if (bytes.length > MAX_LENGTH) {
+      throw new WrongUsageException(
+          "%s must be at most %d MiB: %s".formatted(option, MAX_LENGTH / 1024 / 1024, file));
+    }
+    Charset charset = charset(bytes);
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    boolean malformed = decoder.decode(ByteBuffer.wrap(bytes), text, true).isError();
+    String read = text.flip().toString();
+    if (malformed) {
+      throw new WrongUsageException(
+          "line %d of %s is not %s: save the file as UTF-8"
+              .formatted(read.lines().count() + (endsLine(read) ? 1 : 0), file, charset));
+    }
+    return read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read;
+  }
+
+  private static boolean endsLine(String text) {
+    return text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
+  }
+
+  /** Tells UTF-16 by its byte order mark or, since lists begin with ASCII, by a zero byte. */
+  private static Charset charset(byte[] bytes) {
+    int first = bytes.length < 2 ? -1 : Byte.toUnsignedInt(bytes[0]);
+    int second = bytes.length < 2 ? -1 : Byte.toUnsignedInt(bytes[1]);
+    if ((first == 0xFE && second == 0xFF) || (first == 0 && second > 0)) {
+      return StandardCharsets.UTF_16BE;
+    }
+    if ((first == 0xFF && second == 0xFE) || (first > 0 && second == 0)) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return StandardCharsets.UTF_8;
+  }
+}
