@@ -36,7 +36,7 @@ class CsvSafeTest {
         "cost-centers list",
         "cost-centers add-users 1 mona",
         "cost-centers remove-users 1 mona",
-        "cost-centers sync =2eeb8ffe-6903-11ee-8c99-0242ac120002 --users-file FILE",
+        "cost-centers sync ID --users-file FILE",
         "exports list",
         "exports create --type detailed --start 2025-01-01"
       })
@@ -46,11 +46,13 @@ class CsvSafeTest {
       now = "with --csv-safe, an apostrophe keeps them a text; numbers stay numbers")
   void csvSafe_formulas_areText(String command) throws IOException {
     Path users = Files.writeString(folder.resolve("users"), "octocat\n");
-    String[] arguments =
-        Stream.of((command + " --format csv --csv-safe").split(" "))
-            .map(argument -> argument.equals("FILE") ? users.toString() : argument)
-            .toArray(String[]::new);
     for (String start : List.of("=", "+", "-", "@", "\t", "\r", " =", "\n+")) {
+      String id = start + "2eeb8ffe-6903-11ee-8c99-0242ac120002";
+      String[] arguments =
+          Stream.of((command + " --format csv --csv-safe").split(" "))
+              .map(argument -> argument.equals("FILE") ? users.toString() : argument)
+              .map(argument -> argument.equals("ID") ? id : argument)
+              .toArray(String[]::new);
       try (HostileServer server = HostileServer.ofExamples(text -> start + text)) {
         CliRun run = CliRun.with(server.environment(), arguments);
 

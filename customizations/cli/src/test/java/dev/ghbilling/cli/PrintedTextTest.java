@@ -75,7 +75,7 @@ class PrintedTextTest {
         CliRun run = CliRun.with(environment, arguments(command));
 
         assertInert(run);
-        assertThat(run.out() + run.err()).containsIgnoringCase("2J");
+        assertThat(run.toString()).containsIgnoringCase("2J");
       }
     }
   }

@@ -41,7 +41,7 @@ class SecretsTest {
 
     assertThat(urls).isNotEmpty();
     assertThat(table.status()).as(table.err()).isZero();
-    assertThat(table.out() + table.err())
+    assertThat(table.toString())
         .contains("(withheld, see --format json)")
         .doesNotContain("://");
     assertThat(CliRun.against(sandbox, (withId + " --format csv").split(" ")).out())

@@ -44,7 +44,8 @@ final class Alternatives {
     List<Element> all = alternatives(schema);
     List<Element> alone = new ArrayList<>();
     for (Element one : all) {
-      if (!exclusive || all.stream().noneMatch(other -> !other.equals(one) && overlap(one, other))) {
+      if (!exclusive
+          || all.stream().noneMatch(other -> !other.equals(one) && overlap(one, other))) {
         alone.add(alone(schema, one));
       }
     }
