@@ -41,9 +41,7 @@ class SecretsTest {
 
     assertThat(urls).isNotEmpty();
     assertThat(table.status()).as(table.err()).isZero();
-    assertThat(table.toString())
-        .contains("(withheld, see --format json)")
-        .doesNotContain("://");
+    assertThat(table.toString()).contains("(withheld, see --format json)").doesNotContain("://");
     assertThat(CliRun.against(sandbox, (withId + " --format csv").split(" ")).out())
         .contains("://");
   }
