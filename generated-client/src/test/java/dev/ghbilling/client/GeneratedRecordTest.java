@@ -20,6 +20,7 @@ import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.spec.Contract;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -314,6 +315,14 @@ class GeneratedRecordTest {
                 + " endDate=2025-01-31, status=queued, downloadUrls=[1 withheld],"
                 + " createdAt=2025-01-01T00:00Z, actor=null,"
                 + " additionalProperties=[nothing, deep]]");
+  }
+
+  @Test
+  void accessor_secretProperty_isMarked() {
+    assertThat(UsageReportExport.class.getDeclaredMethods())
+        .filteredOn(method -> method.isAnnotationPresent(Secret.class))
+        .extracting(Method::getName)
+        .containsExactly("downloadUrls");
   }
 
   @Test

@@ -16,8 +16,8 @@ import dev.ghbilling.conformance.internal.verdict.ExceptionText;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,6 +67,7 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = Results.COULD_NOT_RUN)
 final class ConformanceCommand implements Callable<Integer> {
   private final Map<String, String> environment;
+  private final StandardStreams streams;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -143,19 +144,20 @@ final class ConformanceCommand implements Callable<Integer> {
       description = "Allows plain http to another machine, which sends the token unencrypted.")
   private boolean allowInsecure;
 
-  ConformanceCommand(Map<String, String> environment) {
+  ConformanceCommand(Map<String, String> environment, StandardStreams streams) {
     this.environment = Map.copyOf(environment);
+    this.streams = streams;
   }
 
   /** Creates the command line, which reports wrong usage in one line. */
-  static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new ConformanceCommand(environment))
+  static CommandLine commandLine(Map<String, String> environment, StandardStreams streams) {
+    return new CommandLine(new ConformanceCommand(environment, streams))
+        .setOut(streams.out())
+        .setErr(streams.err())
         .setParameterExceptionHandler(
             (e, arguments) -> {
               String message = ExceptionText.of(e).replaceAll("\\s*\\R\\s*", " ");
-              e.getCommandLine()
-                  .getErr()
-                  .println("conformance: %s (see ghbilling conformance --help)".formatted(message));
+              streams.note("conformance: %s (see ghbilling conformance --help)".formatted(message));
               return Results.COULD_NOT_RUN;
             });
   }
@@ -165,7 +167,7 @@ final class ConformanceCommand implements Callable<Integer> {
     try {
       return run();
     } catch (UnreachableException | IOException | IllegalArgumentException e) {
-      err().println("conformance: " + ExceptionText.of(e));
+      streams.note("conformance: " + ExceptionText.of(e));
       return Results.COULD_NOT_RUN;
     }
   }
@@ -192,7 +194,7 @@ final class ConformanceCommand implements Callable<Integer> {
     try {
       reports.write(results);
     } catch (IOException e) {
-      err().println("conformance: can't write the report: " + ExceptionText.of(e));
+      streams.note("conformance: can't write the report: " + ExceptionText.of(e));
       return results.exitCode() == 1 ? 1 : Results.COULD_NOT_RUN;
     }
     return results.exitCode();
@@ -210,12 +212,13 @@ final class ConformanceCommand implements Callable<Integer> {
   private int list(Contract contract) {
     Selection selection = new Selection(include, exclude);
     List<Check> selected = Checks.of(contract).stream().filter(selection::includes).toList();
-    PrintWriter out = spec().commandLine().getOut();
-    selected.forEach(
-        check ->
-            out.printf(
-                "%s%s  %s%n", check.id(), check.writes() ? " (writes)" : "", check.clause()));
-    out.flush();
+    streams.lines(
+        selected.stream()
+            .map(
+                check ->
+                    "%s%s  %s"
+                        .formatted(check.id(), check.writes() ? " (writes)" : "", check.clause()))
+            .toList());
     if (selected.isEmpty()) {
       throw new IllegalArgumentException("--include and --exclude select no check");
     }
@@ -282,30 +285,23 @@ final class ConformanceCommand implements Callable<Integer> {
     int[] done = {0};
     return result -> {
       done[0]++;
-      err()
-          .printf(
-              "[%d/%d] %s %s%n",
-              done[0], Math.max(done[0], total[0]), result.outcome(), result.id());
-      err().flush();
+      streams.note(
+          "[%d/%d] %s %s"
+              .formatted(done[0], Math.max(done[0], total[0]), result.outcome(), result.id()));
     };
   }
 
   private void print(Results results) {
-    PrintWriter out = spec().commandLine().getOut();
-    results.notes().forEach(note -> err().println("conformance: " + note));
-    err().flush();
+    results.notes().forEach(note -> streams.note("conformance: " + note));
     for (Result result : results.all()) {
       if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.COULD_NOT_RUN) {
-        out.printf(
-            "%s %s: %s (%s)%n",
-            result.outcome(),
-            result.id(),
-            result.message().replaceAll("\\p{Cntrl}+", " "),
-            result.check().clause());
+        streams.line(
+            "%s %s: %s (%s)"
+                .formatted(
+                    result.outcome(), result.id(), result.message(), result.check().clause()));
       }
     }
-    out.println(results.summary());
-    out.flush();
+    streams.line(results.summary());
   }
 
   private String token() {
@@ -331,10 +327,6 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(spec().commandLine(), problem);
     }
     return value.strip();
-  }
-
-  private PrintWriter err() {
-    return spec().commandLine().getErr();
   }
 
   private CommandSpec spec() {

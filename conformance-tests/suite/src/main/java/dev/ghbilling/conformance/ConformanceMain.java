@@ -1,5 +1,10 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.spec.text.StandardStreams;
+import java.io.IOException;
+import java.util.Optional;
+
 /** Starts the conformance command. */
 public final class ConformanceMain {
   /** The JDK doesn't log in at a proxy by Basic for https, unless this says nothing of Basic. */
@@ -12,6 +17,13 @@ public final class ConformanceMain {
     if (System.getProperty(DISABLED_LOGINS) == null) {
       System.setProperty(DISABLED_LOGINS, "");
     }
-    System.exit(ConformanceCommand.commandLine(System.getenv()).execute(arguments));
+    StandardStreams streams = StandardStreams.ofProcess();
+    int status = ConformanceCommand.commandLine(System.getenv(), streams).execute(arguments);
+    Optional<IOException> failure = streams.failure();
+    if (failure.isPresent()) {
+      streams.note("conformance: the output can't be written: " + failure.get().getMessage());
+      status = status == 0 ? Results.COULD_NOT_RUN : status;
+    }
+    System.exit(status);
   }
 }

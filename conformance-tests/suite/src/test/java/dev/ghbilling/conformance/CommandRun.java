@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,9 +38,7 @@ public record CommandRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        ConformanceCommand.commandLine(environment)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
+        ConformanceCommand.commandLine(environment, StandardStreams.of(out, err))
             .execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

@@ -1,6 +1,11 @@
 package dev.ghbilling.conformance;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,6 +16,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -43,6 +51,7 @@ final class SuiteArchitectureTest {
           .resideInAnyPackage(
               ROOT + "..",
               "dev.ghbilling.spec",
+              "dev.ghbilling.spec.text",
               "com.fasterxml.jackson..",
               "java..",
               "javax.xml..",
@@ -50,6 +59,21 @@ final class SuiteArchitectureTest {
               "picocli..",
               "org.junit..",
               "org.opentest4j..");
+
+  @ArchTest
+  static final ArchRule classes_all_printByStandardStreamsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .should(ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintWriter.class))))
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintStream.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileDescriptor.class)
+          .because("StandardStreams filters what people read");
 
   @ArchTest
   static final ArchRule package_ofAnyClass_isAKnownRoom =

@@ -2,6 +2,7 @@ package dev.ghbilling.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +44,20 @@ public final class BenchmarksMain implements Callable<Integer> {
   @Option(names = "--smoke", description = "Runs every row in a small size, to see that it works.")
   private boolean smoke;
 
+  private final StandardStreams streams;
+
+  private BenchmarksMain(StandardStreams streams) {
+    this.streams = streams;
+  }
+
   /** Exits with 0 when every row was measured, otherwise with 2. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new BenchmarksMain()).execute(arguments));
+    StandardStreams streams = StandardStreams.ofProcess();
+    System.exit(
+        new CommandLine(new BenchmarksMain(streams))
+            .setOut(streams.out())
+            .setErr(streams.err())
+            .execute(arguments));
   }
 
   @Override
@@ -71,9 +83,11 @@ public final class BenchmarksMain implements Callable<Integer> {
     }
     String machine = machine();
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
-    System.out.print(TableRow.table(table));
-    System.out.printf(
-        "%n%s; %d s%s%n", machine, seconds, smoke ? "; small sizes, the figures mean nothing" : "");
+    streams.lines(TableRow.table(table).lines().toList());
+    streams.line("");
+    streams.line(
+        "%s; %d s%s"
+            .formatted(machine, seconds, smoke ? "; small sizes, the figures mean nothing" : ""));
     Path file = json == null ? target.resolve("bench.json") : json;
     JSON.writeValue(file.toFile(), Map.of("machine", machine, "smoke", smoke, "rows", table));
     return complete ? 0 : 2;
@@ -81,17 +95,17 @@ public final class BenchmarksMain implements Callable<Integer> {
 
   private boolean measure(Map<String, Callable<List<TableRow>>> rows, List<TableRow> table) {
     if (!only.isEmpty() && !rows.keySet().containsAll(only)) {
-      System.err.println("bench: --only must be of " + rows.keySet() + ", was " + only);
+      streams.note("bench: --only must be of " + rows.keySet() + ", was " + only);
       return false;
     }
     boolean complete = true;
     for (Map.Entry<String, Callable<List<TableRow>>> row : rows.entrySet()) {
       if (only.isEmpty() || only.contains(row.getKey())) {
-        System.err.println("bench: measuring " + row.getKey());
+        streams.note("bench: measuring " + row.getKey());
         try {
           table.addAll(row.getValue().call());
         } catch (Exception e) {
-          System.err.println("bench: " + row.getKey() + " was not measured: " + e);
+          streams.note("bench: " + row.getKey() + " was not measured: " + e);
           complete = false;
         }
       }

@@ -1,14 +1,8 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.cli.output.Console;
-import dev.ghbilling.cli.output.StandardOutput;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -27,29 +21,24 @@ public final class GhbillingMain {
   }
 
   private static int run(Map<String, String> environment, String... arguments) {
-    StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    PrintWriter out = utf8(stdout);
-    PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-    int status = run(environment, out, err, arguments);
-    out.flush();
-    Optional<IOException> failure = stdout.failure();
+    StandardStreams streams = StandardStreams.ofProcess();
+    int status = run(environment, streams, arguments);
+    Optional<IOException> failure = streams.failure();
     if (failure.isPresent()) {
-      err.println("ghbilling: the output can't be written: " + failure.get().getMessage());
+      streams.note("ghbilling: the output can't be written: " + failure.get().getMessage());
       status = status == 0 ? 1 : status;
     }
-    err.flush();
     return status;
   }
 
   /** Runs a command with the given environment and streams, and returns the exit status. */
-  static int run(
-      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-    Console console = new Console(environment, out, err);
+  static int run(Map<String, String> environment, StandardStreams streams, String... arguments) {
+    Console console = new Console(environment, streams);
     CommandLine program = Ghbilling.commandLine(console);
     ErrorReporter errors = new ErrorReporter(console);
     return program
-        .setOut(out)
-        .setErr(err)
+        .setOut(streams.out())
+        .setErr(streams.err())
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
@@ -62,9 +51,5 @@ public final class GhbillingMain {
    */
   private static String keptMention(String argument) {
     return argument.matches("@[\\w\\[\\]-]+") ? "@" + argument : argument;
-  }
-
-  private static PrintWriter utf8(OutputStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

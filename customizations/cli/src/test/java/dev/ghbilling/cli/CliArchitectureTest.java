@@ -1,7 +1,12 @@
 package dev.ghbilling.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -12,6 +17,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.spec.text.StandardStreams;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,6 +51,34 @@ final class CliArchitectureTest {
           .whereLayer("output")
           .mayOnlyBeAccessedByLayers("entry", "command")
           .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule classes_all_printByTheConsoleOnly =
+      noClasses()
+          .should()
+          .callMethodWhere(target(owner(assignableTo(PrintWriter.class))))
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintStream.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileDescriptor.class)
+          .because("StandardStreams filters what people read");
+
+  @ArchTest
+  static final ArchRule classes_all_accessNoStandardStreams =
+      NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule streams_console_areItsOwn =
+      noClasses()
+          .that()
+          .areNotAssignableTo(Console.class)
+          .and()
+          .areNotAssignableTo(GhbillingMain.class)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(StandardStreams.class)
+          .because("a command prints by its Console, which knows a table from data");
 
   @ArchTest
   static final ArchRule classes_inPairs_doNotDependOnEachOther =

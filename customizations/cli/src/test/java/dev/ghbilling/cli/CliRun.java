@@ -1,7 +1,7 @@
 package dev.ghbilling.cli;
 
 import dev.ghbilling.sandbox.Sandbox;
-import java.io.PrintWriter;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +20,7 @@ record CliRun(int status, String out, String err) {
   static CliRun with(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status =
-        GhbillingMain.run(
-            environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    int status = GhbillingMain.run(environment, StandardStreams.of(out, err), arguments);
     return new CliRun(status, out.toString(), err.toString());
   }
 

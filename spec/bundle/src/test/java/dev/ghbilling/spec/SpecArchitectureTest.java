@@ -1,6 +1,11 @@
 package dev.ghbilling.spec;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +15,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /**
  * Holds the rooms of the contract: the programs of the build know the contract, and not reverse.
@@ -39,6 +47,21 @@ class SpecArchitectureTest {
           .whereLayer("text")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule classes_all_printByStandardStreamsOnly =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("StandardStreams")
+          .should(ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintWriter.class))))
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintStream.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileDescriptor.class)
+          .because("StandardStreams filters what people read");
 
   @ArchTest
   static final ArchRule classes_dependencies_haveNoCycle =

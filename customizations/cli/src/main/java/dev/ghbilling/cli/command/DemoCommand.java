@@ -4,7 +4,6 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.OutputFolder;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
-import dev.ghbilling.cli.output.GridText;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.api.UsageApi;
@@ -150,12 +149,7 @@ public final class DemoCommand implements Runnable {
         "usage --year %d --month %d --group-by product"
             .formatted(month.getYear(), month.getMonthValue()));
     UsageReport report = billing.usage().report(UsageQuery.month(month));
-    console
-        .out()
-        .print(
-            GridText.of(
-                UsageGrids.groups(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)),
-                console.columns()));
+    console.table(UsageGrids.groups(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)));
     return month;
   }
 
@@ -201,7 +195,7 @@ public final class DemoCommand implements Runnable {
   }
 
   private void show(Object result) {
-    console.out().print(GridText.of(Grid.of(ResultJson.of(result)), console.columns()));
+    console.table(Grid.of(ResultJson.forPeople(result)));
   }
 
   private void heading(String text, String... commands) {
@@ -213,7 +207,7 @@ public final class DemoCommand implements Runnable {
   }
 
   private void say(String line) {
-    console.out().println(line);
+    console.line(line);
   }
 
   private static Path temporaryFolder() {

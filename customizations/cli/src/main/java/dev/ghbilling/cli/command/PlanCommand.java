@@ -29,7 +29,6 @@ abstract class PlanCommand extends ApiCommand {
       print(planned.partlyDone(e), CostCenterChange.builder().build());
       throw e;
     } finally {
-      console.out().flush();
       shutdown.close();
     }
   }

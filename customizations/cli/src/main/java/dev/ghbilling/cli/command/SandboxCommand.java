@@ -87,8 +87,7 @@ public final class SandboxCommand implements Runnable {
                   sandbox.close();
                   stopped.countDown();
                 }));
-    console.out().println(sandbox.baseUrl());
-    console.out().flush();
+    console.line(sandbox.baseUrl().toString());
     console.note(
         "Serving enterprise %s. It accepts %s. Press Ctrl-C to stop."
             .formatted(enterprise, token == null ? "any bearer token" : "the token of --token"));

@@ -126,7 +126,8 @@ public final class UsageCommand extends ApiCommand {
           () -> UsageGrids.groups(grouped));
     }
     if (output.forPeople()) {
-      console.out().println(summary(report));
+      console.line("");
+      console.line(summary(report));
     }
   }
 
@@ -144,7 +145,7 @@ public final class UsageCommand extends ApiCommand {
     UsageTotal all = UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT).total();
     Optional<String> newest =
         report.usageItems().stream().map(UsageItem::date).max(Comparator.naturalOrder());
-    return "%n%d %s, gross %s, discount %s, net %s US dollars%s"
+    return "%d %s, gross %s, discount %s, net %s US dollars%s"
         .formatted(
             all.items(),
             all.items() == 1 ? "row" : "rows",

@@ -1,40 +1,52 @@
 package dev.ghbilling.cli.output;
 
-import java.io.PrintWriter;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The environment and output streams of a command.
+ * The environment and output streams of a command. Stdout receives the result and nothing else,
+ * stderr everything else. A command has no other way to print.
  *
  * <p>The launcher sets two variables for what Java can't find out: {@code GHBILLING_COLUMNS} is the
  * width of the terminal if stdout is one, and {@code GHBILLING_PROGRESS} is set if stderr is a
  * terminal.
  *
  * @param environment the environment variables
- * @param out stdout, which receives the result and nothing else
- * @param err stderr, which receives everything else
+ * @param streams stdout and stderr, which filter what people read
  */
-public record Console(Map<String, String> environment, PrintWriter out, PrintWriter err) {
-  /** Returns the width of the terminal, or empty if stdout isn't a terminal. */
-  public OptionalInt columns() {
-    return variable("GHBILLING_COLUMNS")
-        .filter(text -> text.matches("[1-9][0-9]{0,4}"))
-        .map(text -> OptionalInt.of(Integer.parseInt(text)))
-        .orElse(OptionalInt.empty());
-  }
-
+public record Console(Map<String, String> environment, StandardStreams streams) {
   /** Returns the value of an environment variable, or empty if it is not set or blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** Prints a line for people on stdout. A line feed in it becomes a space. */
+  public void line(String line) {
+    streams.line(line);
+  }
+
+  /** Prints a table for people on stdout. */
+  public void table(Grid grid) {
+    streams.lines(GridText.of(grid, columns()));
+  }
+
+  /** Prints a JSON document on stdout. */
+  public void json(JsonNode document) {
+    streams.json(ResultJson.pretty(document));
+  }
+
+  /** Prints comma-separated values on stdout. They are data, in which every character stays. */
+  public void csv(String values) {
+    streams.data(values);
+  }
+
   /** Shows a line of progress in place of the previous one, if stderr is a terminal. */
   public void progress(String state) {
     if (variable("GHBILLING_PROGRESS").isPresent()) {
-      err.print("\r\u001B[K" + state);
-      err.flush();
+      streams.progress(state);
     }
   }
 
@@ -43,9 +55,17 @@ public record Console(Map<String, String> environment, PrintWriter out, PrintWri
     progress("");
   }
 
-  /** Prints a line on stderr. */
+  /** Prints a line on stderr. A line feed in it becomes a space. */
   public void note(String line) {
     endProgress();
-    err.println(line);
+    streams.note(line);
+  }
+
+  /** Returns the width of the terminal, or empty if stdout isn't a terminal. */
+  private OptionalInt columns() {
+    return variable("GHBILLING_COLUMNS")
+        .filter(text -> text.matches("[1-9][0-9]{0,4}"))
+        .map(text -> OptionalInt.of(Integer.parseInt(text)))
+        .orElse(OptionalInt.empty());
   }
 }

@@ -64,35 +64,6 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
     return new Grid(Map.of(), columns, named);
   }
 
-  /**
-   * Formats the rows as comma-separated values with a header, or the facts if there are no rows.
-   */
-  public String toCsv() {
-    if (columns.isEmpty() && facts.isEmpty()) {
-      return "";
-    }
-    return columns.isEmpty()
-        ? csv(List.copyOf(facts.keySet()), List.of(facts))
-        : csv(columns, rows);
-  }
-
-  private static String csv(List<String> names, List<Map<String, Cell>> rows) {
-    StringBuilder csv = new StringBuilder();
-    csv.append(names.stream().map(Grid::quoted).collect(Collectors.joining(","))).append('\n');
-    for (Map<String, Cell> row : rows) {
-      csv.append(
-              names.stream()
-                  .map(name -> quoted(row.getOrDefault(name, Cell.EMPTY).text()))
-                  .collect(Collectors.joining(",")))
-          .append('\n');
-    }
-    return csv.toString();
-  }
-
-  private static String quoted(String value) {
-    return value.matches("(?s).*[\",\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
-  }
-
   private static List<String> columns(List<Map<String, Cell>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));

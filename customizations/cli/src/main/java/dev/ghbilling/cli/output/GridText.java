@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Formats a grid for a terminal. Nothing is cut: a table that is wider than the terminal becomes
  * one block of lines for each row.
  */
-public final class GridText {
+final class GridText {
   private final Grid grid;
   private final OptionalInt terminalWidth;
 
@@ -25,29 +25,34 @@ public final class GridText {
   }
 
   /** Formats a grid for a terminal of the given width. An empty width is unlimited. */
-  public static String of(Grid grid, OptionalInt terminalWidth) {
+  static List<String> of(Grid grid, OptionalInt terminalWidth) {
     return new GridText(grid, terminalWidth).format();
   }
 
-  private String format() {
-    String facts = grid.facts().isEmpty() ? "" : block(grid.facts(), GridText::words);
+  private List<String> format() {
+    List<String> lines = new ArrayList<>(block(grid.facts(), GridText::words));
     if (grid.columns().isEmpty()) {
-      return facts.isEmpty() ? "nothing to show\n" : facts;
+      return lines.isEmpty() ? List.of("nothing to show") : lines;
+    }
+    if (!lines.isEmpty()) {
+      lines.add("");
     }
     TextTable table = table();
-    String rows =
-        table.width() <= terminalWidth.orElse(Integer.MAX_VALUE)
-            ? table.toString()
-            : grid.rows().stream()
-                .map(row -> block(row, labels(row.keySet())) + "\n")
-                .collect(Collectors.joining());
-    return facts.isEmpty() ? rows : facts + "\n" + rows;
+    if (table.width() <= terminalWidth.orElse(Integer.MAX_VALUE)) {
+      lines.addAll(table.lines());
+      return lines;
+    }
+    for (Map<String, Cell> row : grid.rows()) {
+      lines.addAll(block(row, labels(row.keySet())));
+      lines.add("");
+    }
+    return lines;
   }
 
-  private static String block(Map<String, Cell> row, Function<String, String> label) {
+  private static List<String> block(Map<String, Cell> row, Function<String, String> label) {
     TextTable block = new TextTable();
     row.forEach((name, cell) -> block.row(List.of(Cell.text(label.apply(name)), cell)));
-    return block.toString();
+    return block.lines();
   }
 
   private TextTable table() {

@@ -1,17 +1,32 @@
 package dev.ghbilling.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.client.ApiJson;
 import java.io.UncheckedIOException;
 
 /** Converts results to JSON and back. Numbers keep all their digits. */
 public final class ResultJson {
+  private static final ObjectMapper FOR_PEOPLE = withholding(ApiJson.mapper().copy());
+
   private ResultJson() {}
 
   /** Converts a result to a JSON document. */
   public static JsonNode of(Object result) {
     return ApiJson.mapper().valueToTree(result);
+  }
+
+  /** Converts a result to a JSON document without the values that the contract calls secret. */
+  public static JsonNode forPeople(Object result) {
+    return FOR_PEOPLE.valueToTree(result);
+  }
+
+  private static ObjectMapper withholding(ObjectMapper mapper) {
+    AnnotationIntrospector usual = mapper.getSerializationConfig().getAnnotationIntrospector();
+    return mapper.setAnnotationIntrospector(
+        AnnotationIntrospector.pair(new WithheldSecrets(), usual));
   }
 
   /** Converts a JSON document to a record. */

@@ -19,7 +19,7 @@ class GridTextTest {
 
   @Test
   void of_numbers_alignsThemRightBelowTheirHeading() {
-    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.empty()))
+    assertThat(text(TWO_COLUMNS, OptionalInt.empty()))
         .isEqualTo(
             """
             repository                       net
@@ -31,13 +31,13 @@ class GridTextTest {
 
   @Test
   void of_terminalAsWideAsTheTable_printsTable() {
-    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.of(36)))
-        .isEqualTo(GridText.of(TWO_COLUMNS, OptionalInt.empty()));
+    assertThat(text(TWO_COLUMNS, OptionalInt.of(36)))
+        .isEqualTo(text(TWO_COLUMNS, OptionalInt.empty()));
   }
 
   @Test
   void of_terminalTooNarrow_printsBlocks() {
-    assertThat(GridText.of(TWO_COLUMNS, OptionalInt.of(35)))
+    assertThat(text(TWO_COLUMNS, OptionalInt.of(35)))
         .isEqualTo(
             """
             repository name  octocat-org/Hello-World
@@ -53,6 +53,10 @@ class GridTextTest {
   void of_controlCharacters_becomeSpaces() {
     Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.text("a\u001B[2Jb\nc"))));
 
-    assertThat(GridText.of(grid, OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
+    assertThat(text(grid, OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
+  }
+
+  private static String text(Grid grid, OptionalInt terminalWidth) {
+    return String.join("\n", GridText.of(grid, terminalWidth)) + "\n";
   }
 }

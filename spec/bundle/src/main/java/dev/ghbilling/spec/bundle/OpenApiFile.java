@@ -9,7 +9,12 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,7 +31,7 @@ public final class OpenApiFile {
    * unquoted dates are text, because JSON has no dates.
    *
    * @throws IOException when the file can't be read, is neither YAML nor JSON, or has a duplicate
-   *     key
+   *     key or an alias within itself
    */
   public static JsonNode read(Path file) throws IOException {
     if (file.toString().endsWith(".json")) {
@@ -38,10 +43,33 @@ public final class OpenApiFile {
     strict.setCodePointLimit(Integer.MAX_VALUE);
     try (Reader reader = Files.newBufferedReader(file)) {
       Object tree = new Yaml(new ExactConstructor(strict)).load(reader);
+      requireTree(tree, identities(), identities());
       return ContractJson.MAPPER.valueToTree(tree);
     } catch (org.yaml.snakeyaml.error.YAMLException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** Refuses an alias below its own anchor, which no JSON document can express. */
+  private static void requireTree(Object node, Set<Object> around, Set<Object> known)
+      throws IOException {
+    if (!(node instanceof Map) && !(node instanceof List)) {
+      return;
+    }
+    if (!around.add(node)) {
+      throw new IOException("an alias refers to what it is a part of");
+    }
+    if (known.add(node)) {
+      Collection<?> children = node instanceof Map<?, ?> map ? map.values() : (List<?>) node;
+      for (Object child : children) {
+        requireTree(child, around, known);
+      }
+    }
+    around.remove(node);
+  }
+
+  private static Set<Object> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** Returns Swagger Parser's messages about a document that refers to no other one. */

@@ -9,9 +9,8 @@ import java.util.function.Supplier;
  * A table of plain text whose columns are as wide as their widest cell. Nothing is cut or wrapped.
  *
  * <p>Numbers are aligned on the right of their column, other cells on the left. Text in the last
- * column doesn't widen it, so that numbers there stay next to the column before. Control characters
- * and characters that change the direction of writing become spaces, because a terminal would obey
- * them.
+ * column doesn't widen it, so that numbers there stay next to the column before. The text of a cell
+ * or a heading is {@linkplain PrintableText one line}.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -58,7 +57,7 @@ public final class TextTable {
 
   /** Adds a line that is neither indented nor aligned, and doesn't widen a column. */
   public void heading(String text) {
-    String heading = printable(text);
+    String heading = PrintableText.line(text);
     lines.add(() -> heading);
   }
 
@@ -96,11 +95,16 @@ public final class TextTable {
         + GAP.length() * Math.max(0, widths.length - 1);
   }
 
-  /** Returns the table's lines, each ended by a line feed and without trailing spaces. */
+  /** Returns the table's lines, without trailing spaces. */
+  public List<String> lines() {
+    return lines.stream().map(line -> line.get().stripTrailing()).toList();
+  }
+
+  /** Returns the table's lines, each ended by a line feed. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.get().stripTrailing()).append('\n'));
+    lines().forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
 
@@ -114,13 +118,9 @@ public final class TextTable {
     return line.toString();
   }
 
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ");
-  }
-
   private record MeasuredCell(String text, boolean isNumber, int width) {
     static MeasuredCell of(Cell cell) {
-      String text = printable(cell.text());
+      String text = PrintableText.line(cell.text());
       return new MeasuredCell(text, cell.isNumber(), DisplayWidth.of(text));
     }
 

@@ -1,7 +1,8 @@
 /**
- * Text for terminals, shared by the programs of this repository. Programs hand in cells that may
- * come from a server and get lines that are aligned and safe to print. Which columns there are, and
- * what to do when a table is too wide, is the programs' business.
+ * Text for terminals, shared by the programs of this repository. Programs hand in cells and lines
+ * that may come from a server; they are aligned, made safe to read and printed. No program prints
+ * in another way. Which columns there are, and what to do when a table is too wide, is the
+ * programs' business.
  */
 @NullMarked
 package dev.ghbilling.spec.text;

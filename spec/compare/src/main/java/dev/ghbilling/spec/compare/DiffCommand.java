@@ -2,6 +2,7 @@ package dev.ghbilling.spec.compare;
 
 import dev.ghbilling.spec.compare.diff.ContractDiff;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -36,11 +37,15 @@ final class DiffCommand extends SpecCommand {
 
   @Mixin private FormatOption format = new FormatOption();
 
+  DiffCommand(StandardStreams streams) {
+    super(streams);
+  }
+
   @Override
   public Integer call() throws IOException {
     ContractDiff diff =
         ContractDiff.between(OpenApiDocument.readValid(older), OpenApiDocument.readValid(newer));
-    print(format.format, diff.toText(), diff.toJson());
+    print(format.format, diff.toLines(), diff.toJson());
     return diff.isBreaking() ? NO : YES;
   }
 }

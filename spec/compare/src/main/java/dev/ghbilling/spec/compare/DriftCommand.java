@@ -4,6 +4,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.compare.drift.Drift;
 import dev.ghbilling.spec.compare.drift.KnownDifferences;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,10 @@ final class DriftCommand extends SpecCommand {
 
   @Mixin private FormatOption format = new FormatOption();
 
+  DriftCommand(StandardStreams streams) {
+    super(streams);
+  }
+
   @Override
   public Integer call() throws IOException {
     KnownDifferences differences = KnownDifferences.read(known);
@@ -65,7 +70,7 @@ final class DriftCommand extends SpecCommand {
             : OpenApiDocument.readValid(contract);
     // GitHub's description is large, and only a small part of it matters: it isn't validated.
     Drift drift = Drift.between(ours, OpenApiDocument.read(upstream), differences);
-    print(format.format, drift.toText(), drift.toJson());
+    print(format.format, drift.toLines(), drift.toJson());
     return drift.isDrift() ? NO : YES;
   }
 }

@@ -4,6 +4,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.compare.reader.FileErrorMessage;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
 import dev.ghbilling.spec.compare.release.ReleasePolicy;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,6 +55,10 @@ final class ReleaseCommand extends SpecCommand {
       description = "The contract to release. Default: the one that this program was built with.")
   private @Nullable Path contract;
 
+  ReleaseCommand(StandardStreams streams) {
+    super(streams);
+  }
+
   @Override
   public Integer call() throws IOException {
     OpenApiDocument next =
@@ -64,11 +69,11 @@ final class ReleaseCommand extends SpecCommand {
         ReleasePolicy.objection(
             Files.exists(released) ? OpenApiDocument.readValid(released) : null, next, replace);
     if (objection.isPresent()) {
-      refuse(objection.get());
+      objection.get().lines().forEach(line -> streams.note("spec release: " + line));
       return NO;
     }
     write(contract == null ? bundledContract() : Files.readAllBytes(contract), released);
-    print("%s is the contract of version %s%n".formatted(released, next.version()));
+    streams.line("%s is the contract of version %s".formatted(released, next.version()));
     return YES;
   }
 

@@ -3,11 +3,10 @@ package dev.ghbilling.spec.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.text.StandardStreams;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** A command of {@code ghbilling spec}. */
 abstract class SpecCommand implements Callable<Integer> {
@@ -15,33 +14,19 @@ abstract class SpecCommand implements Callable<Integer> {
   static final int NO = 1;
   static final int COULD_NOT_RUN = 2;
 
-  @Spec private @Nullable CommandSpec spec;
+  final StandardStreams streams;
 
-  /** Prints a document, or a text that ends with a line break. */
-  void print(Format format, String text, ObjectNode json) throws JsonProcessingException {
-    print(
-        format == Format.JSON
-            ? ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json)
-                + System.lineSeparator()
-            : text);
+  SpecCommand(StandardStreams streams) {
+    this.streams = streams;
   }
 
-  void print(String text) {
-    spec().commandLine().getOut().print(text);
-    spec().commandLine().getOut().flush();
-  }
-
-  /** Prints on standard error why the answer is no. */
-  void refuse(String reason) {
-    spec().commandLine().getErr().println(spec().qualifiedName() + ": " + reason);
-    spec().commandLine().getErr().flush();
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("only picocli can run a command");
+  /** Prints a result in the form that was asked for. */
+  void print(Format format, List<String> lines, ObjectNode json) throws JsonProcessingException {
+    if (format == Format.JSON) {
+      streams.json(ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+    } else {
+      streams.lines(lines);
     }
-    return spec;
   }
 
   /** The form of the output. */

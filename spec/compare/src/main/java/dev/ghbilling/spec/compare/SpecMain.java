@@ -1,13 +1,14 @@
 package dev.ghbilling.spec.compare;
 
 import dev.ghbilling.spec.compare.reader.InvalidDocumentException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,49 +32,69 @@ import picocli.CommandLine.ScopeType;
           + " contract generates now."
     })
 public final class SpecMain {
+  private static final long STACK_SIZE = 64L * 1024 * 1024;
+
   private SpecMain() {}
 
   /** Runs a command and exits with 0 for done, 1 for no, or 2 if the command couldn't run. */
   public static void main(String[] args) {
-    PrintWriter out = utf8(FileDescriptor.out);
-    PrintWriter err = utf8(FileDescriptor.err);
-    int status = run(System.getenv(), out, err, args);
-    if (out.checkError()) {
-      err.println("spec: the output can't be written");
+    StandardStreams streams = StandardStreams.ofProcess();
+    int status = run(System.getenv(), streams, args);
+    Optional<IOException> failure = streams.failure();
+    if (failure.isPresent()) {
+      streams.note("spec: the output can't be written: " + failure.get().getMessage());
       status = SpecCommand.COULD_NOT_RUN;
     }
-    err.flush();
     System.exit(status);
   }
 
   /** Runs a command and returns its exit status. */
-  static int run(
-      Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+  static int run(Map<String, String> environment, StandardStreams streams, String... args) {
     CommandLine program =
         new CommandLine(new SpecMain())
-            .addSubcommand(new DiffCommand())
-            .addSubcommand(new DriftCommand())
-            .addSubcommand(new ReleaseCommand())
+            .addSubcommand(new DiffCommand(streams))
+            .addSubcommand(new DriftCommand(streams))
+            .addSubcommand(new ReleaseCommand(streams))
             .setDefaultValueProvider(option -> defaultValue(option, environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
-            .setOut(out)
-            .setErr(err)
+            .setOut(streams.out())
+            .setErr(streams.err())
             .setParameterExceptionHandler(
-                (e, arguments) -> fail(e.getCommandLine(), e, " (see --help)"))
+                (e, arguments) -> fail(streams, e.getCommandLine(), e, " (see --help)"))
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> {
                   boolean expected =
                       e instanceof IOException || e instanceof InvalidDocumentException;
                   return fail(
-                      command, expected ? e : new IllegalStateException("failed: " + e, e), "");
+                      streams,
+                      command,
+                      expected ? e : new IllegalStateException("failed: " + e, e),
+                      "");
                 });
+    return onDeepStack(
+        () -> {
+          try {
+            return program.execute(args);
+          } catch (StackOverflowError | OutOfMemoryError e) {
+            // The JVM's own exit status, 1, would mean "no".
+            streams.note("spec: failed: " + e);
+            return SpecCommand.COULD_NOT_RUN;
+          }
+        });
+  }
+
+  /** Runs a command on a thread whose stack is deep enough for schemas that contain one another. */
+  private static int onDeepStack(Callable<Integer> command) {
+    FutureTask<Integer> task = new FutureTask<>(command);
+    new Thread(null, task, "spec", STACK_SIZE).start();
     try {
-      return program.execute(args);
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      // The JVM's own exit status, 1, would mean "no".
-      err.println("spec: failed: " + e);
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return SpecCommand.COULD_NOT_RUN;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the command failed", e);
     }
   }
 
@@ -90,17 +111,11 @@ public final class SpecMain {
     };
   }
 
-  private static int fail(CommandLine command, Exception e, String hint) {
+  private static int fail(StandardStreams streams, CommandLine command, Exception e, String hint) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line + hint);
-    command.getErr().flush();
+    String line = message.lines().map(String::strip).collect(Collectors.joining(" "));
+    streams.note(command.getCommandSpec().qualifiedName() + ": " + line.strip() + hint);
     return SpecCommand.COULD_NOT_RUN;
-  }
-
-  private static PrintWriter utf8(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
   }
 
   /** The version in the jar's manifest. */

@@ -1,7 +1,12 @@
 package dev.ghbilling.spec.compare;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +16,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Holds the packages of this module to what its package-info says. */
 @AnalyzeClasses(
@@ -59,6 +67,21 @@ class CompareArchitectureTest {
           .mayOnlyBeAccessedByLayers("diff", "drift")
           .whereLayer("reader")
           .mayOnlyBeAccessedByLayers("commands", "release", "diff", "drift", "comparison");
+
+  @ArchTest
+  static final ArchRule classes_ofCommands_printByStandardStreamsOnly =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ReleaseGuard")
+          .should(ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintWriter.class))))
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(PrintStream.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileDescriptor.class)
+          .because("StandardStreams filters what people read");
 
   @ArchTest
   static final ArchRule classes_dependencies_haveNoCycles =

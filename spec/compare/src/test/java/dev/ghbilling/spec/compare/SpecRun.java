@@ -1,6 +1,6 @@
 package dev.ghbilling.spec.compare;
 
-import java.io.PrintWriter;
+import dev.ghbilling.spec.text.StandardStreams;
 import java.io.StringWriter;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ record SpecRun(int status, String out, String err) {
   static SpecRun in(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = SpecMain.run(environment, new PrintWriter(out), new PrintWriter(err), arguments);
+    int status = SpecMain.run(environment, StandardStreams.of(out, err), arguments);
     return new SpecRun(status, out.toString(), err.toString());
   }
 }

@@ -1,8 +1,10 @@
 package dev.ghbilling.spec.compare.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.spec.compare.reader.Element;
 import dev.ghbilling.spec.compare.reader.ElementKind;
+import dev.ghbilling.spec.compare.reader.Keywords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,21 +29,104 @@ public final class Comparison {
   }
 
   private void compare(DocumentLocation location, Element first, Element second) {
+    if (Alternatives.areIn(first) != Alternatives.areIn(second)
+        && compareWithAlternative(location, first, second)) {
+      return;
+    }
     for (String keyword : union(first.facts(), second.facts())) {
       compareFact(location, first, second, keyword);
     }
+    List<StatusRanges.Pair> ranges = StatusRanges.between(first, second);
     for (String identity : union(first.children(), second.children())) {
       Element before = first.children().get(identity);
       Element after = second.children().get(identity);
-      if (before == null && after != null) {
-        differences.add(Difference.ofElement(location.of(after), after, Relation.ADDED, first));
-      } else if (after == null && before != null) {
-        differences.add(
-            Difference.ofElement(location.of(before), before, Relation.REMOVED, second));
-      } else if (before != null && after != null) {
-        compare(location.of(before), before, after);
+      if (before != null && after != null) {
+        compareChild(location.of(before), before, after, first, second);
+      } else if (ranges.stream().noneMatch(pair -> pair.contains(before) || pair.contains(after))) {
+        compareLack(location, before, after, first, second);
       }
     }
+    for (StatusRanges.Pair pair : ranges) {
+      DocumentLocation status = location.of(pair.before());
+      differences.add(
+          Difference.ofFact(
+              status,
+              ElementKind.STATUS,
+              Difference.STATUS,
+              pair.relation(),
+              TextNode.valueOf(pair.before().name()),
+              TextNode.valueOf(pair.after().name())));
+      compare(status, pair.before(), pair.after());
+    }
+  }
+
+  private void compareChild(
+      DocumentLocation location,
+      Element before,
+      Element after,
+      Element firstParent,
+      Element secondParent) {
+    boolean wasSent = location.isSent(before);
+    boolean isSent = location.isSent(after);
+    if (wasSent && isSent) {
+      compare(location, before, after);
+    } else if (wasSent) {
+      differences.add(Difference.ofUnsent(location, before, after, Relation.ADDED, secondParent));
+    } else if (isSent) {
+      differences.add(Difference.ofUnsent(location, after, before, Relation.REMOVED, firstParent));
+    }
+  }
+
+  private void compareLack(
+      DocumentLocation location,
+      @Nullable Element before,
+      @Nullable Element after,
+      Element firstParent,
+      Element secondParent) {
+    if (before != null && location.of(before).isSent(before)) {
+      differences.add(
+          Difference.ofElement(location.of(before), before, Relation.REMOVED, secondParent));
+    } else if (after != null && location.of(after).isSent(after)) {
+      differences.add(Difference.ofElement(location.of(after), after, Relation.ADDED, firstParent));
+    }
+  }
+
+  /**
+   * Compares a schema with another one that has it as one of several alternatives.
+   *
+   * @return whether it is one of them
+   */
+  private boolean compareWithAlternative(DocumentLocation location, Element first, Element second) {
+    boolean becomesSeveral = Alternatives.areIn(second);
+    Element several = becomesSeveral ? second : first;
+    for (Element alone : Alternatives.eachAlone(several)) {
+      List<Difference> others = new ArrayList<>();
+      Comparison comparison = new Comparison();
+      comparison.compare(location, becomesSeveral ? first : alone, becomesSeveral ? alone : second);
+      others.addAll(comparison.differences);
+      if (others.stream().allMatch(difference -> isOfTheWhole(difference, location))) {
+        differences.add(
+            Difference.ofFact(
+                location,
+                first.kind(),
+                Alternatives.FACT,
+                becomesSeveral ? Relation.WIDER : Relation.NARROWER,
+                becomesSeveral ? null : Alternatives.names(several),
+                becomesSeveral ? Alternatives.names(several) : null));
+        differences.addAll(others);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a difference doesn't make a schema another one than its alternative. */
+  private static boolean isOfTheWhole(Difference difference, DocumentLocation schema) {
+    boolean isPresence =
+        difference.fact().equals("required") || difference.fact().equals("nullable");
+    return !difference.fact().isEmpty()
+        && (!Keywords.isAssertion(difference.fact())
+            || (isPresence && difference.location().equals(schema)));
   }
 
   private void compareFact(

@@ -1,8 +1,10 @@
 package dev.ghbilling.spec.compare.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.compare.comparison.DocumentLocation.Direction;
 import dev.ghbilling.spec.compare.reader.Element;
 import dev.ghbilling.spec.compare.reader.ElementKind;
+import dev.ghbilling.spec.compare.reader.Keywords;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public record Difference(
   /** The fact of a value that an open enumeration names. */
   public static final String KNOWN_VALUE = "known value";
 
+  /** The fact of a status and a range that it is in. */
+  public static final String STATUS = "status";
+
   /** Creates a difference in a fact. */
   static Difference ofFact(
       DocumentLocation location,
@@ -51,6 +56,35 @@ public record Difference(
     boolean required = element.isRequired();
     boolean closed = otherParent.isClosed();
     return new Difference(location, element.kind(), "", relation, null, null, required, closed);
+  }
+
+  /**
+   * Creates the difference that one document has an element, but doesn't let it be sent in this
+   * direction, by one of the facts {@code readOnly} and {@code writeOnly}.
+   *
+   * @param sent the element in the document that lets it be sent
+   * @param unsent the element in the other document
+   * @param relation whether the second document is the one that has the fact
+   * @param unsentParent the parent of the unsent element
+   */
+  static Difference ofUnsent(
+      DocumentLocation location,
+      Element sent,
+      Element unsent,
+      Relation relation,
+      Element unsentParent) {
+    String fact =
+        location.direction() == Direction.REQUEST ? Keywords.READ_ONLY : Keywords.WRITE_ONLY;
+    boolean added = relation == Relation.ADDED;
+    return new Difference(
+        location,
+        sent.kind(),
+        fact,
+        relation,
+        added ? null : unsent.fact(fact),
+        added ? unsent.fact(fact) : null,
+        sent.isRequired(),
+        unsentParent.isClosed());
   }
 
   /** Returns what differs: the fact's keyword, or the kind of an element that one lacks. */

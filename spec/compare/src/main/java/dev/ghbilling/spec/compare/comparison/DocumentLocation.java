@@ -1,6 +1,8 @@
 package dev.ghbilling.spec.compare.comparison;
 
 import dev.ghbilling.spec.compare.reader.Element;
+import dev.ghbilling.spec.compare.reader.ElementKind;
+import dev.ghbilling.spec.compare.reader.Keywords;
 
 /**
  * A location that exists in both documents, or would if one weren't missing something.
@@ -56,6 +58,21 @@ public record DocumentLocation(String operation, String part, String pointer, Di
   /** Returns the part and the pointer as one text; empty for the operation itself. */
   public String inOperation() {
     return pointer.isEmpty() ? part : part + " " + pointer;
+  }
+
+  /**
+   * Returns whether an element is sent in this direction: a property that is read-only isn't in
+   * requests, and one that is write-only isn't in responses.
+   */
+  boolean isSent(Element element) {
+    if (element.kind() != ElementKind.PROPERTY) {
+      return true;
+    }
+    return switch (direction) {
+      case REQUEST -> element.fact(Keywords.READ_ONLY) == null;
+      case RESPONSE -> element.fact(Keywords.WRITE_ONLY) == null;
+      case NONE -> true;
+    };
   }
 
   /** Returns whether it is the response of a status that is an error. */

@@ -35,6 +35,7 @@ final class FactRelation {
       case "x-tokens refused" -> inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
       // Without a value every caller is allowed.
       case "security", "x-roles", "x-tokens accepted" -> set(before, after, FactRelation::texts);
+      case "parameters" -> inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
       case "tags" -> set(orEmpty(before), orEmpty(after), FactRelation::texts);
       case "additionalProperties" -> narrowerIf(openness(after) < openness(before));
       case "format" -> format(before, after);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.compare.comparison.Difference;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A change from an older contract to a newer one.
@@ -22,7 +23,7 @@ public record Change(Difference difference, Rule rule) {
 
   /** Returns what changed, in one line without the location. */
   String what() {
-    return text().strip().replaceAll("\\s*\\R\\s*", " ");
+    return text().lines().map(String::strip).collect(Collectors.joining(" ")).strip();
   }
 
   private String text() {

@@ -7,6 +7,7 @@ import dev.ghbilling.spec.compare.comparison.DocumentLocation;
 import dev.ghbilling.spec.compare.reader.DocumentReader;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
 import dev.ghbilling.spec.text.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,27 +48,28 @@ public record ContractDiff(String older, String newer, List<Change> changes, boo
     return changes.isEmpty() && !elsewhere;
   }
 
-  /** Returns a table for people, operation by operation. */
-  public String toText() {
-    StringBuilder text = new StringBuilder();
-    appendSection("Breaks callers", breaking(Party.CALLERS), text);
-    appendSection("Breaks servers", breaking(Party.SERVERS), text);
-    appendSection("Harmless", harmless(), text);
+  /** Returns the lines of a table for people, operation by operation. */
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    addSection("Breaks callers", breaking(Party.CALLERS), lines);
+    addSection("Breaks servers", breaking(Party.SERVERS), lines);
+    addSection("Harmless", harmless(), lines);
     if (elsewhere) {
-      text.append("The documents differ, but only in parts that no operation uses.\n\n");
+      lines.add("The documents differ, but only in parts that no operation uses.");
+      lines.add("");
     }
-    return text.append(
-            "%s -> %s: %d break callers, %d break servers, %d harmless\n"
-                .formatted(
-                    older,
-                    newer,
-                    breaking(Party.CALLERS).size(),
-                    breaking(Party.SERVERS).size(),
-                    harmless().size()))
-        .toString();
+    lines.add(
+        "%s -> %s: %d break callers, %d break servers, %d harmless"
+            .formatted(
+                older,
+                newer,
+                breaking(Party.CALLERS).size(),
+                breaking(Party.SERVERS).size(),
+                harmless().size()));
+    return lines;
   }
 
-  private static void appendSection(String title, List<Change> changes, StringBuilder text) {
+  private static void addSection(String title, List<Change> changes, List<String> lines) {
     if (changes.isEmpty()) {
       return;
     }
@@ -84,7 +86,8 @@ public record ContractDiff(String older, String newer, List<Change> changes, boo
       String reason = change.isHarmless() ? "" : "(" + change.rule().reason() + ")";
       table.row(location.inOperation(), change.what(), reason);
     }
-    text.append(table).append('\n');
+    lines.addAll(table.lines());
+    lines.add("");
   }
 
   /** Returns the same for programs. */

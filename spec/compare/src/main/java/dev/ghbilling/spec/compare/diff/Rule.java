@@ -6,6 +6,7 @@ import static dev.ghbilling.spec.compare.diff.Party.SERVERS;
 import dev.ghbilling.spec.compare.comparison.Difference;
 import dev.ghbilling.spec.compare.comparison.DocumentLocation.Direction;
 import dev.ghbilling.spec.compare.comparison.Relation;
+import dev.ghbilling.spec.compare.reader.ElementKind;
 import dev.ghbilling.spec.compare.reader.Keywords;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,10 @@ public enum Rule {
   SUCCESS_ADDED("callers don't expect it, servers must send it", CALLERS, SERVERS),
   ERROR_ADDED("servers must send it; callers must expect any error", SERVERS),
   STATUS_REMOVED("callers may rely on it, servers may send it", CALLERS, SERVERS),
+  SUCCESS_WIDENED("callers may get a status of the range that they don't expect", CALLERS),
+  ERROR_WIDENED("callers must expect any error"),
+  STATUS_NARROWED("servers may send another status of the range", SERVERS),
+  STATUS_IN_RANGE("the range allows it before and after"),
   RESPONSE_MEDIA_TYPE_ADDED("servers must offer it", SERVERS),
   RESPONSE_MEDIA_TYPE_REMOVED("callers may ask for it", CALLERS),
   RESPONSE_PART_ADDED("callers must ignore what they don't know"),
@@ -66,6 +71,8 @@ public enum Rule {
       CALLERS,
       SERVERS),
   RESPONSE_DEFAULT("servers send the value"),
+  SENT_BEFORE_AND_AFTER("the property is sent in this direction before and after"),
+  JSON_CHARSET("JSON is always UTF-8, whatever the parameter says"),
 
   KNOWN_VALUE_ADDED("an open enumeration allows any other value, too"),
   KNOWN_VALUE_REMOVED("callers may name it", CALLERS),
@@ -127,17 +134,40 @@ public enum Rule {
         }
         yield added ? RESPONSE_MEDIA_TYPE_ADDED : RESPONSE_MEDIA_TYPE_REMOVED;
       }
-      case PROPERTY -> {
-        if (request) {
-          yield requestPart(added, change.required());
-        }
-        yield change.closed()
-            ? closedResponseProperty(added, change.required())
-            : responsePart(added, change.required());
-      }
+      case PROPERTY -> sent(added, change);
       case ITEMS, OTHER_PROPERTIES ->
           constraint(request, added ? Relation.NARROWER : Relation.WIDER);
       case ALTERNATIVE -> constraint(request, added ? Relation.WIDER : Relation.NARROWER);
+    };
+  }
+
+  /** Returns the rule for a property that begins or ceases to be sent in a direction. */
+  private static Rule sent(boolean begins, Difference change) {
+    if (change.kind() != ElementKind.PROPERTY) {
+      // Only a property can be read-only or write-only.
+      return SENT_BEFORE_AND_AFTER;
+    }
+    if (isInRequest(change)) {
+      return requestPart(begins, change.required());
+    }
+    return change.closed()
+        ? closedResponseProperty(begins, change.required())
+        : responsePart(begins, change.required());
+  }
+
+  private static Rule statusRange(Difference change) {
+    return switch (change.relation()) {
+      case WIDER -> change.location().isErrorResponse() ? ERROR_WIDENED : SUCCESS_WIDENED;
+      case NARROWER -> STATUS_NARROWED;
+      default -> STATUS_IN_RANGE;
+    };
+  }
+
+  /** Returns the rule for a schema that becomes one of several alternatives, or the reverse. */
+  private static Rule alternatives(boolean request, Relation relation) {
+    return switch (relation) {
+      case WIDER, NARROWER -> type(request, relation);
+      default -> UNJUDGED;
     };
   }
 
@@ -186,6 +216,12 @@ public enum Rule {
       case "x-secret" -> added ? SECRET_ADDED : SECRET_REMOVED;
       case "name" -> SCHEMA_NAME;
       case "style" -> constraint(request, Relation.OTHER);
+      case "parameters" -> constraint(request, relation);
+      case "charset of JSON" -> JSON_CHARSET;
+      case "alternatives" -> alternatives(request, relation);
+      case Difference.STATUS -> statusRange(change);
+      case Keywords.READ_ONLY -> request ? sent(!added, change) : SENT_BEFORE_AND_AFTER;
+      case Keywords.WRITE_ONLY -> request ? SENT_BEFORE_AND_AFTER : sent(!added, change);
       case "default" -> request ? REQUEST_DEFAULT : RESPONSE_DEFAULT;
       case "type", "format", "enumeration" -> type(request, relation);
       case Difference.VALUE -> {

@@ -10,6 +10,7 @@ import dev.ghbilling.spec.compare.reader.InvalidDocumentException;
 import dev.ghbilling.spec.compare.reader.Keywords;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
 import dev.ghbilling.spec.text.TextTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,20 +108,21 @@ public record Drift(
   }
 
   /**
-   * Returns a text for people. Its unknown differences can be copied into the list of known ones.
+   * Returns lines for people. Their unknown differences can be copied into the list of known ones.
    */
-  public String toText() {
-    StringBuilder text = new StringBuilder();
-    appendSection("Unknown differences", unknown(), text);
-    appendSection("Obsolete known differences", obsolete(), text);
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    addSection("Unknown differences", unknown(), lines);
+    addSection("Obsolete known differences", obsolete(), lines);
     int count = differences.size() - unknown().size();
     if (count > 0) {
-      text.append(knownByReason(count)).append('\n');
+      lines.addAll(knownByReason(count).lines());
+      lines.add("");
     }
-    return text.append(
-            "upstream %s, known from %s: %d known differences, %d unknown, %d obsolete\n"
-                .formatted(version, recordedFrom, count, unknown().size(), obsolete().size()))
-        .toString();
+    lines.add(
+        "upstream %s, known from %s: %d known differences, %d unknown, %d obsolete"
+            .formatted(version, recordedFrom, count, unknown().size(), obsolete().size()));
+    return lines;
   }
 
   private TextTable knownByReason(int count) {
@@ -139,11 +141,11 @@ public record Drift(
     return table;
   }
 
-  private static void appendSection(String title, List<String> ids, StringBuilder text) {
+  private static void addSection(String title, List<String> ids, List<String> lines) {
     if (!ids.isEmpty()) {
-      text.append(title).append(" (").append(ids.size()).append(")\n");
-      ids.forEach(id -> text.append("  - '").append(id.replace("'", "''")).append("'\n"));
-      text.append('\n');
+      lines.add("%s (%d)".formatted(title, ids.size()));
+      ids.forEach(id -> lines.add("  - '%s'".formatted(id.replace("'", "''"))));
+      lines.add("");
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -189,11 +190,24 @@ public final class DocumentReader {
   }
 
   private void content(JsonNode holder, Element.Builder into) {
+    List<String> essences = new ArrayList<>();
+    holder
+        .path("content")
+        .fieldNames()
+        .forEachRemaining(name -> essences.add(MediaTypeName.parse(name).essence()));
     for (Map.Entry<String, JsonNode> content : holder.path("content").properties()) {
-      Element.Builder child = new Element.Builder(ElementKind.MEDIA_TYPE, content.getKey());
+      MediaTypeName type = MediaTypeName.parse(content.getKey());
+      // Parameters tell media types apart only where there are several of one type.
+      boolean isOnly = Collections.frequency(essences, type.essence()) == 1;
+      boolean isToldApart = !isOnly && !type.parameters().isEmpty();
+      String name = isToldApart ? content.getKey() : type.essence();
+      Element.Builder child = new Element.Builder(ElementKind.MEDIA_TYPE, name);
+      if (!isToldApart) {
+        type.describe(child);
+      }
       readOthers(content.getValue(), Set.of("schema"), child);
       schemas.read(content.getValue().path("schema"), child);
-      into.child(content.getKey(), child.build());
+      into.child(isToldApart ? type.toString() : name, child.build());
     }
   }
 

@@ -6,6 +6,12 @@ import java.util.Set;
 
 /** A classification of the keywords in OpenAPI documents and schemas. */
 public final class Keywords {
+  /** The keyword of a property that isn't sent in requests. */
+  public static final String READ_ONLY = "readOnly";
+
+  /** The keyword of a property that isn't sent in responses. */
+  public static final String WRITE_ONLY = "writeOnly";
+
   /** The prefix of a schema's annotation if the parameter or header around it has the same one. */
   static final String OF_SCHEMA = "schema's ";
 
@@ -38,7 +44,7 @@ public final class Keywords {
 
   private static final Set<String> FALSE_BY_DEFAULT =
       Set.of(
-          "allowEmptyValue", "allowReserved", "deprecated", "readOnly", "uniqueItems", "writeOnly");
+          "allowEmptyValue", "allowReserved", "deprecated", READ_ONLY, "uniqueItems", WRITE_ONLY);
 
   private Keywords() {}
 
@@ -55,8 +61,8 @@ public final class Keywords {
             .contains(keyword);
   }
 
-  /** Returns whether a keyword decides which JSON a schema allows. */
-  static boolean isAssertion(String keyword) {
+  /** Returns whether a keyword may decide which JSON a schema allows. */
+  public static boolean isAssertion(String keyword) {
     return !isAnnotation(keyword) && !keyword.startsWith("x-") && !keyword.equals("name");
   }
 

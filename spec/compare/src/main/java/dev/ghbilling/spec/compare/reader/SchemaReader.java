@@ -35,7 +35,11 @@ final class SchemaReader {
           "oneOf",
           SchemaNotation.COMPONENT);
 
+  /** More than any API needs, and little enough for the stack. */
+  private static final int MAX_DEPTH = 1_000;
+
   private final SchemaResolver resolver;
+  private int depth;
 
   SchemaReader(OpenApiDocument document) {
     this.resolver = new SchemaResolver(document);
@@ -50,6 +54,10 @@ final class SchemaReader {
    * @param outer the references that led to the schemas around this one
    */
   private void read(JsonNode schema, Element.Builder into, Set<String> outer) {
+    if (++depth > MAX_DEPTH) {
+      throw new InvalidDocumentException(
+          "has schemas that are nested more than " + MAX_DEPTH + " levels deep");
+    }
     Set<String> within = new LinkedHashSet<>(outer);
     ObjectNode resolved = resolver.resolve(schema, outer, within);
 
@@ -71,6 +79,7 @@ final class SchemaReader {
       into.fact("name", name);
     }
     readOthers(resolved, into);
+    depth--;
   }
 
   private static void readTypes(ObjectNode schema, Element.Builder into) {

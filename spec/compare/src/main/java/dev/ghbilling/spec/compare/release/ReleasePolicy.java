@@ -4,6 +4,7 @@ import dev.ghbilling.spec.compare.diff.Change;
 import dev.ghbilling.spec.compare.diff.ContractDiff;
 import dev.ghbilling.spec.compare.diff.Party;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
+import dev.ghbilling.spec.text.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,7 +66,9 @@ public final class ReleasePolicy {
   }
 
   static String lines(List<Change> changes) {
-    return changes.stream().map(change -> "  " + change).collect(Collectors.joining("\n"));
+    return changes.stream()
+        .map(change -> "  " + PrintableText.line(change.toString()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static boolean isMajorRaised(ContractDiff diff) {

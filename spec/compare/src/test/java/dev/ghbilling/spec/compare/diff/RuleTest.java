@@ -198,7 +198,39 @@ class RuleTest {
         row(ADDITION + "/additionalProperties", "false", "REQUEST_NARROWED c", "REQUEST_WIDENED s"),
         row(ADDITION + "/properties/lent/default", "", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
         row(ADDITION + "/unevaluatedProperties", "false", "UNJUDGED cs", "UNJUDGED cs"),
-        row(ADDITION + "/properties/lent/readOnly", "true", "UNJUDGED cs", "UNJUDGED cs"),
+        row(
+            ADDITION + "/properties/lent/readOnly",
+            "true",
+            "REQUEST_PART_REMOVED c",
+            "REQUEST_PART_ADDED s"),
+        row(
+            ADDITION + "/properties/title/readOnly",
+            "true",
+            "REQUEST_PART_REMOVED c",
+            "REQUIRED_REQUEST_PART_ADDED cs"),
+        row(
+            ADDITION + "/properties/lent/writeOnly",
+            "true",
+            "SENT_BEFORE_AND_AFTER",
+            "SENT_BEFORE_AND_AFTER"),
+        row(ADDITION + "/properties/id", "{'type':'string','readOnly':true}", "", ""),
+        row(
+            ADD + "/requestBody/content",
+            "{'application/json; charset=utf-8':{'schema':{'$ref':'#/components/schemas/Addition'}},"
+                + "'text/plain':{'schema':{'type':'string'}}}",
+            "JSON_CHARSET",
+            "JSON_CHARSET"),
+        row(
+            ADD + "/requestBody/content",
+            "{'application/json':{'schema':{'$ref':'#/components/schemas/Addition'}},"
+                + "'Text/Plain;charset=UTF-8':{'schema':{'type':'string'}}}",
+            "REQUEST_NARROWED c",
+            "REQUEST_WIDENED s"),
+        row(
+            ADDITION + "/properties/lent",
+            "{'anyOf':[{'type':'boolean','default':false},{'type':'object','minProperties':1}]}",
+            "REQUEST_TYPE_WIDENED cs",
+            "REQUEST_NARROWED c"),
         row(ADDITION + "/properties/lent/readOnly", "false", "", ""),
         // Responses.
         row(
@@ -232,8 +264,62 @@ class RuleTest {
             "",
             "RESPONSE_MEDIA_TYPE_REMOVED c",
             "RESPONSE_MEDIA_TYPE_ADDED s"),
+        row(
+            LIST + "/responses/200/content",
+            "{'application/json; charset=utf-8':{'schema':{'$ref':'#/components/schemas/BookList'}},"
+                + "'text/csv':{'schema':{'type':'string'}}}",
+            "JSON_CHARSET",
+            "JSON_CHARSET"),
+        row(
+            LIST + "/responses/200/content",
+            "{'application/json':{'schema':{'$ref':'#/components/schemas/BookList'}},"
+                + "'text/csv; header=present':{'schema':{'type':'string'}}}",
+            "RESPONSE_NARROWED s",
+            "RESPONSE_WIDENED c"),
+        row(
+            LIST + "/responses/200/content/text~1csv; header=present",
+            "{'schema':{'type':'string'}}",
+            "RESPONSE_MEDIA_TYPE_ADDED s",
+            "RESPONSE_MEDIA_TYPE_REMOVED c"),
+        row(
+            ADD + "/responses",
+            "{'2XX':{'description':'It is there.'}}",
+            "SUCCESS_WIDENED c",
+            "STATUS_NARROWED s"),
         row(LIST + "/responses/200/links", "{'a':{}}", "UNJUDGED cs", "UNJUDGED cs"),
         row(BOOK + "/properties/price", "", "RESPONSE_PART_REMOVED c", "RESPONSE_PART_ADDED"),
+        row(
+            BOOK + "/properties/price/writeOnly",
+            "true",
+            "RESPONSE_PART_REMOVED c",
+            "RESPONSE_PART_ADDED"),
+        row(
+            BOOK + "/properties/title/writeOnly",
+            "true",
+            "RESPONSE_PART_REMOVED c",
+            "REQUIRED_RESPONSE_PART_ADDED s"),
+        row(
+            BOOK + "/properties/size/properties/width/writeOnly",
+            "true",
+            "CLOSED_RESPONSE_PROPERTY_REMOVED cs",
+            "CLOSED_RESPONSE_PROPERTY_ADDED c"),
+        row(
+            BOOK + "/properties/price/readOnly",
+            "true",
+            "SENT_BEFORE_AND_AFTER",
+            "SENT_BEFORE_AND_AFTER"),
+        row(BOOK + "/properties/key", "{'type':'string','writeOnly':true}", "", ""),
+        row(
+            BOOK + "/properties/size",
+            "{'oneOf':[{'type':'object','additionalProperties':false,'properties':{'width':{"
+                + "'type':'number'}}},{'type':'object','properties':{'inches':{'type':'number'}}}]}",
+            "RESPONSE_WIDENED c",
+            "RESPONSE_TYPE_NARROWED cs"),
+        row(
+            BOOKS + "/properties/books/items",
+            "{'anyOf':[{'$ref':'#/components/schemas/Book'},{'type':'object','minProperties':9}]}",
+            "RESPONSE_WIDENED c",
+            "RESPONSE_TYPE_NARROWED cs"),
         row(
             BOOKS + "/required/-",
             "'shelf'",
@@ -383,7 +469,8 @@ class RuleTest {
 
   @Test
   void values_all_haveAnExample() {
-    Set<Rule> shown = EnumSet.of(Rule.PATH_PARAMETER_NAME);
+    Set<Rule> shown =
+        EnumSet.of(Rule.PATH_PARAMETER_NAME, Rule.ERROR_WIDENED, Rule.STATUS_IN_RANGE);
     examples()
         .flatMap(example -> NAME.matcher(example.forth() + " " + example.back()).results())
         .forEach(name -> shown.add(Rule.valueOf(name.group())));

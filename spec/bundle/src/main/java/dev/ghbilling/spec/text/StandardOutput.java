@@ -1,22 +1,21 @@
-package dev.ghbilling.cli.output;
+package dev.ghbilling.spec.text;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The process's stdout. Keeps the first failure, which a {@link java.io.PrintWriter} hides. */
-public final class StandardOutput extends OutputStream {
+final class StandardOutput extends OutputStream {
   private final OutputStream file;
   private @Nullable IOException firstFailure;
 
-  public StandardOutput(FileOutputStream file) {
+  StandardOutput(OutputStream file) {
     this.file = file;
   }
 
   /** Returns the first failed write, unless the reader closed the pipe. */
-  public Optional<IOException> failure() {
+  Optional<IOException> failure() {
     // A reader such as head closes the pipe when it has read enough, which is not a failure.
     return Optional.ofNullable(firstFailure)
         .filter(reason -> !"Broken pipe".equals(reason.getMessage()));
