@@ -46,13 +46,17 @@ public final class GhbillingMain {
     Console console = new Console(environment, out, err);
     CommandLine program = Ghbilling.commandLine(console);
     ErrorReporter errors = new ErrorReporter(console);
-    return program
+    program
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .execute(arguments);
+        .setExecutionExceptionHandler(errors);
+    try {
+      return program.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return errors.outOfMemory();
+    }
   }
 
   private static PrintWriter utf8(OutputStream stream) {
