@@ -27,7 +27,10 @@ public final class IoFailure {
         : e;
   }
 
-  /** Words the end that OkHttp finds where a line of the headers should end; it has one text for both. */
+  /**
+   * Words the end that OkHttp finds where a line of the headers should end; it has one text for
+   * both.
+   */
   private static String endWithinHeaders(String detail) {
     String closed = "the connection was closed before the response's headers were complete";
     return detail.contains("limit=0 ") ? closed : closed + ", or they have more than 256 KiB";

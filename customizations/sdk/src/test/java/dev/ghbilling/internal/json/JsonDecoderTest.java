@@ -45,10 +45,6 @@ class JsonDecoderTest {
        "unitType": "minutes", "pricePerUnit": 1, "grossAmount": 1, "discountAmount": 0,
        "netAmount": 1, "organizationName": "octo"}
       """;
-  private static final Function<GitHubBilling, Object> WHOLE =
-      billing -> billing.usage().report(MONTH);
-  private static final Function<GitHubBilling, Object> STREAMED =
-      billing -> billing.usage().stream(MONTH).toList();
 
   private final JsonDecoder decoder =
       new JsonDecoder(new Credentials(TokenSource.always("the-secret-token")));
@@ -57,7 +53,9 @@ class JsonDecoderTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
 
   static Stream<Function<GitHubBilling, Object>> readers() {
-    return Stream.of(WHOLE, STREAMED);
+    return Stream.of(
+        billing -> billing.usage().report(MONTH),
+        billing -> billing.usage().stream(MONTH).toList());
   }
 
   @ParameterizedTest
