@@ -40,6 +40,8 @@ class RegularExpressionTest {
           "app.InstallationToken",
           "app.PemPrivateKey",
           "internal.call.ApiMethod",
+          "internal.proxy.NoProxy",
+          "internal.proxy.ProxyServer",
           "internal.transport.StrictHostnameVerifier",
           "micrometer.MicrometerCalls");
 
