@@ -47,7 +47,7 @@ class JsonDecoderTest {
       """;
 
   private final JsonDecoder decoder =
-      new JsonDecoder(new Credentials(TokenSource.always("the-secret-token")));
+      new JsonDecoder(new Credentials(TokenSource.always("token", "the-secret-token")));
 
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
