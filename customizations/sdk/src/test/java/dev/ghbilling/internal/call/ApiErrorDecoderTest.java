@@ -24,7 +24,8 @@ class ApiErrorDecoderTest {
   private static final CalledOperation OPERATION =
       new CalledOperation("op", false, true, List.of("classic"), List.of());
 
-  private final Credentials credentials = new Credentials(TokenSource.always("token", "the-secret-token"));
+  private final Credentials credentials =
+      new Credentials(TokenSource.always("token", "the-secret-token"));
   private final ApiErrorDecoder decoder = new ApiErrorDecoder(credentials, Clock.systemUTC());
 
   @ParameterizedTest
