@@ -270,6 +270,8 @@ public final class GitHubBilling implements AutoCloseable {
      * while the client is in use. Only one thread at a time calls it, even if clients share it
      * through {@link GitHubBilling#toBuilder()}. Calls that the supplier makes end no later than
      * the call that needs the token. If the supplier throws, that call throws the same exception.
+     * If it returns null or no possible token, that call throws an {@link
+     * IllegalArgumentException}.
      */
     public Builder token(Supplier<String> source) {
       settings().token = new TokenSource(source);

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,21 @@ class BuilderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(token))
         .withMessage("the token must not be empty and must contain only visible ASCII characters");
+  }
+
+  @Test
+  @Regression(
+      input = "a supplier of tokens that returns null",
+      before = "a NullPointerException",
+      now = "an IllegalArgumentException that says so")
+  void token_suppliedAsNull_isToldAndNotSent() {
+    try (GitHubBilling billing =
+        Clients.at(server.baseUrl()).token(new AtomicReference<String>()::get).build()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(billing::actions)
+          .withMessage("the supplier of tokens returned null instead of a token");
+      assertThat(server.requests()).isEmpty();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -44,11 +45,22 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     return FAILED;
   }
 
+  /** Reports that the memory is exhausted, which is no exception to picocli. */
+  int outOfMemory() {
+    console.note(
+        "ghbilling: the JVM ran out of its memory of %d MiB: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    return FAILED;
+  }
+
   private int wrongUsage(CommandLine command, String message) {
     String name = command.getCommandSpec().qualifiedName();
-    console.note(
-        "ghbilling: %s (see %s --help)".formatted(message.replaceAll("\\s*\\R\\s*", " "), name));
+    console.note("ghbilling: %s (see %s --help)".formatted(oneLine(message), name));
     return WRONG_USAGE;
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   private static String message(Exception e) {

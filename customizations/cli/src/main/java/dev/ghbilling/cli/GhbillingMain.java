@@ -36,13 +36,18 @@ public final class GhbillingMain {
     Console console = new Console(environment, streams);
     CommandLine program = Ghbilling.commandLine(console);
     ErrorReporter errors = new ErrorReporter(console);
-    return program
+    program
         .setOut(streams.out())
         .setErr(streams.err())
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .execute(Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
+        .setExecutionExceptionHandler(errors);
+    try {
+      return program.execute(
+          Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
+    } catch (OutOfMemoryError e) {
+      return errors.outOfMemory();
+    }
   }
 
   /**

@@ -16,6 +16,11 @@ import java.util.function.Function;
 
 /** An iterator over all pages that returns every repository once. */
 final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
+  /** A million repositories on pages of the largest size. */
+  static final int MAX_PAGES = 10_000;
+
+  private static final String OPERATION = "getAdvancedSecurityCommitters";
+
   private final Function<Page, TypedResponse<AdvancedSecurityCommitters>> source;
   private final Set<String> seen = new HashSet<>();
   private final Set<Page> requested = new HashSet<>();
@@ -30,10 +35,11 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && next.isPresent()) {
+      requireEnd();
       read(next.get());
     }
     if (ready.isEmpty() && seen.size() < announced) {
-      throw new IncompleteListException("getAdvancedSecurityCommitters", seen.size(), announced);
+      throw new IncompleteListException(OPERATION, seen.size(), announced);
     }
     return !ready.isEmpty();
   }
@@ -44,6 +50,13 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
       throw new NoSuchElementException();
     }
     return ready.remove();
+  }
+
+  /** Requires that the pages come to an end: a server may announce anything, and always more. */
+  private void requireEnd() {
+    if (requested.size() >= MAX_PAGES || announced > (long) MAX_PAGES * Page.MAX_SIZE) {
+      throw IncompleteListException.tooLong(OPERATION, seen.size(), announced, MAX_PAGES);
+    }
   }
 
   private void read(Page page) {

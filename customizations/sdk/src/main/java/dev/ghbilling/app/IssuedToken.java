@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ghbilling.internal.token.TokenSyntax;
 import java.time.Instant;
+import java.util.Objects;
 
 /** A token and its expiry. Not a record, whose text would show the token. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -14,8 +15,9 @@ final class IssuedToken {
 
   @JsonCreator
   IssuedToken(@JsonProperty("token") String token, @JsonProperty("expires_at") String expiresAt) {
-    this.token = TokenSyntax.require("the token", token);
-    this.expiresAt = Instant.parse(expiresAt);
+    this.token =
+        TokenSyntax.require("the token", Objects.requireNonNull(token, "token is required"));
+    this.expiresAt = Instant.parse(Objects.requireNonNull(expiresAt, "expires_at is required"));
   }
 
   String token() {

@@ -44,7 +44,7 @@ public record ErrorResponse(
     String origin =
         Stream.of(
                 requestId == null ? null : "request " + requestId,
-                documentationUrl,
+                documentationUrl == null ? null : shortened(documentationUrl),
                 attempts > 1 ? "sent %d times".formatted(attempts) : null)
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", "));
@@ -54,11 +54,11 @@ public record ErrorResponse(
         operation,
         status == 0 ? "not sent" : "HTTP " + status,
         message == null ? "the response has no message" : shortened(message),
-        fields.isEmpty() ? "" : faults,
+        fields.isEmpty() ? "" : shortened(faults),
         origin.isEmpty() ? "" : " (" + origin + ")");
   }
 
-  /** Shortens the API's message, so that the parts after it are never cut off. */
+  /** Shortens a text of the API's, so that the parts after it are never cut off. */
   private static String shortened(String text) {
     return text.length() > MAX_MESSAGE_LENGTH
         ? text.substring(0, MAX_MESSAGE_LENGTH) + "..."

@@ -1,8 +1,9 @@
 package dev.ghbilling.error;
 
 /**
- * Thrown when the pages of a list end before all announced elements have arrived. Sums over an
- * incomplete list would be too small. Reading it again helps if it changed in the meantime.
+ * Thrown when the pages of a list end before all announced elements have arrived, or don't end.
+ * Sums over an incomplete list would be too small. Reading it again helps if it changed in the
+ * meantime.
  */
 public final class IncompleteListException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -10,13 +11,32 @@ public final class IncompleteListException extends GitHubBillingException {
   private final long received;
   private final long announced;
 
-  /** Creates the exception. */
+  /** Creates the exception for pages that ended. */
   public IncompleteListException(String operation, long received, long announced) {
-    super(
-        "%s: the pages ended after %d of %d elements".formatted(operation, received, announced),
-        null);
+    this(
+        received,
+        announced,
+        "%s: the pages ended after %d of %d elements".formatted(operation, received, announced));
+  }
+
+  private IncompleteListException(long received, long announced, String message) {
+    super(message, null);
     this.received = received;
     this.announced = announced;
+  }
+
+  /**
+   * Returns the exception for a list of more pages than are read.
+   *
+   * @param maxPages how many pages are read at most
+   */
+  public static IncompleteListException tooLong(
+      String operation, long received, long announced, int maxPages) {
+    return new IncompleteListException(
+        received,
+        announced,
+        "%s: stopped after %d of %d elements: no more than %d pages are read"
+            .formatted(operation, received, announced, maxPages));
   }
 
   /** Returns how many different elements arrived. */

@@ -29,6 +29,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final int START = 512;
   private static final int MAX_FIELD_LENGTH = 1_000_000;
+  private static final int MAX_ROW_LENGTH = 2 * MAX_FIELD_LENGTH;
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_SCALE = 1_000;
 
@@ -189,9 +190,17 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
   private int read(String[] row) throws IOException {
     rowStarted = false;
     int columns = 0;
+    int length = 0;
     while (parser.nextToken() == JsonToken.VALUE_STRING) {
       if (columns < row.length) {
         row[columns] = parser.getText();
+        length += row[columns].length();
+        if (length > MAX_ROW_LENGTH) {
+          throw new UnreadableReportException(
+              "%s, line %d: the row has more than %d characters"
+                  .formatted(file, line, MAX_ROW_LENGTH),
+              null);
+        }
       }
       columns++;
     }

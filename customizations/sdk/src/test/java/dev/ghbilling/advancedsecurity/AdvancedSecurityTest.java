@@ -13,6 +13,7 @@ import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.Iterator;
 import java.util.List;
@@ -187,6 +188,25 @@ class AdvancedSecurityTest {
     assertThat(names(billing.advancedSecurity().get().repositories()))
         .containsExactly("a/1", "B/2");
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  @Regression(
+      input = "a first page of committers with a total_count of a billion",
+      before = "pages are requested until the memory is full",
+      now = "an IncompleteListException after the first page, which says how many pages are read")
+  void total_beyondAllPages_throwsAfterTheFirst() {
+    server.respondWith(page(1_000_000_000, "a/1"));
+    Iterator<AdvancedSecurityRepository> repositories =
+        billing.advancedSecurity().repositories().iterator();
+    assertThat(repositories.next().name()).isEqualTo("a/1");
+
+    assertThatExceptionOfType(IncompleteListException.class)
+        .isThrownBy(repositories::hasNext)
+        .withMessage(
+            "getAdvancedSecurityCommitters: stopped after 1 of 1000000000 elements:"
+                + " no more than 10000 pages are read");
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test

@@ -22,7 +22,6 @@ class UnreadableResponseTest {
         "<html>\n<body>Welcome</body></html>",
         "[]",
         "null",
-        "{\"days_left_in_billing_cycle\": 20, \"estimated_paid",
         "{\"days_left_in_billing_cycle\": 20}",
         "",
         "{\"days_left_in_billing_cycle\": 20, \"estimated_paid_storage_for_month\": 1,"
@@ -45,7 +44,7 @@ class UnreadableResponseTest {
 
     assertThat(unreadable().getMessage())
         .startsWith("getSharedStorageBilling: HTTP 204, but ")
-        .contains("No content to map due to end-of-input");
+        .contains("it is empty");
   }
 
   @Test

@@ -2,12 +2,16 @@ package dev.ghbilling.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.text.TextTable.Cell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +26,14 @@ import java.util.stream.Collectors;
  * @param rows the cells of each row by column name; an absent cell is empty
  */
 public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows) {
+  /** A million rows of usage have 12 million; a small document may stand for any number. */
+  private static final int MAX_CELLS = 20_000_000;
+
+  /** Requires that the grid isn't too large to be written. */
+  public Grid {
+    requireWritable((long) columns.size() * rows.size());
+  }
+
   /** Returns a grid of all properties of a document. */
   public static Grid of(JsonNode document) {
     if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
@@ -32,7 +44,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
     List<Map<String, Cell>> rows = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : document.properties()) {
       if (isList(property.getValue())) {
-        property.getValue().forEach(element -> rows.addAll(rows(element, "")));
+        rows.addAll(rows(property.getValue()));
       }
     }
     return new Grid(facts, columns(rows), rows);
@@ -44,8 +56,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
    * @param columns the first columns, present even if no row has them; others follow
    */
   public static Grid ofRows(JsonNode list, List<String> columns) {
-    List<Map<String, Cell>> rows = new ArrayList<>();
-    list.forEach(element -> rows.addAll(rows(element, "")));
+    List<Map<String, Cell>> rows = rows(list);
     Set<String> names = new LinkedHashSet<>(columns);
     names.addAll(columns(rows));
     return new Grid(Map.of(), List.copyOf(names), rows);
@@ -67,10 +78,27 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   private static List<String> columns(List<Map<String, Cell>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));
+    NavigableSet<String> sorted = new TreeSet<>(names);
     // A list may be empty in one row and not in another, whose elements then name the columns.
-    return names.stream()
-        .filter(name -> names.stream().noneMatch(other -> other.startsWith(name + ".")))
-        .toList();
+    return names.stream().filter(name -> !hasNested(sorted, name + ".")).toList();
+  }
+
+  private static boolean hasNested(NavigableSet<String> names, String prefix) {
+    String next = names.ceiling(prefix);
+    return next != null && next.startsWith(prefix);
+  }
+
+  private static List<Map<String, Cell>> rows(JsonNode list) {
+    List<Map<String, Cell>> rows = new ArrayList<>();
+    long cells = 0;
+    for (JsonNode element : list) {
+      for (Map<String, Cell> row : rows(element, "")) {
+        rows.add(row);
+        cells += row.size();
+      }
+      requireWritable(cells);
+    }
+    return rows;
   }
 
   private static List<Map<String, Cell>> rows(JsonNode element, String prefix) {
@@ -84,11 +112,20 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
             Map<String, Cell> joined = new LinkedHashMap<>(common);
             joined.putAll(row);
             rows.add(joined);
+            requireWritable((long) common.size() * rows.size());
           }
         }
       }
     }
     return rows.isEmpty() ? List.of(common) : rows;
+  }
+
+  private static void requireWritable(long cells) {
+    if (cells > MAX_CELLS) {
+      throw new UncheckedIOException(
+          "the result has more than %d cells as a table: use --format json".formatted(MAX_CELLS),
+          new IOException("too many cells"));
+    }
   }
 
   private static void scalars(JsonNode object, String prefix, Map<String, Cell> into) {

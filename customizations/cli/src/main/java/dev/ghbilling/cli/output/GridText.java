@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * one block of lines for each row.
  */
 final class GridText {
+  /** The lines of a heading; further words stay on its last line. */
+  private static final int MAX_HEADING = 10;
+
   private final Grid grid;
   private final OptionalInt terminalWidth;
 
@@ -68,7 +71,9 @@ final class GridText {
   private List<List<Cell>> headings() {
     Function<String, String> label = labels(grid.columns());
     List<List<String>> words =
-        grid.columns().stream().map(name -> List.of(label.apply(name).split(" "))).toList();
+        grid.columns().stream()
+            .map(name -> List.of(label.apply(name).split(" ", MAX_HEADING)))
+            .toList();
     List<Boolean> numeric = grid.columns().stream().map(this::isNumeric).toList();
     int height = words.stream().mapToInt(List::size).max().orElse(0);
     List<List<Cell>> lines = new ArrayList<>();

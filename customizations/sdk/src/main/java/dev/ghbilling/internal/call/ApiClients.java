@@ -9,6 +9,7 @@ import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.AttemptOptions;
 import dev.ghbilling.internal.transport.BearerAuthentication;
 import dev.ghbilling.internal.transport.ExhaustedLimits;
+import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.transport.HttpLog;
 import dev.ghbilling.internal.transport.OkHttpTransport;
 import dev.ghbilling.internal.transport.RedirectFollower;
@@ -76,7 +77,9 @@ public final class ApiClients implements AutoCloseable {
     String api = settings.baseUrl.toString();
 
     OkHttpTransport own = settings.httpClient == null ? transport(settings) : null;
-    Client transport = own == null ? Objects.requireNonNull(settings.httpClient) : own;
+    Client unbounded = own == null ? Objects.requireNonNull(settings.httpClient) : own;
+    Client transport =
+        (request, options) -> HttpHeaders.bounded(unbounded.execute(request, options));
     Client logged = new HttpLog(transport, credentials, api);
     Client redirected = new RedirectFollower(logged);
     Client authenticated = new BearerAuthentication(redirected, api);

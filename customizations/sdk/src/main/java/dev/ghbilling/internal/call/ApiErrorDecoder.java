@@ -1,5 +1,7 @@
 package dev.ghbilling.internal.call;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,7 +39,13 @@ final class ApiErrorDecoder {
   /** Long enough for any error of GitHub's. A proxy's page may be longer. */
   private static final int MAX_BODY = 64 * 1024;
 
+  /** Longer than any request id of GitHub's. */
+  private static final int MAX_REQUEST_ID = 200;
+
   private static final JsonMapper MAPPER = ApiJson.mapper();
+
+  /** Reads an error even if a property stands in it twice: its message may still help. */
+  private static final JsonFactory LENIENT = new JsonFactory();
 
   private final Credentials credentials;
   private final Clock clock;
@@ -86,7 +94,7 @@ final class ApiErrorDecoder {
 
   private @Nullable String requestId(Response response) {
     return HttpHeaders.first(response.headers(), "X-GitHub-Request-Id")
-        .map(credentials::redact)
+        .map(id -> credentials.redact(id, MAX_REQUEST_ID))
         .orElse(null);
   }
 
@@ -130,9 +138,16 @@ final class ApiErrorDecoder {
       InputStream in = response.body().asInputStream();
       String start = new String(in.readNBytes(MAX_BODY), StandardCharsets.UTF_8);
       // Some proxies quote the request, token included.
-      return MAPPER.readTree(credentials.redact(MAPPER.readTree(start).toString()));
+      return tree(credentials.redact(tree(start).toString()));
     } catch (IOException notAnError) {
       return MissingNode.getInstance();
+    }
+  }
+
+  private static JsonNode tree(String json) throws IOException {
+    try (JsonParser parser = LENIENT.createParser(json)) {
+      JsonNode tree = MAPPER.readTree(parser);
+      return tree == null ? MissingNode.getInstance() : tree;
     }
   }
 

@@ -28,7 +28,7 @@
  *
  * <p>On the way back {@code CallHandler} gives a successful response to {@code JsonDecoder} and any
  * other to {@code ApiErrorDecoder}. Downloads enter at the transport, below everything that knows a
- * token.
+ * token. No response with more than 64 KiB of headers leaves it.
  */
 @NullMarked
 package dev.ghbilling.internal.call;

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads successful responses, straight from the connection. */
 public final class JsonDecoder {
   private static final String EMPTY_OBJECT = "{}";
+  /** What is wrong with a response that is read in the JVM's last bytes. */
+  static final String OUT_OF_MEMORY =
+      "it is too large: the JVM ran out of its memory of %d MiB (-Xmx)"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+
+  /** Longer than any value of these headers that GitHub sends. */
+  private static final int MAX_HEADER = 200;
 
   private final Credentials credentials;
   private final SecretProperties secrets = new SecretProperties();
@@ -77,13 +84,19 @@ public final class JsonDecoder {
         }
         return value;
       } catch (JsonProcessingException e) {
-        if (e.getCause() instanceof IOException brokenOff
-            && !(brokenOff instanceof JsonProcessingException)) {
+        IOException brokenOff = body.brokenOff(e);
+        if (brokenOff != null) {
           throw brokenOff;
         }
-        String reason = "the response doesn't match the contract: " + reason(e);
+        String reason =
+            body.start().isBlank()
+                ? "it is empty"
+                : "the response doesn't match the contract: " + reason(e);
         String start = secrets.withhold(body.start(), reader.getValueType());
         throw unreadable(operation, attempts, response, start, reason, e);
+      } catch (OutOfMemoryError e) {
+        String start = secrets.withhold(body.start(), reader.getValueType());
+        throw unreadable(operation, attempts, response, start, OUT_OF_MEMORY, e);
       }
     }
   }
@@ -113,7 +126,7 @@ public final class JsonDecoder {
       Response response,
       String start,
       String reason,
-      @Nullable Exception cause) {
+      @Nullable Throwable cause) {
     String redacted = credentials.redact(reason);
     return new UnreadableResponseException(
         operation,
@@ -122,14 +135,16 @@ public final class JsonDecoder {
             response.status(),
             header(response, "Content-Type"),
             header(response, "X-GitHub-Request-Id"),
-            credentials.redact(start)),
+            credentials.redactStart(start)),
         redacted,
         // Jackson quotes what it can't read.
         redacted.equals(reason) ? cause : null);
   }
 
   private @Nullable String header(Response response, String name) {
-    return HttpHeaders.first(response.headers(), name).map(credentials::redact).orElse(null);
+    return HttpHeaders.first(response.headers(), name)
+        .map(value -> credentials.redact(value, MAX_HEADER))
+        .orElse(null);
   }
 
   /** Returns where the document is wrong and how, without Jackson's quotation of it. */

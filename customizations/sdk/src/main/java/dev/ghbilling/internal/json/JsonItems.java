@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
-import dev.ghbilling.internal.transport.BodyStream;
 import dev.ghbilling.internal.transport.IoFailure;
 import feign.Response;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -27,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of an element
  */
 public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
-  /** Unlike the mapper's, without a bound on the size of a document. */
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** As the mapper's, but without a bound on the size of a document. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String operation;
   private final int attempts;
@@ -36,8 +36,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   private final ObjectReader reader;
   private final Response response;
   private final JsonDecoder decoder;
-  private final BodyStart start;
-  private final EndOfBody body;
+  private final BodyStart body;
   private @Nullable JsonParser parser;
   private boolean listed;
   private boolean inList;
@@ -67,8 +66,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
     this.reader = reader;
     this.response = response;
     this.decoder = decoder;
-    this.start = new BodyStart(stream(response));
-    this.body = new EndOfBody(start);
+    this.body = new BodyStart(stream(response));
   }
 
   private static InputStream stream(Response response) {
@@ -100,6 +98,9 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       } catch (IOException | RuntimeException e) {
         close();
         throw failure(e);
+      } catch (OutOfMemoryError e) {
+        close();
+        throw unreadable(JsonDecoder.OUT_OF_MEMORY, e);
       }
       if (next == null) {
         close();
@@ -152,7 +153,6 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       json.nextToken();
       if (wanted) {
         require(json.currentToken() == JsonToken.START_ARRAY, list + " is not a list");
-        require(!listed, "it has " + list + " twice");
         listed = true;
         inList = true;
       } else {
@@ -177,46 +177,23 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   }
 
   private RuntimeException failure(Exception e) {
-    IOException brokenOff = body.failure;
-    // Without a length and without chunks, this is all there is to see of a broken connection.
-    if (brokenOff == null && body.ended && e instanceof JsonProcessingException) {
-      brokenOff = new EOFException("it ended within the document");
-    }
+    IOException brokenOff = body.brokenOff(e);
     if (brokenOff != null) {
       return new ConnectionException(
           operation, attempts, "the response broke off: " + IoFailure.reason(brokenOff), brokenOff);
     }
     if (e instanceof JsonProcessingException json) {
-      return unreadable("the response doesn't match the contract: " + JsonDecoder.reason(json));
+      // Without the cause, since Jackson quotes what it can't read.
+      return unreadable(
+          "the response doesn't match the contract: " + JsonDecoder.reason(json), null);
     }
     if (e instanceof MalformedDocumentException) {
-      return unreadable(String.valueOf(e.getMessage()));
+      return unreadable(String.valueOf(e.getMessage()), null);
     }
     return e instanceof RuntimeException fault ? fault : new IllegalStateException(e);
   }
 
-  /** Without a cause: Jackson quotes what it can't read. */
-  private UnreadableResponseException unreadable(String reason) {
-    return decoder.unreadable(operation, attempts, response, start.start(), reason, null);
-  }
-
-  /** A body that remembers how it ended, since the parser hides it. */
-  private static final class EndOfBody extends BodyStream {
-    private @Nullable IOException failure;
-    private boolean ended;
-
-    EndOfBody(InputStream body) {
-      super(body);
-    }
-
-    @Override
-    protected void onEnd() {
-      ended = true;
-    }
-
-    @Override
-    protected void onFailure(IOException e) {
-      failure = e;
-    }
+  private UnreadableResponseException unreadable(String reason, @Nullable Throwable cause) {
+    return decoder.unreadable(operation, attempts, response, body.start(), reason, cause);
   }
 }

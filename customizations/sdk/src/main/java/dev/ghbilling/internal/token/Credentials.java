@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The token to send, and the redaction of every token that was sent lately. */
 public final class Credentials {
+  /** Longer texts are cut before they are searched. No text of GitHub's comes near. */
+  private static final int LONGEST = 64 * 1024;
+
   /** A response may quote a token that has been replaced since. */
   private static final int REMEMBERED = 8;
 
@@ -57,20 +60,49 @@ public final class Credentials {
             .toList();
   }
 
-  /** Returns the text with every token and the query of every signed URL replaced. */
+  /**
+   * Returns the text with every token and the query of every signed URL replaced; only its
+   * beginning if it has more than 64 Ki characters.
+   */
   public String redact(String text) {
-    // Longer tokens first, since one token may be the beginning of another.
-    List<String> tokens =
-        recent.stream()
-            .filter(token -> token.length() >= SHORTEST)
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+    return redact(text, LONGEST);
+  }
+
+  /** Returns the redacted text, or its beginning if it has more characters than that. */
+  public String redact(String text, int longest) {
+    return text.length() <= longest
+        ? redactWhole(text)
+        : redactStart(text.substring(0, longest)) + "...";
+  }
+
+  /** Redacts the beginning of a longer text, at whose end a token may be cut off. */
+  public String redactStart(String start) {
+    String redacted = redactWhole(start);
+    for (String token : longestFirst()) {
+      for (int length = token.length() - 1; length >= SHORTEST; length--) {
+        if (redacted.endsWith(token.substring(0, length))) {
+          return redacted.substring(0, redacted.length() - length) + "[token]";
+        }
+      }
+    }
+    return redacted;
+  }
+
+  private String redactWhole(String text) {
     String redacted = text;
-    for (String token : tokens) {
+    for (String token : longestFirst()) {
       redacted = redacted.replace(token, "[token]");
     }
     redacted = TOKEN.matcher(redacted).replaceAll("[token]");
     return URL.matcher(redacted).replaceAll(url -> Matcher.quoteReplacement(unsigned(url.group())));
+  }
+
+  /** Returns the tokens to look for, since one may be the beginning of another. */
+  private List<String> longestFirst() {
+    return recent.stream()
+        .filter(token -> token.length() >= SHORTEST)
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
   }
 
   /** Withholds the query of a signed URL, which grants access to anybody who has it. */

@@ -34,10 +34,17 @@ public final class TokenSource {
   /**
    * Returns the current token.
    *
-   * @throws IllegalArgumentException when the supplier gives a text that can't be a token
+   * @throws IllegalArgumentException when the supplier gives null or a text that can't be a token
    * @throws InterruptedIOException when another thread still asks for it at the call's deadline
    */
   String token() throws InterruptedIOException {
-    return fixed != null ? fixed : turn.run(() -> TokenSyntax.require("the token", supplier.get()));
+    return fixed != null ? fixed : turn.run(() -> require(supplier.get()));
+  }
+
+  private static String require(@Nullable String supplied) {
+    if (supplied == null) {
+      throw new IllegalArgumentException("the supplier of tokens returned null instead of a token");
+    }
+    return TokenSyntax.require("the token", supplied);
   }
 }

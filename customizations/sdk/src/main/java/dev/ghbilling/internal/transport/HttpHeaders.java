@@ -1,6 +1,8 @@
 package dev.ghbilling.internal.transport;
 
 import feign.Request;
+import feign.Response;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +13,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The handling of headers as Feign keeps them, by name without case, with values in order. */
 public final class HttpHeaders {
+  /** GitHub's have some 3 KiB. OkHttp itself stops at 256 KiB. */
+  private static final int MAX_SIZE = 64 * 1024;
+
+  /** What HTTP/2 counts for a header besides its name and value, so that empty ones count. */
+  private static final int OVERHEAD = 32;
+
   private HttpHeaders() {}
+
+  /**
+   * Returns the response, whose headers may be read as often as needed: they aren't long.
+   *
+   * @throws IOException when the response has more than 64 KiB of headers; it is closed
+   */
+  public static Response bounded(Response response) throws IOException {
+    if (size(response.headers()) > MAX_SIZE) {
+      response.close();
+      throw new IOException("the response has more than 64 KiB of headers");
+    }
+    return response;
+  }
+
+  private static long size(Map<String, Collection<String>> headers) {
+    long size = 0;
+    for (Map.Entry<String, Collection<String>> header : headers.entrySet()) {
+      for (String value : header.getValue()) {
+        size += header.getKey().length() + value.length() + OVERHEAD;
+      }
+    }
+    return size;
+  }
 
   /** Returns the first value of the header; empty when there is none. */
   public static Optional<String> first(Map<String, Collection<String>> headers, String name) {

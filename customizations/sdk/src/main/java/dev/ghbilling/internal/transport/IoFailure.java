@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.transport;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -12,6 +13,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** The one-line reasons for I/O failures. */
 public final class IoFailure {
+  /** How OkHttp's message for a proxy's response to CONNECT begins; its status follows. */
+  private static final String REFUSED_TUNNEL = "Unexpected response code for CONNECT: ";
+
+  private static final String END_OF_STREAM = "unexpected end of stream on ";
+
   private IoFailure() {}
 
   /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
@@ -19,6 +25,15 @@ public final class IoFailure {
     return e instanceof ProtocolException
         ? new IOException("the server's response is not valid HTTP")
         : e;
+  }
+
+  /**
+   * Words the end that OkHttp finds where a line of the headers should end; it has one text for
+   * both.
+   */
+  private static String endWithinHeaders(String detail) {
+    String closed = "the connection was closed before the response's headers were complete";
+    return detail.contains("limit=0 ") ? closed : closed + ", or they have more than 256 KiB";
   }
 
   /** Maps an I/O failure to a short reason for a person; never blank. */
@@ -45,6 +60,12 @@ public final class IoFailure {
       return "the time allowed is over";
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (message.startsWith(REFUSED_TUNNEL)) {
+      return "the proxy responded with HTTP " + message.substring(REFUSED_TUNNEL.length());
+    }
+    if (e.getCause() instanceof EOFException end && message.startsWith(END_OF_STREAM)) {
+      return endWithinHeaders(String.valueOf(end.getMessage()));
+    }
     return e instanceof SSLException ? "TLS failed: " + message : message;
   }
 }

@@ -8,6 +8,7 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -44,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpTransport implements Client, AutoCloseable {
   private static final String PROXY_LOGIN = "Proxy-Authorization";
+
+  /** The challenge that OkHttp makes up to ask for a login before the first request. */
+  private static final String PREEMPTIVE = "OkHttp-Preemptive";
+
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "Ghbilling-Retry-After";
@@ -79,6 +84,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .retryOnConnectionFailure(false)
             .addInterceptor(OkHttpTransport::withinTheTimeLeft)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
+            .addNetworkInterceptor(OkHttpTransport::withoutProxyChallenge)
             .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
             .proxySelector(proxies)
             .proxyAuthenticator(authenticator(proxies))
@@ -245,12 +251,36 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .build();
   }
 
-  /** Logs in at a proxy for a tunnel. */
+  /**
+   * Logs in at a proxy for a tunnel. OkHttp asks for the login before the first request, and again
+   * after a 407.
+   */
   private static Authenticator authenticator(ProxyRouting proxies) {
-    return (route, response) ->
-        route == null || response.request().header(PROXY_LOGIN) != null
-            ? null
-            : loggedIn(response.request(), route.proxy(), proxies);
+    return (route, response) -> {
+      boolean before = PREEMPTIVE.equals(response.header("Proxy-Authenticate"));
+      if (!before) {
+        throw challenged(response.request());
+      }
+      return route == null ? null : loggedIn(response.request(), route.proxy(), proxies);
+    };
+  }
+
+  /** Reports a 407 as what it is; OkHttp takes it for invalid HTTP where it knows of no proxy. */
+  private static okhttp3.Response withoutProxyChallenge(Interceptor.Chain chain)
+      throws IOException {
+    okhttp3.Response response = chain.proceed(chain.request());
+    if (response.code() == HttpURLConnection.HTTP_PROXY_AUTH) {
+      response.close();
+      throw challenged(response.request());
+    }
+    return response;
+  }
+
+  private static IOException challenged(okhttp3.Request request) {
+    return new IOException(
+        request.header(PROXY_LOGIN) == null
+            ? "a proxy asks for a login (HTTP 407): set proxyLogin"
+            : "the proxy refused the login (HTTP 407): check proxyLogin");
   }
 
   /** Logs in at a proxy for plain http at once, since after its 407 no body is sent again. */

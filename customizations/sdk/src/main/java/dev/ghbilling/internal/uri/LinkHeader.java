@@ -78,8 +78,11 @@ public record LinkHeader(List<Link> links) {
     void readInto(List<Link> links) {
       while (at < text.length()) {
         skip(" \t,");
-        int end = text.indexOf('>', at);
-        if (peek() == '<' && end > 0) {
+        if (peek() == '<') {
+          int end = text.indexOf('>', at);
+          if (end < 0) {
+            return; // Nothing that follows can be a link.
+          }
           String target = text.substring(at + 1, end).strip();
           at = end + 1;
           links.add(new Link(target, relations()));

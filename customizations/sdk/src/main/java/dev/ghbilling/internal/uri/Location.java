@@ -9,6 +9,9 @@ public final class Location {
   private static final String LEGAL = "-_.!~*'();/?:@&=+$,#[]%";
   private static final int LARGEST_PORT = 65_535;
 
+  /** Signed URLs have one or two thousand characters; resolving takes the square of the length. */
+  private static final int LONGEST = 16 * 1024;
+
   private Location() {}
 
   /**
@@ -16,9 +19,12 @@ public final class Location {
    * URL must not have, such as spaces, are percent-encoded. Everything else stays as it is, since a
    * signature covers it.
    *
-   * @return empty when the result isn't an http or https URL with a host
+   * @return empty when the result isn't an http or https URL with a host, or is too long for one
    */
   public static Optional<URI> resolve(URI from, String location) {
+    if (location.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
       URI to = withoutFragment(resolved(from, URI.create(encoded(location.strip()))));
       return isUsable(to) ? Optional.of(to) : Optional.empty();

@@ -7,6 +7,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Bodies;
@@ -96,8 +97,7 @@ class UnusualResponseTest {
                         .getBytes(StandardCharsets.UTF_8));
     server.respondWith(half, ScriptedResponse.of(304, ""));
 
-    assertThatExceptionOfType(UnreadableResponseException.class)
-        .isThrownBy(() -> billing.actions());
+    assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> billing.actions());
     assertThatExceptionOfType(CallException.class).isThrownBy(() -> billing.actions());
 
     assertThat(server.requests().get(1).header("If-None-Match")).isEmpty();

@@ -7,6 +7,7 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
 import java.net.URI;
@@ -36,6 +37,10 @@ class OutOfMemoryTest {
   final RecordingServer silent = new RecordingServer().respondWith(ScriptedResponse.SILENCE);
 
   @Test
+  @Regression(
+      input = "an OutOfMemoryError while one call's connection is closed",
+      before = "the thread that cuts calls is dead: a call bounded to 2 s took 25 s",
+      now = "each call still ends by its deadline")
   void close_outOfMemory_leavesTheDeadlinesOfAllCalls() throws Exception {
     ChildJvm.Exit child = ChildJvm.of(UnclosableSockets.class).run();
 
@@ -63,6 +68,10 @@ class OutOfMemoryTest {
   }
 
   @Test
+  @Regression(
+      input = "a call to a silent server, with nothing left that cuts it",
+      before = "it never ended",
+      now = "each wait for the server ends with the call's time")
   void timer_thatCutsNothingAnyMore_leavesTheDeadlinesOfAllCalls() throws Exception {
     ChildJvm.Exit child = ChildJvm.of(StuckTimer.class).run();
 

@@ -111,7 +111,7 @@ class ProxyTest {
         Clients.at(URI.create("https://billing.invalid")).proxy(httpProxy()).build()) {
       ConnectionException e = catchThrowableOfType(ConnectionException.class, behind::actions);
 
-      assertThat(e).hasMessageContaining("Failed to authenticate with proxy");
+      assertThat(e).hasMessageContaining("a proxy asks for a login");
       assertThat(server.request().target()).isEqualTo("billing.invalid:443");
       assertThat(server.request().header("Authorization")).isEmpty();
       assertThat(server.request().header("Proxy-Authorization")).isEmpty();

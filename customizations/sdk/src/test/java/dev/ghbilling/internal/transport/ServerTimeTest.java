@@ -2,6 +2,7 @@ package dev.ghbilling.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.LinearTime;
 import dev.ghbilling.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Points in time are compared with the server's own clock. */
 class ServerTimeTest {
   private final ManualClock time = new ManualClock();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After", "Date"})
+  void header_ofAnyText_takesLinearTime(String name) throws InterruptedException {
+    LinearTime.require(
+        text -> {
+          ServerTime times = of(name, text);
+          times.retryAfter();
+          times.untilReset();
+          times.now();
+        });
+  }
 
   @ParameterizedTest
   @CsvSource({

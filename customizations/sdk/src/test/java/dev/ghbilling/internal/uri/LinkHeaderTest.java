@@ -3,6 +3,7 @@ package dev.ghbilling.internal.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.internal.uri.LinkHeader.Link;
+import dev.ghbilling.testkit.LinearTime;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Links in the forms that RFC 8288 allows. */
 class LinkHeaderTest {
   private static final URI REQUEST = URI.create("https://api.example/a/b?page=1");
+
+  @Test
+  void header_ofAnyText_takesLinearTime() throws InterruptedException {
+    LinearTime.require(text -> LinkHeader.parse(List.of(text)).sameOrigin("next", REQUEST));
+  }
 
   @Test
   void parse_ofSeveralLinksInALine_readsAll() {

@@ -2,6 +2,7 @@ package dev.ghbilling.internal.uri;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.LinearTime;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
   private static final URI FROM = URI.create("https://api.example/a/b?c=d");
+
+  @Test
+  void location_ofAnyText_takesLinearTime() throws InterruptedException {
+    LinearTime.require(text -> Location.resolve(FROM, text));
+    assertThat(Location.resolve(FROM, "/" + "a".repeat(16 * 1024))).isEmpty();
+    assertThat(Location.resolve(FROM, "/" + "a".repeat(16 * 1024 - 1))).isPresent();
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A table of plain text whose columns are as wide as their widest cell. Nothing is cut or wrapped.
+ * A table of plain text whose columns are as wide as their widest cell, up to a limit. Nothing is
+ * cut or wrapped: what is longer than its column moves the rest of its line.
  *
  * <p>Numbers are aligned on the right of their column, other cells on the left. Text in the last
  * column doesn't widen it, so that numbers there stay next to the column before. The text of a cell
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
  */
 public final class TextTable {
   private static final String GAP = "  ";
+
+  /** Wider than any terminal. One long cell must not fill all other lines with spaces. */
+  private static final int MAX_WIDTH = 1_000;
 
   private final String indent;
   private final List<Supplier<String>> lines = new ArrayList<>();
@@ -75,9 +79,10 @@ public final class TextTable {
     }
     for (int column = 0; column < measured.size(); column++) {
       MeasuredCell cell = measured.get(column);
-      widths[column] = Math.max(widths[column], cell.width());
+      int width = Math.min(cell.width(), MAX_WIDTH);
+      widths[column] = Math.max(widths[column], width);
       if (cell.isNumber()) {
-        numberWidths[column] = Math.max(numberWidths[column], cell.width());
+        numberWidths[column] = Math.max(numberWidths[column], width);
       }
     }
     lines.add(() -> line(measured));

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Compares responses with what the contract documents. */
 public final class Expectation {
   private static final int SHOWN_VIOLATIONS = 3;
+  private static final int MAX_SEARCHED = 1 << 20;
   private static final Pattern STACK_TRACE =
       Pattern.compile(
           "\\bat [\\w.$/<>]+\\([\\w. ]+(:\\d+)?\\)" // Java, JavaScript, .NET
@@ -92,7 +93,8 @@ public final class Expectation {
   }
 
   /** Searches the body as it is and as an escaped JSON string. */
-  private static boolean hasStackTrace(String body) {
+  private static boolean hasStackTrace(String text) {
+    String body = text.substring(0, Math.min(MAX_SEARCHED, text.length()));
     return STACK_TRACE.matcher(body).find()
         || STACK_TRACE.matcher(body.replaceAll("\\\\[nrt]", " ")).find();
   }

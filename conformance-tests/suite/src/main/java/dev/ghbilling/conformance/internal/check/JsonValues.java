@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,10 +62,11 @@ public final class JsonValues {
 
   /** Returns the elements of {@code part} that {@code whole} lacks, counting duplicates. */
   public static List<JsonNode> missing(List<JsonNode> part, List<JsonNode> whole) {
-    List<JsonNode> left = new ArrayList<>(whole.stream().map(JsonValues::normalized).toList());
+    Map<JsonNode, Integer> left = new HashMap<>();
+    whole.forEach(node -> left.merge(normalized(node), 1, Integer::sum));
     List<JsonNode> missing = new ArrayList<>();
     for (JsonNode node : part) {
-      if (!left.remove(normalized(node))) {
+      if (left.merge(normalized(node), -1, Integer::sum) < 0) {
         missing.add(node);
       }
     }

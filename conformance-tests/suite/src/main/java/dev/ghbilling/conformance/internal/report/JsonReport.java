@@ -93,10 +93,7 @@ final class JsonReport {
                         ? "[withheld]"
                         : redaction.redacted(String.join(", ", header.getValue())));
               }
-              String body = redaction.redacted(text(response));
-              json.put(
-                  "body",
-                  body.length() > MAX_CHARACTERS ? body.substring(0, MAX_CHARACTERS) + " …" : body);
+              json.put("body", redaction.redacted(text(response), MAX_CHARACTERS));
             });
   }
 
