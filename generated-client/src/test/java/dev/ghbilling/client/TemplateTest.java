@@ -10,6 +10,7 @@ import dev.ghbilling.library.api.BooksApi.FindBooksQuery;
 import dev.ghbilling.library.model.Book;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,26 @@ class TemplateTest {
                 .getMethod("oldLabel", String.class)
                 .isAnnotationPresent(Deprecated.class))
         .isTrue();
+  }
+
+  @Test
+  void parameter_thatSelects_hasWhatItSelectsBy() {
+    assertThat(FindBooksQuery.class.getRecordComponents())
+        .extracting(component -> component.getName() + " " + selects(component))
+        .containsExactly("minPages none", "labels /books /title vocabulary", "oldLabel none");
+  }
+
+  private static String selects(RecordComponent component) {
+    Selects selects = component.getAnnotation(Selects.class);
+    return selects == null
+        ? "none"
+        : "%s %s%s%s%s"
+            .formatted(
+                selects.items(),
+                selects.by(),
+                selects.part(),
+                selects.vocabulary() ? " vocabulary" : "",
+                selects.group() ? " group" : "");
   }
 
   @Test
