@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.selection.RequestSelection;
+import dev.ghbilling.internal.selection.Selectors;
 import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.uri.PathSegment;
 import dev.ghbilling.internal.uri.PercentEncoding;
@@ -46,6 +48,7 @@ final class ApiMethod {
   private final Map<String, Collection<String>> headers;
   private final int query;
   private final List<QueryParameter> parameters;
+  private final Selectors selectors;
   private final int body;
   private final Result result;
   private final @Nullable ObjectReader reader;
@@ -79,6 +82,8 @@ final class ApiMethod {
     ownHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
     this.query = position(metadata.queryMapIndex());
     this.parameters = query == NONE ? List.of() : parameters(method.getParameterTypes()[query]);
+    this.selectors =
+        query == NONE ? Selectors.NONE : Selectors.of(method.getParameterTypes()[query]);
     this.body = position(metadata.bodyIndex());
     this.result = result(method.getReturnType());
     this.reader = reader(result, metadata.returnType());
@@ -92,6 +97,11 @@ final class ApiMethod {
   /** Returns whether the caller gets the response unread. */
   boolean streamed() {
     return result == Result.UNREAD;
+  }
+
+  /** Returns what the query among these arguments asks for. */
+  RequestSelection selection(Object[] arguments) {
+    return query == NONE ? RequestSelection.ALL : selectors.asked(arguments[query]);
   }
 
   /**
@@ -158,7 +168,8 @@ final class ApiMethod {
     Object value =
         reader == null
             ? null
-            : decoder.decode(call.operation().id(), call.attempt(), response, reader);
+            : decoder.decode(
+                call.operation().id(), call.attempt(), response, reader, call.selection());
     return result == Result.VALUE_WITH_HEADERS
         ? TypedResponse.builder(response).body(value).build()
         : value;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.HttpHeaders;
 import feign.Response;
@@ -29,10 +30,16 @@ public final class JsonDecoder {
    *
    * @param operation the operation's id, for messages
    * @param attempts how often the request was sent, for messages
+   * @param selection what was asked, which the body must not go beyond
    * @throws UnreadableResponseException when the body isn't what the reader reads
    * @throws IOException when the body breaks off
    */
-  public Object decode(String operation, int attempts, Response response, ObjectReader reader)
+  public Object decode(
+      String operation,
+      int attempts,
+      Response response,
+      ObjectReader reader,
+      RequestSelection selection)
       throws IOException {
     InputStream in =
         response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
@@ -41,6 +48,10 @@ public final class JsonDecoder {
         Object value = reader.readValue(body);
         if (value == null) {
           throw unreadable(operation, attempts, response, body.start(), "it is null", null);
+        }
+        String fault = selection.fault(value);
+        if (fault != null) {
+          throw unreadable(operation, attempts, response, body.start(), fault, null);
         }
         return value;
       } catch (JsonProcessingException e) {

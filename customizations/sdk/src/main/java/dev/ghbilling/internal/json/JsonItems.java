@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.transport.BodyStream;
 import dev.ghbilling.internal.transport.IoFailure;
 import feign.Response;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +33,23 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   /** Unlike the mapper's, without a bound on the size of a document. */
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  private static final ObjectReader OTHER = reader(Object.class);
+
   private final String operation;
   private final int attempts;
   private final String list;
   private final ObjectReader reader;
   private final Response response;
   private final JsonDecoder decoder;
+  private final RequestSelection selection;
+  private final @Nullable Map<String, @Nullable Object> others;
   private final BodyStart start;
   private final EndOfBody body;
   private @Nullable JsonParser parser;
   private boolean listed;
   private boolean inList;
   private boolean ended;
+  private long count;
   private @Nullable T next;
 
   /**
@@ -52,6 +60,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
    * @param list the property of the document that is the list
    * @param reader reads an element, see {@link #reader}
    * @param response the response, unread
+   * @param selection what was asked, which no element may go beyond
    * @param decoder makes the exceptions for what can't be read
    */
   public JsonItems(
@@ -60,12 +69,15 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       String list,
       ObjectReader reader,
       Response response,
+      RequestSelection selection,
       JsonDecoder decoder) {
     this.operation = operation;
     this.attempts = attempts;
     this.list = list;
     this.reader = reader;
     this.response = response;
+    this.selection = selection;
+    this.others = selection.isOfDocument() ? new HashMap<>() : null;
     this.decoder = decoder;
     this.start = new BodyStart(stream(response));
     this.body = new EndOfBody(start);
@@ -139,6 +151,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
         if (json.nextToken() != JsonToken.END_ARRAY) {
           T item = reader.readValue(json);
           require(item != null, "an element of " + list + " is null");
+          requireSelected(selection.faultOfItem(item, count++));
           return item;
         }
         inList = false;
@@ -146,6 +159,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       if (json.nextToken() != JsonToken.FIELD_NAME) {
         require(listed, "it has no " + list);
         require(json.nextToken() == null, "something follows the document");
+        requireSelected(others == null ? null : selection.faultOfDocument(others));
         return null;
       }
       boolean wanted = json.currentName().equals(list);
@@ -156,8 +170,22 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
         listed = true;
         inList = true;
       } else {
-        json.skipChildren();
+        keepOrSkip(json);
       }
+    }
+  }
+
+  private void keepOrSkip(JsonParser json) throws IOException {
+    if (others == null) {
+      json.skipChildren();
+    } else {
+      others.put(json.currentName(), OTHER.readValue(json));
+    }
+  }
+
+  private static void requireSelected(@Nullable String fault) {
+    if (fault != null) {
+      throw new MalformedDocumentException(fault);
     }
   }
 
