@@ -178,7 +178,9 @@ public final class GitHubBilling implements AutoCloseable {
 
   /**
    * Returns a generated interface over the same connections, for operations that have no noun and
-   * for the status and the headers of a response.
+   * for the status and the headers of a response. A response with other items than a query selects
+   * is refused here as well, except one that is left unread. Parameters that items don't show, such
+   * as the hour of usage, are sent and not proven; {@link #usage()} does that.
    *
    * @param api an interface of {@code dev.ghbilling.client.api}
    */

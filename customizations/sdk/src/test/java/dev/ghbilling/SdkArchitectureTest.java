@@ -31,7 +31,10 @@ class SdkArchitectureTest {
           Map.entry(
               "internal.transport",
               Set.of("internal.proxy", "internal.time", "internal.token", "internal.uri")),
-          Map.entry("internal.json", Set.of("error", "internal.token", "internal.transport")),
+          Map.entry("internal.selection", Set.of()),
+          Map.entry(
+              "internal.json",
+              Set.of("error", "internal.selection", "internal.token", "internal.transport")),
           Map.entry(
               "internal.call",
               Set.of(
@@ -39,6 +42,7 @@ class SdkArchitectureTest {
                   "call",
                   "internal.json",
                   "internal.proxy",
+                  "internal.selection",
                   "internal.time",
                   "internal.token",
                   "internal.transport",
@@ -56,7 +60,13 @@ class SdkArchitectureTest {
                   "internal.uri")),
           Map.entry(
               "usage",
-              Set.of("error", "internal.call", "internal.json", "internal.time", "internal.uri")),
+              Set.of(
+                  "error",
+                  "internal.call",
+                  "internal.json",
+                  "internal.selection",
+                  "internal.time",
+                  "internal.uri")),
           Map.entry(
               "",
               Set.of(

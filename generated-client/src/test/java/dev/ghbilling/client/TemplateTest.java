@@ -118,6 +118,26 @@ class TemplateTest {
   }
 
   @Test
+  void parameter_thatSelects_hasWhatItSelectsBy() {
+    assertThat(FindBooksQuery.class.getRecordComponents())
+        .extracting(component -> component.getName() + " " + selects(component))
+        .containsExactly("minPages none", "labels /books /title vocabulary", "oldLabel none");
+  }
+
+  private static String selects(RecordComponent component) {
+    Selects selects = component.getAnnotation(Selects.class);
+    return selects == null
+        ? "none"
+        : "%s %s%s%s%s"
+            .formatted(
+                selects.items(),
+                selects.by(),
+                selects.part(),
+                selects.vocabulary() ? " vocabulary" : "",
+                selects.group() ? " group" : "");
+  }
+
+  @Test
   void query_requiredParameter_hasNoOverloadWithoutIt() {
     assertThat(BooksApi.class.getMethods())
         .filteredOn(method -> method.getName().equals("findBooks"))

@@ -44,7 +44,7 @@ class InvalidInputTest {
           usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
           cost-centers sync id                          | Missing required option: '--users-file=FILE'
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
-          usage --cost-center a --all-cost-centers      | ghbilling: --cost-center=ID, --all-cost-centers are mutually exclusive
+          usage --cost-center a --all-cost-centers      | 'ghbilling: --cost-center=ID|NAME, --all-cost-centers are mutually exclusive'
           usage --group-by planet                       | Invalid value for option '--group-by': must be one of product, sku, organization, repository, date, month, cost-center, was planet
           actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, was xml
           actions --base-url ftp://host                 | must be an http or https URL, was ftp://host

@@ -1,20 +1,21 @@
 package dev.ghbilling.usage;
 
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.StreamedBody;
+import dev.ghbilling.internal.json.JsonItems;
+import feign.Response;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -25,16 +26,37 @@ import java.util.stream.StreamSupport;
  * Metered usage, one row per date, SKU and repository, with its price. Get it from {@code
  * GitHubBilling.usage()}.
  *
+ * <p>What was asked is held against what came. A row of another date is an {@link
+ * dev.ghbilling.error.UnreadableResponseException} that names both. Rows don't show their hour and
+ * their cost center, so the client proves, once a day, that the server narrows its rows by them:
+ *
+ * <ul>
+ *   <li>Before the first query for a cost center, the cost centers are listed: one request, and one
+ *       for each query that names it by its name.
+ *   <li>When the usage of a cost center has rows, that of a cost center that doesn't exist is
+ *       requested: one request. It must have none.
+ *   <li>When the usage of an hour has rows, the day, the hour and, if these are equal, another hour
+ *       are requested: two or three requests. The day must have more than one of the hours.
+ *       GitHub's own description no longer has the hour, and a server that ignores it sends the
+ *       whole day.
+ * </ul>
+ *
  * <p>See <q>Get billing usage report for an enterprise</q> in GitHub's document <q>Enterprise
  * billing</q>.
  */
 public final class Usage {
+  private static final ObjectReader ITEM = JsonItems.reader(UsageItem.class);
+
   private final ApiClients clients;
   private final String enterprise;
+  private final CostCenterIds costCenters;
+  private final FilterProof proof;
 
   private Usage(ApiClients clients, String enterprise) {
     this.clients = clients;
     this.enterprise = enterprise;
+    this.costCenters = new CostCenterIds(clients.create(CostCentersApi.class), enterprise);
+    this.proof = newProof();
   }
 
   /** Returns the noun for an enterprise; called by {@code GitHubBilling}. */
@@ -47,12 +69,14 @@ public final class Usage {
    * Gets the report for a query. Without a cost center it holds what belongs to no cost center,
    * which is not the total of the enterprise. The report of a year is put together from its months.
    *
-   * @throws IllegalArgumentException when the query is for a time that doesn't exist; nothing is
-   *     sent
+   * @throws IllegalArgumentException when the query is for a time that doesn't exist, for which
+   *     nothing is sent, or names a cost center that doesn't exist
+   * @throws dev.ghbilling.error.UnreadableResponseException when a row isn't what the query asks
+   *     for, or the server ignores the hour or the cost center
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public UsageReport report(UsageQuery query) {
-    return report(requests(query));
+    return report(withId(requests(query)), proof);
   }
 
   /**
@@ -62,13 +86,15 @@ public final class Usage {
    * <p>Close the stream, for example in a try-with-resources statement; reading to its end closes
    * it as well. A response that breaks off ends in a {@link
    * dev.ghbilling.error.ConnectionException} and never looks like the end, although the items
-   * before it have been given.
+   * before it have been given. The same holds for a row that isn't what the query asks for, and for
+   * a cost center that doesn't exist.
    *
    * @throws IllegalArgumentException when the query is for a time that doesn't exist; nothing is
    *     sent
    */
   public Stream<UsageItem> stream(UsageQuery query) {
-    UsageItems items = new UsageItems(api(), enterprise, requests(query), clients.decoder());
+    List<GetUsageReportQuery> requests = requests(query);
+    UsageItems items = new UsageItems(() -> withId(requests), this::open, proof::require);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL),
             false)
@@ -79,11 +105,11 @@ public final class Usage {
    * Gets all usage of a month: that of no cost center and, by one more request each, that of every
    * cost center, deleted ones included.
    *
-   * <p>A row of a cost center may equal one of no cost center by chance, and both count. When that
-   * happens, a cost center that doesn't exist is asked about once as well: a server that has usage
-   * for it ignores the cost center, and every row would be counted several times.
+   * <p>When a cost center has usage, a cost center that doesn't exist is asked about as well, once
+   * in each call: a server that has usage for it ignores the cost center, and every row would be
+   * counted several times.
    *
-   * @throws UnreadableResponseException when the server ignores the cost center
+   * @throws dev.ghbilling.error.UnreadableResponseException when the server ignores the cost center
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public EnterpriseUsage enterpriseTotal(YearMonth month) {
@@ -105,51 +131,67 @@ public final class Usage {
               + query.costCenter());
     }
     List<GetUsageReportQuery> requests = requests(query);
-    Collection<CostCenter> centers = distinctCostCenters();
-    List<UsageItem> unallocated = report(requests).usageItems();
+    Collection<CostCenter> centers = costCenters.list();
+    FilterProof proofOfThisCall = newProof();
     List<EnterpriseUsage.Row> rows = new ArrayList<>();
-    unallocated.forEach(item -> rows.add(new EnterpriseUsage.Row(item, null)));
-    CostCenterFilterProbe probe =
-        new CostCenterFilterProbe(
-            unallocated, id -> report(requests(query.withCostCenter(id))).usageItems());
+    for (UsageItem item : report(requests, proofOfThisCall).usageItems()) {
+      rows.add(new EnterpriseUsage.Row(item, null));
+    }
     for (CostCenter center : centers) {
       progress.accept(center);
-      List<UsageItem> charged = report(requests(query.withCostCenter(center.id()))).usageItems();
-      probe.check(center, charged);
-      charged.forEach(item -> rows.add(new EnterpriseUsage.Row(item, center)));
+      List<GetUsageReportQuery> charged = requests(query.withCostCenter(center.id()));
+      for (UsageItem item : report(charged, proofOfThisCall).usageItems()) {
+        rows.add(new EnterpriseUsage.Row(item, center));
+      }
     }
     return new EnterpriseUsage(rows);
-  }
-
-  private Collection<CostCenter> distinctCostCenters() {
-    Map<String, CostCenter> byId = new LinkedHashMap<>();
-    CostCentersApi costCenters = clients.create(CostCentersApi.class);
-    for (CostCenter center : costCenters.listCostCenters(enterprise).costCenters()) {
-      byId.putIfAbsent(center.id(), center);
-    }
-    return byId.values();
   }
 
   private List<GetUsageReportQuery> requests(UsageQuery query) {
     return query.requests(YearMonth.from(clients.settings().time.now().atZone(ZoneOffset.UTC)));
   }
 
-  private UsageReport report(List<GetUsageReportQuery> requests) {
-    UsageReport first = api().getUsageReport(enterprise, requests.get(0));
-    if (requests.size() == 1) {
-      return first;
+  /** Returns the requests with the id of their cost center, which they may have by its name. */
+  private List<GetUsageReportQuery> withId(List<GetUsageReportQuery> requests) {
+    String idOrName = requests.get(0).costCenterId();
+    if (idOrName == null) {
+      return requests;
     }
-    List<UsageItem> items = new ArrayList<>(first.usageItems());
-    UsageReport previous = first;
-    for (GetUsageReportQuery request : requests.subList(1, requests.size())) {
-      UsageReport month = api().getUsageReport(enterprise, request);
-      if (!month.usageItems().isEmpty() && month.usageItems().equals(previous.usageItems())) {
-        throw IgnoredParameter.exception("month", "two months have the same rows");
+    String id = costCenters.find(idOrName);
+    return requests.stream().map(request -> request.toBuilder().costCenterId(id).build()).toList();
+  }
+
+  private UsageReport report(List<GetUsageReportQuery> requests, FilterProof required) {
+    List<UsageReport> reports = new ArrayList<>();
+    for (GetUsageReportQuery request : requests) {
+      UsageReport report = api().getUsageReport(enterprise, request);
+      if (!report.usageItems().isEmpty()) {
+        required.require(request);
       }
-      items.addAll(month.usageItems());
-      previous = month;
+      reports.add(report);
     }
-    return first.toBuilder().usageItems(items).build();
+    UsageReport first = reports.get(0);
+    return reports.size() == 1
+        ? first
+        : first.toBuilder()
+            .usageItems(reports.stream().flatMap(each -> each.usageItems().stream()).toList())
+            .build();
+  }
+
+  private JsonItems<UsageItem> open(GetUsageReportQuery request) {
+    Response response = api().getUsageReportStream(enterprise, request);
+    return new JsonItems<>(
+        "getUsageReport",
+        StreamedBody.attempts(response),
+        "usageItems",
+        ITEM,
+        response,
+        StreamedBody.selection(response),
+        clients.decoder());
+  }
+
+  private FilterProof newProof() {
+    return new FilterProof(this::open, clients.settings().time.clock());
   }
 
   private UsageApi api() {

@@ -1,6 +1,8 @@
 package dev.ghbilling.usage;
 
 import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.internal.selection.DateText;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** A dimension by which usage is added up. */
@@ -13,7 +15,7 @@ public enum UsageDimension {
   ORGANIZATION,
   /** The repository. */
   REPOSITORY,
-  /** The day, without a time of day. */
+  /** The day in UTC, without a time of day. */
   DATE,
   /** The month, as {@code 2026-10}. */
   MONTH,
@@ -46,8 +48,9 @@ public enum UsageDimension {
     return value == null || value.isBlank() ? null : value;
   }
 
+  /** Returns the day in UTC, as it is held against a query; the text itself if it is no date. */
   private static String day(UsageItem item) {
-    int time = item.date().indexOf('T');
-    return time < 0 ? item.date() : item.date().substring(0, time);
+    LocalDateTime time = DateText.utc(item.date());
+    return time == null ? item.date() : time.toLocalDate().toString();
   }
 }

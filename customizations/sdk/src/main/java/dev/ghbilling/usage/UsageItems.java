@@ -1,52 +1,40 @@
 package dev.ghbilling.usage;
 
-import com.fasterxml.jackson.databind.ObjectReader;
-import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.UsageItem;
-import dev.ghbilling.internal.call.StreamedBody;
-import dev.ghbilling.internal.json.JsonDecoder;
 import dev.ghbilling.internal.json.JsonItems;
-import feign.Response;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The items of several reports, with one response open at a time. */
 final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
-  private static final ObjectReader ITEM = JsonItems.reader(UsageItem.class);
-
-  private final UsageApi api;
-  private final String enterprise;
-  private final Iterator<GetUsageReportQuery> requests;
-  private final boolean compared;
-  private final JsonDecoder decoder;
+  private final Supplier<List<GetUsageReportQuery>> queries;
+  private final Function<GetUsageReportQuery, JsonItems<UsageItem>> source;
+  private final Consumer<GetUsageReportQuery> proof;
+  private @Nullable Iterator<GetUsageReportQuery> requests;
   private @Nullable JsonItems<UsageItem> open;
   private @Nullable RuntimeException failure;
   private boolean closed;
-  private MonthFingerprint month = new MonthFingerprint(0, 0);
-  private MonthFingerprint previous = new MonthFingerprint(0, 0);
 
   /**
-   * A fingerprint of a month's items, by which a server that ignores the month is recognized.
+   * Creates the iterator, which does nothing yet.
    *
-   * @param items the number of items
-   * @param hash the hash of all items in their order
+   * @param queries gives the queries when the first item is asked for
+   * @param source opens the response to a query
+   * @param proof is given each query whose response has items, before the first of them is returned
    */
-  private record MonthFingerprint(long items, int hash) {
-    MonthFingerprint plus(UsageItem item) {
-      return new MonthFingerprint(items + 1, 31 * hash + item.hashCode());
-    }
-  }
-
   UsageItems(
-      UsageApi api, String enterprise, List<GetUsageReportQuery> requests, JsonDecoder decoder) {
-    this.api = api;
-    this.enterprise = enterprise;
-    this.requests = requests.iterator();
-    this.compared = requests.size() > 1;
-    this.decoder = decoder;
+      Supplier<List<GetUsageReportQuery>> queries,
+      Function<GetUsageReportQuery, JsonItems<UsageItem>> source,
+      Consumer<GetUsageReportQuery> proof) {
+    this.queries = queries;
+    this.source = source;
+    this.proof = proof;
   }
 
   /** Throws a failure again and again: what follows it must not look like the rest. */
@@ -62,29 +50,23 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
       return findNext();
     } catch (RuntimeException e) {
       failure = e;
+      closeResponse();
       throw e;
     }
   }
 
   private boolean findNext() {
+    Iterator<GetUsageReportQuery> rest = requests == null ? queries.get().iterator() : requests;
+    requests = rest;
     while (open == null || !open.hasNext()) {
-      if (month.items() > 0 && month.equals(previous)) {
-        throw IgnoredParameter.exception("month", "two months have the same rows");
-      }
-      previous = month;
-      month = new MonthFingerprint(0, 0);
-      if (!requests.hasNext()) {
+      if (!rest.hasNext()) {
         return false;
       }
-      Response response = api.getUsageReportStream(enterprise, requests.next());
-      open =
-          new JsonItems<>(
-              "getUsageReport",
-              StreamedBody.attempts(response),
-              "usageItems",
-              ITEM,
-              response,
-              decoder);
+      GetUsageReportQuery query = rest.next();
+      open = source.apply(query);
+      if (open.hasNext()) {
+        proof.accept(query);
+      }
     }
     return true;
   }
@@ -94,16 +76,16 @@ final class UsageItems implements Iterator<UsageItem>, AutoCloseable {
     if (!hasNext() || open == null) {
       throw new NoSuchElementException();
     }
-    UsageItem item = open.next();
-    if (compared) {
-      month = month.plus(item);
-    }
-    return item;
+    return open.next();
   }
 
   @Override
   public void close() {
     closed = true;
+    closeResponse();
+  }
+
+  private void closeResponse() {
     if (open != null) {
       open.close();
     }

@@ -60,17 +60,25 @@ public final class UsageQuery {
     return new UsageQuery(query.toBuilder().day(within("day", day, 1, 31)).build());
   }
 
-  /** Returns a copy for the hour of the day, 0 to 23; null for all. An hour requires a day. */
+  /**
+   * Returns a copy for the hour of the day, 0 to 23; null for all. An hour requires a day. GitHub's
+   * own description no longer has the hour; a server that ignores it is refused, see {@link Usage}.
+   */
   public UsageQuery withHour(@Nullable Integer hour) {
     return new UsageQuery(query.toBuilder().hour(within("hour", hour, 0, 23)).build());
   }
 
-  /** Returns a copy for the cost center of that id; null for the usage of no cost center. */
-  public UsageQuery withCostCenter(@Nullable String id) {
-    if (id != null) {
-      PathSegment.require("the cost center's id", id);
+  /**
+   * Returns a copy for one cost center; null for the usage of no cost center.
+   *
+   * @param idOrName the cost center's id or its name, for which the id is looked up when the query
+   *     is used
+   */
+  public UsageQuery withCostCenter(@Nullable String idOrName) {
+    if (idOrName != null) {
+      PathSegment.require("the cost center's id or name", idOrName);
     }
-    return new UsageQuery(query.toBuilder().costCenterId(id).build());
+    return new UsageQuery(query.toBuilder().costCenterId(idOrName).build());
   }
 
   @Nullable String costCenter() {

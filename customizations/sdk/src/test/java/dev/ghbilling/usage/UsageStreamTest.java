@@ -159,7 +159,7 @@ class UsageStreamTest {
   @Test
   void month_failing_failsTheYear() {
     server.respondWith(
-        ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a"))),
+        ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(UsageTest.row("a", "2024-01-01"))),
         ScriptedResponse.of(502, ""),
         ScriptedResponse.json("{\"usageItems\": []}"));
     Iterator<UsageItem> iterator = billing.usage().stream(UsageQuery.year(2024)).iterator();
@@ -174,7 +174,8 @@ class UsageStreamTest {
   @Test
   void server_ignoringTheMonth_isDetected() {
     server.respondWith(
-        ScriptedResponse.json("{\"usageItems\": [ITEM]}".replace("ITEM", UsageTest.row("a"))));
+        ScriptedResponse.json(
+            "{\"usageItems\": [%s]}".formatted(UsageTest.row("a", "2024-01-01"))));
 
     try (Stream<UsageItem> items = billing.usage().stream(UsageQuery.year(2024))) {
       assertThatExceptionOfType(UnreadableResponseException.class)

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -113,11 +115,11 @@ class UsageTest {
 
   @Test
   void year_onAServerIgnoringTheMonth_throws() {
-    server.respondWith(ScriptedResponse.json(report(row("same"))));
+    server.respondWith(ScriptedResponse.json(report(row("same", "2024-01-31"))));
 
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().report(UsageQuery.year(2024)))
-        .withMessageContaining("the server seems to ignore month");
+        .withMessageContaining("the server seems to ignore month: asked for year=2024, month=2");
   }
 
   @Test
@@ -131,7 +133,7 @@ class UsageTest {
 
   @Test
   void costCenter_listedTwice_isRequestedOnce() {
-    server.respondWith(enterprise(List.of("a", "a", "b"), query -> report(row(query))));
+    server.respondWith(enterprise(List.of("a", "a", "b"), UsageTest::ofExisting));
 
     EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
 
@@ -148,7 +150,8 @@ class UsageTest {
     assertThatExceptionOfType(UnreadableResponseException.class)
         .isThrownBy(() -> billing.usage().enterpriseTotal(MONTH))
         .withMessageContaining("the server seems to ignore cost_center_id")
-        .withMessageContaining("cost center a has rows of the usage outside of cost centers");
+        .withMessageContaining(
+            "asked for cost_center_id=a, but a cost center that doesn't exist has usage as well");
   }
 
   @Test
@@ -210,7 +213,7 @@ class UsageTest {
     server.respondWith(
         enterprise(
             List.of("a", "b"),
-            query -> report(row(query)),
+            UsageTest::ofExisting,
             body -> body.replace("\"id\": \"a\"", "\"id\": \"a\", \"state\": \"deleted\"")));
 
     EnterpriseUsage usage = billing.usage().enterpriseTotal(MONTH);
@@ -231,7 +234,7 @@ class UsageTest {
   @Test
   void costCenters_ofTheSameName_areDistinct() {
     server.respondWith(
-        enterprise(List.of("a", "b"), query -> report(row(query)), UnaryOperator.identity()));
+        enterprise(List.of("a", "b"), UsageTest::ofExisting, UnaryOperator.identity()));
 
     assertThat(billing.usage().enterpriseTotal(MONTH).totals(UsageDimension.COST_CENTER).groups())
         .extracting(UsageGroup::value)
@@ -279,7 +282,7 @@ class UsageTest {
   @Test
   void item_alone_doesNotKnowItsCostCenter() {
     server.respondWith(ScriptedResponse.json(report(row("a"))));
-    List<UsageItem> items = billing.usage().report(UsageQuery.CURRENT_MONTH).usageItems();
+    List<UsageItem> items = billing.usage().report(UsageQuery.month(MONTH)).usageItems();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UsageTotals.of(items, UsageDimension.COST_CENTER));
@@ -293,8 +296,17 @@ class UsageTest {
     return request.target().replaceFirst("^[^?]*\\?", "");
   }
 
+  /** A report with a row of the query's month. */
   private static String rowOf(String query) {
-    return report(row(query));
+    Matcher month = Pattern.compile("month=(\\d+)&year=(\\d+)").matcher(query);
+    assertThat(month.find()).as(query).isTrue();
+    String date = "%s-%02d-01".formatted(month.group(2), Integer.parseInt(month.group(1)));
+    return report(row(query, date));
+  }
+
+  /** A report of a cost center that exists, or an empty one. */
+  private static String ofExisting(String query) {
+    return query.contains("0000") ? report() : rowOf(query);
   }
 
   private static ScriptedResponse byQuery(UnaryOperator<String> response) {
@@ -326,11 +338,15 @@ class UsageTest {
   }
 
   static String row(String repository) {
+    return row(repository, "2025-03-01");
+  }
+
+  static String row(String repository, String date) {
     return """
-    {"date": "2025-03-01", "product": "Actions", "sku": "Actions Linux", "quantity": 1,
+    {"date": "%s", "product": "Actions", "sku": "Actions Linux", "quantity": 1,
      "unitType": "Minutes", "pricePerUnit": 0.1, "grossAmount": 0.1, "discountAmount": 0,
      "netAmount": 0.1, "organizationName": "octo", "repositoryName": "%s"}
     """
-        .formatted(repository);
+        .formatted(date, repository);
   }
 }

@@ -124,6 +124,21 @@ class UsageTotalsTest {
   }
 
   @Test
+  void dates_ofAnotherTimeZone_areInUtc() {
+    UsageTotals totals =
+        UsageTotals.of(
+            List.of(
+                with(it -> it.date("2025-02-01")),
+                with(it -> it.date("2025-01-31T23:30:00-02:00")),
+                with(it -> it.date("later"))),
+            UsageDimension.DATE);
+
+    assertThat(totals.groups())
+        .extracting(UsageGroup::value)
+        .containsExactly("2025-02-01", "later");
+  }
+
+  @Test
   void groups_unsorted_areInTheOrderOfArrival() {
     UsageTotals totals =
         UsageTotals.of(List.of(sku("z"), sku("a"), sku("m"), sku("a")), UsageDimension.SKU);

@@ -114,6 +114,50 @@ class ContractResponsesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?product=actions_linux | [2026] [Actions Linux]",
+        "?product=ACTIONS%20LINUX | [2026] [Actions Linux]",
+        "?product=nothing | [2026] []",
+        "?year=2024 | [2024] [Actions Linux, Packages]",
+        "?year=2024&product=packages | [2024] [Packages]"
+      })
+  void addedOperation_parameterThatSelects_narrowsTheExample(String query, String expected) {
+    ObjectNode document = Contract.bundled().document().deepCopy();
+    ((ObjectNode) document.path("paths"))
+        .set(
+            "/enterprises/{enterprise}/settings/billing/summary",
+            TestClient.json(
+                """
+                {"parameters": [{"$ref": "#/components/parameters/EnterpriseSlug"}],
+                 "get": {"operationId": "getSummary", "tags": ["Usage"],
+                   "parameters": [
+                     {"name": "year", "in": "query", "schema": {"type": "integer"},
+                      "x-selects": {"items": "", "by": "/timePeriod/year", "part": "year"}},
+                     {"name": "product", "in": "query", "schema": {"type": "string"},
+                      "x-selects": {"items": "/usageItems", "by": "/product", "vocabulary": true}}],
+                   "responses": {"200": {"description": "The summary.",
+                     "content": {"application/json": {
+                       "schema": {"type": "object"},
+                       "examples": {"documented": {"value": {
+                         "timePeriod": {"year": 2026},
+                         "usageItems": [{"product": "Actions Linux"}, {"product": "Packages"}]}}}}}}}}}
+                """));
+
+    try (Sandbox sandbox = Sandbox.builder().contract(Contract.of(document)).start()) {
+      JsonNode summary = TestClient.json(new TestClient(sandbox).get("/summary" + query));
+
+      assertThat(
+              "[%s] %s"
+                  .formatted(
+                      summary.at("/timePeriod/year").asText(),
+                      summary.path("usageItems").findValuesAsText("product")))
+          .isEqualTo(expected);
+    }
+  }
+
   private static Contract withBudgets() {
     ObjectNode document = Contract.bundled().document().deepCopy();
     ((ObjectNode) document.path("paths"))

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,6 +99,15 @@ final class ConformingServers {
         objects(
             body -> body.has("sku"),
             body -> body.put("date", body.path("date").asText() + "T13:14:15Z")));
+    servers.put(
+        "dates in another time zone",
+        objects(
+            body -> body.has("sku"),
+            body ->
+                body.put(
+                    "date",
+                    LocalDate.parse(body.path("date").asText().substring(0, 10)).minusDays(1)
+                        + "T23:30:00-02:00")));
     servers.put(
         "blank and absent names",
         objects(

@@ -54,8 +54,7 @@ final class UsageMutants {
                       ProxiedResponse response = origin.send(request);
                       return request.matches(operation)
                               && request.queryValue(parameter.name()).isPresent()
-                          ? response.editJson(
-                              body -> body.putArray(selects.path("items").asText().substring(1)))
+                          ? response.editJson(body -> removeSelected(body, selects))
                           : response;
                     })
                 .with(Backend.MUCH_USAGE));
@@ -101,6 +100,16 @@ final class UsageMutants {
       }
     }
     return all;
+  }
+
+  /** Empties the list of items, or takes away what the document repeats. */
+  private static void removeSelected(ObjectNode body, JsonNode selects) {
+    String items = selects.path("items").asText();
+    if (items.isEmpty()) {
+      body.remove(selects.path("by").asText().split("/", 3)[1]);
+    } else {
+      body.putArray(items.substring(1));
+    }
   }
 
   /** Reproduces a fault seen in GitHub's API: a year without a month lacks most of its rows. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "The default period is the current month. A year without a month is requested month by month.",
       "Without --cost-center or --all-cost-centers, only usage that isn't charged to a cost center is included. That is not the enterprise's total.",
+      "A row of another period than the one asked for is an error. To prove that the server selects by cost center or hour, which rows don't show, up to two more requests are sent for --cost-center, and three for --hour.",
       "Amounts are those of the API and are never recomputed."
     })
 public final class UsageCommand extends ApiCommand {
@@ -51,7 +52,8 @@ public final class UsageCommand extends ApiCommand {
   @Option(
       names = "--hour",
       paramLabel = "H",
-      description = "The hour, 0 to 23. Requires --day. Default: all hours.")
+      description =
+          "The hour, 0 to 23. Requires --day. Default: all hours. GitHub has dropped this parameter; where the server ignores it, the command fails.")
   private @Nullable Integer hour;
 
   @ArgGroup private CostCenterChoice costCenters = new CostCenterChoice();
@@ -72,9 +74,9 @@ public final class UsageCommand extends ApiCommand {
   private static final class CostCenterChoice {
     @Option(
         names = "--cost-center",
-        paramLabel = "ID",
+        paramLabel = "ID|NAME",
         description = "Include only usage that is charged to this cost center.")
-    private @Nullable String id;
+    private @Nullable String idOrName;
 
     @Option(
         names = "--all-cost-centers",
@@ -94,19 +96,19 @@ public final class UsageCommand extends ApiCommand {
       throw new WrongUsageException("--hour requires --day");
     }
     boolean byCostCenter = groupBy == UsageDimension.COST_CENTER;
-    if (byCostCenter && costCenters.id != null) {
+    if (byCostCenter && costCenters.idOrName != null) {
       throw new WrongUsageException(
           "--group-by cost-center includes all cost centers: leave out --cost-center "
-              + costCenters.id);
+              + costCenters.idOrName);
     }
     try (GitHubBilling billing = api.connect()) {
       if (byCostCenter || costCenters.all) {
         EnterpriseUsage usage = enterpriseUsage(billing, query);
         print(AllocatedUsage.report(usage), usage::totals);
       } else {
-        UsageReport report = billing.usage().report(query.withCostCenter(costCenters.id));
+        UsageReport report = billing.usage().report(query.withCostCenter(costCenters.idOrName));
         print(report, by -> UsageTotals.of(report.usageItems(), by));
-        if (output.forPeople() && costCenters.id == null) {
+        if (output.forPeople() && costCenters.idOrName == null) {
           console.note(
               "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
         }

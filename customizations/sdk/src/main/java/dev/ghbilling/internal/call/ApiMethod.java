@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.internal.json.JsonDecoder;
+import dev.ghbilling.internal.selection.RequestSelection;
+import dev.ghbilling.internal.selection.Selectors;
 import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.uri.PathSegment;
 import dev.ghbilling.internal.uri.PercentEncoding;
@@ -46,6 +48,7 @@ final class ApiMethod {
   private final Map<String, Collection<String>> headers;
   private final int query;
   private final List<QueryParameter> parameters;
+  private final Selectors selectors;
   private final int body;
   private final Result result;
   private final @Nullable ObjectReader reader;
@@ -80,6 +83,8 @@ final class ApiMethod {
     ownHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
     this.query = position(metadata.queryMapIndex());
     this.parameters = query == NONE ? List.of() : parameters(method.getParameterTypes()[query]);
+    this.selectors =
+        query == NONE ? Selectors.NONE : Selectors.of(method.getParameterTypes()[query]);
     this.body = position(metadata.bodyIndex());
     this.result = result(method.getReturnType());
     this.reader = reader(result, metadata.returnType());
@@ -104,6 +109,11 @@ final class ApiMethod {
   /** Returns whether the caller gets the response unread. */
   boolean streamed() {
     return result == Result.UNREAD;
+  }
+
+  /** Returns what the query among these arguments asks for. */
+  RequestSelection selection(Object[] arguments) {
+    return query == NONE ? RequestSelection.ALL : selectors.asked(arguments[query]);
   }
 
   /**
@@ -182,11 +192,16 @@ final class ApiMethod {
       ObjectReader reader)
       throws IOException {
     String id = call.operation().id();
-    JsonDecoder.Requested requested =
-        value -> requestedId == null ? null : requestedId.objection(arguments, value);
+    JsonDecoder.Requested requested = value -> objection(arguments, call, value);
     return call.operation().write()
         ? decoder.decodeChange(id, call.attempt(), response, reader, requested)
         : decoder.decode(id, call.attempt(), response, reader, requested);
+  }
+
+  /** Returns why the value isn't what was asked for, or null when it is. */
+  private @Nullable String objection(Object[] arguments, CallContext call, Object value) {
+    String other = requestedId == null ? null : requestedId.objection(arguments, value);
+    return other == null ? call.selection().fault(value) : other;
   }
 
   private void splitPath(String path, MethodMetadata metadata) {

@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.call;
 
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.time.Deadline;
 
 /**
@@ -9,19 +10,27 @@ import dev.ghbilling.internal.time.Deadline;
  */
 final class CallContext {
   private final CalledOperation operation;
+  private final RequestSelection selection;
   private final boolean streamed;
   private final Deadline deadline;
   private int attempts;
   private String token = "";
 
-  CallContext(CalledOperation operation, boolean streamed, Deadline deadline) {
+  CallContext(
+      CalledOperation operation, RequestSelection selection, boolean streamed, Deadline deadline) {
     this.operation = operation;
+    this.selection = selection;
     this.streamed = streamed;
     this.deadline = deadline;
   }
 
   CalledOperation operation() {
     return operation;
+  }
+
+  /** Returns what the query asks for. */
+  RequestSelection selection() {
+    return selection;
   }
 
   /** Returns whether the caller reads the response as a stream. */

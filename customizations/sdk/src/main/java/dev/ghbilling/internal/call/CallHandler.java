@@ -78,7 +78,11 @@ final class CallHandler {
   private @Nullable Object call(ApiMethod method, Object[] arguments) {
     Request request = method.request(arguments);
     CallContext call =
-        new CallContext(method.operation(), method.streamed(), Deadline.after(callTimeout, clock));
+        new CallContext(
+            method.operation(),
+            method.selection(arguments),
+            method.streamed(),
+            Deadline.after(callTimeout, clock));
     SafeObserver observation = new SafeObserver(observer, call.operation().id());
     Object value;
     try {
@@ -145,7 +149,7 @@ final class CallHandler {
         InputStream body = stream(response);
         limiter.keepForStream(permit);
         streaming = true;
-        return response.toBuilder().body(new StreamedBody(body, permit, call.attempt())).build();
+        return response.toBuilder().body(new StreamedBody(body, permit, call)).build();
       }
       try (response) {
         return method.value(arguments, response, call, decoder);

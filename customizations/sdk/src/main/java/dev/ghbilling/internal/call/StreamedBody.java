@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.call;
 
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.transport.BodyStream;
 import dev.ghbilling.internal.transport.UnreadBody;
 import feign.Response;
@@ -12,15 +13,24 @@ import java.io.InputStream;
  */
 public final class StreamedBody extends UnreadBody {
   private final int attempts;
+  private final RequestSelection selection;
 
-  StreamedBody(InputStream body, Permit permit, int attempts) {
+  StreamedBody(InputStream body, Permit permit, CallContext call) {
     super(new ReleasingStream(body, permit));
-    this.attempts = attempts;
+    this.attempts = call.attempt();
+    this.selection = call.selection();
   }
 
   /** Returns how often the request was sent until this response came; 1 for any other response. */
   public static int attempts(Response response) {
     return response.body() instanceof StreamedBody streamed ? streamed.attempts : 1;
+  }
+
+  /** Returns what the request asked for; everything for any other response. */
+  public static RequestSelection selection(Response response) {
+    return response.body() instanceof StreamedBody streamed
+        ? streamed.selection
+        : RequestSelection.ALL;
   }
 
   private static final class ReleasingStream extends BodyStream {

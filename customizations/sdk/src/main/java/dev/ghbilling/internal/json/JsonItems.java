@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.transport.IoFailure;
 import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +33,22 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final ObjectReader OTHER = reader(Object.class);
+
   private final String operation;
   private final int attempts;
   private final String list;
   private final ObjectReader reader;
   private final Response response;
   private final JsonDecoder decoder;
+  private final RequestSelection selection;
+  private final @Nullable Map<String, @Nullable Object> others;
   private final BodyStart body;
   private @Nullable JsonParser parser;
   private boolean listed;
   private boolean inList;
   private boolean ended;
+  private long count;
   private @Nullable T next;
 
   /**
@@ -51,6 +59,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
    * @param list the property of the document that is the list
    * @param reader reads an element, see {@link #reader}
    * @param response the response, unread
+   * @param selection what was asked, which no element may go beyond
    * @param decoder makes the exceptions for what can't be read
    */
   public JsonItems(
@@ -59,12 +68,15 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       String list,
       ObjectReader reader,
       Response response,
+      RequestSelection selection,
       JsonDecoder decoder) {
     this.operation = operation;
     this.attempts = attempts;
     this.list = list;
     this.reader = reader;
     this.response = response;
+    this.selection = selection;
+    this.others = selection.isOfDocument() ? new HashMap<>() : null;
     this.decoder = decoder;
     this.body = new BodyStart(stream(response));
   }
@@ -140,6 +152,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
         if (json.nextToken() != JsonToken.END_ARRAY) {
           T item = reader.readValue(json);
           require(item != null, "an element of " + list + " is null");
+          requireSelected(selection.faultOfItem(item, count++));
           return item;
         }
         inList = false;
@@ -147,6 +160,7 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       if (json.nextToken() != JsonToken.FIELD_NAME) {
         require(listed, "it has no " + list);
         require(json.nextToken() == null, "something follows the document");
+        requireSelected(others == null ? null : selection.faultOfDocument(others));
         return null;
       }
       boolean wanted = json.currentName().equals(list);
@@ -156,8 +170,22 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
         listed = true;
         inList = true;
       } else {
-        json.skipChildren();
+        keepOrSkip(json);
       }
+    }
+  }
+
+  private void keepOrSkip(JsonParser json) throws IOException {
+    if (others == null) {
+      json.skipChildren();
+    } else {
+      others.put(json.currentName(), OTHER.readValue(json));
+    }
+  }
+
+  private static void requireSelected(@Nullable String fault) {
+    if (fault != null) {
+      throw new MalformedDocumentException(fault);
     }
   }
 

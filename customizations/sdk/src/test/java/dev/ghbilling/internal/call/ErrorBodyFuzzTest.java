@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ghbilling.error.ApiException;
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
@@ -30,7 +31,7 @@ class ErrorBodyFuzzTest {
   void errorBody(byte[] body) throws Exception {
     Credentials credentials = new Credentials(new TokenSource(() -> TOKEN));
     ApiErrorDecoder decoder = new ApiErrorDecoder(credentials, CLOCK);
-    CallContext call = new CallContext(OPERATION, false, Deadline.NEVER);
+    CallContext call = new CallContext(OPERATION, RequestSelection.ALL, false, Deadline.NEVER);
     call.beginAttempt();
     call.useToken(credentials.token());
     for (int status : STATUSES) {

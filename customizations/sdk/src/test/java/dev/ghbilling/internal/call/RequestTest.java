@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.client.api.ActionsApi;
+import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.api.UsageReportExportsApi;
+import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.GitHubBillingException;
@@ -185,10 +188,13 @@ class RequestTest {
   void parameter_set_isInTheQuery() {
     fail(
         () ->
-            billing
-                .usage()
-                .report(
-                    UsageQuery.day(LocalDate.of(2025, 3, 31)).withHour(0).withCostCenter("cc-1")));
+            getUsageReport(
+                GetUsageReportQuery.builder()
+                    .year(2025)
+                    .month(3)
+                    .day(31)
+                    .hour(0)
+                    .costCenterId("cc-1")));
 
     assertThat(server.request().target().replaceFirst("^.*\\?", "").split("&"))
         .containsExactlyInAnyOrder(
@@ -198,9 +204,13 @@ class RequestTest {
   @ParameterizedTest
   @CsvSource({"a&b=c, a%26b%3Dc", "50%25, 50%2525", "ä ö+, %C3%A4%20%C3%B6%2B", "%, %25"})
   void parameter_withSpecialCharacters_isEncoded(String id, String encoded) {
-    fail(() -> billing.usage().report(UsageQuery.CURRENT_MONTH.withCostCenter(id)));
+    fail(() -> getUsageReport(GetUsageReportQuery.builder().costCenterId(id)));
 
     assertThat(server.request().target().split("[?&]")).contains("cost_center_id=" + encoded);
+  }
+
+  private UsageReport getUsageReport(GetUsageReportQuery.Builder query) {
+    return billing.api(UsageApi.class).getUsageReport("octo-enterprise", query.build());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.aspect;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
@@ -11,9 +12,9 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
-import java.time.DateTimeException;
+import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,52 +23,13 @@ import java.util.Optional;
  * A check that a date parameter selects only items of that date, all of which a wider date selects
  * too.
  *
- * @param parameter the parameter, which has {@code x-selects}
+ * @param selects what the parameter selects, which has a part of a date
  */
-record DateSelection(Operation operation, Parameter parameter) implements Check.Procedure {
-  /** A part of a date that a parameter can give, the widest first. */
-  private enum Part {
-    YEAR,
-    MONTH,
-    DAY,
-    HOUR;
-
-    static Optional<Part> of(Parameter parameter) {
-      String name = parameter.node().path("x-selects").path("part").asText("");
-      return name.isEmpty()
-          ? Optional.empty()
-          : Optional.of(valueOf(name.toUpperCase(Locale.ROOT)));
-    }
-
-    int of(LocalDate date) {
-      return switch (this) {
-        case YEAR -> date.getYear();
-        case MONTH -> date.getMonthValue();
-        case DAY -> date.getDayOfMonth();
-        case HOUR -> 0;
-      };
-    }
-
-    LocalDate before(LocalDate date) {
-      return switch (this) {
-        case YEAR -> date.minusYears(1);
-        case MONTH -> date.minusMonths(1);
-        case DAY, HOUR -> date.minusDays(1);
-      };
-    }
-
-    boolean same(LocalDate one, LocalDate other) {
-      return switch (this) {
-        case YEAR -> one.getYear() == other.getYear();
-        case MONTH -> YEAR.same(one, other) && one.getMonth() == other.getMonth();
-        case DAY, HOUR -> one.equals(other);
-      };
-    }
-  }
-
+record DateSelection(Operation operation, Parameter parameter, Selects selects)
+    implements Check.Procedure {
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
-    Part part = Part.of(parameter).orElseThrow();
+    Part part = selects.part().orElseThrow();
     List<JsonNode> any = items(context.successfulResponse(operation));
     if (any.isEmpty()) {
       return Verdict.notApplicable("there are no items to select from");
@@ -94,7 +56,7 @@ record DateSelection(Operation operation, Parameter parameter) implements Check.
             "none like " + missing.get(0));
       }
     }
-    LocalDate before = part.before(date);
+    LocalDate before = before(part, date);
     selected(context.response(request(context, part, before)), part, before);
     return Verdict.passed();
   }
@@ -120,9 +82,10 @@ record DateSelection(Operation operation, Parameter parameter) implements Check.
       throws InterruptedException {
     OperationRequest request = context.request(operation);
     for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
-      Optional<Part> given = Part.of(other);
+      Optional<Part> given = Selects.of(other).flatMap(Selects::part);
       if (given.isPresent() && given.get().compareTo(part) <= 0 && given.get() != Part.HOUR) {
-        request = request.withQuery(other.name(), Integer.toString(given.get().of(date)));
+        int number = given.get().of(date.atStartOfDay());
+        request = request.withQuery(other.name(), Integer.toString(number));
       }
     }
     return request;
@@ -134,7 +97,7 @@ record DateSelection(Operation operation, Parameter parameter) implements Check.
     List<JsonNode> items = items(response);
     for (JsonNode item : items) {
       LocalDate actual = date(item);
-      if (!part.same(actual, date)) {
+      if (!same(part, actual, date)) {
         throw new CheckEndedException(
             Verdict.failed(
                 response.request(),
@@ -147,29 +110,42 @@ record DateSelection(Operation operation, Parameter parameter) implements Check.
   }
 
   private List<JsonNode> items(OperationResponse response) {
-    List<JsonNode> items = new ArrayList<>();
-    response
-        .json()
-        .at(parameter.node().path("x-selects").path("items").asText())
-        .forEach(items::add);
-    return items;
+    return selects.items(response.json());
   }
 
   private LocalDate date(JsonNode item) {
     String text = item.at(dateProperty()).asText();
-    try {
-      return LocalDate.parse(text.substring(0, Math.min(10, text.length())));
-    } catch (DateTimeException e) {
-      throw new CheckEndedException(
-          Verdict.failed(operation, "a date at " + dateProperty() + " of each item", text));
-    }
+    return Selects.time(text)
+        .orElseThrow(
+            () ->
+                new CheckEndedException(
+                    Verdict.failed(
+                        operation, "a date at " + dateProperty() + " of each item", text)))
+        .toLocalDate();
   }
 
-  private String dateProperty() {
+  private JsonPointer dateProperty() {
     return operation.parameters(Parameter.Location.QUERY).stream()
-        .map(other -> other.node().path("x-selects").path("by").asText(""))
-        .filter(by -> !by.isEmpty())
+        .flatMap(other -> Selects.of(other).stream())
+        .filter(other -> other.part().isPresent() && other.isShown())
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .by();
+  }
+
+  private static LocalDate before(Part part, LocalDate date) {
+    return switch (part) {
+      case YEAR -> date.minusYears(1);
+      case MONTH -> date.minusMonths(1);
+      case DAY, HOUR -> date.minusDays(1);
+    };
+  }
+
+  private static boolean same(Part part, LocalDate one, LocalDate other) {
+    return switch (part) {
+      case YEAR -> one.getYear() == other.getYear();
+      case MONTH -> same(Part.YEAR, one, other) && one.getMonth() == other.getMonth();
+      case DAY, HOUR -> one.equals(other);
+    };
   }
 }

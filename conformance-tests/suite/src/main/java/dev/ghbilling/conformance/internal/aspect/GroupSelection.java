@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.Selects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,12 @@ import java.util.Set;
 /**
  * A check that a parameter selects the items of one group, none of which belong to no group.
  *
- * @param parameter the parameter, which has {@code x-selects}; the groups are those that a path
- *     parameter of the same name can select
+ * @param parameter the parameter; the groups are those that a path parameter of the same name can
+ *     select
+ * @param selects what the parameter selects
  */
-record GroupSelection(Operation operation, Parameter parameter) implements Check.Procedure {
+record GroupSelection(Operation operation, Parameter parameter, Selects selects)
+    implements Check.Procedure {
   private static final int MAX_GROUPS = 5;
 
   @Override
@@ -86,11 +89,6 @@ record GroupSelection(Operation operation, Parameter parameter) implements Check
   }
 
   private List<JsonNode> items(OperationResponse response) {
-    List<JsonNode> items = new ArrayList<>();
-    response
-        .json()
-        .at(parameter.node().path("x-selects").path("items").asText())
-        .forEach(items::add);
-    return items;
+    return selects.items(response.json());
   }
 }

@@ -23,7 +23,7 @@ final class PagedExampleBehaviour implements Behaviour {
 
   @Override
   public ServerResponse respond(ValidRequest request) {
-    JsonNode document = ExampleBehaviour.example(request.operation()).deepCopy();
+    JsonNode document = SelectedExample.of(request);
     if (!(document.at(pagination.items()) instanceof ArrayNode items)) {
       throw new IllegalStateException(
           request.operation().id() + " has no array at " + pagination.items());

@@ -1,0 +1,112 @@
+package dev.ghbilling.internal.selection;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request asked for. Tells what an item of the response has instead. Not safe for use by
+ * several threads at once.
+ */
+public final class RequestSelection {
+  /** That of a request that asked for nothing in particular. */
+  public static final RequestSelection ALL = new RequestSelection(List.of());
+
+  private static final int QUOTED_LENGTH = 100;
+
+  private final List<Asked> asked;
+  private final DateMemo dates = new DateMemo();
+
+  /** A parameter and its values, one of which an item has to have. */
+  record Asked(Selector selector, List<String> values) {
+    @Override
+    public String toString() {
+      return values.stream()
+          .map(value -> selector.parameter() + "=" + value)
+          .collect(Collectors.joining(" or "));
+    }
+  }
+
+  RequestSelection(List<Asked> asked) {
+    this.asked = asked;
+  }
+
+  /**
+   * Returns what a response has that wasn't asked for, with what was asked; null when it has
+   * nothing else.
+   */
+  public @Nullable String fault(Object document) {
+    for (Asked parameter : asked) {
+      Selector selector = parameter.selector();
+      if (!selector.isOfDocument() && selector.itemsOf(document) instanceof Collection<?> items) {
+        long index = 0;
+        for (Object item : items) {
+          if (item != null && !selects(parameter, item)) {
+            return fault(parameter, nameOf(selector, index), item);
+          }
+          index++;
+        }
+      }
+    }
+    return faultOfDocument(document);
+  }
+
+  /** Returns whether a response itself has to repeat something that was asked. */
+  public boolean isOfDocument() {
+    return asked.stream().anyMatch(parameter -> parameter.selector().isOfDocument());
+  }
+
+  /** Returns the same of a response's own properties, whatever its lists have. */
+  public @Nullable String faultOfDocument(Object document) {
+    for (Asked parameter : asked) {
+      if (parameter.selector().isOfDocument() && !selects(parameter, document)) {
+        return fault(parameter, "the response", document);
+      }
+    }
+    return null;
+  }
+
+  /** Returns the same of one item of a list, of which the others aren't known. */
+  public @Nullable String faultOfItem(Object item, long index) {
+    for (Asked parameter : asked) {
+      if (!parameter.selector().isOfDocument() && !selects(parameter, item)) {
+        return fault(parameter, nameOf(parameter.selector(), index), item);
+      }
+    }
+    return null;
+  }
+
+  private boolean selects(Asked parameter, Object item) {
+    Object actual = parameter.selector().valueOf(item);
+    if (actual != null) {
+      for (String value : parameter.values()) {
+        if (parameter.selector().same(value, actual, dates)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String nameOf(Selector selector, long index) {
+    return "%s[%d]".formatted(selector.list(), index);
+  }
+
+  private String fault(Asked parameter, String name, Object item) {
+    Selector selector = parameter.selector();
+    Object actual = selector.valueOf(item);
+    return "the server seems to ignore %s: asked for %s, but %s has %s"
+        .formatted(
+            selector.parameter(),
+            asked.stream().map(Asked::toString).collect(Collectors.joining(", ")),
+            name,
+            actual == null
+                ? "no " + selector.property()
+                : "the %s %s".formatted(selector.property(), quoted(actual.toString())));
+  }
+
+  private static String quoted(String text) {
+    return text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "..." : text;
+  }
+}
