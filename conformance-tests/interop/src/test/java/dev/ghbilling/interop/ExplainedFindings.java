@@ -31,7 +31,8 @@ final class ExplainedFindings {
     Set<String> listed = new LinkedHashSet<>();
     for (JsonNode entry : new YAMLMapper().readTree(file.toFile()).path("explained")) {
       if (entry.path("reason").asText().isBlank() || entry.path("findings").isEmpty()) {
-        throw new IOException(file + " has an entry without a reason or without findings: " + entry);
+        throw new IOException(
+            file + " has an entry without a reason or without findings: " + entry);
       }
       for (JsonNode finding : entry.path("findings")) {
         if (!listed.add(finding.asText())) {

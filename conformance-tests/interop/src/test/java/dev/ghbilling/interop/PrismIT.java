@@ -54,8 +54,7 @@ final class PrismIT {
       before = "406 to each call, which asked for another media type than the contract lists",
       now = "each call returns the documented example")
   void call_againstPrism_returnsTheDocumentedExample(Operation operation) throws Exception {
-    JsonNode example =
-        operation.success().body().flatMap(Body::example).orElseThrow().value();
+    JsonNode example = operation.success().body().flatMap(Body::example).orElseThrow().value();
 
     try (GitHubBilling billing = client().build()) {
       assertThat(new ContractCall(CONTRACT, operation).with(billing))

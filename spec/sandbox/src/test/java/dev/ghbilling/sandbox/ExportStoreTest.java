@@ -115,8 +115,7 @@ class ExportStoreTest {
       before = "HTTP 400 from the sandbox",
       now = "accepted, as any other type")
   void create_typeBesideTheKnownOnes_isAccepted(String type) {
-    HttpResponse<byte[]> response =
-        client.post("/reports", JANUARY.replace("detailed", type));
+    HttpResponse<byte[]> response = client.post("/reports", JANUARY.replace("detailed", type));
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(TestClient.json(response).path("report_type").asText()).isEqualTo(type);

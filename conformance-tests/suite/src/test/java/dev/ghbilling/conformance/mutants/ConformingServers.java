@@ -199,7 +199,10 @@ final class ConformingServers {
     servers.put(
         STRICT_MEDIA_TYPE,
         (request, origin) ->
-            request.headers().getOrDefault("Accept", "*/*").matches(".*(application/json|\\*/\\*).*")
+            request
+                    .headers()
+                    .getOrDefault("Accept", "*/*")
+                    .matches(".*(application/json|\\*/\\*).*")
                 ? origin.send(request)
                 : ProxiedResponse.error(406));
     servers.put(

@@ -38,8 +38,7 @@ final class AcceptHeader {
       Contract contract, Operation operation, String accept, List<String> faults) {
     Set<String> asked =
         Stream.of(accept.split(",", -1)).map(AcceptHeader::type).collect(Collectors.toSet());
-    for (Map.Entry<String, JsonNode> response :
-        operation.node().path("responses").properties()) {
+    for (Map.Entry<String, JsonNode> response : operation.node().path("responses").properties()) {
       for (Map.Entry<String, JsonNode> content :
           contract.resolve(response.getValue()).path("content").properties()) {
         if (!asked.contains(type(content.getKey())) && !asked.contains("*/*")) {
