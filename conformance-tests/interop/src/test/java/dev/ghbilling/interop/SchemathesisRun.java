@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * A run of Schemathesis, which derives requests from the contract, valid ones and invalid ones, and
  * compares the responses of a server with it. Each run sends the same requests.
  *
- * @param findings what it found: the operation, the kind of failure, the status of the response, and
- *     the fields that the response calls invalid
+ * @param findings what it found: the operation, the kind of failure, the status of the response,
+ *     and the fields that the response calls invalid
  * @param summary its summary of the run
  * @param log what it printed, with a request that reproduces each finding
  */
