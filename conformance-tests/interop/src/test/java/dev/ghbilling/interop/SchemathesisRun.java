@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A run of Schemathesis, which derives requests from the contract, valid ones and invalid ones, and
@@ -68,16 +67,14 @@ record SchemathesisRun(Set<String> findings, JsonNode summary, String log) {
   /** Reads the events of a run, one a line; that of a finished scenario has all its checks. */
   private static Set<String> findings(Path events) throws IOException {
     Set<String> findings = new TreeSet<>();
-    try (Stream<String> lines = Files.lines(events)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        JsonNode recorder = MAPPER.readTree(line).at("/ScenarioFinished/recorder");
-        for (Map.Entry<String, JsonNode> checks : recorder.path("checks").properties()) {
-          JsonNode response = recorder.path("interactions").path(checks.getKey()).path("response");
-          for (JsonNode check : checks.getValue()) {
-            JsonNode failure = check.at("/failure_info/failure");
-            if (failure.isObject()) {
-              findings.add(finding(failure, response));
-            }
+    for (String line : Files.readAllLines(events)) {
+      JsonNode recorder = MAPPER.readTree(line).at("/ScenarioFinished/recorder");
+      for (Map.Entry<String, JsonNode> checks : recorder.path("checks").properties()) {
+        JsonNode response = recorder.path("interactions").path(checks.getKey()).path("response");
+        for (JsonNode check : checks.getValue()) {
+          JsonNode failure = check.at("/failure_info/failure");
+          if (failure.isObject()) {
+            findings.add(finding(failure, response));
           }
         }
       }
