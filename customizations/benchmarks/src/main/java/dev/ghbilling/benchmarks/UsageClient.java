@@ -7,7 +7,7 @@ import java.time.LocalDate;
 /** A client that reads the usage report of one day. */
 interface UsageClient extends AutoCloseable {
   String TOKEN = "token";
-  String ACCEPT = "application/vnd.github+json";
+  String ACCEPT = "application/vnd.github+json, application/json";
   String VERSION = "2022-11-28";
 
   /** Reads the whole report and returns the net amount of its first row. */

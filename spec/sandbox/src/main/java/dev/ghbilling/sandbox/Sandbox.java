@@ -286,8 +286,8 @@ public final class Sandbox implements AutoCloseable {
      *       more keys, and cost centers have more types of resources;
      *   <li>a usage report without a month has only the first day of each month;
      *   <li>an export has at most 31 days, or 366 if it is summarized, is refused with 409 while
-     *       another one is processed, and has no file if it has no row; {@code ai_credit} is a
-     *       report type; the columns of a file are in another order, and one is unknown;
+     *       another one is processed, and has no file if it has no row; the columns of a file are
+     *       in another order, and one is unknown;
      *   <li>a change of a cost center has at most 50 users, and its response lists those who were
      *       in another one;
      *   <li>a request without {@code User-Agent} gets a 403, one for an unknown API version a 400;

@@ -272,7 +272,7 @@ class AsObservedTest {
 
     assertThat(
             new ReportFiles(data, id -> "", OptionalInt.of(asked), true)
-                .of(day, day, ReportColumns.of("detailed").orElseThrow()))
+                .of(day, day, ReportColumns.of("detailed")))
         .hasSize(files);
   }
 

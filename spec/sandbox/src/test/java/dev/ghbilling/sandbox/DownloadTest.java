@@ -93,6 +93,24 @@ class DownloadTest {
   }
 
   @Test
+  void download_aiCredits_hasTheColumnsOfPremiumRequestsAndTwoMore() {
+    String credits = url(client, "ai_credit", "2025-01-01", "2025-01-01");
+
+    assertThat(TestClient.text(client.send("GET", credits, "")))
+        .startsWith(
+            "\ufeff"
+                + DETAILED
+                + ",\"model\",\"exceeds_quota\",\"total_monthly_quota\",\"aic_quantity\","
+                + "\"aic_gross_amount\"\r\n");
+  }
+
+  @Test
+  void download_unknownType_isADetailedReport() {
+    assertThat(rows(client, url(client, "made_up", "2025-01-01", "2025-01-31")))
+        .isEqualTo(rows(client, url(client, "detailed", "2025-01-01", "2025-01-31")));
+  }
+
+  @Test
   void download_premiumRequests_hasTheirRowsOnly() {
     List<String> premium = rows(client, url(client, "premium_request", "2025-01-01", "2025-12-31"));
 

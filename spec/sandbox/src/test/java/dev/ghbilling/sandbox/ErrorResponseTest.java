@@ -149,7 +149,6 @@ class ErrorResponseTest {
         "{} | report_type | missing_field",
         "{\"report_type\":\"detailed\"} | start_date | missing_field",
         "{\"report_type\":5,\"start_date\":\"2024-01-01\"} | report_type | invalid",
-        "{\"report_type\":\"made_up\",\"start_date\":\"2024-01-01\"} | report_type | invalid",
         "{\"report_type\":\"detailed\",\"start_date\":\"2024-02-30\"} | start_date | invalid",
         "{\"report_type\":\"detailed\",\"start_date\":\"2024-1-1\"} | start_date | invalid",
         "{\"report_type\":\"detailed\",\"start_date\":\"2024-01-02\",\"end_date\":\"2024-01-01\"} | end_date | invalid",

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.Regression;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportStoreTest {
   private static final DocumentedExamples EXAMPLES = new DocumentedExamples(Contract.bundled());
@@ -103,6 +106,19 @@ class ExportStoreTest {
         "{\"report_type\":\"detailed\",\"start_date\":\"2024-01-01\",\"end_date\":\"2024-01-01\"}";
 
     assertThat(client.post("/reports", body).statusCode()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ai_credit", "made_up"})
+  @Regression(
+      input = "a new export of type ai_credit, which the contract's open enumeration allows",
+      before = "HTTP 400 from the sandbox",
+      now = "accepted, as any other type")
+  void create_typeBesideTheKnownOnes_isAccepted(String type) {
+    HttpResponse<byte[]> response = client.post("/reports", JANUARY.replace("detailed", type));
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(TestClient.json(response).path("report_type").asText()).isEqualTo(type);
   }
 
   private String create() {

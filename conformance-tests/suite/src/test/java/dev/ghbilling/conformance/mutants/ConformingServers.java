@@ -23,6 +23,10 @@ import java.util.zip.GZIPOutputStream;
 
 /** Servers that conform, though their responses differ from the examples. */
 final class ConformingServers {
+  static final String FORBIDDEN_ENTERPRISE = "403 for an unknown enterprise";
+  static final String HIDDEN_WITHOUT_TOKEN = "404 without a token, unless 401 is listed";
+  static final String STRICT_MEDIA_TYPE = "406 unless a listed media type is asked for";
+
   private ConformingServers() {}
 
   /** Returns the servers by their difference. */
@@ -188,6 +192,29 @@ final class ConformingServers {
     servers.put(
         "404 for 405",
         any(response -> response.status() == 405 ? response.withStatus(404) : response));
+    servers.put(
+        FORBIDDEN_ENTERPRISE,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.path().contains("/no-such-slug/") ? response.withStatus(403) : response;
+        });
+    servers.put(
+        HIDDEN_WITHOUT_TOKEN,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return response.status() == 401 && !request.path().contains("/reports")
+              ? response.withStatus(404)
+              : response;
+        });
+    servers.put(
+        STRICT_MEDIA_TYPE,
+        (request, origin) ->
+            request
+                    .headers()
+                    .getOrDefault("Accept", "*/*")
+                    .matches(".*(application/json|\\*/\\*).*")
+                ? origin.send(request)
+                : ProxiedResponse.error(406));
     servers.put(
         "404 for 403",
         any(response -> response.status() == 403 ? response.withStatus(404) : response));

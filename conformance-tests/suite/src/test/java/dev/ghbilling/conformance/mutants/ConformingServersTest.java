@@ -6,15 +6,18 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -35,6 +38,37 @@ final class ConformingServersTest {
                             DynamicTest.dynamicTest(
                                 server.getKey() + ", " + backend,
                                 () -> judge(server.getKey(), backend, server.getValue()))));
+  }
+
+  @Test
+  @Regression(
+      input = "a server that responds with 403 to an enterprise it doesn't know",
+      before = "20 failures, for want of a 404 that 8 of 11 operations don't list",
+      now = "conforms")
+  void run_againstForbiddenEnterprises_hasNoFailure() throws IOException, InterruptedException {
+    judge(ConformingServers.FORBIDDEN_ENTERPRISE);
+  }
+
+  @Test
+  @Regression(
+      input = "a server that hides from strangers what it has, unless the contract lists 401",
+      before = "fails, for want of a 401 that 8 of 11 operations don't list",
+      now = "conforms")
+  void run_againstHiddenOperations_hasNoFailure() throws IOException, InterruptedException {
+    judge(ConformingServers.HIDDEN_WITHOUT_TOKEN);
+  }
+
+  @Test
+  @Regression(
+      input = "a server that sends only the media type that the contract lists for a response",
+      before = "406 to each request of the suite",
+      now = "conforms")
+  void run_againstAStrictMediaType_hasNoFailure() throws IOException, InterruptedException {
+    judge(ConformingServers.STRICT_MEDIA_TYPE);
+  }
+
+  private static void judge(String name) throws IOException, InterruptedException {
+    judge(name, Backend.OWN, Objects.requireNonNull(ConformingServers.all().get(name)));
   }
 
   private static void judge(String name, Backend backend, Middleware middleware)

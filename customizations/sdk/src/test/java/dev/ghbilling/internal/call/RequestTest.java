@@ -51,12 +51,14 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Authorization, Bearer ghp_TheSecretToken",
-    "User-Agent, ghbilling/development",
-    "Accept, application/vnd.github+json",
-    "X-GitHub-Api-Version, 2022-11-28"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization | Bearer ghp_TheSecretToken",
+        "User-Agent | ghbilling/development",
+        "Accept | application/vnd.github+json, application/json",
+        "X-GitHub-Api-Version | 2022-11-28"
+      })
   void header_ofACall_isSentOnce(String header, String value) {
     send(billing);
 

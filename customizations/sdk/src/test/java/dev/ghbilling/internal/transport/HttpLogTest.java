@@ -41,8 +41,8 @@ class HttpLogTest {
     assertThat(log.lines())
         .containsExactly(
             ("DEBUG getUsageReport, attempt 1: GET %s/enterprises/octo-enterprise/settings/billing"
-                    + "/usage?month=1&year=2025 [Accept: application/vnd.github+json;"
-                    + " X-GitHub-Api-Version: 2022-11-28]")
+                    + "/usage?month=1&year=2025 [Accept: application/vnd.github+json,"
+                    + " application/json; X-GitHub-Api-Version: 2022-11-28]")
                 .formatted(server.baseUrl()),
             "DEBUG getUsageReport: HTTP 404 [Content-Length: 22; X-GitHub-Request-Id: C0DE]");
   }

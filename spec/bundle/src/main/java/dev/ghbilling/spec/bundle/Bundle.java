@@ -58,6 +58,9 @@ public final class Bundle {
     findUnusedExamples();
     String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     faults.addAll(OpenApiFile.faults(document));
+    if (faults.isEmpty()) {
+      faults.addAll(AcceptHeader.faults(document));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidContractException(contract, faults);
     }

@@ -93,6 +93,23 @@ class BundleTest {
   }
 
   @Test
+  void bundle_mediaTypeThatAcceptDoesntName_throws() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    Files.writeString(
+        contract,
+        Files.readString(contract)
+            .replace(
+                "default: application/vnd.github+json, application/json",
+                "default: application/vnd.github+json"));
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining(
+            "getActionsBilling, response 200: the default of Accept, application/vnd.github+json,"
+                + " doesn't name application/json");
+  }
+
+  @Test
   void bundle_duplicateKey_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(contract, Files.readString(contract) + "info: {}\n");

@@ -24,7 +24,7 @@ public final class AccessAspect implements Aspect {
                   clause,
                   Rejection.of(
                       operation,
-                      Set.of(401),
+                      withoutToken(operation),
                       request -> request.withCredentials(OperationRequest.Credentials.NONE)));
               checklist.add(
                   operation,
@@ -36,6 +36,11 @@ public final class AccessAspect implements Aspect {
                       context -> context.request(operation),
                       context -> outsider(context, operation)));
             });
+  }
+
+  /** Requires 401 where the contract lists it; elsewhere a server may hide what it protects. */
+  private static Set<Integer> withoutToken(Operation operation) {
+    return operation.responses().containsKey(401) ? Set.of(401) : Set.of(401, 403, 404);
   }
 
   private static OperationRequest outsider(CheckContext context, Operation operation)

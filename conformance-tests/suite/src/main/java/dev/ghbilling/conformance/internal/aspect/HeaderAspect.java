@@ -8,14 +8,13 @@ import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks that the server accepts every spelling of headers that HTTP allows. */
 public final class HeaderAspect implements Aspect {
-  private static final List<String> MEDIA_TYPES =
-      List.of("application/vnd.github+json", "application/json", "*/*");
-
   @Override
   public void derive(Operation operation, Checklist checklist) {
     if (!MethodSemantics.isRepeatable(operation)) {
@@ -33,7 +32,7 @@ public final class HeaderAspect implements Aspect {
           "header/accept",
           clause,
           context -> {
-            for (String type : MEDIA_TYPES) {
+            for (String type : mediaTypes(operation)) {
               documented(context, context.request(operation).withHeader("Accept", type)).orThrow();
             }
             return Verdict.passed();
@@ -54,6 +53,13 @@ public final class HeaderAspect implements Aspect {
                                 .request(operation)
                                 .withHeader(
                                     "Content-Type", body.contentType() + "; charset=UTF-8"))));
+  }
+
+  /** Returns what a client may ask for besides the contract's default. */
+  private static List<String> mediaTypes(Operation operation) {
+    return Stream.concat(
+            operation.success().body().map(Body::contentType).stream(), Stream.of("*/*"))
+        .toList();
   }
 
   private static Verdict documented(CheckContext context, OperationRequest request)

@@ -1,12 +1,14 @@
 package dev.ghbilling.conformance.internal.aspect;
 
 import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
+import java.util.Objects;
 import java.util.Set;
 
 /** Checks that the server responds only with statuses that the contract lists. */
@@ -50,7 +52,14 @@ public final class ListedStatusAspect implements Aspect {
       Operation operation, OperationRequest request, OperationRequest defaultRequest, int status) {
     return operation.responses().containsKey(status)
         || OF_HTTP.contains(status)
-        || (status == 403 && request.credentials() == OperationRequest.Credentials.OUTSIDER)
+        || (status == 403 && lacksAccess(request, defaultRequest))
         || (status == 400 && !request.key().equals(defaultRequest.key()));
+  }
+
+  private static boolean lacksAccess(OperationRequest request, OperationRequest defaultRequest) {
+    return request.credentials() != OperationRequest.Credentials.MEMBER
+        || !Objects.equals(
+            request.path().get(CheckContext.ENTERPRISE),
+            defaultRequest.path().get(CheckContext.ENTERPRISE));
   }
 }

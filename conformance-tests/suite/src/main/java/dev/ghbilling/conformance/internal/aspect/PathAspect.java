@@ -14,13 +14,16 @@ import java.util.Set;
 public final class PathAspect implements Aspect {
   private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
 
+  /** A server may keep secret whether an enterprise exists, and the contract demands neither. */
+  private static final Set<Integer> NO_ACCESS = Set.of(403, 404);
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
       if (name.equals(CheckContext.ENTERPRISE)) {
-        add(checklist, operation, "path/" + name, clause, Set.of(404), name, "no-such-slug");
+        add(checklist, operation, "path/" + name, clause, NO_ACCESS, name, "no-such-slug");
       } else {
         add(
             checklist,

@@ -4,7 +4,6 @@ import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** The rules for which exports can be created, and how many files they have. */
 public enum ExportRules {
@@ -16,8 +15,8 @@ public enum ExportRules {
   private static final int DETAILED_DAYS = 31;
   private static final int SUMMARIZED_DAYS = 366;
 
-  /** Returns the columns of a report type; empty for an unknown type. */
-  Optional<ReportColumns> columns(String type) {
+  /** Returns the columns of a report type. */
+  ReportColumns columns(String type) {
     return this == OBSERVED ? ReportColumns.observed(type) : ReportColumns.of(type);
   }
 

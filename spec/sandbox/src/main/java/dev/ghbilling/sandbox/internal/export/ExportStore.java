@@ -81,10 +81,6 @@ public final class ExportStore {
   /** Creates an export. */
   public synchronized ServerResponse create(ValidRequest request) {
     String type = request.body().path("report_type").asText();
-    ReportColumns columns =
-        rules
-            .columns(type)
-            .orElseThrow(() -> request.invalid("report_type", "there is no report type " + type));
     Instant now = clock.instant();
     LocalDate start = LocalDate.parse(request.body().path("start_date").asText());
     LocalDate end =
@@ -106,7 +102,7 @@ public final class ExportStore {
             end,
             now,
             now.plus(delay),
-            files.of(start, end, columns));
+            files.of(start, end, rules.columns(type)));
     created.addFirst(export);
     return request.success(export.json(now, urls));
   }

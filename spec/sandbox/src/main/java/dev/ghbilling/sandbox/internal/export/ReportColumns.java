@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +36,16 @@ public final class ReportColumns {
           "workflow_path",
           "cost_center_name");
   private static final List<String> ONLY_DETAILED = List.of("username", "workflow_path");
-  private static final String PREMIUM_REQUEST = "premium_request";
+  private static final List<String> PREMIUM_REQUEST =
+      with(DETAILED, "model", "exceeds_quota", "total_monthly_quota");
   private static final Map<String, List<String>> BY_TYPE =
       Map.of(
-          "detailed",
-          DETAILED,
           "summarized",
           DETAILED.stream().filter(name -> !ONLY_DETAILED.contains(name)).toList(),
+          "premium_request",
           PREMIUM_REQUEST,
-          Stream.concat(
-                  DETAILED.stream(), Stream.of("model", "exceeds_quota", "total_monthly_quota"))
-              .toList());
+          "ai_credit",
+          with(PREMIUM_REQUEST, "aic_quantity", "aic_gross_amount"));
 
   /** The value of a column, from a row and the name of its cost center. */
   private static final Map<String, BiFunction<UsageRow, String, @Nullable String>> VALUES =
@@ -69,7 +67,9 @@ public final class ReportColumns {
           Map.entry(ObservedUsage.LATER_ADDITION, (item, center) -> "0.80"),
           Map.entry("model", (item, center) -> "GPT-4.1"),
           Map.entry("exceeds_quota", (item, center) -> "False"),
-          Map.entry("total_monthly_quota", (item, center) -> "1000"));
+          Map.entry("total_monthly_quota", (item, center) -> "1000"),
+          Map.entry("aic_quantity", (item, center) -> number(item.quantity())),
+          Map.entry("aic_gross_amount", (item, center) -> number(item.grossAmount())));
 
   private final List<String> names;
   private final boolean premiumRequests;
@@ -81,23 +81,26 @@ public final class ReportColumns {
     this.values = names.stream().map(VALUES::get).toList();
   }
 
-  /** Returns the columns of a type; empty for an unknown type. */
-  public static Optional<ReportColumns> of(String reportType) {
-    return Optional.ofNullable(BY_TYPE.get(reportType))
-        .map(names -> new ReportColumns(names, reportType.equals(PREMIUM_REQUEST)));
+  /**
+   * Returns the columns of a type. The types are an open enumeration: one that isn't known here has
+   * the columns of a detailed report.
+   */
+  public static ReportColumns of(String reportType) {
+    List<String> names = BY_TYPE.getOrDefault(reportType, DETAILED);
+    return new ReportColumns(names, names.containsAll(PREMIUM_REQUEST));
   }
 
   /** Returns the columns of a type as observed: in another order, and with one more. */
-  static Optional<ReportColumns> observed(String reportType) {
-    String known = reportType.equals("ai_credit") ? PREMIUM_REQUEST : reportType;
-    return of(known)
-        .map(
-            columns -> {
-              List<String> names = new ArrayList<>(columns.names);
-              Collections.rotate(names, 5);
-              names.add(2, ObservedUsage.LATER_ADDITION);
-              return new ReportColumns(names, columns.premiumRequests);
-            });
+  static ReportColumns observed(String reportType) {
+    ReportColumns columns = of(reportType);
+    List<String> names = new ArrayList<>(columns.names);
+    Collections.rotate(names, 5);
+    names.add(2, ObservedUsage.LATER_ADDITION);
+    return new ReportColumns(names, columns.premiumRequests);
+  }
+
+  private static List<String> with(List<String> names, String... more) {
+    return Stream.concat(names.stream(), Stream.of(more)).toList();
   }
 
   /** Returns whether the report has a row; that of premium requests has no other usage. */
