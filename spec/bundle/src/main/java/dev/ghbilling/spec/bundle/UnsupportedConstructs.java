@@ -301,8 +301,11 @@ final class UnsupportedConstructs {
     Map<String, String> names = new TreeMap<>();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
-      if (!name.matches(".*[A-Za-z].*")) {
-        refuse(place, "the property '" + name + "'", "use a name with a letter");
+      if (!name.matches(".*[A-Za-z].*") || name.equals("additionalProperties")) {
+        refuse(
+            place,
+            "the property '" + name + "'",
+            "use a name with a letter that isn't additionalProperties");
       }
       refuseTwin(place, "the properties", name, names);
     }

@@ -70,6 +70,7 @@ class UnsupportedConstructsTest {
           {type: object, additionalProperties: true} | an object of unknown properties
           {type: object, properties: {}, additionalProperties: false} | an object with properties and additionalProperties
           {type: object, properties: {'+': {type: string}}} | the property '+'
+          {type: object, properties: {additionalProperties: {type: string}}} | the property 'additionalProperties'
           {type: object, properties: {a_b: {type: string}, aB: {type: string}}} | the properties 'a_b' and 'aB'
           {type: object, properties: {}, required: [a]} | the required property 'a', which isn't described
           {type: array} | an array without items
