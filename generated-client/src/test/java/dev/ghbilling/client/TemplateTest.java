@@ -2,6 +2,7 @@ package dev.ghbilling.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,14 +12,18 @@ import dev.ghbilling.library.api.BooksApi.AddBooksQuery;
 import dev.ghbilling.library.api.BooksApi.FindBooksQuery;
 import dev.ghbilling.library.model.Book;
 import dev.ghbilling.library.model.Shelf;
+import dev.ghbilling.library.model.Trap;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What the templates make of {@code library.yaml}, which has what the contract hasn't. */
@@ -53,7 +58,7 @@ class TemplateTest {
     assertThat(Book.class.getMethod("price").isAnnotationPresent(Deprecated.class)).isTrue();
     assertThat(
             Book.Builder.class
-                .getMethod("price", java.math.BigDecimal.class)
+                .getMethod("price", BigDecimal.class)
                 .isAnnotationPresent(Deprecated.class))
         .isTrue();
     assertThat(Book.class.getMethod("title").isAnnotationPresent(Deprecated.class)).isFalse();
@@ -90,6 +95,60 @@ class TemplateTest {
         .filteredOn(component -> component.isAnnotationPresent(Secret.class))
         .extracting(RecordComponent::getName)
         .containsExactly("code");
+  }
+
+  @Test
+  void record_requiredPropertyThatMayBeNull_isReadAndWrittenAsNull() throws Exception {
+    String nulls = "{\"must_be_null\":null,\"no_list\":null,\"no_count\":null}";
+
+    Trap trap = ApiJson.mapper().readValue(nulls, Trap.class);
+
+    assertThat(trap.mustBeNull()).isNull();
+    assertThat(trap.noList()).isNull();
+    assertThat(trap.noCount()).isNull();
+    assertThat(trap).isEqualTo(trap.toBuilder().build());
+    assertThat(ApiJson.mapper().writeValueAsString(trap)).isEqualTo(nulls);
+  }
+
+  @Test
+  void record_propertiesWithNamesThatJavaCantTake_keepTheirNamesInJson() throws Exception {
+    String names =
+        """
+        {"must_be_null":"","no_list":[],"no_count":1,"additional_properties":"a",\
+        "additional_property":"b","builder":"c","build":"d","class":"e","clone":"f","default":true,\
+        "finalize":"g","getClass":"h","hash_code":"i","notify":true,"notifyAll":false,"record":"j",\
+        "to_builder":"k","toString":"l","value":"m","wait":2,"_links":"n","@type":"o",\
+        "2fa_required":false,"var":"q","null":"r","list":"s","string":"t","with-dash":"u","unknown":1}\
+        """;
+
+    Trap trap = ApiJson.mapper().readValue(names, Trap.class);
+
+    assertThat(trap.propertyAdditionalProperties()).isEqualTo("a");
+    assertThat(trap.additionalProperties()).containsOnlyKeys("unknown");
+    assertThat(trap.propertyNotify()).isTrue();
+    assertThat(trap.propertyWait()).isEqualTo(2);
+    assertThat(ApiJson.mapper().writeValueAsString(trap)).isEqualTo(names);
+    assertThat(ApiJson.mapper().writeValueAsString(trap.toBuilder().build())).isEqualTo(names);
+  }
+
+  @Test
+  void record_map_isExactAndImmutable() throws Exception {
+    Trap trap =
+        ApiJson.mapper()
+            .readValue(
+                """
+                {"must_be_null":"","no_list":[],"no_count":1,\
+                "thresholds":{"b":0.10,"a":2},"by_kind":{"user":["x"]}}\
+                """,
+                Trap.class);
+
+    Map<String, BigDecimal> thresholds = Objects.requireNonNull(trap.thresholds());
+    List<String> users = Objects.requireNonNull(trap.byKind()).getOrDefault("user", List.of());
+    assertThat(thresholds.toString()).isEqualTo("{b=0.10, a=2}");
+    assertThatThrownBy(() -> thresholds.put("c", BigDecimal.ONE))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(users).containsExactly("x");
+    assertThatThrownBy(() -> users.add("y")).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -56,8 +56,10 @@ public final class Bundle {
     compareVersions(document.at("/info/version").asText(), buildVersion);
     insertExamples(document);
     findUnusedExamples();
+    Composition.flatten(document);
     String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     faults.addAll(OpenApiFile.faults(document));
+    faults.addAll(UnsupportedConstructs.in(document));
     if (faults.isEmpty()) {
       faults.addAll(AcceptHeader.faults(document));
     }

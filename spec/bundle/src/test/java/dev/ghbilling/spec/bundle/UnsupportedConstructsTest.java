@@ -1,0 +1,152 @@
+package dev.ghbilling.spec.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnsupportedConstructsTest {
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  @Test
+  void contract_ofThisProject_hasNone() throws IOException {
+    assertThat(UnsupportedConstructs.in(OpenApiFile.read(Path.of("../openapi.yaml")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {type: string}
+          {type: [string, 'null'], description: A text., minLength: 1, pattern: a}
+          {type: string, enum: [a, b]}
+          {anyOf: [{type: string, enum: [a]}, {type: string}]}
+          {type: integer, format: int64, minimum: 1, maximum: 2, default: 1}
+          {type: number, exclusiveMinimum: 0, deprecated: true}
+          {type: array, items: {type: string}, minItems: 1}
+          {type: object, properties: {a: {type: string}, b: {type: number}}, required: [a]}
+          {type: object, additionalProperties: {type: number}}
+          {$ref: '#/components/schemas/Other'}
+          """)
+  void schema_supported_isAccepted(String schema) throws IOException {
+    assertThat(UnsupportedConstructs.in(withSchema(schema))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {oneOf: [{type: object, properties: {}}, {type: string}]} | 'oneOf' of a schema
+          {allOf: [{type: string}]} | 'allOf' of a schema
+          {not: {type: string}} | 'not' of a schema
+          {type: string, const: a} | 'const' of a schema
+          {type: string, nullable: true} | 'nullable' of a schema is not supported; write type: [string, 'null']
+          {type: string, readOnly: true} | 'readOnly' of a schema
+          {type: string, writeOnly: true} | 'writeOnly' of a schema
+          {type: object, properties: {}, patternProperties: {}} | 'patternProperties' of a schema
+          {type: object, properties: {}, discriminator: {}} | 'discriminator' of a schema
+          {type: integer, format: int32, multipleOf: 2} | 'multipleOf' of a schema
+          {type: array, items: {type: string}, uniqueItems: true} | 'uniqueItems' of a schema
+          {anyOf: [{type: object, properties: {}}, {type: string}]} | anyOf of "object" and "string"
+          {type: object, properties: {a: {type: string}}, anyOf: [{required: [a]}]} | anyOf of {"required":["a"]}
+          {description: Nothing.} | a schema without a type
+          {type: [string, number]} | a schema of the types [string, number]
+          {type: number, format: double} | a number with the format double
+          {type: integer} | an integer without a width
+          {type: string, format: binary} | the format binary
+          {type: string, enum: ['']} | an enumeration of string with [""]
+          {type: boolean, enum: [true]} | an enumeration of boolean with [true]
+          {type: string, enum: [a-b, a_b]} | the values 'a-b' and 'a_b', which are one name in Java
+          {type: object} | an object of unknown properties
+          {type: object, additionalProperties: true} | an object of unknown properties
+          {type: object, properties: {}, additionalProperties: false} | an object with properties and additionalProperties
+          {type: object, properties: {'+': {type: string}}} | the property '+'
+          {type: object, properties: {additionalProperties: {type: string}}} | the property 'additionalProperties'
+          {type: object, properties: {a_b: {type: string}, aB: {type: string}}} | the properties 'a_b' and 'aB'
+          {type: object, properties: {}, required: [a]} | the required property 'a', which isn't described
+          {type: array} | an array without items
+          {type: array, items: {type: array, items: {type: string}}} | an array whose items are "array"
+          {type: array, items: {type: [string, 'null']}} | an array whose items are ["string","null"]
+          {$ref: '#/components/schemas/Other', description: Beside.} | 'description' beside a $ref
+          """)
+  void schema_unsupported_isRefused(String schema, String refusal) throws IOException {
+    assertThat(UnsupportedConstructs.in(withSchema(schema)))
+        .anySatisfy(
+            fault ->
+                assertThat(fault)
+                    .startsWith("/components/schemas/Tested: ")
+                    .contains(refusal)
+                    .contains(" is not supported; "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /parameters/0/in | cookie | /paths/~1a/get/parameters/0 | a parameter in a cookie
+          /parameters/0/in | header | /paths/~1a/get/parameters/0 | a header parameter without a default
+          /parameters/0/style | form | /paths/~1a/get/parameters/0 | 'style' of a parameter
+          /parameters/0/explode | false | /paths/~1a/get/parameters/0 | 'explode' of a parameter
+          /parameters/0/content | {} | /paths/~1a/get/parameters/0 | 'content' of a parameter
+          /parameters/0/schema | {type: array, items: {type: string}} | /paths/~1a/get/parameters/0 | a parameter whose type is "array"
+          /operationId | '' | /paths/~1a/get | an operation without 'operationId'
+          /summary | '' | /paths/~1a/get | an operation without 'summary'
+          /tags | [A, B] | /paths/~1a/get | an operation with 2 tags
+          /security | [] | /paths/~1a/get | 'security' of an operation
+          /callbacks | {} | /paths/~1a/get | 'callbacks' of an operation
+          /responses/201 | {description: Made.} | /paths/~1a/get | the successful responses [200, 201]
+          /responses/default | {description: Else.} | /paths/~1a/get | the response 'default'
+          /responses/4XX | {description: Else.} | /paths/~1a/get | the response '4XX'
+          /responses/200/links | {} | /paths/~1a/get/responses/200 | 'links' of a response
+          /responses/200/content | {text/csv: {schema: {type: string}}} | /paths/~1a/get/responses/200 | the content [text/csv]
+          /responses/200/content/application~1json | {} | /paths/~1a/get/responses/200/content/application~1json | a body without a schema
+          /responses/200/content/application~1json/encoding | {} | /paths/~1a/get/responses/200/content/application~1json | 'encoding' of a media type
+          /responses/200/content/application~1json/examples | {a: {}, b: {}} | /paths/~1a/get/responses/200/content/application~1json | the examples [a, b]
+          /requestBody | {description: None.} | /paths/~1a/get/requestBody | a request body without content
+          """)
+  void operation_unsupported_isRefused(String pointer, String value, String place, String refusal)
+      throws IOException {
+    assertThat(UnsupportedConstructs.in(withOperation(pointer, value)))
+        .anySatisfy(fault -> assertThat(fault).startsWith(place + ": ").contains(refusal));
+  }
+
+  private static JsonNode withSchema(String schema) throws IOException {
+    return YAML.readTree(
+        "components: {schemas: {Tested: %s, Other: {type: string}}}".formatted(schema));
+  }
+
+  private static JsonNode withOperation(String pointer, String value) throws IOException {
+    ObjectNode document =
+        (ObjectNode)
+            YAML.readTree(
+                """
+                paths:
+                  /a:
+                    get:
+                      operationId: getA
+                      summary: Get a
+                      tags: [A]
+                      parameters:
+                        - {name: b, in: query, description: B., schema: {type: string}}
+                      responses:
+                        '200':
+                          description: A.
+                          content: {application/json: {schema: {type: string}}}
+                """);
+    assertThat(UnsupportedConstructs.in(document)).isEmpty();
+    JsonPointer at = JsonPointer.compile("/paths/~1a/get" + pointer);
+    ((ObjectNode) document.at(at.head()))
+        .set(at.last().getMatchingProperty(), YAML.readTree(value));
+    return document;
+  }
+}
