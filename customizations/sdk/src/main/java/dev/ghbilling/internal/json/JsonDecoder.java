@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads successful responses, straight from the connection. */
 public final class JsonDecoder {
   private static final String EMPTY_OBJECT = "{}";
+
   /** What is wrong with a response that is read in the JVM's last bytes. */
   static final String OUT_OF_MEMORY =
       "it is too large: the JVM ran out of its memory of %d MiB (-Xmx)"
