@@ -30,7 +30,7 @@ class GridTimeTest {
       items.addObject().put("name", "b").put("last", i);
     }
     Grid grid = Grid.of(document);
-    grid.toCsv();
+    GridCsv.of(grid);
     GridText.of(grid, OptionalInt.of(80));
     GridText.of(grid, OptionalInt.empty());
   }

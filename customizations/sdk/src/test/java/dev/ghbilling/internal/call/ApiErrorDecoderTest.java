@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ghbilling.error.ApiException;
+import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
@@ -79,7 +80,7 @@ class ApiErrorDecoderTest {
   }
 
   private ApiException decoded(int status, Map<String, Collection<String>> headers, String body) {
-    CallContext call = new CallContext(OPERATION, false, Deadline.NEVER);
+    CallContext call = new CallContext(OPERATION, RequestSelection.ALL, false, Deadline.NEVER);
     call.beginAttempt();
     ApiException e =
         decoder.decode(

@@ -162,7 +162,7 @@ class JsonDecoderTest {
             .body(body, StandardCharsets.UTF_8)
             .build();
     try {
-      decoder.decode("op", 1, response, reader);
+      decoder.decode("op", 1, response, reader, value -> null);
     } catch (UnreadableResponseException e) {
       assertThat(e.getMessage()).hasSizeLessThan(2_100);
     } catch (IOException e) {

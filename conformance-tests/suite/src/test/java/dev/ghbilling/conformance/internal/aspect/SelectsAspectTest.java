@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.RunSettings;
@@ -159,7 +160,8 @@ class SelectsAspectTest {
                   "octo-enterprise",
                   CommandRun.TOKEN,
                   Optional.empty(),
-                  Duration.ofSeconds(10)),
+                  Duration.ofSeconds(10),
+                  ProxyVariables.NONE),
               true,
               new Selection(List.of("getSummary/selects/*"), List.of()),
               new RequestValues(Map.of(), Map.of()),

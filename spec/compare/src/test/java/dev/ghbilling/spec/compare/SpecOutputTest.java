@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the commands to printing nothing that a terminal obeys, whatever a document contains. */
-class PrintedTextTest {
+class SpecOutputTest {
   private static final String COMMANDS =
       "\u001B[31m\u009B2J\u001B]0;title\u0007\u202E\u2066\u200F\u061C\u2028\u0085\u007F\r\nforged";
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Holds the command to printing nothing that a terminal obeys, whatever a server sends. */
-final class PrintedTextTest {
+final class ConformanceOutputTest {
   private static final String COMMANDS =
       "\u001B[31m\u009B2J\u001B]0;title\u0007\u202E\u2066\u200F\u061C\u2028\u0085\u007F\r\nforged";
 
