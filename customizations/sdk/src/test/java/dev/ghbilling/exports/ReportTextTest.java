@@ -29,6 +29,7 @@ class ReportTextTest {
   @Test
   void header_ofAnyText_takesLinearTime() throws InterruptedException {
     LinearTime.require(text -> read("net_amount," + text + "\n1,2\n"));
+    LinearTime.require(text -> read(text + ";b\n1;2\n"));
   }
 
   @Test

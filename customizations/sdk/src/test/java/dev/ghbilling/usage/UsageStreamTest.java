@@ -84,7 +84,7 @@ class UsageStreamTest {
           {"usageItems": [{}]}                 | date is required
           {"usageItems": [1]}                  | the response doesn't match the contract
           {"usageItems": []} {}                | something follows the document
-          {"usageItems": [], "usageItems": []} | it has usageItems twice
+          {"usageItems": [], "usageItems": []} | Duplicate field 'usageItems'
           []                                   | it is not a JSON object
           <html>                               | the response doesn't match the contract
           ``                                   | it is empty

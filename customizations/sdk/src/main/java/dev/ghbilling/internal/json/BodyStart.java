@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ghbilling.internal.transport.BodyStream;
+import dev.ghbilling.internal.transport.HttpHeaders;
+import feign.Request;
+import feign.Response;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +25,25 @@ final class BodyStart extends BodyStream {
   private byte[] start = {};
 
   private @Nullable IOException failure;
+  private final boolean endIsProven;
   private boolean ended;
 
-  BodyStart(InputStream body) {
+  private BodyStart(InputStream body, boolean endIsProven) {
     super(body);
+    this.endIsProven = endIsProven;
+  }
+
+  /** Begins to read the body of a response, which may have none. */
+  static BodyStart of(Response response) throws IOException {
+    InputStream body =
+        response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
+    return new BodyStart(body, isEndProven(response));
+  }
+
+  private static boolean isEndProven(Response response) {
+    return response.protocolVersion() == Request.ProtocolVersion.HTTP_2
+        || HttpHeaders.first(response.headers(), "Content-Length").isPresent()
+        || HttpHeaders.first(response.headers(), "Transfer-Encoding").isPresent();
   }
 
   String start() {
@@ -41,7 +59,7 @@ final class BodyStart extends BodyStream {
     if (failure != null) {
       return failure;
     }
-    return ended && isWithinDocument(fault)
+    return ended && !endIsProven && isWithinDocument(fault)
         ? new EOFException("it ended within the document")
         : null;
   }

@@ -9,7 +9,6 @@ import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.transport.HttpHeaders;
 import feign.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads successful responses, straight from the connection. */
@@ -70,9 +69,7 @@ public final class JsonDecoder {
       Requested requested,
       boolean emptyIsRead)
       throws IOException {
-    InputStream in =
-        response.body() == null ? InputStream.nullInputStream() : response.body().asInputStream();
-    try (BodyStart body = new BodyStart(in)) {
+    try (BodyStart body = BodyStart.of(response)) {
       try {
         Object value = emptyIsRead ? valueOrEmpty(body, reader) : reader.readValue(body);
         if (value == null) {

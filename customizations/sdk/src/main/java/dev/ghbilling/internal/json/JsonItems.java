@@ -14,7 +14,6 @@ import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.transport.IoFailure;
 import feign.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -78,14 +77,12 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
     this.selection = selection;
     this.others = selection.isOfDocument() ? new HashMap<>() : null;
     this.decoder = decoder;
-    this.body = new BodyStart(stream(response));
+    this.body = begin(response);
   }
 
-  private static InputStream stream(Response response) {
+  private static BodyStart begin(Response response) {
     try {
-      return response.body() == null
-          ? InputStream.nullInputStream()
-          : response.body().asInputStream();
+      return BodyStart.of(response);
     } catch (IOException e) {
       throw new IllegalStateException("the body of a response has no stream", e);
     }

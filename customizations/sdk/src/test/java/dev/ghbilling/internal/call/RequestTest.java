@@ -96,7 +96,7 @@ class RequestTest {
   void removeUsers_withLogins_sendsABody() {
     fail(() -> billing.costCenters().removeUsers("cc-1", List.of("mona", "lisa")));
 
-    ReceivedRequest request = server.request();
+    ReceivedRequest request = server.requests().get(0);
     assertThat(request.method()).isEqualTo("DELETE");
     assertThat(request.target())
         .isEqualTo("/enterprises/octo-enterprise/settings/billing/cost-centers/cc-1/resource");

@@ -259,7 +259,7 @@ class ProxyEnvironmentTest {
         """;
     tls.respondWith(
         ScriptedResponse.json(export),
-        ScriptedResponse.of(200, "\"date\",\"product\"\r\n", "Content-Type: text/csv"));
+        ScriptedResponse.of(200, "\"date\",\"net_amount\"\r\n", "Content-Type: text/csv"));
     try (HttpProxy proxy = new HttpProxy(tls.baseUrl(), "mona:lisa");
         GitHubBilling billing =
             at(API, Map.of("HTTPS_PROXY", "http://mona:lisa@127.0.0.1:" + port(proxy))).build()) {
