@@ -124,6 +124,15 @@ final class ContractCheck {
 
     private void parameter(
         Operation operation, Parameter.Location in, String name, JsonNode values) {
+      if (in == Parameter.Location.HEADER) {
+        // A pact has the values between the commas of a header one by one.
+        value(
+            operation,
+            in,
+            name,
+            String.join(", ", values.valueStream().map(JsonNode::asText).toList()));
+        return;
+      }
       if (values.size() != 1) {
         finding("%d values of the parameter %s".formatted(values.size(), name));
       }

@@ -34,9 +34,9 @@ class CsvSafeTest {
         MONTH + " --group-by product",
         MONTH + " --group-by cost-center",
         "cost-centers list",
-        "cost-centers add-users 1 mona",
-        "cost-centers remove-users 1 mona",
-        "cost-centers sync ID --users-file FILE",
+        "cost-centers add-users -- ID mona",
+        "cost-centers remove-users -- ID mona",
+        "cost-centers sync --users-file FILE -- ID",
         "exports list",
         "exports create --type detailed --start 2025-01-01"
       })
@@ -49,7 +49,7 @@ class CsvSafeTest {
     for (String start : List.of("=", "+", "-", "@", "\t", "\r", " =", "\n+")) {
       String id = start + "2eeb8ffe-6903-11ee-8c99-0242ac120002";
       String[] arguments =
-          Stream.of((command + " --format csv --csv-safe").split(" "))
+          Stream.of(withOptions(command).split(" "))
               .map(argument -> argument.equals("FILE") ? users.toString() : argument)
               .map(argument -> argument.equals("ID") ? id : argument)
               .toArray(String[]::new);
@@ -61,6 +61,12 @@ class CsvSafeTest {
         assertThat(rows).flatExtracting(row -> row).isNotEmpty().noneMatch(CsvSafeTest::isRun);
       }
     }
+  }
+
+  /** Inserts the options before {@code --}, after which nothing is an option. */
+  private static String withOptions(String command) {
+    String options = " --format csv --csv-safe";
+    return command.contains(" -- ") ? command.replace(" -- ", options + " -- ") : command + options;
   }
 
   @Test

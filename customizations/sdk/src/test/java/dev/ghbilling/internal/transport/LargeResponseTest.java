@@ -3,25 +3,20 @@ package dev.ghbilling.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ChildJvm;
-import dev.ghbilling.testkit.Http2Server;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
-import dev.ghbilling.testkit.TestCertificate;
 import dev.ghbilling.usage.UsageQuery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,47 +42,13 @@ class LargeResponseTest {
         ChildJvm.of(Reading.class).options("-Xmx48m").run(server.baseUrl().toString(), call);
 
     assertThat(exit.output().lines())
+        // Threads of Okio's may tell of their own OutOfMemoryErrors.
+        .filteredOn(line -> line.contains("UnreadableResponseException"))
         .containsExactly(
             "UnreadableResponseException %s: HTTP 200 with application/json,"
                     .formatted(call.equals("list") ? "listCostCenters" : "getUsageReport")
                 + " but it is too large: the JVM ran out of its memory of 48 MiB (-Xmx)",
             "again UnreadableResponseException");
-  }
-
-  /** An empty header takes memory, but counts as nothing for OkHttp's limit. */
-  @Test
-  void http2_emptyHeadersWithoutEnd_endTheCall() throws Exception {
-    ChildJvm.Exit exit = ChildJvm.of(EmptyHeaders.class).options("-Xmx48m").run();
-
-    assertThat(exit.output()).contains("the call ended: ConnectionException");
-  }
-
-  /** Makes a call to a server that sends empty headers until the client hangs up. */
-  static final class EmptyHeaders {
-    private EmptyHeaders() {}
-
-    public static void main(String[] arguments) {
-      TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
-      Http2Server.HeaderBlock endless =
-          out -> {
-            while (true) {
-              out.write(new byte[3_000]);
-            }
-          };
-      try (Http2Server server = new Http2Server(certificate.context(), endless);
-          GitHubBilling billing =
-              Clients.at(server.baseUrl())
-                  .tls(certificate.context().getSocketFactory())
-                  .callTimeout(Duration.ofSeconds(20))
-                  .build()) {
-        try {
-          billing.actions();
-        } catch (ConnectionException e) {
-          System.out.println("the call ended: ConnectionException " + e.getMessage());
-        }
-      }
-      System.exit(0);
-    }
   }
 
   /** Sends a document without an end, a hundred times the heap. */
