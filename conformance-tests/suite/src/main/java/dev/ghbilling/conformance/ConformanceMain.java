@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Starts the conformance command. */
 public final class ConformanceMain {
-  /** The JDK doesn't log in at a proxy by Basic for https, unless this says nothing of Basic. */
+  /** The schemes that the JDK refuses for https through a proxy; by default, Basic is one. */
   private static final String DISABLED_LOGINS = "jdk.http.auth.tunneling.disabledSchemes";
 
   private ConformanceMain() {}

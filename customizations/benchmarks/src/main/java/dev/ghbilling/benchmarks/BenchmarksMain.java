@@ -95,7 +95,7 @@ public final class BenchmarksMain implements Callable<Integer> {
 
   private boolean measure(Map<String, Callable<List<TableRow>>> rows, List<TableRow> table) {
     if (!only.isEmpty() && !rows.keySet().containsAll(only)) {
-      streams.note("bench: --only must be of " + rows.keySet() + ", was " + only);
+      streams.note("bench: --only must be one of " + rows.keySet() + ", was " + only);
       return false;
     }
     boolean complete = true;

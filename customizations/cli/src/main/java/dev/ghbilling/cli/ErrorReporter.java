@@ -45,10 +45,10 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     return FAILED;
   }
 
-  /** Reports that the memory is exhausted, which is no exception to picocli. */
+  /** Reports an OutOfMemoryError, which picocli doesn't handle. */
   int outOfMemory() {
     console.note(
-        "ghbilling: the JVM ran out of its memory of %d MiB: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g"
+        "ghbilling: the JVM ran out of memory (%d MiB): set a higher limit, for example JAVA_TOOL_OPTIONS=-Xmx4g"
             .formatted(Runtime.getRuntime().maxMemory() >> 20));
     return FAILED;
   }

@@ -58,7 +58,7 @@ class LargeResultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"48, too large", "400, ran out of its memory of 400 MiB"})
+  @CsvSource({"48, too large", "400, ran out of memory (400 MiB)"})
   @Regression(
       input = "a response that is larger than the memory, as it is or when it is printed",
       before = "an OutOfMemoryError with its stack trace",

@@ -36,7 +36,7 @@ class LauncherFailureTest {
     LauncherTree.Outcome run = tree.launch("usage");
 
     assertThat(run.errorLines())
-        .contains("ghbilling: find failed, so nobody knows what has changed", BUILDING);
+        .contains("ghbilling: find failed, so everything is rebuilt", BUILDING);
     assertThat(run.out()).isEqualTo("<ghbilling-cli.jar><usage>");
     assertThat(tree.builds()).content().hasLineCount(2);
   }

@@ -35,7 +35,8 @@ public final class Logins {
     String name = login.endsWith(BOT) ? login.substring(0, login.length() - BOT.length()) : login;
     if (name.length() > MAX_LENGTH || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a login must be 1 to %d letters, digits and single hyphens, with _SHORTCODE or [bot] at most, was %s"
+          ("a login must be 1 to %d letters, digits and single hyphens, optionally followed by"
+                  + " _SHORTCODE or [bot], was %s")
               .formatted(MAX_LENGTH, shown(bare)));
     }
     return login;

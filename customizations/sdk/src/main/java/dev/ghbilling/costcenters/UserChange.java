@@ -31,7 +31,10 @@ final class UserChange {
   /** What a server may respond because of a single user. */
   private static final Set<Integer> REFUSALS = Set.of(400, 404, 409, 422);
 
-  /** Of users who are all refused, one by one, so many are enough: it isn't because of them. */
+  /**
+   * After this many single users in a row were refused, the change ends, because the users can't be
+   * the reason.
+   */
   private static final int MAX_REFUSED_IN_A_ROW = 50;
 
   private final String costCenterId;

@@ -34,7 +34,7 @@ final class ForeignContent {
       return "an empty file";
     }
     if (begins(start, 'P', 'K', 3, 4) || begins(start, 'P', 'K', 5, 6)) {
-      return "a zip archive, which a spreadsheet's file is too";
+      return "a zip archive or a spreadsheet such as .xlsx";
     }
     if (begins(start, 0xff, 0xfe) || begins(start, 0xfe, 0xff) || hasZeroBetween(start)) {
       return "text in UTF-16, as spreadsheets save it";

@@ -45,7 +45,7 @@ class ForeignFileTest {
         text("\uFEFF{\"message\": \"Not Found\"}", "a JSON document"),
         text("[]", "a JSON document"),
         text("%PDF-1.7", "a PDF document"),
-        text("PK\u0003\u0004xl/", "a zip archive, which a spreadsheet's file is too"),
+        text("PK\u0003\u0004xl/", "a zip archive or a spreadsheet such as .xlsx"),
         text("", "an empty file"),
         text("\uFEFF\n\n", "an empty file"),
         text("a\u0000b", "binary data"),

@@ -17,7 +17,7 @@ public final class JsonDecoder {
 
   /** What is wrong with a response that is read in the JVM's last bytes. */
   static final String OUT_OF_MEMORY =
-      "it is too large: the JVM ran out of its memory of %d MiB (-Xmx)"
+      "it is too large: the JVM ran out of memory (%d MiB, -Xmx)"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
 
   /** Longer than any value of these headers that GitHub sends. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 public final class RequestSelection {
-  /** That of a request that asked for nothing in particular. */
+  /** The selection of a request without selecting parameters. */
   public static final RequestSelection ALL = new RequestSelection(List.of());
 
   private static final int QUOTED_LENGTH = 100;
@@ -33,8 +33,8 @@ public final class RequestSelection {
   }
 
   /**
-   * Returns what a response has that wasn't asked for, with what was asked; null when it has
-   * nothing else.
+   * Returns a message about the first value that the query didn't select, or null when it selected
+   * all of them.
    */
   public @Nullable String fault(Object document) {
     for (Asked parameter : asked) {
@@ -57,7 +57,7 @@ public final class RequestSelection {
     return asked.stream().anyMatch(parameter -> parameter.selector().isOfDocument());
   }
 
-  /** Returns the same of a response's own properties, whatever its lists have. */
+  /** Checks a response's own properties only, as {@link #fault} does. */
   public @Nullable String faultOfDocument(Object document) {
     for (Asked parameter : asked) {
       if (parameter.selector().isOfDocument() && !selects(parameter, document)) {
@@ -67,7 +67,7 @@ public final class RequestSelection {
     return null;
   }
 
-  /** Returns the same of one item of a list, of which the others aren't known. */
+  /** Checks one item of a list, as {@link #fault} does. */
   public @Nullable String faultOfItem(Object item, long index) {
     for (Asked parameter : asked) {
       if (!parameter.selector().isOfDocument() && !selects(parameter, item)) {

@@ -1,10 +1,9 @@
 /**
- * What was asked, held against what came: every item of a response has to have the values of the
- * query parameters that select items, as the contract's {@link dev.ghbilling.client.Selects} says.
+ * Checks that every item of a response has the values that the query asked for, for each parameter
+ * that the contract's {@link dev.ghbilling.client.Selects} describes.
  *
- * <p>The call room enters with a query; what is wrong with a response leaves, in words. Parameters
- * whose value items don't show, such as the hour, are not this room's business: the nouns prove
- * that those narrow.
+ * <p>Takes a query and returns a message for a mismatch. Items don't show the value of some
+ * parameters, such as the hour; the nouns prove that the server narrows by those.
  */
 @NullMarked
 package dev.ghbilling.internal.selection;

@@ -22,7 +22,7 @@ public final class HttpHeaders {
   private HttpHeaders() {}
 
   /**
-   * Returns the response, whose headers may be read as often as needed: they aren't long.
+   * Returns the response if its headers have at most 64 KiB.
    *
    * @throws IOException when the response has more than 64 KiB of headers; it is closed
    */

@@ -28,8 +28,8 @@ public final class IoFailure {
   }
 
   /**
-   * Words the end that OkHttp finds where a line of the headers should end; it has one text for
-   * both.
+   * Returns the reason for an end of the stream within the headers. OkHttp has one message for a
+   * closed connection and for headers over 256 KiB.
    */
   private static String endWithinHeaders(String detail) {
     String closed = "the connection was closed before the response's headers were complete";

@@ -47,7 +47,7 @@ class LargeResponseTest {
         .containsExactly(
             "UnreadableResponseException %s: HTTP 200 with application/json,"
                     .formatted(call.equals("list") ? "listCostCenters" : "getUsageReport")
-                + " but it is too large: the JVM ran out of its memory of 48 MiB (-Xmx)",
+                + " but it is too large: the JVM ran out of memory (48 MiB, -Xmx)",
             "again UnreadableResponseException");
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * work is refused, so a construct that nobody thought of is refused, too.
  *
  * <p>To support another construct, implement it in the templates, the sandbox and the suite, and
- * then take it out here.
+ * then allow it here.
  */
 final class UnsupportedConstructs {
   private static final Map<Kind, Set<String>> KEYWORDS =
@@ -151,7 +151,7 @@ final class UnsupportedConstructs {
       refuse(
           place,
           "an operation with " + operation.path("tags").size() + " tags",
-          "write one tag, after which its interface is named");
+          "write one tag; it names the interface");
     }
     List<String> successes =
         operation
@@ -305,7 +305,7 @@ final class UnsupportedConstructs {
         refuse(
             place,
             "the property '" + name + "'",
-            "use a name with a letter that isn't additionalProperties");
+            "use a name that contains a letter and isn't additionalProperties");
       }
       refuseTwin(place, "the properties", name, names);
     }
@@ -326,7 +326,7 @@ final class UnsupportedConstructs {
     if (other != null) {
       refuse(
           place,
-          "%s '%s' and '%s', which are one name in Java".formatted(kind, other, name),
+          "%s '%s' and '%s', which become the same name in Java".formatted(kind, other, name),
           "leave one out");
     }
   }

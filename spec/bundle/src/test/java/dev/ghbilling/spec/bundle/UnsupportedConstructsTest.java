@@ -65,7 +65,7 @@ class UnsupportedConstructsTest {
           {type: string, format: binary} | the format binary
           {type: string, enum: ['']} | an enumeration of string with [""]
           {type: boolean, enum: [true]} | an enumeration of boolean with [true]
-          {type: string, enum: [a-b, a_b]} | the values 'a-b' and 'a_b', which are one name in Java
+          {type: string, enum: [a-b, a_b]} | the values 'a-b' and 'a_b', which become the same name in Java
           {type: object} | an object of unknown properties
           {type: object, additionalProperties: true} | an object of unknown properties
           {type: object, properties: {}, additionalProperties: false} | an object with properties and additionalProperties
