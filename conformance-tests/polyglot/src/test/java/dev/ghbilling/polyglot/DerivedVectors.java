@@ -2,6 +2,7 @@ package dev.ghbilling.polyglot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Body;
@@ -14,6 +15,7 @@ import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Parameter.Location;
 import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +107,7 @@ final class DerivedVectors {
       parameters.put(pagination.perPage(), 1).put(pagination.page(), page);
       JsonNode expected = whole.deepCopy();
       if (!(expected.at(pagination.items())
-          instanceof com.fasterxml.jackson.databind.node.ArrayNode kept)) {
+          instanceof ArrayNode kept)) {
         throw new IllegalStateException(operation + " has no items at " + pagination.items());
       }
       kept.removeAll();
@@ -133,7 +135,12 @@ final class DerivedVectors {
         extreme
             ? response.body().map(body -> sampleOf(operation, body))
             : example(response).map(JsonNode::toString);
-    VectorResponse scripted = script(response, text);
+    VectorResponse scripted =
+        script(
+            response,
+            response.equals(operation.success())
+                ? text.map(json -> fitting(operation, parameters, json))
+                : text);
     return new Vector(
         operation.id() + "/" + name,
         operation,
@@ -143,6 +150,30 @@ final class DerivedVectors {
         Optional.of(scripted),
         response.status(),
         parsed(scripted));
+  }
+
+  /**
+   * Returns a response that is about what was asked for, as a client may check: without the items
+   * that the parameters don't select, and with the requested id.
+   */
+  private static String fitting(Operation operation, ObjectNode parameters, String json) {
+    if (!(parse(json) instanceof ObjectNode document)) {
+      return json;
+    }
+    ObjectNode original = document.deepCopy();
+    for (Parameter parameter : operation.parameters(Location.QUERY)) {
+      Selects.of(parameter)
+          .filter(selects -> parameters.has(parameter.name()))
+          .map(selects -> document.at(selects.items()))
+          .filter(ArrayNode.class::isInstance)
+          .ifPresent(items -> ((ArrayNode) items).removeAll());
+    }
+    String path = operation.path();
+    String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[{}]", "");
+    if (document.has("id") && parameters.has(last)) {
+      document.set("id", parameters.get(last));
+    }
+    return document.equals(original) ? json : document.toString();
   }
 
   private VectorResponse script(ContractResponse response, Optional<String> text) {

@@ -52,11 +52,18 @@ final class PartUrls {
   /**
    * Gets new URLs, in whatever order they come.
    *
+   * @throws ExportException when there are fewer than before, since a file would be lost
    * @throws ChangedPartsException when they aren't the same as before but for their queries; {@link
    *     #get} returns the new ones then as well
    */
   void renew() throws ChangedPartsException {
     List<URI> fresh = fetched();
+    if (fresh.size() < urls.size()) {
+      throw new ExportException(
+          id,
+          "export %s had %d files and lists %d now; download it again"
+              .formatted(id, urls.size(), fresh.size()));
+    }
     Map<String, URI> byFile = new HashMap<>();
     fresh.forEach(url -> byFile.put(withoutQuery(url), url));
     List<String> files = urls.stream().map(PartUrls::withoutQuery).toList();

@@ -70,9 +70,9 @@ record StoredPart(long from, long until, long total, boolean framed, @Nullable S
     return header(response, "ETag").filter(StoredPart::isVersion).orElse(null);
   }
 
-  /** Returns whether the text is a strong {@code ETag} that a header can carry. */
+  /** Returns whether the text is a strong {@code ETag} that isn't empty and a header can carry. */
   static boolean isVersion(String text) {
-    return text.matches("\"[!#-~]*\"");
+    return text.matches("\"[!#-~]+\"");
   }
 
   private static Optional<String> header(Response response, String name) {

@@ -78,8 +78,21 @@ class RenewedUrlsTest {
   }
 
   @Test
+  @Regression(
+      input = "an export whose new URLs are fewer than before",
+      before = "the files that are left, rc 0, and a downloaded one deleted",
+      now = "an error that says so")
+  void urls_ofFewerParts_areRefused() {
+    urls("/a?sig=1 /b?expired", "/b?sig=2");
+
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(this::downloaded)
+        .withMessage("export a1 had 2 files and lists 1 now; download it again");
+  }
+
+  @Test
   void urls_thatChangeAgain_areGivenUp() {
-    urls("/a?sig=1 /b?expired", "/c?expired", "/d?sig=3");
+    urls("/a?sig=1 /b?expired", "/c?expired /d?sig=2", "/e?sig=3 /f?sig=3");
 
     assertThatExceptionOfType(ExportException.class)
         .isThrownBy(this::downloaded)

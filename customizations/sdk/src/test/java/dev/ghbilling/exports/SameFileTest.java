@@ -51,6 +51,7 @@ class SameFileTest {
         "ETag: \"1\"    | ETag: \"2\"",
         "ETag: \"1\"    | X-None: 1",
         "X-None: 1      | ETag: \"1\"",
+        "ETag: \"\"     | ETag: \"\"",
         "X-None: 1      | X-None: 1",
         "Last-Modified: Wed, 01 Jan 2025 00:00:00 GMT | Last-Modified: Wed, 01 Jan 2025 00:00:00 GMT",
       })
