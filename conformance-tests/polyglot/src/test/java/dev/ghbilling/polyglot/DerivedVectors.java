@@ -106,8 +106,7 @@ final class DerivedVectors {
       ObjectNode parameters = usual(operation);
       parameters.put(pagination.perPage(), 1).put(pagination.page(), page);
       JsonNode expected = whole.deepCopy();
-      if (!(expected.at(pagination.items())
-          instanceof ArrayNode kept)) {
+      if (!(expected.at(pagination.items()) instanceof ArrayNode kept)) {
         throw new IllegalStateException(operation + " has no items at " + pagination.items());
       }
       kept.removeAll();
