@@ -99,8 +99,7 @@ class BundleTest {
         contract,
         Files.readString(contract)
             .replace(
-                "default: application/vnd.github+json, application/json",
-                "default: application/vnd.github+json"));
+                "application/vnd.github+json, application/json", "application/vnd.github+json"));
 
     assertThatThrownBy(this::bundle)
         .isInstanceOf(InvalidContractException.class)
