@@ -38,9 +38,9 @@ public final class JsonDecoder {
   /**
    * Reads the body of a response, to its end.
    *
-   * @param requested checks that the value is the one that was asked for
    * @param operation the operation's id, for messages
    * @param attempts how often the request was sent, for messages
+   * @param requested checks that the value is the one that was asked for
    * @throws UnreadableResponseException when the body isn't what the reader reads
    * @throws IOException when the body breaks off
    */
