@@ -19,6 +19,7 @@ final class RecordValue {
           Map<String, Method> properties = new HashMap<>();
           for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
+            accessor.trySetAccessible(); // Spares the check of access at each item of a stream.
             boolean undescribed = accessor.isAnnotationPresent(JsonAnyGetter.class);
             JsonProperty property = accessor.getAnnotation(JsonProperty.class);
             if (undescribed || property != null) {
@@ -50,7 +51,7 @@ final class RecordValue {
           ? null
           : list.get(step.getMatchingIndex());
     }
-    if (!value.getClass().isRecord()) {
+    if (!(value instanceof Record)) {
       return null;
     }
     Map<String, Method> properties = PROPERTIES.get(value.getClass());
