@@ -69,6 +69,9 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
       }
     }
     announced = Math.max(announced, response.body().totalCount());
+    if (seen.size() > announced) {
+      throw IncompleteListException.tooMany(OPERATION, seen.size(), announced);
+    }
     next =
         after(page, response, seen.size() > before).filter(further -> !requested.contains(further));
   }

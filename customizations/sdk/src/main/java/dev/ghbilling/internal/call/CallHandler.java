@@ -86,7 +86,7 @@ final class CallHandler {
     SafeObserver observation = new SafeObserver(observer, call.operation().id());
     Object value;
     try {
-      value = untilItSucceeds(call, method, arguments, request, observation);
+      value = untilItSucceeds(call, method, request, observation);
     } catch (RuntimeException e) {
       observation.end(call.attempt(), e);
       throw e;
@@ -101,7 +101,6 @@ final class CallHandler {
   private @Nullable Object untilItSucceeds(
       CallContext call,
       ApiMethod method,
-      Object[] arguments,
       Request request,
       CallObserver.Observation observation) {
     CallException last = null;
@@ -110,7 +109,7 @@ final class CallHandler {
         call.beginAttempt();
         Duration pause;
         try {
-          Object value = attempt(call, method, arguments, request, observation);
+          Object value = attempt(call, method, request, observation);
           retries.succeeded();
           return value;
         } catch (CallException failure) {
@@ -135,7 +134,6 @@ final class CallHandler {
   private @Nullable Object attempt(
       CallContext call,
       ApiMethod method,
-      Object[] arguments,
       Request request,
       CallObserver.Observation observation) {
     Permit permit = limiter.acquire(call, observation);
@@ -145,6 +143,9 @@ final class CallHandler {
       if (response.status() / 100 != 2) {
         throw errors.decode(call, response);
       }
+      if (!call.operation().succeeds(response.status())) {
+        throw decoder.undocumented(call.operation().id(), call.attempt(), response);
+      }
       if (method.streamed()) {
         InputStream body = stream(response);
         limiter.keepForStream(permit);
@@ -152,7 +153,7 @@ final class CallHandler {
         return response.toBuilder().body(new StreamedBody(body, permit, call)).build();
       }
       try (response) {
-        return method.value(arguments, response, call, decoder);
+        return method.value(response, call, decoder);
       }
     } catch (IOException e) {
       throw new ConnectionException(
@@ -180,7 +181,7 @@ final class CallHandler {
             call.attempt(),
             call.token(),
             call.deadline(),
-            call.streamed() ? Deadline.NEVER : call.deadline(),
+            call.streamed() ? Deadline.current() : call.deadline(),
             connectTimeout,
             readTimeout);
     try {
