@@ -61,8 +61,7 @@ class EnvironmentTest {
                 GitHubBilling.builder()
                     .environment(Map.of("GITHUB_ENTERPRISE", "octo", "GH_TOKEN", "a b"))
                     .build())
-        .withMessage(
-            "GH_TOKEN is malformed: it has several words or lines; give the token alone");
+        .withMessage("GH_TOKEN is malformed: it has several words or lines; give the token alone");
   }
 
   @Regression(

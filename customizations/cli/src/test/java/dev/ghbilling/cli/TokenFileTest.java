@@ -117,7 +117,10 @@ class TokenFileTest {
   void tokenFile_withoutEnd_isRefused(Sandbox sandbox) {
     file = Path.of("/dev/zero");
 
-    assertThat(run(sandbox).errorLines()).singleElement().asString().contains("--token-file must be at most 64 KiB: /dev/zero");
+    assertThat(run(sandbox).errorLines())
+        .singleElement()
+        .asString()
+        .contains("--token-file must be at most 64 KiB: /dev/zero");
   }
 
   private CliRun run(Sandbox sandbox) {

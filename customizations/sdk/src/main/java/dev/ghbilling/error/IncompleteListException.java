@@ -2,8 +2,8 @@ package dev.ghbilling.error;
 
 /**
  * Thrown when the pages of a list end before all announced elements have arrived, bring more than
- * were announced, or don't end. Sums over an incomplete list would be too small. Reading it again helps if it changed in the
- * meantime.
+ * were announced, or don't end. Sums over an incomplete list would be too small. Reading it again
+ * helps if it changed in the meantime.
  */
 public final class IncompleteListException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -26,8 +26,7 @@ public final class IncompleteListException extends GitHubBillingException {
   }
 
   /** Returns the exception for a list with more elements than the server announced. */
-  public static IncompleteListException tooMany(
-      String operation, long received, long announced) {
+  public static IncompleteListException tooMany(String operation, long received, long announced) {
     return new IncompleteListException(
         received,
         announced,

@@ -98,8 +98,7 @@ final class ApiMethod {
         : value;
   }
 
-  private Object read(
-      Response response, CallContext call, JsonDecoder decoder, ObjectReader reader)
+  private Object read(Response response, CallContext call, JsonDecoder decoder, ObjectReader reader)
       throws IOException {
     JsonDecoder.Requested requested = call.selection()::fault;
     return operation.write()

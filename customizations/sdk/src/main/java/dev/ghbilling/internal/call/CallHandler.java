@@ -99,10 +99,7 @@ final class CallHandler {
   }
 
   private @Nullable Object untilItSucceeds(
-      CallContext call,
-      ApiMethod method,
-      Request request,
-      CallObserver.Observation observation) {
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
     CallException last = null;
     try {
       while (true) {
@@ -132,10 +129,7 @@ final class CallHandler {
   }
 
   private @Nullable Object attempt(
-      CallContext call,
-      ApiMethod method,
-      Request request,
-      CallObserver.Observation observation) {
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
     Permit permit = limiter.acquire(call, observation);
     boolean streaming = false;
     try {

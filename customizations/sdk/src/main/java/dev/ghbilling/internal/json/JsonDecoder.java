@@ -99,7 +99,9 @@ public final class JsonDecoder {
     }
   }
 
-  /** Returns the exception for a success that the operation doesn't have, and closes the response. */
+  /**
+   * Returns the exception for a success that the operation doesn't have, and closes the response.
+   */
   public UnreadableResponseException undocumented(
       String operation, int attempts, Response response) {
     response.close();

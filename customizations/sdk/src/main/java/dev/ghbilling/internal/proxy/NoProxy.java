@@ -22,7 +22,7 @@ final class NoProxy {
 
   /** A domain, in which an asterisk stands for any text. */
   private static final Pattern DOMAIN =
-      Pattern.compile("(?:\\*?\\.)?(?<name>(?:[a-z0-9_*-]+\\.)*[a-z0-9_*-]+)\\.?");
+      Pattern.compile("(?=.*[a-z0-9])(?:\\*?\\.)?(?<name>(?:[a-z0-9_*-]+\\.)*[a-z0-9_*-]+)\\.?");
 
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
@@ -101,7 +101,8 @@ final class NoProxy {
     if (!parts.matches()) {
       return null;
     }
-    Entry entry = parts.group("ipv6") == null ? named(parts.group("name")) : same(parts.group("ipv6"));
+    Entry entry =
+        parts.group("ipv6") == null ? named(parts.group("name")) : same(parts.group("ipv6"));
     String only = parts.group("port");
     if (entry == null || only == null) {
       return entry;

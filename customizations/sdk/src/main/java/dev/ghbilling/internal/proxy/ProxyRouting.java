@@ -83,7 +83,7 @@ public final class ProxyRouting extends ProxySelector {
     try {
       return environment.proxy(url);
     } catch (IllegalArgumentException e) {
-      throw new UncheckedIOException(new ProxySettingException(e.getMessage()));
+      throw new UncheckedIOException(new ProxySettingException(String.valueOf(e.getMessage())));
     }
   }
 
@@ -96,8 +96,7 @@ public final class ProxyRouting extends ProxySelector {
             && address.getAddress().isLoopbackAddress();
     if (visible && !here && !allowInsecure) {
       throw new UncheckedIOException(
-          new ProxySettingException(
-              "plain http is not sent through a proxy on another machine"));
+          new ProxySettingException("plain http is not sent through a proxy on another machine"));
     }
   }
 

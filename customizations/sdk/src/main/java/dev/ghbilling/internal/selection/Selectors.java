@@ -47,7 +47,9 @@ public final class Selectors {
    */
   public Selectors andId(String variable, Class<?> read) {
     boolean isId = variable.equals("id") || variable.endsWith("_id") || variable.endsWith("Id");
-    return isId && read.isRecord() && Arrays.stream(read.getRecordComponents()).anyMatch(Selectors::isId)
+    return isId
+            && read.isRecord()
+            && Arrays.stream(read.getRecordComponents()).anyMatch(Selectors::isId)
         ? new Selectors(query, Selector.ofId(variable))
         : this;
   }
@@ -82,10 +84,12 @@ public final class Selectors {
     if (id != null && last != null) {
       asked.add(new RequestSelection.Asked(id, List.of(String.valueOf(last))));
     }
-    for (OfQuery parameter : values == null ? List.<OfQuery>of() : query) {
-      List<String> sent = sent(RecordValue.read(parameter.component(), values));
-      if (!sent.isEmpty()) {
-        asked.add(new RequestSelection.Asked(parameter.selector(), sent));
+    if (values != null) {
+      for (OfQuery parameter : query) {
+        List<String> sent = sent(RecordValue.read(parameter.component(), values));
+        if (!sent.isEmpty()) {
+          asked.add(new RequestSelection.Asked(parameter.selector(), sent));
+        }
       }
     }
     return asked.isEmpty() ? RequestSelection.ALL : new RequestSelection(asked);

@@ -50,7 +50,8 @@ public final class TokenSyntax {
     if (text.indexOf('=') > 0) {
       return "it looks like an assignment (NAME=...)";
     }
-    if (QUOTES.indexOf(text.charAt(0)) >= 0 || QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
+    if (QUOTES.indexOf(text.charAt(0)) >= 0
+        || QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
       return "it is in quotes";
     }
     String lowerCase = text.toLowerCase(Locale.ROOT);

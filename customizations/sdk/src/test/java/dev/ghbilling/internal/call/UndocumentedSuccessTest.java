@@ -57,7 +57,7 @@ class UndocumentedSuccessTest {
     assertThat(
             catchThrowableOfType(
                 UnreadableResponseException.class,
-                () -> billing.usage().stream(UsageQuery.builder().build()).close()))
+                () -> billing.usage().stream(UsageQuery.CURRENT_MONTH).findFirst()))
         .hasMessageStartingWith("getUsageReport: HTTP 206 with application/json, but that is no");
   }
 

@@ -75,10 +75,33 @@ class NoProxyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "10.0.0.256/8", "/8", "a.example/8", "::/129",
-        "[::1", "::1]", "[a.example]", "[::1]:x", "[10.0.0.1]:", "fe80::1%eth0",
-        ".", "*.", "..", "a..example", ":443", "a.example:", "a.example:x", "a.example:99999",
-        "http://a.example", "<local>", "a;b", "a|b", "\"a.example\"", "b\u00FCcher.example"
+        "10.0.0.0/33",
+        "10.0.0.0/x",
+        "10.0.0.0/",
+        "10.0.0.256/8",
+        "/8",
+        "a.example/8",
+        "::/129",
+        "[::1",
+        "::1]",
+        "[a.example]",
+        "[::1]:x",
+        "[10.0.0.1]:",
+        "fe80::1%eth0",
+        ".",
+        "*.",
+        "..",
+        "a..example",
+        ":443",
+        "a.example:",
+        "a.example:x",
+        "a.example:99999",
+        "http://a.example",
+        "<local>",
+        "a;b",
+        "a|b",
+        "\"a.example\"",
+        "b\u00FCcher.example"
       })
   void includes_entryThatCannotBeRead_throws(String entry) {
     NoProxy noProxy = new NoProxy("no_proxy", "b.example " + entry);

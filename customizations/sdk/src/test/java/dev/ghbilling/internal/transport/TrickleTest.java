@@ -38,8 +38,8 @@ class TrickleTest {
     EMPTY_ENDED_LATE("HTTP/1.1 204 No Content\r\nX: ", "x"),
     REDIRECT("HTTP/1.1 302 Found\r\nLocation: /", "x"),
     ERROR("HTTP/1.1 500 No\r\n\r\n", " "),
-    HANDSHAKE("\u0016\u0003\u0003\u003F\u00FF\u0002\u0000\u003F\u00F0\u0003\u0003", "x"),
-    ALERTS("", "\u0015\u0003\u0003\u0000\u0002\u0001\u005A"),
+    HANDSHAKE("\u0016\u0003\u0003?\u00FF\u0002\u0000?\u00F0\u0003\u0003", "x"),
+    ALERTS("", "\u0015\u0003\u0003\u0000\u0002\u0001Z"),
     TUNNEL("HTTP/1.1 200 Connected\r\nX: ", "x"),
     TUNNEL_REFUSED("HTTP/1.1 407 Log In\r\n\r\n", "x"),
     SOCKS("\u0005\u0000\u0005\u0000\u0000\u0003\u00FF", "x");
@@ -57,7 +57,8 @@ class TrickleTest {
       String authority = "127.0.0.1:" + address.getPort();
       return switch (this) {
         case HANDSHAKE, ALERTS -> Clients.at(URI.create("https://" + authority));
-        case TUNNEL, TUNNEL_REFUSED -> Clients.at(hidden).proxy(new Proxy(Proxy.Type.HTTP, address));
+        case TUNNEL, TUNNEL_REFUSED ->
+            Clients.at(hidden).proxy(new Proxy(Proxy.Type.HTTP, address));
         case SOCKS -> Clients.at(hidden).proxy(new Proxy(Proxy.Type.SOCKS, address));
         default -> Clients.at(URI.create("http://" + authority));
       };

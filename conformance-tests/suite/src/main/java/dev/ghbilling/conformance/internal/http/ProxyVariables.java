@@ -27,8 +27,7 @@ public final class ProxyVariables extends ProxySelector {
 
   private static final Pattern NETWORK = Pattern.compile("[0-9a-f.:]+/[0-9]{1,3}");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*");
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
+  private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
 
   private final Map<String, String> variables;
 
@@ -94,7 +93,7 @@ public final class ProxyVariables extends ProxySelector {
     String variable = name("NO_PROXY").orElse("NO_PROXY");
     boolean unreadable = false;
     for (String entry :
-        variables.getOrDefault(variable, "").toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+        variables.getOrDefault(variable, "").toLowerCase(Locale.ROOT).split("[\\s,]+", -1)) {
       String domain = entry.replaceFirst("^\\*?\\.", "");
       if (entry.equals("*")
           || names.contains(domain)
