@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
@@ -41,7 +40,6 @@ class TrickleTest {
     HANDSHAKE("\u0016\u0003\u0003?\u00FF\u0002\u0000?\u00F0\u0003\u0003", "x"),
     ALERTS("", "\u0015\u0003\u0003\u0000\u0002\u0001Z"),
     TUNNEL("HTTP/1.1 200 Connected\r\nX: ", "x"),
-    TUNNEL_REFUSED("HTTP/1.1 407 Log In\r\n\r\n", "x"),
     SOCKS("\u0005\u0000\u0005\u0000\u0000\u0003\u00FF", "x");
 
     private final String beginning;
@@ -57,7 +55,7 @@ class TrickleTest {
       String authority = "127.0.0.1:" + address.getPort();
       return switch (this) {
         case HANDSHAKE, ALERTS -> Clients.at(URI.create("https://" + authority));
-        case TUNNEL, TUNNEL_REFUSED ->
+        case TUNNEL ->
             Clients.at(hidden).proxy(new Proxy(Proxy.Type.HTTP, address));
         case SOCKS -> Clients.at(hidden).proxy(new Proxy(Proxy.Type.SOCKS, address));
         default -> Clients.at(URI.create("http://" + authority));
@@ -76,9 +74,15 @@ class TrickleTest {
                 .readTimeout(LONG)
                 .callTimeout(Duration.ofMillis(500))
                 .build()) {
-      CallException e = catchThrowableOfType(CallException.class, billing::actions);
+      RuntimeException e = catchThrowableOfType(RuntimeException.class, billing::actions);
 
-      assertThat(e).isInstanceOfAny(ConnectionException.class, ServerException.class);
+      if (trickle == Trickle.ERROR) {
+        assertThat(e).isInstanceOf(ServerException.class);
+      } else {
+        assertThat(e)
+            .isInstanceOf(ConnectionException.class)
+            .hasMessageEndingWith("the time allowed is over");
+      }
     }
   }
 }
