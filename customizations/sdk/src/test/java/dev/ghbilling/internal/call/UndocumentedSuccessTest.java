@@ -62,7 +62,7 @@ class UndocumentedSuccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {202, 205, 206, 226})
+  @ValueSource(ints = {203, 205, 206, 226})
   void change_withAnotherSuccess_isNotTakenForDone(int status) {
     server.respondWith(ScriptedResponse.of(status, ""));
 
@@ -75,7 +75,7 @@ class UndocumentedSuccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201})
+  @ValueSource(ints = {200, 201, 202})
   void change_done_isDone(int status) {
     server.respondWith(
         ScriptedResponse.of(status, "{\"message\":\"added\"}", "Content-Type: application/json"));

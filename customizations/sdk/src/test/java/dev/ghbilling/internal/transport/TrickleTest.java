@@ -55,8 +55,7 @@ class TrickleTest {
       String authority = "127.0.0.1:" + address.getPort();
       return switch (this) {
         case HANDSHAKE, ALERTS -> Clients.at(URI.create("https://" + authority));
-        case TUNNEL ->
-            Clients.at(hidden).proxy(new Proxy(Proxy.Type.HTTP, address));
+        case TUNNEL -> Clients.at(hidden).proxy(new Proxy(Proxy.Type.HTTP, address));
         case SOCKS -> Clients.at(hidden).proxy(new Proxy(Proxy.Type.SOCKS, address));
         default -> Clients.at(URI.create("http://" + authority));
       };
