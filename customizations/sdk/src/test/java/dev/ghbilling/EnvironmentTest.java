@@ -203,6 +203,31 @@ class EnvironmentTest {
         .withMessageContaining("GITHUB_ENTERPRISE");
   }
 
+  @Regression(
+      input = "GITHUB_ENTERPRISE in quotes, or with a line break",
+      before = "sent as it is: 404",
+      now = "a line break at the end is dropped; anything else is refused")
+  @ParameterizedTest
+  @ValueSource(strings = {"\"octo\"", "'octo'", "octo corp", "octo\ncorp", "SLUG=octo"})
+  void enterpriseVariable_thatIsNoSlug_isNamed(String slug) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                GitHubBilling.builder()
+                    .environment(Map.of("GITHUB_ENTERPRISE", slug, "GITHUB_TOKEN", "ghp_x"))
+                    .build())
+        .withMessage("GITHUB_ENTERPRISE must be one slug, without quotes, spaces and NAME=");
+  }
+
+  @Test
+  void enterpriseVariable_withALineBreakAtItsEnd_isSentWithout() {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GITHUB_ENTERPRISE", " octo-variable\r\n");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().target()).startsWith("/enterprises/octo-variable/");
+  }
+
   @Test
   void toBuilder_withOneChange_keepsTheRest() {
     try (GitHubBilling first = GitHubBilling.builder().environment(variables()).build()) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param address where it listens
  * @param authorization the value of {@code Proxy-Authorization}, if there is a login
+ * @param variable the environment variable that names it
  */
-record ProxyAddress(InetSocketAddress address, Optional<String> authorization) {
+record ProxyAddress(InetSocketAddress address, Optional<String> authorization, String variable) {
   private static final int DEFAULT_PORT = 80;
 
   /**
@@ -43,7 +44,8 @@ record ProxyAddress(InetSocketAddress address, Optional<String> authorization) {
         Optional.ofNullable(url.getUserInfo())
             .map(login -> login.contains(":") ? login : login + ":")
             .map(login -> login.getBytes(StandardCharsets.UTF_8))
-            .map(login -> "Basic " + Base64.getEncoder().encodeToString(login)));
+            .map(login -> "Basic " + Base64.getEncoder().encodeToString(login)),
+        variable);
   }
 
   private static IllegalArgumentException malformed(String variable) {

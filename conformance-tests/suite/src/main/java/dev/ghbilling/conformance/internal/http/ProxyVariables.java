@@ -88,29 +88,41 @@ public final class ProxyVariables extends ProxySelector {
       return true;
     }
     boolean isAddress = ADDRESS.matcher(host).matches();
-    int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().length() == 5 ? 443 : 80;
-    List<String> names = List.of(host, host.replaceAll("[\\[\\]]", ""), host + ":" + port);
+    List<String> names = List.of(host, host.replaceAll("[\\[\\]]", ""), host + ":" + port(url));
     String variable = name("NO_PROXY").orElse("NO_PROXY");
-    boolean unreadable = false;
-    for (String entry :
-        variables.getOrDefault(variable, "").toLowerCase(Locale.ROOT).split("[\\s,]+", -1)) {
-      String domain = entry.replaceFirst("^\\*?\\.", "");
-      if (entry.equals("*")
-          || names.contains(domain)
-          || (!isAddress && names.stream().anyMatch(name -> name.endsWith("." + domain)))) {
-        return true;
-      }
-      boolean isReadable =
-          HOST.matcher(entry).matches() || (!isAddress && NETWORK.matcher(entry).matches());
-      unreadable |= !entry.isEmpty() && !isReadable;
+    List<String> entries =
+        List.of(variables.getOrDefault(variable, "").toLowerCase(Locale.ROOT).split("[\\s,]+", -1));
+    if (entries.stream().anyMatch(entry -> includes(entry, names, isAddress))) {
+      return true;
     }
-    if (unreadable) {
+    if (!entries.stream().allMatch(entry -> isReadable(entry, isAddress))) {
       throw new IllegalArgumentException(
           variable
               + " has an entry that conformance can't read: write domains and addresses, without"
               + " networks, and with no asterisk but before a domain");
     }
     return false;
+  }
+
+  private static boolean includes(String entry, List<String> names, boolean isAddress) {
+    String domain = entry.replaceFirst("^\\*?\\.", "");
+    return entry.equals("*")
+        || names.contains(domain)
+        || (!isAddress && names.stream().anyMatch(name -> name.endsWith("." + domain)));
+  }
+
+  /** A network has no host in it that is given as a name. */
+  private static boolean isReadable(String entry, boolean isAddress) {
+    return entry.isEmpty()
+        || HOST.matcher(entry).matches()
+        || (!isAddress && NETWORK.matcher(entry).matches());
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
   }
 
   private Optional<String> name(String upperCase) {
