@@ -335,7 +335,7 @@ public final class GitHubBilling implements AutoCloseable {
      */
     public GitHubBilling build() {
       CallSettings settings = settings();
-      String slug = enterprise == null ? variable(ENTERPRISE_VARIABLE) : enterprise;
+      String slug = enterprise == null ? slugOfAVariable() : enterprise;
       TokenSource token = settings.token == null ? tokenOfAVariable() : settings.token;
       requireGiven(slug, token);
 
@@ -370,6 +370,20 @@ public final class GitHubBilling implements AutoCloseable {
         return null;
       }
       return setting + " is required" + (environment == null ? "" : ": set " + variable);
+    }
+
+    /** Returns the slug; null when the variable isn't set. */
+    private @Nullable String slugOfAVariable() {
+      String slug = variable(ENTERPRISE_VARIABLE);
+      if (slug == null) {
+        return null;
+      }
+      String word = slug.strip();
+      if (word.chars().anyMatch(c -> Character.isWhitespace(c) || "\"'`=".indexOf(c) >= 0)) {
+        throw new IllegalArgumentException(
+            ENTERPRISE_VARIABLE + " must be one slug, without quotes, spaces and NAME=");
+      }
+      return word;
     }
 
     private @Nullable TokenSource tokenOfAVariable() {

@@ -154,7 +154,7 @@ class BuilderTest {
   void token_invalid_throwsWithoutQuotingIt(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GitHubBilling.builder().token(token))
-        .withMessage("the token must not be empty and must contain only visible ASCII characters");
+        .withMessageMatching("the token (must not be empty|is malformed: it has .*)");
   }
 
   @Test

@@ -117,6 +117,8 @@ final class CallFaults implements FaultRows {
     decisive("JSON cut short, its length too", UNREADABLE, Fault.ownResponse().partial(20));
     decisive("JSON and something behind it", UNREADABLE, Fault.ownResponse().overlong(5));
     empty("204", Fault.body(204, "", ""));
+    decisive("203", UNREADABLE, Fault.body(203, "application/json", "{}"));
+    decisive("206 that wasn't asked for", UNREADABLE, Fault.body(206, "application/json", "{}"));
     harmless("JSON said to be HTML", Fault.ownResponse().contentType("text/html"));
     harmless("JSON said to be nothing", Fault.ownResponse().withoutHeader("Content-Type"));
   }

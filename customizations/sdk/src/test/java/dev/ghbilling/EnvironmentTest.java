@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client configured by environment variables, which the command line reads too. */
@@ -60,7 +61,49 @@ class EnvironmentTest {
                 GitHubBilling.builder()
                     .environment(Map.of("GITHUB_ENTERPRISE", "octo", "GH_TOKEN", "a b"))
                     .build())
-        .withMessage("GH_TOKEN must not be empty and must contain only visible ASCII characters");
+        .withMessage("GH_TOKEN is malformed: it has several words or lines; give the token alone");
+  }
+
+  @Regression(
+      input = "a token in quotes, GH_TOKEN=..., Bearer ..., JSON, or several lines",
+      before = "sent as it is, wherever it was only visible ASCII",
+      now = "one line says what it looks like, without a character of it")
+  @ParameterizedTest
+  @CsvSource({
+    "'\"ghp_secret\"', it is in quotes",
+    "' ''ghp_secret''', it is in quotes",
+    "ghp_secret\", it is in quotes",
+    "GH_TOKEN=ghp_secret, it looks like an assignment (NAME=...)",
+    "export GH_TOKEN=ghp_secret, it looks like an assignment (NAME=...)",
+    "'export GH_TOKEN=\"ghp_secret\"', it looks like an assignment (NAME=...)",
+    "'$env:GH_TOKEN = \"ghp_secret\"', it looks like an assignment (NAME=...)",
+    "Bearer ghp_secret, it begins with a scheme such as Bearer",
+    "token ghp_secret, it begins with a scheme such as Bearer",
+    "ghp_secret ghp_second, it has several words or lines",
+    "'{\"token\":\"ghp_secret\"}', it has characters that no token has",
+    "https://ghp_secret@github.com, it has characters that no token has",
+    "t\u00F6ken, it has characters that no token has",
+    "$GH_TOKEN, it has characters that no token has",
+    "===, it has characters that no token has"
+  })
+  void tokenVariable_thatLooksLikeSomethingElse_isRefusedWithWhatItLooksLike(
+      String value, String reason) {
+    GitHubBilling.Builder builder =
+        GitHubBilling.builder().environment(Map.of("GITHUB_ENTERPRISE", "octo", "GH_TOKEN", value));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessage("GH_TOKEN is malformed: " + reason + "; give the token alone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ghp_x", "github_pat_1A_b", "0123abcd", "eyJh.eyJp.c2ln-_", "YWI+/w=="})
+  void tokenVariable_ofAnyKind_isSent(String token) {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GH_TOKEN", " " + token + "\n");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().header("Authorization")).containsExactly("Bearer " + token);
   }
 
   @Test
@@ -158,6 +201,31 @@ class EnvironmentTest {
                     .environment(Map.of("GITHUB_ENTERPRISE", "..", "GITHUB_TOKEN", "ghp_x"))
                     .build())
         .withMessageContaining("GITHUB_ENTERPRISE");
+  }
+
+  @Regression(
+      input = "GITHUB_ENTERPRISE in quotes, or with a line break",
+      before = "sent as it is: 404",
+      now = "a line break at the end is dropped; anything else is refused")
+  @ParameterizedTest
+  @ValueSource(strings = {"\"octo\"", "'octo'", "octo corp", "octo\ncorp", "SLUG=octo"})
+  void enterpriseVariable_thatIsNoSlug_isNamed(String slug) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                GitHubBilling.builder()
+                    .environment(Map.of("GITHUB_ENTERPRISE", slug, "GITHUB_TOKEN", "ghp_x"))
+                    .build())
+        .withMessage("GITHUB_ENTERPRISE must be one slug, without quotes, spaces and NAME=");
+  }
+
+  @Test
+  void enterpriseVariable_withALineBreakAtItsEnd_isSentWithout() {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("GITHUB_ENTERPRISE", " octo-variable\r\n");
+    send(GitHubBilling.builder().environment(variables));
+
+    assertThat(server.request().target()).startsWith("/enterprises/octo-variable/");
   }
 
   @Test

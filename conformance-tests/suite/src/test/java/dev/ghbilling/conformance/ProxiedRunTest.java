@@ -79,7 +79,8 @@ final class ProxiedRunTest {
       assertThat(exit.output().lines())
           .singleElement()
           .asString()
-          .contains("the proxy requires another login")
+          .contains(
+              "the proxy requires another login (HTTP 407): check user and password in https_proxy")
           .doesNotContain("s-e-c-r-e-t");
     }
   }

@@ -149,6 +149,79 @@ class LauncherFailureTest {
     assertThat(tree.builds()).doesNotExist();
   }
 
+  @Regression(
+      input = "a folder's name with a line break at its end",
+      before = "the program of the folder without it was run, if there was one",
+      now = "its own program is run")
+  @Test
+  void folder_thatEndsWithALineBreak_works() throws Exception {
+    LauncherTree tree = LauncherTree.in(temp, "tree\n");
+
+    assertThat(tree.launch("usage").out()).isEqualTo("<ghbilling-cli.jar><usage>");
+  }
+
+  @Regression(
+      input = "a jar that a failed or interrupted build left behind",
+      before = "taken for up to date and run if no source had changed",
+      now = "it is built again")
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "kill -TERM 0"})
+  void jar_ofABuildThatFailed_isNotRun(String end) throws Exception {
+    LauncherTree tree = LauncherTree.in(temp, "tree");
+    tree.launch("usage");
+    Files.delete(tree.root().resolve(LauncherTree.JAR));
+    tree.maven("echo half > " + LauncherTree.JAR + "; " + end);
+    LauncherTree.finished(tree.start(temp, tree.jdk(), inAGroupOfItsOwn(tree, "usage")));
+
+    LauncherTree.Outcome run =
+        LauncherTree.finished(tree.start(temp, tree.jdk(), inAGroupOfItsOwn(tree, "usage")));
+
+    assertThat(run.status()).isNotZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(tree.builds()).content().hasLineCount(3);
+    assertThat(tree.tmp()).isEmptyDirectory();
+  }
+
+  /** Returns the launcher's command, whose signals don't reach the test. */
+  private static List<String> inAGroupOfItsOwn(LauncherTree tree, String command) {
+    assumeThat(LauncherTree.program("setsid")).isPresent();
+    return List.of("setsid", "--wait", "bash", tree.link().toString(), command);
+  }
+
+  @Regression(
+      input = "a JAVA_HOME of 250 characters",
+      before = "\"File name too long\", exit status 1",
+      now = "it is used")
+  @Test
+  void javaHome_ofAnyLength_isUsed() throws Exception {
+    LauncherTree tree = LauncherTree.in(temp, "tree");
+    Path deep = Files.createDirectories(temp.resolve("x".repeat(125)).resolve("y".repeat(125)));
+    Path jdk = Files.createSymbolicLink(deep.resolve("jdk"), tree.jdk());
+
+    LauncherTree.Outcome run =
+        LauncherTree.finished(
+            tree.start(temp, jdk, List.of("bash", tree.link().toString(), "usage")));
+
+    assertThat(run.out()).isEqualTo("<ghbilling-cli.jar><usage>");
+  }
+
+  @Regression(
+      input = "a folder of sources that is a symbolic link",
+      before = "changes behind it were not seen: a stale program was run",
+      now = "they lead to a build")
+  @Test
+  void sources_behindALink_areLookedAt() throws Exception {
+    LauncherTree tree = LauncherTree.in(temp, "tree");
+    Path elsewhere = Files.move(tree.root().resolve("spec"), temp.resolve("the spec"));
+    Files.createSymbolicLink(tree.root().resolve("spec"), elsewhere);
+    tree.launch("usage");
+    Files.createFile(elsewhere.resolve("openapi.yaml"));
+
+    tree.launch("usage");
+
+    assertThat(tree.builds()).content().hasLineCount(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

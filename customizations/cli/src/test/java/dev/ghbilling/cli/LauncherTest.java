@@ -3,6 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,13 +213,20 @@ class LauncherTest {
   }
 
   @Test
+  @Regression(
+      input = "a JAVA_HOME without a Java",
+      before = "\"no java found\", as if it weren't set",
+      now = "the line says where none was found")
   void java_thatIsMissing_isNamed() throws Exception {
     LauncherTree.Outcome outcome =
         run(temp, temp.resolve("no jdk"), "bash", tree.link().toString(), "usage");
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.errorLines())
-        .containsExactly("ghbilling: no java found; install JDK 17 or later, or set JAVA_HOME");
+        .containsExactly(
+            "ghbilling: no java found at "
+                + temp.resolve("no jdk/bin/java")
+                + "; install JDK 17 or later, or set JAVA_HOME");
   }
 
   private LauncherTree.Outcome run(Path folder, Path jdk, String... command) throws Exception {

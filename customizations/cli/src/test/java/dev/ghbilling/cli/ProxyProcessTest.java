@@ -98,6 +98,22 @@ class ProxyProcessTest {
         .doesNotContain("s-e-c-r-e-t", "Exception");
   }
 
+  @Regression(
+      input = "ghbilling actions with HTTPS_PROXY and no_proxy=10.0.0.0/99",
+      before = "the entry was passed over without a word",
+      now = "one line names the variable and the entry's place, with exit status 2")
+  @Test
+  void noProxy_malformed_isNamedInOneLine() throws Exception {
+    ChildJvm.Exit exit =
+        run(Map.of("HTTPS_PROXY", "http://proxy.example", "no_proxy", "a.example,10.0.0.0/99"));
+
+    assertThat(exit.status()).isEqualTo(2);
+    assertThat(exit.output().lines())
+        .singleElement()
+        .asString()
+        .startsWith("ghbilling: no_proxy can't be read: its entry 2 ");
+  }
+
   @Test
   void proxyThatRefusesTheLogin_isToldWithoutTheLogin() throws Exception {
     try (HttpProxy proxy = new HttpProxy(server.baseUrl(), "mona:lisa")) {
@@ -108,7 +124,7 @@ class ProxyProcessTest {
       assertThat(exit.output().lines())
           .singleElement()
           .asString()
-          .contains("proxy")
+          .endsWith("(HTTP 407): check user and password in https_proxy")
           .doesNotContain("s-e-c-r-e-t", "bW9uYTpz", "mona");
     }
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
@@ -73,11 +74,23 @@ class TokenFileTest {
     assertThat(run(sandbox).err()).isEmpty();
   }
 
+  @Regression(
+      input = "a token file with GH_TOKEN=..., export GH_TOKEN=..., quotes or anything else",
+      before = "sent as it is, wherever it was only visible ASCII",
+      now = "one line says what it looks like, with the file's name")
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", " \n", "\uFEFF", "ghp_one\nghp_two", "GH_TOKEN=ghp one", "t\u00F6ken"})
-  void tokenFile_withAnythingElse_isRefusedWithItsName(String content, Sandbox sandbox)
-      throws IOException {
+  @CsvSource({
+    "'', must not be empty",
+    "' \n', must not be empty",
+    "\uFEFF, must not be empty",
+    "'ghp_one\nghp_two', 'is malformed: it has several words or lines'",
+    "'GH_TOKEN=ghp_one\n', 'is malformed: it looks like an assignment (NAME=...)'",
+    "'# a comment\nexport GH_TOKEN=ghp_one', 'is malformed: it looks like an assignment (NAME=...)'",
+    "'\"ghp_one\"', 'is malformed: it is in quotes'",
+    "t\u00F6ken, 'is malformed: it has characters that no token has'"
+  })
+  void tokenFile_withAnythingElse_isRefusedWithItsName(
+      String content, String reason, Sandbox sandbox) throws IOException {
     Files.writeString(file, content);
 
     CliRun run = run(sandbox);
@@ -86,15 +99,28 @@ class TokenFileTest {
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .contains("--token-file must contain one token and nothing else: " + file)
+        .contains("--token-file " + file + ": the token " + reason)
         .doesNotContain("ghp_");
+  }
+
+  @Test
+  void tokenFile_thatIsNoText_isRefused(Sandbox sandbox) throws IOException {
+    Files.write(file, new byte[] {'g', 'h', (byte) 0xFF});
+
+    assertThat(run(sandbox).errorLines())
+        .singleElement()
+        .asString()
+        .contains("line 1 of " + file + " is not UTF-8: save the file as UTF-8");
   }
 
   @Test
   void tokenFile_withoutEnd_isRefused(Sandbox sandbox) {
     file = Path.of("/dev/zero");
 
-    assertThat(run(sandbox).errorLines()).singleElement().asString().contains("--token-file must");
+    assertThat(run(sandbox).errorLines())
+        .singleElement()
+        .asString()
+        .contains("--token-file must be at most 64 KiB: /dev/zero");
   }
 
   private CliRun run(Sandbox sandbox) {

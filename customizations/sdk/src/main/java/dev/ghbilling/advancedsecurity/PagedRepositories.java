@@ -28,6 +28,9 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
   private Optional<Page> next = Optional.of(Page.FIRST);
   private long announced;
 
+  /** Whether a link has named a next page, so that one without is the last. */
+  private boolean ledByLinks;
+
   PagedRepositories(Function<Page, TypedResponse<AdvancedSecurityCommitters>> source) {
     this.source = source;
   }
@@ -71,6 +74,9 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
     announced = Math.max(announced, response.body().totalCount());
     next =
         after(page, response, seen.size() > before).filter(further -> !requested.contains(further));
+    if (seen.size() > announced && !ledByLinks) {
+      throw IncompleteListException.tooMany(OPERATION, seen.size(), announced);
+    }
   }
 
   /** Returns the next page. A page without new repositories is the last, unless it was short. */
@@ -78,6 +84,7 @@ final class PagedRepositories implements Iterator<AdvancedSecurityRepository> {
       Page page, TypedResponse<AdvancedSecurityCommitters> response, boolean hasNew) {
     int arrived = response.body().repositories().size();
     Optional<Page> linked = page.linked(response).filter(further -> hasNew);
+    ledByLinks |= linked.isPresent();
     if (linked.isPresent() || seen.size() >= announced) {
       return linked;
     }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * that is, 60 seconds are assumed, doubling with each attempt.
  *
  * <p>Whatever the policy says, a request that isn't idempotent is never retried (a POST, unless the
- * contract calls it idempotent), and no pause outlasts the time allowed for the call. A client's
- * calls share a budget of 100 retries, of which five successes return one: once it is used up,
- * failures come out without a retry.
+ * contract calls it idempotent), nor is one for which a proxy needs another setting, such as a
+ * login, or that is redirected where it must not go. No pause outlasts the time allowed for the
+ * call. A client's calls share a budget of 100 retries, of which five successes return one: once it
+ * is used up, failures come out without a retry.
  *
  * <pre>{@code
  * RetryPolicy patient = RetryPolicy.builder().maxAttempts(8).maxDelay(Duration.ofMinutes(1)).build();

@@ -1,9 +1,9 @@
 package dev.ghbilling.error;
 
 /**
- * Thrown when the pages of a list end before all announced elements have arrived, or don't end.
- * Sums over an incomplete list would be too small. Reading it again helps if it changed in the
- * meantime.
+ * Thrown when the pages of a list end before all announced elements have arrived, bring more than
+ * were announced, or don't end. Sums over an incomplete list would be too small. Reading it again
+ * helps if it changed in the meantime.
  */
 public final class IncompleteListException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -23,6 +23,15 @@ public final class IncompleteListException extends GitHubBillingException {
     super(message, null);
     this.received = received;
     this.announced = announced;
+  }
+
+  /** Returns the exception for a list with more elements than the server announced. */
+  public static IncompleteListException tooMany(String operation, long received, long announced) {
+    return new IncompleteListException(
+        received,
+        announced,
+        "%s: %d elements came where the server announced %d, so there may be more"
+            .formatted(operation, received, announced));
   }
 
   /**

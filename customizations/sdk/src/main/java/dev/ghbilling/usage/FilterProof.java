@@ -6,12 +6,14 @@ import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.internal.json.JsonItems;
+import dev.ghbilling.internal.time.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A proof that the server narrows its rows by the parameters that rows don't show: the hour and the
@@ -29,11 +31,20 @@ final class FilterProof {
 
   private final Function<GetUsageReportQuery, JsonItems<UsageItem>> source;
   private final Clock clock;
+  private final Duration timeout;
   private final Map<String, Instant> proven = new ConcurrentHashMap<>();
 
-  FilterProof(Function<GetUsageReportQuery, JsonItems<UsageItem>> source, Clock clock) {
+  /**
+   * Creates the proof.
+   *
+   * @param source opens the response to a query
+   * @param timeout how long opening and reading one may take
+   */
+  FilterProof(
+      Function<GetUsageReportQuery, JsonItems<UsageItem>> source, Clock clock, Duration timeout) {
     this.source = source;
     this.clock = clock;
+    this.timeout = timeout;
   }
 
   /**
@@ -67,8 +78,8 @@ final class FilterProof {
   }
 
   private boolean hasRows(GetUsageReportQuery query) {
-    try (JsonItems<UsageItem> rows = source.apply(query)) {
-      return rows.hasNext();
+    try {
+      return read(query, JsonItems::hasNext);
     } catch (NotFoundException | BadRequestException | PermissionException refused) {
       return false;
     }
@@ -98,9 +109,22 @@ final class FilterProof {
 
   private Quantities quantities(GetUsageReportQuery query) {
     Quantities quantities = new Quantities();
-    try (JsonItems<UsageItem> rows = source.apply(query)) {
-      rows.forEachRemaining(quantities::add);
-    }
+    read(
+        query,
+        rows -> {
+          rows.forEachRemaining(quantities::add);
+          return true;
+        });
     return quantities;
+  }
+
+  private boolean read(GetUsageReportQuery query, Predicate<JsonItems<UsageItem>> reader) {
+    Deadline.Work<Boolean, RuntimeException> reading =
+        () -> {
+          try (JsonItems<UsageItem> rows = source.apply(query)) {
+            return reader.test(rows);
+          }
+        };
+    return Deadline.after(timeout, clock).during(reading);
   }
 }

@@ -8,6 +8,7 @@ import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.CallSettings;
 import dev.ghbilling.internal.call.StreamedBody;
 import dev.ghbilling.internal.json.JsonItems;
 import feign.Response;
@@ -191,7 +192,8 @@ public final class Usage {
   }
 
   private FilterProof newProof() {
-    return new FilterProof(this::open, clients.settings().time.clock());
+    CallSettings settings = clients.settings();
+    return new FilterProof(this::open, settings.time.clock(), settings.callTimeout);
   }
 
   private UsageApi api() {

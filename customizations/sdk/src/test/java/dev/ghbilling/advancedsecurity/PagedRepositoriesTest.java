@@ -7,6 +7,7 @@ import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.testkit.LinearTime;
+import dev.ghbilling.testkit.Regression;
 import feign.Request;
 import feign.Response;
 import feign.TypedResponse;
@@ -34,6 +35,25 @@ class PagedRepositoriesTest {
     assertThat(e.received()).isEqualTo(10_000);
     assertThat(e).hasMessageContaining("no more than 10000 pages are read");
     assertThat(requests).isEqualTo(10_000);
+  }
+
+  @Regression(
+      input = "a total_count below the number of repositories that came",
+      before = "taken for all there are: the pages after it were left out",
+      now = "an error that names both numbers")
+  @Test
+  void total_belowWhatCame_isRefused() {
+    PagedRepositories repositories = new PagedRepositories(page -> response("", 0));
+
+    IncompleteListException e =
+        catchThrowableOfType(
+            IncompleteListException.class, () -> repositories.forEachRemaining(one -> {}));
+
+    assertThat(e)
+        .hasMessage(
+            "getAdvancedSecurityCommitters: 1 elements came where the server announced 0, so there may be more");
+    assertThat(e.received()).isEqualTo(1);
+    assertThat(e.announced()).isZero();
   }
 
   @Test

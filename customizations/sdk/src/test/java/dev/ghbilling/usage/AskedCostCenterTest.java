@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +88,38 @@ class AskedCostCenterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> billing.usage().stream(of(unknown)).toList());
     assertThat(server.requests()).noneMatch(request -> request.target().contains("/usage"));
+  }
+
+  @Regression(
+      input = "usage of a cost center, and a proof whose response trickles without end",
+      before = "the call didn't end",
+      now = "it ends with the time allowed for a call")
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void proof_thatTrickles_endsWithTheTimeOfACall() {
+    ScriptedResponse rows = narrowing(Set.of(MOEBEL));
+    server.respondWith(
+        (request, connection) -> {
+          if (request.target().contains("00000000")) {
+            trickle(connection.getOutputStream());
+          }
+          rows.send(request, connection);
+        });
+    try (GitHubBilling hasty =
+        Clients.at(server.baseUrl()).callTimeout(Duration.ofMillis(500)).build()) {
+      assertThatExceptionOfType(ConnectionException.class)
+          .isThrownBy(() -> hasty.usage().report(of(MOEBEL)))
+          .withMessageEndingWith("the time allowed is over");
+    }
+  }
+
+  /** Sends blanks before a document until the client disconnects. */
+  private static void trickle(OutputStream out) throws IOException {
+    out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    while (true) {
+      out.write(' ');
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   @ParameterizedTest

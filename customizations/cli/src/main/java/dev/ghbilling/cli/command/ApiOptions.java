@@ -60,7 +60,7 @@ final class ApiOptions {
       builder.enterprise(enterprise);
     }
     if (tokenFile != null) {
-      builder.token(TokenFile.read(tokenFile, line -> console.note("ghbilling: " + line)));
+      TokenFile.read(tokenFile, builder, line -> console.note("ghbilling: " + line));
     }
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 
 /** A text file as editors and spreadsheets save it: UTF-8 or UTF-16, with or without its mark. */
 final class TextFile {
-  private static final int MAX_LENGTH = 16 * 1024 * 1024;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TextFile() {}
@@ -22,18 +21,19 @@ final class TextFile {
    * Reads the text without a byte order mark.
    *
    * @param option the option that names the file, for messages
+   * @param longestKib how many kibibytes it may have
    * @throws WrongUsageException if the file can't be read, is too large or isn't such a text
    */
-  static String read(Path file, String option) {
+  static String read(Path file, String option, int longestKib) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_LENGTH + 1);
+      bytes = in.readNBytes(longestKib * 1024 + 1);
     } catch (IOException e) {
       throw new WrongUsageException("%s can't be read: %s".formatted(option, file));
     }
-    if (bytes.length > MAX_LENGTH) {
+    if (bytes.length > longestKib * 1024) {
       throw new WrongUsageException(
-          "%s must be at most %d MiB: %s".formatted(option, MAX_LENGTH / 1024 / 1024, file));
+          "%s must be at most %d KiB: %s".formatted(option, longestKib, file));
     }
     Charset charset = charset(bytes);
     CharsetDecoder decoder =

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class UsersFile {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final char NONE = 0;
+  private static final int LONGEST_KIB = 16 * 1024;
 
   /** The heading of a column of logins, in lower case and without what separates words. */
   private static final Pattern LOGIN_HEADING =
@@ -53,7 +54,7 @@ public final class UsersFile {
    */
   public static List<String> read(Path file) {
     UsersFile users = new UsersFile(file);
-    users.read(TextFile.read(file, "--users-file"));
+    users.read(TextFile.read(file, "--users-file", LONGEST_KIB));
     return List.copyOf(users.logins.values());
   }
 

@@ -108,7 +108,7 @@ class UsersFileTest {
 
     assertThatExceptionOfType(WrongUsageException.class)
         .isThrownBy(() -> UsersFile.read(file))
-        .withMessage("--users-file must be at most 16 MiB: %s", file);
+        .withMessage("--users-file must be at most 16384 KiB: %s", file);
   }
 
   private List<String> read(String text, Charset charset) throws IOException {

@@ -107,7 +107,8 @@ public final class ApiClients implements AutoCloseable {
         settings.proxy == null
             ? ProxyRouting.by(settings.proxyEnvironment, settings.allowInsecure)
             : ProxyRouting.through(
-                new ProxyServer(settings.proxy, settings.proxyLogin), settings.allowInsecure),
+                new ProxyServer(settings.proxy, settings.proxyLogin, "proxyLogin"),
+                settings.allowInsecure),
         settings.tls);
   }
 

@@ -86,7 +86,7 @@ final class CallHandler {
     SafeObserver observation = new SafeObserver(observer, call.operation().id());
     Object value;
     try {
-      value = untilItSucceeds(call, method, arguments, request, observation);
+      value = untilItSucceeds(call, method, request, observation);
     } catch (RuntimeException e) {
       observation.end(call.attempt(), e);
       throw e;
@@ -99,18 +99,14 @@ final class CallHandler {
   }
 
   private @Nullable Object untilItSucceeds(
-      CallContext call,
-      ApiMethod method,
-      Object[] arguments,
-      Request request,
-      CallObserver.Observation observation) {
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
     CallException last = null;
     try {
       while (true) {
         call.beginAttempt();
         Duration pause;
         try {
-          Object value = attempt(call, method, arguments, request, observation);
+          Object value = attempt(call, method, request, observation);
           retries.succeeded();
           return value;
         } catch (CallException failure) {
@@ -133,17 +129,16 @@ final class CallHandler {
   }
 
   private @Nullable Object attempt(
-      CallContext call,
-      ApiMethod method,
-      Object[] arguments,
-      Request request,
-      CallObserver.Observation observation) {
+      CallContext call, ApiMethod method, Request request, CallObserver.Observation observation) {
     Permit permit = limiter.acquire(call, observation);
     boolean streaming = false;
     try {
       Response response = send(call, request);
       if (response.status() / 100 != 2) {
         throw errors.decode(call, response);
+      }
+      if (!call.operation().succeeds(response.status())) {
+        throw decoder.undocumented(call.operation().id(), call.attempt(), response);
       }
       if (method.streamed()) {
         InputStream body = stream(response);
@@ -152,7 +147,7 @@ final class CallHandler {
         return response.toBuilder().body(new StreamedBody(body, permit, call)).build();
       }
       try (response) {
-        return method.value(arguments, response, call, decoder);
+        return method.value(response, call, decoder);
       }
     } catch (IOException e) {
       throw new ConnectionException(
@@ -180,7 +175,7 @@ final class CallHandler {
             call.attempt(),
             call.token(),
             call.deadline(),
-            call.streamed() ? Deadline.NEVER : call.deadline(),
+            call.streamed() ? Deadline.current() : call.deadline(),
             connectTimeout,
             readTimeout);
     try {

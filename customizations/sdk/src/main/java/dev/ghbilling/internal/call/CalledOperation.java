@@ -3,6 +3,7 @@ package dev.ghbilling.internal.call;
 import dev.ghbilling.client.ApiOperation;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An operation of the contract, as the annotation of its generated methods describes it.
@@ -10,11 +11,21 @@ import java.util.List;
  * @param id the operation's id
  * @param write whether it changes anything
  * @param idempotent whether sending it twice does no harm
+ * @param success the statuses of success that the contract has
  * @param tokens the kinds of token that the documents admit, each with its scope or permission
  * @param refusedTokens the kinds of token that the documents refuse
  */
 record CalledOperation(
-    String id, boolean write, boolean idempotent, List<String> tokens, List<String> refusedTokens) {
+    String id,
+    boolean write,
+    boolean idempotent,
+    List<String> success,
+    List<String> tokens,
+    List<String> refusedTokens) {
+  /** The statuses that say: all is done, and the body is all there is. */
+  private static final Set<Integer> DONE = Set.of(200, 201, 204);
+
+  private static final int ACCEPTED = 202;
 
   /**
    * Returns the operation of a generated method.
@@ -30,7 +41,20 @@ record CalledOperation(
         described.id(),
         !httpMethod.equals("GET"),
         described.idempotent(),
+        List.of(described.success()),
         List.of(described.tokens()),
         List.of(described.refusedTokens()));
+  }
+
+  /**
+   * Returns whether the status says that the operation succeeded, or that a change was accepted.
+   * Others of HTTP's 2xx may say that nothing was read yet, or that the body is only a part, or
+   * changed on the way.
+   */
+  boolean succeeds(int status) {
+    return DONE.contains(status)
+        || (write && status == ACCEPTED)
+        || success.contains(String.valueOf(status))
+        || (status / 100 == 2 && success.stream().anyMatch("2XX"::equalsIgnoreCase));
   }
 }

@@ -7,6 +7,7 @@ import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.InstallationTokenException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.internal.proxy.ProxySettingException;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.time.Time;
 import dev.ghbilling.internal.transport.UnfollowedRedirectException;
@@ -29,11 +30,13 @@ public final class Retries {
 
   /**
    * Returns the pause before the next attempt, or null when there must be none: the policy doesn't
-   * want one, the pause would outlast the deadline, the budget is exhausted, or the thread is
-   * interrupted.
+   * want one, the next attempt would fail alike, the pause would outlast the deadline, the budget
+   * is exhausted, or the thread is interrupted.
    */
   public @Nullable Duration pauseAfter(FailedAttempt failure, Deadline deadline) {
-    if (Thread.currentThread().isInterrupted() || !policy.retries(failure)) {
+    if (Thread.currentThread().isInterrupted()
+        || isPermanent(failure.cause())
+        || !policy.retries(failure)) {
       return null;
     }
     Duration pause = policy.delay(failure, time.random().getAsDouble());
@@ -52,8 +55,7 @@ public final class Retries {
    */
   public @Nullable Duration pauseAfter(CallException failure, int attempt, Deadline deadline) {
     if (failure instanceof UnreadableResponseException
-        || failure instanceof InstallationTokenException
-        || failure.getCause() instanceof UnfollowedRedirectException) {
+        || failure instanceof InstallationTokenException) {
       return null;
     }
     return pauseAfter(
@@ -64,6 +66,15 @@ public final class Retries {
             failure instanceof ApiException refused ? refused.retryAfter() : null,
             failure),
         deadline);
+  }
+
+  private static boolean isPermanent(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof UnfollowedRedirectException || e instanceof ProxySettingException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells that something succeeded, which gives back a part of the budget. */

@@ -8,7 +8,7 @@
  *   generated interface   UsageApi ..., read by Feign's contract
  *    |
  *   CallHandler           the loop: attempt, and again where the RetryPolicy (Retries) says so
- *    |                      ApiMethod        arguments to a feign.Request, prepared once per method
+ *    |                      ApiMethod        arguments to a feign.Request (RequestWriter), prepared once
  *    |                      RateLimiter      permits, spacing of writes, exhausted limits, the token
  *    |
  *   ResponseCache         If-None-Match, 304

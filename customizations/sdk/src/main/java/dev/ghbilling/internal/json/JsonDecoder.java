@@ -99,6 +99,17 @@ public final class JsonDecoder {
     }
   }
 
+  /**
+   * Returns the exception for a success that the operation doesn't have, and closes the response.
+   */
+  public UnreadableResponseException undocumented(
+      String operation, int attempts, Response response) {
+    response.close();
+    String reason =
+        "that is no success of this operation: the body may be incomplete, or not the API's";
+    return unreadable(operation, attempts, response, "", reason, null);
+  }
+
   /** The check that a response is about what was asked for. */
   @FunctionalInterface
   public interface Requested {

@@ -3,6 +3,7 @@ package dev.ghbilling.internal.proxy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,74 +16,144 @@ import org.jspecify.annotations.Nullable;
  * looked up.
  */
 final class NoProxy {
-  /** A name or an address, in brackets if it has colons and a port follows. */
-  private static final Pattern ENTRY =
-      Pattern.compile("\\[([^]]+)](?::(\\d+))?|([^:]+):(\\d+)|(.+)");
+  /** An address in brackets, or a name or an address, with a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[(?<ipv6>[^]]+)]|(?<name>[^\\[\\]:]+))(?::(?<port>[0-9]{1,5}))?");
+
+  /** A domain, in which an asterisk stands for any text. */
+  private static final Pattern DOMAIN =
+      Pattern.compile("(?=.*[a-z0-9])(?:\\*?\\.)?(?<name>(?:[a-z0-9_*-]+\\.)*[a-z0-9_*-]+)\\.?");
 
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*");
 
-  private final List<String> entries;
+  private final String variable;
+  private final List<Entry> entries = new ArrayList<>();
 
-  /** Reads the value of the variable, whose entries stand between commas or white space. */
-  NoProxy(String value) {
-    this.entries =
+  /** The position of the first entry that can't be read, from 1, or 0. */
+  private int unreadable;
+
+  /** One entry. */
+  @FunctionalInterface
+  private interface Entry {
+    /**
+     * Returns whether it has the host in it.
+     *
+     * @param address the host, if it is given as an address
+     */
+    boolean includes(String host, @Nullable InetAddress address, int port);
+  }
+
+  /**
+   * Reads the value of the variable, whose entries stand between commas or white space.
+   *
+   * @param variable its name, for the message
+   */
+  NoProxy(String variable, String value) {
+    this.variable = variable;
+    List<String> texts =
         Arrays.stream(value.toLowerCase(Locale.ROOT).split("[\\s,]+"))
-            .filter(entry -> !entry.isEmpty())
+            .filter(text -> !text.isEmpty())
             .toList();
+    for (int i = 0; i < texts.size(); i++) {
+      Entry entry = entry(texts.get(i));
+      if (entry != null) {
+        entries.add(entry);
+      } else if (unreadable == 0) {
+        unreadable = i + 1;
+      }
+    }
   }
 
-  /** Returns whether the URL's host is reached without a proxy. */
+  /**
+   * Returns whether the URL's host is reached without a proxy.
+   *
+   * @throws IllegalArgumentException when no entry includes it and one can't be read; the message
+   *     names the variable
+   */
   boolean includes(URI url) {
-    String host = url.getHost() == null ? "" : name(url.getHost().toLowerCase(Locale.ROOT));
+    String host =
+        url.getHost() == null
+            ? ""
+            : url.getHost().toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$|\\.$", "$1");
     InetAddress address = address(host);
-    if (address == null ? host.equals("localhost") : address.isLoopbackAddress()) {
-      return true;
+    boolean included =
+        (address == null ? host.equals("localhost") : address.isLoopbackAddress())
+            || entries.stream().anyMatch(entry -> entry.includes(host, address, port(url)));
+    if (!included && unreadable > 0) {
+      throw new IllegalArgumentException(
+          "%s can't be read: its entry %d must be a host, an address or a network such as 10.0.0.0/8"
+              .formatted(variable, unreadable));
     }
-    return entries.stream().anyMatch(entry -> includes(entry, host, address, port(url)));
+    return included;
   }
 
-  private static boolean includes(
-      String entry, String host, @Nullable InetAddress address, int port) {
-    if (entry.equals("*")) {
-      return true;
+  /** Returns the entry, or null when it can't be read. */
+  private static @Nullable Entry entry(String text) {
+    if (text.equals("*")) {
+      return (host, address, port) -> true;
     }
-    if (entry.contains("/")) {
-      return address != null && isInNetwork(entry, address);
+    if (text.contains("/")) {
+      return network(text);
     }
-    Matcher parts = ENTRY.matcher(entry);
+    Matcher parts = HOST.matcher(address(text) == null ? text : "[" + text + "]");
     if (!parts.matches()) {
-      return false;
+      return null;
     }
-    boolean isIpv6 = address(entry) != null;
-    String name = isIpv6 ? entry : first(parts.group(1), parts.group(3), parts.group(5));
-    String ofPort = isIpv6 ? null : first(parts.group(2), parts.group(4));
-    if (ofPort != null && !ofPort.equals(Integer.toString(port))) {
-      return false;
+    Entry entry =
+        parts.group("ipv6") == null ? named(parts.group("name")) : same(parts.group("ipv6"));
+    String only = parts.group("port");
+    if (entry == null || only == null) {
+      return entry;
     }
-    return address == null
-        ? isDomain(name(name == null ? "" : name).replaceFirst("^\\*?\\.", ""), host)
-        : address.equals(address(name == null ? "" : name));
+    return Integer.parseInt(only) > 65_535
+        ? null
+        : (host, address, port) ->
+            port == Integer.parseInt(only) && entry.includes(host, address, port);
   }
 
-  /** A domain has all its subdomains in it. */
-  private static boolean isDomain(String domain, String host) {
-    return !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
+  private static @Nullable Entry named(String name) {
+    Matcher domain = DOMAIN.matcher(name);
+    if (address(name) != null) {
+      return same(name);
+    }
+    return domain.matches() ? domain(domain.group("name")) : null;
+  }
+
+  private static @Nullable Entry same(String text) {
+    InetAddress one = address(text);
+    return one == null ? null : (host, address, port) -> one.equals(address);
+  }
+
+  /** A domain has all its subdomains in it. An address is no domain, but may have an asterisk. */
+  private static Entry domain(String name) {
+    if (name.contains("*")) {
+      Pattern pattern = Pattern.compile("\\Q" + name.replace("*", "\\E.*\\Q") + "\\E");
+      return (host, address, port) -> pattern.matcher(host).matches();
+    }
+    return (host, address, port) ->
+        address == null && (host.equals(name) || host.endsWith("." + name));
   }
 
   /** For example 10.0.0.0/8. */
-  private static boolean isInNetwork(String entry, InetAddress address) {
-    int slash = entry.indexOf('/');
-    InetAddress network = address(entry.substring(0, slash));
-    String length = entry.substring(slash + 1);
-    if (network == null || !length.matches("\\d{1,3}")) {
-      return false;
+  private static @Nullable Entry network(String text) {
+    int slash = text.indexOf('/');
+    InetAddress network = address(text.substring(0, slash));
+    String length = text.substring(slash + 1);
+    if (network == null || !length.matches("[0-9]{1,3}")) {
+      return null;
     }
+    int bits = Integer.parseInt(length);
+    return bits > network.getAddress().length * Byte.SIZE
+        ? null
+        : (host, address, port) -> address != null && isInNetwork(network, bits, address);
+  }
+
+  private static boolean isInNetwork(InetAddress network, int bits, InetAddress address) {
     byte[] one = network.getAddress();
     byte[] other = address.getAddress();
-    int bits = Integer.parseInt(length);
-    if (one.length != other.length || bits > one.length * Byte.SIZE) {
+    if (one.length != other.length) {
       return false;
     }
     for (int i = 0; i < bits; i++) {
@@ -92,11 +163,6 @@ final class NoProxy {
       }
     }
     return true;
-  }
-
-  /** Returns a host without brackets, and without the dot of a fully qualified name. */
-  private static String name(String host) {
-    return host.replaceFirst("^\\[(.*)]$", "$1").replaceFirst("\\.$", "");
   }
 
   private static @Nullable InetAddress address(String text) {
@@ -114,9 +180,5 @@ final class NoProxy {
       return url.getPort();
     }
     return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-  }
-
-  private static @Nullable String first(@Nullable String... groups) {
-    return Arrays.stream(groups).filter(group -> group != null).findFirst().orElse(null);
   }
 }

@@ -36,13 +36,17 @@ public final class ProxyEnvironment {
             .filter(name -> !name.equals(HTTP) || !variables.containsKey(CGI))
             .collect(Collectors.toUnmodifiableMap(name -> name, variables::get));
     String excepted = name("NO_PROXY");
-    this.noProxy = new NoProxy(excepted == null ? "" : this.variables.getOrDefault(excepted, ""));
+    this.noProxy =
+        excepted == null
+            ? new NoProxy("NO_PROXY", "")
+            : new NoProxy(excepted, this.variables.getOrDefault(excepted, ""));
   }
 
   /**
    * Returns the proxy for a URL, or null for none.
    *
-   * @throws IllegalArgumentException when its variable can't be read; the message names it
+   * @throws IllegalArgumentException when its variable, or NO_PROXY, can't be read; the message
+   *     names it
    */
   public @Nullable ProxyServer proxy(URI url) {
     String ofScheme = name("https".equalsIgnoreCase(url.getScheme()) ? "HTTPS_PROXY" : HTTP);

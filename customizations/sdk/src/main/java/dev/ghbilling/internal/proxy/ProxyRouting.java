@@ -55,10 +55,13 @@ public final class ProxyRouting extends ProxySelector {
     return choices;
   }
 
-  /** Returns the login at the proxy that was chosen for the URL, or null for none. */
-  public @Nullable ProxyLogin login(URI url, Proxy chosen) {
+  /**
+   * Returns the proxy that was chosen for the URL with the login there, or null when the JVM's
+   * selector chose it.
+   */
+  public @Nullable ProxyServer server(URI url, Proxy chosen) {
     ProxyServer server = given == null ? ofTheEnvironment(url) : given;
-    return server != null && server.proxy().equals(chosen) ? server.login() : null;
+    return server != null && server.proxy().equals(chosen) ? server : null;
   }
 
   private List<Proxy> choices(URI url) {
@@ -80,7 +83,7 @@ public final class ProxyRouting extends ProxySelector {
     try {
       return environment.proxy(url);
     } catch (IllegalArgumentException e) {
-      throw new UncheckedIOException(new IOException(e.getMessage()));
+      throw new UncheckedIOException(new ProxySettingException(String.valueOf(e.getMessage())));
     }
   }
 
@@ -93,7 +96,7 @@ public final class ProxyRouting extends ProxySelector {
             && address.getAddress().isLoopbackAddress();
     if (visible && !here && !allowInsecure) {
       throw new UncheckedIOException(
-          new IOException("plain http is not sent through a proxy on another machine"));
+          new ProxySettingException("plain http is not sent through a proxy on another machine"));
     }
   }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxy the proxy
  * @param login the login, or null for none
+ * @param loginSetting what a person sets the login with, for messages
  */
-public record ProxyServer(Proxy proxy, @Nullable ProxyLogin login) {
+public record ProxyServer(Proxy proxy, @Nullable ProxyLogin login, String loginSetting) {
   private static final Pattern URL =
       Pattern.compile(
           "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
@@ -49,7 +50,8 @@ public record ProxyServer(Proxy proxy, @Nullable ProxyLogin login) {
     }
     return new ProxyServer(
         new Proxy(type, address(url.group("host"), port)),
-        login(variable, url.group("user"), url.group("password")));
+        login(variable, url.group("user"), url.group("password")),
+        "user and password in " + variable);
   }
 
   private static Proxy.Type type(String variable, String scheme) {

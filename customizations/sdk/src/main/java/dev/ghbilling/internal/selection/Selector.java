@@ -2,43 +2,46 @@ package dev.ghbilling.internal.selection;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.ghbilling.client.Selects;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A query parameter, and how an item of the response shows its value. */
+/** A parameter, and how an item of the response shows its value. */
 final class Selector {
   private final String parameter;
-  private final Method component;
   private final JsonPointer items;
   private final JsonPointer by;
   private final Spelling spelling;
   private final @Nullable DatePart part;
 
   /**
-   * Creates the selector of a component of a query, which has {@link Selects}.
+   * Creates a selector.
    *
    * @param parameter the parameter's name in the contract
    */
-  Selector(String parameter, RecordComponent component) {
-    Selects selects = component.getAnnotation(Selects.class);
+  Selector(String parameter, Selects selects) {
     this.parameter = parameter;
-    this.component = component.getAccessor();
     this.items = JsonPointer.compile(selects.items());
     this.by = JsonPointer.compile(selects.by());
     this.spelling = selects.vocabulary() ? Spelling.VOCABULARY : Spelling.NAME;
     this.part = selects.part().isEmpty() ? null : DatePart.of(selects.part());
   }
 
-  String parameter() {
-    return parameter;
+  private Selector(String parameter, JsonPointer by) {
+    this.parameter = parameter;
+    this.items = JsonPointer.empty();
+    this.by = by;
+    this.spelling = Spelling.NAME;
+    this.part = null;
   }
 
-  /** Returns the parameter's value in a query. */
-  @Nullable Object parameterOf(Object query) {
-    return RecordValue.read(component, query);
+  /** Returns the selector of the one object that has this id. */
+  static Selector ofId(String parameter) {
+    return new Selector(parameter, JsonPointer.compile("/id"));
+  }
+
+  String parameter() {
+    return parameter;
   }
 
   /** Returns whether the document itself repeats what was asked. */

@@ -2,6 +2,7 @@ package dev.ghbilling.internal.selection;
 
 import dev.ghbilling.client.Selects;
 import feign.Param;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,24 +11,51 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a query by which items of the response are selected, and show it. */
+/** The parameters of an operation by which the response is selected, and shows it. */
 public final class Selectors {
-  /** Those of an operation without a query. */
-  public static final Selectors NONE = new Selectors(List.of());
+  private static final Selectors NONE = new Selectors(List.of(), null);
 
-  private final List<Selector> selectors;
+  private final List<OfQuery> query;
+  private final @Nullable Selector id;
 
-  private Selectors(List<Selector> selectors) {
-    this.selectors = selectors;
+  /** A parameter of the query, and the accessor of its component. */
+  private record OfQuery(Selector selector, Method component) {}
+
+  private Selectors(List<OfQuery> query, @Nullable Selector id) {
+    this.query = query;
+    this.id = id;
   }
 
-  /** Returns the parameters of a generated query, worked out once for each type. */
-  public static Selectors of(Class<?> query) {
-    return new Selectors(
-        Arrays.stream(query.getRecordComponents())
-            .filter(Selectors::isShown)
-            .map(component -> new Selector(name(query, component), component))
-            .toList());
+  /** Returns the parameters of a generated query; none for null, an operation without one. */
+  public static Selectors of(@Nullable Class<?> query) {
+    return query == null
+        ? NONE
+        : new Selectors(
+            Arrays.stream(query.getRecordComponents())
+                .filter(Selectors::isShown)
+                .map(component -> ofQuery(query, component))
+                .toList(),
+            null);
+  }
+
+  /**
+   * Returns these parameters, and the one at the end of the path if it is an id that the object in
+   * the response has.
+   *
+   * @param variable the variable at the end of the path
+   * @param read what the response is read as
+   */
+  public Selectors andId(String variable, Class<?> read) {
+    boolean isId = variable.equals("id") || variable.endsWith("_id") || variable.endsWith("Id");
+    return isId
+            && read.isRecord()
+            && Arrays.stream(read.getRecordComponents()).anyMatch(Selectors::isId)
+        ? new Selectors(query, Selector.ofId(variable))
+        : this;
+  }
+
+  private static boolean isId(RecordComponent component) {
+    return component.getName().equals("id") && component.getType() == String.class;
   }
 
   private static boolean isShown(RecordComponent component) {
@@ -35,28 +63,40 @@ public final class Selectors {
     return selects != null && !selects.by().isEmpty();
   }
 
-  private static String name(Class<?> query, RecordComponent component) {
+  private static OfQuery ofQuery(Class<?> query, RecordComponent component) {
     try {
-      return query.getDeclaredField(component.getName()).getAnnotation(Param.class).value();
+      String name = query.getDeclaredField(component.getName()).getAnnotation(Param.class).value();
+      return new OfQuery(
+          new Selector(name, component.getAnnotation(Selects.class)), component.getAccessor());
     } catch (NoSuchFieldException e) {
       throw new IllegalStateException("a record has a field for each component", e);
     }
   }
 
-  /** Returns what a query asks for. */
-  public RequestSelection asked(Object query) {
+  /**
+   * Returns what a request asks for.
+   *
+   * @param values the query, or null for an operation without one
+   * @param last the value at the end of the path, or null
+   */
+  public RequestSelection asked(@Nullable Object values, @Nullable Object last) {
     List<RequestSelection.Asked> asked = new ArrayList<>();
-    for (Selector selector : selectors) {
-      List<String> values = values(selector.parameterOf(query));
-      if (!values.isEmpty()) {
-        asked.add(new RequestSelection.Asked(selector, values));
+    if (id != null && last != null) {
+      asked.add(new RequestSelection.Asked(id, List.of(String.valueOf(last))));
+    }
+    if (values != null) {
+      for (OfQuery parameter : query) {
+        List<String> sent = sent(RecordValue.read(parameter.component(), values));
+        if (!sent.isEmpty()) {
+          asked.add(new RequestSelection.Asked(parameter.selector(), sent));
+        }
       }
     }
     return asked.isEmpty() ? RequestSelection.ALL : new RequestSelection(asked);
   }
 
   /** Returns the values of a parameter as they are sent; none where nothing is asked. */
-  private static List<String> values(@Nullable Object parameter) {
+  private static List<String> sent(@Nullable Object parameter) {
     Collection<?> all = parameter instanceof Collection<?> list ? list : singleton(parameter);
     return all.stream()
         .filter(Objects::nonNull)

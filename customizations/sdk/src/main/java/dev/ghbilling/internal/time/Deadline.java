@@ -37,6 +37,12 @@ public final class Deadline {
     return new Deadline(clock, clock.instant().plus(timeLeftOr(shorter(timeout, LONGEST))));
   }
 
+  /** Returns the deadline of the call that the thread is making; {@link #NEVER} outside of one. */
+  public static Deadline current() {
+    Deadline current = CURRENT.get();
+    return current == null ? NEVER : current;
+  }
+
   /** Returns the time left to the call that the thread is making, at most the given time. */
   public static Duration timeLeftOr(Duration longest) {
     Deadline current = CURRENT.get();

@@ -2,6 +2,8 @@ package dev.ghbilling.internal.transport;
 
 import dev.ghbilling.internal.proxy.ProxyLogin;
 import dev.ghbilling.internal.proxy.ProxyRouting;
+import dev.ghbilling.internal.proxy.ProxyServer;
+import dev.ghbilling.internal.proxy.ProxySettingException;
 import dev.ghbilling.internal.time.Deadline;
 import feign.Client;
 import feign.Request;
@@ -35,6 +37,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.RequestBody;
+import okhttp3.Route;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +87,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .retryOnConnectionFailure(false)
             .addInterceptor(OkHttpTransport::withinTheTimeLeft)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
-            .addNetworkInterceptor(OkHttpTransport::withoutProxyChallenge)
+            .addNetworkInterceptor(chain -> withoutProxyChallenge(chain, proxies))
             .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
             .proxySelector(proxies)
             .proxyAuthenticator(authenticator(proxies))
@@ -259,28 +262,41 @@ public final class OkHttpTransport implements Client, AutoCloseable {
     return (route, response) -> {
       boolean before = PREEMPTIVE.equals(response.header("Proxy-Authenticate"));
       if (!before) {
-        throw challenged(response.request());
+        throw challenged(response.request(), route, proxies);
       }
       return route == null ? null : loggedIn(response.request(), route.proxy(), proxies);
     };
   }
 
   /** Reports a 407 as what it is; OkHttp takes it for invalid HTTP where it knows of no proxy. */
-  private static okhttp3.Response withoutProxyChallenge(Interceptor.Chain chain)
-      throws IOException {
+  private static okhttp3.Response withoutProxyChallenge(
+      Interceptor.Chain chain, ProxyRouting proxies) throws IOException {
     okhttp3.Response response = chain.proceed(chain.request());
     if (response.code() == HttpURLConnection.HTTP_PROXY_AUTH) {
       response.close();
-      throw challenged(response.request());
+      Connection connection = chain.connection();
+      Route route = connection == null ? null : connection.route();
+      throw challenged(response.request(), route, proxies);
     }
     return response;
   }
 
-  private static IOException challenged(okhttp3.Request request) {
-    return new IOException(
-        request.header(PROXY_LOGIN) == null
-            ? "a proxy asks for a login (HTTP 407): set proxyLogin"
-            : "the proxy refused the login (HTTP 407): check proxyLogin");
+  private static IOException challenged(
+      okhttp3.Request request, @Nullable Route route, ProxyRouting proxies) {
+    Proxy proxy = route == null ? Proxy.NO_PROXY : route.proxy();
+    ProxyServer server = proxies.server(request.url().uri(), proxy);
+    if (request.header(PROXY_LOGIN) != null && server != null) {
+      return new ProxySettingException(
+          "the proxy refused the login (HTTP 407): check " + server.loginSetting());
+    }
+    String advice = ", though none is set for this URL";
+    if (server != null) {
+      advice = ": set " + server.loginSetting();
+    } else if (proxy.type() == Proxy.Type.HTTP) {
+      advice =
+          ": set it as proxy with proxyLogin, since the JVM's selector, which chose it, has none";
+    }
+    return new ProxySettingException("a proxy asks for a login (HTTP 407)" + advice);
   }
 
   /** Logs in at a proxy for plain http at once, since after its 407 no body is sent again. */
@@ -297,8 +313,9 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   /** Returns the request with the login at the proxy, or null when there is none. */
   private static okhttp3.@Nullable Request loggedIn(
       okhttp3.Request request, Proxy proxy, ProxyRouting proxies) {
-    ProxyLogin login =
-        proxy.type() == Proxy.Type.HTTP ? proxies.login(request.url().uri(), proxy) : null;
+    ProxyServer server =
+        proxy.type() == Proxy.Type.HTTP ? proxies.server(request.url().uri(), proxy) : null;
+    ProxyLogin login = server == null ? null : server.login();
     return login == null
         ? null
         : request

@@ -37,7 +37,7 @@ class RequestedIdTest {
     UnreadableResponseException e =
         catchThrowableOfType(UnreadableResponseException.class, () -> billing.exports().get("b2"));
 
-    assertThat(e.getMessage()).endsWith("but the response has another id than the requested b2");
+    assertThat(e.getMessage()).endsWith("asked for reportId=b2, but the response has the id A1");
     assertThat(e.start()).contains("A1").doesNotContain("sig=");
     assertThat(
             catchThrowableOfType(

@@ -1,10 +1,13 @@
 package dev.ghbilling.internal.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ghbilling.testkit.Regression;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoProxyTest {
   @ParameterizedTest
@@ -40,8 +43,6 @@ class NoProxyTest {
           10.1.2.0/23                     | https://10.1.3.255           | true
           10.1.2.0/24                     | https://10.1.3.0             | false
           0.0.0.0/0                       | https://10.1.2.3             | true
-          10.0.0.0/33                     | https://10.1.2.3             | false
-          10.0.0.0/x                      | https://10.1.2.3             | false
           10.0.0.0/8                      | https://ten.example          | false
           2001:db8::/32                   | https://[2001:db8:1::2]      | true
           2001:db8::/32                   | https://10.1.2.3             | false
@@ -49,10 +50,14 @@ class NoProxyTest {
           [2001:db8::1]                   | https://[2001:db8::1]        | true
           [2001:db8::1]:8443              | https://[2001:db8::1]:8443   | true
           [2001:db8::1]:8443              | https://[2001:db8::1]        | false
+          192.168.*                       | https://192.168.1.2          | true
+          192.168.*                       | https://192.169.1.2          | false
+          *hub*                           | https://api.github.com       | true
+          *hub*                           | https://api.example.com      | false
+          api.*.com                       | https://api.github.com       | true
+          *.*.com                         | https://com                  | false
           ''                              | https://api.github.com       | false
           ', ,'                           | https://api.github.com       | false
-          .                               | https://api.github.com       | false
-          :443                            | https://api.github.com       | false
           ''                              | http://localhost:8080        | true
           ''                              | http://127.0.0.1:8080        | true
           ''                              | http://127.1.2.3             | true
@@ -60,6 +65,53 @@ class NoProxyTest {
           ''                              | http://localhost.example     | false
           """)
   void includes_anyEntry_asWithOtherPrograms(String value, URI url, boolean included) {
-    assertThat(new NoProxy(value).includes(url)).isEqualTo(included);
+    assertThat(new NoProxy("NO_PROXY", value).includes(url)).isEqualTo(included);
+  }
+
+  @Regression(
+      input = "NO_PROXY=10.0.0.0/99, [::1, http://github.com or another entry that can't be read",
+      before = "passed over without a word: the proxy was used",
+      now = "an error that names the variable and the entry's place")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.0/33",
+        "10.0.0.0/x",
+        "10.0.0.0/",
+        "10.0.0.256/8",
+        "/8",
+        "a.example/8",
+        "::/129",
+        "[::1",
+        "::1]",
+        "[a.example]",
+        "[::1]:x",
+        "[10.0.0.1]:",
+        "fe80::1%eth0",
+        ".",
+        "*.",
+        "..",
+        "a..example",
+        ":443",
+        "a.example:",
+        "a.example:x",
+        "a.example:99999",
+        "http://a.example",
+        "<local>",
+        "a;b",
+        "a|b",
+        "\"a.example\"",
+        "b\u00FCcher.example"
+      })
+  void includes_entryThatCannotBeRead_throws(String entry) {
+    NoProxy noProxy = new NoProxy("no_proxy", "b.example " + entry);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> noProxy.includes(URI.create("https://api.github.com")))
+        .withMessage(
+            "no_proxy can't be read: its entry 2 must be a host, an address or a network such as"
+                + " 10.0.0.0/8");
+    assertThat(noProxy.includes(URI.create("https://b.example"))).isTrue();
+    assertThat(noProxy.includes(URI.create("https://localhost"))).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
@@ -15,13 +16,16 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a proxy says for itself is told as the proxy's, with and without a body. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -100,12 +104,52 @@ class ProxyErrorTest {
   @Regression(
       input = "407 of a proxy that the client wasn't told of",
       before = "\"the server's response is not valid HTTP\"",
-      now = "\"a proxy asks for a login (HTTP 407): set proxyLogin\"")
+      now = "\"a proxy asks for a login (HTTP 407), though none is set for this URL\"")
   void directRequest_interceptedByAProxy_isToldToLogIn(Body body) {
     proxy.respondWith(body.of(407, CHALLENGE));
     try (GitHubBilling billing = Clients.at(proxy.baseUrl()).build()) {
       assertThat(failure(billing))
-          .hasMessageEndingWith(": a proxy asks for a login (HTTP 407): set proxyLogin");
+          .hasMessageEndingWith(
+              ": a proxy asks for a login (HTTP 407), though none is set for this URL");
+    }
+  }
+
+  @Regression(
+      input = "a proxy's 407",
+      before = "sent four times",
+      now = "sent once, since a login doesn't change by itself")
+  @ParameterizedTest
+  @ValueSource(strings = {"https://billing.invalid", "http://billing.invalid"})
+  void challenge_isMetOnce(String url) {
+    proxy.respondWith(Body.OF_KNOWN_LENGTH.of(407, CHALLENGE));
+    try (GitHubBilling billing =
+        behind(url).allowInsecure(true).retryPolicy(RetryPolicy.DEFAULT).build()) {
+      assertThat(failure(billing).attempts()).isEqualTo(1);
+    }
+    assertThat(proxy.requests()).hasSize(1);
+  }
+
+  @Regression(
+      input = "407 of a proxy that an environment variable names",
+      before = "the message named proxyLogin, a setting of the builder",
+      now = "it names the variable")
+  @ParameterizedTest
+  @CsvSource({
+    "https, HTTPS_PROXY, '', a proxy asks for a login (HTTP 407): set user and password in HTTPS_PROXY",
+    "https, all_proxy, a:b@, the proxy refused the login (HTTP 407): check user and password in all_proxy",
+    "http, http_proxy, '', a proxy asks for a login (HTTP 407): set user and password in http_proxy",
+    "http, HTTP_PROXY, a:b@, the proxy refused the login (HTTP 407): check user and password in HTTP_PROXY"
+  })
+  void challenge_ofAProxyOfTheEnvironment_namesItsVariable(
+      String scheme, String variable, String login, String reason) {
+    proxy.respondWith(Body.OF_KNOWN_LENGTH.of(407, CHALLENGE));
+    String url = "http://" + login + proxy.baseUrl().getAuthority();
+    try (GitHubBilling billing =
+        Clients.at(URI.create(scheme + "://billing.invalid"))
+            .allowInsecure(true)
+            .proxyEnvironment(Map.of(variable, url))
+            .build()) {
+      assertThat(failure(billing)).hasMessageEndingWith(": " + reason);
     }
   }
 

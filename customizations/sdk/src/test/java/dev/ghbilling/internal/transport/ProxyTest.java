@@ -56,6 +56,19 @@ class ProxyTest {
   }
 
   @Test
+  void httpProxy_chosenByTheJvmThatAsksForALogin_isToldAsTheJvms() {
+    server.respondWith(ScriptedResponse.of(407, ""));
+    ProxySelector.setDefault(selector(url -> List.of(httpProxy())));
+    try (GitHubBilling behind = Clients.at(URI.create("https://billing.invalid")).build()) {
+      ConnectionException e = catchThrowableOfType(ConnectionException.class, behind::actions);
+
+      assertThat(e)
+          .hasMessageEndingWith(
+              ": a proxy asks for a login (HTTP 407): set it as proxy with proxyLogin, since the JVM's selector, which chose it, has none");
+    }
+  }
+
+  @Test
   void socksProxy_chosenByTheJvm_winsOverTheEnvironment() throws IOException {
     server.respondWith(ScriptedResponse.json(Bodies.ACTIONS));
     try (SocksProxy socks = new SocksProxy(server.baseUrl());

@@ -65,8 +65,15 @@ public final class ServerClient {
               request(server.baseUrl()).header("User-Agent", AGENT).build(),
               BoundedBodySubscriber.complete());
       if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+        String advice =
+            server
+                .proxies()
+                .proxy(server.baseUrl())
+                .map(proxy -> ": check user and password in " + proxy.variable())
+                .orElse("");
         throw new UnreachableException(
-            server.baseUrl(), new IOException("the proxy requires another login (HTTP 407)"));
+            server.baseUrl(),
+            new IOException("the proxy requires another login (HTTP 407)" + advice));
       }
     } catch (ExecutionException e) {
       throw new UnreachableException(server.baseUrl(), cause(e));
