@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * dev.ghbilling.error}.
  */
 final class CallHandler {
+  private static final int PARTIAL_CONTENT = 206;
+
   private final Client chain;
   private final RateLimiter limiter;
   private final Retries retries;
@@ -144,6 +146,11 @@ final class CallHandler {
       Response response = send(call, request);
       if (response.status() / 100 != 2) {
         throw errors.decode(call, response);
+      }
+      if (response.status() == PARTIAL_CONTENT) {
+        try (response) {
+          throw decoder.partial(call.operation().id(), call.attempt(), response);
+        }
       }
       if (method.streamed()) {
         InputStream body = stream(response);

@@ -118,6 +118,17 @@ public final class JsonDecoder {
     }
   }
 
+  /** Returns the exception for a part of a document, of which no request asks for a range. */
+  public UnreadableResponseException partial(String operation, int attempts, Response response) {
+    return unreadable(
+        operation,
+        attempts,
+        response,
+        "",
+        "that is a part of the document, and all of it was requested",
+        null);
+  }
+
   UnreadableResponseException unreadable(
       String operation,
       int attempts,
