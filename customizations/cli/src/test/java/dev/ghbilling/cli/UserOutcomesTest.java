@@ -92,8 +92,8 @@ class UserOutcomesTest {
     assertThat(table.out())
         .containsPattern("applied +" + (refused.isEmpty() ? "all" : "partly"))
         .containsPattern("join +eve +done")
-        .containsPattern("move +ann +Theirs +done")
-        .containsPattern("move +zoe +Others +unrequested");
+        .containsPattern("move +ann +done +Theirs")
+        .containsPattern("move +zoe +unrequested +Others");
     JsonNode document = ApiJson.mapper().readTree(json.out());
     assertThat(document.path("changes").toString())
         .contains(

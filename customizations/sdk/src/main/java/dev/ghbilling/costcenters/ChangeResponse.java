@@ -72,9 +72,14 @@ final class ChangeResponse {
     return body;
   }
 
-  /** Returns whether it is understood to say that the change was made for all users. */
+  /** Returns whether the status says that the change was made for all users. */
+  boolean isDone() {
+    return DONE.contains(status);
+  }
+
+  /** Returns whether it says so and nothing that may be otherwise. */
   boolean isUnderstood() {
-    return DONE.contains(status) && unknown.isEmpty();
+    return isDone() && unknown.isEmpty();
   }
 
   /** Describes it by its status and the names of the properties that aren't understood. */

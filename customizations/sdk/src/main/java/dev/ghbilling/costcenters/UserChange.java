@@ -184,10 +184,11 @@ final class UserChange {
     responses.add(response.body());
     Set<String> named = response.names();
     for (ChangedUser user : request.users()) {
+      boolean isNamed = named.contains(user.key());
       if (!response.isUnderstood()) {
         user.becameProbably(
-            Outcome.UNCLEAR,
-            named.contains(user.key()) ? Outcome.REFUSED : Outcome.FAILED,
+            response.isDone() && !isNamed ? Outcome.DONE : Outcome.UNCLEAR,
+            isNamed ? Outcome.REFUSED : Outcome.FAILED,
             response.description());
       } else if (proven) {
         user.becameProbably(

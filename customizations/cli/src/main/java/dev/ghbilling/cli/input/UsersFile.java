@@ -120,6 +120,9 @@ public final class UsersFile {
       int column = loginColumn(header);
       Set<String> headings = new HashSet<>(header);
       for (List<String> row = nextRow(parser); !row.isEmpty(); row = nextRow(parser)) {
+        if (row.size() == 1 && content(row.get(0)).isEmpty()) {
+          continue;
+        }
         if (row.size() > header.size() || row.size() <= column) {
           throw new WrongUsageException(
               "line %d of %s has %d columns where the header has %d"
