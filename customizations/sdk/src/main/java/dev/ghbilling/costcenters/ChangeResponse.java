@@ -1,5 +1,7 @@
 package dev.ghbilling.costcenters;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.CostCenterChange;
 import feign.TypedResponse;
 import java.util.Collection;
@@ -21,6 +23,11 @@ final class ChangeResponse {
 
   /** A property that GitHub returns but doesn't document: who was in another cost center. */
   private static final String REASSIGNED = "reassigned_resources";
+
+  private static final String MESSAGE = "message";
+
+  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> PROPERTIES =
+      new TypeReference<>() {};
 
   private static final int MAX_NAMES = 100;
 
@@ -57,7 +64,9 @@ final class ChangeResponse {
   ChangeResponse(TypedResponse<CostCenterChange> response) {
     this.status = response.status();
     this.body = response.body();
-    this.unknown = new LinkedHashMap<>(body.additionalProperties());
+    // As JSON, which treats the contract's properties and unknown ones alike.
+    this.unknown = ApiJson.mapper().convertValue(body, PROPERTIES);
+    unknown.remove(MESSAGE);
     Object listed = unknown.remove(REASSIGNED);
     this.reassigned =
         elements(listed).stream().map(Reassigned::of).flatMap(Stream::ofNullable).toList();
