@@ -60,6 +60,21 @@ class UsageAskedTest {
   }
 
   @Regression(
+      input = "usage, of rows whose dates have a time of day",
+      before = "2025-01-01 in the table, 2025-01-01T00:00:00Z as newest row below it",
+      now = "one form, and the newest day in UTC")
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --group-by date"})
+  void dates_ofTheServer_haveOneForm(String options) {
+    respond("2026-06-03T23:30:00-05:00", "");
+
+    CliRun run = run("usage --year 2026 --month 6" + options);
+
+    assertThat(run.out()).contains("\n2026-06-04 ", "; newest row: 2026-06-04\n");
+    assertThat(run.out()).doesNotContain("T23");
+  }
+
+  @Regression(
       input = "usage --cost-center NAME",
       before = "0 rows, 0 USD, status 0",
       now = "the rows of the cost center of that name")

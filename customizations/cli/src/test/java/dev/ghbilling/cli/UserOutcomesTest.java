@@ -7,6 +7,7 @@ import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
@@ -14,23 +15,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of each user is printed, however a change of a cost center ends. */
 class UserOutcomesTest {
-  private static final String CENTERS =
-      """
-      {"costCenters": [{"id": "x", "name": "Mine", "resources": [
-        {"type": "User", "name": "mona"}, {"type": "User", "name": "lisa"}]}]}\
-      """;
-  private static final String NO_GHOST = "{\"message\": \"Users not found: ghost77\"}";
+  private final Set<String> members = new TreeSet<>(Set.of("mona", "lisa"));
+  private String changed = "{\"message\": \"ok\"}";
+  private @Nullable ScriptedResponse afterChanges;
+
+  @AutoClose
+  final RecordingServer server =
+      new RecordingServer()
+          .respondWith((request, connection) -> response(request).send(request, connection));
 
   @AutoClose
   final Sandbox sandbox =
@@ -43,38 +52,77 @@ class UserOutcomesTest {
       now = "the others are added, and the unknown one is named with the reason")
   void sync_unknownLogin_isNamedAndTheOthersAreAdded(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("users"), "mona\nlisa\nann\nghost77\n");
-    try (RecordingServer server = new RecordingServer()) {
-      ScriptedResponse centers = ScriptedResponse.json(CENTERS);
-      ScriptedResponse refusal = ScriptedResponse.of(400, NO_GHOST);
-      server.respondWith(
-          centers, refusal, centers, ScriptedResponse.json("{\"message\": \"ok\"}"), refusal);
 
-      CliRun run =
-          CliRun.with(
-              environment(server),
-              "cost-centers",
-              "sync",
-              "x",
-              "--users-file",
-              file.toString(),
-              "--apply",
-              "--format",
-              "json");
+    CliRun run = run("cost-centers sync x --apply --format json --users-file", file.toString());
 
-      assertThat(run.status()).isEqualTo(1);
-      assertThat(run.errorLines())
-          .singleElement()
-          .asString()
-          .contains("cost center x: 1 users changed, 1 refused (ghost77)", "Users not found");
-      JsonNode document = ApiJson.mapper().readTree(run.out());
-      assertThat(document.path("applied").asBoolean(true)).isFalse();
-      assertThat(document.path("unchanged").toString()).isEqualTo("[\"mona\",\"lisa\"]");
-      assertThat(document.at("/changes/0").toString())
-          .isEqualTo("{\"change\":\"join\",\"login\":\"ann\",\"outcome\":\"done\"}");
-      assertThat(document.at("/changes/1/login").asText()).isEqualTo("ghost77");
-      assertThat(document.at("/changes/1/outcome").asText()).isEqualTo("refused");
-      assertThat(document.at("/changes/1/reason").asText()).contains("HTTP 400: Users not found");
-    }
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("cost center x: 1 users changed, 1 refused (ghost77)", "Users not found");
+    JsonNode document = ApiJson.mapper().readTree(run.out());
+    assertThat(document.path("applied").asText()).isEqualTo("partly");
+    assertThat(document.path("unchanged").toString()).isEqualTo("[\"mona\",\"lisa\"]");
+    assertThat(document.at("/changes/0").toString())
+        .isEqualTo("{\"change\":\"join\",\"login\":\"ann\",\"outcome\":\"done\"}");
+    assertThat(document.at("/changes/1/login").asText()).isEqualTo("ghost77");
+    assertThat(document.at("/changes/1/outcome").asText()).isEqualTo("refused");
+    assertThat(document.at("/changes/1/reason").asText()).contains("HTTP 400: Users not found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ghost"})
+  @Regression(
+      input = "a response that names users as moved, one of them not requested",
+      before = "both missing in the table, and in json when another user was refused",
+      now = "both are named with the cost center they come from")
+  void addUsers_reassigned_areNamed(String refused) throws IOException {
+    changed =
+        """
+        {"message": "ok", "reassigned_resources": [
+          {"resource_type": "user", "name": "ann", "previous_cost_center": "Theirs"},
+          {"resource_type": "user", "name": "zoe", "previous_cost_center": "Others"}]}""";
+    String command = "cost-centers add-users x eve ann " + refused;
+
+    CliRun table = run(command);
+    members.removeAll(Set.of("ann", "eve"));
+    CliRun json = run(command + " --format json");
+
+    assertThat(table.status()).isEqualTo(refused.isEmpty() ? 0 : 1);
+    assertThat(table.out())
+        .containsPattern("applied +" + (refused.isEmpty() ? "all" : "partly"))
+        .containsPattern("join +eve +done")
+        .containsPattern("move +ann +done +Theirs")
+        .containsPattern("move +zoe +unrequested +Others");
+    JsonNode document = ApiJson.mapper().readTree(json.out());
+    assertThat(document.path("changes").toString())
+        .contains(
+            "{\"change\":\"move\",\"login\":\"ann\",\"fromName\":\"Theirs\",\"outcome\":\"done\"}",
+            "{\"change\":\"move\",\"login\":\"zoe\",\"fromName\":\"Others\",\"outcome\":\"unrequested\"}");
+    assertThat(document.path("reassigned_resources")).hasSize(2);
+  }
+
+  @Test
+  @Regression(
+      input = "200 with not_found, which the contract doesn't know, to add-users",
+      before = "done, exit status 0",
+      now = "status 1; the property is printed, and the users whom the list doesn't show are named")
+  void addUsers_notFound_isNamed() throws IOException {
+    changed = "{\"message\": \"ok\", \"not_found\": [\"missing\"]}";
+
+    CliRun table = run("cost-centers add-users x eve missing");
+    CliRun json = run("cost-centers add-users x missing --format json");
+
+    assertThat(table.status()).isEqualTo(1);
+    assertThat(table.errorLines())
+        .singleElement()
+        .asString()
+        .contains("1 users changed, 1 refused (missing)", "HTTP 200 with not_found");
+    assertThat(table.out())
+        .containsPattern("not found +\\[\"missing\"]")
+        .containsPattern("join +eve +done")
+        .containsPattern("join +missing +refused +HTTP 200 with not_found");
+    assertThat(ApiJson.mapper().readTree(json.out()).path("applied").asText()).isEqualTo("none");
   }
 
   @Test
@@ -112,7 +160,7 @@ class UserOutcomesTest {
     CliRun run = CliRun.against(sandbox, "cost-centers", "remove-users", "x", "lisa");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).containsPattern("leave +lisa +done");
+    assertThat(run.out()).containsPattern("leave +lisa +done").containsPattern("applied +all");
   }
 
   @Test
@@ -176,36 +224,40 @@ class UserOutcomesTest {
                 IntStream.range(0, 60).mapToObj(number -> "user-" + number))
             .toArray(String[]::new);
     CompletableFuture<Process> started = new CompletableFuture<>();
-    try (RecordingServer server = new RecordingServer()) {
-      server.respondWith(
-          ScriptedResponse.json(CENTERS),
-          ScriptedResponse.json("{\"message\": \"ok\"}"),
-          (request, connection) -> {
-            started.join().toHandle().destroy(); // Process.destroy would close its output.
-            ScriptedResponse.SILENCE.send(request, connection);
-          });
-      Process process =
-          ChildJvm.of(GhbillingMain.class)
-              .environment(environment(server))
-              .process(arguments)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
-        started.complete(process);
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    afterChanges =
+        (request, connection) -> {
+          started.join().toHandle().destroy(); // Process.destroy would close its output.
+          ScriptedResponse.SILENCE.send(request, connection);
+        };
+    Process process =
+        ChildJvm.of(GhbillingMain.class)
+            .environment(environment())
+            .process(arguments)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      started.complete(process);
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).isNotZero();
-        List<String> outcomes =
-            ApiJson.mapper().readTree(out).path("changes").findValuesAsText("outcome");
-        assertThat(outcomes.subList(0, 50)).containsOnly("done");
-        assertThat(outcomes.subList(50, 60)).containsOnly("unclear");
-      } finally {
-        process.destroyForcibly();
-      }
+      assertThat(process.waitFor()).isNotZero();
+      JsonNode document = ApiJson.mapper().readTree(out);
+      List<String> outcomes = document.path("changes").findValuesAsText("outcome");
+      assertThat(outcomes.subList(0, 50)).containsOnly("done");
+      assertThat(outcomes.subList(50, 60)).containsOnly("unclear");
+      assertThat(document.path("applied").asText()).isEqualTo("partly");
+    } finally {
+      process.destroyForcibly();
     }
   }
 
-  private static Map<String, String> environment(RecordingServer server) {
+  private CliRun run(String command, String... more) {
+    return CliRun.with(
+        environment(),
+        Stream.concat(Stream.of(command.strip().split(" +")), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Map<String, String> environment() {
     return Map.of(
         "GITHUB_API_URL",
         server.baseUrl().toString(),
@@ -213,5 +265,30 @@ class UserOutcomesTest {
         "octo-enterprise",
         "GITHUB_TOKEN",
         CliRun.TOKEN);
+  }
+
+  /** Refuses requests with a user whose login begins with ghost, and ignores one named missing. */
+  private ScriptedResponse response(ReceivedRequest request) throws IOException {
+    if (request.method().equals("GET")) {
+      List<String> users =
+          members.stream().map("{\"type\": \"User\", \"name\": \"%s\"}"::formatted).toList();
+      return ScriptedResponse.json(
+          "{\"costCenters\": [{\"id\": \"x\", \"name\": \"Mine\", \"resources\": %s}]}"
+              .formatted(users));
+    }
+    List<String> users = new ArrayList<>();
+    ApiJson.mapper()
+        .readTree(request.body())
+        .path("users")
+        .forEach(user -> users.add(user.asText()));
+    if (users.stream().anyMatch(user -> user.startsWith("ghost"))) {
+      return ScriptedResponse.of(400, "{\"message\": \"Users not found\"}");
+    }
+    if (afterChanges != null && members.size() > 50) {
+      return afterChanges;
+    }
+    members.addAll(users);
+    members.remove("missing");
+    return ScriptedResponse.json(changed);
   }
 }

@@ -2,6 +2,7 @@ package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,33 @@ public record CostCenterPlan(
   /** Returns all users to add: those who join, then those who move. */
   public List<String> added() {
     return Stream.concat(joins.stream(), moves.stream().map(Move::login)).toList();
+  }
+
+  /**
+   * Requires that it does no more than is allowed.
+   *
+   * @throws IllegalArgumentException when it has moves and they aren't allowed, removes more users
+   *     than allowed, or both adds and removes a user
+   */
+  void require(boolean allowMoves, int allowedRemovals) {
+    Map<String, String> removed = Logins.distinct(leaves);
+    for (String login : added()) {
+      if (removed.containsKey(Logins.key(login))) {
+        throw new IllegalArgumentException("the plan both adds and removes " + login);
+      }
+    }
+    if (!allowMoves && !moves.isEmpty()) {
+      Move first = moves.get(0);
+      throw new IllegalArgumentException(
+          "%d of the users are in another cost center, such as %s in %s: allow moves to take them from it"
+              .formatted(moves.size(), first.login(), first.fromName()));
+    }
+    if (leaves.size() > allowedRemovals) {
+      throw new IllegalArgumentException(
+          "allowedRemovals must be at least %d to remove %d of the %d users of %s, was %d"
+              .formatted(
+                  leaves.size(), leaves.size(), currentUsers, costCenterName, allowedRemovals));
+    }
   }
 
   /** Returns how many users may be removed without more: half of the current ones. */

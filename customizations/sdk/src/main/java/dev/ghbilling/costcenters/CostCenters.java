@@ -3,13 +3,16 @@ package dev.ghbilling.costcenters;
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterList;
+import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.uri.PathSegment;
+import feign.TypedResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * A client for cost centers, which are charged for the usage of their users. Get it from {@code
@@ -38,10 +41,14 @@ public final class CostCenters {
    * deleted ones, with the resources that they had; their additional property {@code state} is
    * {@code deleted}.
    *
+   * @throws dev.ghbilling.error.IncompleteListException when the server sends one page of several
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterList list() {
-    return api().listCostCenters(enterprise);
+    return WholeList.of(
+        "listCostCenters",
+        api().listCostCentersWithHttpInfo(enterprise),
+        CostCenterList::costCenters);
   }
 
   /**
@@ -56,11 +63,12 @@ public final class CostCenters {
    * @throws IllegalArgumentException when there is no login, or {@link Logins#parse} refuses one;
    *     nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
-   *     some of the users are refused; it says which users were added
+   *     some of the users are refused, or the response doesn't say in the contract's words that all
+   *     was done and the cost center's list doesn't show it; it says which users were added
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange addUsers(String costCenterId, Collection<String> logins) {
-    return adding(change(costCenterId), costCenterId, Logins.require(logins)).send();
+    return change(costCenterId).with(users(logins, true), adding(costCenterId)).send();
   }
 
   /**
@@ -74,11 +82,12 @@ public final class CostCenters {
    * @throws IllegalArgumentException when there is no login, or {@link Logins#parse} refuses one;
    *     nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
-   *     some of the users are refused; it says which users were removed
+   *     some of the users are refused, or the response doesn't say in the contract's words that all
+   *     was done and the cost center's list doesn't show it; it says which users were removed
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange removeUsers(String costCenterId, Collection<String> logins) {
-    return removing(change(costCenterId), costCenterId, Logins.require(logins)).send();
+    return change(costCenterId).with(users(logins, false), removing(costCenterId)).send();
   }
 
   /**
@@ -136,13 +145,12 @@ public final class CostCenters {
    *
    * @param plan a plan made by this class
    * @param allowMoves whether users may leave another cost center for this one
-   * @return the response; for several requests, the first response with the lists of all
    * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
    *     more than half of the users; nothing is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed
    */
-  public CostCenterChange apply(CostCenterPlan plan, boolean allowMoves) {
-    return apply(plan, allowMoves, plan.uncriticalRemovals());
+  public AppliedPlan apply(CostCenterPlan plan, boolean allowMoves) {
+    return apply(plan, allowMoves, CostCenterPlan::uncriticalRemovals);
   }
 
   /**
@@ -150,34 +158,35 @@ public final class CostCenters {
    * whom the server refuses are found as by {@link #addUsers}, and don't keep others from being
    * added or removed.
    *
+   * <p>Lists the cost centers before, since they may have changed after the plan was made, and
+   * afterwards, to see that the changes were made.
+   *
    * @param plan a plan made by this class
    * @param allowMoves whether users may leave another cost center for this one
    * @param allowedRemovals how many users may be removed, also if they are more than half of them
-   * @return the response; for several requests, the first response with the lists of all
    * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
-   *     more users than allowed; nothing is sent
+   *     more users than allowed, also if that is so only by now; no change is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed; it says
    *     what became of each
+   * @throws dev.ghbilling.error.GitHubBillingException when the cost centers can't be listed before
    */
-  public CostCenterChange apply(CostCenterPlan plan, boolean allowMoves, int allowedRemovals) {
-    if (!allowMoves && !plan.moves().isEmpty()) {
-      CostCenterPlan.Move first = plan.moves().get(0);
-      throw new IllegalArgumentException(
-          "%d of the users are in another cost center, such as %s in %s: allow moves to take them from it"
-              .formatted(plan.moves().size(), first.login(), first.fromName()));
-    }
-    if (plan.leaves().size() > allowedRemovals) {
-      throw new IllegalArgumentException(
-          "allowedRemovals must be at least %d to remove %d of the %d users of %s, was %d"
-              .formatted(
-                  plan.leaves().size(),
-                  plan.leaves().size(),
-                  plan.currentUsers(),
-                  plan.costCenterName(),
-                  allowedRemovals));
-    }
+  public AppliedPlan apply(CostCenterPlan plan, boolean allowMoves, int allowedRemovals) {
+    return apply(plan, allowMoves, rest -> allowedRemovals);
+  }
+
+  private AppliedPlan apply(
+      CostCenterPlan plan, boolean allowMoves, ToIntFunction<CostCenterPlan> allowedRemovals) {
+    plan.require(allowMoves, allowedRemovals.applyAsInt(plan));
     String id = plan.costCenterId();
-    return removing(adding(change(id), id, plan.added()), id, plan.leaves()).sendNamingAll();
+    UserChange change = change(id);
+    if (!plan.isEmpty()) {
+      Memberships now = memberships(id);
+      CostCenterPlan rest = now.planRest(plan);
+      rest.require(allowMoves, allowedRemovals.applyAsInt(rest));
+      change.with(now.users(plan.added(), true), adding(id));
+      change.with(now.users(plan.leaves(), false), removing(id));
+    }
+    return change.sendAndProve();
   }
 
   private CostCentersApi api() {
@@ -186,23 +195,21 @@ public final class CostCenters {
 
   private UserChange change(String costCenterId) {
     PathSegment.require("the cost center's id", costCenterId);
-    return new UserChange(costCenterId, () -> members(costCenterId));
+    return new UserChange(
+        costCenterId,
+        () -> Memberships.keys(list().costCenters(), costCenterId),
+        clients.retries()::pause);
   }
 
-  private UserChange adding(UserChange change, String id, List<String> logins) {
-    return change.adding(logins, users -> api().addUsersToCostCenter(enterprise, id, users));
+  private Function<CostCenterUsers, TypedResponse<CostCenterChange>> adding(String id) {
+    return users -> api().addUsersToCostCenterWithHttpInfo(enterprise, id, users);
   }
 
-  private UserChange removing(UserChange change, String id, List<String> logins) {
-    return change.removing(logins, users -> api().removeUsersFromCostCenter(enterprise, id, users));
+  private Function<CostCenterUsers, TypedResponse<CostCenterChange>> removing(String id) {
+    return users -> api().removeUsersFromCostCenterWithHttpInfo(enterprise, id, users);
   }
 
-  /** Returns the keys of the cost center's users, or null if it isn't listed. */
-  private @Nullable Set<String> members(String costCenterId) {
-    return list().costCenters().stream()
-        .filter(center -> center.id().equals(costCenterId))
-        .findFirst()
-        .map(center -> Logins.distinct(Memberships.users(center).toList()).keySet())
-        .orElse(null);
+  private static List<ChangedUser> users(Collection<String> logins, boolean added) {
+    return Logins.require(logins).stream().map(login -> new ChangedUser(login, added)).toList();
   }
 }

@@ -9,7 +9,10 @@ import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
 import dev.ghbilling.error.PermissionException;
+import feign.TypedResponse;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of a cost center's users, made by as many requests as needed. A request that the server
  * refuses because of some of its users is halved until these are found. Any other failure ends the
- * change.
+ * change. What the responses leave open is settled by the cost center's list of users.
  */
 final class UserChange {
   /** What a server may respond because of a single user. */
@@ -37,13 +41,19 @@ final class UserChange {
    */
   private static final int MAX_REFUSED_IN_A_ROW = 50;
 
+  /** The pauses before a list that contradicts the server is read again, which may lag behind. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
+
   private final String costCenterId;
   private final Supplier<@Nullable Set<String>> members;
-  private final List<ChangeRequest.User> users = new ArrayList<>();
+  private final Consumer<Duration> pause;
+  private final Map<String, ChangedUser> users = new LinkedHashMap<>();
+  private final List<UserOutcome> unrequested = new ArrayList<>();
   private final Deque<ChangeRequest> requests = new ArrayDeque<>();
   private final List<CostCenterChange> responses = new ArrayList<>();
   private @Nullable RuntimeException refusal;
-  private @Nullable ChangeRequest unsettled;
+  private boolean proven;
   private int refusedInARow;
   private boolean halved;
 
@@ -52,30 +62,31 @@ final class UserChange {
    *
    * @param members gets the keys of the cost center's current users, or null if there is no such
    *     cost center
+   * @param pause waits
    */
-  UserChange(String costCenterId, Supplier<@Nullable Set<String>> members) {
+  UserChange(
+      String costCenterId, Supplier<@Nullable Set<String>> members, Consumer<Duration> pause) {
     this.costCenterId = costCenterId;
     this.members = members;
+    this.pause = pause;
   }
 
-  UserChange adding(List<String> logins, Function<CostCenterUsers, CostCenterChange> call) {
-    return with(true, logins, call);
-  }
-
-  UserChange removing(List<String> logins, Function<CostCenterUsers, CostCenterChange> call) {
-    return with(false, logins, call);
-  }
-
-  private UserChange with(
-      boolean adding, List<String> logins, Function<CostCenterUsers, CostCenterChange> call) {
-    List<ChangeRequest.User> added = logins.stream().map(ChangeRequest.User::new).toList();
-    users.addAll(added);
-    requests.addAll(new ChangeRequest(adding, added, call).chunks());
+  /**
+   * Adds users to the change.
+   *
+   * @param call the operation that changes them
+   */
+  UserChange with(
+      List<ChangedUser> changed, Function<CostCenterUsers, TypedResponse<CostCenterChange>> call) {
+    changed.forEach(user -> users.put(user.key(), user));
+    List<ChangedUser> untried = changed.stream().filter(ChangedUser::isUntried).toList();
+    requests.addAll(new ChangeRequest(untried, call).chunks());
     return this;
   }
 
   /**
-   * Sends the requests in order, and returns the merged response.
+   * Sends the requests in order, and returns the merged response. A response that says in the
+   * contract's words that all was done is believed.
    *
    * @throws CostCenterChangeException when not all users were changed, unless there is only one
    *     request, which then throws its own exception
@@ -86,27 +97,34 @@ final class UserChange {
     if (failure != null && alone && !halved) {
       throw failure;
     }
-    return result(failure);
+    return result(failure).response();
   }
 
   /**
-   * Sends the requests in order, and returns the merged response.
+   * Sends the requests in order, and holds the responses against the cost center's list of users.
    *
    * @throws CostCenterChangeException when not all users were changed
    */
-  CostCenterChange sendNamingAll() {
+  AppliedPlan sendAndProve() {
+    proven = true;
     return result(sendAll());
   }
 
-  private CostCenterChange result(@Nullable RuntimeException failure) {
-    if (failure == null) {
-      return joined(responses);
+  private AppliedPlan result(@Nullable RuntimeException failure) {
+    RuntimeException unlisted = settle();
+    List<UserOutcome> outcomes =
+        new ArrayList<>(users.values().stream().map(ChangedUser::toOutcome).toList());
+    boolean allDone = outcomes.stream().allMatch(user -> user.outcome() == Outcome.DONE);
+    outcomes.addAll(unrequested);
+    AppliedPlan result = new AppliedPlan(joined(responses), outcomes);
+    if (failure == null && allDone) {
+      return result;
     }
-    if (unsettled != null) {
-      settle(unsettled, failure);
+    if (failure != null && unlisted != null) {
+      failure.addSuppressed(unlisted);
     }
     throw new CostCenterChangeException(
-        costCenterId, users.stream().map(ChangeRequest.User::toOutcome).toList(), failure);
+        costCenterId, result.response(), outcomes, failure == null ? unlisted : failure);
   }
 
   /** Returns the failure that ended the change, or the first refusal; null when all is done. */
@@ -114,28 +132,25 @@ final class UserChange {
     while (!requests.isEmpty()) {
       ChangeRequest request = requests.removeFirst();
       try {
-        responses.add(request.send());
-        request.became(Outcome.DONE, null);
+        succeeded(request, request.send());
         refusedInARow = 0;
       } catch (RuntimeException e) {
-        if (!mayBeAboutUsers(e)) {
-          unsettled = request;
+        boolean refused = mayBeAboutUsers(e);
+        if (!refused || (request.users().size() > 1 && !halved && !isListed())) {
+          failed(request, Outcome.FAILED, e);
           return e;
         }
         refusal = refusal == null ? e : refusal;
-        if (request.users().size() == 1) {
-          settle(request, e);
-          refusedInARow++;
-        } else if (halved || isListed()) {
+        if (request.users().size() > 1) {
           halve(request);
         } else {
-          unsettled = request;
-          return e;
+          failed(request, Outcome.REFUSED, e);
+          refusedInARow++;
         }
         if (refusedInARow == MAX_REFUSED_IN_A_ROW) {
+          String reason = refusedInARow + " users in a row were refused";
           requests.forEach(
-              rest ->
-                  rest.became(Outcome.NOT_TRIED, refusedInARow + " users in a row were refused"));
+              rest -> rest.users().forEach(user -> user.became(Outcome.NOT_TRIED, reason)));
           return e;
         }
       }
@@ -165,26 +180,57 @@ final class UserChange {
     }
   }
 
-  /** Finds out what became of the users of a request that failed. */
-  private void settle(ChangeRequest request, RuntimeException e) {
+  private void succeeded(ChangeRequest request, ChangeResponse response) {
+    responses.add(response.body());
+    Set<String> named = response.names();
+    for (ChangedUser user : request.users()) {
+      boolean isNamed = named.contains(user.key());
+      if (!response.isUnderstood()) {
+        user.becameProbably(
+            response.isDone() && !isNamed ? Outcome.DONE : Outcome.UNCLEAR,
+            isNamed ? Outcome.REFUSED : Outcome.FAILED,
+            response.description());
+      } else if (proven) {
+        user.becameProbably(
+            Outcome.DONE,
+            Outcome.UNCLEAR,
+            response.description() + ", but the cost center's list doesn't show the change");
+      } else {
+        user.became(Outcome.DONE, null);
+      }
+    }
+    response.reassigned().forEach(this::reassigned);
+  }
+
+  private void reassigned(ChangeResponse.Reassigned resource) {
+    ChangedUser user = resource.isUser() ? users.get(Logins.key(resource.name())) : null;
+    if (user != null && user.isAdded()) {
+      user.movedFrom(resource.from());
+    } else {
+      unrequested.add(
+          new UserOutcome(
+              resource.name(),
+              Outcome.UNREQUESTED,
+              resource.isUser() ? null : "a resource of the type " + resource.type(),
+              resource.from()));
+    }
+  }
+
+  private static void failed(ChangeRequest request, Outcome outcome, RuntimeException e) {
     if (wasNotSent(e)) {
       return;
     }
-    Outcome otherwise =
-        mayBeAboutUsers(e) && request.users().size() == 1 ? Outcome.REFUSED : Outcome.FAILED;
-    if (e instanceof ApiException response
-        && response.status() / 100 == 4
-        && response.attempts() == 1) {
-      // Of several attempts, an earlier one may have been carried out.
-      request.became(otherwise, e.getMessage());
-      return;
-    }
-    try {
-      Set<String> listed = members.get();
-      request.compare(listed == null ? Set.of() : listed, otherwise, e.getMessage());
-    } catch (RuntimeException unlisted) {
-      e.addSuppressed(unlisted);
-      request.became(Outcome.UNCLEAR, e.getMessage());
+    // Of several attempts, an earlier one may have been carried out.
+    boolean certain =
+        e instanceof ApiException response
+            && response.status() / 100 == 4
+            && response.attempts() == 1;
+    for (ChangedUser user : request.users()) {
+      if (certain) {
+        user.became(outcome, e.getMessage());
+      } else {
+        user.becameProbably(Outcome.UNCLEAR, outcome, String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -193,6 +239,38 @@ final class UserChange {
     return e instanceof CallException call
         ? call.attempts() == 0
         : e instanceof CancellationException && e.getSuppressed().length == 0;
+  }
+
+  /**
+   * Finds out by the cost center's list what became of users of whom that isn't certain.
+   *
+   * @return why there is no list, or null
+   */
+  private @Nullable RuntimeException settle() {
+    if (users.values().stream().noneMatch(ChangedUser::isUncertain)) {
+      return null;
+    }
+    try {
+      Set<String> listed = listed();
+      for (Duration lag : PAUSES) {
+        Set<String> shown = listed;
+        if (users.values().stream().noneMatch(user -> user.isContradictedBy(shown))) {
+          break;
+        }
+        pause.accept(lag);
+        listed = listed();
+      }
+      Set<String> last = listed;
+      users.values().forEach(user -> user.settle(last));
+      return null;
+    } catch (RuntimeException unlisted) {
+      return unlisted;
+    }
+  }
+
+  private Set<String> listed() {
+    Set<String> listed = members.get();
+    return listed == null ? Set.of() : listed;
   }
 
   /** Returns the first response with the lists of all responses. */

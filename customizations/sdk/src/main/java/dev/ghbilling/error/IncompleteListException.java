@@ -48,12 +48,21 @@ public final class IncompleteListException extends GitHubBillingException {
             .formatted(operation, received, announced, maxPages));
   }
 
+  /** Returns the exception for a page of a list whose other pages can't be requested. */
+  public static IncompleteListException onePage(String operation, long received) {
+    return new IncompleteListException(
+        received,
+        received + 1,
+        "%s: the server sent a page of %d elements and names a next one, but the contract describes no pages"
+            .formatted(operation, received));
+  }
+
   /** Returns how many different elements arrived. */
   public long received() {
     return received;
   }
 
-  /** Returns how many elements the server announced. */
+  /** Returns how many elements the server announced, at least. */
   public long announced() {
     return announced;
   }

@@ -2,6 +2,8 @@ package dev.ghbilling.usage;
 
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.CostCenterList;
+import dev.ghbilling.internal.call.WholeList;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +31,12 @@ final class CostCenterIds {
   /** Lists all cost centers, each once. */
   Collection<CostCenter> list() {
     Map<String, CostCenter> byId = new LinkedHashMap<>();
-    for (CostCenter center : api.listCostCenters(enterprise).costCenters()) {
+    CostCenterList all =
+        WholeList.of(
+            "listCostCenters",
+            api.listCostCentersWithHttpInfo(enterprise),
+            CostCenterList::costCenters);
+    for (CostCenter center : all.costCenters()) {
       byId.putIfAbsent(center.id(), center);
     }
     known.addAll(byId.keySet());

@@ -74,8 +74,8 @@ class CostCentersTest {
     assertThat(e).hasCauseInstanceOf(PermissionException.class);
     assertThat(e.getMessage())
         .startsWith(
-            "cost center x: 50 users changed, 0 refused, 50 failed, 0 unclear, 20 not tried: "
-                + "addUsersToCostCenter: HTTP 403");
+            "cost center x: 50 users changed, 0 refused, 50 failed (user-51, user-52, user-53, user-54,"
+                + " user-55 and 45 more), 0 unclear, 20 not tried: addUsersToCostCenter: HTTP 403");
     assertThat(fixture.members("x")).containsAll(e.done()).doesNotContainAnyElementsOf(e.failed());
   }
 

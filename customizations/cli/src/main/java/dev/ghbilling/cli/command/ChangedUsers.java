@@ -2,7 +2,8 @@ package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ghbilling.costcenters.CostCenterPlan;
-import dev.ghbilling.error.CostCenterChangeException;
+import dev.ghbilling.error.CostCenterChangeException.Extent;
+import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,23 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param costCenterId the cost center's id
  * @param costCenterName the cost center's name
- * @param applied whether all changes were made
+ * @param applied how much of it was done: none, partly, all, or unclear
  * @param changes one change for each user who joins, moves or leaves
  * @param unchanged the users for whom there is nothing to do
  */
 record ChangedUsers(
     String costCenterId,
     String costCenterName,
-    boolean applied,
+    String applied,
     List<Change> changes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unchanged) {
   /**
    * A user's change.
    *
-   * @param change {@code join}, {@code move} or {@code leave}
+   * @param change {@code join}, {@code move} or {@code leave}; {@code other} if the server reports
+   *     one that wasn't requested
    * @param login the user's login
-   * @param fromId the id of the cost center that the user is moved from; null unless moved
-   * @param fromName the name of that cost center
+   * @param fromId the id of the cost center that the user is moved from; null unless the plan knows
+   * @param fromName the name of that cost center; null unless moved
    * @param outcome what became of it, such as {@code done}; null while it is planned
    * @param reason why it wasn't made; null when it was
    */
@@ -48,10 +50,21 @@ record ChangedUsers(
       return new Change(change, login, null, null, null, null);
     }
 
-    private Change became(String newOutcome, @Nullable String newReason) {
-      return outcome == null
-          ? new Change(change, login, fromId, fromName, newOutcome, newReason)
-          : this;
+    private static Change unrequested(UserOutcome user) {
+      String change = user.from() == null ? "other" : "move";
+      return new Change(
+          change, user.login(), null, user.from(), word(user.outcome()), user.reason());
+    }
+
+    private Change became(UserOutcome user) {
+      boolean moved = user.from() != null && !change.equals("leave");
+      return new Change(
+          moved ? "move" : change,
+          login,
+          user.from() == null || user.from().equals(fromName) ? fromId : null,
+          moved ? user.from() : fromName,
+          word(user.outcome()),
+          user.reason());
     }
   }
 
@@ -64,41 +77,45 @@ record ChangedUsers(
     }
     plan.leaves().forEach(login -> changes.add(Change.planned("leave", login)));
     return new ChangedUsers(
-        plan.costCenterId(), plan.costCenterName(), false, changes, plan.unchanged());
+        plan.costCenterId(), plan.costCenterName(), word(Extent.NONE), changes, plan.unchanged());
   }
 
   /** Returns the document with a change for each unchanged user too, whose outcome is already. */
   ChangedUsers withUnchangedAs(String change) {
     List<Change> all = new ArrayList<>(changes);
-    unchanged.forEach(login -> all.add(Change.planned(change, login).became("already", null)));
+    unchanged.forEach(login -> all.add(new Change(change, login, null, null, "already", null)));
     return new ChangedUsers(costCenterId, costCenterName, applied, all, List.of());
   }
 
-  /** Returns the document after all changes were made. */
-  ChangedUsers done() {
-    return with(true, changes.stream().map(change -> change.became("done", null)).toList());
-  }
-
-  /** Returns the document after some of the changes were not made. */
-  ChangedUsers partlyDone(CostCenterChangeException e) {
+  /**
+   * Returns the document after the plan was carried out, as far as it was.
+   *
+   * @param outcomes what became of each user, in any order
+   */
+  ChangedUsers applied(Extent extent, List<UserOutcome> outcomes) {
     Map<String, UserOutcome> users = new HashMap<>();
-    e.outcomes().forEach(user -> users.put(user.login(), user));
-    return with(
-        false,
-        changes.stream()
-            .map(
-                change -> {
-                  UserOutcome user = users.get(change.login());
-                  return user == null ? change : change.became(word(user), user.reason());
-                })
-            .toList());
+    List<UserOutcome> unrequested = new ArrayList<>();
+    for (UserOutcome user : outcomes) {
+      if (user.outcome() == Outcome.UNREQUESTED) {
+        unrequested.add(user);
+      } else {
+        users.put(key(user.login()), user);
+      }
+    }
+    List<Change> all = new ArrayList<>();
+    for (Change change : changes) {
+      UserOutcome user = users.get(key(change.login()));
+      all.add(user == null ? change : change.became(user));
+    }
+    unrequested.forEach(user -> all.add(Change.unrequested(user)));
+    return new ChangedUsers(costCenterId, costCenterName, word(extent), all, unchanged);
   }
 
-  private static String word(UserOutcome user) {
-    return user.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String key(String login) {
+    return login.toLowerCase(Locale.ROOT);
   }
 
-  private ChangedUsers with(boolean allDone, List<Change> newChanges) {
-    return new ChangedUsers(costCenterId, costCenterName, allDone, newChanges, unchanged);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

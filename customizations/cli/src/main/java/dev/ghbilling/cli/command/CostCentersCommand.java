@@ -56,7 +56,7 @@ public final class CostCentersCommand {
       try (GitHubBilling billing = api.connect()) {
         CostCenterPlan plan = plan(billing.costCenters(), id, logins);
         ChangedUsers planned = ChangedUsers.planned(plan).withUnchangedAs(change);
-        apply(billing, plan, planned, plan.leaves().size());
+        apply(billing, plan, planned, true, plan.leaves().size());
       }
     }
   }

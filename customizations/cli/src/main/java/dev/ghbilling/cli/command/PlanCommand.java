@@ -1,15 +1,25 @@
 package dev.ghbilling.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.CostCenterChange;
+import dev.ghbilling.costcenters.AppliedPlan;
 import dev.ghbilling.costcenters.CostCenterPlan;
+import dev.ghbilling.costcenters.CostCenters;
 import dev.ghbilling.error.CostCenterChangeException;
+import dev.ghbilling.error.CostCenterChangeException.Extent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A command that changes a cost center's users and prints what became of each, however it ends. */
 abstract class PlanCommand extends ApiCommand {
+  /** The property of a response whose users the document has among its changes. */
+  private static final String MOVED = "reassigned_resources";
+
   PlanCommand(Console console) {
     super(console);
   }
@@ -18,30 +28,40 @@ abstract class PlanCommand extends ApiCommand {
    * Carries out the plan and prints what became of it.
    *
    * @param planned the document of the plan
+   * @param allowedRemovals how many users may be removed; null for half of the cost center's
    */
   final void apply(
-      GitHubBilling billing, CostCenterPlan plan, ChangedUsers planned, int allowedRemovals) {
+      GitHubBilling billing,
+      CostCenterPlan plan,
+      ChangedUsers planned,
+      boolean allowMoves,
+      @Nullable Integer allowedRemovals) {
     ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
     try {
-      CostCenterChange response = billing.costCenters().apply(plan, true, allowedRemovals);
-      print(planned.done(), response);
+      CostCenters costCenters = billing.costCenters();
+      AppliedPlan applied =
+          allowedRemovals == null
+              ? costCenters.apply(plan, allowMoves)
+              : costCenters.apply(plan, allowMoves, allowedRemovals);
+      print(planned.applied(Extent.ALL, applied.outcomes()), applied.response());
     } catch (CostCenterChangeException e) {
-      print(planned.partlyDone(e), CostCenterChange.builder().build());
+      print(planned.applied(e.extent(), e.outcomes()), e.response());
       throw e;
     } finally {
       shutdown.close();
     }
   }
 
-  /** Prints the document, as JSON with the properties of the API's response. */
+  /** Prints the document, with the properties of the API's response. */
   final void print(ChangedUsers users, CostCenterChange response) {
     ObjectNode table = (ObjectNode) ResultJson.of(users);
     ObjectNode json = table.deepCopy();
-    ResultJson.of(response)
-        .properties()
-        .forEach(each -> json.putIfAbsent(each.getKey(), each.getValue()));
-    if (response.message() != null) {
-      table.put("message", response.message());
+    for (Map.Entry<String, JsonNode> each : ResultJson.of(response).properties()) {
+      json.putIfAbsent(each.getKey(), each.getValue());
+      boolean shown = each.getKey().equals(MOVED) && each.getValue().isArray();
+      if (!shown && !each.getValue().isNull()) {
+        table.putIfAbsent(each.getKey(), TextNode.valueOf(ResultJson.text(each.getValue())));
+      }
     }
     if (!users.unchanged().isEmpty()) {
       table.put("unchanged", users.unchanged().size());

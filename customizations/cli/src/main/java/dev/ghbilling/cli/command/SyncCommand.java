@@ -69,7 +69,10 @@ final class SyncCommand extends PlanCommand {
     }
     try (GitHubBilling billing = api.connect()) {
       CostCenterPlan plan = billing.costCenters().plan(id, desired);
-      int removals = removals(plan, desired.isEmpty() && allowEmpty);
+      Integer removals =
+          allowedRemovals == null && desired.isEmpty() && allowEmpty
+              ? (Integer) plan.leaves().size()
+              : allowedRemovals;
       List<String> objections = objections(plan, removals);
       ChangedUsers planned = ChangedUsers.planned(plan);
       if (!apply) {
@@ -79,36 +82,34 @@ final class SyncCommand extends PlanCommand {
           console.note("Nothing was changed. Add --apply to make the changes.");
         }
       } else if (objections.isEmpty()) {
-        apply(billing, plan, planned, removals);
+        apply(billing, plan, planned, allowMoves, removals);
       } else {
         throw new WrongUsageException(String.join("; ", objections) + " (nothing was changed)");
       }
     }
   }
 
-  /** Returns how many users may be removed. */
-  private int removals(CostCenterPlan plan, boolean all) {
-    if (allowedRemovals != null) {
-      return allowedRemovals;
-    }
-    return plan.removesMost() && !all ? 0 : plan.leaves().size();
-  }
-
-  /** Returns what keeps the plan from being applied. */
-  private List<String> objections(CostCenterPlan plan, int removals) {
+  /**
+   * Returns what keeps the plan from being applied.
+   *
+   * @param removals how many users may be removed; null for half of the cost center's
+   */
+  private List<String> objections(CostCenterPlan plan, @Nullable Integer removals) {
     List<String> objections = new ArrayList<>();
     if (!allowMoves && !plan.moves().isEmpty()) {
       objections.add(moves(plan));
     }
     int leaving = plan.leaves().size();
-    if (leaving > removals) {
+    String removed =
+        "%d of the %d users of %s would be removed"
+            .formatted(leaving, plan.currentUsers(), plan.costCenterName());
+    if (removals == null && plan.removesMost()) {
       objections.add(
-          allowedRemovals == null
-              ? "%d of the %d users of %s would be removed, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
-                  .formatted(leaving, plan.currentUsers(), plan.costCenterName(), leaving)
-              : "%d of the %d users of %s would be removed: --allow-removals must be at least %d, was %d"
-                  .formatted(
-                      leaving, plan.currentUsers(), plan.costCenterName(), leaving, removals));
+          "%s, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
+              .formatted(removed, leaving));
+    } else if (removals != null && leaving > removals) {
+      objections.add(
+          "%s: --allow-removals must be at least %d, was %d".formatted(removed, leaving, removals));
     }
     return objections;
   }

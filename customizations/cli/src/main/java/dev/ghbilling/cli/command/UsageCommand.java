@@ -14,6 +14,7 @@ import dev.ghbilling.usage.UsageTotals;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -146,7 +147,9 @@ public final class UsageCommand extends ApiCommand {
   private static String summary(UsageReport report) {
     UsageTotal all = UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT).total();
     Optional<String> newest =
-        report.usageItems().stream().map(UsageItem::date).max(Comparator.naturalOrder());
+        report.usageItems().stream()
+            .flatMap(item -> Stream.ofNullable(UsageDimension.DATE.of(item)))
+            .max(Comparator.naturalOrder());
     return "%d %s, gross %s, discount %s, net %s US dollars%s"
         .formatted(
             all.items(),

@@ -46,14 +46,21 @@ final class TextFile {
     String read = text.flip().toString();
     if (malformed) {
       throw new WrongUsageException(
-          "line %d of %s is not %s: save the file as UTF-8"
-              .formatted(read.lines().count() + (endsLine(read) ? 1 : 0), file, charset));
+          "line %d of %s is not %s: save the file as UTF-8".formatted(lines(read), file, charset));
+    }
+    int nul = read.indexOf('\0');
+    if (nul >= 0) {
+      throw new WrongUsageException(
+          "line %d of %s has a NUL character: it is not a text file"
+              .formatted(lines(read.substring(0, nul)), file));
     }
     return read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read;
   }
 
-  private static boolean endsLine(String text) {
-    return text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
+  /** Returns the number of the line at the end of the text, from 1. */
+  private static long lines(String text) {
+    boolean begun = text.isEmpty() || text.endsWith("\n") || text.endsWith("\r");
+    return text.lines().count() + (begun ? 1 : 0);
   }
 
   /** Tells UTF-16 by its byte order mark or, since lists begin with ASCII, by a zero byte. */

@@ -11,15 +11,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * A file that lists users: one login per line, or CSV with a header that names the column of the
- * logins. Blank lines and comments, which begin with #, are ignored.
+ * logins. Blank lines and comments, which begin with # at the start of a line or after a blank, are
+ * ignored.
  */
 public final class UsersFile {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
@@ -80,9 +83,12 @@ public final class UsersFile {
 
   /** Returns the line without a comment and the blanks around it. */
   private static String content(String line) {
-    int comment = line.indexOf('#');
-    String content = comment < 0 ? line : line.substring(0, comment);
-    return content.replace('\u00A0', ' ').replace('\uFEFF', ' ').strip();
+    String text = line.replace('\u00A0', ' ').replace('\uFEFF', ' ');
+    int comment = text.indexOf('#');
+    while (comment > 0 && !Character.isWhitespace(text.charAt(comment - 1))) {
+      comment = text.indexOf('#', comment + 1);
+    }
+    return (comment < 0 ? text : text.substring(0, comment)).strip();
   }
 
   private static String unquoted(String line) {
@@ -113,11 +119,20 @@ public final class UsersFile {
       parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
       List<String> header = nextRow(parser);
       int column = loginColumn(header);
+      Set<String> headings = new HashSet<>(header);
       for (List<String> row = nextRow(parser); !row.isEmpty(); row = nextRow(parser)) {
+        if (row.size() == 1 && content(row.get(0)).isEmpty()) {
+          continue;
+        }
         if (row.size() > header.size() || row.size() <= column) {
           throw new WrongUsageException(
               "line %d of %s has %d columns where the header has %d"
                   .formatted(line, file, row.size(), header.size()));
+        }
+        if (headings.equals(new HashSet<>(row))) {
+          throw new WrongUsageException(
+              "line %d of %s repeats the header, as if two files were joined"
+                  .formatted(line, file));
         }
         add(row.get(column));
       }
@@ -159,6 +174,11 @@ public final class UsersFile {
   }
 
   private void add(String text) {
+    if (isLoginHeading(text)) {
+      throw new WrongUsageException(
+          "line %d of %s is a heading, as if two files were joined: write @%s for a user of this login"
+              .formatted(line, file, text.strip()));
+    }
     try {
       String login = Logins.parse(text);
       logins.putIfAbsent(login.toLowerCase(Locale.ROOT), login);

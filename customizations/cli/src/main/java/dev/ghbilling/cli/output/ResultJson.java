@@ -49,6 +49,11 @@ public final class ResultJson {
     }
   }
 
+  /** Returns a text as it is, and any other value as JSON on one line. */
+  public static String text(JsonNode value) {
+    return value.isTextual() ? value.textValue() : compact(value);
+  }
+
   /** Formats a value on one line. Numbers that are too long for plain notation keep an exponent. */
   static String compact(JsonNode value) {
     try {

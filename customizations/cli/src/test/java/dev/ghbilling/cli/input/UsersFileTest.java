@@ -9,7 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,12 @@ class UsersFileTest {
         "\uFEFF# team\r\nname;Login\r\n\"A; Ann\";ann\r\nB;bob\r\n",
         "name\tusername\nAnn\tann\n\nBob\t@bob\n",
         "\"name\",\"github_com_login\"\n\"Ann,\nof the team\",ann\n# gone\nBob,bob\n",
-        "login,name,note\nann\nbob,Bob\n"
+        "login,name,note\nann\nbob,Bob\n",
+        "ann\r\nbob\rANN\nann",
+        "login,name\rann,A\r\nbob,B\n",
+        "login,\nann,\nbob,\n",
+        "login,name\nann,A\n  \n\t\nbob,B\n\u00A0\n",
+        "ann #1\nbob\t#2"
       })
   @Regression(
       input = "a users file that is CSV with a header, for example login,name",
@@ -79,14 +87,25 @@ class UsersFileTest {
         "name,login\\n\"Ann\\nA\",ann\\nBob | line 4 of FILE has 1 columns where the header has 2",
         "login,name\\nann,\"Ann\\nbob,Bob | line 2 of FILE begins a row that is not CSV",
         "{\"users\": [\"ann\"]} | line 1 of FILE is not a login",
-        "<html>\\nann | line 1 of FILE is not a login"
+        "<html>\\nann | line 1 of FILE is not a login",
+        "ann#1234\\nbob | line 1 of FILE is not a login",
+        "ann,\\nbob, | line 1 of FILE has 2 columns, of which none is called login",
+        "ann\\nbob, | line 2 of FILE is not a login",
+        "login;name\\nann,Ann | line 2 of FILE is not a login",
+        "login,name,login\\nann,A,eve | line 1 of FILE has 3 columns, of which several may be the logins",
+        "login,name\\nann,A\\nlogin,name\\nbob,B | line 3 of FILE repeats the header",
+        "login,name\\nann,A\\nname,login\\nB,bob | line 3 of FILE repeats the header",
+        "login,name\\nann,A\\nusername,mail\\nB,bob | line 3 of FILE is a heading",
+        "ann\\nLogin\\nbob | line 2 of FILE is a heading, as if two files were joined: write @Login",
+        "ann\\u0000\\nbob | line 1 of FILE has a NUL character: it is not a text file",
+        "login,name\\nann,A\\nbob,B\\u0000b | line 3 of FILE has a NUL character"
       })
   @Regression(
       input = "a users file with a line that isn't a login, such as ann,bob,eve",
       before = "sent as a login, and those who are meant were removed",
       now = "refused with the number of the line")
   void read_somethingElse_namesTheLine(String text, String message) throws IOException {
-    Files.writeString(file, text.replace("\\n", "\n"));
+    Files.writeString(file, text.replace("\\n", "\n").replace("\\u0000", "\0"));
 
     assertThatExceptionOfType(WrongUsageException.class)
         .isThrownBy(() -> UsersFile.read(file))
@@ -100,6 +119,38 @@ class UsersFileTest {
     assertThatExceptionOfType(WrongUsageException.class)
         .isThrownBy(() -> UsersFile.read(file))
         .withMessage("line 3 of %s is not UTF-8: save the file as UTF-8", file);
+  }
+
+  @Test
+  void read_userNamedLikeAHeading_isAMention() throws IOException {
+    assertThat(read("ann\n@login\n", StandardCharsets.UTF_8)).containsExactly("ann", "login");
+    assertThat(read("login,name\n@user,U\n", StandardCharsets.UTF_8)).containsExactly("user");
+  }
+
+  @Test
+  void read_headerOnly_isEmpty() throws IOException {
+    assertThat(read("login,name\n", StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void read_binaryFile_isRefused() throws IOException {
+    for (String start :
+        List.of("504B0304140006", "89504E470D0A1A0A0000", "FFFE00006100000062", "7F454C46020101")) {
+      Files.write(file, HexFormat.of().parseHex(start));
+
+      assertThatExceptionOfType(WrongUsageException.class)
+          .isThrownBy(() -> UsersFile.read(file))
+          .withMessageStartingWith("line 1 of " + file);
+    }
+  }
+
+  @Test
+  void read_millionLines_returnsAll() throws IOException {
+    String lines =
+        IntStream.range(0, 1_000_000).mapToObj(i -> "u" + i).collect(Collectors.joining("\n"));
+    assertThat(read(lines, StandardCharsets.UTF_8)).hasSize(1_000_000);
+    assertThat(read("login;\n" + lines.replace("\n", ";\n"), StandardCharsets.UTF_8))
+        .hasSize(1_000_000);
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * dev.ghbilling.error}.
  */
 final class CallHandler {
+
   private final Client chain;
   private final RateLimiter limiter;
   private final Retries retries;

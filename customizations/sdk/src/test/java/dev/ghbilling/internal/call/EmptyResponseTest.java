@@ -39,7 +39,7 @@ class EmptyResponseTest {
     return Stream.of(
         Arguments.of(204, ""),
         Arguments.of(200, ""),
-        Arguments.of(202, "\n"),
+        Arguments.of(201, "\n"),
         Arguments.of(200, "null"));
   }
 

@@ -1,0 +1,20 @@
+package dev.ghbilling.costcenters;
+
+import dev.ghbilling.client.model.CostCenterChange;
+import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
+import java.util.List;
+
+/**
+ * The result of a plan that was carried out.
+ *
+ * @param response the server's response; for several requests, the first response with the lists of
+ *     all
+ * @param outcomes all users of the plan, in its order, then those whom the server changed although
+ *     the plan doesn't have them
+ */
+public record AppliedPlan(CostCenterChange response, List<UserOutcome> outcomes) {
+  /** Copies the list. */
+  public AppliedPlan {
+    outcomes = List.copyOf(outcomes);
+  }
+}

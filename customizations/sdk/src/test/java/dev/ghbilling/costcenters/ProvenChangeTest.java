@@ -1,0 +1,358 @@
+package dev.ghbilling.costcenters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.error.CostCenterChangeException;
+import dev.ghbilling.error.CostCenterChangeException.Extent;
+import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
+import dev.ghbilling.error.IncompleteListException;
+import dev.ghbilling.error.UnreadableResponseException;
+import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.testkit.ManualClock;
+import dev.ghbilling.testkit.ReceivedRequest;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
+import dev.ghbilling.testkit.ScriptedResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that reports success for users whom it ignores, which its list of users shows. */
+class ProvenChangeTest {
+  private static final String OK = "{\"message\": \"ok\"}";
+
+  private final Set<String> members = new TreeSet<>(Set.of("mona", "lisa", "ann", "bob"));
+  private final Set<String> others = new TreeSet<>(Set.of("hubot"));
+  private final Set<String> ignored = new TreeSet<>();
+  private final List<String> lists = new ArrayList<>();
+  private ScriptedResponse changed = ScriptedResponse.json(OK);
+  private int listStatus = 200;
+  private int lag;
+
+  @AutoClose
+  final RecordingServer server =
+      new RecordingServer()
+          .respondWith((request, connection) -> response(request).send(request, connection));
+
+  private final ManualClock time = new ManualClock();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl(), time).build();
+  private final CostCenters costCenters = billing.costCenters();
+
+  private ScriptedResponse response(ReceivedRequest request) throws IOException {
+    if (request.method().equals("GET")) {
+      return list();
+    }
+    for (var user : ApiJson.mapper().readTree(request.body()).path("users")) {
+      if (!ignored.contains(user.asText())) {
+        boolean added = request.method().equals("POST");
+        boolean unused = added ? members.add(user.asText()) : members.remove(user.asText());
+      }
+    }
+    return changed;
+  }
+
+  private ScriptedResponse list() {
+    lists.add(
+        "{\"costCenters\": [%s, %s]}"
+            .formatted(center("x", "Mine", members), center("y", "Theirs", others)));
+    return ScriptedResponse.of(listStatus, lists.get(Math.max(0, lists.size() - 1 - lag)));
+  }
+
+  private static String center(String id, String name, Set<String> users) {
+    return "{\"id\": \"%s\", \"name\": \"%s\", \"resources\": %s}"
+        .formatted(
+            id,
+            name,
+            users.stream().map("{\"type\": \"User\", \"name\": \"%s\"}"::formatted).toList());
+  }
+
+  private List<String> writes() {
+    return server.requests().stream()
+        .filter(request -> !request.method().equals("GET"))
+        .map(request -> request.method() + " " + request.body())
+        .toList();
+  }
+
+  private CostCenterChangeException failureOfAdding(String... users) {
+    CostCenterPlan plan = costCenters.planAdding("x", List.of(users));
+    return catchThrowableOfType(
+        CostCenterChangeException.class, () -> costCenters.apply(plan, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {\"message\": \"ok\", \"not_found\": [\"Ghost\"]} | REFUSED | HTTP 200 with not_found",
+        "200 | {\"errors\": [{\"user\": {\"login\": \"ghost\"}}]} | REFUSED | HTTP 200 with errors",
+        "200 | {\"failed\": {\"ghost\": \"unknown\"}} | REFUSED | HTTP 200 with failed",
+        "200 | {\"failed\": 1, \"errors\": []} | FAILED | HTTP 200 with failed",
+        "200 | {\"reassigned_resources\": {\"all\": true}} | FAILED | HTTP 200 with reassigned_resources",
+        "207 | {\"message\": \"ok\"} | FAILED | HTTP 207",
+        "202 | {\"message\": \"ok\"} | FAILED | HTTP 202",
+        "202 | '' | FAILED | HTTP 202"
+      })
+  @Regression(
+      input = "207, or 200 with not_found, to a change of a cost center's users",
+      before = "done for all",
+      now = "the users whom the cost center's list doesn't show are named")
+  void change_notReportedAsDoneForAll_isHeldAgainstTheList(
+      int status, String body, Outcome outcome, String reason) {
+    ignored.add("ghost");
+    changed = ScriptedResponse.of(status, body);
+
+    CostCenterChangeException applied = failureOfAdding("eve", "ghost");
+    CostCenterChangeException added =
+        catchThrowableOfType(
+            CostCenterChangeException.class,
+            () -> costCenters.addUsers("x", List.of("eve", "ghost")));
+
+    for (CostCenterChangeException e : List.of(applied, added)) {
+      assertThat(e.outcomes())
+          .containsExactly(
+              new UserOutcome("eve", Outcome.DONE, null, null),
+              new UserOutcome("ghost", outcome, reason, null));
+      assertThat(e.extent()).isEqualTo(Extent.PARTLY);
+      assertThat(e).hasNoCause().hasMessageContainingAll("1 users changed", "ghost: " + reason);
+    }
+  }
+
+  @Test
+  void change_notReportedAsDoneForAllButMade_returnsTheResponse() {
+    changed = ScriptedResponse.of(207, "{\"results\": [\"eve\"]}");
+
+    assertThat(costCenters.addUsers("x", List.of("eve")).additionalProperties())
+        .containsEntry("results", List.of("eve"));
+    assertThat(costCenters.apply(costCenters.planRemoving("x", List.of("eve")), false).outcomes())
+        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, null));
+  }
+
+  @Test
+  @Regression(
+      input = "200 to a change that the server makes for some of the users only",
+      before = "done for all",
+      now = "the others are named as unclear")
+  void apply_userIgnoredSilently_isUnclear() {
+    ignored.add("ghost");
+
+    CostCenterChangeException e = failureOfAdding("eve", "ghost");
+
+    assertThat(e.done()).containsExactly("eve");
+    assertThat(e.unclear()).containsExactly("ghost");
+    assertThat(e.getMessage()).contains("1 unclear (ghost)", "list doesn't show the change");
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(catchThrowableOfType(CostCenterChangeException.class, () -> remove("ann"))).isNull();
+  }
+
+  private void remove(String user) {
+    costCenters.apply(costCenters.planRemoving("x", List.of(user)), false);
+  }
+
+  @Test
+  void apply_listLaggingBehind_isReadAgain() {
+    CostCenterPlan plan = costCenters.planRemoving("x", List.of("ann"));
+    lag = 1;
+
+    AppliedPlan applied = costCenters.apply(plan, false);
+
+    assertThat(applied.outcomes()).extracting(UserOutcome::outcome).containsExactly(Outcome.DONE);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void change_thatCannotBeListed_isAsTheServerReports() {
+    CostCenterPlan plan = costCenters.planAdding("x", List.of("eve"));
+    changed =
+        (request, connection) -> {
+          listStatus = 403;
+          ScriptedResponse.json(OK).send(request, connection);
+        };
+    assertThat(costCenters.apply(plan, false).outcomes())
+        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, null));
+
+    changed = ScriptedResponse.of(207, OK);
+    CostCenterChangeException e =
+        catchThrowableOfType(
+            CostCenterChangeException.class, () -> costCenters.addUsers("x", List.of("eve")));
+    assertThat(e.unclear()).containsExactly("eve");
+    assertThat(e.extent()).isEqualTo(Extent.UNCLEAR);
+    assertThat(e).hasMessageContaining("HTTP 403");
+  }
+
+  @Test
+  @Regression(
+      input = "reassigned_resources in the response, also with users whom nobody requested",
+      before = "in the response alone, and lost when a later request failed",
+      now = "an outcome for each, with the cost center that it came from")
+  void apply_reassignedUsers_areOutcomes() {
+    String response =
+        """
+        {"message": "ok", "reassigned_resources": [
+          {"resource_type": "user", "name": "EVE", "previous_cost_center": "Elsewhere"},
+          {"resource_type": "user", "name": "zoe", "previous_cost_center": "Theirs"},
+          {"resource_type": "organization", "name": "acme", "previous_cost_center": "Theirs"},
+          "max"]}""";
+    changed = ScriptedResponse.json(response);
+    UserOutcome eve = new UserOutcome("eve", Outcome.DONE, null, "Elsewhere");
+    UserOutcome hubot = new UserOutcome("hubot", Outcome.DONE, null, "Theirs");
+    UserOutcome zoe = new UserOutcome("zoe", Outcome.UNREQUESTED, null, "Theirs");
+    UserOutcome max = new UserOutcome("max", Outcome.UNREQUESTED, null, null);
+    UserOutcome acme =
+        new UserOutcome(
+            "acme", Outcome.UNREQUESTED, "a resource of the type organization", "Theirs");
+
+    AppliedPlan applied =
+        costCenters.apply(costCenters.planAdding("x", List.of("eve", "hubot")), true);
+    assertThat(applied.outcomes()).containsExactly(eve, hubot, zoe, acme, max);
+
+    members.remove("eve");
+    members.remove("hubot");
+    ignored.add("ghost");
+    CostCenterChangeException e = failureOfAdding("eve", "hubot", "ghost");
+    assertThat(e.outcomes()).contains(eve, hubot, zoe, acme, max);
+    assertThat(e.unrequested()).containsExactly("zoe", "acme", "max");
+    assertThat(e.getMessage()).contains("3 unrequested (zoe, acme, max)");
+    assertThat(e.response().additionalProperties()).containsKey("reassigned_resources");
+  }
+
+  @Test
+  @Regression(
+      input = "a user who joins another cost center after the plan was made",
+      before = "moved, although moves weren't allowed",
+      now = "refused before anything is changed")
+  void apply_joinThatBecameAMove_changesNothing() {
+    CostCenterPlan plan = costCenters.planAdding("x", List.of("eve"));
+    others.add("Eve");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> costCenters.apply(plan, false))
+        .withMessageContaining("eve in Theirs: allow moves");
+    assertThat(writes()).isEmpty();
+    assertThat(costCenters.apply(plan, true).outcomes())
+        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, "Theirs"));
+  }
+
+  @Test
+  @Regression(
+      input = "a plan that removes 2 of 4 users, of whom the other 2 have left in the meantime",
+      before = "all users were removed",
+      now = "refused, since more than half would be removed")
+  void apply_halfThatBecameMost_changesNothing() {
+    CostCenterPlan plan = costCenters.plan("x", List.of("mona", "lisa"));
+    members.removeAll(List.of("mona", "lisa"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> costCenters.apply(plan, false))
+        .withMessage(
+            "allowedRemovals must be at least 2 to remove 2 of the 2 users of Mine, was 1");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void apply_planWithMoreUsersThanThereAre_changesNothing() {
+    CostCenterPlan forged =
+        new CostCenterPlan(
+            "x",
+            "Mine",
+            100,
+            List.of(),
+            List.of(),
+            List.of("mona", "Mona", "lisa", "ann"),
+            List.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> costCenters.apply(forged, false))
+        .withMessageContaining("remove 3 of the 4 users");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void apply_userBothAddedAndRemoved_changesNothing() {
+    CostCenterPlan forged =
+        new CostCenterPlan("x", "Mine", 4, List.of("Mona"), List.of(), List.of("mona"), List.of());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> costCenters.apply(forged, false))
+        .withMessage("the plan both adds and removes Mona");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void apply_usersWhoAreAlreadySo_areDoneWithoutARequest() {
+    CostCenterPlan plan = costCenters.plan("x", List.of("mona", "lisa", "ann", "eve"));
+    members.add("eve");
+    members.remove("bob");
+
+    assertThat(costCenters.apply(plan, false).outcomes())
+        .extracting(UserOutcome::outcome)
+        .containsExactly(Outcome.DONE, Outcome.DONE);
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void plan_costCenterListedTwice_hasTheUsersOfBoth() {
+    server.respondWith(
+        ScriptedResponse.json(
+            "{\"costCenters\": [%s, %s]}"
+                .formatted(center("x", "Mine", Set.of("ann")), center("x", "Mine", members))));
+
+    assertThat(costCenters.plan("x", List.of("ann")).leaves())
+        .containsExactlyInAnyOrder("bob", "lisa", "mona");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<%s?page=2>; rel=\"next\"", "</elsewhere>; rel=next"})
+  @Regression(
+      input = "a list of cost centers with a Link header that names a next page",
+      before = "its first page taken for the whole list",
+      now = "an exception")
+  void list_onePageOfSeveral_isRefused(String link) {
+    server.respondWith(
+        ScriptedResponse.of(
+            200,
+            "{\"costCenters\": [%s]}".formatted(center("x", "Mine", members)),
+            "Link: " + link.formatted(server.baseUrl())));
+
+    for (Runnable call :
+        List.<Runnable>of(
+            costCenters::list,
+            () -> costCenters.plan("x", List.of("ann")),
+            () -> billing.usage().enterpriseTotal(YearMonth.of(2026, 1)))) {
+      assertThatExceptionOfType(IncompleteListException.class)
+          .isThrownBy(call::run)
+          .withMessageContaining("a page of 1 elements and names a next one");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "206 to a request for the list of cost centers",
+      before = "taken for the whole list",
+      now = "an exception")
+  void list_partialContent_isRefused() {
+    server.respondWith(
+        ScriptedResponse.of(
+            206,
+            "{\"costCenters\": [%s]}".formatted(center("x", "Mine", members)),
+            "Content-Range: bytes 0-99/5000"));
+
+    assertThatExceptionOfType(UnreadableResponseException.class)
+        .isThrownBy(() -> costCenters.plan("x", List.of("ann")))
+        .withMessageContaining("that is no success of this operation");
+  }
+}
