@@ -74,10 +74,12 @@ final class PlainText {
     Integer next = c;
     while (next != null) {
       int character = next;
-      if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
-        character = ' ';
-      } else if (Invisible.is(character)) {
-        return;
+      if (character <= ' ' || character > '~') {
+        if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+          character = ' ';
+        } else if (Invisible.is(character)) {
+          return;
+        }
       }
       plain[length] = isFullwidth(character) ? (char) (character - 0xFEE0) : inOne(character);
       from[length] = begin;

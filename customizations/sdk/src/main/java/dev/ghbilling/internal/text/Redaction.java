@@ -77,8 +77,17 @@ public final class Redaction {
   public static String of(String text, List<String> tokens) {
     String known =
         longestFirst(tokens).stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    String rest = known.isEmpty() ? text : replaced(text, Pattern.compile(known), TOKEN_NOTE);
-    return replaced(replaced(rest, TOKEN, TOKEN_NOTE), SECRET, NOTE);
+    String redacted = text;
+    PlainText plain = PlainText.of(text);
+    for (Pattern secret :
+        known.isEmpty()
+            ? List.of(TOKEN, SECRET)
+            : List.of(Pattern.compile(known), TOKEN, SECRET)) {
+      String before = redacted;
+      redacted = replaced(before, plain, secret);
+      plain = redacted.equals(before) ? plain : PlainText.of(redacted);
+    }
+    return redacted;
   }
 
   /** Redacts the beginning of a longer text, at whose end one of the tokens may be cut off. */
@@ -100,12 +109,13 @@ public final class Redaction {
   private static List<String> longestFirst(List<String> tokens) {
     return tokens.stream()
         .filter(token -> token.length() >= SHORTEST_TOKEN)
+        .map(token -> PlainText.of(token).toString())
+        .filter(token -> !token.isEmpty())
         .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }
 
-  private static String replaced(String text, Pattern secret, String note) {
-    PlainText original = PlainText.of(text);
+  private static String replaced(String text, PlainText original, Pattern secret) {
     String plain = original.toString();
     Matcher matcher = secret.matcher(plain);
     StringBuilder replaced = new StringBuilder();
@@ -114,7 +124,8 @@ public final class Redaction {
     while (matcher.find()) {
       int start = secret == SECRET ? start(plain, last, matcher) : matcher.start();
       last = matcher.end();
-      replaced.append(text, copied, original.from(start)).append(note);
+      replaced.append(text, copied, original.from(start));
+      replaced.append(secret == SECRET ? NOTE : TOKEN_NOTE);
       copied = original.to(last - 1);
     }
     return copied == 0 ? text : replaced.append(text, copied, text.length()).toString();
