@@ -32,7 +32,7 @@ public final class Redaction {
       "(?:a(?:(?:pi|ccess|ccount)[-_]?key|ssertion|uth(?:orization|[-_]?key)?)"
           + "|c(?:redentials?|ookie)|hmac|jwt|p(?:assw(?:or)?d|assphrase|rivate[-_]?key|wd)"
           + "|s(?:ecret(?:[-_]?key)?|ession(?:[-_]?id)?|hared[-_]?key|ig(?:nature|ning[-_]?key)?)"
-          + "|token|x-(?:amz|goog)-[a-z-]{1,40}+|[?&]key)";
+          + "|token|[?&]key)";
 
   private static final String SCHEME = "(?:basic|bearer|digest|negotiate|ntlm|token)";
   private static final String GAP = "[ \uFFFD]++";
@@ -80,9 +80,7 @@ public final class Redaction {
     String redacted = text;
     PlainText plain = PlainText.of(text);
     for (Pattern secret :
-        known.isEmpty()
-            ? List.of(TOKEN, SECRET)
-            : List.of(Pattern.compile(known), TOKEN, SECRET)) {
+        known.isEmpty() ? List.of(TOKEN, SECRET) : List.of(Pattern.compile(known), TOKEN, SECRET)) {
       String before = redacted;
       redacted = replaced(before, plain, secret);
       plain = redacted.equals(before) ? plain : PlainText.of(redacted);
