@@ -22,7 +22,6 @@ class RegularExpressionTest {
   private static final Set<String> OF_THE_SERVER =
       Set.of(
           "advancedsecurity.Page",
-          "error.OneLine",
           "exports.Download",
           "exports.ForeignContent",
           "exports.PartDownload",
@@ -30,8 +29,7 @@ class RegularExpressionTest {
           "exports.StoredPart",
           "internal.call.TokenAdvice",
           "internal.selection.Spelling",
-          "internal.token.Credentials",
-          "internal.transport.HttpLog",
+          "internal.text.Redaction",
           "internal.transport.ServerTime",
           "internal.uri.BaseUrl",
           "internal.uri.LinkHeader",

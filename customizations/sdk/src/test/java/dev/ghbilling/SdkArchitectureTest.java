@@ -22,15 +22,21 @@ class SdkArchitectureTest {
   /** The rooms that each room may import; all may import the generated client. */
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
-          Map.entry("error", Set.of()),
+          Map.entry("error", Set.of("internal.text")),
           Map.entry("call", Set.of("error")),
+          Map.entry("internal.text", Set.of()),
           Map.entry("internal.time", Set.of()),
           Map.entry("internal.uri", Set.of()),
-          Map.entry("internal.token", Set.of("internal.time")),
+          Map.entry("internal.token", Set.of("internal.text", "internal.time")),
           Map.entry("internal.proxy", Set.of()),
           Map.entry(
               "internal.transport",
-              Set.of("internal.proxy", "internal.time", "internal.token", "internal.uri")),
+              Set.of(
+                  "internal.proxy",
+                  "internal.text",
+                  "internal.time",
+                  "internal.token",
+                  "internal.uri")),
           Map.entry("internal.selection", Set.of()),
           Map.entry(
               "internal.json",

@@ -1,5 +1,6 @@
 package dev.ghbilling.error;
 
+import dev.ghbilling.internal.text.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** The base of all exceptions of this library. No message contains a secret. */

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.internal.text.Redaction;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * The environment and output streams of a command. Stdout receives the result and nothing else,
- * stderr everything else. A command has no other way to print.
+ * stderr everything else. A command has no other way to print. What people read has no secrets.
  *
  * <p>The launcher sets two variables for what Java can't find out: {@code GHBILLING_COLUMNS} is the
  * width of the terminal if stdout is one, and {@code GHBILLING_PROGRESS} is set if stderr is a
@@ -25,7 +26,7 @@ public record Console(Map<String, String> environment, StandardStreams streams) 
 
   /** Prints a line for people on stdout. A line feed in it becomes a space. */
   public void line(String line) {
-    streams.line(line);
+    streams.line(Redaction.of(line));
   }
 
   /** Prints a table for people on stdout. */
@@ -46,7 +47,7 @@ public record Console(Map<String, String> environment, StandardStreams streams) 
   /** Shows a line of progress in place of the previous one, if stderr is a terminal. */
   public void progress(String state) {
     if (variable("GHBILLING_PROGRESS").isPresent()) {
-      streams.progress(state);
+      streams.progress(Redaction.of(state));
     }
   }
 
@@ -58,7 +59,7 @@ public record Console(Map<String, String> environment, StandardStreams streams) 
   /** Prints a line on stderr. A line feed in it becomes a space. */
   public void note(String line) {
     endProgress();
-    streams.note(line);
+    streams.note(Redaction.of(line));
   }
 
   /** Returns the width of the terminal, or empty if stdout isn't a terminal. */

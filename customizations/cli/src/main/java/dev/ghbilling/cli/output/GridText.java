@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.output;
 
+import dev.ghbilling.internal.text.Redaction;
 import dev.ghbilling.spec.text.TextTable;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Formats a grid for a terminal. Nothing is cut: a table that is wider than the terminal becomes
- * one block of lines for each row.
+ * Formats a grid for a terminal, without secrets. Nothing is cut: a table that is wider than the
+ * terminal becomes one block of lines for each row.
  */
 final class GridText {
   /** The lines of a heading; further words stay on its last line. */
@@ -54,7 +55,7 @@ final class GridText {
 
   private static List<String> block(Map<String, Cell> row, Function<String, String> label) {
     TextTable block = new TextTable();
-    row.forEach((name, cell) -> block.row(List.of(Cell.text(label.apply(name)), cell)));
+    row.forEach((name, cell) -> block.row(List.of(Cell.text(label.apply(name)), shown(cell))));
     return block.lines();
   }
 
@@ -62,9 +63,15 @@ final class GridText {
     TextTable table = new TextTable();
     headings().forEach(table::row);
     for (Map<String, Cell> row : grid.rows()) {
-      table.row(grid.columns().stream().map(name -> row.getOrDefault(name, Cell.EMPTY)).toList());
+      table.row(
+          grid.columns().stream().map(name -> shown(row.getOrDefault(name, Cell.EMPTY))).toList());
     }
     return table;
+  }
+
+  /** Withholds secrets: a property that the contract doesn't know may have a signed URL as well. */
+  private static Cell shown(Cell cell) {
+    return cell.isNumber() ? cell : Cell.text(Redaction.of(cell.text()));
   }
 
   /** Returns the heading's lines, with one word of each column's label on each line. */
@@ -107,7 +114,8 @@ final class GridText {
 
   /** Splits a name of the API: {@code grossAmount} and {@code gross_amount} are gross amount. */
   private static String words(String name) {
-    return name.replaceAll("([a-z])([A-Z])", "$1 $2")
+    return Redaction.of(name)
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
         .replaceAll("[_.]+", " ")
         .strip()
         .toLowerCase(Locale.ROOT);

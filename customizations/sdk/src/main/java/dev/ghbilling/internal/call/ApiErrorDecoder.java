@@ -3,9 +3,14 @@ package dev.ghbilling.internal.call;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.FieldError;
 import dev.ghbilling.error.ApiException;
@@ -24,7 +29,6 @@ import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.transport.ServerTime;
 import feign.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,7 +46,12 @@ final class ApiErrorDecoder {
   /** Longer than any request id of GitHub's. */
   private static final int MAX_REQUEST_ID = 200;
 
+  private static final String TOO_LARGE =
+      "the response is too large: no whole message in its first %d KiB".formatted(MAX_BODY >> 10);
+
   private static final JsonMapper MAPPER = ApiJson.mapper();
+  private static final ObjectReader VALUE =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Reads an error even if a property stands in it twice: its message may still help. */
   private static final JsonFactory LENIENT = new JsonFactory();
@@ -129,25 +138,52 @@ final class ApiErrorDecoder {
         : RetiredException.Retired.ENDPOINT;
   }
 
-  /** Returns the body; a missing node when it isn't GitHub's JSON, for example a proxy's page. */
-  private JsonNode body(Response response) {
+  /** Returns GitHub's JSON, as far as it is read; empty when it isn't, for example a page. */
+  private ObjectNode body(Response response) {
+    byte[] start = start(response);
+    ObjectNode body = properties(new String(start, StandardCharsets.UTF_8));
+    if (start.length > MAX_BODY && !body.has("message")) {
+      body.put("message", TOO_LARGE);
+    }
+    return body;
+  }
+
+  private static byte[] start(Response response) {
     try (response) {
-      if (response.body() == null) {
-        return MissingNode.getInstance();
-      }
-      InputStream in = response.body().asInputStream();
-      String start = new String(in.readNBytes(MAX_BODY), StandardCharsets.UTF_8);
-      // Some proxies quote the request, token included.
-      return tree(credentials.redact(tree(start).toString()));
-    } catch (IOException notAnError) {
-      return MissingNode.getInstance();
+      return response.body() == null
+          ? new byte[0]
+          : response.body().asInputStream().readNBytes(MAX_BODY + 1);
+    } catch (IOException brokenOff) {
+      return new byte[0];
     }
   }
 
-  private static JsonNode tree(String json) throws IOException {
-    try (JsonParser parser = LENIENT.createParser(json)) {
-      JsonNode tree = MAPPER.readTree(parser);
-      return tree == null ? MissingNode.getInstance() : tree;
+  /** Returns the properties that stand whole in a document, which may be cut off. */
+  private ObjectNode properties(String document) {
+    ObjectNode properties = MAPPER.createObjectNode();
+    try (JsonParser json = new RedactingParser(LENIENT.createParser(document))) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          properties.set(name, VALUE.readTree(json));
+        }
+      }
+    } catch (IOException cutOffOrMalformed) {
+      return properties;
+    }
+    return properties;
+  }
+
+  /** Redacts each string: some proxies quote the request, token included. */
+  private final class RedactingParser extends JsonParserDelegate {
+    RedactingParser(JsonParser json) {
+      super(json);
+    }
+
+    @Override
+    public String getText() throws IOException {
+      return credentials.redact(super.getText());
     }
   }
 
@@ -157,7 +193,7 @@ final class ApiErrorDecoder {
   }
 
   /** GitHub documents objects and sends plain texts as well. */
-  private static List<FieldError> fieldErrors(JsonNode errors) {
+  private List<FieldError> fieldErrors(JsonNode errors) {
     if (errors.isTextual()) {
       return List.of(FieldError.builder().message(errors.asText()).build());
     }
@@ -167,7 +203,7 @@ final class ApiErrorDecoder {
         all.add(MAPPER.treeToValue(error, FieldError.class));
       } catch (JsonProcessingException otherForm) {
         String text = error.isTextual() ? error.asText() : error.toString();
-        all.add(FieldError.builder().message(text).build());
+        all.add(FieldError.builder().message(credentials.redact(text)).build());
       }
     }
     return all;

@@ -1,5 +1,6 @@
 package dev.ghbilling.internal.transport;
 
+import dev.ghbilling.internal.text.OneLine;
 import dev.ghbilling.internal.token.Credentials;
 import feign.Client;
 import feign.Request;
@@ -104,6 +105,6 @@ public final class HttpLog implements Client {
 
   /** Redacts a text of the server's, which may repeat what it was sent. */
   private String oneLine(String text) {
-    return credentials.redact(text).replaceAll("\\p{Cntrl}", " ");
+    return OneLine.of(credentials.redact(text));
   }
 }

@@ -9,6 +9,7 @@ import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
 import dev.ghbilling.testkit.LinearTime;
+import dev.ghbilling.testkit.Regression;
 import feign.Request;
 import feign.Response;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors are read in time linear in what the server sent, and become one bounded line. */
@@ -64,6 +66,38 @@ class ApiErrorDecoderTest {
   void body_withAPropertyTwice_isStillRead() {
     assertThat(decoded(422, Map.of(), "{\"message\": \"one\", \"message\": \"two\"}"))
         .hasMessage("op: HTTP 422: two");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"message\": \"No\", \"more\": \"|No",
+        "{\"more\": \"|the response is too large: no whole message in its first 64 KiB",
+        "<html>|the response is too large: no whole message in its first 64 KiB"
+      })
+  @Regression(
+      input = "an error body of more than 64 KiB",
+      before = "the response has no message",
+      now = "its message if it stands at the beginning, else that the response is too large")
+  void body_tooLarge_isNamed(String start, String message) {
+    assertThat(decoded(500, Map.of(), start + "a".repeat(70_000)))
+        .hasMessage("op: HTTP 500: " + message);
+  }
+
+  @Test
+  void secret_inAnErrorOfAnyForm_isMasked() {
+    assertThat(
+            decoded(
+                422,
+                Map.of(),
+                """
+                {"message": "a \\"sig=\\", \\u0073ig=S3CR37", "errors": [
+                 "token=S3CR37", {"token": "S3CR37", "code": 1}, {"message": "sig=S3CR37"}]}
+                """))
+        .message()
+        .contains("sig=[withheld]", "token=[withheld]")
+        .doesNotContain("S3CR37");
   }
 
   @Test

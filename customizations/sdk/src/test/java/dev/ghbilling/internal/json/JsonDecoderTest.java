@@ -74,6 +74,26 @@ class JsonDecoderTest {
 
   @ParameterizedTest
   @MethodSource("readers")
+  @Regression(
+      input = "an amount of 1E-1001",
+      before = "\"from number 0\"",
+      now = "\"the exponent of the number 1E-1001 is beyond 1000\"")
+  void exponent_enormous_isQuotedAsItCame(Function<GitHubBilling, Object> reader) {
+    for (String number : List.of("1E-1001", "-1e+99999", "1." + "0".repeat(60) + "E9999")) {
+      server.respondWith(
+          ScriptedResponse.json(
+              "{\"usageItems\": [%s]}"
+                  .formatted(ROW.replace("\"netAmount\": 1", "\"netAmount\": " + number))));
+
+      assertThat(failure(UnreadableResponseException.class, reader))
+          .hasMessageContaining(
+              "the exponent of the number %s is beyond 1000"
+                  .formatted(number.length() > 50 ? number.substring(0, 50) + "..." : number));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
   void property_thatStandsTwice_isRefused(Function<GitHubBilling, Object> reader) {
     String row = ROW.replace("\"netAmount\": 1", "\"netAmount\": 1, \"netAmount\": 2");
     server.respondWith(ScriptedResponse.json("{\"usageItems\": [%s]}".formatted(row)));

@@ -100,7 +100,7 @@ class TextTableTest {
     "한글, 4",
     "Ａ, 2",
     "💸, 2",
-    "a\u200Db, 2"
+    "क्\u200Dष, 2"
   })
   void width_wideAndCombiningCharacters_countsTerminalColumns(String text, int width) {
     table.row(text);
@@ -121,7 +121,10 @@ class TextTableTest {
     "'a\u001B[2Jb\nc', 'a [2Jb c'",
     "'a\u009B2Jb', 'a 2Jb'",
     "'a\u007F\r\tb', 'a b'",
-    "'a\u2028b\u202Ec\u2066d', 'a b c d'"
+    "'a\u2028b\u202Ec\u2066d', 'a b c d'",
+    "'a\u200Bb\uFEFFc\u00ADd\u2060e\u180Ef\u3164g', 'a b c d e f g'",
+    "'a\uDB40\uDC41b\u200Dc\uFE0Fd\u115Fe', 'a b c d e'",
+    "'می\u200Cخواهم ❤\uFE0F 👩\u200D💻', 'می\u200Cخواهم ❤\uFE0F 👩\u200D💻'"
   })
   void row_controlCharacters_becomeSpaces(String text, String printed) {
     table.heading(text);
