@@ -1,4 +1,4 @@
-package dev.ghbilling.exports;
+package dev.ghbilling.internal.download;
 
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.time.Deadline;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A client for the hosts that store GitHub's files. It sends them no credentials, and its messages
  * never contain a URL's signature.
  */
-final class Storage {
+public final class Storage {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int MAX_REDIRECTS = 5;
 
@@ -27,7 +27,8 @@ final class Storage {
 
   private final ApiClients clients;
 
-  Storage(ApiClients clients) {
+  /** Creates the client, with the transport and the settings of these clients. */
+  public Storage(ApiClients clients) {
     this.clients = clients;
   }
 
