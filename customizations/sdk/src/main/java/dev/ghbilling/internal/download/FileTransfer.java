@@ -4,6 +4,7 @@ import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.transport.IoFailure;
 import dev.ghbilling.internal.transport.ServerTime;
+import dev.ghbilling.internal.transport.UnfollowedRedirectException;
 import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ public final class FileTransfer {
     }
     try {
       return storage.get(url, ranges ? file.length() : Storage.WHOLE, file.version(), deadline);
-    } catch (Storage.RefusedUrlException e) {
+    } catch (Storage.RefusedUrlException | UnfollowedRedirectException e) {
       throw e;
     } catch (IOException e) {
       throw brokenOff(e);
