@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * columns.
  */
 final class ReportCheck {
+  private static final int QUOTED_LENGTH = 100;
+
   private static final Set<ReportColumn> AMOUNTS =
       Set.of(
           ReportColumn.QUANTITY,
@@ -89,7 +91,11 @@ final class ReportCheck {
   }
 
   private static String name(List<String> names, int index) {
-    return index < names.size() ? names.get(index) : "absent";
+    return index < names.size() ? quoted(names.get(index)) : "absent";
+  }
+
+  private static String quoted(String text) {
+    return text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "..." : text;
   }
 
   private void requireDay(ReportReader report) {
@@ -102,11 +108,11 @@ final class ReportCheck {
     }
     LocalDateTime time = DateText.utc(date);
     if (time == null) {
-      throw report.wrong(ReportColumn.DATE, "not a date: " + date, null);
+      throw report.wrong(ReportColumn.DATE, "not a date: " + quoted(date), null);
     }
     if (!scope.covers(time.toLocalDate())) {
       throw report.wrong(
-          ReportColumn.DATE, "%s, but the export is %s".formatted(date, scope), null);
+          ReportColumn.DATE, "%s, but the export is %s".formatted(quoted(date), scope), null);
     }
     checked = date;
   }

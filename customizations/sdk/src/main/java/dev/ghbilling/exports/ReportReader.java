@@ -48,7 +48,7 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
     try {
       return open(file, "the report that the host sent");
     } catch (UnreadableReportException | JsonProcessingException | CharacterCodingException e) {
-      throw new NotAReportException("text whose first line can't be read as CSV in UTF-8");
+      throw new NotAReportException("text that can't be read as CSV in UTF-8");
     }
   }
 

@@ -56,6 +56,17 @@ class DamagedReportTest {
   }
 
   @Test
+  void bytes_thatAreNotUtf8_areRefused() {
+    byte[] report = (START + "2025-01-02,\u00e4,1\n").getBytes(StandardCharsets.ISO_8859_1);
+    host.storage.respondWith(
+        ScriptedResponse.untilClose(200, report, "Content-Length: " + report.length));
+
+    assertThat(host.failure(folder))
+        .hasMessageEndingWith(
+            "the host sent text that can't be read as CSV in UTF-8, not a usage report");
+  }
+
+  @Test
   @Regression(
       input = "a report that ends within a quoted value",
       before = "stored, rc 0",
@@ -102,6 +113,14 @@ class DamagedReportTest {
         .hasMessageEndingWith(
             "the report that the host sent, line 1: %s, %s".formatted(came, where))
         .hasMessageContaining("part 2 of 2 was not downloaded");
+  }
+
+  @Test
+  void value_ofAnyLength_isQuotedInPart() {
+    host.storage.respondWith(ScriptedResponse.of(200, START + "2".repeat(5_000) + ",b,1\n"));
+
+    assertThat(host.failure(folder))
+        .hasMessageEndingWith("date: not a date: " + "2".repeat(100) + "...");
   }
 
   @Test
