@@ -12,13 +12,18 @@ import java.util.zip.ZipException;
 
 /**
  * The content of a file that is compressed by gzip. Unlike its superclass, it doesn't ignore what
- * follows the last member.
+ * follows the last member; a member without content counts as such.
  */
 public final class GzipFile extends GZIPInputStream {
   private static final int TRAILER = 8;
   private static final int BUFFER = 64 * 1024;
 
   private final Path file;
+
+  /** The checksum and length of what was read of the current member. */
+  private long checksum;
+
+  private long length;
 
   /** Thrown when a file isn't gzip to its end, or its checksum doesn't fit. */
   public static final class DamagedException extends IOException {
@@ -60,7 +65,7 @@ public final class GzipFile extends GZIPInputStream {
   static boolean isWhole(Path file) throws IOException {
     try (GzipFile content = open(file)) {
       long length = content.transferTo(OutputStream.nullOutputStream());
-      return length == content.inf.getBytesWritten();
+      return length == content.length;
     } catch (DamagedException truncatedOrNotGzip) {
       return false;
     }
@@ -74,7 +79,11 @@ public final class GzipFile extends GZIPInputStream {
     } catch (IOException e) {
       throw damaged(e);
     }
-    if (read < 0 && trailer() != (crc.getValue() | inf.getBytesWritten() << 32)) {
+    if (read > 0) {
+      // Kept, since some JDKs reset both when they look for another member.
+      checksum = crc.getValue();
+      length = inf.getBytesWritten();
+    } else if (read < 0 && trailer() != (checksum | length << 32)) {
       throw new DamagedException(
           "gzip with something after its end", new ZipException("no trailer at the end"));
     }
