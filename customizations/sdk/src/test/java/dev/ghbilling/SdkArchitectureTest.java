@@ -53,6 +53,9 @@ class SdkArchitectureTest {
                   "internal.token",
                   "internal.transport",
                   "internal.uri")),
+          Map.entry(
+              "internal.download",
+              Set.of("internal.call", "internal.time", "internal.transport", "internal.uri")),
           Map.entry("advancedsecurity", Set.of("error", "internal.call", "internal.uri")),
           Map.entry("costcenters", Set.of("error", "internal.call", "internal.uri")),
           Map.entry(
@@ -61,6 +64,8 @@ class SdkArchitectureTest {
                   "error",
                   "call",
                   "internal.call",
+                  "internal.download",
+                  "internal.selection",
                   "internal.time",
                   "internal.transport",
                   "internal.uri")),

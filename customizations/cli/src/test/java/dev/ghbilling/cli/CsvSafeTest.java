@@ -38,7 +38,7 @@ class CsvSafeTest {
         "cost-centers remove-users -- ID mona",
         "cost-centers sync --users-file FILE -- ID",
         "exports list",
-        "exports create --type detailed --start 2025-01-01"
+        "exports create --type=TYPE --start 2024-01-01 --end 2024-01-31"
       })
   @Regression(
       input = "names and values such as =HYPERLINK(...) in csv output",
@@ -52,6 +52,7 @@ class CsvSafeTest {
           Stream.of(withOptions(command).split(" "))
               .map(argument -> argument.equals("FILE") ? users.toString() : argument)
               .map(argument -> argument.equals("ID") ? id : argument)
+              .map(argument -> argument.replace("TYPE", start + "detailed"))
               .toArray(String[]::new);
       try (HostileServer server = HostileServer.ofExamples(text -> start + text)) {
         CliRun run = CliRun.with(server.environment(), arguments);

@@ -2,7 +2,10 @@ package dev.ghbilling.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when an export fails or isn't completed in time. Its id finds it again. */
+/**
+ * Thrown when an export fails, isn't completed in time, or isn't the one that was asked for. Its id
+ * finds it again.
+ */
 public final class ExportException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,6 @@ import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.exports.PartUrls.ChangedPartsException;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.CallSettings;
-import dev.ghbilling.internal.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +45,15 @@ final class Download {
     PartUrls urls = new PartUrls(id, export);
     List<Path> files = new ArrayList<>();
     try {
-      try {
-        download(urls, files);
-      } catch (ChangedPartsException once) {
-        delete(files);
-        download(urls, files);
+      for (int changes = 0; changes < 2; changes++) {
+        try {
+          download(urls, files);
+          requireDifferent(files);
+          return List.copyOf(files);
+        } catch (ChangedPartsException e) {
+          delete(files);
+        }
       }
-      requireDifferent(files);
-      return List.copyOf(files);
-    } catch (ChangedPartsException twice) {
       throw new ExportException(
           id, "the files of export %s changed twice while they were downloaded".formatted(id));
     } catch (IOException e) {
@@ -65,14 +63,18 @@ final class Download {
   }
 
   private void download(PartUrls urls, List<Path> files) throws ChangedPartsException {
-    CallSettings settings = clients.settings();
-    Storage storage = new Storage(clients);
+    ReportCheck check = new ReportCheck(urls.scope());
+    List<PartDownload> downloads = new ArrayList<>();
     int parts = urls.size();
     for (int number = 1; number <= parts; number++) {
       PartDownload.Part part = new PartDownload.Part(id, number, parts, path(number, parts));
-      new PartDownload(storage, clients.retries(), settings.time.clock(), part, urls, progress)
-          .run(Deadline.after(settings.downloadTimeout, settings.time.clock()));
+      PartDownload download = new PartDownload(clients, part, urls, check, progress);
+      download.run();
+      downloads.add(download);
       files.add(part.path());
+    }
+    for (PartDownload download : downloads) {
+      download.requireCurrent();
     }
   }
 
@@ -87,7 +89,7 @@ final class Download {
   private void requireDifferent(List<Path> files) throws IOException {
     for (int i = 0; i < files.size(); i++) {
       for (int j = i + 1; j < files.size(); j++) {
-        if (haveSameRows(files.get(i), files.get(j))) {
+        if (ReportCheck.haveSameRows(files.get(i), files.get(j))) {
           int parts = files.size();
           delete(files);
           throw new ExportException(
@@ -96,15 +98,6 @@ final class Download {
                   .formatted(id, i + 1, j + 1, parts));
         }
       }
-    }
-  }
-
-  private static boolean haveSameRows(Path one, Path other) throws IOException {
-    if (Files.size(one) != Files.size(other) || Files.mismatch(one, other) >= 0) {
-      return false;
-    }
-    try (ReportReader report = ReportReader.open(one)) {
-      return report.hasNext();
     }
   }
 

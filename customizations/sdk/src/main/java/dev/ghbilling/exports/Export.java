@@ -35,6 +35,9 @@ public final class Export {
   private final String enterprise;
   private final String id;
 
+  /** What the first response stated that the export is about; later ones have to state the same. */
+  private volatile @Nullable ReportScope scope;
+
   Export(ApiClients clients, String enterprise, String id) {
     this.clients = clients;
     this.enterprise = enterprise;
@@ -49,10 +52,24 @@ public final class Export {
   /**
    * Gets the state of the export.
    *
+   * @throws ExportException when the response is about a report of another type or of other dates
+   *     than the one before
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public UsageReportExport get() {
-    return clients.create(UsageReportExportsApi.class).getUsageReportExport(enterprise, id);
+    return remember(
+        clients.create(UsageReportExportsApi.class).getUsageReportExport(enterprise, id));
+  }
+
+  /** Returns a response after comparing it with what is known of the export. */
+  UsageReportExport remember(UsageReportExport response) {
+    ReportScope known = scope;
+    if (known == null) {
+      scope = ReportScope.of(response);
+    } else {
+      known.require(response);
+    }
+    return response;
   }
 
   /**
@@ -67,8 +84,8 @@ public final class Export {
    * @param timeout how long to wait; pauses end with it, and only the last poll starts at its end
    * @param progress called with the result of each poll
    * @return the completed export
-   * @throws ExportException when the export failed, or wasn't completed in time; its cause is the
-   *     last poll's failure, if that poll failed
+   * @throws ExportException when the export failed, wasn't completed in time, or states another
+   *     type or other dates than before; its cause is the last poll's failure, if that poll failed
    * @throws CancellationException when the thread is interrupted
    * @throws dev.ghbilling.error.GitHubBillingException when a poll is refused
    */
@@ -82,7 +99,7 @@ public final class Export {
     for (Duration interval = FIRST_PAUSE; ; interval = next(interval)) {
       UsageReportExport export;
       try {
-        export = polled.getUsageReportExport(enterprise, id);
+        export = remember(polled.getUsageReportExport(enterprise, id));
       } catch (CallException e) {
         failures++;
         Duration pause = longer(interval, pauseAfter(e, failures, deadline, start));
@@ -168,11 +185,14 @@ public final class Export {
    * no length is stated, it is complete when it arrived in chunks or over HTTP/2, where the end
    * differs from a broken connection, or when it is gzip with a valid checksum. Gzip is stored
    * decompressed. What doesn't begin as a usage report, with the column {@code net_amount} in its
-   * header, is refused; the message says what it is.
+   * header, is refused; the message says what it is. So is a report with an incomplete row, with an
+   * amount that isn't a number, with a date that isn't one of the export's, or with other columns
+   * than the first file; the message names the line. What was in the folder before stays.
    *
    * <p>An expired URL is replaced by a new one from the export, once per file. The new URLs are
    * matched by all but their queries; if they don't match, or a file has changed, all files start
-   * over. If the API's base URL is https, so must be those of the files.
+   * over. Whether the files that came before have changed is asked of the host again. If the API's
+   * base URL is https, so must be those of the files.
    *
    * @param folder the folder for the files; it is created when it doesn't exist
    * @param progress called as bytes arrive

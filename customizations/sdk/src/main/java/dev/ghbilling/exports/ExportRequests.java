@@ -9,6 +9,7 @@ import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConflictException;
 import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.ExportException;
 import dev.ghbilling.error.ExportInProgressException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.error.UnreadableResponseException;
@@ -54,11 +55,22 @@ final class ExportRequests {
     }
   }
 
-  /** Requests the export, and returns the id of the new export or of a matching one in progress. */
-  String send(UsageReportExportRequest request) {
+  /**
+   * Requests the export, and returns the new export or a matching one in progress.
+   *
+   * @throws ExportException when the new export isn't the one that was asked for
+   */
+  UsageReportExport send(UsageReportExportRequest request) {
     Listing before = list();
     try {
-      return api.createUsageReportExport(enterprise, request).id();
+      TypedResponse<UsageReportExport> response =
+          api.createUsageReportExportWithHttpInfo(enterprise, request);
+      UsageReportExport created = response.body();
+      LocalDate today = day(response);
+      if (!matches(created, request, before.day(), today)) {
+        ReportScope.of(request, today).require(created);
+      }
+      return created;
     } catch (ConflictException e) {
       return running(request, before, e);
     } catch (CallException e) {
@@ -83,14 +95,14 @@ final class ExportRequests {
         || e.status() == 408;
   }
 
-  private Optional<String> created(
+  private Optional<UsageReportExport> created(
       UsageReportExportRequest request, Listing before, CallException unclear) {
     Set<String> known = before.ids();
     Deadline deadline = Deadline.after(settings.callTimeout, settings.time.clock());
     try {
       // The list may lag behind, so it is requested several times.
       for (int attempt = 1; ; attempt++) {
-        Optional<String> created = firstNew(request, before, known);
+        Optional<UsageReportExport> created = firstNew(request, before, known);
         Duration pause =
             created.isPresent()
                 ? null
@@ -106,17 +118,16 @@ final class ExportRequests {
     }
   }
 
-  private Optional<String> firstNew(
+  private Optional<UsageReportExport> firstNew(
       UsageReportExportRequest request, Listing before, Set<String> known) {
     Listing now = list();
     return now.exports().stream()
         .filter(export -> !known.contains(export.id()))
         .filter(export -> matches(export, request, before.day(), now.day()))
-        .map(UsageReportExport::id)
         .findFirst();
   }
 
-  private String running(
+  private UsageReportExport running(
       UsageReportExportRequest request, Listing before, ConflictException conflict) {
     try {
       Listing now = list();
@@ -124,7 +135,6 @@ final class ExportRequests {
           now.exports().stream().filter(ExportRequests::isRunning).toList();
       return running.stream()
           .filter(export -> matches(export, request, before.day(), now.day()))
-          .map(UsageReportExport::id)
           .findFirst()
           .orElseThrow(
               () ->
@@ -154,12 +164,9 @@ final class ExportRequests {
       UsageReportExportRequest request,
       LocalDate dayBefore,
       LocalDate today) {
-    LocalDate end = request.endDate();
-    return export.reportType().equals(request.reportType())
-        && export.startDate().equals(request.startDate())
-        && (end == null
-            ? export.endDate().equals(dayBefore) || export.endDate().equals(today)
-            : export.endDate().equals(end));
+    ReportScope scope = ReportScope.of(export);
+    return scope.equals(ReportScope.of(request, dayBefore))
+        || scope.equals(ReportScope.of(request, today));
   }
 
   private Listing list() {

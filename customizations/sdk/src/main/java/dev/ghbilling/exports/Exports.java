@@ -68,10 +68,15 @@ public final class Exports {
    *
    * @return a handle on the export, which is usually still {@code processing}
    * @throws dev.ghbilling.error.ExportInProgressException when another export is in progress
+   * @throws dev.ghbilling.error.ExportException when the response is about a report of another type
+   *     or of other dates than the request
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public Export request(UsageReportExportRequest request) {
-    return export(new ExportRequests(clients, enterprise).send(request));
+    UsageReportExport created = new ExportRequests(clients, enterprise).send(request);
+    Export handle = export(created.id());
+    handle.remember(created);
+    return handle;
   }
 
   /** Returns a handle on the export with the id. Sends nothing. */

@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 final class PartUrls {
   private final String id;
   private final Supplier<UsageReportExport> export;
+  private final ReportScope scope;
   private List<URI> urls;
+  private int renewals;
 
   /** Thrown when it can't be told which of the new URLs belongs to which file. */
   static final class ChangedPartsException extends Exception {
@@ -31,7 +33,19 @@ final class PartUrls {
   PartUrls(String id, Supplier<UsageReportExport> export) {
     this.id = id;
     this.export = export;
-    this.urls = fetched();
+    UsageReportExport now = completed();
+    this.scope = ReportScope.of(now);
+    this.urls = urls(now);
+  }
+
+  /** Returns what the export states that it is about. */
+  ReportScope scope() {
+    return scope;
+  }
+
+  /** Returns how often the URLs were renewed. */
+  int renewals() {
+    return renewals;
   }
 
   /** Returns the number of files. */
@@ -57,7 +71,8 @@ final class PartUrls {
    *     #get} returns the new ones then as well
    */
   void renew() throws ChangedPartsException {
-    List<URI> fresh = fetched();
+    List<URI> fresh = urls(completed());
+    renewals++;
     if (fresh.size() < urls.size()) {
       throw new ExportException(
           id,
@@ -80,13 +95,20 @@ final class PartUrls {
     }
   }
 
-  private List<URI> fetched() {
+  private UsageReportExport completed() {
     UsageReportExport now = export.get();
     if (!now.status().equals(UsageReportExportStatus.COMPLETED)) {
       throw new ExportException(
           id, "export %s is %s and has no files yet".formatted(id, now.status()));
     }
-    List<URI> fetched = now.downloadUrls() == null ? List.of() : now.downloadUrls();
+    return now;
+  }
+
+  private List<URI> urls(UsageReportExport now) {
+    List<URI> fetched = now.downloadUrls();
+    if (fetched == null) {
+      throw new ExportException(id, "export %s is completed, but lists no files".formatted(id));
+    }
     if (Set.copyOf(fetched).size() != fetched.size()) {
       throw new ExportException(id, "export %s lists the same file twice".formatted(id));
     }

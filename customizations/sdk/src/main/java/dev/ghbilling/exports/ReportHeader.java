@@ -2,9 +2,7 @@ package dev.ghbilling.exports;
 
 import dev.ghbilling.error.UnreadableReportException;
 import dev.ghbilling.exports.ForeignContent.NotAReportException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,23 +13,22 @@ import java.util.Set;
 
 /** The first row of a report, which maps columns to their positions. */
 final class ReportHeader {
-  static final int MAX_COLUMNS = 1_000;
-
+  private final List<String> names;
   private final Map<ReportColumn, Integer> known = new EnumMap<>(ReportColumn.class);
   private final List<String> otherNames;
   private final int[] otherIndexes;
 
-  private ReportHeader(List<String> names) {
-    List<String> normalized = names.stream().map(ReportHeader::normalized).toList();
+  private ReportHeader(List<String> row) {
+    this.names = row.stream().map(ReportHeader::normalized).toList();
     for (ReportColumn column : ReportColumn.values()) {
-      known.put(column, normalized.indexOf(column.title()));
+      known.put(column, names.indexOf(column.title()));
     }
     Set<Integer> taken = Set.copyOf(known.values());
     List<String> others = new ArrayList<>();
     List<Integer> indexes = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < row.size(); i++) {
       if (!taken.contains(i)) {
-        others.add(names.get(i));
+        others.add(row.get(i));
         indexes.add(i);
       }
     }
@@ -42,29 +39,27 @@ final class ReportHeader {
   /**
    * Returns the header that is the first row of a file.
    *
-   * @param names the row; only its first {@code columns} elements are used
-   * @param columns the number of columns, which may exceed the length of {@code names}
    * @throws NotAReportException when the row isn't the header of a usage report
-   * @throws UnreadableReportException when its columns are too many or have the same name
+   * @throws UnreadableReportException when two columns have the same name
    */
-  static ReportHeader of(Path file, String[] names, int columns) throws NotAReportException {
-    if (columns > MAX_COLUMNS) {
-      throw new UnreadableReportException(
-          "%s, line 1: %d columns; a usage report has fewer".formatted(file, columns), null);
-    }
-    List<String> all = List.of(Arrays.copyOf(names, columns));
-    ReportHeader header = new ReportHeader(all);
+  static ReportHeader of(CsvReader csv) throws NotAReportException {
+    ReportHeader header = new ReportHeader(csv.header());
     if (header.index(ReportColumn.NET_AMOUNT) < 0) {
-      throw new NotAReportException(ForeignContent.of(all));
+      throw new NotAReportException(ForeignContent.of(csv.header()));
     }
     Set<String> seen = new HashSet<>();
-    for (String name : all) {
+    for (String name : csv.header()) {
       if (!seen.add(normalized(name))) {
         throw new UnreadableReportException(
-            "%s, line 1: two columns have the name %s".formatted(file, name), null);
+            "%s: two columns have the name %s".formatted(csv.position(), name), null);
       }
     }
     return header;
+  }
+
+  /** Returns the names of the columns in lower case, in the file's order. */
+  List<String> names() {
+    return names;
   }
 
   /** Returns the column's position, or -1 when the file doesn't have it. */

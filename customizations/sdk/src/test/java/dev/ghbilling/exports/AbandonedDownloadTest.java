@@ -6,9 +6,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ChildJvm;
-import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
-import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.BufferedReader;
@@ -22,9 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,18 +31,9 @@ class AbandonedDownloadTest {
   private static final int ARRIVED = 12;
   private static final int LENGTH = REPORT.length();
 
-  private final ManualClock time = new ManualClock();
-
   @TempDir Path folder;
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
-  @AutoClose final GitHubBilling billing = Clients.at(api.baseUrl(), time).build();
-
-  @BeforeEach
-  void createExport() {
-    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/f?sig=1")));
-  }
+  @AutoClose final ExportHost host = new ExportHost();
 
   @Test
   @Regression(
@@ -55,10 +42,10 @@ class AbandonedDownloadTest {
       now = "the rest of the same version is appended, and no hidden file is left")
   void download_afterAKill_isContinued() throws Exception {
     killDuringDownload("ETag: \"1\"");
-    storage.respondWith(rest(REPORT, "ETag: \"1\""));
+    host.storage.respondWith(rest(REPORT, "ETag: \"1\""));
 
     assertThat(fetched()).isEqualTo(REPORT);
-    ReceivedRequest request = storage.requests().get(1);
+    ReceivedRequest request = host.storage.requests().get(1);
     assertThat(request.header("Range")).containsExactly("bytes=" + ARRIVED + "-");
     assertThat(request.header("If-Range")).containsExactly("\"1\"");
   }
@@ -66,7 +53,7 @@ class AbandonedDownloadTest {
   @Test
   void download_afterAKill_startsOverForAnotherVersion() throws Exception {
     killDuringDownload("ETag: \"1\"");
-    storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"2\""));
+    host.storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"2\""));
 
     assertThat(fetched()).isEqualTo(OTHER);
   }
@@ -74,30 +61,29 @@ class AbandonedDownloadTest {
   @Test
   void download_afterAKillWithoutAVersion_startsOver() throws Exception {
     killDuringDownload("X-None: 1");
-    storage.respondWith(ScriptedResponse.of(200, OTHER));
+    host.storage.respondWith(ScriptedResponse.of(200, OTHER));
 
     assertThat(fetched()).isEqualTo(OTHER);
-    assertThat(storage.requests().get(1).header("Range")).containsExactly("bytes=0-");
+    assertThat(host.storage.requests().get(1).header("Range")).containsExactly("bytes=0-");
   }
 
   @Test
   void download_afterAKillFromAnotherUrl_startsOver() throws Exception {
     killDuringDownload("ETag: \"1\"");
-    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/g?sig=1")));
-    storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"1\""));
+    host.api.respondWith(host.export("/g?sig=1"));
+    host.storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"1\""));
 
     assertThat(fetched()).isEqualTo(OTHER);
-    assertThat(storage.requests().get(1).header("Range")).containsExactly("bytes=0-");
+    assertThat(host.storage.requests().get(1).header("Range")).containsExactly("bytes=0-");
   }
 
   @Test
   void download_ofAnotherProcess_isLeftAlone() throws Exception {
     Process process = beginDownload("ETag: \"1\"");
     try {
-      storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"1\""));
+      host.storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"1\""));
 
-      assertThat(Files.readString(billing.exports().export("a1").downloadTo(folder).get(0)))
-          .isEqualTo(OTHER);
+      assertThat(Files.readString(host.download(folder).get(0))).isEqualTo(OTHER);
       assertThat(partialFiles()).hasSize(1);
     } finally {
       process.destroyForcibly().waitFor();
@@ -108,15 +94,16 @@ class AbandonedDownloadTest {
   void fileOfAnotherExport_isRemovedAfterADay() throws Exception {
     killDuringDownload("ETag: \"1\"");
     Path left = partialFiles().get(0);
-    api.respondWith(ScriptedResponse.json(Bodies.export("b2", storage.baseUrl() + "/f?sig=1")));
-    storage.respondWith(ScriptedResponse.of(200, OTHER));
+    host.api.respondWith(
+        ScriptedResponse.json(Bodies.export("b2", host.storage.baseUrl() + "/f?sig=1")));
+    host.storage.respondWith(ScriptedResponse.of(200, OTHER));
 
-    Files.setLastModifiedTime(left, FileTime.from(time.instant()));
-    billing.exports().export("b2").downloadTo(folder);
+    Files.setLastModifiedTime(left, FileTime.from(host.time.instant()));
+    host.billing.exports().export("b2").downloadTo(folder);
     assertThat(left).exists();
 
-    time.advance(Duration.ofDays(1).plusSeconds(1));
-    billing.exports().export("b2").downloadTo(folder);
+    host.time.advance(Duration.ofDays(1).plusSeconds(1));
+    host.billing.exports().export("b2").downloadTo(folder);
     assertThat(left).doesNotExist();
   }
 
@@ -127,7 +114,7 @@ class AbandonedDownloadTest {
 
   /** Returns a process that has stored the first bytes and waits for the others. */
   private Process beginDownload(String header) throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) -> {
           ScriptedResponse.withContentLength(LENGTH, 200, REPORT.substring(0, ARRIVED), header)
               .send(request, connection);
@@ -135,7 +122,7 @@ class AbandonedDownloadTest {
         });
     Process process =
         ChildJvm.of(Download.class)
-            .process(api.baseUrl().toString(), folder.toString())
+            .process(host.api.baseUrl().toString(), folder.toString())
             .redirectErrorStream(true)
             .start();
     BufferedReader output =
@@ -157,15 +144,13 @@ class AbandonedDownloadTest {
   }
 
   private String fetched() throws IOException {
-    List<Path> files = billing.exports().export("a1").downloadTo(folder);
-    assertThat(partialFiles()).isEmpty();
-    return Files.readString(files.get(0));
+    return host.content(folder);
   }
 
-  private List<Path> partialFiles() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".part")).toList();
-    }
+  private List<Path> partialFiles() {
+    return ExportHost.files(folder).stream()
+        .filter(file -> file.toString().endsWith(".part"))
+        .toList();
   }
 
   /** Runs in a child JVM, which prints each progress. */

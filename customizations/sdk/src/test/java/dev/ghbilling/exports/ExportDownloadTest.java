@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.ExportException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
-import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,41 +26,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportDownloadTest {
-  private static final RetryPolicy FIVE_ATTEMPTS = RetryPolicy.builder().maxAttempts(5).build();
-
   private static final String SECRET = "SeCrEtSiGnAtUrE";
   private static final String REPORT = "net_amount\n1\n";
   private static final String QUERY = "?expires=1&signature=" + SECRET;
 
-  private final ManualClock time = new ManualClock();
-
   @TempDir Path folder;
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
-
-  @AutoClose
-  final GitHubBilling billing = Clients.at(api.baseUrl(), time).retryPolicy(FIVE_ATTEMPTS).build();
+  @AutoClose final ExportHost host = new ExportHost();
 
   @Test
   void file_downloaded_equalsTheStoredOne() throws IOException {
     String content = "\uFEFF\"date\",\"net_amount\"\r\n\"2025-01-01\",\"9.4086E-05\"\r\n";
-    storage.respondWith(ScriptedResponse.of(200, content));
+    host.storage.respondWith(ScriptedResponse.of(200, content));
 
     List<Path> files = download("/report.csv");
 
     assertThat(files).containsExactly(folder.resolve("usage-report-a1.csv"));
     assertThat(Files.readString(files.get(0))).isEqualTo(content);
-    assertThat(remainingFiles()).containsExactlyElementsOf(files);
+    assertThat(ExportHost.files(folder)).containsExactlyElementsOf(files);
   }
 
   @Test
   void storage_ofTheFiles_getsNoCredential() {
-    storage.respondWith(ScriptedResponse.of(200, REPORT));
+    host.storage.respondWith(ScriptedResponse.of(200, REPORT));
 
     download("/report.csv");
 
-    ReceivedRequest request = storage.request();
+    ReceivedRequest request = host.storage.request();
     assertThat(request.target()).isEqualTo("/report.csv" + QUERY);
     assertThat(request.header("Authorization")).isEmpty();
     assertThat(request.toString()).doesNotContain(Clients.TOKEN);
@@ -70,9 +60,9 @@ class ExportDownloadTest {
 
   @Test
   void files_ofSeveralParts_keepTheirOrder() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) ->
-            ScriptedResponse.of(200, "net_amount,%s\n1,2\n".formatted(request.target()))
+            ScriptedResponse.of(200, "sku,net_amount\n%s,2\n".formatted(request.target()))
                 .send(request, connection));
 
     List<Path> files = download("/b.csv", "/a.csv", "/c.csv");
@@ -91,39 +81,41 @@ class ExportDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"/../../evil.csv", "/%2e%2e%2f%2e%2e%2fevil", "/a/..%5C..%5Cevil"})
   void fileName_inTheUrl_isIgnored(String path) throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.of(200, REPORT, "Content-Disposition: attachment; filename=\"../evil\""));
 
     assertThat(download(path)).containsExactly(folder.resolve("usage-report-a1.csv"));
-    assertThat(remainingFiles()).hasSize(1);
+    assertThat(ExportHost.files(folder)).hasSize(1);
   }
 
   @Test
   void exportId_withPathCharacters_staysInTheFolder() {
-    api.respondWith(ScriptedResponse.json(Bodies.export("../../evil", storage.baseUrl() + "/x")));
-    storage.respondWith(ScriptedResponse.of(200, REPORT));
+    host.api.respondWith(
+        ScriptedResponse.json(Bodies.export("../../evil", host.storage.baseUrl() + "/x")));
+    host.storage.respondWith(ScriptedResponse.of(200, REPORT));
 
-    assertThat(billing.exports().export("../../evil").downloadTo(folder, DownloadProgress.NONE))
+    assertThat(
+            host.billing.exports().export("../../evil").downloadTo(folder, DownloadProgress.NONE))
         .containsExactly(folder.resolve("usage-report-______evil.csv"));
   }
 
   @Test
   void folder_missing_isCreated() {
-    storage.respondWith(ScriptedResponse.of(200, REPORT));
-    exports("completed", storage.baseUrl() + "/x");
+    host.storage.respondWith(ScriptedResponse.of(200, REPORT));
+    exports("completed", host.storage.baseUrl() + "/x");
     Path below = folder.resolve("not/yet/there");
 
-    assertThat(billing.exports().export("a1").downloadTo(below, DownloadProgress.NONE))
+    assertThat(host.billing.exports().export("a1").downloadTo(below, DownloadProgress.NONE))
         .allMatch(Files::exists);
   }
 
   @Test
   void progress_ofADownload_isReported() {
-    storage.respondWith(ScriptedResponse.of(200, "net_amount"));
-    exports("completed", storage.baseUrl() + "/1", storage.baseUrl() + "/2");
+    host.storage.respondWith(ScriptedResponse.of(200, "net_amount"));
+    exports("completed", host.storage.baseUrl() + "/1", host.storage.baseUrl() + "/2");
     List<String> reported = new ArrayList<>();
 
-    billing
+    host.billing
         .exports()
         .export("a1")
         .downloadTo(
@@ -137,7 +129,21 @@ class ExportDownloadTest {
   @Test
   void export_completedWithoutFiles_returnsNone() throws IOException {
     assertThat(download()).isEmpty();
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @Regression(
+      input = "a completed export without download_urls",
+      before = "the report has no rows, rc 0",
+      now = "an error that says so; only an empty list means no rows")
+  void export_completedWithoutAList_throws() {
+    host.api.respondWith(
+        ScriptedResponse.json(Bodies.export("a1").replace("download_urls", "urls")));
+
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(() -> host.download(folder))
+        .withMessage("export a1 is completed, but lists no files");
   }
 
   @Test
@@ -145,81 +151,83 @@ class ExportDownloadTest {
     exports("processing");
 
     assertThatExceptionOfType(ExportException.class)
-        .isThrownBy(() -> billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE))
+        .isThrownBy(
+            () -> host.billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE))
         .withMessage("export a1 is processing and has no files yet");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {302, 403, 404, 416, 500})
   void download_refused_leavesNothing(int status) throws IOException {
-    storage.respondWith(ScriptedResponse.of(status, "<Error>%s</Error>".formatted(SECRET)));
+    host.storage.respondWith(ScriptedResponse.of(status, "<Error>%s</Error>".formatted(SECRET)));
 
     assertThat(failed("/report.csv").getMessage())
         .contains("part 1 of 1", "from 127.0.0.1: ", "HTTP " + status);
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void download_cutOff_leavesNothing() throws IOException {
-    storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
+    host.storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void download_stalling_leavesNothing() throws IOException {
-    storage.respondWith(ScriptedResponse.stallingAfter("half"));
-    exports("completed", storage.baseUrl() + "/report.csv" + QUERY);
+    host.storage.respondWith(ScriptedResponse.stallingAfter("half"));
+    exports("completed", host.storage.baseUrl() + "/report.csv" + QUERY);
 
-    try (GitHubBilling impatient = billing.toBuilder().readTimeout(Duration.ofSeconds(1)).build()) {
+    try (GitHubBilling impatient =
+        host.billing.toBuilder().readTimeout(Duration.ofSeconds(1)).build()) {
       assertThat(failed(impatient).getMessage()).endsWith(": the time allowed is over");
     }
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void connection_cut_leavesNothing() throws IOException {
-    storage.respondWith(ScriptedResponse.RESET);
+    host.storage.respondWith(ScriptedResponse.RESET);
 
     assertThat(failed("/report.csv")).isNotNull();
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void download_cutOff_keepsTheOlderFile() throws IOException {
     Path older = Files.writeString(folder.resolve("usage-report-a1.csv"), "older");
-    storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
+    host.storage.respondWith(ScriptedResponse.withContentLength(5000, 200, "half"));
 
     assertThat(failed("/report.csv")).isNotNull();
     assertThat(Files.readString(older)).isEqualTo("older");
-    assertThat(remainingFiles()).containsExactly(older);
+    assertThat(ExportHost.files(folder)).containsExactly(older);
   }
 
   @Test
   void folder_thatIsAFile_isReportedAsUnwritable() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    storage.respondWith(ScriptedResponse.of(200, REPORT));
-    exports("completed", storage.baseUrl() + "/x" + QUERY);
+    host.storage.respondWith(ScriptedResponse.of(200, REPORT));
+    exports("completed", host.storage.baseUrl() + "/x" + QUERY);
 
     DownloadException e =
         catchThrowableOfType(
             DownloadException.class,
-            () -> billing.exports().export("a1").downloadTo(file, DownloadProgress.NONE));
+            () -> host.billing.exports().export("a1").downloadTo(file, DownloadProgress.NONE));
 
     assertThat(e.getMessage()).contains("the folder can't be written: " + file);
-    assertThat(remainingFiles()).containsExactly(file);
+    assertThat(ExportHost.files(folder)).containsExactly(file);
   }
 
   @Test
   void progress_thatThrows_leavesNothing() throws IOException {
-    storage.respondWith(ScriptedResponse.of(200, REPORT));
-    exports("completed", storage.baseUrl() + "/x");
+    host.storage.respondWith(ScriptedResponse.of(200, REPORT));
+    exports("completed", host.storage.baseUrl() + "/x");
 
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
             () ->
-                billing
+                host.billing
                     .exports()
                     .export("a1")
                     .downloadTo(
@@ -227,16 +235,16 @@ class ExportDownloadTest {
                         (part, parts, bytes, total) -> {
                           throw new IllegalStateException("a fault of the caller's");
                         }));
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://storage.example/x" + QUERY,
-        "http://user:" + SECRET + "@storage.example/x",
-        "https://user:" + SECRET + "@storage.invalid/x",
-        "ftp://storage.example/x" + QUERY,
+        "http://host.storage.example/x" + QUERY,
+        "http://user:" + SECRET + "@host.storage.example/x",
+        "https://user:" + SECRET + "@host.storage.invalid/x",
+        "ftp://host.storage.example/x" + QUERY,
         "mailto:" + SECRET,
         "/x" + QUERY,
         "http:/x" + QUERY
@@ -245,23 +253,23 @@ class ExportDownloadTest {
     exports("completed", url);
 
     assertThat(failed()).isNotNull();
-    assertThat(remainingFiles()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   private List<Path> download(String... paths) {
     exports(
         "completed",
-        Stream.of(paths).map(path -> storage.baseUrl() + path + QUERY).toArray(String[]::new));
-    return billing.exports().export("a1").downloadTo(folder, DownloadProgress.NONE);
+        Stream.of(paths).map(path -> host.storage.baseUrl() + path + QUERY).toArray(String[]::new));
+    return host.download(folder);
   }
 
   private DownloadException failed(String path) {
-    exports("completed", storage.baseUrl() + path + QUERY);
+    exports("completed", host.storage.baseUrl() + path + QUERY);
     return failed();
   }
 
   private DownloadException failed() {
-    return failed(billing);
+    return failed(host.billing);
   }
 
   private DownloadException failed(GitHubBilling client) {
@@ -275,20 +283,7 @@ class ExportDownloadTest {
   }
 
   private void exports(String status, String... urls) {
-    String list = String.join("\", \"", urls);
-    api.respondWith(
-        ScriptedResponse.json(
-            """
-            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
-             "end_date": "2025-01-31", "status": "%s", "download_urls": [%s]}
-            """
-                .formatted(status, urls.length == 0 ? "" : "\"" + list + "\"")));
-  }
-
-  /** Returns all files in the folder, hidden ones included. */
-  private List<Path> remainingFiles() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
+    host.api.respondWith(
+        ScriptedResponse.json(Bodies.export("a1", urls).replace("completed", status)));
   }
 }

@@ -17,7 +17,6 @@ import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -58,16 +57,8 @@ class ExportResumeTest {
           .readTimeout(Duration.ofSeconds(2))
           .build();
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
+  @AutoClose final ExportHost host = new ExportHost();
   @AutoClose final RecordingServer other = new RecordingServer();
-
-  @AutoClose
-  final GitHubBilling recorded =
-      Clients.at(api.baseUrl(), time)
-          .retryPolicy(FIVE_ATTEMPTS)
-          .readTimeout(Duration.ofSeconds(2))
-          .build();
 
   private static final List<byte[]> whole = new ArrayList<>();
   private static String id = "";
@@ -102,13 +93,6 @@ class ExportResumeTest {
   @BeforeEach
   void createExport() {
     export = billing.exports().export(id);
-    api.respondWith(
-        ScriptedResponse.json(
-            """
-            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
-             "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
-            """
-                .formatted(storage.baseUrl())));
   }
 
   /** Returns faults of some responses, which the download overcomes. */
@@ -173,7 +157,7 @@ class ExportResumeTest {
         Fault.status(401),
         Fault.status(403),
         Fault.status(500),
-        Fault.redirect(302, "http://storage.example/f"),
+        Fault.redirect(302, "http://host.storage.example/f"),
         Fault.redirect(302, "ftp://127.0.0.1/f"),
         Fault.redirect(302, "http://"),
         Fault.redirect(307, "?"));
@@ -229,14 +213,14 @@ class ExportResumeTest {
 
   @Test
   void rest_ofAVersionedFile_isRequestedWithIfRange() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.withContentLength(
             10, 206, "net_a", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
         ScriptedResponse.of(206, "mount", "Content-Range: bytes 5-9/10", "ETag: \"v1\""));
 
-    assertThat(fetched()).isEqualTo("net_amount");
+    assertThat(host.content(folder)).isEqualTo("net_amount");
 
-    ReceivedRequest rest = storage.requests().get(1);
+    ReceivedRequest rest = host.storage.requests().get(1);
     assertThat(rest.header("Range")).containsExactly("bytes=5-");
     assertThat(rest.header("If-Range")).containsExactly("\"v1\"");
     assertThat(rest.header("Authorization")).isEmpty();
@@ -244,40 +228,40 @@ class ExportResumeTest {
 
   @Test
   void host_withoutRanges_startsOver() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.withContentLength(10, 200, "net_a"),
         ScriptedResponse.of(200, "NET_AMOUNT"));
 
-    assertThat(fetched()).isEqualTo("NET_AMOUNT");
+    assertThat(host.content(folder)).isEqualTo("NET_AMOUNT");
   }
 
   @Test
   void rest_ofAnotherFile_isRefused() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.withContentLength(
             10, 206, "net_a", "Content-Range: bytes 0-9/10", "ETag: \"v1\""),
         ScriptedResponse.of(206, "MOUNT\n", "Content-Range: bytes 5-10/11", "ETag: \"v2\""),
         ScriptedResponse.of(206, "NET_AMOUNT\n", "Content-Range: bytes 0-10/11", "ETag: \"v2\""));
 
-    assertThat(fetched()).isEqualTo("NET_AMOUNT\n");
+    assertThat(host.content(folder)).isEqualTo("NET_AMOUNT\n");
   }
 
   @Test
   void file_empty_isRefused() {
-    storage.respondWith(ScriptedResponse.of(416, "", "Content-Range: bytes */0"));
+    host.storage.respondWith(ScriptedResponse.of(416, "", "Content-Range: bytes */0"));
 
     assertThatExceptionOfType(DownloadException.class)
-        .isThrownBy(this::fetched)
+        .isThrownBy(() -> host.content(folder))
         .withMessageEndingWith("the host sent an empty file, not a usage report");
   }
 
   @Test
   void redirect_toStorage_carriesNoCredentials() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.of(302, "", "Location: " + other.baseUrl() + "/g?token=2"));
     other.respondWith(ScriptedResponse.of(200, "net_amount"));
 
-    assertThat(fetched()).isEqualTo("net_amount");
+    assertThat(host.content(folder)).isEqualTo("net_amount");
     assertThat(other.request().header("Authorization")).isEmpty();
     assertThat(other.request().header("Cookie")).isEmpty();
     assertThat(other.request().header("Referer")).isEmpty();
@@ -286,9 +270,9 @@ class ExportResumeTest {
   /** Each response takes 70 seconds, and all until the body at most two minutes. */
   @Test
   void redirects_ofOneAttempt_shareTheCallTimeout() {
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) -> {
-          time.advance(Duration.ofSeconds(70));
+          host.time.advance(Duration.ofSeconds(70));
           int step =
               request.target().contains("sig")
                   ? 0
@@ -300,7 +284,7 @@ class ExportResumeTest {
           next.send(request, connection);
         });
 
-    assertThatExceptionOfType(DownloadException.class).isThrownBy(this::fetched);
+    assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> host.content(folder));
   }
 
   @Test
@@ -319,7 +303,7 @@ class ExportResumeTest {
         catchThrowableOfType(DownloadException.class, () -> export.downloadTo(folder));
 
     assertThat(e.part()).isEqualTo(3);
-    assertThat(remainingFiles()).hasSize(2);
+    assertThat(ExportHost.files(folder)).hasSize(2);
     sandbox.faults().clear();
     assertWhole(export.downloadTo(folder));
   }
@@ -348,7 +332,7 @@ class ExportResumeTest {
                       }
                     }));
     assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
-    assertThat(remainingFiles()).hasSize(update - 1);
+    assertThat(ExportHost.files(folder)).hasSize(update - 1);
   }
 
   @Test
@@ -367,7 +351,9 @@ class ExportResumeTest {
         folder,
         (part, parts, bytes, total) -> {
           if (bytes < total) {
-            assertThat(remainingFiles()).filteredOn(file -> !isHidden(file)).hasSize(part - 1);
+            assertThat(ExportHost.files(folder))
+                .filteredOn(file -> !isHidden(file))
+                .hasSize(part - 1);
           }
         });
   }
@@ -376,25 +362,11 @@ class ExportResumeTest {
     return String.valueOf(file.getFileName()).startsWith(".");
   }
 
-  private String fetched() throws IOException {
-    List<Path> files = recorded.exports().export("a1").downloadTo(folder);
-    assertThat(remainingFiles()).containsExactlyElementsOf(files);
-    return Files.readString(files.get(0));
-  }
-
   private void assertWhole(List<Path> files) throws IOException {
     assertThat(files).hasSameSizeAs(whole);
     for (int i = 0; i < files.size(); i++) {
       assertThat(Files.readAllBytes(files.get(i))).isEqualTo(whole.get(i));
     }
-    assertThat(remainingFiles()).containsExactlyInAnyOrderElementsOf(files);
-  }
-
-  private List<Path> remainingFiles() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(ExportHost.files(folder)).containsExactlyInAnyOrderElementsOf(files);
   }
 }

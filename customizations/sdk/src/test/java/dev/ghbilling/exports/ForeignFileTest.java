@@ -3,21 +3,14 @@ package dev.ghbilling.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.error.DownloadException;
 import dev.ghbilling.error.UnreadableReportException;
-import dev.ghbilling.fixture.Bodies;
-import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +25,7 @@ class ForeignFileTest {
 
   @TempDir Path folder;
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
-  @AutoClose final GitHubBilling billing = Clients.at(api.baseUrl()).build();
+  @AutoClose final ExportHost host = new ExportHost();
 
   static List<Arguments> foreign() {
     return List.of(
@@ -99,12 +90,11 @@ class ForeignFileTest {
   @Test
   void download_ofAPartWithoutAHeader_isRefused() {
     String report = "net_amount,sku\n1,a\n";
-    storage.respondWith(ScriptedResponse.of(200, report), ScriptedResponse.of(200, "2,b\n3,c\n"));
-    api.respondWith(
-        ScriptedResponse.json(
-            Bodies.export("a1", storage.baseUrl() + "/a?s=1", storage.baseUrl() + "/b?s=1")));
+    host.storage.respondWith(
+        ScriptedResponse.of(200, report), ScriptedResponse.of(200, "2,b\n3,c\n"));
+    host.api.respondWith(host.export("/a?s=1", "/b?s=1"));
 
-    assertThat(exception().part()).isEqualTo(2);
+    assertThat(host.failure(folder).part()).isEqualTo(2);
   }
 
   @Test
@@ -113,27 +103,24 @@ class ForeignFileTest {
       before = "stored as .csv, compressed",
       now = "stored as .csv, decompressed")
   void download_ofGzip_isDecompressed() throws IOException {
-    storage.respondWith(ScriptedResponse.untilClose(200, gzip(REPORT), "Content-Encoding: gzip"));
-    createExport();
+    host.storage.respondWith(
+        ScriptedResponse.untilClose(200, ExportHost.gzip(REPORT), "Content-Encoding: gzip"));
 
-    List<Path> files = billing.exports().export("a1").downloadTo(folder);
-
-    assertThat(Files.readString(files.get(0))).isEqualTo(REPORT);
-    assertThat(folder).isDirectoryContaining(files.get(0)::equals);
-    assertThat(folder.toFile().list()).hasSize(1);
+    assertThat(host.content(folder)).isEqualTo(REPORT);
   }
 
   @Test
   void download_ofGzipWithAForeignFile_isRefused() throws IOException {
-    assertThat(message(gzip("<Error/>")))
+    assertThat(message(ExportHost.gzip("<Error/>")))
         .endsWith("the host sent an XML document, not a usage report");
-    assertThat(message(gzip(""))).endsWith("the host sent an empty file, not a usage report");
+    assertThat(message(ExportHost.gzip("")))
+        .endsWith("the host sent an empty file, not a usage report");
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void download_ofDamagedGzip_isRefused() throws IOException {
-    byte[] gzip = gzip(REPORT);
+    byte[] gzip = ExportHost.gzip(REPORT);
     gzip[gzip.length - 6]++;
 
     assertThat(message(gzip)).endsWith("the host sent damaged gzip");
@@ -141,29 +128,11 @@ class ForeignFileTest {
   }
 
   private String message(byte[] content) {
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) -> {
           ScriptedResponse.untilClose(200, content, "Content-Length: " + content.length)
               .send(request, connection);
         });
-    createExport();
-    return String.valueOf(exception().getMessage());
-  }
-
-  private void createExport() {
-    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/f?sig=1")));
-  }
-
-  private DownloadException exception() {
-    return catchThrowableOfType(
-        DownloadException.class, () -> billing.exports().export("a1").downloadTo(folder));
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
+    return String.valueOf(host.failure(folder).getMessage());
   }
 }

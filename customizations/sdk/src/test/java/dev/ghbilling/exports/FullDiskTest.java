@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
@@ -59,13 +60,7 @@ class FullDiskTest {
   }
 
   private ChildJvm.Exit download() throws Exception {
-    api.respondWith(
-        ScriptedResponse.json(
-            """
-            {"id": "a1", "report_type": "detailed", "start_date": "2025-01-01",
-             "end_date": "2025-01-31", "status": "completed", "download_urls": ["%s/f?sig=1"]}
-            """
-                .formatted(storage.baseUrl())));
+    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/f?sig=1")));
     return ChildJvm.of(Download.class)
         .maxFileSize(ROOM_IN_KILOBYTES)
         .run(api.baseUrl().toString(), folder.toString());

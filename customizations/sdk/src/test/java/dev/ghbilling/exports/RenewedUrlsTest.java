@@ -3,18 +3,10 @@ package dev.ghbilling.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.error.ExportException;
-import dev.ghbilling.fixture.Bodies;
-import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.ManualClock;
-import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,19 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** URLs that expire while an export's files are downloaded, and the ones that replace them. */
 class RenewedUrlsTest {
   @TempDir Path folder;
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
-
-  @AutoClose
-  final GitHubBilling billing =
-      Clients.at(api.baseUrl(), new ManualClock())
-          .retryPolicy(RetryPolicy.builder().maxAttempts(5).build())
-          .build();
+  @AutoClose final ExportHost host = new ExportHost();
 
   @Test
   @Regression(
@@ -107,7 +95,7 @@ class RenewedUrlsTest {
       now = "all parts start over")
   void part_thatChanges_startsAllOver() throws IOException {
     AtomicInteger requestsForB = new AtomicInteger();
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) -> {
           boolean isB = request.target().startsWith("/b");
           boolean cut = isB && requestsForB.incrementAndGet() == 1;
@@ -118,11 +106,43 @@ class RenewedUrlsTest {
                   : ScriptedResponse.of(200, "net_amount\n%d\n".formatted(amount));
           response.send(request, connection);
         });
-    api.respondWith(export(List.of("/a?sig=1", "/b?sig=1")));
+    host.api.respondWith(host.export("/a?sig=1", "/b?sig=1"));
 
-    try (Stream<UsageReportRow> rows = billing.exports().export("a1").rows(folder)) {
+    try (Stream<UsageReportRow> rows = host.billing.exports().export("a1").rows(folder)) {
       assertThat(rows.map(row -> String.valueOf(row.netAmount()))).containsExactly("33", "22");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2", "22, 1", "1, 1"})
+  @Regression(
+      input = "a stored part that is another file below its new URL",
+      before = "parts of two versions of the export, rc 0",
+      now = "all parts start over, if the host states another version or length")
+  void storedPart_thatHasChanged_startsAllOver(int newAmount, int newVersion) {
+    host.api.respondWith(
+        host.export("/a?sig=1", "/b?expired"), host.export("/a?sig=2", "/b?sig=2"));
+    host.storage.respondWith(
+        (request, connection) -> {
+          ScriptedResponse response =
+              switch (request.target()) {
+                case "/a?sig=1" -> report(1, 1);
+                case "/a?sig=2" -> report(newAmount, newVersion);
+                case "/b?sig=2" -> report(7, 7);
+                default -> ScriptedResponse.of(403, "");
+              };
+          response.send(request, connection);
+        });
+
+    try (Stream<UsageReportRow> rows = host.billing.exports().export("a1").rows(folder)) {
+      assertThat(rows.map(row -> String.valueOf(row.netAmount())))
+          .containsExactly(String.valueOf(newAmount), "7");
+    }
+  }
+
+  private static ScriptedResponse report(int amount, int version) {
+    return ScriptedResponse.of(
+        200, "net_amount\n%d\n".formatted(amount), "ETag: \"%d\"".formatted(version));
   }
 
   @Test
@@ -139,17 +159,19 @@ class RenewedUrlsTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"net_amount\n1\n", "net_amount\n1", "\"net_amount\"\r\n\"1\"\r\n\r\n"})
   @Regression(
-      input = "two parts with the same rows",
+      input = "two parts with the same rows, perhaps with other line ends or quotation marks",
       before = "the rows twice, rc 0",
       now = "an error that names the parts")
-  void parts_withTheSameRows_areRefused() {
-    storage.respondWith(ScriptedResponse.of(200, "net_amount\n1\n"));
-    api.respondWith(export(List.of("/a?sig=1", "/b?sig=1")));
+  void parts_withTheSameRows_areRefused(String second) {
+    host.storage.respondWith(
+        ScriptedResponse.of(200, "net_amount\n1\n"), ScriptedResponse.of(200, second));
+    host.api.respondWith(host.export("/a?sig=1", "/b?sig=1"));
 
     assertThatExceptionOfType(ExportException.class)
-        .isThrownBy(() -> billing.exports().export("a1").downloadTo(folder))
+        .isThrownBy(() -> host.download(folder))
         .withMessage(
             "export a1: parts 1 and 2 of 2 have the same rows, so another part is missing");
     assertThat(folder).isEmptyDirectory();
@@ -157,19 +179,19 @@ class RenewedUrlsTest {
 
   @Test
   void parts_withoutRows_mayBeTheSame() {
-    storage.respondWith(ScriptedResponse.of(200, "net_amount\n"));
-    api.respondWith(export(List.of("/a?sig=1", "/b?sig=1")));
+    host.storage.respondWith(ScriptedResponse.of(200, "net_amount\n"));
+    host.api.respondWith(host.export("/a?sig=1", "/b?sig=1"));
 
-    assertThat(billing.exports().export("a1").downloadTo(folder)).hasSize(2);
+    assertThat(host.download(folder)).hasSize(2);
   }
 
   /** Lists these URLs in turn, and serves a report that names the target of its request. */
   private void urls(String... lists) {
-    api.respondWith(
+    host.api.respondWith(
         Stream.of(lists)
-            .map(list -> export(List.of(list.split(" "))))
+            .map(list -> host.export(list.split(" ")))
             .toArray(ScriptedResponse[]::new));
-    storage.respondWith(
+    host.storage.respondWith(
         (request, connection) -> {
           ScriptedResponse response =
               request.target().contains("expired")
@@ -179,27 +201,12 @@ class RenewedUrlsTest {
         });
   }
 
-  private ScriptedResponse export(List<String> targets) {
-    return ScriptedResponse.json(
-        Bodies.export(
-            "a1",
-            targets.stream().map(target -> storage.baseUrl() + target).toArray(String[]::new)));
-  }
-
   /** Returns which target each stored file came from. */
   private List<String> downloaded() {
-    try (Stream<UsageReportRow> rows = billing.exports().export("a1").rows(folder)) {
+    try (Stream<UsageReportRow> rows = host.billing.exports().export("a1").rows(folder)) {
       List<String> targets = rows.map(row -> String.valueOf(row.sku())).toList();
-      assertThat(storedFiles()).hasSameSizeAs(targets);
+      assertThat(ExportHost.files(folder)).hasSameSizeAs(targets);
       return targets;
-    }
-  }
-
-  private List<Path> storedFiles() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

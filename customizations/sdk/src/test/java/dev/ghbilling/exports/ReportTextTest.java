@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ghbilling.error.UnreadableReportException;
 import dev.ghbilling.testkit.LinearTime;
-import feign.Request;
-import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files and headers of any text are read in time linear in its length. */
+/** Files of any text are read in time linear in its length. */
 class ReportTextTest {
   @TempDir private Path folder;
 
@@ -56,33 +50,6 @@ class ReportTextTest {
         .isThrownBy(() -> rows("net_amount,a,b,c\n1,%1$s,%1$s,%1$s\n".formatted(long1)))
         .withMessageEndingWith("line 2: the row has more than 2000000 characters");
     assertThat(rows("net_amount,a,b\n1,%1$s,%1$s\n".formatted(long1))).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"Content-Range", "Content-Length", "ETag", "Last-Modified", "Transfer-Encoding"})
-  void responseHeader_ofAnyText_takesLinearTime(String name) throws InterruptedException {
-    LinearTime.require(
-        text -> {
-          StoredPart.of(response(200, name, text));
-          StoredPart.of(response(206, name, text));
-          StoredPart.lengthOfUnsatisfied(response(416, name, text));
-        });
-  }
-
-  private static Response response(int status, String name, String value) {
-    return Response.builder()
-        .request(
-            Request.create(
-                Request.HttpMethod.GET,
-                "http://127.0.0.1/",
-                Map.of(),
-                null,
-                StandardCharsets.UTF_8,
-                null))
-        .status(status)
-        .headers(Map.of(name, List.of(value)))
-        .build();
   }
 
   private void read(String content) {

@@ -2,12 +2,6 @@ package dev.ghbilling.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.call.RetryPolicy;
-import dev.ghbilling.fixture.Bodies;
-import dev.ghbilling.fixture.Clients;
-import dev.ghbilling.testkit.ManualClock;
-import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
@@ -30,14 +24,7 @@ class SameFileTest {
 
   @TempDir Path folder;
 
-  @AutoClose final RecordingServer api = new RecordingServer();
-  @AutoClose final RecordingServer storage = new RecordingServer();
-
-  @AutoClose
-  final GitHubBilling billing =
-      Clients.at(api.baseUrl(), new ManualClock())
-          .retryPolicy(RetryPolicy.builder().maxAttempts(5).build())
-          .build();
+  @AutoClose final ExportHost host = new ExportHost();
 
   @ParameterizedTest
   @CsvSource(
@@ -60,7 +47,7 @@ class SameFileTest {
       before = "unless two strong ETags differed, both versions in one file",
       now = "the new version from its beginning")
   void rest_withoutTheSameStrongTag_startsOver(String before, String after) throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.withContentLength(
             LENGTH,
             206,
@@ -69,12 +56,45 @@ class SameFileTest {
             before),
         newVersion(after));
 
-    assertThat(fetched()).isEqualTo(NEW);
+    assertThat(host.content(folder)).isEqualTo(NEW);
+  }
+
+  @Test
+  @Regression(
+      input = "a break, then the rest compressed by gzip, below the same strong ETag",
+      before = "gzip appended to the text",
+      now = "the file is requested again")
+  void rest_inAnotherCoding_startsOver() throws IOException {
+    host.storage.respondWith(
+        ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\""),
+        ScriptedResponse.of(
+            206,
+            OLD.substring(ARRIVED),
+            "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH),
+            "Content-Encoding: gzip",
+            "ETag: \"1\""),
+        ScriptedResponse.of(200, NEW, "ETag: \"1\""));
+
+    assertThat(host.content(folder)).isEqualTo(NEW);
+  }
+
+  @Test
+  @Regression(
+      input = "a break of a gzip transfer, then the rest as it is, below the same strong ETag",
+      before = "text appended to gzip",
+      now = "the file is requested again")
+  void beginning_inAnotherCoding_startsOver() throws IOException {
+    host.storage.respondWith(
+        ScriptedResponse.withContentLength(
+            LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\"", "Content-Encoding: gzip"),
+        newVersion("ETag: \"1\""));
+
+    assertThat(host.content(folder)).isEqualTo(NEW);
   }
 
   @Test
   void rest_withTheSameStrongTag_isAppended() throws IOException {
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\""),
         ScriptedResponse.of(
             206,
@@ -82,8 +102,8 @@ class SameFileTest {
             "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH),
             "ETag: \"1\""));
 
-    assertThat(fetched()).isEqualTo(OLD);
-    assertThat(storage.requests().get(1).header("If-Range")).containsExactly("\"1\"");
+    assertThat(host.content(folder)).isEqualTo(OLD);
+    assertThat(host.storage.requests().get(1).header("If-Range")).containsExactly("\"1\"");
   }
 
   @Test
@@ -93,7 +113,7 @@ class SameFileTest {
       now = "the file is requested again")
   void length_ofAnUnknownVersion_isNoProofOfTheEnd() throws IOException {
     byte[] cut = "net_amount\n".getBytes(StandardCharsets.US_ASCII);
-    storage.respondWith(
+    host.storage.respondWith(
         ScriptedResponse.untilClose(200, cut),
         (request, connection) -> {
           boolean rest = !from(request.header("Range")).matches("0?");
@@ -104,7 +124,7 @@ class SameFileTest {
           next.send(request, connection);
         });
 
-    assertThat(fetched()).isEqualTo(NEW);
+    assertThat(host.content(folder)).isEqualTo(NEW);
   }
 
   @Test
@@ -114,9 +134,9 @@ class SameFileTest {
       now = "replaced by it")
   void file_ofTheSameLength_isReplaced() throws IOException {
     Files.writeString(folder.resolve("usage-report-a1.csv"), OLD);
-    storage.respondWith(ScriptedResponse.of(200, NEW));
+    host.storage.respondWith(ScriptedResponse.of(200, NEW));
 
-    assertThat(fetched()).isEqualTo(NEW);
+    assertThat(host.content(folder)).isEqualTo(NEW);
   }
 
   /** Serves the new version, of any part that is asked for. */
@@ -139,12 +159,5 @@ class SameFileTest {
   /** Returns the first byte that is asked for; empty without a range. */
   private static String from(List<String> range) {
     return String.join("", range).replaceAll("\\D", "");
-  }
-
-  private String fetched() throws IOException {
-    api.respondWith(ScriptedResponse.json(Bodies.export("a1", storage.baseUrl() + "/f?sig=1")));
-    List<Path> files = billing.exports().export("a1").downloadTo(folder);
-    assertThat(folder).isDirectoryNotContaining("glob:**.part");
-    return Files.readString(files.get(0));
   }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -228,7 +229,15 @@ class UsageReportFileTest {
 
     assertThat(unreadable(file))
         .hasMessageContaining("report.csv")
-        .hasMessageEndingWith("Unexpected end of ZLIB input stream");
+        .hasMessageEndingWith("damaged gzip");
+  }
+
+  @Test
+  void file_compressedWithSomethingAfterItsEnd_throws() throws IOException {
+    Path file = compressed("net_amount\n1\n");
+    Files.writeString(file, "garbage", StandardOpenOption.APPEND);
+
+    assertThat(unreadable(file)).hasMessageEndingWith("gzip with something after its end");
   }
 
   @Test

@@ -164,7 +164,8 @@ public final class ExportsCommand {
         "Download the files of a completed export.",
         "A download that was interrupted continues where it stopped when you repeat the command, if"
             + " the host proves that the file is the same. A file that isn't a usage report is"
-            + " refused."
+            + " refused, and so is a report with an incomplete row, a date outside of the export's"
+            + " or other columns than its first file has."
       })
   private static final class Download extends ApiCommand {
     @Parameters(paramLabel = "ID", description = "The ID of the export.")

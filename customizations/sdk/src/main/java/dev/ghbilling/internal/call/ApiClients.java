@@ -81,7 +81,7 @@ public final class ApiClients implements AutoCloseable {
     Client transport =
         (request, options) -> HttpHeaders.bounded(unbounded.execute(request, options));
     Client logged = new HttpLog(transport, credentials, api);
-    Client redirected = new RedirectFollower(logged);
+    Client redirected = RedirectFollower.ofCalls(logged);
     Client authenticated = new BearerAuthentication(redirected, api);
     ExhaustedLimits limited =
         new ExhaustedLimits(intercepted(authenticated, settings), settings.time.clock());
@@ -165,15 +165,18 @@ public final class ApiClients implements AutoCloseable {
   }
 
   /**
-   * Requests a file from a host that must not see credentials. The headers of the response have to
-   * arrive within the time allowed for a call, and the whole file within the deadline.
+   * Requests a file from a host that must not see credentials, and follows redirects. The headers
+   * of the response have to arrive within the time allowed for a call, and the whole file within
+   * the deadline.
    *
    * @param url an absolute http or https URL
    * @param headers the headers of the request, to which only what HTTP needs is added
+   * @param permitted makes a client that refuses URLs, also those of redirects
    * @return the response, to be closed
    * @throws IOException when there is no response
    */
-  public Response download(URI url, Map<String, String> headers, Deadline deadline)
+  public Response download(
+      URI url, Map<String, String> headers, Deadline deadline, UnaryOperator<Client> permitted)
       throws IOException {
     Map<String, Collection<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach((name, value) -> all.put(name, List.of(value)));
@@ -181,17 +184,18 @@ public final class ApiClients implements AutoCloseable {
     Request request =
         Request.create(
             Request.HttpMethod.GET, url.toString(), all, null, StandardCharsets.UTF_8, null);
-    return shared.transport.execute(
-        request,
-        new AttemptOptions(
-            "download",
-            1,
-            null,
-            Deadline.after(
-                shorter(settings.callTimeout, deadline.timeLeft()), settings.time.clock()),
-            deadline,
-            settings.connectTimeout,
-            settings.readTimeout));
+    return RedirectFollower.ofDownloads(permitted.apply(shared.transport))
+        .execute(
+            request,
+            new AttemptOptions(
+                "download",
+                1,
+                null,
+                Deadline.after(
+                    shorter(settings.callTimeout, deadline.timeLeft()), settings.time.clock()),
+                deadline,
+                settings.connectTimeout,
+                settings.readTimeout));
   }
 
   private static Duration shorter(Duration one, Duration other) {

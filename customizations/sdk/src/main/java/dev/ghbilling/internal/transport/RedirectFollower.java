@@ -16,17 +16,30 @@ import java.util.Set;
  */
 public final class RedirectFollower implements Client {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+  private static final Set<Integer> REDIRECTS_OF_DOWNLOADS = Set.of(301, 302, 303, 307, 308);
   private static final int MAX_REDIRECTS = 5;
 
   /** The only headers that another origin gets. */
   private static final Set<String> HARMLESS =
-      Set.of("Accept", "User-Agent", "X-GitHub-Api-Version");
+      Set.of(
+          "Accept", "Accept-Encoding", "If-Range", "Range", "User-Agent", "X-GitHub-Api-Version");
 
   private final Client next;
+  private final Set<Integer> statuses;
 
-  /** Creates the client. */
-  public RedirectFollower(Client next) {
+  private RedirectFollower(Client next, Set<Integer> statuses) {
     this.next = next;
+    this.statuses = statuses;
+  }
+
+  /** Returns a client for calls. */
+  public static RedirectFollower ofCalls(Client next) {
+    return new RedirectFollower(next, REDIRECTS);
+  }
+
+  /** Returns a client for downloads, which also follows to what is found by another GET (303). */
+  public static RedirectFollower ofDownloads(Client next) {
+    return new RedirectFollower(next, REDIRECTS_OF_DOWNLOADS);
   }
 
   @Override
@@ -35,7 +48,7 @@ public final class RedirectFollower implements Client {
     for (int followed = 0; ; followed++) {
       Response response = next.execute(request, options);
       String location = HttpHeaders.value(response.headers(), "Location");
-      if (location == null || !REDIRECTS.contains(response.status())) {
+      if (location == null || !statuses.contains(response.status())) {
         return response;
       }
       response.close();

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,7 +157,8 @@ class OkHttpTransportTest {
     server.respondWith(ScriptedResponse.stallingAfter("start"));
     try (ApiClients patient =
         TestApiClients.of(Clients.at(server.baseUrl()).readTimeout(Duration.ofHours(1)))) {
-      Response file = patient.download(server.baseUrl(), Map.of(), Deadline.NEVER);
+      Response file =
+          patient.download(server.baseUrl(), Map.of(), Deadline.NEVER, UnaryOperator.identity());
       assertThat(patient.connectionsInUse()).isEqualTo(1);
 
       file.close();
@@ -186,7 +188,7 @@ class OkHttpTransportTest {
   }
 
   private Response download(URI url) throws IOException {
-    return clients.download(url, Map.of(), Deadline.NEVER);
+    return clients.download(url, Map.of(), Deadline.NEVER, UnaryOperator.identity());
   }
 
   private ConnectionException failure() {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,7 +173,7 @@ class TimeLimitTest {
   }
 
   private Response download(ApiClients clients, Deadline deadline) throws IOException {
-    return clients.download(server.baseUrl(), Map.of(), deadline);
+    return clients.download(server.baseUrl(), Map.of(), deadline, UnaryOperator.identity());
   }
 
   private static void trickleHeader(ReceivedRequest request, Socket client) throws IOException {

@@ -1,33 +1,29 @@
-package dev.ghbilling.exports;
+package dev.ghbilling.internal.download;
 
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.time.Deadline;
-import dev.ghbilling.internal.transport.HttpHeaders;
 import dev.ghbilling.internal.uri.BaseUrl;
 import dev.ghbilling.internal.uri.Location;
+import feign.Client;
 import feign.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client for the hosts that store GitHub's files. It sends them no credentials, and its messages
  * never contain a URL's signature.
  */
-final class Storage {
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final int MAX_REDIRECTS = 5;
-
+public final class Storage {
   /** Stands for the first byte of a request without a range. */
   static final long WHOLE = -1;
 
   private final ApiClients clients;
 
-  Storage(ApiClients clients) {
+  /** Creates the client, with the transport and the settings of these clients. */
+  public Storage(ApiClients clients) {
     this.clients = clients;
   }
 
@@ -58,28 +54,14 @@ final class Storage {
     if (version != null && from > 0) {
       headers.put("If-Range", version);
     }
-    // One deadline for the headers, however many redirects they take.
-    Deadline start =
-        Deadline.after(clients.settings().callTimeout, clients.settings().time.clock());
-    return start.during(() -> follow(requested, headers, deadline));
+    return clients.download(requested, headers, deadline, this::permitted);
   }
 
-  private Response follow(URI requested, Map<String, String> headers, Deadline deadline)
-      throws IOException {
-    URI url = requested;
-    for (int followed = 0; ; followed++) {
-      require(url);
-      Response response = clients.download(url, headers, deadline);
-      Optional<String> location = HttpHeaders.first(response.headers(), "Location");
-      if (!REDIRECTS.contains(response.status()) || location.isEmpty()) {
-        return response;
-      }
-      response.close();
-      if (followed == MAX_REDIRECTS) {
-        throw new RefusedUrlException("redirected more than " + MAX_REDIRECTS + " times");
-      }
-      url = redirected(url, location.get());
-    }
+  private Client permitted(Client client) {
+    return (request, options) -> {
+      require(URI.create(request.url()));
+      return client.execute(request, options);
+    };
   }
 
   private void require(URI url) throws RefusedUrlException {
@@ -94,19 +76,6 @@ final class Storage {
     } catch (IllegalArgumentException e) {
       throw new RefusedUrlException("plain http is not sent to another machine: " + url.getHost());
     }
-  }
-
-  private static URI redirected(URI from, String location) throws RefusedUrlException {
-    URI to =
-        Location.resolve(from, location)
-            .orElseThrow(
-                () ->
-                    new RefusedUrlException(
-                        "redirected to a location that is not an http or https URL"));
-    if (isHttps(from) && !isHttps(to)) {
-      throw new RefusedUrlException("redirected from https to http, not followed");
-    }
-    return to;
   }
 
   private static boolean isHttps(URI url) {

@@ -1,4 +1,4 @@
-package dev.ghbilling.exports;
+package dev.ghbilling.internal.download;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary file beside its target, which it replaces when it is complete. Closing it earlier
  * deletes it. One whose process was killed is continued by the next download of the same target.
  */
-final class PartialFile implements AutoCloseable {
+public final class PartialFile implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
 
   private final Path target;
@@ -26,7 +27,7 @@ final class PartialFile implements AutoCloseable {
   private @Nullable String version;
 
   /** Thrown when the disk fails, not the network. */
-  static final class UnwritableException extends IOException {
+  public static final class UnwritableException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnwritableException(Path file, IOException cause) {
@@ -49,10 +50,9 @@ final class PartialFile implements AutoCloseable {
    * Opens the file: one that was abandoned, or a new one.
    *
    * @param url where the content comes from, without its query
-   * @param abandoned finds the files of processes that were killed
+   * @param clock tells how old the files of other targets are
    */
-  static PartialFile open(Path target, String url, PartialFiles abandoned)
-      throws UnwritableException {
+  public static PartialFile open(Path target, String url, Clock clock) throws UnwritableException {
     Path absolute = target.toAbsolutePath();
     try {
       Path folder = absolute.getParent();
@@ -60,7 +60,7 @@ final class PartialFile implements AutoCloseable {
         Files.createDirectories(folder);
       }
       PartialFiles.Found found =
-          abandoned
+          new PartialFiles(clock)
               .take(absolute.resolveSibling(""), PartialFiles.Name.of(absolute, url, null))
               .orElse(null);
       if (found == null) {
@@ -91,7 +91,8 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  long length() {
+  /** Returns how many bytes have arrived. */
+  public long length() {
     return length;
   }
 
@@ -100,7 +101,8 @@ final class PartialFile implements AutoCloseable {
     return version;
   }
 
-  Path path() {
+  /** Returns the temporary file. */
+  public Path path() {
     return file;
   }
 
@@ -143,11 +145,11 @@ final class PartialFile implements AutoCloseable {
    *
    * @throws GzipFile.DamagedException when the content isn't gzip with a valid checksum
    */
-  PartialFile decompressed() throws IOException {
+  public PartialFile decompressed() throws IOException {
     PartialFile plain = create(target, url);
     try (InputStream in = GzipFile.open(file)) {
       byte[] buffer = new byte[BUFFER];
-      for (int read = GzipFile.read(in, buffer); read >= 0; read = GzipFile.read(in, buffer)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         plain.append(buffer, read);
       }
       return plain;
@@ -158,7 +160,7 @@ final class PartialFile implements AutoCloseable {
   }
 
   /** Forces the content to disk, then moves the file to its target atomically. */
-  void complete() throws UnwritableException {
+  public void complete() throws UnwritableException {
     try {
       channel.force(true);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,4 +1,4 @@
-package dev.ghbilling.exports;
+package dev.ghbilling.internal.download;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
