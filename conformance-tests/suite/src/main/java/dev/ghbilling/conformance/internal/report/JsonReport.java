@@ -6,9 +6,9 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.run.Coverage;
-import dev.ghbilling.conformance.internal.run.Redaction;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.conformance.internal.run.TokenRedaction;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
@@ -56,7 +56,7 @@ final class JsonReport {
     return report;
   }
 
-  private static void add(Result result, Redaction redaction, ArrayNode checks) {
+  private static void add(Result result, TokenRedaction redaction, ArrayNode checks) {
     Check check = result.check();
     ObjectNode json =
         checks
@@ -75,7 +75,7 @@ final class JsonReport {
     }
   }
 
-  private static void add(RecordedExchange exchange, Redaction redaction, ObjectNode json) {
+  private static void add(RecordedExchange exchange, TokenRedaction redaction, ObjectNode json) {
     json.put("request", redaction.redacted(exchange.request().toString()))
         .put("requestBody", redaction.redacted(exchange.request().body().orElse("")))
         .put("problem", redaction.redacted(exchange.problem()));

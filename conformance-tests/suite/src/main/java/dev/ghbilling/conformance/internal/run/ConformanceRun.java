@@ -33,7 +33,7 @@ public final class ConformanceRun {
   private final Clock clock;
   private final ServerClient client;
   private final CheckContext context;
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
   private final List<Check> checks;
   private final KnownFailing known;
   private final Consumer<Result> listener;
@@ -91,7 +91,7 @@ public final class ConformanceRun {
     this.restoration = new MembershipRestoration(context);
     this.remaining = new ArrayList<>(checks);
     this.redaction =
-        new Redaction(settings.server().tokens(), settings.server().baseUrl().toString());
+        new TokenRedaction(settings.server().tokens(), settings.server().baseUrl().toString());
   }
 
   /** Returns the selected checks. */

@@ -25,7 +25,7 @@ public record Results(
     int remaining,
     List<Coverage> coverage,
     List<String> notes,
-    Redaction redaction) {
+    TokenRedaction redaction) {
   /** The exit status of a run in which something could not run. */
   public static final int COULD_NOT_RUN = 2;
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.StubServer;
 import dev.ghbilling.conformance.internal.check.Check;
-import dev.ghbilling.conformance.internal.run.Redaction;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
+import dev.ghbilling.conformance.internal.run.TokenRedaction;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class JUnitReportTest {
           0,
           List.of(),
           List.of("the cost centers could not be restored"),
-          new Redaction(List.of(), "https://api.github.com"));
+          new TokenRedaction(List.of(), "https://api.github.com"));
 
   @TempDir private Path folder;
   private Path file = Path.of("");

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RedactionTest {
   private static final String BASE = "http://127.0.0.1:8080/api";
-  private final Redaction redaction = new Redaction(List.of("x", "the-secret-token"), BASE);
+  private final TokenRedaction redaction =
+      new TokenRedaction(List.of("x", "the-secret-token"), BASE);
 
   @Test
   void text_ofAnyKind_isSearchedInLinearTime() throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *     part of any word
  * @param baseUrl the API's base URL; unsigned URLs below it are shown in full
  */
-public record Redaction(List<String> tokens, String baseUrl) {
+public record TokenRedaction(List<String> tokens, String baseUrl) {
   private static final int SHORTEST_TOKEN = 8;
   private static final int LONGEST_TEXT = 64 * 1024;
 
@@ -22,7 +22,7 @@ public record Redaction(List<String> tokens, String baseUrl) {
       Pattern.compile("(?i)(?:sig|signature|token|credential)=|x-amz-");
 
   /** Keeps the tokens that are looked for. */
-  public Redaction {
+  public TokenRedaction {
     tokens = tokens.stream().filter(token -> token.length() >= SHORTEST_TOKEN).toList();
   }
 
