@@ -25,7 +25,8 @@ record CalledOperation(
   /** The statuses that say: all is done, and the body is all there is. */
   private static final Set<Integer> DONE = Set.of(200, 201, 204);
 
-  private static final int ACCEPTED = 202;
+  /** Accepted, and multi-status: the noun finds out what became of the change. */
+  private static final Set<Integer> UNDECIDED = Set.of(202, 207);
 
   /**
    * Returns the operation of a generated method.
@@ -47,13 +48,13 @@ record CalledOperation(
   }
 
   /**
-   * Returns whether the status says that the operation succeeded, or that a change was accepted.
-   * Others of HTTP's 2xx may say that nothing was read yet, or that the body is only a part, or
-   * changed on the way.
+   * Returns whether the status says that the operation succeeded, or leaves open what became of a
+   * change. Others of HTTP's 2xx may say that nothing was read yet, or that the body is only a
+   * part, or changed on the way.
    */
   boolean succeeds(int status) {
     return DONE.contains(status)
-        || (write && status == ACCEPTED)
+        || (write && UNDECIDED.contains(status))
         || success.contains(String.valueOf(status))
         || (status / 100 == 2 && success.stream().anyMatch("2XX"::equalsIgnoreCase));
   }

@@ -107,8 +107,6 @@ public final class Redaction {
   private static List<String> longestFirst(List<String> tokens) {
     return tokens.stream()
         .filter(token -> token.length() >= SHORTEST_TOKEN)
-        .map(token -> PlainText.of(token).toString())
-        .filter(token -> !token.isEmpty())
         .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }

@@ -75,7 +75,7 @@ class UndocumentedSuccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201, 202})
+  @ValueSource(ints = {200, 201})
   void change_done_isDone(int status) {
     server.respondWith(
         ScriptedResponse.of(status, "{\"message\":\"added\"}", "Content-Type: application/json"));
