@@ -21,6 +21,8 @@ final class ChangeResponse {
   /** The statuses that say that all was done; 202 and 207 don't. */
   private static final Set<Integer> DONE = Set.of(200, 201, 204);
 
+  private static final int ACCEPTED = 202;
+
   /** A property that GitHub returns but doesn't document: who was in another cost center. */
   private static final String REASSIGNED = "reassigned_resources";
 
@@ -86,7 +88,12 @@ final class ChangeResponse {
     return DONE.contains(status);
   }
 
-  /** Returns whether it says so and nothing that may be otherwise. */
+  /** Returns whether the status says that the change is yet to be made. */
+  boolean isAccepted() {
+    return status == ACCEPTED;
+  }
+
+  /** Returns whether it says that all was done, and has no property that may say otherwise. */
   boolean isUnderstood() {
     return isDone() && unknown.isEmpty();
   }

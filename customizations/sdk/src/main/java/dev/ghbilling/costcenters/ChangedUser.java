@@ -5,7 +5,7 @@ import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A user to add to a cost center or to remove from it, with what became of that so far. */
+/** A user to add to a cost center or to remove from it, with the outcome so far. */
 final class ChangedUser {
   private final String login;
   private final boolean added;
@@ -13,7 +13,7 @@ final class ChangedUser {
   private Outcome outcome = Outcome.NOT_TRIED;
   private @Nullable String reason;
 
-  /** What became of the user if the cost center's list doesn't show the change; null if known. */
+  /** The outcome if the cost center's list doesn't show the change; null if it is certain. */
   private @Nullable Outcome unlessListed;
 
   ChangedUser(String login, boolean added) {
@@ -38,7 +38,7 @@ final class ChangedUser {
     from = name == null ? from : name;
   }
 
-  /** Sets what became of the user for certain. */
+  /** Sets a certain outcome. */
   void became(Outcome newOutcome, @Nullable String newReason) {
     outcome = newOutcome;
     reason = newReason;
@@ -46,10 +46,10 @@ final class ChangedUser {
   }
 
   /**
-   * Sets what probably became of the user, to be held against the cost center's list.
+   * Sets the probable outcome, to be compared with the cost center's list.
    *
-   * @param probably what became of the user if there is no list
-   * @param otherwise what became of the user if the list doesn't show the change
+   * @param probably the outcome if there is no list
+   * @param otherwise the outcome if the list doesn't show the change
    */
   void becameProbably(Outcome probably, Outcome otherwise, String newReason) {
     outcome = probably;
@@ -65,9 +65,10 @@ final class ChangedUser {
     return unlessListed != null;
   }
 
-  /** Returns whether the server reported the change and the list contradicts it. */
+  /** Returns whether the server reported the change as made or accepted, and the list lacks it. */
   boolean isContradictedBy(Set<String> members) {
-    return isUncertain() && outcome == Outcome.DONE && !isShownBy(members);
+    boolean reported = outcome == Outcome.DONE || unlessListed == Outcome.UNCLEAR;
+    return isUncertain() && reported && !isShownBy(members);
   }
 
   /** Returns whether a list of the cost center's users, by their keys, shows the change. */
@@ -75,7 +76,7 @@ final class ChangedUser {
     return members.contains(key()) == added;
   }
 
-  /** Settles what became of the user by the keys of the cost center's users. */
+  /** Settles an uncertain outcome by the keys of the cost center's users. */
   void settle(Set<String> members) {
     if (unlessListed != null) {
       became(isShownBy(members) ? Outcome.DONE : unlessListed, reason);

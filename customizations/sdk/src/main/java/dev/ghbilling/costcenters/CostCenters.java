@@ -163,9 +163,10 @@ public final class CostCenters {
    *
    * @param plan a plan made by this class
    * @param allowMoves whether users may leave another cost center for this one
-   * @param allowedRemovals how many users may be removed, also if they are more than half of them
+   * @param allowedRemovals how many users may be removed, even if they are more than half of them
    * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
-   *     more users than allowed, also if that is so only by now; no change is sent
+   *     more users than allowed, or does so by now, after the cost centers have changed; no change
+   *     is sent
    * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed; it says
    *     what became of each
    * @throws dev.ghbilling.error.GitHubBillingException when the cost centers can't be listed before

@@ -183,18 +183,20 @@ final class UserChange {
   private void succeeded(ChangeRequest request, ChangeResponse response) {
     responses.add(response.body());
     Set<String> named = response.names();
+    String unlisted =
+        response.description() + ", but the cost center's list doesn't show the change";
     for (ChangedUser user : request.users()) {
-      boolean isNamed = named.contains(user.key());
-      if (!response.isUnderstood()) {
+      if (named.contains(user.key())) {
+        user.becameProbably(Outcome.UNCLEAR, Outcome.REFUSED, response.description());
+      } else if (response.isAccepted()) {
+        user.becameProbably(Outcome.UNCLEAR, Outcome.UNCLEAR, unlisted);
+      } else if (!response.isUnderstood()) {
         user.becameProbably(
-            response.isDone() && !isNamed ? Outcome.DONE : Outcome.UNCLEAR,
-            isNamed ? Outcome.REFUSED : Outcome.FAILED,
+            response.isDone() ? Outcome.DONE : Outcome.UNCLEAR,
+            Outcome.FAILED,
             response.description());
       } else if (proven) {
-        user.becameProbably(
-            Outcome.DONE,
-            Outcome.UNCLEAR,
-            response.description() + ", but the cost center's list doesn't show the change");
+        user.becameProbably(Outcome.DONE, Outcome.UNCLEAR, unlisted);
       } else {
         user.became(Outcome.DONE, null);
       }
@@ -242,7 +244,7 @@ final class UserChange {
   }
 
   /**
-   * Finds out by the cost center's list what became of users of whom that isn't certain.
+   * Settles the uncertain outcomes by the cost center's list.
    *
    * @return why there is no list, or null
    */

@@ -32,8 +32,9 @@ public final class CostCenterChangeException extends GitHubBillingException {
     /** The change was requested and not made, for a reason that isn't the user's. */
     FAILED,
     /**
-     * The change was requested and may have been made: no response arrived, and the cost center
-     * couldn't be listed afterwards; or the response reports success, and the list contradicts it.
+     * The change was requested and may have been made, or may still be made: no response arrived,
+     * and the cost center couldn't be listed afterwards; or the response reports that the change
+     * was made or accepted, and the list doesn't show it.
      */
     UNCLEAR,
     /** The change was never requested. */

@@ -100,13 +100,14 @@ public final class JsonDecoder {
   }
 
   /**
-   * Returns the exception for a success that the operation doesn't have, and closes the response.
+   * Returns the exception for a status of success that the contract doesn't list for the operation,
+   * and closes the response.
    */
   public UnreadableResponseException undocumented(
       String operation, int attempts, Response response) {
     response.close();
     String reason =
-        "that is no success of this operation: the body may be incomplete, or not the API's";
+        "the contract has no such success: the body may be incomplete, or not the API's";
     return unreadable(operation, attempts, response, "", reason, null);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.call.RetryPolicy;
+import dev.ghbilling.client.api.CostCentersApi;
+import dev.ghbilling.client.model.CostCenterUsers;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
@@ -43,7 +45,7 @@ class UndocumentedSuccessTest {
 
     assertThat(e)
         .hasMessage(
-            "getActionsBilling: HTTP %d with application/json, but that is no success of this operation: the body may be incomplete, or not the API's",
+            "getActionsBilling: HTTP %d with application/json, but the contract has no such success: the body may be incomplete, or not the API's",
             status);
     assertThat(e.status()).isEqualTo(status);
     assertThat(server.requests()).hasSize(1);
@@ -58,7 +60,7 @@ class UndocumentedSuccessTest {
             catchThrowableOfType(
                 UnreadableResponseException.class,
                 () -> billing.usage().stream(UsageQuery.CURRENT_MONTH).findFirst()))
-        .hasMessageStartingWith("getUsageReport: HTTP 206 with application/json, but that is no");
+        .hasMessageStartingWith("getUsageReport: HTTP 206 with application/json, but the contract");
   }
 
   @ParameterizedTest
@@ -81,5 +83,19 @@ class UndocumentedSuccessTest {
         ScriptedResponse.of(status, "{\"message\":\"added\"}", "Content-Type: application/json"));
 
     assertThat(billing.costCenters().addUsers("id", List.of("mona")).message()).isEqualTo("added");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {202, 207})
+  void change_acceptedOrMadeInPart_returnsTheStatus(int status) {
+    server.respondWith(ScriptedResponse.of(status, "{}", "Content-Type: application/json"));
+
+    assertThat(
+            billing
+                .api(CostCentersApi.class)
+                .addUsersToCostCenterWithHttpInfo(
+                    "e", "id", CostCenterUsers.builder().users(List.of("mona")).build())
+                .status())
+        .isEqualTo(status);
   }
 }
