@@ -207,15 +207,15 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    *   <li>{@code NO_PROXY} has entries between commas or blanks: {@code *} for all hosts; a domain,
    *       which includes its subdomains, with or without a dot before it; an address, or a network
    *       such as {@code 10.0.0.0/8}, for hosts that are given as addresses. A port may follow a
-   *       domain or an address, and an asterisk in them is any text, as in {@code 192.168.*}. This
-   *       machine is always reached without a proxy.
+   *       domain or an address, and an asterisk in them stands for any text, as in {@code
+   *       192.168.*}. This machine is always reached without a proxy.
    *   <li>The login at a SOCKS proxy is sent by the JVM, which asks its default {@link
    *       java.net.Authenticator}: one that knows this login is put before it.
    * </ul>
    *
    * <p>A variable that can't be read is an {@link IllegalArgumentException} when the client is
    * built, if the base URL needs it, and otherwise the failure of the call that needs it. The same
-   * holds for an entry of {@code NO_PROXY}, unless another entry has the host.
+   * holds for an entry of {@code NO_PROXY}, unless another entry includes the host.
    *
    * @param variables the environment, for example {@link System#getenv()}
    */

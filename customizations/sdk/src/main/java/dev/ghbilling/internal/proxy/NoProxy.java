@@ -26,6 +26,7 @@ final class NoProxy {
 
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+  private static final Pattern SHORT_IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){0,2}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*");
 
   private final String variable;
@@ -38,7 +39,7 @@ final class NoProxy {
   @FunctionalInterface
   private interface Entry {
     /**
-     * Returns whether it has the host in it.
+     * Returns whether it includes the host.
      *
      * @param address the host, if it is given as an address
      */
@@ -126,7 +127,7 @@ final class NoProxy {
     return one == null ? null : (host, address, port) -> one.equals(address);
   }
 
-  /** A domain has all its subdomains in it. An address is no domain, but may have an asterisk. */
+  /** A domain includes its subdomains, and an address only if it has an asterisk. */
   private static Entry domain(String name) {
     if (name.contains("*")) {
       Pattern pattern = Pattern.compile("\\Q" + name.replace("*", "\\E.*\\Q") + "\\E");
@@ -136,10 +137,12 @@ final class NoProxy {
         address == null && (host.equals(name) || host.endsWith("." + name));
   }
 
-  /** For example 10.0.0.0/8. */
+  /** For example 10.0.0.0/8, or 169.254/16 without the zeros, as macOS writes it. */
   private static @Nullable Entry network(String text) {
     int slash = text.indexOf('/');
-    InetAddress network = address(text.substring(0, slash));
+    String start = text.substring(0, slash);
+    int numbers = SHORT_IPV4.matcher(start).matches() ? start.split("\\.", -1).length : 4;
+    InetAddress network = address(start + ".0".repeat(4 - numbers));
     String length = text.substring(slash + 1);
     if (network == null || !length.matches("[0-9]{1,3}")) {
       return null;

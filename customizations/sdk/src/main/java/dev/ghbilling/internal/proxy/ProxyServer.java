@@ -94,8 +94,8 @@ public record ProxyServer(Proxy proxy, @Nullable ProxyLogin login, String loginS
   private static IllegalArgumentException malformed(String variable) {
     return new IllegalArgumentException(
         variable
-            + " must be the URL of a proxy, such as http://USER:PASSWORD@HOST:8080; in user and"
-            + " password, write / ? # % and spaces percent-encoded");
+            + " must be the URL of a proxy, such as http://HOST:8080, or USER:PASSWORD@HOST:8080;"
+            + " in user and password, write / ? # % and spaces percent-encoded");
   }
 
   @Override

@@ -289,12 +289,12 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       return new ProxySettingException(
           "the proxy refused the login (HTTP 407): check " + server.loginSetting());
     }
-    String advice = ", though none is set for this URL";
+    String advice = ", but no proxy is set for this URL";
     if (server != null) {
       advice = ": set " + server.loginSetting();
     } else if (proxy.type() == Proxy.Type.HTTP) {
       advice =
-          ": set it as proxy with proxyLogin, since the JVM's selector, which chose it, has none";
+          ", and the JVM's selector, which chose the proxy, has none: set proxy and proxyLogin";
     }
     return new ProxySettingException("a proxy asks for a login (HTTP 407)" + advice);
   }

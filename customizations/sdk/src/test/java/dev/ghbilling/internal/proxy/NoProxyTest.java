@@ -44,6 +44,9 @@ class NoProxyTest {
           10.1.2.0/24                     | https://10.1.3.0             | false
           0.0.0.0/0                       | https://10.1.2.3             | true
           10.0.0.0/8                      | https://ten.example          | false
+          169.254/16                      | https://169.254.169.254      | true
+          169.254/16                      | https://169.255.0.1          | false
+          10/8                            | https://10.1.2.3             | true
           2001:db8::/32                   | https://[2001:db8:1::2]      | true
           2001:db8::/32                   | https://10.1.2.3             | false
           2001:db8::1                     | https://[2001:DB8:0::1]      | true
@@ -80,6 +83,8 @@ class NoProxyTest {
         "10.0.0.0/",
         "10.0.0.256/8",
         "/8",
+        "10./8",
+        "300/8",
         "a.example/8",
         "::/129",
         "[::1",

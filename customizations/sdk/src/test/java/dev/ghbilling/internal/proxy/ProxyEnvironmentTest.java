@@ -7,6 +7,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.internal.text.OneLine;
 import dev.ghbilling.testkit.HttpProxy;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
@@ -229,6 +230,7 @@ class ProxyEnvironmentTest {
                     .singleElement()
                     .asString()
                     .contains("https_proxy must b")
+                    .satisfies(message -> assertThat(OneLine.of(message)).isEqualTo(message))
                     .doesNotContain("s-e-c-r-e-t", "proxy.example", "\n", "\u001B"));
   }
 

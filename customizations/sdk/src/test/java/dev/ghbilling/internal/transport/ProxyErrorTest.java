@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a proxy says for itself is told as the proxy's, with and without a body. */
+/** A proxy's own response is reported as the proxy's, with or without a body. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyErrorTest {
   private static final String PAGE = "<html>\n<body>Log in first.</body></html>";
@@ -104,13 +104,13 @@ class ProxyErrorTest {
   @Regression(
       input = "407 of a proxy that the client wasn't told of",
       before = "\"the server's response is not valid HTTP\"",
-      now = "\"a proxy asks for a login (HTTP 407), though none is set for this URL\"")
+      now = "\"a proxy asks for a login (HTTP 407), but no proxy is set for this URL\"")
   void directRequest_interceptedByAProxy_isToldToLogIn(Body body) {
     proxy.respondWith(body.of(407, CHALLENGE));
     try (GitHubBilling billing = Clients.at(proxy.baseUrl()).build()) {
       assertThat(failure(billing))
           .hasMessageEndingWith(
-              ": a proxy asks for a login (HTTP 407), though none is set for this URL");
+              ": a proxy asks for a login (HTTP 407), but no proxy is set for this URL");
     }
   }
 

@@ -64,7 +64,7 @@ class ProxyTest {
 
       assertThat(e)
           .hasMessageEndingWith(
-              ": a proxy asks for a login (HTTP 407): set it as proxy with proxyLogin, since the JVM's selector, which chose it, has none");
+              ": a proxy asks for a login (HTTP 407), and the JVM's selector, which chose the proxy, has none: set proxy and proxyLogin");
     }
   }
 

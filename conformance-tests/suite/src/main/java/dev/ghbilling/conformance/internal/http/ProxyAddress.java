@@ -51,8 +51,8 @@ record ProxyAddress(InetSocketAddress address, Optional<String> authorization, S
   private static IllegalArgumentException malformed(String variable) {
     return new IllegalArgumentException(
         variable
-            + " must be the URL of a proxy, such as http://USER:PASSWORD@HOST:8080; in user and"
-            + " password, write all but letters and digits percent-encoded");
+            + " must be the URL of a proxy, such as http://HOST:8080, or USER:PASSWORD@HOST:8080;"
+            + " in user and password, write all but letters and digits percent-encoded");
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class ProxyVariables extends ProxySelector {
         || (!isAddress && names.stream().anyMatch(name -> name.endsWith("." + domain)));
   }
 
-  /** A network has no host in it that is given as a name. */
+  /** A network includes no host that is given as a name. */
   private static boolean isReadable(String entry, boolean isAddress) {
     return entry.isEmpty()
         || HOST.matcher(entry).matches()
