@@ -84,7 +84,7 @@ final class ReportCheck {
         same++;
       }
       throw new UnreadableReportException(
-          "the report that the host sent, line 1: column %d is %s, where part 1 has %s"
+          "the report that the host sent, line 1: column %d is %s, but %s in part 1"
               .formatted(same + 1, name(names, same), name(first, same)),
           null);
     }

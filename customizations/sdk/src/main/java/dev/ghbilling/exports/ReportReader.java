@@ -42,14 +42,24 @@ final class ReportReader implements Iterator<UsageReportRow>, AutoCloseable {
    * Opens a file that was just downloaded.
    *
    * @throws NotAReportException when it doesn't begin as a usage report does
+   * @throws UnreadableReportException when its header is wrong
    * @throws IOException when it can't be opened
    */
   static ReportReader ofDownload(Path file) throws IOException {
     try {
       return open(file, "the report that the host sent");
-    } catch (UnreadableReportException | JsonProcessingException | CharacterCodingException e) {
-      throw new NotAReportException("text that can't be read as CSV in UTF-8");
+    } catch (UnreadableReportException e) {
+      if (e.getCause() == null) {
+        throw e; // Its message names what is wrong with the header.
+      }
+      throw notCsv();
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw notCsv();
     }
+  }
+
+  private static NotAReportException notCsv() {
+    return new NotAReportException("text that can't be read as CSV in UTF-8");
   }
 
   private static ReportReader open(Path file, String name) throws IOException {

@@ -56,6 +56,15 @@ class DamagedReportTest {
   }
 
   @Test
+  void column_twice_isNamed() {
+    host.storage.respondWith(ScriptedResponse.of(200, "date,sku,SKU,net_amount\n"));
+
+    assertThat(host.failure(folder))
+        .hasMessageEndingWith(
+            "the report that the host sent, line 1: two columns have the name SKU");
+  }
+
+  @Test
   void bytes_thatAreNotUtf8_areRefused() {
     byte[] report = (START + "2025-01-02,\u00e4,1\n").getBytes(StandardCharsets.ISO_8859_1);
     host.storage.respondWith(
@@ -95,10 +104,10 @@ class DamagedReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'date,net_amount,sku', column 2 is net_amount, 'where part 1 has sku'",
-    "'date,sku,net_amount,model', column 4 is model, where part 1 has absent",
-    "'sku,net_amount', column 1 is sku, where part 1 has date",
-    "net_amount, column 1 is net_amount, where part 1 has date",
+    "'date,net_amount,sku', column 2 is net_amount, but sku in part 1",
+    "'date,sku,net_amount,model', column 4 is model, but absent in part 1",
+    "'sku,net_amount', column 1 is sku, but date in part 1",
+    "net_amount, column 1 is net_amount, but date in part 1",
   })
   @Regression(
       input = "a second part with other columns than the first, or in another order",
