@@ -46,6 +46,9 @@ final class ApiErrorDecoder {
   /** Longer than any request id of GitHub's. */
   private static final int MAX_REQUEST_ID = 200;
 
+  /** Longer than the advice for a token with all of GitHub's scopes. */
+  private static final int MAX_ADVICE = 2_000;
+
   private static final String TOO_LARGE =
       "the response is too large: no whole message in its first %d KiB".formatted(MAX_BODY >> 10);
 
@@ -81,7 +84,7 @@ final class ApiErrorDecoder {
     TokenAdvice advice =
         new TokenAdvice(
             call.operation(), TokenKind.of(call.token()).orElse(null), response.headers());
-    String tokens = credentials.redact(advice.sentence());
+    String tokens = credentials.redact(advice.sentence(), MAX_ADVICE);
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(error);
       case 401 -> new AuthenticationException(error);

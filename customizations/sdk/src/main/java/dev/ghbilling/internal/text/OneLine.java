@@ -2,7 +2,7 @@ package dev.ghbilling.internal.text;
 
 /**
  * The rule that makes a text of a server's safe to print: one line of at most 2,000 characters,
- * without a secret and without {@linkplain Invisible characters that nobody sees}.
+ * without a secret and without {@linkplain Invisible invisible characters}.
  */
 public final class OneLine {
   private static final int LONGEST_READ = 16 * 1024;
@@ -19,7 +19,7 @@ public final class OneLine {
     return start.length() < shown.length() || read.length() < text.length() ? line + "..." : line;
   }
 
-  private static String visible(String text) {
+  static String visible(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean inGap = false;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

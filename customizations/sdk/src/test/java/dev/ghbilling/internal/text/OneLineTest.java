@@ -60,15 +60,15 @@ class OneLineTest {
   /** The SDK can't use the filter of the programs, so the two are held against each other. */
   @Test
   void characters_all_areTreatedAsInTables() {
-    List<String> others = List.of("é", "e\u0301", "م", "क्", "👩", "🏽", "❤\uFE0F", "1", "\u200C");
+    List<String> others =
+        List.of("é", "e\u0301", "م", "क्", "👩", "🏽", "❤\uFE0F", "1", "\u200C", "");
     assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT))
         .allMatch(c -> isTreatedAlike("a" + Character.toString(c) + "b"));
     assertThat(IntStream.concat(IntStream.range(0, 0x20000), IntStream.range(0xE0000, 0xE1000)))
-        .allMatch(
-            c -> others.stream().allMatch(it -> isTreatedAlike(it + Character.toString(c) + "b")));
+        .allMatch(c -> isTreatedAlike(String.join(Character.toString(c) + "b", others) + "b"));
   }
 
   private static boolean isTreatedAlike(String text) {
-    return OneLine.of(text).equals(PrintableText.line(text).strip());
+    return OneLine.visible(text).equals(PrintableText.line(text));
   }
 }
