@@ -125,13 +125,7 @@ class InterceptorTest {
                 next ->
                     (request, options) ->
                         next.execute(
-                            Request.create(
-                                request.httpMethod(),
-                                request.url(),
-                                with(request, "X-Trace", "t-1"),
-                                request.body(),
-                                request.charset(),
-                                request.requestTemplate()),
+                            changed(request, request.url(), Map.of("X-Trace", List.of("t-1"))),
                             options))
             .build()) {
       billing.actions();
@@ -151,14 +145,7 @@ class InterceptorTest {
                     next ->
                         (request, options) ->
                             next.execute(
-                                Request.create(
-                                    request.httpMethod(),
-                                    elsewhere.baseUrl() + "/",
-                                    request.headers(),
-                                    request.body(),
-                                    request.charset(),
-                                    request.requestTemplate()),
-                                options))
+                                changed(request, elsewhere.baseUrl() + "/", Map.of()), options))
                 .build()) {
       assertThatExceptionOfType(ConnectionException.class)
           .isThrownBy(billing::actions)
@@ -197,9 +184,16 @@ class InterceptorTest {
         };
   }
 
-  private static Map<String, Collection<String>> with(Request request, String name, String value) {
+  private static Request changed(
+      Request request, String url, Map<String, Collection<String>> addedHeaders) {
     Map<String, Collection<String>> headers = new TreeMap<>(request.headers());
-    headers.put(name, List.of(value));
-    return headers;
+    headers.putAll(addedHeaders);
+    return Request.create(
+        request.httpMethod(),
+        url,
+        headers,
+        request.body(),
+        request.charset(),
+        request.requestTemplate());
   }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.client.model.AdvancedSecurityCommitters;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import dev.ghbilling.error.IncompleteListException;
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.testkit.LinearTime;
 import dev.ghbilling.testkit.Regression;
 import feign.Request;
 import feign.Response;
 import feign.TypedResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,14 +76,7 @@ class PagedRepositoriesTest {
             .totalCount(total)
             .repositories(List.of(repository))
             .build();
-    Request request =
-        Request.create(
-            Request.HttpMethod.GET,
-            "https://api.example/a?page=1",
-            Map.of(),
-            null,
-            StandardCharsets.UTF_8,
-            null);
+    Request request = Requests.get("https://api.example/a?page=1");
     return TypedResponse.<AdvancedSecurityCommitters>builder(
             Response.builder()
                 .status(200)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The type and dates of a report: what was asked for is held against each response. */
+/** Each response about an export is compared with the type and dates that were requested. */
 class RequestedReportTest {
   private static final UsageReportExportRequest JANUARY =
       UsageReportExportRequest.builder()

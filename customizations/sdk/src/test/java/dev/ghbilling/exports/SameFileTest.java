@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,13 +67,8 @@ class SameFileTest {
       now = "the file is requested again")
   void rest_inAnotherCoding_startsOver() throws IOException {
     host.storage.respondWith(
-        ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\""),
-        ScriptedResponse.of(
-            206,
-            OLD.substring(ARRIVED),
-            "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH),
-            "Content-Encoding: gzip",
-            "ETag: \"1\""),
+        beginning("ETag: \"1\""),
+        rest("ETag: \"1\"", "Content-Encoding: gzip"),
         ScriptedResponse.of(200, NEW, "ETag: \"1\""));
 
     assertThat(host.content(folder)).isEqualTo(NEW);
@@ -85,22 +81,14 @@ class SameFileTest {
       now = "the file is requested again")
   void beginning_inAnotherCoding_startsOver() throws IOException {
     host.storage.respondWith(
-        ScriptedResponse.withContentLength(
-            LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\"", "Content-Encoding: gzip"),
-        newVersion("ETag: \"1\""));
+        beginning("ETag: \"1\"", "Content-Encoding: gzip"), newVersion("ETag: \"1\""));
 
     assertThat(host.content(folder)).isEqualTo(NEW);
   }
 
   @Test
   void rest_withTheSameStrongTag_isAppended() throws IOException {
-    host.storage.respondWith(
-        ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), "ETag: \"1\""),
-        ScriptedResponse.of(
-            206,
-            OLD.substring(ARRIVED),
-            "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH),
-            "ETag: \"1\""));
+    host.storage.respondWith(beginning("ETag: \"1\""), rest("ETag: \"1\""));
 
     assertThat(host.content(folder)).isEqualTo(OLD);
     assertThat(host.storage.requests().get(1).header("If-Range")).containsExactly("\"1\"");
@@ -137,6 +125,18 @@ class SameFileTest {
     host.storage.respondWith(ScriptedResponse.of(200, NEW));
 
     assertThat(host.content(folder)).isEqualTo(NEW);
+  }
+
+  private static ScriptedResponse beginning(String... headers) {
+    return ScriptedResponse.withContentLength(LENGTH, 200, OLD.substring(0, ARRIVED), headers);
+  }
+
+  private static ScriptedResponse rest(String... headers) {
+    String range = "Content-Range: bytes %d-%d/%d".formatted(ARRIVED, LENGTH - 1, LENGTH);
+    return ScriptedResponse.of(
+        206,
+        OLD.substring(ARRIVED),
+        Stream.concat(Stream.of(range), Stream.of(headers)).toArray(String[]::new));
   }
 
   /** Serves the new version, of any part that is asked for. */

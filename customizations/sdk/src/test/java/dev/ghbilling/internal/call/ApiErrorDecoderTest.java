@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ghbilling.error.ApiException;
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
 import dev.ghbilling.testkit.LinearTime;
 import dev.ghbilling.testkit.Regression;
-import feign.Request;
 import feign.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -120,14 +120,7 @@ class ApiErrorDecoderTest {
         decoder.decode(
             call,
             Response.builder()
-                .request(
-                    Request.create(
-                        Request.HttpMethod.GET,
-                        "http://127.0.0.1/",
-                        Map.of(),
-                        null,
-                        StandardCharsets.UTF_8,
-                        null))
+                .request(Requests.get("http://127.0.0.1/"))
                 .status(status)
                 .headers(headers)
                 .body(body, StandardCharsets.UTF_8)

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ghbilling.error.ApiException;
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.internal.selection.RequestSelection;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
 import feign.Request;
 import feign.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 /** Any error body becomes one exception with a one-line message without the token. */
 class ErrorBodyFuzzTest {
@@ -51,14 +50,7 @@ class ErrorBodyFuzzTest {
   }
 
   private static Response response(int status, byte[] body) {
-    Request request =
-        Request.create(
-            Request.HttpMethod.GET,
-            "http://127.0.0.1/",
-            Map.of(),
-            null,
-            StandardCharsets.UTF_8,
-            null);
+    Request request = Requests.get("http://127.0.0.1/");
     return Response.builder().request(request).status(status).body(body).build();
   }
 }

@@ -1,9 +1,8 @@
 package dev.ghbilling.internal.download;
 
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.testkit.LinearTime;
-import feign.Request;
 import feign.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +32,7 @@ class StoredPartTest {
 
   private static Response response(int status, String name, String value) {
     return Response.builder()
-        .request(
-            Request.create(
-                Request.HttpMethod.GET,
-                "http://127.0.0.1/",
-                Map.of(),
-                null,
-                StandardCharsets.UTF_8,
-                null))
+        .request(Requests.get("http://127.0.0.1/"))
         .status(status)
         .headers(Map.of(name, List.of(value)))
         .build();

@@ -12,6 +12,7 @@ import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.internal.token.Credentials;
 import dev.ghbilling.internal.token.TokenSource;
 import dev.ghbilling.testkit.LinearTime;
@@ -19,7 +20,6 @@ import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
-import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,14 +169,7 @@ class JsonDecoderTest {
     ObjectReader reader = ApiJson.mapper().readerFor(CostCenterList.class);
     Response response =
         Response.builder()
-            .request(
-                Request.create(
-                    Request.HttpMethod.GET,
-                    "http://127.0.0.1/",
-                    Map.of(),
-                    null,
-                    StandardCharsets.UTF_8,
-                    null))
+            .request(Requests.get("http://127.0.0.1/"))
             .status(200)
             .headers(Map.of("Content-Type", List.of(contentType)))
             .body(body, StandardCharsets.UTF_8)

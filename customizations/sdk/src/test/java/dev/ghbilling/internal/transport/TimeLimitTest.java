@@ -9,6 +9,7 @@ import dev.ghbilling.TestApiClients;
 import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.fixture.Requests;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.proxy.ProxyEnvironment;
 import dev.ghbilling.internal.proxy.ProxyRouting;
@@ -120,14 +121,7 @@ class TimeLimitTest {
   @Test
   void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() throws IOException {
     server.respondWith(TimeLimitTest::trickleBody);
-    Request request =
-        Request.create(
-            Request.HttpMethod.GET,
-            server.baseUrl().toString(),
-            Map.of(),
-            null,
-            StandardCharsets.UTF_8,
-            null);
+    Request request = Requests.get(server.baseUrl().toString());
     AttemptOptions options =
         new AttemptOptions(
             "download",
