@@ -153,8 +153,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the upper bound of every pause, unless the server asks for a longer one; 20 s by
-     * default.
+     * Sets the upper bound of the pauses that double from {@link #baseDelay} on; 20 s by default. A
+     * pause that the server asks for isn't shortened, and neither is the pause after a rate limit
+     * whose end it doesn't state: 60 s, doubling with each attempt.
      *
      * @throws IllegalArgumentException when the delay is negative or longer than a day
      */
@@ -172,8 +173,10 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets a rule in place of {@link #statuses}: it is asked after each failed attempt but the
-     * last. The call throws what it throws.
+     * Sets a rule that decides alone which attempts are retried: in place of {@link #statuses},
+     * also for rate limits and for attempts without a response, whose status is 0. It is asked
+     * after each failed attempt but the last, unless the attempt must not be repeated whatever the
+     * policy says. If the rule throws, the call throws the same.
      */
     public Builder retryIf(Predicate<FailedAttempt> rule) {
       this.rule = rule;
