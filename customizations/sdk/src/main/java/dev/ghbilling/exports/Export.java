@@ -191,8 +191,8 @@ public final class Export {
    *
    * <p>An expired URL is replaced by a new one from the export, once per file. The new URLs are
    * matched by all but their queries; if they don't match, or a file has changed, all files start
-   * over. Whether the files that came before have changed is asked of the host again. If the API's
-   * base URL is https, so must be those of the files.
+   * over. The host is asked once more whether the files that came before have changed. If the API's
+   * base URL is https, the URLs of the files must be https as well.
    *
    * @param folder the folder for the files; it is created when it doesn't exist
    * @param progress called as bytes arrive

@@ -93,10 +93,10 @@ final class PartDownload {
   }
 
   /**
-   * Requires that the file is the one at its URL, as far as the host says, if that was renewed
-   * after it was stored: the other files may be of a newer version of the report.
+   * Requires, if the URL was renewed after the file was stored, that the host doesn't state another
+   * version of the file: the other files may be of a newer version of the report.
    *
-   * @throws ChangedPartsException when it has another one
+   * @throws ChangedPartsException when it states another one
    */
   void requireCurrent() throws ChangedPartsException {
     if (transfer != null

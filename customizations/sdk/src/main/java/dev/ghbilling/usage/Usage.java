@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
  * Metered usage, one row per date, SKU and repository, with its price. Get it from {@code
  * GitHubBilling.usage()}.
  *
- * <p>What was asked is held against what came. A row of another date is an {@link
+ * <p>The rows are compared with the query. A row of another date is an {@link
  * dev.ghbilling.error.UnreadableResponseException} that names both. Rows don't show their hour and
  * their cost center, so the client proves, once a day, that the server narrows its rows by them:
  *

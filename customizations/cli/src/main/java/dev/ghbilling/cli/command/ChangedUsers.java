@@ -88,7 +88,7 @@ record ChangedUsers(
   }
 
   /**
-   * Returns the document after the plan was carried out, as far as it was.
+   * Returns the document after the plan was carried out, in full or in part.
    *
    * @param outcomes what became of each user, in any order
    */

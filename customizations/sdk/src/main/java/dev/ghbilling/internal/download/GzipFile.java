@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 
 /**
  * The content of a file that is compressed by gzip. Unlike its superclass, it doesn't ignore what
- * follows the last member; a member without content counts as such.
+ * follows the last member with content.
  */
 public final class GzipFile extends GZIPInputStream {
   private static final int TRAILER = 8;

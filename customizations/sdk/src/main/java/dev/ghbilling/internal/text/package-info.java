@@ -1,6 +1,5 @@
 /**
- * Texts that a server sent, made safe to show: without a secret, and without characters that nobody
- * sees.
+ * Texts that a server sent, made safe to show: without a secret, and without invisible characters.
  *
  * <p>Every room may enter with a text; what leaves is the text with placeholders. The command line
  * enters as well, for its tables. Which tokens are in use isn't the business of this room.

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * The filter for text that people read. A terminal obeys control characters, some characters change
- * the direction or the line of what is read after them, and others nobody sees. Whoever sends the
+ * the direction or the line of what is read after them, and others are invisible. Whoever sends the
  * text could therefore hide or forge what a program says.
  *
  * <p>These characters are Unicode's categories of controls (Cc), format characters (Cf), surrogates
