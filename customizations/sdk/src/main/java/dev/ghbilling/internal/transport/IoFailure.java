@@ -20,8 +20,16 @@ public final class IoFailure {
 
   private IoFailure() {}
 
-  /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
+  /**
+   * Drops the text of a {@link ProtocolException}, which may quote our own request, and that of a
+   * line without end, which quotes what was received.
+   */
   static IOException unquoted(IOException e) {
+    if (e instanceof EOFException && String.valueOf(e.getMessage()).contains(" content=")) {
+      return new IOException(
+          "the connection was closed before the response was complete,"
+              + " or its trailers have more than 256 KiB");
+    }
     return e instanceof ProtocolException
         ? new IOException("the server's response is not valid HTTP")
         : e;
