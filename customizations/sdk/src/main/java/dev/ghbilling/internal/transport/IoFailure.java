@@ -21,14 +21,14 @@ public final class IoFailure {
   private IoFailure() {}
 
   /**
-   * Drops the text of a {@link ProtocolException}, which may quote our own request, and that of a
-   * line without end, which quotes what was received.
+   * Drops the text of a {@link ProtocolException}, which may quote our own request, and that of an
+   * {@link EOFException}, which may quote what was received.
    */
   static IOException unquoted(IOException e) {
-    if (e instanceof EOFException && String.valueOf(e.getMessage()).contains(" content=")) {
-      return new IOException(
-          "the connection was closed before the response was complete,"
-              + " or its trailers have more than 256 KiB");
+    if (e instanceof EOFException) {
+      boolean withinLine = String.valueOf(e.getMessage()).contains(" content=");
+      String end = "its end is missing";
+      return new IOException(withinLine ? end + ", or its trailers have more than 256 KiB" : end);
     }
     return e instanceof ProtocolException
         ? new IOException("the server's response is not valid HTTP")
