@@ -30,6 +30,7 @@ class RegularExpressionTest {
           "internal.download.StoredPart",
           "internal.selection.Spelling",
           "internal.text.Redaction",
+          "internal.transport.OkHttpTransport",
           "internal.transport.ServerTime",
           "internal.uri.BaseUrl",
           "internal.uri.LinkHeader",

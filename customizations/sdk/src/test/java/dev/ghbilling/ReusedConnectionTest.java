@@ -1,10 +1,13 @@
 package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +63,24 @@ class ReusedConnectionTest {
     assertThat(billing.costCenters().addUsers("cc-1", List.of("mona")).message())
         .isEqualTo("added");
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  @Regression(
+      input = "HTTP 502 from a server that closes each connection without saying so",
+      before = "\"the connection was closed before the response's headers were complete\"",
+      now = "\"HTTP 502\": a read is repeated over a fresh connection")
+  void repeatedRead_isSentOverAFreshConnection() {
+    server.respondWith(
+        (request, connection) ->
+            write(connection, "HTTP/1.0 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"));
+    try (GitHubBilling retrying =
+        Clients.at(server.baseUrl())
+            .retryPolicy(RetryPolicy.builder().maxAttempts(4).build())
+            .build()) {
+      assertThatThrownBy(retrying::actions).hasMessageContaining("HTTP 502");
+    }
+    assertThat(server.requests()).hasSize(4);
   }
 
   private static String response(String body) {

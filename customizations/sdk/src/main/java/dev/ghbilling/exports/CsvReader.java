@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -189,6 +190,9 @@ final class CsvReader implements AutoCloseable {
   static String reason(IOException e) {
     if (e instanceof GzipFile.DamagedException damaged) {
       return String.valueOf(damaged.getMessage());
+    }
+    if (e instanceof CharacterCodingException) {
+      return "bytes that are not UTF-8";
     }
     return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
   }

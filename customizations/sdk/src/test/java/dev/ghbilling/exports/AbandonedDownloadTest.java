@@ -78,6 +78,22 @@ class AbandonedDownloadTest {
   }
 
   @Test
+  @Regression(
+      input = "a symbolic link with the name of an abandoned download",
+      before = "the rest of the report was appended to the file that the link leads to",
+      now = "the link isn't followed, and the download starts over")
+  void download_afterAKill_followsNoLink(@TempDir Path elsewhere) throws Exception {
+    killDuringDownload("ETag: \"1\"");
+    Path left = partialFiles().get(0);
+    Path target = Files.move(left, elsewhere.resolve("target"));
+    Files.createSymbolicLink(left, target);
+    host.storage.respondWith(ScriptedResponse.of(200, OTHER, "ETag: \"1\""));
+
+    assertThat(Files.readString(host.download(folder).get(0))).isEqualTo(OTHER);
+    assertThat(target).hasContent(REPORT.substring(0, ARRIVED));
+  }
+
+  @Test
   void download_ofAnotherProcess_isLeftAlone() throws Exception {
     Process process = beginDownload("ETag: \"1\"");
     try {

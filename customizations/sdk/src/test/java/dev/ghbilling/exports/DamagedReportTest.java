@@ -77,6 +77,20 @@ class DamagedReportTest {
 
   @Test
   @Regression(
+      input = "a report with bytes far from its start that are not UTF-8",
+      before = "\"java.nio.charset.MalformedInputException: Input length = 1\"",
+      now = "\"bytes that are not UTF-8\"")
+  void bytes_thatAreNotUtf8_areRefusedLater() {
+    String rows = "2025-01-02,b,1\n".repeat(20_000);
+    byte[] report = (START + rows + "2025-01-02,\u00e4,1\n").getBytes(StandardCharsets.ISO_8859_1);
+    host.storage.respondWith(
+        ScriptedResponse.untilClose(200, report, "Content-Length: " + report.length));
+
+    assertThat(host.failure(folder)).hasMessageEndingWith(": bytes that are not UTF-8");
+  }
+
+  @Test
+  @Regression(
       input = "a report that ends within a quoted value",
       before = "stored, rc 0",
       now = "refused, with the line")

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -159,10 +160,17 @@ final class PartialFiles {
     }
   }
 
-  /** Opens and locks a file; null when another process or thread writes it. */
+  /**
+   * Opens and locks a file; null when another process or thread writes it, and when it is a link,
+   * which may lead to a file of somebody else's, or a pipe, which nobody may ever read.
+   */
   private static @Nullable FileChannel locked(Path file) {
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return null;
+      }
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       if (lock(channel)) {
         return channel;
       }

@@ -20,8 +20,16 @@ public final class IoFailure {
 
   private IoFailure() {}
 
-  /** Drops the text of a {@link ProtocolException}, which may quote our own request. */
+  /**
+   * Drops the text of a {@link ProtocolException}, which may quote our own request, and that of an
+   * {@link EOFException}, which may quote what was received.
+   */
   static IOException unquoted(IOException e) {
+    if (e instanceof EOFException) {
+      boolean withinLine = String.valueOf(e.getMessage()).contains(" content=");
+      String end = "its end is missing";
+      return new IOException(withinLine ? end + ", or its trailers have more than 256 KiB" : end);
+    }
     return e instanceof ProtocolException
         ? new IOException("the server's response is not valid HTTP")
         : e;

@@ -29,7 +29,7 @@ final class OkHttpBody extends BodyStream {
     }
     try {
       guard.enter();
-      return super.read(buffer, offset, length);
+      return BoundedSocketFactory.step(() -> super.read(buffer, offset, length));
     } catch (IOException e) {
       throw guard.reason(IoFailure.unquoted(e));
     } finally {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +63,14 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   private static final int IDLE_CONNECTIONS = 32;
   private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
-  private final OkHttpClient reads;
-  private final OkHttpClient writes;
+  /** Sends the first attempt of what reads. */
+  private final OkHttpClient reusing;
+
+  /**
+   * Sends what changes something, and repeated reads: a server that closes connections without
+   * saying so, as HTTP/1.0 does, would make every other attempt fail.
+   */
+  private final OkHttpClient fresh;
 
   /**
    * Sets up the transport. It connects to nothing yet.
@@ -85,7 +92,9 @@ public final class OkHttpTransport implements Client, AutoCloseable {
             .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
             .followRedirects(false)
             .retryOnConnectionFailure(false)
+            .socketFactory(new BoundedSocketFactory())
             .addInterceptor(OkHttpTransport::withinTheTimeLeft)
+            .addNetworkInterceptor(OkHttpTransport::withSoundLength)
             .addNetworkInterceptor(OkHttpTransport::withHiddenRetryAfter)
             .addNetworkInterceptor(chain -> withoutProxyChallenge(chain, proxies))
             .dns(new InterruptibleDns(Dns.SYSTEM, connectTimeout))
@@ -98,25 +107,29 @@ public final class OkHttpTransport implements Client, AutoCloseable {
       builder.sslSocketFactory(tls, trustOfTheJvm());
     }
     OkHttpClient lenient = builder.build();
-    this.reads =
+    this.reusing =
         lenient
             .newBuilder()
             .hostnameVerifier(new StrictHostnameVerifier(lenient.hostnameVerifier()))
             .build();
     // A connection that served before may be closed while a request is on its way. Nobody could
     // tell whether the request arrived, and what changes something must not be sent again.
-    this.writes =
-        reads.newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)).build();
+    this.fresh =
+        reusing
+            .newBuilder()
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+            .build();
   }
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     AttemptOptions attempt = AttemptOptions.of(options);
-    boolean safe = request.httpMethod() == Request.HttpMethod.GET;
-    Call call = (safe ? reads : writes).newCall(toOkHttp(request, attempt));
+    boolean first = request.httpMethod() == Request.HttpMethod.GET && attempt.attempt() == 1;
+    Call call = (first ? reusing : fresh).newCall(toOkHttp(request, attempt));
     ExchangeGuard guard = new ExchangeGuard(attempt.deadline(), call::cancel);
     try {
-      okhttp3.Response response = attempt.deadline().during(call::execute);
+      okhttp3.Response response =
+          BoundedSocketFactory.step(() -> attempt.deadline().during(call::execute));
       if (attempt.streamed() && response.isSuccessful()) {
         guard.extendTo(attempt.bodyDeadline());
       }
@@ -239,6 +252,20 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   }
 
   /**
+   * Refuses a {@code Content-Length} that isn't a number of bytes, or more than one, since OkHttp
+   * reads on until the connection is closed, or fails with an {@link IllegalArgumentException}.
+   */
+  private static okhttp3.Response withSoundLength(Interceptor.Chain chain) throws IOException {
+    okhttp3.Response response = chain.proceed(chain.request());
+    List<String> lengths = response.headers("Content-Length");
+    if (lengths.stream().distinct().count() > 1
+        || !lengths.stream().allMatch(length -> length.matches("[0-9]{1,18}"))) {
+      throw new IOException("the response's Content-Length is not a number of bytes");
+    }
+    return response;
+  }
+
+  /**
    * OkHttp retries a request by itself when the response is 503 with {@code Retry-After: 0}, and
    * fails on a number that isn't an int. Under another name, the header comes through.
    */
@@ -353,7 +380,7 @@ public final class OkHttpTransport implements Client, AutoCloseable {
    * closed.
    */
   public int connectionsInUse() {
-    return inUse(reads.connectionPool()) + inUse(writes.connectionPool());
+    return inUse(reusing.connectionPool()) + inUse(fresh.connectionPool());
   }
 
   private static int inUse(ConnectionPool pool) {
@@ -363,6 +390,6 @@ public final class OkHttpTransport implements Client, AutoCloseable {
   /** Closes the idle connections. Exchanges in progress complete. */
   @Override
   public void close() {
-    reads.connectionPool().evictAll();
+    reusing.connectionPool().evictAll();
   }
 }

@@ -6,8 +6,11 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /**
  * A client that follows redirects with the same method, as GitHub asks. It follows to another
@@ -46,7 +49,7 @@ public final class RedirectFollower implements Client {
   public Response execute(Request original, Request.Options options) throws IOException {
     Request request = original;
     for (int followed = 0; ; followed++) {
-      Response response = next.execute(request, options);
+      Response response = followed == 0 ? next.execute(request, options) : follow(request, options);
       String location = HttpHeaders.value(response.headers(), "Location");
       if (location == null || !statuses.contains(response.status())) {
         return response;
@@ -56,6 +59,16 @@ public final class RedirectFollower implements Client {
         throw new UnfollowedRedirectException("redirected more than " + MAX_REDIRECTS + " times");
       }
       request = redirected(request, location);
+    }
+  }
+
+  /** Names the host where the network fails, since the call was sent to another one. */
+  private Response follow(Request request, Request.Options options) throws IOException {
+    try {
+      return next.execute(request, options);
+    } catch (UnknownHostException | SocketException | SSLException e) {
+      String host = URI.create(request.url()).getHost();
+      throw new IOException("redirected to " + host + ": " + IoFailure.reason(e), e);
     }
   }
 

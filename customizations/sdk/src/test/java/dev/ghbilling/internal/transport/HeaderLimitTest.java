@@ -31,6 +31,8 @@ class HeaderLimitTest {
   /** Far more than is read before a response is refused. */
   private static final int ENDLESS = 250 * MEGABYTE;
 
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private final TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
   private final AtomicLong sent = new AtomicLong();
 
@@ -91,6 +93,52 @@ class HeaderLimitTest {
     try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
       assertThat(failure(billing).getMessage()).doesNotContain("\n");
       assertThat(sent.get()).isLessThan(8 * MEGABYTE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5;", "5;a=\"", "0"})
+  @Regression(
+      input = "a line before a chunk that doesn't end",
+      before = "read into memory until it is exhausted; the command line didn't end any more",
+      now = "refused after 1 MiB: \"1 MiB that is neither headers nor body\"")
+  void chunk_whoseLineDoesNotEnd_isRefused(String line) {
+    server.respondWith(
+        (request, connection) -> endless(connection.getOutputStream(), CHUNKED + line, "a=b;"));
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      assertThat(failure(billing))
+          .hasMessageEndingWith(": the server sent 1 MiB that is neither headers nor body");
+      assertThat(sent.get()).isLessThan(8 * MEGABYTE);
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "trailers without end",
+      before = "a message that quotes them: \"\\n not found: limit=2 content=582d54...\"",
+      now = "\"its end is missing, or its trailers have more than 256 KiB\"")
+  void trailers_withoutEnd_areNotQuoted() {
+    String start = CHUNKED + "5\r\n     \r\n0\r\n";
+    server.respondWith(
+        (request, connection) -> endless(connection.getOutputStream(), start, "X: y\r\n"));
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      assertThat(failure(billing)).hasMessageEndingWith("trailers have more than 256 KiB");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "-1", "99999999999999999999", "+152", "5\r\nContent-Length: 6"})
+  @Regression(
+      input = "a Content-Length that isn't a number of bytes, such as -5",
+      before = "as if absent, or an IllegalArgumentException: exit status 2",
+      now = "\"the response's Content-Length is not a number of bytes\"")
+  void contentLength_notANumberOfBytes_isRefused(String length) {
+    server.respondWith(
+        ScriptedResponse.untilClose(
+            200, Bodies.ACTIONS.getBytes(StandardCharsets.UTF_8), "Content-Length: " + length));
+    try (GitHubBilling billing = Clients.at(server.baseUrl()).build()) {
+      assertThat(failure(billing))
+          .hasMessageEndingWith(": the response's Content-Length is not a number of bytes");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ghbilling.error.ConnectionException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,6 +85,19 @@ class RedirectFollowerTest {
         .hasMessageContaining("a write was redirected to another host, not followed");
     assertThat(elsewhere.requests()).isEmpty();
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  @Regression(
+      input = "a redirect to a host that is unknown",
+      before = "\"no response from\" the API's host: \"the host is unknown\"",
+      now = "the unknown host is named, without the rest of the URL")
+  void redirect_toAHostThatFails_namesIt() {
+    server.respondWith(to("https://usr:pw@blob.invalid/x?sig=SECRET"));
+
+    assertThat(failed(() -> billing.sharedStorage()))
+        .hasMessageContaining("redirected to blob.invalid: the host is unknown")
+        .hasMessageNotContainingAny("SECRET", "pw@");
   }
 
   @Test
