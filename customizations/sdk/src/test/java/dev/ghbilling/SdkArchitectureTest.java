@@ -180,11 +180,13 @@ class SdkArchitectureTest {
   }
 
   @Test
-  void threadLocal_isTheDeadlineAlone() {
+  void threadLocal_isTheDeadlineOrTheBoundOfAStep() {
     assertThat(CLASSES.stream().flatMap(type -> type.getFields().stream()))
         .filteredOn(field -> field.getRawType().isAssignableTo(ThreadLocal.class))
         .extracting(JavaField::getFullName)
-        .containsExactly("dev.ghbilling.internal.time.Deadline.CURRENT");
+        .containsExactlyInAnyOrder(
+            "dev.ghbilling.internal.time.Deadline.CURRENT",
+            "dev.ghbilling.internal.transport.BoundedSocketFactory.LEFT");
   }
 
   @Test

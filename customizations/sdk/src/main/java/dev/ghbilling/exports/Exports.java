@@ -5,6 +5,7 @@ import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.uri.PathSegment;
 
 /**
@@ -47,7 +48,10 @@ public final class Exports {
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public UsageReportExportList list() {
-    return clients.create(UsageReportExportsApi.class).listUsageReportExports(enterprise);
+    return WholeList.of(
+        "listUsageReportExports",
+        clients.create(UsageReportExportsApi.class).listUsageReportExportsWithHttpInfo(enterprise),
+        UsageReportExportList::usageReportExports);
   }
 
   /**

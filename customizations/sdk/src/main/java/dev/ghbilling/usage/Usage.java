@@ -7,9 +7,11 @@ import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.CallSettings;
 import dev.ghbilling.internal.call.StreamedBody;
+import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.json.JsonItems;
 import feign.Response;
 import java.time.YearMonth;
@@ -46,6 +48,7 @@ import java.util.stream.StreamSupport;
  * billing</q>.
  */
 public final class Usage {
+  private static final String OPERATION = "getUsageReport";
   private static final ObjectReader ITEM = JsonItems.reader(UsageItem.class);
 
   private final ApiClients clients;
@@ -165,7 +168,11 @@ public final class Usage {
   private UsageReport report(List<GetUsageReportQuery> requests, FilterProof required) {
     List<UsageReport> reports = new ArrayList<>();
     for (GetUsageReportQuery request : requests) {
-      UsageReport report = api().getUsageReport(enterprise, request);
+      UsageReport report =
+          WholeList.of(
+              OPERATION,
+              api().getUsageReportWithHttpInfo(enterprise, request),
+              UsageReport::usageItems);
       if (!report.usageItems().isEmpty()) {
         required.require(request);
       }
@@ -181,8 +188,12 @@ public final class Usage {
 
   private JsonItems<UsageItem> open(GetUsageReportQuery request) {
     Response response = api().getUsageReportStream(enterprise, request);
+    if (WholeList.hasNextPage(response.headers())) {
+      response.close();
+      throw IncompleteListException.onePage(OPERATION, 0);
+    }
     return new JsonItems<>(
-        "getUsageReport",
+        OPERATION,
         StreamedBody.attempts(response),
         "usageItems",
         ITEM,
