@@ -149,8 +149,7 @@ async function filters(page, name, report) {
 async function keyboard(page, name) {
   const seen = [];
   await page.locator('nav a').first().focus();
-  const stops = await page.locator('a, button, input, select, summary, [tabindex]').count();
-  for (let i = 0; i < stops && !seen.includes('filter-clear'); i++) {
+  for (let i = 0; i < 400 && !seen.includes('filter-clear'); i++) {
     await page.keyboard.press('Tab');
     seen.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.className));
   }

@@ -11,7 +11,6 @@ import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.JavaNames;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
 import feign.Client;
@@ -28,7 +27,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,6 +48,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainFeignTest {
   private static final Contract CONTRACT = Contract.bundled();
   private static final JsonMapper MAPPER = ApiJson.mapper();
+
+  /** The sandbox gives what it creates an id and a time of its own. */
+  private static final Set<String> CREATING = Set.of("createUsageReportExport");
 
   /** Serves what changes nothing. */
   private static Sandbox reading;
@@ -76,14 +77,7 @@ class PlainFeignTest {
     return CLIENTS.keySet().stream()
         .sorted()
         .flatMap(client -> methods().map(method -> new Call(client, method)))
-        .filter(PlainFeignTest::isPossible)
         .toList();
-  }
-
-  /** HttpURLConnection has no PATCH. */
-  private static boolean isPossible(Call call) {
-    return !operation(call.method()).method().equals("PATCH")
-        || !call.client().equals("JDK HttpURLConnection");
   }
 
   private static Stream<Method> methods() {
@@ -142,11 +136,11 @@ class PlainFeignTest {
 
     String answered = body(operation, call.method().invoke(api, arguments));
 
-    JsonNode response = MAPPER.readTree(answered);
-    operation
-        .success()
-        .body()
-        .ifPresent(body -> assertThat(CONTRACT.violations(body.schema(), response)).isEmpty());
+    if (!CREATING.contains(operation.id())) {
+      JsonNode documented =
+          operation.success().body().orElseThrow().example().orElseThrow().value();
+      assertThat(MAPPER.readTree(answered)).isEqualTo(MAPPER.readTree(documented.toString()));
+    }
     List<RecordedRequest> requests = sandbox.requests();
     assertThat(requests).hasSize(before + 1);
     assertSent(operation, arguments, requests.get(before));
@@ -155,13 +149,10 @@ class PlainFeignTest {
   private static void assertSent(Operation operation, Object[] arguments, RecordedRequest request)
       throws Exception {
     assertThat(request.operationId()).contains(operation.id());
-    Set<String> query = new HashSet<>();
-    for (String pair : request.query().split("&", -1)) {
-      query.add(URLDecoder.decode(pair, StandardCharsets.UTF_8));
-    }
+    Set<String> query = new HashSet<>(List.of(request.query().split("&", -1)));
     for (Object argument : arguments) {
       if (argument.getClass().isMemberClass() && argument.getClass().isRecord()) {
-        assertThat(query).isEqualTo(parameters(operation, argument));
+        assertThat(query).isEqualTo(parameters(argument));
       }
     }
     if (operation.requestBody().isPresent()) {
@@ -171,16 +162,12 @@ class PlainFeignTest {
   }
 
   /** The query that a query record stands for. */
-  private static Set<String> parameters(Operation operation, Object query)
-      throws ReflectiveOperationException {
+  private static Set<String> parameters(Object query) throws ReflectiveOperationException {
     Set<String> parameters = new HashSet<>();
     for (RecordComponent component : query.getClass().getRecordComponents()) {
       Object value = component.getAccessor().invoke(query);
       if (value != null) {
-        String name = component.getAccessor().getAnnotation(Param.class).value();
-        parameter(operation, name)
-            .texts(MAPPER.valueToTree(value))
-            .forEach(text -> parameters.add(name + "=" + text));
+        parameters.add(component.getAccessor().getAnnotation(Param.class).value() + "=" + value);
       }
     }
     return parameters.isEmpty() ? Set.of("") : parameters;
@@ -224,7 +211,7 @@ class PlainFeignTest {
       }
       return MAPPER.treeToValue(
           operation.requestBody().orElseThrow().example().orElseThrow().value(),
-          MAPPER.constructType(parameter.getParameterizedType()));
+          parameter.getType());
     } catch (Exception e) {
       throw new AssertionError(parameter.toString(), e);
     }
@@ -233,17 +220,10 @@ class PlainFeignTest {
   /** The value of the path's parameter that the documents show, by the name that it has in Java. */
   private static String documented(Operation operation, String name) {
     return operation.parameters(dev.ghbilling.spec.Parameter.Location.PATH).stream()
-        .filter(parameter -> JavaNames.path(List.of(parameter.name())).containsValue(name))
+        .filter(parameter -> parameter.name().replace("_", "").equalsIgnoreCase(name))
         .flatMap(parameter -> new SampleValues(CONTRACT).documented(operation, parameter).stream())
         .findFirst()
         .orElseThrow(() -> new AssertionError("the documents show no value of " + name));
-  }
-
-  private static dev.ghbilling.spec.Parameter parameter(Operation operation, String name) {
-    return operation.parameters(dev.ghbilling.spec.Parameter.Location.QUERY).stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("the contract has no parameter " + name));
   }
 
   /** A query of those parameters for which the contract has an example. */
@@ -252,15 +232,17 @@ class PlainFeignTest {
     Object builder = type.getMethod("builder").invoke(null);
     for (RecordComponent component : type.getRecordComponents()) {
       String name = component.getAccessor().getAnnotation(Param.class).value();
-      JsonNode example = parameter(operation, name).node().path("example");
+      JsonNode example =
+          operation.parameters(dev.ghbilling.spec.Parameter.Location.QUERY).stream()
+              .filter(parameter -> parameter.name().equals(name))
+              .map(parameter -> parameter.node().path("example"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("the contract has no parameter " + name));
       if (!example.isMissingNode()) {
         builder
             .getClass()
             .getMethod(component.getName(), component.getType())
-            .invoke(
-                builder,
-                MAPPER.<Object>convertValue(
-                    example, MAPPER.constructType(component.getGenericType())));
+            .invoke(builder, MAPPER.convertValue(example, component.getType()));
       }
     }
     return builder.getClass().getMethod("build").invoke(builder);

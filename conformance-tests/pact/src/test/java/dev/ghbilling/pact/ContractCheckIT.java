@@ -69,13 +69,13 @@ final class ContractCheckIT {
             "getUsageReportExport 404: parameter report_id: (document): does not match the uuid"
                 + " pattern must be a valid RFC 4122 UUID"),
         corrupted(
-            "addResourcesToCostCenter 409",
+            "addUsersToCostCenter 409",
             one -> at(one, "/request/body/content").put("users", "monalisa"),
-            "addResourcesToCostCenter 409: request body /users: string found, array expected"),
+            "addUsersToCostCenter 409: request body /users: string found, array expected"),
         corrupted(
-            "addResourcesToCostCenter 409",
+            "addUsersToCostCenter 409",
             one -> at(one, "/request").remove("body"),
-            "addResourcesToCostCenter 409: request without a body"),
+            "addUsersToCostCenter 409: request without a body"),
         corrupted(
             "getActionsBilling 200",
             one -> at(one, "/request").putObject("body"),

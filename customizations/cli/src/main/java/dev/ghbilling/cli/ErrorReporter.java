@@ -1,6 +1,5 @@
 package dev.ghbilling.cli;
 
-import dev.ghbilling.cli.command.OverBudgetException;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
@@ -35,9 +34,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
       return wrongUsage(command, message(e));
     }
-    if (e instanceof GitHubBillingException
-        || e instanceof UncheckedIOException
-        || e instanceof OverBudgetException) {
+    if (e instanceof GitHubBillingException || e instanceof UncheckedIOException) {
       console.note("ghbilling: " + e.getMessage());
       return FAILED;
     }

@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The base of all exceptions of this library. No message contains a secret. */
 public abstract sealed class GitHubBillingException extends RuntimeException
-    permits BudgetChangeException,
-        CallException,
+    permits CallException,
         CostCenterChangeException,
-        DesiredStateException,
         DownloadException,
         ExportException,
         IncompleteListException,

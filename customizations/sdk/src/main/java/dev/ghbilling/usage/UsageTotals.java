@@ -45,31 +45,26 @@ public record UsageTotals(List<UsageDimension> by, List<UsageGroup> groups, Usag
    *     which items don't tell: see {@link EnterpriseUsage#totals}
    */
   public static UsageTotals of(Iterable<UsageItem> items, UsageDimension... by) {
-    return of(items, UsageTotal.ZERO::plus, (item, dimension) -> dimension.of(item), by);
+    return of(items, item -> item, (dimension, item) -> dimension.of(item), by);
   }
 
   static <T> UsageTotals of(
       Iterable<T> rows,
-      Function<T, UsageTotal> amounts,
-      BiFunction<T, UsageDimension, @Nullable String> value,
+      Function<T, UsageItem> item,
+      BiFunction<UsageDimension, T, @Nullable String> value,
       UsageDimension... by) {
-    requireAny(by);
+    if (by.length == 0) {
+      throw new IllegalArgumentException("at least one dimension is required");
+    }
     Groups groups = new Groups();
     for (T row : rows) {
       List<@Nullable String> values = new ArrayList<>();
       for (UsageDimension dimension : by) {
-        values.add(value.apply(row, dimension));
+        values.add(value.apply(dimension, row));
       }
-      groups.add(values, amounts.apply(row));
+      groups.add(values, UsageTotal.ZERO.plus(item.apply(row)));
     }
     return groups.totals(Arrays.asList(by));
-  }
-
-  /** Requires at least one dimension. */
-  static void requireAny(UsageDimension... by) {
-    if (by.length == 0) {
-      throw new IllegalArgumentException("at least one dimension is required");
-    }
   }
 
   /**

@@ -79,7 +79,6 @@ class ConnectionTest {
     assertThat(failed().getMessage()).startsWith("getUsageReport: the response broke off: ");
   }
 
-  @SuppressWarnings("deprecation")
   @Test
   void response_cutOffWithHttpInfo_isReported() {
     server.respondWith(

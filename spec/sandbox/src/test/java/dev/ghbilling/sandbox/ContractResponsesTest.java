@@ -32,16 +32,19 @@ class ContractResponsesTest {
 
       ContractResponse documented = operation.success();
       assertThat(response.statusCode()).isEqualTo(documented.status());
-      if (documented.body().isEmpty()) {
-        assertThat(response.body()).isEmpty();
-        return;
-      }
+      JsonNode expected =
+          documented.body().flatMap(Body::example).map(Example::value).orElseThrow();
       JsonNode actual = TestClient.json(response);
-      if (operation.resource().isEmpty() && operation.sums().isEmpty()) {
-        // What depends on state has a test of its own.
-        assertThat(actual)
-            .isEqualTo(documented.body().flatMap(Body::example).map(Example::value).orElseThrow());
+      if (operation.id().equals("createUsageReportExport")) {
+        // Its own id, and the time of the request; it can't be completed at once.
+        ObjectNode created = (ObjectNode) expected.deepCopy();
+        created.set("id", actual.path("id"));
+        created.put("status", "processing");
+        created.remove("download_urls");
+        created.set("created_at", actual.path("created_at"));
+        expected = created;
       }
+      assertThat(actual).isEqualTo(expected);
       assertThat(Contract.bundled().violations(documented.body().orElseThrow().schema(), actual))
           .isEmpty();
     }
@@ -206,7 +209,7 @@ class ContractResponsesTest {
   }
 
   private static HttpResponse<byte[]> ask(Sandbox sandbox, Operation operation) {
-    String path = operation.path();
+    String path = operation.path().replace("{enterprise}", sandbox.enterprise());
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       if (path.contains("{" + parameter.name() + "}")) {
         String value = new SampleValues(Contract.bundled()).documented(operation, parameter).get(0);

@@ -350,33 +350,29 @@ class FaultTest {
 
   @Test
   void afterOperation_reset_losesOnlyTheResponse() {
-    sandbox
-        .faults()
-        .on("removeResourcesFromCostCenter")
-        .call(1)
-        .inject(Fault.reset().afterOperation());
+    sandbox.faults().on("removeUsersFromCostCenter").call(1).inject(Fault.reset().afterOperation());
 
     assertThatThrownBy(() -> client.delete(MEMBERS, "{\"users\":[\"monalisa\"]}"))
         .hasCauseInstanceOf(IOException.class);
     assertThat(TestClient.json(client.get("/cost-centers")).at("/costCenters/0/resources"))
-        .hasSize(1);
+        .isEmpty();
   }
 
   @Test
   void fault_withoutAfterOperation_skipsTheOperation() {
-    sandbox.faults().on("removeResourcesFromCostCenter").call(1).respondWith(502);
+    sandbox.faults().on("removeUsersFromCostCenter").call(1).respondWith(502);
     sandbox
         .faults()
-        .on("removeResourcesFromCostCenter")
+        .on("removeUsersFromCostCenter")
         .call(2)
         .inject(Fault.status(502).afterOperation());
 
     assertThat(client.delete(MEMBERS, "{\"users\":[\"monalisa\"]}").statusCode()).isEqualTo(502);
     assertThat(TestClient.json(client.get("/cost-centers")).at("/costCenters/0/resources"))
-        .hasSize(2);
+        .hasSize(1);
     assertThat(client.delete(MEMBERS, "{\"users\":[\"monalisa\"]}").statusCode()).isEqualTo(502);
     assertThat(TestClient.json(client.get("/cost-centers")).at("/costCenters/0/resources"))
-        .hasSize(1);
+        .isEmpty();
   }
 
   @Test

@@ -7,7 +7,5 @@ public enum OutputFormat {
   /** The document of the API. */
   JSON,
   /** Comma-separated values with a header. */
-  CSV,
-  /** The table for people in GitHub's markdown. */
-  MARKDOWN
+  CSV
 }

@@ -13,7 +13,6 @@ final class Selector {
   private final JsonPointer by;
   private final Spelling spelling;
   private final @Nullable DatePart part;
-  private final String rest;
 
   /**
    * Creates a selector.
@@ -26,7 +25,6 @@ final class Selector {
     this.by = JsonPointer.compile(selects.by());
     this.spelling = selects.vocabulary() ? Spelling.VOCABULARY : Spelling.NAME;
     this.part = selects.part().isEmpty() ? null : DatePart.of(selects.part());
-    this.rest = selects.rest();
   }
 
   private Selector(String parameter, JsonPointer by) {
@@ -35,7 +33,6 @@ final class Selector {
     this.by = by;
     this.spelling = Spelling.NAME;
     this.part = null;
-    this.rest = "";
   }
 
   /** Returns the selector of the one object that has this id. */
@@ -45,11 +42,6 @@ final class Selector {
 
   String parameter() {
     return parameter;
-  }
-
-  /** Returns whether a value asks for what belongs to nothing, so that no item shows it. */
-  boolean selectsRest(String asked) {
-    return !rest.isEmpty() && rest.equals(asked);
   }
 
   /** Returns whether the document itself repeats what was asked. */

@@ -40,7 +40,7 @@ public final class Selectors {
 
   /**
    * Returns these parameters, and the one at the end of the path if it is an id that the object in
-   * the response always has.
+   * the response has.
    *
    * @param variable the variable at the end of the path
    * @param read what the response is read as
@@ -54,11 +54,8 @@ public final class Selectors {
         : this;
   }
 
-  /** Returns whether every response has this property, and it is the id. */
   private static boolean isId(RecordComponent component) {
-    return component.getName().equals("id")
-        && component.getType() == String.class
-        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return component.getName().equals("id") && component.getType() == String.class;
   }
 
   private static boolean isShown(RecordComponent component) {
@@ -90,7 +87,7 @@ public final class Selectors {
     if (values != null) {
       for (OfQuery parameter : query) {
         List<String> sent = sent(RecordValue.read(parameter.component(), values));
-        if (!sent.isEmpty() && sent.stream().noneMatch(parameter.selector()::selectsRest)) {
+        if (!sent.isEmpty()) {
           asked.add(new RequestSelection.Asked(parameter.selector(), sent));
         }
       }

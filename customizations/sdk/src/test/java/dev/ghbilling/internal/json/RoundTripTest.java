@@ -53,7 +53,7 @@ class RoundTripTest {
   }
 
   static Stream<Arguments> requiredPropertiesOfResponses() {
-    return places(place -> place.isProperty() && place.required() && !place.isNullable())
+    return places(place -> place.isProperty() && place.required())
         .filter(arguments -> ((Documented) arguments.get()[0]).response());
   }
 

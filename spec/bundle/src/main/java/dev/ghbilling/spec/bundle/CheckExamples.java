@@ -3,7 +3,6 @@ package dev.ghbilling.spec.bundle;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractResponse;
-import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,10 +37,11 @@ public final class CheckExamples {
   }
 
   private static void check(Contract contract, Body body, List<String> faults) {
-    for (Example example : body.examples()) {
-      contract
-          .violations(body.schema(), example.value())
-          .forEach(violation -> faults.add(example.file() + " " + violation));
-    }
+    body.example()
+        .ifPresent(
+            example ->
+                contract
+                    .violations(body.schema(), example.value())
+                    .forEach(violation -> faults.add(example.file() + " " + violation)));
   }
 }

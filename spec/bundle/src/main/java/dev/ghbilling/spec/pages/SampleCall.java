@@ -32,9 +32,14 @@ record SampleCall(
       return value.asText();
     }
 
-    /** Returns the values as they stand in a query, before encoding. */
+    /**
+     * Returns the values as they stand in a query, before encoding. The parameter is repeated for
+     * each element of a list, which is OpenAPI's default.
+     */
     List<String> texts() {
-      return parameter.texts(value);
+      return value.isArray()
+          ? value.valueStream().map(JsonNode::asText).toList()
+          : List.of(value.asText());
     }
   }
 

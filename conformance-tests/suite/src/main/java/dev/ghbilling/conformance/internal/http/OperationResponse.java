@@ -19,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** A response of the tested server. */
 public final class OperationResponse {
@@ -27,7 +26,6 @@ public final class OperationResponse {
   private final int status;
   private final HttpHeaders headers;
   private final byte[] content;
-  private @Nullable JsonNode json;
 
   OperationResponse(OperationRequest request, HttpResponse<byte[]> response) {
     this.request = request;
@@ -101,18 +99,11 @@ public final class OperationResponse {
   }
 
   /**
-   * Returns the body as JSON, which must not be changed.
+   * Returns the body as JSON.
    *
    * @throws CheckEndedException failed, when it isn't JSON
    */
   public JsonNode json() {
-    if (json == null) {
-      json = parse();
-    }
-    return json;
-  }
-
-  private JsonNode parse() {
     try {
       JsonNode json = ContractJson.MAPPER.readTree(decompressed());
       if (json.isMissingNode()) {

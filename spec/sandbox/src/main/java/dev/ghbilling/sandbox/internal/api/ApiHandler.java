@@ -4,32 +4,33 @@ import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
-import java.util.Map;
 
 /** The handler of the API: leads a request to the behaviour of its operation, or refuses it. */
 public final class ApiHandler implements RequestHandler {
+  /** The path parameter that names the enterprise. */
+  public static final String ENTERPRISE = "enterprise";
+
   private final Router router;
   private final Authentication authentication;
-  private final Map<String, String> scopes;
+  private final String enterprise;
   private final RequestValidator validator;
   private final Behaviour behaviour;
 
   /**
    * Creates the handler.
    *
-   * @param scopes the only scope that is served for each parameter that a path can begin with; any
-   *     other is a 404
+   * @param enterprise the only enterprise that is served; any other is a 404
    * @param behaviour what all operations do
    */
   public ApiHandler(
       Router router,
       Authentication authentication,
-      Map<String, String> scopes,
+      String enterprise,
       RequestValidator validator,
       Behaviour behaviour) {
     this.router = router;
     this.authentication = authentication;
-    this.scopes = scopes;
+    this.enterprise = enterprise;
     this.validator = validator;
     this.behaviour = behaviour;
   }
@@ -39,11 +40,9 @@ public final class ApiHandler implements RequestHandler {
     try {
       Router.Route route = router.route(request.method(), request.path());
       authentication.check(request);
-      for (Map.Entry<String, String> value : route.path().entrySet()) {
-        String served = scopes.getOrDefault(value.getKey(), value.getValue());
-        if (!value.getValue().equalsIgnoreCase(served)) {
-          throw ErrorResponseException.notFound();
-        }
+      String requested = route.path().getOrDefault(ENTERPRISE, enterprise);
+      if (!requested.equalsIgnoreCase(enterprise)) {
+        throw ErrorResponseException.notFound();
       }
       return behaviour.respond(validator.validate(route, request));
     } catch (ErrorResponseException error) {

@@ -54,7 +54,6 @@ public final class DocumentedUsage implements UsageData {
         text(number, "organizationName"),
         text(number, "repositoryName"),
         null,
-        null,
         null);
   }
 
