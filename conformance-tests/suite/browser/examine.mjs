@@ -149,7 +149,8 @@ async function filters(page, name, report) {
 async function keyboard(page, name) {
   const seen = [];
   await page.locator('nav a').first().focus();
-  for (let i = 0; i < 400 && !seen.includes('filter-clear'); i++) {
+  const stops = await page.locator('a, button, input, select, summary, [tabindex]').count();
+  for (let i = 0; i < stops && !seen.includes('filter-clear'); i++) {
     await page.keyboard.press('Tab');
     seen.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.className));
   }

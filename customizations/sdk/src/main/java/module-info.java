@@ -15,11 +15,13 @@ module dev.ghbilling {
   exports dev.ghbilling;
   exports dev.ghbilling.advancedsecurity;
   exports dev.ghbilling.app;
+  exports dev.ghbilling.budgets;
   exports dev.ghbilling.call;
   exports dev.ghbilling.costcenters;
   exports dev.ghbilling.error;
   exports dev.ghbilling.exports;
   exports dev.ghbilling.micrometer;
+  exports dev.ghbilling.paging;
   exports dev.ghbilling.usage;
 
   // Feign reads the endpoint for installation tokens, and Jackson its response.

@@ -2,6 +2,7 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRow.Facts;
 import dev.ghbilling.fixture.FaultRows;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Faults that take no time, each with every operation. */
+/**
+ * Faults that take no time: each with one operation of each {@link OperationShape}, and the first
+ * of each kind with every operation.
+ */
 final class CallFaults implements FaultRows {
   private static final int EVERY_CALL = Integer.MAX_VALUE;
   private static final int ATTEMPTS = 4;
@@ -23,36 +27,44 @@ final class CallFaults implements FaultRows {
   private static final String UNREADABLE = "UnreadableResponseException";
 
   private final List<CallFault> faults = new ArrayList<>();
+  private boolean firstOfItsKind;
 
   private record Expected(String outcome, int requests) {}
 
   private record CallFault(
       String name,
+      boolean everywhere,
       int calls,
       Duration skew,
       Function<FaultFixture, Fault> fault,
-      Function<Idempotency, Expected> expected) {}
+      Function<Operation, Expected> expected) {}
 
   CallFaults() {
-    connections();
-    servers();
-    limits();
-    bodies();
-    refusals();
-    redirects();
-    clocks();
+    for (Runnable kind :
+        List.<Runnable>of(
+            this::connections,
+            this::servers,
+            this::limits,
+            this::bodies,
+            this::refusals,
+            this::redirects,
+            this::clocks)) {
+      firstOfItsKind = true;
+      kind.run();
+    }
   }
 
   private void connections() {
     passing("reset before the answer, twice", 2, CONNECTION, Fault.reset());
     lasting("reset before every answer", CONNECTION, Fault.reset());
-    passing("reset after the headers", 1, CONNECTION, Fault.ownResponse().resetAfterHeaders());
-    passing("reset within the body", 1, CONNECTION, Fault.ownResponse().resetWithinBody(20));
-    lasting("reset within every body", CONNECTION, Fault.ownResponse().resetWithinBody(20));
-    passing("closed within the body", 1, CONNECTION, Fault.ownResponse().truncatedAfter(20));
-    passing(
-        "reset after the operation was carried out", 1, CONNECTION, Fault.reset().afterOperation());
-    lasting(
+    Fault within = Fault.ownResponse().resetWithinBody(20);
+    carriedOut("reset after the headers", CONNECTION, Fault.ownResponse().resetAfterHeaders());
+    carriedOut("reset within the body", CONNECTION, within);
+    carriedOutEachTime("reset within every body", CONNECTION, within);
+    carriedOut("closed within the body", CONNECTION, Fault.ownResponse().truncatedAfter(20));
+    carriedOut(
+        "reset after the operation was carried out", CONNECTION, Fault.reset().afterOperation());
+    carriedOutEachTime(
         "compressed by name only",
         CONNECTION,
         Fault.ownResponse().header("Content-Encoding", "gzip"));
@@ -63,8 +75,8 @@ final class CallFaults implements FaultRows {
       passing(status + ", twice", 2, SERVER, Fault.status(status));
       lasting(status + " without end", SERVER, Fault.status(status));
     }
-    passing(
-        "500 after the operation was carried out", 1, SERVER, Fault.status(500).afterOperation());
+    carriedOut(
+        "500 after the operation was carried out", SERVER, Fault.status(500).afterOperation());
     passing("HTML with 502", 1, SERVER, Fault.htmlPage(502));
     passing("500 that breaks off", 1, SERVER, Fault.status(500).resetWithinBody(10));
     passing("503, Retry-After 0", 1, SERVER, Fault.status(503).retryAfter(Duration.ZERO));
@@ -85,7 +97,7 @@ final class CallFaults implements FaultRows {
           Duration.ZERO,
           fixture -> secondary,
           // The second pause would be two minutes, which is the call's time.
-          idempotency -> new Expected(LIMITED, idempotency == Idempotency.WRITE ? 1 : 2));
+          operation -> new Expected(LIMITED, isWrite(operation) ? 1 : 2));
       passing(name + "3 seconds", 1, LIMITED, secondary.retryAfter(Duration.ofSeconds(3)));
       passing(name + "a date", 1, LIMITED, secondary.retryAfterDate(Duration.ofSeconds(20)));
       decisive(name + "an hour", LIMITED, secondary.retryAfter(Duration.ofHours(1)));
@@ -148,8 +160,8 @@ final class CallFaults implements FaultRows {
           EVERY_CALL,
           Duration.ZERO,
           fixture -> Fault.redirect(status, fixture.elsewhere().baseUrl() + "/x"),
-          idempotency ->
-              idempotency == Idempotency.READ
+          operation ->
+              Idempotency.of(operation) == Idempotency.READ
                   ? new Expected(FaultRow.SUCCESS, 2)
                   : new Expected(CONNECTION, 1));
       add(
@@ -157,14 +169,14 @@ final class CallFaults implements FaultRows {
           1,
           Duration.ZERO,
           fixture -> Fault.redirect(status, "?"),
-          idempotency -> new Expected(FaultRow.SUCCESS, 2));
+          operation -> new Expected(FaultRow.SUCCESS, 2));
     }
     add(
         "307 to itself, without end",
         EVERY_CALL,
         Duration.ZERO,
         fixture -> Fault.redirect(307, "?"),
-        idempotency -> new Expected(CONNECTION, 6));
+        operation -> new Expected(CONNECTION, 6));
     for (String location :
         List.of("http://[", "ftp://127.0.0.1/x", "http://127.0.0.1:99999/x", "mailto:a@b")) {
       decisive("307 to " + location, CONNECTION, Fault.redirect(307, location));
@@ -182,7 +194,7 @@ final class CallFaults implements FaultRows {
           0,
           skew,
           fixture -> Fault.ownResponse(),
-          idempotency -> new Expected(FaultRow.SUCCESS, 1));
+          operation -> new Expected(FaultRow.SUCCESS, 1));
       for (int status : new int[] {403, 429}) {
         add(
             "%s, %d, primary limit, reset in 30 seconds".formatted(name, status),
@@ -204,22 +216,24 @@ final class CallFaults implements FaultRows {
   public Stream<FaultRow> rows() {
     return faults.stream()
         .flatMap(
-            fault -> FaultFixture.operations().stream().map(operation -> row(fault, operation)));
+            fault ->
+                (fault.everywhere()
+                        ? Documented.CONTRACT.operations()
+                        : OperationShape.representatives())
+                    .stream().map(operation -> row(fault, operation)));
   }
 
   private static FaultRow row(CallFault fault, Operation operation) {
-    Idempotency idempotency = Idempotency.of(operation);
-    Expected expected = fault.expected().apply(idempotency);
+    Expected expected = fault.expected().apply(operation);
     return new FaultRow(
         fault.name(),
         operation.id(),
         expected.outcome(),
         expected.requests(),
-        () -> facts(fault, operation, idempotency));
+        () -> facts(fault, operation));
   }
 
-  private static Facts facts(CallFault fault, Operation operation, Idempotency idempotency)
-      throws Exception {
+  private static Facts facts(CallFault fault, Operation operation) throws Exception {
     try (FaultFixture fixture =
         new FaultFixture(operation, operation.id(), FaultFixture.Setting.virtual(fault.skew()))) {
       Facts facts =
@@ -233,7 +247,7 @@ final class CallFaults implements FaultRows {
                       .inject(fault.fault().apply(it));
                 }
               });
-      if (idempotency == Idempotency.READ) {
+      if (Idempotency.of(operation) == Idempotency.READ) {
         assertThat(facts.changes()).as("changes by what only reads").isZero();
       } else if (facts.outcome().equals(FaultRow.SUCCESS)) {
         assertThat(facts.changes()).as("changes by a write that succeeded").isEqualTo(1);
@@ -247,26 +261,46 @@ final class CallFaults implements FaultRows {
     add(name, calls, Duration.ZERO, fixture -> fault, retried(type, calls));
   }
 
-  private static Function<Idempotency, Expected> retried(String type, int calls) {
-    return idempotency ->
-        idempotency == Idempotency.WRITE
-            ? new Expected(type, 1)
-            : new Expected(FaultRow.SUCCESS, calls + 1);
+  private static Function<Operation, Expected> retried(String type, int calls) {
+    return operation ->
+        isWrite(operation) ? new Expected(type, 1) : new Expected(FaultRow.SUCCESS, calls + 1);
+  }
+
+  /** Adds a fault of the first call only, although the server has carried it out. */
+  private void carriedOut(String name, String type, Fault fault) {
+    add(name, 1, Duration.ZERO, fixture -> fault, unlessRemoved(retried(type, 1)));
+  }
+
+  /** Adds a fault of every call, although the server carries each out. */
+  private void carriedOutEachTime(String name, String type, Fault fault) {
+    add(name, EVERY_CALL, Duration.ZERO, fixture -> fault, unlessRemoved(everyTime(type)));
+  }
+
+  /** Returns what is expected, except that what was deleted is not found again. */
+  private static Function<Operation, Expected> unlessRemoved(
+      Function<Operation, Expected> otherwise) {
+    return operation ->
+        OperationShape.removes(operation)
+            ? new Expected("NotFoundException", 2)
+            : otherwise.apply(operation);
+  }
+
+  private static Function<Operation, Expected> everyTime(String type) {
+    return operation -> new Expected(type, isWrite(operation) ? 1 : ATTEMPTS);
+  }
+
+  private static boolean isWrite(Operation operation) {
+    return Idempotency.of(operation) == Idempotency.WRITE;
   }
 
   /** Adds a fault of every call, which is retried where that is safe. */
   private void lasting(String name, String type, Fault fault) {
-    add(
-        name,
-        EVERY_CALL,
-        Duration.ZERO,
-        fixture -> fault,
-        idempotency -> new Expected(type, idempotency == Idempotency.WRITE ? 1 : ATTEMPTS));
+    add(name, EVERY_CALL, Duration.ZERO, fixture -> fault, everyTime(type));
   }
 
   /** Adds a fault that is not retried. */
   private void decisive(String name, String type, Fault fault) {
-    add(name, EVERY_CALL, Duration.ZERO, fixture -> fault, idempotency -> new Expected(type, 1));
+    add(name, EVERY_CALL, Duration.ZERO, fixture -> fault, operation -> new Expected(type, 1));
   }
 
   /** Adds a success without content, after which only what a change requires can be missed. */
@@ -276,9 +310,17 @@ final class CallFaults implements FaultRows {
         EVERY_CALL,
         Duration.ZERO,
         fixture -> fault.afterOperation(),
-        idempotency ->
-            new Expected(
-                idempotency == Idempotency.IDEMPOTENT_WRITE ? FaultRow.SUCCESS : UNREADABLE, 1));
+        operation -> new Expected(isComplete(operation) ? FaultRow.SUCCESS : UNREADABLE, 1));
+  }
+
+  /** Returns whether a change has a response that requires nothing. */
+  private static boolean isComplete(Operation operation) {
+    return Idempotency.of(operation) != Idempotency.READ
+        && operation
+            .success()
+            .body()
+            .map(body -> Documented.CONTRACT.resolve(body.schema()).path("required").isEmpty())
+            .orElse(true);
   }
 
   private void harmless(String name, Fault fault) {
@@ -290,8 +332,9 @@ final class CallFaults implements FaultRows {
       int calls,
       Duration skew,
       Function<FaultFixture, Fault> fault,
-      Function<Idempotency, Expected> expected) {
-    faults.add(new CallFault(name, calls, skew, fault, expected));
+      Function<Operation, Expected> expected) {
+    faults.add(new CallFault(name, firstOfItsKind, calls, skew, fault, expected));
+    firstOfItsKind = false;
   }
 
   private static Fault json(String body) {

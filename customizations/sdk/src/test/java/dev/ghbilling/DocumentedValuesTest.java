@@ -106,13 +106,15 @@ class DocumentedValuesTest {
   @Test
   void costCenters_ofTheExample_chargeMonalisa() {
     assertThat(billing.costCenters().list().costCenters())
-        .singleElement()
+        .hasSize(2)
+        .first()
         .satisfies(
             center -> {
               assertThat(center.id()).isEqualTo(DOCUMENTED_COST_CENTER);
               assertThat(center.resources())
                   .containsExactly(
-                      CostCenterResource.builder().type("User").name("Monalisa").build());
+                      CostCenterResource.builder().type("User").name("Monalisa").build(),
+                      CostCenterResource.builder().type("Team").name("enterprise-team-1").build());
             });
   }
 
@@ -198,6 +200,9 @@ class DocumentedValuesTest {
 
   private List<String> users() {
     CostCenter center = billing.costCenters().list().costCenters().get(0);
-    return center.resources().stream().map(CostCenterResource::name).toList();
+    return center.resources().stream()
+        .filter(resource -> resource.type().equals("User"))
+        .map(CostCenterResource::name)
+        .toList();
   }
 }

@@ -1,9 +1,8 @@
 package dev.ghbilling;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.call.RetryPolicy;
-import dev.ghbilling.client.api.CostCentersApi;
-import dev.ghbilling.client.api.UsageReportExportsApi;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
@@ -12,19 +11,26 @@ import dev.ghbilling.fixture.OperationCall;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -32,10 +38,6 @@ import java.util.function.UnaryOperator;
 final class FaultFixture implements AutoCloseable {
   /** A token of no known kind, so that no status depends on the documented tokens. */
   private static final String TOKEN = "TheTokenOfTheFaultTable";
-
-  private static final String CENTER = "center-of-the-table";
-  private static final String JOINING = "joining";
-  private static final String LEAVING = "leaving";
 
   /** The tolerance for a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -91,12 +93,7 @@ final class FaultFixture implements AutoCloseable {
     this.allowed = setting.allowed();
     this.api = setting.api();
     Clock server = Clock.offset(real ? Clock.systemUTC() : time, setting.skew());
-    this.sandbox =
-        Sandbox.builder()
-            .contract(Documented.CONTRACT)
-            .clock(server)
-            .costCenter(CENTER, "Table", LEAVING)
-            .start();
+    this.sandbox = Sandbox.builder().contract(Documented.CONTRACT).clock(server).start();
     this.elsewhere = new RecordingServer().respondWith(ScriptedResponse.json(example()));
     GitHubBilling.Builder builder =
         Clients.at(api.map(RecordingServer::baseUrl).orElse(sandbox.baseUrl()))
@@ -144,18 +141,8 @@ final class FaultFixture implements AutoCloseable {
   }
 
   private String outcome() throws Exception {
-    Map<String, Object> known =
-        Map.of(
-            "enterprise",
-            sandbox.enterprise(),
-            "costCenterId",
-            CENTER,
-            "CostCenterUsers",
-            CostCenterUsers.builder()
-                .users(List.of(operation.method().equals("DELETE") ? LEAVING : JOINING))
-                .build());
     try {
-      Object response = new OperationCall(operation, method, known).callWith(clients::create);
+      Object response = new OperationCall(operation, method, known()).callWith(clients::create);
       if (response instanceof Closeable streamed) {
         streamed.close();
       }
@@ -168,53 +155,100 @@ final class FaultFixture implements AutoCloseable {
     }
   }
 
+  /** Returns what no example shows: the enterprise, and a member whose change can be seen. */
+  private Map<String, Object> known() {
+    Map<String, Object> known = new HashMap<>(Map.of("enterprise", sandbox.enterprise()));
+    Optional<ResourceOperation> resource = operation.resource();
+    resource
+        .flatMap(ResourceOperation::members)
+        .ifPresent(
+            members -> {
+              Map.Entry<String, String> kind = members.kinds().entrySet().iterator().next();
+              String name =
+                  resource.get().does() == ResourceOperation.Action.ADD
+                      ? "joining"
+                      : FRESH.member(key(resource.get()), members, kind.getValue());
+              known.put(OperationCall.BODY, Map.of(kind.getKey(), List.of(name)));
+            });
+    return known;
+  }
+
+  /** Returns the key of the documented resource in the state. */
+  private String key(ResourceOperation resource) {
+    return operation.parameters(Parameter.Location.PATH).stream()
+        .filter(parameter -> resource.parameter().equals(Optional.of(parameter.name())))
+        .map(parameter -> new SampleValues(Documented.CONTRACT).documented(operation, parameter))
+        .map(ids -> resource.collection() + " " + ids.get(0))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The initial state of every sandbox. */
   private static final State FRESH = fresh();
 
   private static State fresh() {
     Setting setting = Setting.virtual(Duration.ZERO);
-    Operation any = operations().get(0);
+    Operation any = Documented.CONTRACT.operations().get(0);
     try (FaultFixture fixture = new FaultFixture(any, any.id(), setting)) {
       return fixture.state();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** The state that operations can change. */
-  private record State(int exports, long joining, long leaving) {
+  /**
+   * The state that operations can change.
+   *
+   * @param resources all resources, by collection and id
+   */
+  private record State(Map<String, JsonNode> resources) {
     int changes(State after) {
+      Set<String> keys = new TreeSet<>(resources.keySet());
+      keys.addAll(after.resources.keySet());
       return (int)
-          (Math.abs(after.exports - exports)
-              + Math.abs(after.joining - joining)
-              + Math.abs(after.leaving - leaving));
+          keys.stream()
+              .filter(key -> !Objects.equals(resources.get(key), after.resources.get(key)))
+              .count();
+    }
+
+    /** Returns the name of a member of a resource. */
+    String member(String key, ResourceOperation.Members members, String type) {
+      return Objects.requireNonNull(resources.get(key))
+          .at(members.within())
+          .valueStream()
+          .filter(member -> member.at(members.type()).asText().equals(type))
+          .map(member -> member.at(members.name()).asText())
+          .findFirst()
+          .orElseThrow();
     }
   }
 
-  private State state() {
+  private State state() throws Exception {
+    Map<String, JsonNode> resources = new LinkedHashMap<>();
     try (ApiClients plain = TestApiClients.of(Clients.at(sandbox.baseUrl()).token(TOKEN))) {
-      List<String> users =
-          plain
-              .create(CostCentersApi.class)
-              .listCostCenters(sandbox.enterprise())
-              .costCenters()
-              .stream()
-              .flatMap(center -> center.resources().stream())
-              .map(resource -> resource.name())
-              .toList();
-      return new State(
-          plain
-              .create(UsageReportExportsApi.class)
-              .listUsageReportExports(sandbox.enterprise())
-              .usageReportExports()
-              .size(),
-          users.stream().filter(JOINING::equals).count(),
-          users.stream().filter(LEAVING::equals).count());
+      for (Operation list : Documented.CONTRACT.operations()) {
+        Optional<ResourceOperation> resource = list.resource();
+        if (resource.isPresent() && resource.get().does() == ResourceOperation.Action.LIST) {
+          Map<String, Object> owner = Map.of("enterprise", sandbox.enterprise());
+          JsonNode document =
+              ApiJson.mapper()
+                  .valueToTree(new OperationCall(list, list.id(), owner).callWith(plain::create));
+          for (JsonNode item : document.at(resource.get().items())) {
+            resources.put(
+                resource.get().collection() + " " + item.at(resource.get().id()).asText(), item);
+          }
+        }
+      }
     }
+    return new State(resources);
   }
 
   private String example() {
-    return operation.success().body().orElseThrow().example().orElseThrow().value().toString();
+    return operation
+        .success()
+        .body()
+        .map(body -> body.example().orElseThrow().value().toString())
+        .orElse("");
   }
 
   private static boolean hasCredential(ReceivedRequest request) {
@@ -229,9 +263,5 @@ final class FaultFixture implements AutoCloseable {
       api.get().close();
     }
     sandbox.close();
-  }
-
-  static List<Operation> operations() {
-    return Documented.CONTRACT.operations();
   }
 }

@@ -11,6 +11,7 @@ import dev.ghbilling.client.ApiOperation;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.JavaNames;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
 import feign.Client;
@@ -27,6 +28,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,9 +50,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainFeignTest {
   private static final Contract CONTRACT = Contract.bundled();
   private static final JsonMapper MAPPER = ApiJson.mapper();
-
-  /** The sandbox gives what it creates an id and a time of its own. */
-  private static final Set<String> CREATING = Set.of("createUsageReportExport");
 
   /** Serves what changes nothing. */
   private static Sandbox reading;
@@ -77,7 +76,14 @@ class PlainFeignTest {
     return CLIENTS.keySet().stream()
         .sorted()
         .flatMap(client -> methods().map(method -> new Call(client, method)))
+        .filter(PlainFeignTest::isPossible)
         .toList();
+  }
+
+  /** HttpURLConnection has no PATCH. */
+  private static boolean isPossible(Call call) {
+    return !operation(call.method()).method().equals("PATCH")
+        || !call.client().equals("JDK HttpURLConnection");
   }
 
   private static Stream<Method> methods() {
@@ -136,11 +142,11 @@ class PlainFeignTest {
 
     String answered = body(operation, call.method().invoke(api, arguments));
 
-    if (!CREATING.contains(operation.id())) {
-      JsonNode documented =
-          operation.success().body().orElseThrow().example().orElseThrow().value();
-      assertThat(MAPPER.readTree(answered)).isEqualTo(MAPPER.readTree(documented.toString()));
-    }
+    JsonNode response = MAPPER.readTree(answered);
+    operation
+        .success()
+        .body()
+        .ifPresent(body -> assertThat(CONTRACT.violations(body.schema(), response)).isEmpty());
     List<RecordedRequest> requests = sandbox.requests();
     assertThat(requests).hasSize(before + 1);
     assertSent(operation, arguments, requests.get(before));
@@ -149,10 +155,13 @@ class PlainFeignTest {
   private static void assertSent(Operation operation, Object[] arguments, RecordedRequest request)
       throws Exception {
     assertThat(request.operationId()).contains(operation.id());
-    Set<String> query = new HashSet<>(List.of(request.query().split("&", -1)));
+    Set<String> query = new HashSet<>();
+    for (String pair : request.query().split("&", -1)) {
+      query.add(URLDecoder.decode(pair, StandardCharsets.UTF_8));
+    }
     for (Object argument : arguments) {
       if (argument.getClass().isMemberClass() && argument.getClass().isRecord()) {
-        assertThat(query).isEqualTo(parameters(argument));
+        assertThat(query).isEqualTo(parameters(operation, argument));
       }
     }
     if (operation.requestBody().isPresent()) {
@@ -162,12 +171,16 @@ class PlainFeignTest {
   }
 
   /** The query that a query record stands for. */
-  private static Set<String> parameters(Object query) throws ReflectiveOperationException {
+  private static Set<String> parameters(Operation operation, Object query)
+      throws ReflectiveOperationException {
     Set<String> parameters = new HashSet<>();
     for (RecordComponent component : query.getClass().getRecordComponents()) {
       Object value = component.getAccessor().invoke(query);
       if (value != null) {
-        parameters.add(component.getAccessor().getAnnotation(Param.class).value() + "=" + value);
+        String name = component.getAccessor().getAnnotation(Param.class).value();
+        parameter(operation, name)
+            .texts(MAPPER.valueToTree(value))
+            .forEach(text -> parameters.add(name + "=" + text));
       }
     }
     return parameters.isEmpty() ? Set.of("") : parameters;
@@ -211,7 +224,7 @@ class PlainFeignTest {
       }
       return MAPPER.treeToValue(
           operation.requestBody().orElseThrow().example().orElseThrow().value(),
-          parameter.getType());
+          MAPPER.constructType(parameter.getParameterizedType()));
     } catch (Exception e) {
       throw new AssertionError(parameter.toString(), e);
     }
@@ -220,10 +233,17 @@ class PlainFeignTest {
   /** The value of the path's parameter that the documents show, by the name that it has in Java. */
   private static String documented(Operation operation, String name) {
     return operation.parameters(dev.ghbilling.spec.Parameter.Location.PATH).stream()
-        .filter(parameter -> parameter.name().replace("_", "").equalsIgnoreCase(name))
+        .filter(parameter -> JavaNames.path(List.of(parameter.name())).containsValue(name))
         .flatMap(parameter -> new SampleValues(CONTRACT).documented(operation, parameter).stream())
         .findFirst()
         .orElseThrow(() -> new AssertionError("the documents show no value of " + name));
+  }
+
+  private static dev.ghbilling.spec.Parameter parameter(Operation operation, String name) {
+    return operation.parameters(dev.ghbilling.spec.Parameter.Location.QUERY).stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the contract has no parameter " + name));
   }
 
   /** A query of those parameters for which the contract has an example. */
@@ -232,17 +252,15 @@ class PlainFeignTest {
     Object builder = type.getMethod("builder").invoke(null);
     for (RecordComponent component : type.getRecordComponents()) {
       String name = component.getAccessor().getAnnotation(Param.class).value();
-      JsonNode example =
-          operation.parameters(dev.ghbilling.spec.Parameter.Location.QUERY).stream()
-              .filter(parameter -> parameter.name().equals(name))
-              .map(parameter -> parameter.node().path("example"))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("the contract has no parameter " + name));
+      JsonNode example = parameter(operation, name).node().path("example");
       if (!example.isMissingNode()) {
         builder
             .getClass()
             .getMethod(component.getName(), component.getType())
-            .invoke(builder, MAPPER.convertValue(example, component.getType()));
+            .invoke(
+                builder,
+                MAPPER.<Object>convertValue(
+                    example, MAPPER.constructType(component.getGenericType())));
       }
     }
     return builder.getClass().getMethod("build").invoke(builder);

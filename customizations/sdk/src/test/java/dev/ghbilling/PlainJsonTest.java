@@ -10,6 +10,7 @@ import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterResource;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.costcenters.CostCenterPlan;
+import dev.ghbilling.costcenters.Resource;
 import dev.ghbilling.exports.UsageReportRow;
 import dev.ghbilling.usage.EnterpriseUsage;
 import dev.ghbilling.usage.UsageDimension;
@@ -158,18 +159,21 @@ class PlainJsonTest {
             "cc-1",
             "Research",
             3,
-            List.of("mona"),
-            List.of(new CostCenterPlan.Move("lisa", "cc-2", "Sales")),
+            List.of(Resource.user("mona")),
+            List.of(new CostCenterPlan.Move(Resource.repository("octo/site"), "cc-2", "Sales")),
             List.of(),
-            List.of("hubot"));
+            List.of(Resource.user("hubot")));
 
     assertJson(
         mapper,
         plan,
         """
-        {"costCenterId": "cc-1", "costCenterName": "Research", "currentUsers": 3,
-         "joins": ["mona"], "moves": [{"login": "lisa", "fromId": "cc-2", "fromName": "Sales"}],
-         "leaves": [], "unchanged": ["hubot"]}
+        {"costCenterId": "cc-1", "costCenterName": "Research", "current": 3,
+         "joins": [{"type": "USER", "name": "mona"}],
+         "moves": [
+           {"resource": {"type": "REPOSITORY", "name": "octo/site"},
+            "fromId": "cc-2", "fromName": "Sales"}],
+         "leaves": [], "unchanged": [{"type": "USER", "name": "hubot"}]}
         """);
   }
 

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class RegularExpressionTest {
   private static final Set<String> OF_THE_SERVER =
       Set.of(
-          "advancedsecurity.Page",
           "exports.Download",
           "exports.ForeignContent",
           "exports.PartUrls",
           "internal.call.TokenAdvice",
           "internal.download.FileTransfer",
           "internal.download.StoredPart",
+          "internal.page.Page",
           "internal.selection.Spelling",
           "internal.text.Redaction",
           "internal.transport.OkHttpTransport",

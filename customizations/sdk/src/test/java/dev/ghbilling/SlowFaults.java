@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Faults that take real time, with a short call timeout. Faults of headers and bodies hit every
- * operation, others one operation of each {@link Idempotency}; some hit a streamed report.
+ * Faults that take real time, with a short call timeout. Faults of headers and bodies hit one
+ * operation of each {@link OperationShape}, others one of each {@link Idempotency}; some hit a
+ * streamed report.
  */
 final class SlowFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
   private static final String STREAM = "Stream";
+  private static final String REPORT = OperationShape.streamedRepresentative().id();
+  private static final String READ = OperationShape.representative(Idempotency.READ).id();
   private static final Duration LITTLE = Duration.ofSeconds(1);
   private static final Duration ENOUGH = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -28,29 +31,15 @@ final class SlowFaults implements FaultRows {
   SlowFaults() {
     Fault late = Fault.ownResponse().delayed(LONG);
     everywhere("no header in the call's time", late);
-    row("getUsageReport", STREAM, "no header in the call's time", CONNECTION, 1, LITTLE, late);
+    row(REPORT, STREAM, "no header in the call's time", CONNECTION, 1, LITTLE, late);
     passing("no header in the time for reading", late);
-    row(
-        "getUsageReport",
-        STREAM,
-        "no header in the time for reading",
-        FaultRow.SUCCESS,
-        2,
-        ENOUGH,
-        late);
+    row(REPORT, STREAM, "no header in the time for reading", FaultRow.SUCCESS, 2, ENOUGH, late);
 
     Fault dripping = Fault.ownResponse().slow(1, Duration.ofMillis(100));
     everywhere("body drips beyond the call's time", dripping);
-    row(
-        "getUsageReport",
-        STREAM,
-        "body drips beyond the call's time",
-        FaultRow.SUCCESS,
-        1,
-        LITTLE,
-        dripping);
+    row(REPORT, STREAM, "body drips beyond the call's time", FaultRow.SUCCESS, 1, LITTLE, dripping);
     passing("body stalls", Fault.ownResponse().slow(10, LONG));
-    for (Operation operation : Documented.CONTRACT.operations()) {
+    for (Operation operation : OperationShape.representatives()) {
       row(
           operation.id(),
           "",
@@ -64,19 +53,21 @@ final class SlowFaults implements FaultRows {
     ending("500, whose body drips", "ServerException", Fault.status(500).slow(1, LITTLE));
     everywhere("body drips without end", Fault.neverEndingBody().slow(100, Duration.ofMillis(20)));
     Fault huge = Fault.hugeBody(1L << 30);
-    row("getActionsBilling", "", "body of 1 GB", "UnreadableResponseException", 1, LONG, huge);
+    row(READ, "", "body of 1 GB", "UnreadableResponseException", 1, LONG, huge);
     ending("body of 1 GB, little time", CONNECTION, huge);
     everywhere("body without end", Fault.neverEndingBody());
-    row("getUsageReport", STREAM, "body of 1 GB", FaultRow.SUCCESS, 1, LITTLE, huge);
+    row(REPORT, STREAM, "body of 1 GB", FaultRow.SUCCESS, 1, LITTLE, huge);
   }
 
   private static List<String> each() {
-    return List.of("getActionsBilling", "addUsersToCostCenter", "createUsageReportExport");
+    return Stream.of(Idempotency.values())
+        .map(idempotency -> OperationShape.representative(idempotency).id())
+        .toList();
   }
 
   /** Adds a row for every operation, in which the call's time runs out. */
   private void everywhere(String fault, Fault met) {
-    for (Operation operation : Documented.CONTRACT.operations()) {
+    for (Operation operation : OperationShape.representatives()) {
       row(operation.id(), "", fault, CONNECTION, 1, LITTLE, met);
     }
   }

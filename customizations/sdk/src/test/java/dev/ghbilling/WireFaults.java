@@ -1,7 +1,6 @@
 package dev.ghbilling;
 
 import dev.ghbilling.FaultFixture.Setting;
-import dev.ghbilling.fixture.Documented;
 import dev.ghbilling.fixture.FaultRow;
 import dev.ghbilling.fixture.FaultRows;
 import dev.ghbilling.spec.Operation;
@@ -21,7 +20,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Responses that violate HTTP, which the sandbox can't send, and TLS faults. */
+/**
+ * Responses that violate HTTP, which the sandbox can't send, and TLS faults: each with one
+ * operation of each {@link OperationShape}.
+ */
 final class WireFaults implements FaultRows {
   private static final String CONNECTION = "ConnectionException";
   private static final int ATTEMPTS = 4;
@@ -37,7 +39,7 @@ final class WireFaults implements FaultRows {
         "a chunk of no size",
         ATTEMPTS,
         text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{"));
-    for (Operation operation : Documented.CONTRACT.operations()) {
+    for (Operation operation : OperationShape.representatives()) {
       String id = operation.id();
       rows.add(
           new FaultRow(
@@ -54,7 +56,7 @@ final class WireFaults implements FaultRows {
   }
 
   private void everywhere(String fault, int attempts, ScriptedResponse reaction) {
-    for (Operation operation : Documented.CONTRACT.operations()) {
+    for (Operation operation : OperationShape.representatives()) {
       int requests = Idempotency.of(operation) == Idempotency.WRITE ? 1 : attempts;
       rows.add(
           new FaultRow(

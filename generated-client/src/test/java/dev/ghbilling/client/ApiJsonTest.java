@@ -7,7 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ghbilling.client.model.CostCenterChange;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterRequest;
+import dev.ghbilling.client.model.CostCenterResources;
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
@@ -148,7 +149,7 @@ class ApiJsonTest {
 
   @Test
   void read_moreAfterTheEnd_isRefused() {
-    refuses("{\"users\":[]} {}", CostCenterUsers.class);
+    refuses("{\"users\":[]} {}", CostCenterResources.class);
   }
 
   @Test
@@ -168,7 +169,7 @@ class ApiJsonTest {
         };
 
     assertThatExceptionOfType(StreamConstraintsException.class)
-        .isThrownBy(() -> MAPPER.readValue(endless, CostCenterUsers.class))
+        .isThrownBy(() -> MAPPER.readValue(endless, CostCenterResources.class))
         .withMessageContaining(String.valueOf(128 * 1024 * 1024));
   }
 
@@ -185,8 +186,8 @@ class ApiJsonTest {
 
     ApiJson.encoder()
         .encode(
-            CostCenterUsers.builder().users(java.util.List.of("möna")).build(),
-            CostCenterUsers.class,
+            CostCenterResources.builder().users(java.util.List.of("möna")).build(),
+            CostCenterResources.class,
             request);
 
     assertThat(new String(request.body(), StandardCharsets.UTF_8))
@@ -203,7 +204,7 @@ class ApiJsonTest {
   @Test
   void decoder_body_isRead() throws IOException {
     assertThat(decode(200, "{\"users\":[\"mona\"]}"))
-        .isEqualTo(CostCenterUsers.builder().users(java.util.List.of("mona")).build());
+        .isEqualTo(CostCenterResources.builder().users(java.util.List.of("mona")).build());
   }
 
   @Test
@@ -225,21 +226,21 @@ class ApiJsonTest {
   @Test
   void decoder_emptyResponseToAChange_lacksWhatIsRequired() {
     assertThatExceptionOfType(DecodeException.class)
-        .isThrownBy(() -> decode(Request.HttpMethod.POST, 204, "", CostCenterUsers.class))
-        .withMessageContaining("users is required");
+        .isThrownBy(() -> decode(Request.HttpMethod.POST, 204, "", CostCenterRequest.class))
+        .withMessageContaining("name is required");
   }
 
   @Test
   void decoder_notTheContract_throwsDecodeException() {
-    for (String body : new String[] {"", "{}", "<html>", "{\"users\":[1]}", "{\"users\":[null]}"}) {
+    for (String body : new String[] {"", "{}", "<html>", "{\"name\":[1]}", "{\"name\":null}"}) {
       assertThatExceptionOfType(DecodeException.class)
-          .isThrownBy(() -> decode(200, body))
+          .isThrownBy(() -> decode(Request.HttpMethod.GET, 200, body, CostCenterRequest.class))
           .withMessageContaining("doesn't match the contract");
     }
   }
 
   private static @Nullable Object decode(int status, @Nullable String body) throws IOException {
-    return decode(Request.HttpMethod.GET, status, body, CostCenterUsers.class);
+    return decode(Request.HttpMethod.GET, status, body, CostCenterResources.class);
   }
 
   private static @Nullable Object decode(

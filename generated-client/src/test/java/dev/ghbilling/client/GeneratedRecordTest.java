@@ -14,12 +14,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import dev.ghbilling.client.model.CostCenterChange;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterRequest;
+import dev.ghbilling.client.model.CostCenterResources;
 import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportExportStatus;
 import dev.ghbilling.client.model.UsageReportType;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Example;
+import dev.ghbilling.spec.Operation;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -66,22 +70,22 @@ class GeneratedRecordTest {
   /** Every documented body of the contract, with the record that it is read as. */
   static Stream<Arguments> documented() {
     List<Arguments> found = new ArrayList<>();
-    for (JsonNode path : Contract.bundled().document().path("paths")) {
-      for (JsonNode operation : path) {
-        for (JsonNode holder : operation.findParents("content")) {
-          for (JsonNode content : holder.path("content")) {
-            JsonNode example = content.at("/examples/documented/value");
-            if (!example.isMissingNode()) {
-              String schema = content.at("/schema/$ref").asText();
-              String type = MODELS + schema.substring(schema.lastIndexOf('/') + 1);
-              String file = content.at("/examples/documented/x-file").asText();
-              found.add(Arguments.of(Named.of(file, example), type));
-            }
-          }
-        }
-      }
+    for (Operation operation : Contract.bundled().operations()) {
+      Stream.concat(
+              operation.requestBody().stream(),
+              operation.responses().values().stream().flatMap(response -> response.body().stream()))
+          .filter(body -> body.schema().has("$ref"))
+          .forEach(body -> add(body, found));
     }
     return found.stream();
+  }
+
+  private static void add(Body body, List<Arguments> found) {
+    String schema = body.schema().path("$ref").asText();
+    String type = MODELS + schema.substring(schema.lastIndexOf('/') + 1);
+    for (Example example : body.examples()) {
+      found.add(Arguments.of(Named.of(example.file() + example.pointer(), example.value()), type));
+    }
   }
 
   @Test
@@ -154,7 +158,7 @@ class GeneratedRecordTest {
   @Test
   void build_listChangedAfterwards_keepsItsElements() {
     List<String> logins = new ArrayList<>(List.of("mona"));
-    CostCenterUsers users = CostCenterUsers.builder().users(logins).build();
+    CostCenterResources users = CostCenterResources.builder().users(logins).build();
 
     logins.add("hubot");
 
@@ -164,7 +168,7 @@ class GeneratedRecordTest {
   @Test
   void build_nullInAList_throwsNamingTheProperty() {
     assertThatNullPointerException()
-        .isThrownBy(CostCenterUsers.builder().users(Collections.singletonList(null))::build)
+        .isThrownBy(CostCenterResources.builder().users(Collections.singletonList(null))::build)
         .withMessage("users must not contain null");
   }
 
@@ -185,8 +189,8 @@ class GeneratedRecordTest {
   @Test
   void read_requiredPropertyMissing_isRefusedByName() {
     assertThatExceptionOfType(JsonProcessingException.class)
-        .isThrownBy(() -> ApiJson.mapper().readValue("{}", CostCenterUsers.class))
-        .withMessageContaining("users is required");
+        .isThrownBy(() -> ApiJson.mapper().readValue("{}", CostCenterRequest.class))
+        .withMessageContaining("name is required");
   }
 
   @Test

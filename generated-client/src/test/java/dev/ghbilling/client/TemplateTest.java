@@ -1,6 +1,7 @@
 package dev.ghbilling.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,20 +11,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ghbilling.library.api.BooksApi;
 import dev.ghbilling.library.api.BooksApi.AddBooksQuery;
 import dev.ghbilling.library.api.BooksApi.FindBooksQuery;
+import dev.ghbilling.library.api.BooksApi.MoveShelfQuery;
 import dev.ghbilling.library.model.Book;
+import dev.ghbilling.library.model.Members;
+import dev.ghbilling.library.model.Mood;
+import dev.ghbilling.library.model.Move;
 import dev.ghbilling.library.model.Shelf;
 import dev.ghbilling.library.model.Trap;
+import feign.Feign;
+import feign.Param;
+import feign.RequestLine;
+import feign.Response;
 import feign.TypedResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the templates make of {@code library.yaml}, which has what the contract hasn't. */
@@ -111,6 +123,23 @@ class TemplateTest {
   }
 
   @Test
+  void record_optionalPropertyThatIsNull_staysNull() throws Exception {
+    String absent = "{\"must_be_null\":null,\"no_list\":null,\"no_count\":null}";
+    String isNull = absent.replace("}", ",\"may_be_null\":null}");
+
+    for (ObjectMapper mapper : List.of(ApiJson.mapper(), new ObjectMapper())) {
+      Trap trap = mapper.readValue(isNull, Trap.class);
+
+      assertThat(trap.mayBeNull()).isNull();
+      assertThat(mapper.writeValueAsString(trap)).isEqualTo(isNull);
+      assertThat(mapper.writeValueAsString(trap.toBuilder().build())).isEqualTo(isNull);
+      assertThat(mapper.writeValueAsString(trap.toBuilder().mayBeNull("a").build()))
+          .isEqualTo(absent.replace("}", ",\"may_be_null\":\"a\"}"));
+      assertThat(mapper.writeValueAsString(mapper.readValue(absent, Trap.class))).isEqualTo(absent);
+    }
+  }
+
+  @Test
   void record_propertiesWithNamesThatJavaCantTake_keepTheirNamesInJson() throws Exception {
     String names =
         """
@@ -118,17 +147,67 @@ class TemplateTest {
         "additional_property":"b","builder":"c","build":"d","class":"e","clone":"f","default":true,\
         "finalize":"g","getClass":"h","hash_code":"i","notify":true,"notifyAll":false,"record":"j",\
         "to_builder":"k","toString":"l","value":"m","wait":2,"_links":"n","@type":"o",\
-        "2fa_required":false,"var":"q","null":"r","list":"s","string":"t","with-dash":"u","unknown":1}\
+        "2fa_required":false,"var":"q","null":"r","list":"s","string":"t","with-dash":"u","with_dash":"v","withDash":"w","+1":1,"-1":-1,\
+        "unknown":1}\
         """;
 
     Trap trap = ApiJson.mapper().readValue(names, Trap.class);
 
     assertThat(trap.propertyAdditionalProperties()).isEqualTo("a");
+    assertThat(trap.withDash_2()).isEqualTo("v");
+    assertThat(trap.withDash_3()).isEqualTo(new Mood("w"));
     assertThat(trap.additionalProperties()).containsOnlyKeys("unknown");
     assertThat(trap.propertyNotify()).isTrue();
     assertThat(trap.propertyWait()).isEqualTo(2);
     assertThat(ApiJson.mapper().writeValueAsString(trap)).isEqualTo(names);
     assertThat(ApiJson.mapper().writeValueAsString(trap.toBuilder().build())).isEqualTo(names);
+  }
+
+  @Test
+  void record_noneOfTheAlternativesGiven_isNotBuilt() throws Exception {
+    assertThatIllegalStateException()
+        .isThrownBy(Move.builder().row(1)::build)
+        .withMessage("room, or row and column is required");
+    assertThat(Move.builder().room("a").build().room()).isEqualTo("a");
+    assertThat(Move.builder().row(1).column(2).build().column()).isEqualTo(2);
+  }
+
+  @Test
+  void record_fewerPropertiesThanTheLeast_isNotBuilt() {
+    assertThatIllegalStateException()
+        .isThrownBy(Members.builder()::build)
+        .withMessage("at least 1 of the properties must be given, were 0");
+    assertThat(Members.builder().given("a").build().given()).isEqualTo("a");
+    assertThat(Members.builder().additionalProperty("teams", "b").build().users()).isNull();
+  }
+
+  @Test
+  void enumeration_valuesThatAreHardToName_areConstants() {
+    assertThat(Mood.EMPTY.value()).isEmpty();
+    assertThat(Mood.A_B.value()).isEqualTo("a-b");
+    assertThat(Mood.A_B_2.value()).isEqualTo("a_b");
+    assertThat(Mood.VALUE_2X.value()).isEqualTo("2x");
+    assertThat(Mood.NEW.value()).isEqualTo("new");
+    assertThat(Mood.SKU_PRICING.value()).isEqualTo("SkuPricing");
+    assertThat(Mood.VALUE_1_2.value()).isEqualTo("-1");
+    assertThat(Mood.A_B_C.value()).isEqualTo("a\"b\\c");
+  }
+
+  @Test
+  void parameters_withNamesThatJavaCantTake_areSentUnderTheirOwn() throws Exception {
+    Method move =
+        BooksApi.class.getMethod(
+            "moveShelf", String.class, String.class, MoveShelfQuery.class, Move.class);
+
+    assertThat(move.getAnnotation(RequestLine.class).value())
+        .isEqualTo("PUT /shelves/{parameterQuery}/{parameterClass}");
+    assertThat(MoveShelfQuery.class.getRecordComponents())
+        .extracting(component -> component.getAccessor().getAnnotation(Param.class).value())
+        .containsExactly("to_string", "sort_by", "sortBy", "tags", "rows");
+    assertThat(MoveShelfQuery.builder().sortBy("a").sortBy_2("b").build().sortBy_2())
+        .isEqualTo("b");
+    assertThat(move.getGenericReturnType().getTypeName())
+        .isEqualTo("java.util.List<" + Shelf.class.getName() + ">");
   }
 
   @Test
@@ -149,6 +228,57 @@ class TemplateTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(users).containsExactly("x");
     assertThatThrownBy(() -> users.add("y")).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void record_freeMap_isExactAndImmutable() throws Exception {
+    String json =
+        """
+        {"must_be_null":null,"no_list":null,"no_count":null,\
+        "labels":{"a":1.50,"b":[1,null],"c":{"d":true}}}\
+        """;
+
+    Trap trap = ApiJson.mapper().readValue(json, Trap.class);
+
+    Map<String, @Nullable Object> labels = Objects.requireNonNull(trap.labels());
+    assertThat(labels).containsEntry("a", new BigDecimal("1.50"));
+    assertThatThrownBy(() -> labels.put("e", "f"))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(ApiJson.mapper().writeValueAsString(trap)).isEqualTo(json);
+    assertThat(ApiJson.mapper().writeValueAsString(trap.toBuilder().build())).isEqualTo(json);
+  }
+
+  @Test
+  void query_listWithASeparator_isSentAsOneText() {
+    List<String> urls = new ArrayList<>();
+    BooksApi books =
+        Feign.builder()
+            .encoder(ApiJson.encoder())
+            .decoder(ApiJson.decoder())
+            .client(
+                (request, options) -> {
+                  urls.add(request.url());
+                  return Response.builder()
+                      .status(200)
+                      .request(request)
+                      .body("[{\"room\":\"x\"}]", StandardCharsets.UTF_8)
+                      .build();
+                })
+            .target(BooksApi.class, "https://library.example");
+
+    List<Shelf> shelves =
+        books.moveShelf(
+            "a/b",
+            "c",
+            MoveShelfQuery.builder().tags(List.of("d e", "f")).rows(List.of(1, 2)).build(),
+            Move.builder().room("g").build());
+
+    assertThat(urls)
+        .containsExactly("https://library.example/shelves/a%2Fb/c?rows=1%2C2&tags=d%20e%2Cf");
+    assertThat(shelves).extracting(Shelf::room).containsExactly("x");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MoveShelfQuery.builder().tags(List.of("a,b")))
+        .withMessage("an element of tags must not contain ',', which separates the elements");
   }
 
   @Test

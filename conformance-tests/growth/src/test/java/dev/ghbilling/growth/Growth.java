@@ -5,8 +5,10 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,11 +27,16 @@ final class Growth {
     this.folder = folder;
   }
 
-  /** Merges the addition into the contract in a directory, and changes nothing outside of it. */
-  void applyTo(Path spec) throws IOException {
+  /**
+   * Merges the addition into the contract in a directory, and changes nothing outside of it.
+   *
+   * @return the ids of the operations that are added or changed
+   */
+  List<String> applyTo(Path spec) throws IOException {
     Path contract = spec.resolve("openapi.yaml");
     Object tree = read(contract);
-    merge(read(folder.resolve("growth.yaml")), tree);
+    Object part = read(folder.resolve("growth.yaml"));
+    merge(part, tree);
     try (Writer writer = Files.newBufferedWriter(contract)) {
       new Yaml().dump(tree, writer);
     }
@@ -38,6 +45,25 @@ final class Growth {
         Files.copy(example, spec.resolve("examples").resolve(example.getFileName().toString()));
       }
     }
+    return operations(part, tree);
+  }
+
+  private static List<String> operations(Object part, Object whole) {
+    List<String> ids = new ArrayList<>();
+    Map<?, ?> paths = at(whole, "paths");
+    for (Map.Entry<?, ?> item : at(part, "paths").entrySet()) {
+      for (Object method : ((Map<?, ?>) item.getValue()).keySet()) {
+        if (!method.equals("parameters")) {
+          Map<?, ?> operation = at(at(paths, item.getKey()), method);
+          ids.add(String.valueOf(operation.get("operationId")));
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static Map<?, ?> at(Object node, Object key) {
+    return (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) node).get(key));
   }
 
   private static Object read(Path file) throws IOException {

@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Findings of a tool that are intended, each below its reason. The list has to be exact: a finding
- * that isn't listed is a fault, and so is an entry that the tool no longer finds.
+ * that isn't listed is a fault, and so is an entry that the tool no longer finds. An entry that has
+ * {@code *} for the operation is for all operations.
  */
 final class ExplainedFindings {
   private final Set<String> listed;
@@ -46,16 +48,20 @@ final class ExplainedFindings {
   /** Returns a message for each difference between what was found and what is listed. */
   List<String> compare(Collection<String> found) {
     List<String> differences = new ArrayList<>();
+    Set<String> obsolete = new LinkedHashSet<>(listed);
     for (String finding : found) {
-      if (!listed.contains(finding)) {
+      List<String> entries =
+          Stream.of(finding, ofAllOperations(finding)).filter(listed::contains).toList();
+      if (entries.isEmpty()) {
         differences.add("not explained: " + finding);
       }
+      entries.forEach(obsolete::remove);
     }
-    for (String entry : listed) {
-      if (!found.contains(entry)) {
-        differences.add("explained, but no longer found: " + entry);
-      }
-    }
+    obsolete.forEach(entry -> differences.add("explained, but no longer found: " + entry));
     return differences;
+  }
+
+  private static String ofAllOperations(String finding) {
+    return "*" + finding.substring(Math.max(0, finding.indexOf(':')));
   }
 }

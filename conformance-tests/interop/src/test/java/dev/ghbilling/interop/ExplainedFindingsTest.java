@@ -31,6 +31,15 @@ class ExplainedFindingsTest {
   }
 
   @Test
+  void compare_entryOfAllOperations_explainsOneFindingOfEach() throws IOException {
+    ExplainedFindings explained = list("[{reason: r, findings: ['*: A 401', '*: B 404']}]");
+
+    assertThat(explained.compare(List.of("getOne: A 401", "getOther: A 401", "getOne: A 400")))
+        .containsExactly(
+            "not explained: getOne: A 400", "explained, but no longer found: *: B 404");
+  }
+
+  @Test
   void read_entryWithoutAReason_throws() {
     assertThatIOException()
         .isThrownBy(() -> list("[{findings: [a]}]"))

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
 final class AlteredResponses {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TYPE = "application/json";
+  private static final JsonNode TEXT = TextNode.valueOf("text");
 
   private final Contract contract;
   private final int status;
@@ -46,13 +50,17 @@ final class AlteredResponses {
   AlteredResponses(Contract contract, ExpectedResponse documented, JsonNode interaction) {
     this.contract = contract;
     this.status = documented.response().status();
-    this.schema = documented.response().body().orElseThrow().schema();
+    this.schema =
+        documented.response().body().map(Body::schema).orElseGet(MissingNode::getInstance);
     this.body = interaction.at("/response/body/content");
   }
 
   /** Returns responses that the verification must reject. */
   List<Altered> broken() {
     alter("status", Fault.body(status == 200 ? 206 : 200, TYPE, body.toString()));
+    if (schema.isMissingNode()) {
+      return List.copyOf(altered);
+    }
     alter("HTML page of a proxy", Fault.htmlPage(status));
     alter("empty body", Fault.body(status, TYPE, ""));
     alter("list instead of the object", Fault.body(status, TYPE, "[" + body + "]"));
@@ -67,7 +75,9 @@ final class AlteredResponses {
       String where = pointer + "/" + name;
       JsonNode of = contract.resolve(contract.resolve(schema).path("properties").path(name));
       change(pointer, where + " missing", parent -> parent.remove(name));
-      change(pointer, where + " null", parent -> parent.putNull(name));
+      if (!contract.violations(of, NullNode.instance).isEmpty()) {
+        change(pointer, where + " null", parent -> parent.putNull(name));
+      }
       change(pointer, where + " of another type", parent -> parent.set(name, otherType(value)));
       if (of.path("type").asText().equals("integer")) {
         change(pointer, where + " with a fraction", parent -> parent.put(name, 1.5));
@@ -82,10 +92,14 @@ final class AlteredResponses {
             parent -> parent.put(name, "2024-13-01"));
       }
       if (value.isArray()) {
-        change(pointer, where + " empty", parent -> parent.putArray(name));
+        JsonNode items = contract.resolve(of.path("items"));
+        if (!value.isEmpty()) {
+          change(pointer, where + " empty", parent -> parent.putArray(name));
+        }
         change(pointer, where + " of null", parent -> parent.putArray(name).addNull());
-        change(pointer, where + " of texts", parent -> parent.putArray(name).add("text"));
-        breakProperties(value.path(0), of.path("items"), where + "/0");
+        JsonNode other = items.path("type").asText().equals("string") ? JSON.numberNode(5) : TEXT;
+        change(pointer, where + " with another type", parent -> parent.putArray(name).add(other));
+        breakProperties(value.path(0), items, where + "/0");
       }
       breakProperties(value, of, where);
     }
@@ -97,7 +111,7 @@ final class AlteredResponses {
   }
 
   private static JsonNode otherType(JsonNode value) {
-    return value.isTextual() ? JSON.numberNode(5) : TextNode.valueOf("text");
+    return value.isTextual() ? JSON.numberNode(5) : TEXT;
   }
 
   /** Returns responses that the SDK reads just as well. */
@@ -105,7 +119,9 @@ final class AlteredResponses {
     alter("unchanged", Fault.body(status, TYPE, body.toString()));
     alter("charset", Fault.body(status, TYPE + "; charset=utf-8", body.toString()));
     alter("additional header", Fault.body(status, TYPE, body.toString()).header("X-More", "1"));
-    change("", "additional property", object -> object.putObject("more").putNull("nothing"));
+    if (body.isObject()) {
+      change("", "additional property", object -> object.putObject("more").putNull("nothing"));
+    }
     acceptProperties(body, schema, "");
     return List.copyOf(altered);
   }

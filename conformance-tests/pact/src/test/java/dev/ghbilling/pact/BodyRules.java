@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Builds the pact's rules for a JSON body: each required property with the type that the SDK reads,
- * lists with at least one element, and nothing that the SDK can do without. Values come from an
- * example.
+ * lists of objects with at least one element, and nothing that the SDK can do without. Values come
+ * from an example.
  */
 final class BodyRules {
   /** Replaces Pact's own rule for dates, which accepts a thirteenth month. */
@@ -54,6 +54,7 @@ final class BodyRules {
       case "array" -> array(body, name, contract.resolve(schema.path("items")), example, pointer);
       case "integer" -> body.integerType(name, example.intValue());
       case "number" -> body.numberType(name, example.decimalValue());
+      case "boolean" -> body.booleanType(name, example.booleanValue());
       case "string" -> string(body, name, schema, example.asText());
       default -> throw new AssertionError("BodyRules has no rule for the type of " + pointer);
     }
@@ -67,6 +68,8 @@ final class BodyRules {
     } else if (items.path("format").asText().equals("uri")) {
       body.minArrayLike(
           name, 1, PactDslJsonRootValue.stringMatcher("https?://.+", first.asText()), 1);
+    } else if (type(items).equals("string")) {
+      body.minArrayLike(name, 0, PactDslJsonRootValue.stringType(first.asText("monalisa")), 1);
     } else {
       throw new AssertionError("BodyRules has no rule for the elements of " + pointer);
     }

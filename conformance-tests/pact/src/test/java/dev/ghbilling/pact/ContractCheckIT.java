@@ -69,13 +69,13 @@ final class ContractCheckIT {
             "getUsageReportExport 404: parameter report_id: (document): does not match the uuid"
                 + " pattern must be a valid RFC 4122 UUID"),
         corrupted(
-            "addUsersToCostCenter 409",
+            "addResourcesToCostCenter 409",
             one -> at(one, "/request/body/content").put("users", "monalisa"),
-            "addUsersToCostCenter 409: request body /users: string found, array expected"),
+            "addResourcesToCostCenter 409: request body /users: string found, array expected"),
         corrupted(
-            "addUsersToCostCenter 409",
+            "addResourcesToCostCenter 409",
             one -> at(one, "/request").remove("body"),
-            "addUsersToCostCenter 409: request without a body"),
+            "addResourcesToCostCenter 409: request without a body"),
         corrupted(
             "getActionsBilling 200",
             one -> at(one, "/request").putObject("body"),

@@ -31,6 +31,13 @@ final class ProviderPactIT {
               Given.HAS_COST_CENTER,
               Given.HAS_USAGE,
               Given.HAS_EXPORT,
+              Given.HAS_SUMS,
+              Given.HAS_BUDGET,
+              Given.BUDGET_MAY_GO,
+              Given.COST_CENTER_MAY_GO,
+              Given.ORGANIZATION_BUDGET_MAY_GO,
+              Given.ORGANIZATION_HAS_ALL,
+              Given.USER_HAS_USAGE,
               Given.TAKES_EXPORT));
 
   private static final int INTERACTIONS = ExpectedResponse.all(Contract.bundled()).size();
@@ -75,7 +82,12 @@ final class ProviderPactIT {
     assertThat(verification.status()).isZero();
     assertThat(sandbox.requests())
         .hasSize(CALLS)
-        .allSatisfy(request -> assertThat(request.path()).contains("/" + ENTERPRISE + "/"));
+        .allSatisfy(
+            request ->
+                assertThat(request.path())
+                    .containsPattern(
+                        "/(enterprises/%s|orgs/%2$s|organizations/%2$s|users/%3$s)/"
+                            .formatted(ENTERPRISE, SdkCalls.ORGANIZATION, SdkCalls.USERNAME)));
   }
 
   @Test

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Provider(SdkPact.PROVIDER)
 @PactFolder("target/pacts")
 final class SandboxPactIT {
-  @RegisterExtension static final SandboxExtension SANDBOX = SandboxExtension.create();
+  /** Anew for each interaction, some of which delete what others need. */
+  @RegisterExtension final SandboxExtension sandbox = SandboxExtension.create();
 
   @BeforeEach
   void target(PactVerificationContext context) {
-    context.setTarget(BaseUrlTarget.of(SANDBOX.baseUrl()));
+    context.setTarget(BaseUrlTarget.of(sandbox.baseUrl()));
   }
 
   @TestTemplate
@@ -37,13 +38,20 @@ final class SandboxPactIT {
     Given.HAS_COST_CENTER,
     Given.HAS_USAGE,
     Given.HAS_EXPORT,
+    Given.HAS_SUMS,
+    Given.HAS_BUDGET,
+    Given.BUDGET_MAY_GO,
+    Given.COST_CENTER_MAY_GO,
+    Given.ORGANIZATION_BUDGET_MAY_GO,
+    Given.ORGANIZATION_HAS_ALL,
+    Given.USER_HAS_USAGE,
     Given.TAKES_EXPORT
   })
   void documented() {}
 
   @State(Given.OPERATION_FAILS)
   void fails(Map<String, Object> details) {
-    SANDBOX
+    sandbox
         .sandbox()
         .faults()
         .on(String.valueOf(details.get("operationId")))
@@ -53,6 +61,6 @@ final class SandboxPactIT {
 
   @State(value = Given.OPERATION_FAILS, action = StateChangeAction.TEARDOWN)
   void failsNoMore() {
-    SANDBOX.sandbox().faults().clear();
+    sandbox.sandbox().faults().clear();
   }
 }

@@ -8,11 +8,12 @@ import au.com.dius.pact.consumer.dsl.Matchers;
 import au.com.dius.pact.core.model.V4Interaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,12 +74,27 @@ final class SdkInteractions {
         .status(documented.response().status())
         .header(
             "Content-Type", Matchers.regexp(body.contentType() + " *(;.*)?", body.contentType()))
-        .body(documented.isSuccess() ? result(body, call) : error(body, documented));
+        .body(
+            documented.isSuccess()
+                ? result(documented.operation(), body, call)
+                : error(body, documented));
   }
 
-  private DslPart result(Body body, SdkCall call) {
-    Example example = body.example().orElseThrow();
-    return new BodyRules(contract, call.needs()).of(body.schema(), example.value());
+  private DslPart result(Operation operation, Body body, SdkCall call) {
+    JsonNode example = body.example().orElseThrow().value().deepCopy();
+    operation.resource().ifPresent(resource -> identify(example, resource));
+    return new BodyRules(contract, call.needs()).of(body.schema(), example);
+  }
+
+  /** Gives a documented resource the id in the request's path, which GitHub's examples vary. */
+  private static void identify(JsonNode example, ResourceOperation resource) {
+    if (resource.parameter().isPresent()
+        && example.at(resource.id()).isTextual()
+        && example.at(resource.id().head()) instanceof ObjectNode identified) {
+      identified.put(
+          resource.id().last().getMatchingProperty(),
+          SdkCalls.pathValue(resource.parameter().get()));
+    }
   }
 
   /** Requires a message, which the exceptions show; the contract has no examples of errors. */

@@ -133,7 +133,7 @@ final class SdkPactTest {
       } else {
         assertException(
             documented,
-            body.path("message").asText(),
+            body.path("message").asText().strip(),
             catchThrowableOfType(ApiException.class, () -> call.call().apply(github)));
       }
     }

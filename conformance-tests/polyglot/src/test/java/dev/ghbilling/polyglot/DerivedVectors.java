@@ -1,8 +1,10 @@
 package dev.ghbilling.polyglot;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Body;
@@ -14,6 +16,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Parameter.Location;
+import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Violation;
@@ -30,12 +33,10 @@ final class DerivedVectors {
   private static final String ODD_TEXT = "a b/c?d#e%2F\u00e9+;=&@:,'";
 
   private final Contract contract;
-  private final String enterprise;
   private final SampleDocument sample;
 
-  DerivedVectors(Contract contract, String enterprise) {
+  DerivedVectors(Contract contract) {
     this.contract = contract;
-    this.enterprise = enterprise;
     this.sample = new SampleDocument(contract);
   }
 
@@ -73,13 +74,15 @@ final class DerivedVectors {
   }
 
   /**
-   * Adds the documented call. The sandbox responds by itself to calls that only read and don't
-   * depend on the current day; to others it sends the documented example.
+   * Adds the documented call. The sandbox responds by itself to calls that only read and neither
+   * depend on the current day nor show a resource, which the example of its list may show
+   * otherwise; to others it sends the documented example.
    */
   private Vector documented(Operation operation) {
     ContractResponse success = operation.success();
     boolean alwaysTheSame =
         operation.method().equals("GET")
+            && operation.resource().flatMap(ResourceOperation::parameter).isEmpty()
             && operation.parameters().stream()
                 .noneMatch(parameter -> parameter.node().has("x-selects"));
     Optional<JsonNode> example = example(success);
@@ -113,6 +116,12 @@ final class DerivedVectors {
       if (page <= items.size()) {
         kept.add(items.get(page - 1));
       }
+      if (!pagination.hasNext().isEmpty()) {
+        set(
+            expected,
+            JsonPointer.compile(pagination.hasNext()),
+            BooleanNode.valueOf(page < items.size()));
+      }
       pages.add(
           new Vector(
               "%s/page-%d-of-%d".formatted(operation.id(), page, items.size()),
@@ -130,8 +139,9 @@ final class DerivedVectors {
   private Vector scripted(
       Operation operation, String name, ObjectNode parameters, ContractResponse response) {
     boolean extreme = name.endsWith("-extreme");
+    boolean complete = extreme || name.equals("every-parameter");
     Optional<String> text =
-        extreme
+        complete
             ? response.body().map(body -> sampleOf(operation, body))
             : example(response).map(JsonNode::toString);
     VectorResponse scripted =
@@ -153,7 +163,8 @@ final class DerivedVectors {
 
   /**
    * Returns a response that is about what was asked for, as a client may check: without the items
-   * that the parameters don't select, and with the requested id.
+   * that the parameters don't select, with what the document itself repeats, and with the requested
+   * id.
    */
   private static String fitting(Operation operation, ObjectNode parameters, String json) {
     if (!(parse(json) instanceof ObjectNode document)) {
@@ -161,11 +172,16 @@ final class DerivedVectors {
     }
     ObjectNode original = document.deepCopy();
     for (Parameter parameter : operation.parameters(Location.QUERY)) {
-      Selects.of(parameter)
-          .filter(selects -> parameters.has(parameter.name()))
-          .map(selects -> document.at(selects.items()))
-          .filter(ArrayNode.class::isInstance)
-          .ifPresent(items -> ((ArrayNode) items).removeAll());
+      Optional<Selects> selects = Selects.of(parameter).filter(Selects::isShown);
+      JsonNode value = parameters.get(parameter.name());
+      if (selects.isEmpty() || value == null) {
+        continue;
+      }
+      if (selects.get().isOfDocument()) {
+        set(document, selects.get().by(), value);
+      } else if (document.at(selects.get().items()) instanceof ArrayNode items) {
+        items.removeAll();
+      }
     }
     String path = operation.path();
     String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[{}]", "");
@@ -173,6 +189,12 @@ final class DerivedVectors {
       document.set("id", parameters.get(last));
     }
     return document.equals(original) ? json : document.toString();
+  }
+
+  private static void set(JsonNode document, JsonPointer place, JsonNode value) {
+    if (document.at(place.head()) instanceof ObjectNode parent) {
+      parent.set(place.last().getMatchingProperty(), value);
+    }
   }
 
   private VectorResponse script(ContractResponse response, Optional<String> text) {
@@ -217,10 +239,6 @@ final class DerivedVectors {
   }
 
   private JsonNode pathValue(Operation operation, Parameter parameter) {
-    // No response of the API contains the enterprise's slug.
-    if (parameter.name().equals("enterprise")) {
-      return ContractJson.MAPPER.getNodeFactory().textNode(enterprise);
-    }
     return new SampleValues(contract)
         .documented(operation, parameter).stream()
             .findFirst()

@@ -53,7 +53,7 @@ class PolyglotIT {
 
   @BeforeAll
   void runEveryLanguage() throws Exception {
-    DerivedVectors derived = new DerivedVectors(contract, "octo-enterprise");
+    DerivedVectors derived = new DerivedVectors(contract);
     VectorFile file = new VectorFile(SOURCES.resolve("vectors.json"), contract, derived);
     vectors = new ArrayList<>(derived.all());
     vectors.addAll(file.vectors());

@@ -92,7 +92,7 @@ final class SampleDocument {
    */
   private JsonNode fill(JsonNode reference, JsonNode example, int variant) {
     JsonNode schema = contract.resolve(reference);
-    if (schema.has("anyOf")) {
+    if (schema.has("anyOf") && !schema.has("properties")) {
       JsonNode unlisted =
           TextNode.valueOf("a_value_that_nobody_knows" + (variant == 0 ? "" : variant));
       return allows(schema, unlisted)

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,10 @@ import picocli.CommandLine.Spec;
       "",
       "Environment:",
       "  GH_TOKEN, GITHUB_TOKEN the token to use; the first one that is set counts",
-      "  GITHUB_OUTSIDER_TOKEN  a token without any right in the enterprise, which the",
-      "                         server must reject",
+      "  GITHUB_OUTSIDER_TOKEN  a token without any right there, which the server must reject",
       "  GITHUB_API_URL         the default of --base-url",
-      "  GITHUB_ENTERPRISE      the default of --enterprise",
+      "  GITHUB_ENTERPRISE, GITHUB_ORGANIZATION, GITHUB_USER",
+      "                         the defaults of --enterprise, --org and --user",
       "  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
       "                         HTTP proxies, and the hosts that are reached without",
       "",
@@ -81,11 +82,26 @@ final class ConformanceCommand implements Callable<Integer> {
   private @Nullable String enterprise;
 
   @Option(
+      names = "--org",
+      paramLabel = "ORG",
+      description =
+          "The organization. Without one, a server on this machine gets the contract's example;"
+              + " elsewhere the organization's operations don't apply.")
+  private @Nullable String organization;
+
+  @Option(
+      names = "--user",
+      paramLabel = "LOGIN",
+      description = "The user's login. Without one, the same holds as for --org.")
+  private @Nullable String user;
+
+  @Option(
       names = "--allow-writes",
       description =
-          "Also runs the checks that write. They send the documented requests, to the first cost"
-              + " center that the server lists (see --value and --body). Cost centers are restored"
-              + " at the end; requested exports stay.")
+          "Also runs the checks that write. They send the documented requests; a server on another"
+              + " machine gets nothing that --value and --body didn't choose, except requests for"
+              + " exports. At the end, what was created is deleted, and members are moved back;"
+              + " exports stay.")
   private boolean allowWrites;
 
   @Option(
@@ -228,16 +244,11 @@ final class ConformanceCommand implements Callable<Integer> {
   private ServerUnderTest server(Contract contract) throws IOException {
     try {
       ServerUnderTest.Builder server =
-          ServerUnderTest.at(
-                  baseUrl(),
-                  required(
-                      enterprise,
-                      "GITHUB_ENTERPRISE",
-                      "no enterprise: use --enterprise or set GITHUB_ENTERPRISE"),
-                  token())
+          ServerUnderTest.at(baseUrl(), token())
               .proxies(environment)
               .allowWrites(allowWrites)
               .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
+      setScopes(server);
       String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
       if (outsider != null && !outsider.isBlank()) {
         server.outsiderToken(outsider.strip());
@@ -263,6 +274,26 @@ final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
+  /** Sets whose billing is tested: at least one of enterprise, organization and user. */
+  private void setScopes(ServerUnderTest.Builder server) {
+    Optional<String> slug = given(enterprise, "GITHUB_ENTERPRISE");
+    Optional<String> org = given(organization, "GITHUB_ORGANIZATION");
+    Optional<String> login = given(user, "GITHUB_USER");
+    if (slug.isEmpty() && org.isEmpty() && login.isEmpty()) {
+      throw new ParameterException(
+          spec().commandLine(), "no enterprise: use --enterprise or set GITHUB_ENTERPRISE");
+    }
+    slug.ifPresent(server::enterprise);
+    org.ifPresent(server::organization);
+    login.ifPresent(server::user);
+  }
+
+  private Optional<String> given(@Nullable String option, String variable) {
+    return Optional.ofNullable(option == null ? environment.get(variable) : option)
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
   private static String read(Path file) throws IOException {
     try {
       return Files.readString(file);
@@ -274,9 +305,13 @@ final class ConformanceCommand implements Callable<Integer> {
   private static void requireParameter(Contract contract, String name) {
     boolean known =
         contract.operations().stream()
-            .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
-            .anyMatch(parameter -> parameter.name().equals(name));
-    if (!known || name.equals(CheckContext.ENTERPRISE)) {
+            .flatMap(
+                operation ->
+                    operation.parameters(Parameter.Location.PATH).stream()
+                        .map(Parameter::name)
+                        .filter(parameter -> !parameter.equals(CheckContext.scope(operation))))
+            .anyMatch(name::equals);
+    if (!known) {
       throw new IllegalArgumentException("--value: no path parameter " + name + " can be set");
     }
   }
@@ -322,11 +357,8 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private String required(@Nullable String option, String variable, String problem) {
-    String value = option == null ? environment.get(variable) : option;
-    if (value == null || value.isBlank()) {
-      throw new ParameterException(spec().commandLine(), problem);
-    }
-    return value.strip();
+    return given(option, variable)
+        .orElseThrow(() -> new ParameterException(spec().commandLine(), problem));
   }
 
   private CommandSpec spec() {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,12 @@ public final class ServerUnderTest {
    * @throws IllegalArgumentException when the base URL is invalid, or when a value is blank
    */
   public static Builder at(String baseUrl, String enterprise, String token) {
-    return new Builder(BaseUrlParser.parse(baseUrl, false), enterprise, token);
+    return at(BaseUrlParser.parse(baseUrl, false), token).enterprise(enterprise);
   }
 
   /** Returns a builder for a server at a base URL that was validated before. */
-  static Builder at(URI baseUrl, String enterprise, String token) {
-    return new Builder(baseUrl, enterprise, token);
+  static Builder at(URI baseUrl, String token) {
+    return new Builder(baseUrl, token);
   }
 
   RunSettings settings() {
@@ -66,7 +67,7 @@ public final class ServerUnderTest {
   /** A builder of servers and settings. Not safe for use by several threads. */
   public static final class Builder {
     private final URI baseUrl;
-    private final String enterprise;
+    private final Map<String, String> scopes = new LinkedHashMap<>();
     private final String token;
     private @Nullable String outsiderToken;
     private boolean allowWrites;
@@ -79,15 +80,34 @@ public final class ServerUnderTest {
     private final Map<String, String> pathValues = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
 
-    private Builder(URI baseUrl, String enterprise, String token) {
+    private Builder(URI baseUrl, String token) {
       this.baseUrl = baseUrl;
-      this.enterprise = requireText("enterprise", enterprise);
       this.token = requireToken("token", token);
     }
 
+    Builder enterprise(String enterprise) {
+      scopes.put("enterprise", requireText("enterprise", enterprise));
+      return this;
+    }
+
     /**
-     * Sets the token of somebody without any right in the enterprise. Without it, the checks of
-     * permissions don't apply.
+     * Sets the organization whose operations are tested. By default it is the contract's example at
+     * a server on this machine; elsewhere these operations don't apply.
+     */
+    public Builder organization(String organization) {
+      scopes.put("org", requireText("organization", organization));
+      return this;
+    }
+
+    /** Sets the login of the user whose operations are tested, like {@link #organization}. */
+    public Builder user(String user) {
+      scopes.put("username", requireText("user", user));
+      return this;
+    }
+
+    /**
+     * Sets the token of somebody without any right there. Without it, the checks of permissions
+     * don't apply.
      *
      * @throws IllegalArgumentException when the text can't be a token
      */
@@ -185,7 +205,12 @@ public final class ServerUnderTest {
       return new ServerUnderTest(
           new RunSettings(
               new TestedServer(
-                  baseUrl, enterprise, token, Optional.ofNullable(outsiderToken), timeout, proxies),
+                  baseUrl,
+                  Collections.unmodifiableMap(new LinkedHashMap<>(scopes)),
+                  token,
+                  Optional.ofNullable(outsiderToken),
+                  timeout,
+                  proxies),
               allowWrites,
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.testkit.RecordingServer;
@@ -85,6 +86,34 @@ final class CommandOptionsTest {
   }
 
   @Test
+  void run_organizationAndUser_areAddressed() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CommandRun.run(
+          sandbox.baseUrl(),
+          "--org=acme",
+          "--user=mona",
+          "--include=listOrganizationBudgets/status",
+          "--include=getUserUsageReport/status");
+
+      assertThat(sandbox.requests())
+          .extracting(RecordedRequest::path)
+          .contains(
+              "/organizations/acme/settings/billing/budgets", "/users/mona/settings/billing/usage");
+    }
+  }
+
+  @Test
+  void run_organizationAlone_needsNoEnterprise(Sandbox sandbox) {
+    CommandRun run =
+        CommandRun.run(
+            Map.of("GITHUB_TOKEN", CommandRun.TOKEN, "GITHUB_ORGANIZATION", "octo-org"),
+            "--base-url=" + sandbox.baseUrl(),
+            "--include=listOrganizationBudgets/*");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
   void run_includeAndExclude_selectChecks() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       CommandRun run =
@@ -143,8 +172,8 @@ final class CommandOptionsTest {
   void run_bodyThatIsNoObject_isRejected(String json) throws IOException {
     Path body = Files.writeString(report.resolve("body.json"), json);
 
-    CommandRun.run(URI.create("http://127.0.0.1:1"), "--body=addUsersToCostCenter=" + body)
-        .assertRejected("the body of addUsersToCostCenter ");
+    CommandRun.run(URI.create("http://127.0.0.1:1"), "--body=addResourcesToCostCenter=" + body)
+        .assertRejected("the body of addResourcesToCostCenter ");
   }
 
   @Test

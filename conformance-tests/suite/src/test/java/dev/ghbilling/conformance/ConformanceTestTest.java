@@ -64,7 +64,7 @@ final class ConformanceTestTest {
   void conformance_noApplicableCheck_failsTheLastTest() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       EngineExecutionResults results =
-          run(at(sandbox.baseUrl().toString()).include("addUsersToCostCenter/*"));
+          run(at(sandbox.baseUrl().toString()).include("addResourcesToCostCenter/*"));
 
       assertThat(results.testEvents().failed().list())
           .singleElement()

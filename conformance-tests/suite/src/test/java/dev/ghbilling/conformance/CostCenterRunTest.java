@@ -26,8 +26,8 @@ final class CostCenterRunTest {
               "--allow-writes",
               "--include=*CostCenter*",
               "--value=cost_center_id=cc",
-              "--body=addUsersToCostCenter=" + body,
-              "--body=removeUsersFromCostCenter=" + body);
+              "--body=addResourcesToCostCenter=" + body,
+              "--body=removeResourcesFromCostCenter=" + body);
 
       assertThat(run.exitCode()).as(run.out()).isZero();
       assertThat(sandbox.requests())
@@ -63,12 +63,12 @@ final class CostCenterRunTest {
                         : origin.send(request))) {
       CommandRun run =
           CommandRun.run(
-              failing.url(), "--allow-writes", "--include=removeUsersFromCostCenter/status");
+              failing.url(), "--allow-writes", "--include=removeResourcesFromCostCenter/status");
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.out())
-          .contains("could-not-run removeUsersFromCostCenter/restored")
-          .contains("the cost centers could not be restored");
+          .contains("could-not-run removeResourcesFromCostCenter/restored")
+          .contains("the members could not be restored");
     }
   }
 

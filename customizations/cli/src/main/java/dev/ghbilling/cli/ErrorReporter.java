@@ -1,5 +1,6 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.command.OverBudgetException;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
@@ -34,7 +35,9 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
       return wrongUsage(command, message(e));
     }
-    if (e instanceof GitHubBillingException || e instanceof UncheckedIOException) {
+    if (e instanceof GitHubBillingException
+        || e instanceof UncheckedIOException
+        || e instanceof OverBudgetException) {
       console.note("ghbilling: " + e.getMessage());
       return FAILED;
     }

@@ -1,5 +1,7 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.command.AccountCall;
+import dev.ghbilling.cli.command.BudgetsCommand;
 import dev.ghbilling.cli.command.CostCentersCommand;
 import dev.ghbilling.cli.command.DemoCommand;
 import dev.ghbilling.cli.command.ExportsCommand;
@@ -10,6 +12,7 @@ import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.usage.UsageDimension;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import picocli.CommandLine;
@@ -20,7 +23,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "ghbilling",
     description =
-        "Show and manage the billing of a GitHub enterprise: usage, costs, cost centers and usage reports.",
+        "Show and manage the billing of a GitHub enterprise, organization or user: usage, costs, budgets, cost centers and usage reports.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -31,7 +34,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:The command succeeded.",
-      "1:The API or the network reported an error, or the output could not be written.",
+      "1:The API or the network reported an error, the output could not be written, or a budget is over its limit.",
       "2:The arguments are invalid. Nothing was changed."
     })
 final class Ghbilling {
@@ -49,6 +52,8 @@ final class Ghbilling {
     "Environment:",
     "  GH_TOKEN, GITHUB_TOKEN    The token; the first one that is set counts.",
     "  GITHUB_ENTERPRISE         The default of --enterprise.",
+    "  GITHUB_ORGANIZATION       The default of --org.",
+    "  GITHUB_USER               The default of --user.",
     "  GITHUB_API_URL            The default of --base-url.",
     "  HTTPS_PROXY, HTTP_PROXY   The proxy for https and for http, such as",
     "                            http://USER:PASSWORD@HOST:8080 or socks5://HOST:1080.",
@@ -62,6 +67,10 @@ final class Ghbilling {
     "Start with: ghbilling demo"
   };
 
+  /** What the descriptions of commands end with whose operation GitHub has retired. */
+  private static final String RETIRED =
+      "GitHub retired this in September 2025 and responds with 410: see the command usage.";
+
   private Ghbilling() {}
 
   static CommandLine commandLine(Console console) {
@@ -70,36 +79,43 @@ final class Ghbilling {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(
                 ReadCommand.commandLine(
+                    "committers",
+                    "Show the committers who use a license of GitHub Advanced Security, by repository.",
+                    console,
+                    AccountCall.of(
+                        billing -> billing.advancedSecurity().get(),
+                        billing -> billing.advancedSecurity().get())))
+            .addSubcommand(UsageCommand.commandLine(console))
+            .addSubcommand(BudgetsCommand.commandLine(console))
+            .addSubcommand(CostCentersCommand.commandLine(console))
+            .addSubcommand(ExportsCommand.commandLine(console))
+            .addSubcommand(new SandboxCommand(console))
+            .addSubcommand(
+                ReadCommand.commandLine(
                     "actions",
-                    "Show the minutes of GitHub Actions used in the current billing cycle.",
+                    "Show the minutes of GitHub Actions used in the current billing cycle. "
+                        + RETIRED,
                     console,
                     billing -> billing.actions()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "packages",
-                    "Show the gigabytes transferred out of GitHub Packages in the current billing cycle.",
+                    "Show the gigabytes transferred out of GitHub Packages in the current billing cycle. "
+                        + RETIRED,
                     console,
                     billing -> billing.packages()))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "storage",
-                    "Show the gigabytes of storage that GitHub Actions and GitHub Packages share, estimated for the current month.",
+                    "Show the gigabytes of storage that GitHub Actions and GitHub Packages share, estimated for the current month. "
+                        + RETIRED,
                     console,
                     billing -> billing.sharedStorage()))
-            .addSubcommand(
-                ReadCommand.commandLine(
-                    "committers",
-                    "Show the committers who use a license of GitHub Advanced Security, by repository.",
-                    console,
-                    billing -> billing.advancedSecurity().get()))
-            .addSubcommand(new UsageCommand(console))
-            .addSubcommand(CostCentersCommand.commandLine(console))
-            .addSubcommand(ExportsCommand.commandLine(console))
-            .addSubcommand(new SandboxCommand(console))
             .registerConverter(int.class, Converters::integer)
             // Not the same method reference: JDK 17 aborts when it archives two of one method.
             .registerConverter(Integer.class, text -> Converters.integer(text))
             .registerConverter(long.class, Converters::longInteger)
+            .registerConverter(BigDecimal.class, Converters::percent)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
             .registerConverter(

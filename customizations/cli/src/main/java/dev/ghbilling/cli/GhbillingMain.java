@@ -3,6 +3,7 @@ package dev.ghbilling.cli;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class GhbillingMain {
 
   private static int run(Map<String, String> environment, String... arguments) {
     StandardStreams streams = StandardStreams.ofProcess();
-    int status = run(environment, streams, arguments);
+    int status = run(new Console(environment, streams, Clock.systemUTC()), arguments);
     Optional<IOException> failure = streams.failure();
     if (failure.isPresent()) {
       streams.note("ghbilling: the output can't be written: " + failure.get().getMessage());
@@ -31,9 +32,9 @@ public final class GhbillingMain {
     return status;
   }
 
-  /** Runs a command with the given environment and streams, and returns the exit status. */
-  static int run(Map<String, String> environment, StandardStreams streams, String... arguments) {
-    Console console = new Console(environment, streams);
+  /** Runs a command and returns the exit status. */
+  static int run(Console console, String... arguments) {
+    StandardStreams streams = console.streams();
     CommandLine program = Ghbilling.commandLine(console);
     ErrorReporter errors = new ErrorReporter(console);
     program

@@ -1,8 +1,10 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,14 @@ record CliRun(int status, String out, String err) {
   static final String TOKEN = "ghp_topsecret";
 
   static CliRun with(Map<String, String> environment, String... arguments) {
+    return at(Clock.systemUTC(), environment, arguments);
+  }
+
+  static CliRun at(Clock clock, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = GhbillingMain.run(environment, StandardStreams.of(out, err), arguments);
+    Console console = new Console(environment, StandardStreams.of(out, err), clock);
+    int status = GhbillingMain.run(console, arguments);
     return new CliRun(status, out.toString(), err.toString());
   }
 

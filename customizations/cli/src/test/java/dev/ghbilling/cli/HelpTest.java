@@ -2,12 +2,16 @@ package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
@@ -43,6 +47,43 @@ class HelpTest {
   void help_longDescription_breaksBetweenWords() {
     assertThat(run("committers", "--help").out())
         .containsPattern("Allow plain http to another machine, which exposes\\R +the token to the");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "getActionsBilling, actions",
+    "getPackagesBilling, packages",
+    "getSharedStorageBilling, storage"
+  })
+  void help_ofARetiredOperation_saysSo(String operation, String command) {
+    JsonNode retired =
+        Contract.bundled().operation(operation).orElseThrow().node().path("x-retired");
+
+    assertThat(retired.path("since").asText()).startsWith("2025-09");
+    for (String arguments : List.of("--help", command + " --help")) {
+      assertThat(run(arguments.split(" ")).out().replaceAll("\\s+", " "))
+          .contains("GitHub retired this in September 2025 and responds with 410");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "getUsageSummary, sku, usage summary, --sku=SKU",
+    "getAiCreditUsage, user, usage ai-credits, --login=LOGIN",
+    "getPremiumRequestUsage, cost_center_id, usage premium-requests, --cost-center=CENTER",
+    "listBudgetUserStates, threshold_lower_bound, budgets users, --threshold-lower-bound=N"
+  })
+  void help_ofAFilter_hasTheContractsDescription(
+      String operation, String parameter, String command, String option) {
+    String described =
+        Contract.bundled().operation(operation).orElseThrow().parameters().stream()
+            .filter(each -> each.name().equals(parameter))
+            .map(each -> each.node().path("description").asText().replace("`", "").strip())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(run((command + " --help").split(" ")).out().replaceAll("\\s+", " "))
+        .contains(option + " " + described.replaceAll("\\s+", " "));
   }
 
   private static CliRun run(String... arguments) {

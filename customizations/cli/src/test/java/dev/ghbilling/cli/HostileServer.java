@@ -31,7 +31,7 @@ final class HostileServer implements AutoCloseable {
           "[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\\n]]|\\nforged");
 
   /** Properties that must stay as they are, for the commands to go on. */
-  private static final Set<String> KEPT = Set.of("status", "type");
+  private static final Set<String> KEPT = Set.of("state", "status", "type");
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -99,12 +99,16 @@ final class HostileServer implements AutoCloseable {
     for (Operation operation : Contract.bundled().operations()) {
       String shape = operation.path().replaceAll("\\{[^}]*}", "[^/]+");
       if (operation.method().equals(request.method()) && path.matches(shape)) {
-        JsonNode documented =
-            operation.success().body().orElseThrow().example().orElseThrow().value();
-        return ScriptedResponse.of(
-            operation.success().status(),
-            hostile(documented).toString(),
-            "Content-Type: application/json");
+        return operation
+            .success()
+            .body()
+            .map(
+                body ->
+                    ScriptedResponse.of(
+                        operation.success().status(),
+                        hostile(body.example().orElseThrow().value()).toString(),
+                        "Content-Type: application/json"))
+            .orElseGet(() -> ScriptedResponse.of(operation.success().status(), ""));
       }
     }
     return ScriptedResponse.of(404, "{}");

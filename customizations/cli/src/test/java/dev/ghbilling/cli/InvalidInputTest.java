@@ -42,11 +42,37 @@ class InvalidInputTest {
           usage --year 2023 --month 2 --day 29 --all-cost-centers | day must be 1 to 28 in 2023-02, was 29
           usage --year 9999                             | year must not be in the future, was 9999
           usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
+          usage --until 2025-01-31                      | --until requires --since
+          usage --since 2025-02-01 --until 2025-01-31   | --since must not be after --until 2025-01-31, was 2025-02-01
+          usage --since 9999-01-01                      | --since must not be after today, was 9999-01-01
+          usage --since 2025-02-01 --month 2            | give either --since or --year and --month
+          usage --top 3                                 | --top requires --group-by
+          usage --group-by sku --top 0                  | --top must be at least 1, was 0
+          usage --group-by sku,planet                   | must be one of product, sku, organization, repository, date, month, cost-center, was planet
+          usage --org acme --cost-center a              | only an enterprise has cost centers and hours
+          usage --org acme --group-by cost-center       | only an enterprise has cost centers and hours
+          usage --user mona --all-cost-centers          | only an enterprise has cost centers and hours
+          usage --org acme --user mona                  | --org=LOGIN, --user=LOGIN are mutually exclusive
+          usage --year 2025 summary                     | options must follow the command summary
+          usage summary --month 13                      | --month is not valid, was 13
+          usage summary --org acme --organization o     | --organization isn't possible for this kind of account
+          usage ai-credits --user mona --login hubot    | --login isn't possible for this kind of account
+          usage ai-credits --org acme --cost-center a   | --cost-center isn't possible for this kind of account
+          actions --org acme                            | GitHub has this for no organization: give --enterprise
+          exports list --user mona                      | GitHub has this for no user: give --enterprise
+          cost-centers list --org acme                  | GitHub has this for no organization: give --enterprise
+          budgets list --user mona                      | GitHub has this for no user: give --enterprise or --org
+          budgets users id --org acme                   | GitHub has this for no organization: give --enterprise
+          budgets list --scope user --login mona        | give either --scope or --login
+          budgets create --scope enterprise             | Missing required options: '--amount=N', '--type=TYPE'
+          budgets update id                             | give at least one option that says what to change
+          budgets check --fail-over much                | must be a percentage such as 90%, was much
+          budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
           cost-centers sync id                          | Missing required option: '--users-file=FILE'
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
           usage --cost-center a --all-cost-centers      | 'ghbilling: --cost-center=ID|NAME, --all-cost-centers are mutually exclusive'
-          usage --group-by planet                       | Invalid value for option '--group-by': must be one of product, sku, organization, repository, date, month, cost-center, was planet
-          actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, was xml
+          usage --group-by planet                       | Invalid value for option '--group-by' (A,B): must be one of product, sku, organization, repository, date, month, cost-center, was planet
+          actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, markdown, was xml
           actions --base-url ftp://host                 | must be an http or https URL, was ftp://host
           actions --base-url http://billing.example     | plain http would send the token unencrypted
           actions --base-url https://u:p@host           | must not contain a user or a password

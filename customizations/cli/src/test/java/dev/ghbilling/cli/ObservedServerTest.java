@@ -64,14 +64,14 @@ class ObservedServerTest {
     JsonNode groups =
         json("usage", "--year", "2025", "--month", "3", "--group-by", "date").path("groups");
 
-    assertThat(groups.findValuesAsText("value")).isNotEmpty().allMatch(day -> day.length() == 10);
+    assertThat(groups.findValuesAsText("date")).isNotEmpty().allMatch(day -> day.length() == 10);
   }
 
   @Test
   void usage_groupedByMonth_hasOneGroupForEachMonth() throws IOException {
     JsonNode groups = json("usage", "--year", "2025", "--group-by", "month").path("groups");
 
-    assertThat(groups.findValuesAsText("value"))
+    assertThat(groups.findValuesAsText("month"))
         .hasSize(12)
         .contains("2025-01", "2025-12")
         .doesNotHaveDuplicates();
@@ -102,7 +102,7 @@ class ObservedServerTest {
             .toArray(String[]::new);
 
     assertThat(run(logins).status()).isZero();
-    assertThat(asked("addUsersToCostCenter")).hasSize(2);
+    assertThat(asked("addResourcesToCostCenter")).hasSize(2);
     assertThat(run("cost-centers", "list", "--format", "csv").out())
         .contains(",user-0\n")
         .contains(",user-59\n");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,10 @@ class PrintedTextTest {
 
   @TempDir private Path folder;
 
-  /** Each command with what it needs; FILE is a file of logins and DIR a folder. */
+  /**
+   * Each command with what it needs; FILE is a file of logins, STATE one of cost centers, BUDGETS
+   * one of budgets, DIR a folder.
+   */
   static List<List<String>> commands() {
     return List.of(
         List.of("actions"),
@@ -49,7 +53,27 @@ class PrintedTextTest {
         List.of("usage", "--year", "2023", "--month", "8", "--group-by", "product"),
         List.of("usage", "--year", "2023", "--month", "8", "--group-by", "repository"),
         List.of("usage", "--year", "2023", "--month", "8", "--group-by", "cost-center"),
+        List.of("usage", "summary"),
+        List.of("usage", "premium-requests"),
+        List.of("usage", "ai-credits"),
+        List.of("budgets", "list"),
+        List.of("budgets", "get", ID),
+        List.of("budgets", "create", "--scope", "a", "--type", "b", "--amount", "1"),
+        List.of("budgets", "update", ID, "--amount", "1"),
+        List.of("budgets", "delete", ID),
+        List.of("budgets", "users", ID),
+        List.of("budgets", "check"),
+        List.of("budgets", "plan", "BUDGETS", "--delete-others"),
+        List.of("budgets", "apply", "BUDGETS", "--delete-others"),
         List.of("cost-centers", "list"),
+        List.of("cost-centers", "get", ID),
+        List.of("cost-centers", "create", "Name"),
+        List.of("cost-centers", "rename", ID, "Name"),
+        List.of("cost-centers", "delete", ID),
+        List.of("cost-centers", "add", ID, "--login", "mona"),
+        List.of("cost-centers", "remove", ID, "--login", "mona"),
+        List.of("cost-centers", "plan", "STATE", "--archive-others"),
+        List.of("cost-centers", "apply", "STATE", "--archive-others"),
         List.of("cost-centers", "add-users", ID, "mona"),
         List.of("cost-centers", "remove-users", ID, "mona"),
         List.of("cost-centers", "sync", ID, "--users-file", "FILE"),
@@ -122,7 +146,7 @@ class PrintedTextTest {
   void commands_all_areTriedHere() {
     StandardStreams streams = StandardStreams.of(new StringWriter(), new StringWriter());
     Set<String> all = new TreeSet<>();
-    collect(Ghbilling.commandLine(new Console(Map.of(), streams)), "", all);
+    collect(Ghbilling.commandLine(new Console(Map.of(), streams, Clock.systemUTC())), "", all);
     Set<String> tried = new TreeSet<>(Set.of("demo", "sandbox"));
     for (List<String> command : commands()) {
       String group = command.get(0) + " " + (command.size() > 1 ? command.get(1) : "");
@@ -174,18 +198,21 @@ class PrintedTextTest {
     line.getSubcommands()
         .forEach(
             (name, command) -> {
-              if (command.getSubcommands().isEmpty()) {
+              if (command.getCommand() instanceof Runnable) {
                 into.add(group + name);
-              } else {
-                collect(command, group + name + " ", into);
               }
+              collect(command, group + name + " ", into);
             });
   }
 
   private String[] arguments(List<String> command, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("users"), "octocat\nhubot\n");
+    Path state = Files.writeString(folder.resolve("state.yaml"), "Mine:\n  users: [mona]\n");
+    Path budgets = Files.writeString(folder.resolve("budgets"), "budgets: []\n");
     return Stream.concat(command.stream(), Stream.of(more))
         .map(argument -> argument.equals("FILE") ? file.toString() : argument)
+        .map(argument -> argument.equals("STATE") ? state.toString() : argument)
+        .map(argument -> argument.equals("BUDGETS") ? budgets.toString() : argument)
         .map(argument -> argument.equals("DIR") ? folder.resolve("out").toString() : argument)
         .toArray(String[]::new);
   }

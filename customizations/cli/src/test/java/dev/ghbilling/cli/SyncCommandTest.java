@@ -40,9 +40,9 @@ class SyncCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .containsPattern("join +octocat")
-        .containsPattern("move +hubot +y +Theirs")
-        .containsPattern("leave +lisa")
+        .containsPattern("join +User +octocat")
+        .containsPattern("move +User +hubot +y +Theirs")
+        .containsPattern("leave +User +lisa")
         .doesNotContainPattern("(?i)mona");
     assertThat(run.errorLines())
         .containsExactly("Nothing was changed. Add --apply to make the changes.");
@@ -58,8 +58,9 @@ class SyncCommandTest {
     assertThat(plan.path("applied").asText()).isEqualTo("none");
     assertThat(plan.at("/changes/0/change").asText()).isEqualTo("move");
     assertThat(plan.at("/changes/0/fromName").asText()).isEqualTo("Theirs");
-    assertThat(plan.at("/changes/1/login").asText()).isEqualTo("lisa");
-    assertThat(sync("mona\n", "--format", "csv").out()).isEqualTo("change,login\nleave,lisa\n");
+    assertThat(plan.at("/changes/1/name").asText()).isEqualTo("lisa");
+    assertThat(sync("mona\n", "--format", "csv").out())
+        .isEqualTo("change,type,name\nleave,User,lisa\n");
   }
 
   @Test
@@ -164,7 +165,7 @@ class SyncCommandTest {
 
   @Test
   void sync_partialFailure_printsOneLine() throws IOException {
-    sandbox.faults().on("addUsersToCostCenter").call(2).respondWith(403);
+    sandbox.faults().on("addResourcesToCostCenter").call(2).respondWith(403);
     String users = String.join("\n", IntStream.range(0, 60).mapToObj(i -> "u" + i).toList());
 
     CliRun run = sync(users + "\nmona\n", "--apply");
@@ -178,9 +179,9 @@ class SyncCommandTest {
     assertThat(run.out())
         .containsPattern("applied +partly\n")
         .containsPattern("unchanged +1\n")
-        .containsPattern("join +u49 +done")
-        .containsPattern("join +u50 +failed +addUsersToCostCenter: HTTP 403")
-        .containsPattern("leave +lisa +not tried");
+        .containsPattern("join +User +u49 +done")
+        .containsPattern("join +User +u50 +failed +addResourcesToCostCenter: HTTP 403")
+        .containsPattern("leave +User +lisa +not tried");
   }
 
   @Test

@@ -64,8 +64,8 @@ class UserOutcomesTest {
     assertThat(document.path("applied").asText()).isEqualTo("partly");
     assertThat(document.path("unchanged").toString()).isEqualTo("[\"mona\",\"lisa\"]");
     assertThat(document.at("/changes/0").toString())
-        .isEqualTo("{\"change\":\"join\",\"login\":\"ann\",\"outcome\":\"done\"}");
-    assertThat(document.at("/changes/1/login").asText()).isEqualTo("ghost77");
+        .isEqualTo("{\"change\":\"join\",\"type\":\"User\",\"name\":\"ann\",\"outcome\":\"done\"}");
+    assertThat(document.at("/changes/1/name").asText()).isEqualTo("ghost77");
     assertThat(document.at("/changes/1/outcome").asText()).isEqualTo("refused");
     assertThat(document.at("/changes/1/reason").asText()).contains("HTTP 400: Users not found");
   }
@@ -91,14 +91,14 @@ class UserOutcomesTest {
     assertThat(table.status()).isEqualTo(refused.isEmpty() ? 0 : 1);
     assertThat(table.out())
         .containsPattern("applied +" + (refused.isEmpty() ? "all" : "partly"))
-        .containsPattern("join +eve +done")
-        .containsPattern("move +ann +done +Theirs")
-        .containsPattern("move +zoe +unrequested +Others");
+        .containsPattern("join +User +eve +done")
+        .containsPattern("move +User +ann +done +Theirs")
+        .containsPattern("move +User +zoe +unrequested +Others");
     JsonNode document = ApiJson.mapper().readTree(json.out());
     assertThat(document.path("changes").toString())
         .contains(
-            "{\"change\":\"move\",\"login\":\"ann\",\"fromName\":\"Theirs\",\"outcome\":\"done\"}",
-            "{\"change\":\"move\",\"login\":\"zoe\",\"fromName\":\"Others\",\"outcome\":\"unrequested\"}");
+            "{\"change\":\"move\",\"type\":\"User\",\"name\":\"ann\",\"fromName\":\"Theirs\",\"outcome\":\"done\"}",
+            "{\"change\":\"move\",\"type\":\"User\",\"name\":\"zoe\",\"fromName\":\"Others\",\"outcome\":\"unrequested\"}");
     assertThat(document.path("reassigned_resources")).hasSize(2);
   }
 
@@ -120,8 +120,8 @@ class UserOutcomesTest {
         .contains("1 users changed, 1 refused (missing)", "HTTP 200 with not_found");
     assertThat(table.out())
         .containsPattern("not found +\\[\"missing\"]")
-        .containsPattern("join +eve +done")
-        .containsPattern("join +missing +refused +HTTP 200 with not_found");
+        .containsPattern("join +User +eve +done")
+        .containsPattern("join +User +missing +refused +HTTP 200 with not_found");
     assertThat(ApiJson.mapper().readTree(json.out()).path("applied").asText()).isEqualTo("none");
   }
 
@@ -133,8 +133,8 @@ class UserOutcomesTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("Resources successfully added to the cost center.")
-        .containsPattern("join +hubot +done")
-        .containsPattern("join +Mona +already");
+        .containsPattern("join +User +hubot +done")
+        .containsPattern("join +User +Mona +already");
   }
 
   @Test
@@ -144,7 +144,7 @@ class UserOutcomesTest {
 
     JsonNode document = ApiJson.mapper().readTree(run.out());
     assertThat(document.path("message").asText()).contains("successfully removed");
-    assertThat(document.path("changes").findValuesAsText("login")).containsExactly("lisa", "hubot");
+    assertThat(document.path("changes").findValuesAsText("name")).containsExactly("lisa", "hubot");
     assertThat(document.path("changes").findValuesAsText("outcome"))
         .containsExactly("done", "already");
   }
@@ -153,14 +153,16 @@ class UserOutcomesTest {
   void removeUsers_lostResponse_isCheckedAgainstTheList() {
     sandbox
         .faults()
-        .on("removeUsersFromCostCenter")
+        .on("removeResourcesFromCostCenter")
         .everyCall()
         .inject(Fault.body(200, "text/html", "<html>").afterOperation());
 
     CliRun run = CliRun.against(sandbox, "cost-centers", "remove-users", "x", "lisa");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).containsPattern("leave +lisa +done").containsPattern("applied +all");
+    assertThat(run.out())
+        .containsPattern("leave +User +lisa +done")
+        .containsPattern("applied +all");
   }
 
   @Test
@@ -168,14 +170,14 @@ class UserOutcomesTest {
   void addUsers_noContent_isDone() {
     sandbox
         .faults()
-        .on("addUsersToCostCenter")
+        .on("addResourcesToCostCenter")
         .everyCall()
         .inject(Fault.body(204, "", "").afterOperation());
 
     CliRun run = CliRun.against(sandbox, "cost-centers", "add-users", "x", "ann");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).containsPattern("join +ann +done");
+    assertThat(run.out()).containsPattern("join +User +ann +done");
   }
 
   @Test
@@ -209,7 +211,7 @@ class UserOutcomesTest {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(out).isZero();
-    assertThat(out).containsPattern("join +octocat +done").doesNotContain("ann", "bob");
+    assertThat(out).containsPattern("join +User +octocat +done").doesNotContain("ann", "bob");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response of success to a {@link ChangeRequest}. Whether it says that all was done depends on
- * its status and on its properties, of which the contract describes only the message.
+ * its status and on its properties, of which only the contract's are understood.
  */
 final class ChangeResponse {
   /** The statuses that say that all was done; 202 and 207 don't. */
@@ -23,7 +23,7 @@ final class ChangeResponse {
 
   private static final int ACCEPTED = 202;
 
-  /** A property that GitHub returns but doesn't document: who was in another cost center. */
+  /** The resources that were in another cost center, which early responses had as mere names. */
   private static final String REASSIGNED = "reassigned_resources";
 
   private static final String MESSAGE = "message";
@@ -44,12 +44,14 @@ final class ChangeResponse {
   /**
    * A resource that was in another cost center.
    *
-   * @param type its type, such as user
+   * @param type its type as the server has it, such as user
    * @param from the name of that cost center; null when it isn't named
    */
   record Reassigned(String type, String name, @Nullable String from) {
-    boolean isUser() {
-      return type.equalsIgnoreCase("user");
+    /** Returns the resource, or null if its type isn't known. */
+    @Nullable Resource resource() {
+      ResourceType known = ResourceType.of(type);
+      return known == null ? null : new Resource(known, name);
     }
 
     private static @Nullable Reassigned of(@Nullable Object value) {
@@ -83,7 +85,7 @@ final class ChangeResponse {
     return body;
   }
 
-  /** Returns whether the status says that the change was made for all users. */
+  /** Returns whether the status says that the change was made for all resources. */
   boolean isDone() {
     return DONE.contains(status);
   }
@@ -105,7 +107,7 @@ final class ChangeResponse {
     return "HTTP " + status + (shown.isEmpty() ? "" : " with " + shown);
   }
 
-  /** Returns all texts of the properties that aren't understood, as keys of logins. */
+  /** Returns all texts of the properties that aren't understood, in lower case. */
   Set<String> names() {
     Set<String> names = new HashSet<>();
     unknown.values().forEach(value -> addTexts(value, names));

@@ -1,40 +1,41 @@
 package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A plan of the additions and removals that give a cost center the desired users. It is made by
- * {@link CostCenters#plan}, {@link CostCenters#planAdding} or {@link CostCenters#planRemoving} from
- * the list of cost centers, and doesn't follow later changes.
+ * A plan of the additions and removals that give a cost center the desired resources. It is made by
+ * {@link CostCenters#plan(String, Collection)}, {@link CostCenters#planAdding} or {@link
+ * CostCenters#planRemoving} from the list of cost centers, and doesn't follow later changes.
  *
  * @param costCenterId the cost center's id
  * @param costCenterName the cost center's name
- * @param currentUsers how many users the cost center has now
- * @param joins the users to add who are in no other cost center
- * @param moves the users to add who leave another cost center
- * @param leaves the users to remove
- * @param unchanged the users for whom there is nothing to do
+ * @param current how many resources of the types in question the cost center has now
+ * @param joins the resources to add that are in no other cost center
+ * @param moves the resources to add that leave another cost center
+ * @param leaves the resources to remove
+ * @param unchanged the resources for which there is nothing to do
  */
 public record CostCenterPlan(
     String costCenterId,
     String costCenterName,
-    int currentUsers,
-    List<String> joins,
+    int current,
+    List<Resource> joins,
     List<Move> moves,
-    List<String> leaves,
-    List<String> unchanged) {
+    List<Resource> leaves,
+    List<Resource> unchanged) {
 
   /**
-   * A user who is in another cost center.
+   * A resource that is in another cost center.
    *
-   * @param login the user's login
+   * @param resource the resource
    * @param fromId the other cost center's id
    * @param fromName the other cost center's name
    */
-  public record Move(String login, String fromId, String fromName) {}
+  public record Move(Resource resource, String fromId, String fromName) {}
 
   /** Copies the lists. */
   public CostCenterPlan {
@@ -50,44 +51,50 @@ public record CostCenterPlan(
     return joins.isEmpty() && moves.isEmpty() && leaves.isEmpty();
   }
 
-  /** Returns all users to add: those who join, then those who move. */
-  public List<String> added() {
-    return Stream.concat(joins.stream(), moves.stream().map(Move::login)).toList();
+  /** Returns all resources to add: those that join, then those that move. */
+  public List<Resource> added() {
+    return Stream.concat(joins.stream(), moves.stream().map(Move::resource)).toList();
   }
 
   /**
    * Requires that it does no more than is allowed.
    *
-   * @throws IllegalArgumentException when it has moves and they aren't allowed, removes more users
-   *     than allowed, or both adds and removes a user
+   * @throws IllegalArgumentException when it has moves and they aren't allowed, removes more
+   *     resources than allowed, or both adds and removes one
    */
   void require(boolean allowMoves, int allowedRemovals) {
-    Map<String, String> removed = Logins.distinct(leaves);
-    for (String login : added()) {
-      if (removed.containsKey(Logins.key(login))) {
-        throw new IllegalArgumentException("the plan both adds and removes " + login);
+    Map<String, Resource> removed = Resource.distinct(leaves);
+    for (Resource resource : added()) {
+      if (removed.containsKey(resource.key())) {
+        throw new IllegalArgumentException("the plan both adds and removes " + resource.name());
       }
     }
     if (!allowMoves && !moves.isEmpty()) {
       Move first = moves.get(0);
       throw new IllegalArgumentException(
-          "%d of the users are in another cost center, such as %s in %s: allow moves to take them from it"
-              .formatted(moves.size(), first.login(), first.fromName()));
+          "%d of the %s are in another cost center, such as %s in %s: allow moves to take them from it"
+              .formatted(
+                  moves.size(), Resource.noun(added()), first.resource().name(), first.fromName()));
     }
     if (leaves.size() > allowedRemovals) {
       throw new IllegalArgumentException(
-          "allowedRemovals must be at least %d to remove %d of the %d users of %s, was %d"
+          "allowedRemovals must be at least %d to remove %d of the %d %s of %s, was %d"
               .formatted(
-                  leaves.size(), leaves.size(), currentUsers, costCenterName, allowedRemovals));
+                  leaves.size(),
+                  leaves.size(),
+                  current,
+                  Resource.noun(leaves),
+                  costCenterName,
+                  allowedRemovals));
     }
   }
 
-  /** Returns how many users may be removed without more: half of the current ones. */
+  /** Returns how many resources may be removed without more: half of the current ones. */
   int uncriticalRemovals() {
-    return currentUsers / 2;
+    return current / 2;
   }
 
-  /** Returns whether more than half of the cost center's users are to be removed. */
+  /** Returns whether more than half of the cost center's resources are to be removed. */
   public boolean removesMost() {
     return leaves.size() > uncriticalRemovals();
   }

@@ -1,54 +1,104 @@
 package dev.ghbilling.costcenters;
 
-import dev.ghbilling.client.api.CostCentersApi;
+import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterChange;
+import dev.ghbilling.client.model.CostCenterDeletion;
 import dev.ghbilling.client.model.CostCenterList;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterState;
+import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
-import dev.ghbilling.internal.uri.PathSegment;
-import feign.TypedResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A client for cost centers, which are charged for the usage of their users. Get it from {@code
- * GitHubBilling.costCenters()}.
+ * A client for cost centers, which are charged for the usage of their users, organizations,
+ * repositories and teams. Get it from {@code GitHubBilling.costCenters()}.
  *
  * <p>See <q>Get all cost centers for an enterprise</q> and the operations that follow it in
- * GitHub's document <q>Enterprise billing</q>.
+ * GitHub's documents <q>Enterprise billing</q> and <q>Cost centers</q>.
  */
 public final class CostCenters {
-  private final ApiClients clients;
-  private final String enterprise;
+  private final CostCenterCalls calls;
 
-  private CostCenters(ApiClients clients, String enterprise) {
-    this.clients = clients;
-    this.enterprise = enterprise;
+  private CostCenters(CostCenterCalls calls) {
+    this.calls = calls;
   }
 
   /** Returns the noun for an enterprise; called by {@code GitHubBilling}. */
   @SuppressWarnings("exports") // For the front door alone, which has the clients.
   public static CostCenters of(ApiClients clients, String enterprise) {
-    return new CostCenters(clients, enterprise);
+    return new CostCenters(new CostCenterCalls(clients, enterprise));
   }
 
   /**
    * Lists all cost centers, each with the resources that are charged to it. GitHub also lists
-   * deleted ones, with the resources that they had; their additional property {@code state} is
-   * {@code deleted}.
+   * deleted ones, with the resources that they had.
    *
    * @throws dev.ghbilling.error.IncompleteListException when the server sends one page of several
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterList list() {
-    return WholeList.of(
-        "listCostCenters",
-        api().listCostCentersWithHttpInfo(enterprise),
-        CostCenterList::costCenters);
+    return calls.list(null);
+  }
+
+  /**
+   * Lists the cost centers in a state, like {@link #list()}.
+   *
+   * @throws dev.ghbilling.error.IncompleteListException when the server sends one page of several
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenterList list(CostCenterState state) {
+    return calls.list(state);
+  }
+
+  /**
+   * Gets a cost center with all of its resources, by a request for each hundred of them.
+   *
+   * @param id the cost center's id
+   * @throws dev.ghbilling.error.IncompleteListException when a page repeats the one before
+   * @throws dev.ghbilling.error.GitHubBillingException when a call fails
+   */
+  public CostCenter get(String id) {
+    return calls.get(id);
+  }
+
+  /**
+   * Creates a cost center without resources. The request isn't repeated after a failure that leaves
+   * open whether it was carried out.
+   *
+   * @param name the name, which no other active cost center has; at most 255 characters
+   * @throws IllegalArgumentException when the name is blank or longer
+   * @throws dev.ghbilling.error.ConflictException when another cost center has the name
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenter create(String name) {
+    return calls.create(name);
+  }
+
+  /**
+   * Changes the name of a cost center.
+   *
+   * @param id the cost center's id
+   * @param name the new name, which no other active cost center has; at most 255 characters
+   * @throws IllegalArgumentException when the name is blank or longer
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenter rename(String id, String name) {
+    return calls.rename(id, name);
+  }
+
+  /**
+   * Archives a cost center, which is no longer charged for anything. It can still be read, with the
+   * state {@code deleted} and the resources that it had, and can't become active again.
+   *
+   * @param id the cost center's id
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCenterDeletion delete(String id) {
+    return calls.delete(id);
   }
 
   /**
@@ -68,7 +118,30 @@ public final class CostCenters {
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange addUsers(String costCenterId, Collection<String> logins) {
-    return change(costCenterId).with(users(logins, true), adding(costCenterId)).send();
+    return add(costCenterId, Resource.users(logins));
+  }
+
+  /**
+   * Adds resources to a cost center, which is charged for their usage from now on. A resource that
+   * is in another cost center leaves it. More than 50 resources are sent in several requests. If
+   * the server refuses a request of several resources, its halves are sent, until the refused ones
+   * are found and all others are added.
+   *
+   * @param costCenterId the cost center's id
+   * @param resources at least one; duplicates, compared without case, are sent once
+   * @return the response; for several requests, the first response with the lists of all
+   * @throws IllegalArgumentException when there is none, or {@link Resource#parse} refuses a name;
+   *     nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
+   *     some of them are refused, or the response doesn't say in the contract's words that all was
+   *     done and the cost center's list doesn't show it; it says which were added
+   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
+   */
+  public CostCenterChange add(String costCenterId, Collection<Resource> resources) {
+    return calls
+        .change(costCenterId)
+        .with(changes(resources, true), calls.adding(costCenterId))
+        .send();
   }
 
   /**
@@ -87,7 +160,29 @@ public final class CostCenters {
    * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
    */
   public CostCenterChange removeUsers(String costCenterId, Collection<String> logins) {
-    return change(costCenterId).with(users(logins, false), removing(costCenterId)).send();
+    return remove(costCenterId, Resource.users(logins));
+  }
+
+  /**
+   * Removes resources from a cost center, which is no longer charged for their usage. More than 50
+   * resources are sent in several requests. If the server refuses a request of several resources,
+   * its halves are sent, until the refused ones are found and all others are removed.
+   *
+   * @param costCenterId the cost center's id
+   * @param resources at least one; duplicates, compared without case, are sent once
+   * @return the response; for several requests, the first response with the lists of all
+   * @throws IllegalArgumentException when there is none, or {@link Resource#parse} refuses a name;
+   *     nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when one of several requests fails, or
+   *     some of them are refused, or the response doesn't say in the contract's words that all was
+   *     done and the cost center's list doesn't show it; it says which were removed
+   * @throws dev.ghbilling.error.GitHubBillingException when the only request fails
+   */
+  public CostCenterChange remove(String costCenterId, Collection<Resource> resources) {
+    return calls
+        .change(costCenterId)
+        .with(changes(resources, false), calls.removing(costCenterId))
+        .send();
   }
 
   /**
@@ -102,73 +197,76 @@ public final class CostCenters {
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public CostCenterPlan plan(String costCenterId, Collection<String> desiredLogins) {
-    Map<String, String> desired = Logins.parseAll(desiredLogins);
-    return memberships(costCenterId).planOnly(desired);
+    Map<String, Resource> desired = Resource.parseAll(ResourceType.USER, desiredLogins);
+    return memberships(costCenterId).planOnly(ResourceType.USER, desired);
   }
 
   /**
-   * Plans how to add users to a cost center, as {@link #plan} does, and removes nobody.
+   * Plans how to add resources to a cost center, as {@link #plan(String, Collection)} does, and
+   * removes none.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users to add, at least one
-   * @throws IllegalArgumentException when there is no login, {@link Logins#parse} refuses one, or
+   * @param resources the resources to add, at least one
+   * @throws IllegalArgumentException when there is none, {@link Resource#parse} refuses a name, or
    *     the cost center doesn't exist or isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
-  public CostCenterPlan planAdding(String costCenterId, Collection<String> logins) {
-    Map<String, String> added = Logins.distinct(Logins.require(logins));
+  public CostCenterPlan planAdding(String costCenterId, Collection<Resource> resources) {
+    Map<String, Resource> added = Resource.require(resources);
     return memberships(costCenterId).planAlso(added);
   }
 
   /**
-   * Plans how to remove users from a cost center, as {@link #plan} does, and adds nobody.
+   * Plans how to remove resources from a cost center, as {@link #plan(String, Collection)} does,
+   * and adds none.
    *
    * @param costCenterId the cost center's id
-   * @param logins the users to remove, at least one
-   * @throws IllegalArgumentException when there is no login, {@link Logins#parse} refuses one, or
+   * @param resources the resources to remove, at least one
+   * @throws IllegalArgumentException when there is none, {@link Resource#parse} refuses a name, or
    *     the cost center doesn't exist or isn't active
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
-  public CostCenterPlan planRemoving(String costCenterId, Collection<String> logins) {
-    Map<String, String> removed = Logins.distinct(Logins.require(logins));
+  public CostCenterPlan planRemoving(String costCenterId, Collection<Resource> resources) {
+    Map<String, Resource> removed = Resource.require(resources);
     return memberships(costCenterId).planWithout(removed);
   }
 
   private Memberships memberships(String costCenterId) {
-    PathSegment.require("the cost center's id", costCenterId);
-    return new Memberships(list().costCenters(), costCenterId);
+    CostCenterCalls.requireId(costCenterId);
+    return new Memberships(calls.all(), costCenterId);
   }
 
   /**
-   * Carries out a plan that removes no more than half of the cost center's users, like {@link
+   * Carries out a plan that removes no more than half of the cost center's resources, like {@link
    * #apply(CostCenterPlan, boolean, int)}.
    *
    * @param plan a plan made by this class
-   * @param allowMoves whether users may leave another cost center for this one
+   * @param allowMoves whether resources may leave another cost center for this one
    * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
-   *     more than half of the users; nothing is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed
+   *     more than half of the resources; nothing is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when not all resources were changed
    */
   public AppliedPlan apply(CostCenterPlan plan, boolean allowMoves) {
     return apply(plan, allowMoves, CostCenterPlan::uncriticalRemovals);
   }
 
   /**
-   * Carries out a plan: adds users first, then removes users. An empty plan sends nothing. Users
-   * whom the server refuses are found as by {@link #addUsers}, and don't keep others from being
-   * added or removed.
+   * Carries out a plan: adds resources first, then removes some. An empty plan sends nothing. Those
+   * that the server refuses are found as by {@link #add}, and don't keep others from being added or
+   * removed.
    *
    * <p>Lists the cost centers before, since they may have changed after the plan was made, and
    * afterwards, to see that the changes were made.
    *
    * @param plan a plan made by this class
-   * @param allowMoves whether users may leave another cost center for this one
-   * @param allowedRemovals how many users may be removed, even if they are more than half of them
+   * @param allowMoves whether resources may leave another cost center for this one
+   * @param allowedRemovals how many resources may be removed, also if they are more than half of
+   *     them
    * @throws IllegalArgumentException when the plan has moves and they aren't allowed, or removes
-   *     more users than allowed, or does so by now, after the cost centers have changed; no change
-   *     is sent
-   * @throws dev.ghbilling.error.CostCenterChangeException when not all users were changed; it says
-   *     what became of each
+   *     more resources than allowed, or does so by now, after the cost centers have changed; no
+   *     change is sent
+   * @throws dev.ghbilling.error.CostCenterChangeException when not all resources were changed; it
+   *     says what became of each
    * @throws dev.ghbilling.error.GitHubBillingException when the cost centers can't be listed before
    */
   public AppliedPlan apply(CostCenterPlan plan, boolean allowMoves, int allowedRemovals) {
@@ -179,38 +277,84 @@ public final class CostCenters {
       CostCenterPlan plan, boolean allowMoves, ToIntFunction<CostCenterPlan> allowedRemovals) {
     plan.require(allowMoves, allowedRemovals.applyAsInt(plan));
     String id = plan.costCenterId();
-    UserChange change = change(id);
+    ResourceChange change = calls.change(id);
     if (!plan.isEmpty()) {
       Memberships now = memberships(id);
       CostCenterPlan rest = now.planRest(plan);
       rest.require(allowMoves, allowedRemovals.applyAsInt(rest));
-      change.with(now.users(plan.added(), true), adding(id));
-      change.with(now.users(plan.leaves(), false), removing(id));
+      change.with(now.changes(plan.added(), true), calls.adding(id));
+      change.with(now.changes(plan.leaves(), false), calls.removing(id));
     }
     return change.sendAndProve();
   }
 
-  private CostCentersApi api() {
-    return clients.create(CostCentersApi.class);
+  /**
+   * Plans how to bring all cost centers to a desired state. Lists the cost centers and changes
+   * nothing.
+   *
+   * @param desired the cost centers that there should be, at least one
+   * @param archiveOthers whether active cost centers that aren't desired are archived; otherwise
+   *     they stay as they are, but for resources that are desired elsewhere
+   * @throws IllegalArgumentException when the desired state contradicts itself, an id isn't that of
+   *     an active cost center, or a name is there in another spelling or belongs to another cost
+   *     center
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public CostCentersPlan plan(List<DesiredCostCenter> desired, boolean archiveOthers) {
+    return new DesiredState(desired).plan(calls.all(), archiveOthers);
   }
 
-  private UserChange change(String costCenterId) {
-    PathSegment.require("the cost center's id", costCenterId);
-    return new UserChange(
-        costCenterId,
-        () -> Memberships.keys(list().costCenters(), costCenterId),
-        clients.retries()::pause);
+  /**
+   * Carries out a plan that removes no more than half of the resources of each cost center, like
+   * {@link #apply(CostCentersPlan, boolean, Integer)}.
+   *
+   * @param plan a plan made by this class
+   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have
+   * @throws IllegalArgumentException when the plan does more than is allowed, or the cost centers
+   *     changed since; nothing is sent
+   * @throws dev.ghbilling.error.DesiredStateException when not all steps were carried out
+   */
+  public List<StepOutcome> apply(CostCentersPlan plan, boolean allowMoves) {
+    return apply(plan, allowMoves, null);
   }
 
-  private Function<CostCenterUsers, TypedResponse<CostCenterChange>> adding(String id) {
-    return users -> api().addUsersToCostCenterWithHttpInfo(enterprise, id, users);
+  /**
+   * Carries out a plan, step by step in its order. An empty plan sends nothing. A cost center or
+   * resource that the server refuses doesn't keep others from being changed; any other failure ends
+   * the change. Nothing is archived unless all other steps were carried out. To go on afterwards,
+   * make a plan of the same desired state again.
+   *
+   * <p>Lists the cost centers before, since they may have changed after the plan was made, and
+   * after each cost center's change, to see that it was made.
+   *
+   * @param plan a plan made by this class
+   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have
+   * @param allowedRemovals how many resources may be removed altogether, also if they are more than
+   *     half of a cost center's; null for no more than half of each
+   * @return what became of each step, in the plan's order, then of resources that the server moved
+   *     without a request
+   * @throws IllegalArgumentException when the plan does more than is allowed, or the cost centers
+   *     have changed so that a step would be needed that the plan doesn't have; nothing is sent
+   * @throws dev.ghbilling.error.DesiredStateException when not all steps were carried out; it says
+   *     what became of each
+   * @throws dev.ghbilling.error.GitHubBillingException when the cost centers can't be listed before
+   */
+  public List<StepOutcome> apply(
+      CostCentersPlan plan, boolean allowMoves, @Nullable Integer allowedRemovals) {
+    plan.require(allowMoves, allowedRemovals);
+    if (plan.isEmpty()) {
+      return List.of();
+    }
+    CostCentersPlan rest =
+        new DesiredState(plan.desired()).plan(calls.all(), plan.archivesOthers());
+    rest.requireWithin(plan);
+    rest.require(allowMoves, allowedRemovals);
+    return new StateChange(calls, plan, rest).apply();
   }
 
-  private Function<CostCenterUsers, TypedResponse<CostCenterChange>> removing(String id) {
-    return users -> api().removeUsersFromCostCenterWithHttpInfo(enterprise, id, users);
-  }
-
-  private static List<ChangedUser> users(Collection<String> logins, boolean added) {
-    return Logins.require(logins).stream().map(login -> new ChangedUser(login, added)).toList();
+  private static List<ChangedResource> changes(Collection<Resource> resources, boolean added) {
+    return Resource.require(resources).values().stream()
+        .map(resource -> new ChangedResource(resource, added))
+        .toList();
   }
 }

@@ -1,10 +1,6 @@
 package dev.ghbilling.costcenters;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The rules for the logins of GitHub's users, which are compared without case. */
@@ -62,41 +58,14 @@ public final class Logins {
         || character == '\uFEFF';
   }
 
-  private static String shown(String text) {
+  /** Returns a text for a message: on one line, and shortened. */
+  static String shown(String text) {
     String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
     return start.replaceAll("\\p{C}", "\uFFFD");
   }
 
-  /** Returns the key of a login, which is the same for all spellings. */
+  /** Returns a name as it is for all spellings. */
   static String key(String login) {
     return login.toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns each login once, in its first spelling, by its key. */
-  static Map<String, String> distinct(Collection<String> logins) {
-    Map<String, String> byKey = new LinkedHashMap<>();
-    logins.forEach(login -> byKey.putIfAbsent(key(login), login));
-    return byKey;
-  }
-
-  /**
-   * Returns each login that a text names once, in its first spelling, by its key.
-   *
-   * @throws IllegalArgumentException when a text isn't a login
-   */
-  static Map<String, String> parseAll(Collection<String> texts) {
-    return distinct(texts.stream().map(Logins::parse).toList());
-  }
-
-  /**
-   * Returns each login that a text names once, and at least one.
-   *
-   * @throws IllegalArgumentException when there is no login or a text isn't one
-   */
-  static List<String> require(Collection<String> texts) {
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("at least one login is required");
-    }
-    return List.copyOf(parseAll(texts).values());
   }
 }

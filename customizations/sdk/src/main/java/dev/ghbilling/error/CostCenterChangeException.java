@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a change of a cost center's users isn't made for all of them. It names what became of
- * each user; the cause is the failure that ended the change, or the first refusal.
+ * Thrown when a change of a cost center's resources isn't made for all of them. It names what
+ * became of each; the cause is the failure that ended the change, or the first refusal.
  */
 public final class CostCenterChangeException extends GitHubBillingException {
   private static final long serialVersionUID = 1L;
@@ -21,15 +21,15 @@ public final class CostCenterChangeException extends GitHubBillingException {
   private final CostCenterChange response;
 
   @SuppressWarnings("serial")
-  private final List<UserOutcome> outcomes;
+  private final List<ResourceOutcome> outcomes;
 
-  /** What became of a user's change. */
+  /** What became of a change. */
   public enum Outcome {
-    /** The user was added or removed, as requested. */
+    /** The change was made, as requested. */
     DONE,
-    /** The server refused this user; others of the same request were sent again without it. */
+    /** The server refused this one; others of the same request were sent again without it. */
     REFUSED,
-    /** The change was requested and not made, for a reason that isn't the user's. */
+    /** The change was requested and not made, for a reason that isn't its own. */
     FAILED,
     /**
      * The change was requested and may have been made, or may still be made: no response arrived,
@@ -39,7 +39,7 @@ public final class CostCenterChangeException extends GitHubBillingException {
     UNCLEAR,
     /** The change was never requested. */
     NOT_TRIED,
-    /** The server reported a change of this user that wasn't requested. */
+    /** The server reported this change, which wasn't requested. */
     UNREQUESTED
   }
 
@@ -52,33 +52,43 @@ public final class CostCenterChangeException extends GitHubBillingException {
     /** All of it. */
     ALL,
     /** Nothing for certain, and perhaps something. */
-    UNCLEAR
+    UNCLEAR;
+
+    static Extent of(List<Outcome> outcomes) {
+      long requested = outcomes.stream().filter(each -> each != Outcome.UNREQUESTED).count();
+      long done = outcomes.stream().filter(each -> each == Outcome.DONE).count();
+      if (done == 0) {
+        return outcomes.contains(Outcome.UNCLEAR) ? UNCLEAR : NONE;
+      }
+      return done == requested ? ALL : PARTLY;
+    }
   }
 
   /**
-   * A user with what became of the change.
+   * A resource with what became of its change.
    *
-   * @param login the user's login
-   * @param outcome what became of the user's change
+   * @param type its type as GitHub has it, such as {@code User}
+   * @param name its name; for a user, the login
+   * @param outcome what became of its change
    * @param reason why it wasn't made; null when it was, or when nothing is known
-   * @param from the name of the cost center that the user was in before; null when the user was in
-   *     none, or when it is unknown
+   * @param from the name of the cost center that it was in before; null when it was in none, or
+   *     when that is unknown
    */
-  public record UserOutcome(
-      String login, Outcome outcome, @Nullable String reason, @Nullable String from) {}
+  public record ResourceOutcome(
+      String type, String name, Outcome outcome, @Nullable String reason, @Nullable String from) {}
 
   /**
    * Creates the exception.
    *
    * @param response the merged response of the requests that succeeded
-   * @param outcomes all users of the change, in its order
+   * @param outcomes all resources of the change, in its order
    * @param cause the failure that ended the change, the first refusal, or why the outcomes couldn't
    *     be proven; null when there was no exception
    */
   public CostCenterChangeException(
       String costCenterId,
       CostCenterChange response,
-      List<UserOutcome> outcomes,
+      List<ResourceOutcome> outcomes,
       @Nullable RuntimeException cause) {
     super(message(costCenterId, outcomes, cause), cause);
     this.costCenterId = costCenterId;
@@ -87,47 +97,47 @@ public final class CostCenterChangeException extends GitHubBillingException {
   }
 
   private static String message(
-      String costCenterId, List<UserOutcome> outcomes, @Nullable RuntimeException cause) {
-    List<String> unrequested = logins(outcomes, Outcome.UNREQUESTED);
-    return "cost center %s: %d users changed, %s, %s, %s, %d not tried%s: %s"
+      String costCenterId, List<ResourceOutcome> outcomes, @Nullable RuntimeException cause) {
+    boolean users = outcomes.stream().allMatch(each -> each.type().equals("User"));
+    List<String> unrequested = names(outcomes, Outcome.UNREQUESTED);
+    return "cost center %s: %d %s changed, %s, %s, %s, %d not tried%s: %s"
         .formatted(
             costCenterId,
-            logins(outcomes, Outcome.DONE).size(),
+            names(outcomes, Outcome.DONE).size(),
+            users ? "users" : "resources",
             counted(outcomes, Outcome.REFUSED),
             counted(outcomes, Outcome.FAILED),
             counted(outcomes, Outcome.UNCLEAR),
-            logins(outcomes, Outcome.NOT_TRIED).size(),
+            names(outcomes, Outcome.NOT_TRIED).size(),
             unrequested.isEmpty() ? "" : ", " + counted(outcomes, Outcome.UNREQUESTED),
             cause == null ? firstReason(outcomes) : cause.getMessage());
   }
 
-  private static String counted(List<UserOutcome> outcomes, Outcome outcome) {
-    List<String> logins = logins(outcomes, outcome);
+  private static String counted(List<ResourceOutcome> outcomes, Outcome outcome) {
+    List<String> names = names(outcomes, outcome);
     String word = outcome.name().toLowerCase(Locale.ROOT);
-    return logins.isEmpty()
-        ? "0 " + word
-        : "%d %s (%s)".formatted(logins.size(), word, named(logins));
+    return names.isEmpty() ? "0 " + word : "%d %s (%s)".formatted(names.size(), word, named(names));
   }
 
-  private static String firstReason(List<UserOutcome> outcomes) {
+  private static String firstReason(List<ResourceOutcome> outcomes) {
     return outcomes.stream()
-        .filter(user -> user.outcome() != Outcome.DONE && user.reason() != null)
-        .map(user -> user.login() + ": " + user.reason())
+        .filter(each -> each.outcome() != Outcome.DONE && each.reason() != null)
+        .map(each -> each.name() + ": " + each.reason())
         .findFirst()
         .orElse("the server reported no failure");
   }
 
-  private static String named(List<String> logins) {
-    String first = logins.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-    return logins.size() > MAX_NAMES
-        ? "%s and %d more".formatted(first, logins.size() - MAX_NAMES)
+  private static String named(List<String> names) {
+    String first = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    return names.size() > MAX_NAMES
+        ? "%s and %d more".formatted(first, names.size() - MAX_NAMES)
         : first;
   }
 
-  private static List<String> logins(List<UserOutcome> outcomes, Outcome outcome) {
+  private static List<String> names(List<ResourceOutcome> outcomes, Outcome outcome) {
     return outcomes.stream()
-        .filter(user -> user.outcome() == outcome)
-        .map(UserOutcome::login)
+        .filter(each -> each.outcome() == outcome)
+        .map(ResourceOutcome::name)
         .toList();
   }
 
@@ -146,50 +156,44 @@ public final class CostCenterChangeException extends GitHubBillingException {
 
   /** Returns how much of the requested change was made. */
   public Extent extent() {
-    long requested =
-        outcomes.stream().filter(user -> user.outcome() != Outcome.UNREQUESTED).count();
-    int done = done().size();
-    if (done == 0) {
-      return unclear().isEmpty() ? Extent.NONE : Extent.UNCLEAR;
-    }
-    return done == requested ? Extent.ALL : Extent.PARTLY;
+    return Extent.of(outcomes.stream().map(ResourceOutcome::outcome).toList());
   }
 
   /**
-   * Returns all users of the change with what became of each, in the order of the change, then
-   * those whom the server changed without a request.
+   * Returns all resources of the change with what became of each, in the order of the change, then
+   * those that the server changed without a request.
    */
-  public List<UserOutcome> outcomes() {
+  public List<ResourceOutcome> outcomes() {
     return outcomes;
   }
 
-  /** Returns the users whose change was made. */
+  /** Returns the names of the resources whose change was made. */
   public List<String> done() {
-    return logins(outcomes, Outcome.DONE);
+    return names(outcomes, Outcome.DONE);
   }
 
-  /** Returns the users whom the server refused, each by itself. */
+  /** Returns the names of those that the server refused, each by itself. */
   public List<String> refused() {
-    return logins(outcomes, Outcome.REFUSED);
+    return names(outcomes, Outcome.REFUSED);
   }
 
-  /** Returns the users whose change was requested and not made, for a reason that isn't theirs. */
+  /** Returns the names of those whose change was requested and not made for other reasons. */
   public List<String> failed() {
-    return logins(outcomes, Outcome.FAILED);
+    return names(outcomes, Outcome.FAILED);
   }
 
-  /** Returns the users whose change was requested and may have been made. */
+  /** Returns the names of those whose change was requested and may have been made. */
   public List<String> unclear() {
-    return logins(outcomes, Outcome.UNCLEAR);
+    return names(outcomes, Outcome.UNCLEAR);
   }
 
-  /** Returns the users whose change was never requested. */
+  /** Returns the names of those whose change was never requested. */
   public List<String> notTried() {
-    return logins(outcomes, Outcome.NOT_TRIED);
+    return names(outcomes, Outcome.NOT_TRIED);
   }
 
-  /** Returns the users of whom the server reported a change that wasn't requested. */
+  /** Returns the names of those that the server changed without a request. */
   public List<String> unrequested() {
-    return logins(outcomes, Outcome.UNREQUESTED);
+    return names(outcomes, Outcome.UNREQUESTED);
   }
 }

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The base of all exceptions of this library. No message contains a secret. */
 public abstract sealed class GitHubBillingException extends RuntimeException
-    permits CallException,
+    permits BudgetChangeException,
+        CallException,
         CostCenterChangeException,
+        DesiredStateException,
         DownloadException,
         ExportException,
         IncompleteListException,

@@ -48,6 +48,17 @@ public final class IncompleteListException extends GitHubBillingException {
             .formatted(operation, received, announced, maxPages));
   }
 
+  /**
+   * Returns the exception for a page that repeats the one before or is empty, and isn't the last.
+   */
+  public static IncompleteListException stopped(String operation, long received, int page) {
+    return new IncompleteListException(
+        received,
+        received + 1,
+        "%s: after %d elements, page %d has no new ones, although the server announced more"
+            .formatted(operation, received, page));
+  }
+
   /** Returns the exception for a page of a list whose other pages can't be requested. */
   public static IncompleteListException onePage(String operation, long received) {
     return new IncompleteListException(

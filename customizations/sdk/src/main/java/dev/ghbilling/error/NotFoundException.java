@@ -11,10 +11,10 @@ public final class NotFoundException extends ApiException {
    * Creates the exception.
    *
    * @param response the response
-   * @param tokens which tokens the operation is documented for, and what is known of the token that
-   *     was sent
+   * @param hint what may help: which tokens the operation is documented for, what is known of the
+   *     token that was sent, and where an organization is billed that belongs to an enterprise
    */
-  public NotFoundException(ErrorResponse response, String tokens) {
-    super(response, "; it does not exist, or the token may not see it: " + tokens);
+  public NotFoundException(ErrorResponse response, String hint) {
+    super(response, "; it does not exist, or the token may not see it: " + hint);
   }
 }

@@ -57,8 +57,8 @@ public record EnterpriseUsage(List<Row> rows) {
     }
     return UsageTotals.of(
         rows,
-        Row::item,
-        (dimension, row) ->
+        row -> UsageTotal.ZERO.plus(row.item()),
+        (row, dimension) ->
             dimension == UsageDimension.COST_CENTER
                 ? label(row.costCenter(), idsByName)
                 : dimension.of(row.item()),

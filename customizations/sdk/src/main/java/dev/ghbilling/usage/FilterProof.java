@@ -52,6 +52,7 @@ final class FilterProof {
    *
    * @throws dev.ghbilling.error.UnreadableResponseException when the server ignores one
    */
+  @SuppressWarnings("deprecation")
   void require(GetUsageReportQuery query) {
     if (query.costCenterId() != null && !isProven(COST_CENTER)) {
       proveCostCenter(query);
@@ -90,6 +91,7 @@ final class FilterProof {
    * The day is requested first: usage that arrives meanwhile makes an hour larger and never looks
    * like a proof.
    */
+  @SuppressWarnings("deprecation")
   private void proveHour(GetUsageReportQuery query, int hour) {
     Quantities day = quantities(query.toBuilder().hour(null).build());
     Quantities asked = quantities(query);

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A month without a year is one of the current year. A year without a month stands for all its
  * months up to the current one, each requested by itself: for a year alone the API has been seen to
  * return only the first day of each month.
+ *
+ * <p>Only enterprises have hours and cost centers. Without them, a query is a {@link Period}, which
+ * organizations and users take as well.
  */
-public final class UsageQuery {
-  /** The usage of the current month and of no cost center. */
-  public static final UsageQuery CURRENT_MONTH =
-      new UsageQuery(GetUsageReportQuery.builder().build());
-
+public sealed class UsageQuery {
   private static final int MONTHS = 12;
 
   private final GetUsageReportQuery query;
@@ -30,42 +29,75 @@ public final class UsageQuery {
     this.query = query;
   }
 
+  /** A query for a year, month or day in UTC, which fits every account. */
+  public static final class Period extends UsageQuery {
+    private Period(GetUsageReportQuery query) {
+      super(query);
+    }
+
+    @Override
+    public Period withYear(@Nullable Integer year) {
+      return (Period) super.withYear(year);
+    }
+
+    @Override
+    public Period withMonth(@Nullable Integer month) {
+      return (Period) super.withMonth(month);
+    }
+
+    @Override
+    public Period withDay(@Nullable Integer day) {
+      return (Period) super.withDay(day);
+    }
+
+    @Override
+    Period of(GetUsageReportQuery other) {
+      return new Period(other);
+    }
+  }
+
+  /** Returns a query for the current month. */
+  public static Period currentMonth() {
+    return new Period(GetUsageReportQuery.builder().build());
+  }
+
   /** Returns a query for a year, 1000 to 9999. */
-  public static UsageQuery year(int year) {
-    return CURRENT_MONTH.withYear(year);
+  public static Period year(int year) {
+    return currentMonth().withYear(year);
   }
 
   /** Returns a query for a month. */
-  public static UsageQuery month(YearMonth month) {
+  public static Period month(YearMonth month) {
     return year(month.getYear()).withMonth(month.getMonthValue());
   }
 
   /** Returns a query for a day. */
-  public static UsageQuery day(LocalDate day) {
+  public static Period day(LocalDate day) {
     return month(YearMonth.from(day)).withDay(day.getDayOfMonth());
   }
 
   /** Returns a copy for the year, 1000 to 9999; null for the current one. */
   public UsageQuery withYear(@Nullable Integer year) {
-    return new UsageQuery(query.toBuilder().year(within("year", year, 1000, 9999)).build());
+    return of(copy().year(within("year", year, 1000, 9999)).build());
   }
 
   /** Returns a copy for the month, 1 to 12; null for all, or without a year for the current one. */
   public UsageQuery withMonth(@Nullable Integer month) {
-    return new UsageQuery(query.toBuilder().month(within("month", month, 1, 12)).build());
+    return of(copy().month(within("month", month, 1, 12)).build());
   }
 
   /** Returns a copy for the day of the month, 1 to 31; null for all. A day requires a month. */
   public UsageQuery withDay(@Nullable Integer day) {
-    return new UsageQuery(query.toBuilder().day(within("day", day, 1, 31)).build());
+    return of(copy().day(within("day", day, 1, 31)).build());
   }
 
   /**
    * Returns a copy for the hour of the day, 0 to 23; null for all. An hour requires a day. GitHub's
    * own description no longer has the hour; a server that ignores it is refused, see {@link Usage}.
    */
+  @SuppressWarnings("deprecation")
   public UsageQuery withHour(@Nullable Integer hour) {
-    return new UsageQuery(query.toBuilder().hour(within("hour", hour, 0, 23)).build());
+    return new UsageQuery(copy().hour(within("hour", hour, 0, 23)).build());
   }
 
   /**
@@ -78,7 +110,16 @@ public final class UsageQuery {
     if (idOrName != null) {
       PathSegment.require("the cost center's id or name", idOrName);
     }
-    return new UsageQuery(query.toBuilder().costCenterId(idOrName).build());
+    return new UsageQuery(copy().costCenterId(idOrName).build());
+  }
+
+  /** Returns a query of the same type. */
+  UsageQuery of(GetUsageReportQuery other) {
+    return new UsageQuery(other);
+  }
+
+  private GetUsageReportQuery.Builder copy() {
+    return query.toBuilder();
   }
 
   @Nullable String costCenter() {
@@ -90,6 +131,7 @@ public final class UsageQuery {
    *
    * @throws IllegalArgumentException when the numbers don't go together
    */
+  @SuppressWarnings("deprecation")
   List<GetUsageReportQuery> requests(YearMonth now) {
     Integer month = query.month();
     Integer day = query.day();
@@ -123,7 +165,7 @@ public final class UsageQuery {
   }
 
   private GetUsageReportQuery in(int year, int month) {
-    return query.toBuilder().year(year).month(month).build();
+    return copy().year(year).month(month).build();
   }
 
   private static @Nullable Integer within(String name, @Nullable Integer value, int min, int max) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.usage;
 
 import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.client.model.UsageSummaryItem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -25,6 +26,11 @@ public record UsageTotal(long items, BigDecimal gross, BigDecimal discount, BigD
       sum = sum.plus(item);
     }
     return sum;
+  }
+
+  /** Returns the amounts of an item of a summary. */
+  static UsageTotal of(UsageSummaryItem item) {
+    return new UsageTotal(1, item.grossAmount(), item.discountAmount(), item.netAmount());
   }
 
   /** Returns the sum of this and an item. */

@@ -45,26 +45,31 @@ public record UsageTotals(List<UsageDimension> by, List<UsageGroup> groups, Usag
    *     which items don't tell: see {@link EnterpriseUsage#totals}
    */
   public static UsageTotals of(Iterable<UsageItem> items, UsageDimension... by) {
-    return of(items, item -> item, (dimension, item) -> dimension.of(item), by);
+    return of(items, UsageTotal.ZERO::plus, (item, dimension) -> dimension.of(item), by);
   }
 
   static <T> UsageTotals of(
       Iterable<T> rows,
-      Function<T, UsageItem> item,
-      BiFunction<UsageDimension, T, @Nullable String> value,
+      Function<T, UsageTotal> amounts,
+      BiFunction<T, UsageDimension, @Nullable String> value,
       UsageDimension... by) {
-    if (by.length == 0) {
-      throw new IllegalArgumentException("at least one dimension is required");
-    }
+    requireAny(by);
     Groups groups = new Groups();
     for (T row : rows) {
       List<@Nullable String> values = new ArrayList<>();
       for (UsageDimension dimension : by) {
-        values.add(value.apply(dimension, row));
+        values.add(value.apply(row, dimension));
       }
-      groups.add(values, UsageTotal.ZERO.plus(item.apply(row)));
+      groups.add(values, amounts.apply(row));
     }
     return groups.totals(Arrays.asList(by));
+  }
+
+  /** Requires at least one dimension. */
+  static void requireAny(UsageDimension... by) {
+    if (by.length == 0) {
+      throw new IllegalArgumentException("at least one dimension is required");
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.ghbilling.client.model.AdvancedSecurityRepository;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
+import dev.ghbilling.paging.PagedList;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
@@ -46,7 +47,8 @@ class AdvancedSecurityTest {
   @Test
   void repositories_notYetRead_sendNothing() {
     server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
-    CommitterRepositories repositories = billing.advancedSecurity().repositories();
+    PagedList<AdvancedSecurityRepository, AdvancedSecurityCommitters> repositories =
+        billing.advancedSecurity().repositories();
     assertThat(server.requests()).isEmpty();
 
     Iterator<AdvancedSecurityRepository> iterator = repositories.iterator();
@@ -60,11 +62,12 @@ class AdvancedSecurityTest {
   }
 
   @Test
-  void totals_andRepositories_shareTheFirstPage() {
+  void firstPage_andRepositories_shareTheFirstPage() {
     server.respondWith(page(1, "a/1"));
-    CommitterRepositories repositories = billing.advancedSecurity().repositories();
+    PagedList<AdvancedSecurityRepository, AdvancedSecurityCommitters> repositories =
+        billing.advancedSecurity().repositories();
 
-    assertThat(repositories.totals().totalCount()).isEqualTo(1);
+    assertThat(repositories.firstPage().totalCount()).isEqualTo(1);
     assertThat(repositories.stream()).hasSize(1);
     assertThat(server.requests()).hasSize(1);
   }

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /** A sandbox with the cost centers x, of Mona and lisa, and y, of hubot, and a client of it. */
 final class CostCenterFixture implements AutoCloseable {
-  static final String ADD = "addUsersToCostCenter";
-  static final String REMOVE = "removeUsersFromCostCenter";
+  static final String ADD = "addResourcesToCostCenter";
+  static final String REMOVE = "removeResourcesFromCostCenter";
 
   final Sandbox sandbox =
       Sandbox.builder()

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCenterPlan.Move;
 import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.fixture.Clients;
@@ -31,8 +33,8 @@ class CostCenterPlanTest {
       server.respondWith(centers("deleted"));
 
       assertThat(later.costCenters().list().costCenters())
-          .extracting(center -> center.additionalProperties().get("state"))
-          .containsExactly(null, "deleted");
+          .extracting(CostCenter::state)
+          .containsExactly(null, CostCenterState.DELETED);
     }
   }
 
@@ -47,10 +49,10 @@ class CostCenterPlanTest {
                 "x",
                 "Mine",
                 2,
-                List.of("octocat"),
-                List.of(new Move("HuBot", "y", "Theirs")),
-                List.of("lisa"),
-                List.of("MONA")));
+                List.of(Resource.user("octocat")),
+                List.of(new Move(Resource.user("HuBot"), "y", "Theirs")),
+                List.of(Resource.user("lisa")),
+                List.of(Resource.user("MONA"))));
     assertThat(fixture.writes()).isEmpty();
   }
 
@@ -71,9 +73,11 @@ class CostCenterPlanTest {
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centers("deleted"));
 
-      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
+      assertThat(later.costCenters().plan("x", List.of("hubot")).joins())
+          .containsExactly(Resource.user("hubot"));
       server.respondWith(centers("Deleted"));
-      assertThat(later.costCenters().plan("x", List.of("hubot")).joins()).containsExactly("hubot");
+      assertThat(later.costCenters().plan("x", List.of("hubot")).joins())
+          .containsExactly(Resource.user("hubot"));
       server.respondWith(centers("active"));
       assertThat(later.costCenters().plan("x", List.of("hubot")).moves()).hasSize(1);
       server.respondWith(centers("of a kind to come"));
@@ -102,7 +106,8 @@ class CostCenterPlanTest {
         GitHubBilling later = Clients.at(server.baseUrl()).build()) {
       server.respondWith(centersOf(state));
 
-      assertThat(later.costCenters().plan("y", List.of()).leaves()).containsExactly("hubot");
+      assertThat(later.costCenters().plan("y", List.of()).leaves())
+          .containsExactly(Resource.user("hubot"));
     }
   }
 
@@ -173,20 +178,21 @@ class CostCenterPlanTest {
   @Test
   void planAdding_ofMembersAndOthers_removesNobody() {
     CostCenterPlan plan =
-        fixture.costCenters().planAdding("x", List.of("@mona", "octocat", "hubot"));
+        fixture.costCenters().planAdding("x", Resource.users(List.of("@mona", "octocat", "hubot")));
 
-    assertThat(plan.unchanged()).containsExactly("mona");
-    assertThat(plan.joins()).containsExactly("octocat");
-    assertThat(plan.moves()).containsExactly(new Move("hubot", "y", "Theirs"));
+    assertThat(plan.unchanged()).containsExactly(Resource.user("mona"));
+    assertThat(plan.joins()).containsExactly(Resource.user("octocat"));
+    assertThat(plan.moves()).containsExactly(new Move(Resource.user("hubot"), "y", "Theirs"));
     assertThat(plan.leaves()).isEmpty();
   }
 
   @Test
   void planRemoving_ofMembersAndOthers_addsNobody() {
-    CostCenterPlan plan = fixture.costCenters().planRemoving("x", List.of("mona", "hubot"));
+    CostCenterPlan plan =
+        fixture.costCenters().planRemoving("x", Resource.users(List.of("mona", "hubot")));
 
-    assertThat(plan.leaves()).containsExactly("mona");
-    assertThat(plan.unchanged()).containsExactly("hubot");
+    assertThat(plan.leaves()).containsExactly(Resource.user("mona"));
+    assertThat(plan.unchanged()).containsExactly(Resource.user("hubot"));
     assertThat(plan.added()).isEmpty();
   }
 

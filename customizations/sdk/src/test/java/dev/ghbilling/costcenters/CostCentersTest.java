@@ -18,7 +18,6 @@ import dev.ghbilling.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +44,7 @@ class CostCentersTest {
     var response = fixture.costCenters().addUsers("x", users(120));
 
     assertThat(response.message()).isEqualTo("Resources successfully added to the cost center.");
-    assertThat(response.additionalProperties().get("reassigned_resources"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .hasSize(120);
+    assertThat(response.reassignedResources()).hasSize(120);
   }
 
   @Test
@@ -75,7 +72,7 @@ class CostCentersTest {
     assertThat(e.getMessage())
         .startsWith(
             "cost center x: 50 users changed, 0 refused, 50 failed (user-51, user-52, user-53, user-54,"
-                + " user-55 and 45 more), 0 unclear, 20 not tried: addUsersToCostCenter: HTTP 403");
+                + " user-55 and 45 more), 0 unclear, 20 not tried: addResourcesToCostCenter: HTTP 403");
     assertThat(fixture.members("x")).containsAll(e.done()).doesNotContainAnyElementsOf(e.failed());
   }
 

@@ -73,8 +73,8 @@ class LoginsTest {
             () -> fixture.costCenters().addUsers("x", List.of("mona", text)),
             () -> fixture.costCenters().removeUsers("x", List.of("mona", text)),
             () -> fixture.costCenters().plan("x", List.of("mona", text)),
-            () -> fixture.costCenters().planAdding("x", List.of("mona", text)),
-            () -> fixture.costCenters().planRemoving("x", List.of("mona", text)))) {
+            () -> fixture.costCenters().planAdding("x", Resource.users(List.of("mona", text))),
+            () -> fixture.costCenters().planRemoving("x", Resource.users(List.of("mona", text))))) {
       assertThatIllegalArgumentException()
           .isThrownBy(change::run)
           .withMessageStartingWith("a login must ")
@@ -98,7 +98,7 @@ class LoginsTest {
 
       billing.costCenters().apply(plan, false);
 
-      assertThat(plan.leaves()).containsExactly("octo--cat");
+      assertThat(plan.leaves()).extracting(Resource::name).containsExactly("octo--cat");
     }
   }
 }

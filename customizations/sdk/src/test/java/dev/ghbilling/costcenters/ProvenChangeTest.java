@@ -10,7 +10,7 @@ import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.error.CostCenterChangeException.Extent;
 import dev.ghbilling.error.CostCenterChangeException.Outcome;
-import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
+import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Clients;
@@ -89,7 +89,7 @@ class ProvenChangeTest {
   }
 
   private CostCenterChangeException failureOfAdding(String... users) {
-    CostCenterPlan plan = costCenters.planAdding("x", List.of(users));
+    CostCenterPlan plan = costCenters.planAdding("x", Resource.users(List.of(users)));
     return catchThrowableOfType(
         CostCenterChangeException.class, () -> costCenters.apply(plan, true));
   }
@@ -102,7 +102,6 @@ class ProvenChangeTest {
         "200 | {\"errors\": [{\"user\": {\"login\": \"ghost\"}}]} | REFUSED | HTTP 200 with errors",
         "200 | {\"failed\": {\"ghost\": \"unknown\"}} | REFUSED | HTTP 200 with failed",
         "200 | {\"failed\": 1, \"errors\": []} | FAILED | HTTP 200 with failed",
-        "200 | {\"reassigned_resources\": {\"all\": true}} | FAILED | HTTP 200 with reassigned_resources",
         "207 | {\"message\": \"ok\"} | FAILED | HTTP 207"
       })
   @Regression(
@@ -123,8 +122,8 @@ class ProvenChangeTest {
     for (CostCenterChangeException e : List.of(applied, added)) {
       assertThat(e.outcomes())
           .containsExactly(
-              new UserOutcome("eve", Outcome.DONE, null, null),
-              new UserOutcome("ghost", outcome, reason, null));
+              new ResourceOutcome("User", "eve", Outcome.DONE, null, null),
+              new ResourceOutcome("User", "ghost", outcome, reason, null));
       assertThat(e.extent()).isEqualTo(Extent.PARTLY);
       assertThat(e).hasNoCause().hasMessageContainingAll("1 users changed", "ghost: " + reason);
     }
@@ -150,12 +149,12 @@ class ProvenChangeTest {
 
   @Test
   void change_acceptedAndListedLater_isDone() {
-    CostCenterPlan plan = costCenters.planAdding("x", List.of("eve"));
+    CostCenterPlan plan = costCenters.planAdding("x", Resource.users(List.of("eve")));
     changed = ScriptedResponse.of(202, OK);
     lag = 1;
 
     assertThat(costCenters.apply(plan, false).outcomes())
-        .extracting(UserOutcome::outcome)
+        .extracting(ResourceOutcome::outcome)
         .containsExactly(Outcome.DONE);
   }
 
@@ -165,8 +164,11 @@ class ProvenChangeTest {
 
     assertThat(costCenters.addUsers("x", List.of("eve")).additionalProperties())
         .containsEntry("results", List.of("eve"));
-    assertThat(costCenters.apply(costCenters.planRemoving("x", List.of("eve")), false).outcomes())
-        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, null));
+    assertThat(
+            costCenters
+                .apply(costCenters.planRemoving("x", Resource.users(List.of("eve"))), false)
+                .outcomes())
+        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, null));
   }
 
   @Test
@@ -187,30 +189,32 @@ class ProvenChangeTest {
   }
 
   private void remove(String user) {
-    costCenters.apply(costCenters.planRemoving("x", List.of(user)), false);
+    costCenters.apply(costCenters.planRemoving("x", Resource.users(List.of(user))), false);
   }
 
   @Test
   void apply_listLaggingBehind_isReadAgain() {
-    CostCenterPlan plan = costCenters.planRemoving("x", List.of("ann"));
+    CostCenterPlan plan = costCenters.planRemoving("x", Resource.users(List.of("ann")));
     lag = 1;
 
     AppliedPlan applied = costCenters.apply(plan, false);
 
-    assertThat(applied.outcomes()).extracting(UserOutcome::outcome).containsExactly(Outcome.DONE);
+    assertThat(applied.outcomes())
+        .extracting(ResourceOutcome::outcome)
+        .containsExactly(Outcome.DONE);
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
   }
 
   @Test
   void change_thatCannotBeListed_isAsTheServerReports() {
-    CostCenterPlan plan = costCenters.planAdding("x", List.of("eve"));
+    CostCenterPlan plan = costCenters.planAdding("x", Resource.users(List.of("eve")));
     changed =
         (request, connection) -> {
           listStatus = 403;
           ScriptedResponse.json(OK).send(request, connection);
         };
     assertThat(costCenters.apply(plan, false).outcomes())
-        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, null));
+        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, null));
 
     changed = ScriptedResponse.of(207, OK);
     CostCenterChangeException e =
@@ -233,18 +237,17 @@ class ProvenChangeTest {
           {"resource_type": "user", "name": "EVE", "previous_cost_center": "Elsewhere"},
           {"resource_type": "user", "name": "zoe", "previous_cost_center": "Theirs"},
           {"resource_type": "organization", "name": "acme", "previous_cost_center": "Theirs"},
-          "max"]}""";
+          {"resource_type": "user", "name": "max"}]}""";
     changed = ScriptedResponse.json(response);
-    UserOutcome eve = new UserOutcome("eve", Outcome.DONE, null, "Elsewhere");
-    UserOutcome hubot = new UserOutcome("hubot", Outcome.DONE, null, "Theirs");
-    UserOutcome zoe = new UserOutcome("zoe", Outcome.UNREQUESTED, null, "Theirs");
-    UserOutcome max = new UserOutcome("max", Outcome.UNREQUESTED, null, null);
-    UserOutcome acme =
-        new UserOutcome(
-            "acme", Outcome.UNREQUESTED, "a resource of the type organization", "Theirs");
+    ResourceOutcome eve = new ResourceOutcome("User", "eve", Outcome.DONE, null, "Elsewhere");
+    ResourceOutcome hubot = new ResourceOutcome("User", "hubot", Outcome.DONE, null, "Theirs");
+    ResourceOutcome zoe = new ResourceOutcome("User", "zoe", Outcome.UNREQUESTED, null, "Theirs");
+    ResourceOutcome max = new ResourceOutcome("User", "max", Outcome.UNREQUESTED, null, null);
+    ResourceOutcome acme = new ResourceOutcome("Org", "acme", Outcome.UNREQUESTED, null, "Theirs");
 
     AppliedPlan applied =
-        costCenters.apply(costCenters.planAdding("x", List.of("eve", "hubot")), true);
+        costCenters.apply(
+            costCenters.planAdding("x", Resource.users(List.of("eve", "hubot"))), true);
     assertThat(applied.outcomes()).containsExactly(eve, hubot, zoe, acme, max);
 
     members.remove("eve");
@@ -254,7 +257,7 @@ class ProvenChangeTest {
     assertThat(e.outcomes()).contains(eve, hubot, zoe, acme, max);
     assertThat(e.unrequested()).containsExactly("zoe", "acme", "max");
     assertThat(e.getMessage()).contains("3 unrequested (zoe, acme, max)");
-    assertThat(e.response().additionalProperties()).containsKey("reassigned_resources");
+    assertThat(e.response().reassignedResources()).hasSize(4);
   }
 
   @Test
@@ -263,7 +266,7 @@ class ProvenChangeTest {
       before = "moved, although moves weren't allowed",
       now = "refused before anything is changed")
   void apply_joinThatBecameAMove_changesNothing() {
-    CostCenterPlan plan = costCenters.planAdding("x", List.of("eve"));
+    CostCenterPlan plan = costCenters.planAdding("x", Resource.users(List.of("eve")));
     others.add("Eve");
 
     assertThatIllegalArgumentException()
@@ -271,7 +274,7 @@ class ProvenChangeTest {
         .withMessageContaining("eve in Theirs: allow moves");
     assertThat(writes()).isEmpty();
     assertThat(costCenters.apply(plan, true).outcomes())
-        .containsExactly(new UserOutcome("eve", Outcome.DONE, null, "Theirs"));
+        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, "Theirs"));
   }
 
   @Test
@@ -299,7 +302,7 @@ class ProvenChangeTest {
             100,
             List.of(),
             List.of(),
-            List.of("mona", "Mona", "lisa", "ann"),
+            Resource.users(List.of("mona", "lisa", "ann")),
             List.of());
 
     assertThatIllegalArgumentException()
@@ -311,7 +314,14 @@ class ProvenChangeTest {
   @Test
   void apply_userBothAddedAndRemoved_changesNothing() {
     CostCenterPlan forged =
-        new CostCenterPlan("x", "Mine", 4, List.of("Mona"), List.of(), List.of("mona"), List.of());
+        new CostCenterPlan(
+            "x",
+            "Mine",
+            4,
+            List.of(Resource.user("Mona")),
+            List.of(),
+            List.of(Resource.user("mona")),
+            List.of());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> costCenters.apply(forged, false))
@@ -326,7 +336,7 @@ class ProvenChangeTest {
     members.remove("bob");
 
     assertThat(costCenters.apply(plan, false).outcomes())
-        .extracting(UserOutcome::outcome)
+        .extracting(ResourceOutcome::outcome)
         .containsExactly(Outcome.DONE, Outcome.DONE);
     assertThat(writes()).isEmpty();
   }
@@ -339,6 +349,7 @@ class ProvenChangeTest {
                 .formatted(center("x", "Mine", Set.of("ann")), center("x", "Mine", members))));
 
     assertThat(costCenters.plan("x", List.of("ann")).leaves())
+        .extracting(Resource::name)
         .containsExactlyInAnyOrder("bob", "lisa", "mona");
   }
 

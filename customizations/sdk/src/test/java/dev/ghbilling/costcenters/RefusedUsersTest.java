@@ -14,7 +14,7 @@ import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.BadRequestException;
 import dev.ghbilling.error.CostCenterChangeException;
 import dev.ghbilling.error.CostCenterChangeException.Outcome;
-import dev.ghbilling.error.CostCenterChangeException.UserOutcome;
+import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
@@ -137,7 +137,7 @@ class RefusedUsersTest {
             CostCenterChangeException.class, () -> billing.costCenters().apply(plan, false));
 
     assertThat(e.outcomes())
-        .extracting(UserOutcome::login, UserOutcome::outcome)
+        .extracting(ResourceOutcome::name, ResourceOutcome::outcome)
         .containsExactly(tuple("ghost", Outcome.REFUSED), tuple("mona", Outcome.DONE));
     assertThat(members).containsExactly("ghost-member");
   }
@@ -166,7 +166,7 @@ class RefusedUsersTest {
 
     assertThat(e.refused()).isEqualTo(ghosts.subList(0, 50));
     assertThat(e.notTried()).isEqualTo(ghosts.subList(50, 120));
-    assertThat(e.outcomes().get(119).reason()).isEqualTo("50 users in a row were refused");
+    assertThat(e.outcomes().get(119).reason()).isEqualTo("50 resources in a row were refused");
     assertThat(writes()).hasSize(99);
   }
 

@@ -182,6 +182,7 @@ class ApiExceptionTest {
     assertThat(e).hasMessage("getActionsBilling: HTTP 400: you sent [token]");
   }
 
+  @SuppressWarnings("deprecation")
   @Test
   void operation_withHttpInfo_hasTheSameName() {
     server.respondWith(ScriptedResponse.of(404, ""));

@@ -79,6 +79,7 @@ class ConnectionTest {
     assertThat(failed().getMessage()).startsWith("getUsageReport: the response broke off: ");
   }
 
+  @SuppressWarnings("deprecation")
   @Test
   void response_cutOffWithHttpInfo_isReported() {
     server.respondWith(

@@ -47,7 +47,7 @@ class ErrorHintTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"github_pat_12345678", "ghs_12345678", "ghu_12345678"})
+  @ValueSource(strings = {"github_pat_12345678", "ghu_12345678"})
   void notFound_withARefusedTokenKind_isPermission(String token) {
     assertThat(failedCall(PermissionException.class, token, ScriptedResponse.of(404, "")).status())
         .isEqualTo(404);
@@ -59,7 +59,8 @@ class ErrorHintTest {
         .hasMessage(
             "listCostCenters: HTTP 404: the response has no message; it does not exist, or the"
                 + " token may not see it: documented for tokens: classic with scope"
-                + " manage_billing:enterprise, yours is classic");
+                + " manage_billing:enterprise; app-installation with Enterprise billing (enterprise"
+                + " permission, read), yours is classic");
   }
 
   @Test

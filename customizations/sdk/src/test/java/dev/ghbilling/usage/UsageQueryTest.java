@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageQueryTest {
   private static final Map<String, IntFunction<UsageQuery>> BOUNDED =
       Map.of(
-          "year", UsageQuery.CURRENT_MONTH::withYear,
-          "month", UsageQuery.CURRENT_MONTH::withMonth,
-          "day", UsageQuery.CURRENT_MONTH::withDay,
-          "hour", UsageQuery.CURRENT_MONTH::withHour);
+          "year", UsageQuery.currentMonth()::withYear,
+          "month", UsageQuery.currentMonth()::withMonth,
+          "day", UsageQuery.currentMonth()::withDay,
+          "hour", UsageQuery.currentMonth()::withHour);
 
   static Stream<Arguments> bounded() {
     return Documented.CONTRACT

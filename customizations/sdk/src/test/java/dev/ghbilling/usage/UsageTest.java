@@ -41,7 +41,7 @@ class UsageTest {
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl(), new ManualClock()).build();
 
   static Stream<Arguments> impossible() {
-    UsageQuery now = UsageQuery.CURRENT_MONTH;
+    UsageQuery now = UsageQuery.currentMonth();
     return Stream.of(
         Arguments.of(now.withDay(1), "day requires a month: set one with withMonth"),
         Arguments.of(
@@ -77,7 +77,7 @@ class UsageTest {
   void query_empty_isTheCurrentMonth() {
     server.respondWith(ScriptedResponse.json(report()));
 
-    billing.usage().report(UsageQuery.CURRENT_MONTH);
+    billing.usage().report(UsageQuery.currentMonth());
 
     assertThat(requestedQueries()).containsExactly("month=6&year=2025");
   }
@@ -86,7 +86,7 @@ class UsageTest {
   void month_withoutAYear_isThisYears() {
     server.respondWith(ScriptedResponse.json(report()));
 
-    billing.usage().report(UsageQuery.CURRENT_MONTH.withMonth(2).withDay(28));
+    billing.usage().report(UsageQuery.currentMonth().withMonth(2).withDay(28));
 
     assertThat(requestedQueries()).containsExactly("day=28&month=2&year=2025");
   }

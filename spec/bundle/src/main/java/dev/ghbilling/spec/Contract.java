@@ -1,6 +1,8 @@
 package dev.ghbilling.spec;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A contract: an OpenAPI 3.1 document in one file, read into operations whose references are
@@ -72,9 +75,21 @@ public final class Contract {
     return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
   }
 
+  /** Returns the operation that does something to the resources of a collection. */
+  public Optional<Operation> operation(ResourceOperation.Action does, String collection) {
+    return operations.stream()
+        .filter(
+            operation ->
+                operation
+                    .resource()
+                    .filter(found -> found.does() == does && found.collection().equals(collection))
+                    .isPresent())
+        .findFirst();
+  }
+
   /**
    * Returns the operation that lists what a path parameter identifies: the GET of the path before
-   * the parameter.
+   * the parameter, if what it lists has ids.
    *
    * @param operation the operation that has the parameter
    * @param parameter a parameter in the operation's path
@@ -84,7 +99,17 @@ public final class Contract {
         operation.path().substring(0, operation.path().indexOf("/{" + parameter.name() + "}"));
     return operations.stream()
         .filter(other -> other.method().equals("GET") && other.path().equals(collection))
+        .filter(Contract::showsIds)
         .findFirst();
+  }
+
+  /** Tells whether the items of a list have ids, unless there is nothing that shows it. */
+  private static boolean showsIds(Operation list) {
+    return list.success()
+        .body()
+        .flatMap(Body::example)
+        .map(example -> !ids(example.value()).isEmpty())
+        .orElse(true);
   }
 
   /**
@@ -92,12 +117,11 @@ public final class Contract {
    * things have none.
    */
   public static List<String> ids(JsonNode list) {
-    for (JsonNode member : list) {
-      if (member.isArray() && member.path(0).path("id").isTextual()) {
-        return member.valueStream().map(item -> item.path("id").asText()).toList();
-      }
-    }
-    return List.of();
+    return Stream.concat(Stream.of(list), list.valueStream())
+        .filter(member -> member.isArray() && member.path(0).path("id").isTextual())
+        .findFirst()
+        .map(items -> items.valueStream().map(item -> item.path("id").asText()).toList())
+        .orElse(List.of());
   }
 
   /**
@@ -124,6 +148,7 @@ public final class Contract {
   }
 
   private Operation readOperation(String path, JsonNode item, String method, JsonNode operation) {
+    String id = operation.path("operationId").asText();
     List<Parameter> parameters = new ArrayList<>();
     item.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
     operation.path("parameters").forEach(parameter -> parameters.add(readParameter(parameter)));
@@ -134,17 +159,20 @@ public final class Contract {
       JsonNode response = resolve(entry.getValue());
       responses.put(
           status,
-          new ContractResponse(status, response.path("description").asText(), readBody(response)));
+          new ContractResponse(
+              status,
+              response.path("description").asText(),
+              readBody(response, id + "." + status + ".json")));
     }
 
     JsonNode body = operation.get("requestBody");
     return new Operation(
-        operation.path("operationId").asText(),
+        id,
         method.toUpperCase(Locale.ROOT),
         path,
         operation.path("tags").path(0).asText(),
         List.copyOf(parameters),
-        body == null ? Optional.empty() : readBody(resolve(body)),
+        body == null ? Optional.empty() : readBody(resolve(body), id + ".request.json"),
         body != null && resolve(body).path("required").asBoolean(),
         responses,
         operation);
@@ -152,27 +180,62 @@ public final class Contract {
 
   private Parameter readParameter(JsonNode reference) {
     JsonNode parameter = resolve(reference);
-    return new Parameter(
-        parameter.path("name").asText(),
-        Parameter.Location.of(parameter.path("in").asText()),
-        parameter.path("required").asBoolean(),
-        resolve(parameter.path("schema")),
-        parameter);
+    return Parameter.of(parameter, withItems(resolve(parameter.path("schema"))));
   }
 
-  private Optional<Body> readBody(JsonNode holder) {
+  /** Returns the schema of a list with that of its items in place of a reference. */
+  private JsonNode withItems(JsonNode schema) {
+    return schema.path("items").has("$ref")
+        ? ((ObjectNode) schema.deepCopy()).set("items", resolve(schema.path("items")))
+        : schema;
+  }
+
+  /**
+   * Reads the body of a request or a response.
+   *
+   * @param file the name of the file of an example that stands in the contract itself
+   */
+  private Optional<Body> readBody(JsonNode holder, String file) {
     for (Map.Entry<String, JsonNode> content : holder.path("content").properties()) {
-      JsonNode example = content.getValue().path("examples").path("documented");
-      return Optional.of(
-          new Body(
-              content.getKey(),
-              content.getValue().path("schema"),
-              example.isMissingNode()
-                  ? Optional.empty()
-                  : Optional.of(
-                      new Example(example.path("x-file").asText(), example.path("value")))));
+      JsonNode media = content.getValue();
+      List<Example> examples = new ArrayList<>();
+      if (media.has("example")) {
+        examples.add(new Example("/example", file, media.path("example")));
+      }
+      for (Map.Entry<String, JsonNode> entry : media.path("examples").properties()) {
+        JsonNode example = resolve(entry.getValue());
+        examples.add(
+            new Example(
+                "/examples/" + entry.getKey().replace("~", "~0").replace("/", "~1"),
+                example.path("x-file").asText(file),
+                example.path("value")));
+      }
+      return Optional.of(new Body(content.getKey(), media.path("schema"), examples));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the schema of a place in the documents of a schema, which is no reference; empty if the
+   * schema describes no such place. In the place, a number is that element of an array, and {@code
+   * *} every element or value.
+   */
+  public Optional<JsonNode> schemaAt(JsonNode schema, JsonPointer place) {
+    JsonNode resolved = resolve(schema);
+    if (resolved.isMissingNode() || place.matches()) {
+      return Optional.of(resolved).filter(found -> !found.isMissingNode());
+    }
+    String name = place.getMatchingProperty();
+    JsonNode properties = resolved.path("properties");
+    JsonNode next = properties.path(name);
+    boolean element = place.mayMatchElement() && resolved.has("items");
+    if (next.isMissingNode() && (element || name.equals("*"))) {
+      next = resolved.path(resolved.has("items") ? "items" : "additionalProperties");
+      if (next.isMissingNode() && !properties.isEmpty()) {
+        next = properties.iterator().next();
+      }
+    }
+    return schemaAt(next, place.tail());
   }
 
   /**

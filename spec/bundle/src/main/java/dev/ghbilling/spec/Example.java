@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * A documented example of a body.
  *
- * @param file the name of its file below {@code spec/examples}
+ * @param pointer where it stands in the media type, as a JSON pointer
+ * @param file the name of its file below {@code spec/examples}, or of the file that it could have
  * @param value the JSON document, which must not be changed
  */
-public record Example(String file, JsonNode value) {}
+public record Example(String pointer, String file, JsonNode value) {}

@@ -56,7 +56,18 @@ public record Operation(
                 pages.path("page").asText(),
                 pages.path("perPage").asText(),
                 pages.path("items").asText(),
-                pages.path("total").asText()));
+                pages.path("total").asText(),
+                pages.path("hasNext").asText()));
+  }
+
+  /** Returns what the operation does to a stored resource; empty if it does nothing to one. */
+  public Optional<ResourceOperation> resource() {
+    return ResourceOperation.of(path, node);
+  }
+
+  /** Returns which rows the response sums up; empty if it has no sums. */
+  public Optional<Sums> sums() {
+    return Optional.ofNullable(node.get("x-sums")).map(Sums::of);
   }
 
   @Override

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -92,9 +94,10 @@ public final class SampleValues {
 
   /**
    * Returns a value that the schema allows: its example or default, or else the smallest value that
-   * says something. An object has the required properties only, and an array one element, or {@code
-   * minItems} equal ones. Keywords that would need a search ({@code pattern}, {@code uniqueItems},
-   * {@code multipleOf}) are not considered: a schema with one of them needs an example.
+   * says something. An object has the properties that it needs only, and an array one element, or
+   * {@code minItems} equal ones. Keywords that would need a search ({@code pattern}, {@code
+   * uniqueItems}, {@code multipleOf}) are not considered: a schema with one of them needs an
+   * example.
    *
    * @param schema a schema of the contract, or a reference to one
    * @param text the text to use where the schema allows any; a property of an object gets its name
@@ -109,7 +112,7 @@ public final class SampleValues {
     if (resolved.has("enum")) {
       return resolved.get("enum").get(0);
     }
-    if (resolved.has("anyOf")) {
+    if (resolved.has("anyOf") && !resolved.has("properties")) {
       return valid(resolved.get("anyOf").get(0), text);
     }
     return switch (type(resolved)) {
@@ -239,10 +242,17 @@ public final class SampleValues {
   }
 
   private ObjectNode object(JsonNode schema) {
-    List<String> required = schema.path("required").valueStream().map(JsonNode::asText).toList();
+    Set<String> given = new HashSet<>();
+    schema.path("required").forEach(name -> given.add(name.asText()));
+    schema.path("anyOf").path(0).path("required").forEach(name -> given.add(name.asText()));
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (given.size() < schema.path("minProperties").asInt()) {
+        given.add(property.getKey());
+      }
+    }
     ObjectNode object = JSON.objectNode();
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      if (required.contains(property.getKey())) {
+      if (given.contains(property.getKey())) {
         object.set(property.getKey(), valid(property.getValue(), property.getKey()));
       }
     }

@@ -23,9 +23,15 @@ import java.util.Optional;
  * @param part the part of a date that the parameter gives; empty if it gives none
  * @param vocabulary whether the value's spelling varies
  * @param group whether the parameter selects what belongs to it
+ * @param rest the value that selects items of no group; empty if there is none
  */
 public record Selects(
-    JsonPointer items, JsonPointer by, Optional<Part> part, boolean vocabulary, boolean group) {
+    JsonPointer items,
+    JsonPointer by,
+    Optional<Part> part,
+    boolean vocabulary,
+    boolean group,
+    Optional<String> rest) {
   private static final int DATE_LENGTH = "2026-01-31".length();
 
   private static final DateTimeFormatter WITH_OFFSET =
@@ -68,7 +74,8 @@ public record Selects(
             JsonPointer.compile(node.path("by").asText()),
             part,
             node.path("vocabulary").asBoolean(),
-            node.path("group").asBoolean()));
+            node.path("group").asBoolean(),
+            Optional.ofNullable(node.get("rest")).map(JsonNode::asText)));
   }
 
   /** Returns whether items show the parameter's value. */
@@ -100,14 +107,15 @@ public record Selects(
               : time(text).map(time -> part.get().of(time));
       return text.equals(asked) || actual.map(number -> asked.equals("" + number)).orElse(false);
     }
-    return isSame(asked.strip(), text.strip());
+    return isSame(asked, text);
   }
 
-  private boolean isSame(String asked, String actual) {
-    String one = normal(asked);
-    String other = normal(actual);
+  /** Returns whether a value is the one that was asked for, as {@link #takes} compares them. */
+  public boolean isSame(String asked, String actual) {
+    String one = normal(asked.strip());
+    String other = normal(actual.strip());
     if (one.isEmpty() || other.isEmpty()) {
-      return !actual.isEmpty() && asked.equals(actual);
+      return !actual.isBlank() && asked.strip().equals(actual.strip());
     }
     return one.equals(other) || name(one, other).equals(name(other, one));
   }

@@ -147,10 +147,11 @@ class SampleValuesTest {
 
   @Test
   void documented_parameterThatAnOperationLists_givesTheListedIds() {
-    Operation operation = CONTRACT.operation("addUsersToCostCenter").orElseThrow();
+    Operation operation = CONTRACT.operation("addResourcesToCostCenter").orElseThrow();
 
     assertThat(VALUES.documented(operation, parameter(operation.id(), "cost_center_id")))
-        .containsExactly("2eeb8ffe-6903-11ee-8c99-0242ac120002");
+        .containsExactly(
+            "2eeb8ffe-6903-11ee-8c99-0242ac120002", "3ffb9ffe-6903-11ee-8c99-0242ac120003");
   }
 
   @Test
@@ -161,8 +162,7 @@ class SampleValuesTest {
     assertThat(VALUES.of(body)).isEqualTo(body.example().orElseThrow().value());
     assertThat(
             CONTRACT.violations(
-                body.schema(),
-                VALUES.of(new Body(body.contentType(), body.schema(), Optional.empty()))))
+                body.schema(), VALUES.of(new Body(body.contentType(), body.schema(), List.of()))))
         .isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package dev.ghbilling.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.sandbox.internal.api.ApiHandler;
 import dev.ghbilling.sandbox.internal.api.Authentication;
 import dev.ghbilling.sandbox.internal.api.GitHubHeaders;
@@ -9,14 +8,12 @@ import dev.ghbilling.sandbox.internal.api.RequestValidator;
 import dev.ghbilling.sandbox.internal.api.RequiredHeaders;
 import dev.ghbilling.sandbox.internal.api.Router;
 import dev.ghbilling.sandbox.internal.behaviour.BehaviourRegistry;
-import dev.ghbilling.sandbox.internal.behaviour.CostCenterStore;
 import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
-import dev.ghbilling.sandbox.internal.behaviour.ObservedBehaviours;
-import dev.ghbilling.sandbox.internal.behaviour.ObservedResponses;
-import dev.ghbilling.sandbox.internal.behaviour.UsageReportBehaviour;
+import dev.ghbilling.sandbox.internal.behaviour.ResourceCollections;
+import dev.ghbilling.sandbox.internal.behaviour.UsageReports;
 import dev.ghbilling.sandbox.internal.export.DownloadStorage;
 import dev.ghbilling.sandbox.internal.export.ExportRules;
-import dev.ghbilling.sandbox.internal.export.ExportStore;
+import dev.ghbilling.sandbox.internal.export.ReportExports;
 import dev.ghbilling.sandbox.internal.export.ReportFiles;
 import dev.ghbilling.sandbox.internal.export.SignedUrls;
 import dev.ghbilling.sandbox.internal.http.ConditionalGet;
@@ -25,32 +22,33 @@ import dev.ghbilling.sandbox.internal.http.HttpDate;
 import dev.ghbilling.sandbox.internal.http.JettyServer;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ResponseDecorator;
-import dev.ghbilling.sandbox.internal.usage.DocumentedUsage;
 import dev.ghbilling.sandbox.internal.usage.GeneratedUsage;
-import dev.ghbilling.sandbox.internal.usage.ObservedUsage;
 import dev.ghbilling.sandbox.internal.usage.UsageData;
-import dev.ghbilling.sandbox.internal.usage.UsageFilter;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server on the loopback interface that serves every operation of the contract, as GitHub's
- * documents describe it. Cost centers, exports and the usage report have state; any other operation
- * responds with its documented example.
+ * documents describe it. Resources have state: what is created is listed, changes and can be
+ * deleted, as the contract's {@code x-resource} says. Reports of usage select their rows. Any other
+ * operation responds with its documented example. Of each scope one is served: the {@link
+ * #enterprise}, and the organization and the user that the contract's parameters have as examples.
  *
  * <p>{@link #faults()} injects faults, and {@link #requests()} lists the requests that were
  * received.
@@ -61,8 +59,12 @@ import org.jspecify.annotations.Nullable;
  * keep the JVM alive.
  */
 public final class Sandbox implements AutoCloseable {
+  private static final String ENTERPRISE = "enterprise";
+  private static final int OBSERVED_MOST_MEMBERS = 50;
+
   private final JettyServer server;
   private final String enterprise;
+  private final ResourceCollections resources;
   private final Faults faults;
   private final RequestLog log = new RequestLog();
 
@@ -75,47 +77,38 @@ public final class Sandbox implements AutoCloseable {
         new Faults(contract.operations().stream().map(Operation::id).collect(Collectors.toSet()));
     builder.scripts.forEach(script -> script.accept(faults));
 
-    DocumentedExamples examples =
-        observed
-            ? new DocumentedExamples(contract, ObservedResponses::change)
-            : new DocumentedExamples(contract);
-    CostCenterStore costCenters =
-        new CostCenterStore(examples, observed ? ObservedResponses::costCenter : center -> {});
-    builder.costCenters.forEach(
-        center -> costCenters.create(center.id(), center.name(), center.users()));
-    ObjectNode report = examples.response("getUsageReport");
-    UsageData rows =
+    DocumentedExamples examples = new DocumentedExamples(contract, observed);
+    Optional<UsageData> generated =
         builder.usageItems > 0
-            ? new GeneratedUsage(builder.usageItems, costCenters.ids())
-            : new DocumentedUsage(report.path(UsageReportBehaviour.ITEMS));
-    UsageData data = observed ? new ObservedUsage(rows) : rows;
-    UsageReportBehaviour usage =
-        new UsageReportBehaviour(
-            report,
-            data,
-            builder.usageItems > 0,
-            costCenters,
-            observed ? UsageFilter::onFirstDaysUnlessMonth : UnaryOperator.identity(),
-            clock);
+            ? Optional.of(
+                new GeneratedUsage(
+                    builder.usageItems, costCenters(contract, examples, builder.costCenters)))
+            : Optional.empty();
+    UsageReports usage = new UsageReports(contract, examples, generated, observed);
 
     this.server = new JettyServer(builder.port);
     SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);
     ExportRules exportRules = observed ? ExportRules.OBSERVED : ExportRules.DOCUMENTED;
     ReportFiles files =
         new ReportFiles(
-            data,
-            id -> costCenters.name(id).orElse(""),
+            usage.data(),
+            this::costCenterName,
             builder.exportFiles,
             exportRules.hasFileWithoutRows());
-    ExportStore exports =
-        new ExportStore(
-            examples.response("listUsageReportExports"),
-            examples.response("getUsageReportExport"),
-            files,
-            urls,
+    ReportExports exports = new ReportExports(files, urls, exportRules);
+    this.resources =
+        new ResourceCollections(
+            contract,
+            examples,
+            exports,
             clock,
             builder.exportDelay,
-            exportRules);
+            observed ? OptionalInt.of(OBSERVED_MOST_MEMBERS) : OptionalInt.empty());
+    builder.costCenters.forEach(
+        center ->
+            resources
+                .withMembers()
+                .ifPresent(all -> all.configure(center.id(), center.name(), center.users())));
 
     Router router = new Router(contract.operations());
     RequestHandler api =
@@ -123,14 +116,9 @@ public final class Sandbox implements AutoCloseable {
             new ApiHandler(
                 router,
                 new Authentication(builder.token, builder.outsiderToken),
-                enterprise,
-                new RequestValidator(contract),
-                new BehaviourRegistry(
-                    contract,
-                    costCenters,
-                    usage,
-                    exports,
-                    observed ? ObservedBehaviours.of(examples, costCenters) : Map.of())));
+                scopes(contract),
+                new RequestValidator(contract, clock),
+                new BehaviourRegistry(contract, examples, resources, usage)));
     Clock dateClock = Clock.offset(clock, builder.dateSkew);
     ResponseDecorator apiHeaders =
         new GitHubHeaders(
@@ -151,6 +139,39 @@ public final class Sandbox implements AutoCloseable {
             clock),
         FaultInjection.storage(
             faults, log, storageHeaders, new DownloadStorage(exports, urls), clock));
+  }
+
+  /** Returns the ids of the cost centers that the sandbox starts with. */
+  private static List<String> costCenters(
+      Contract contract, DocumentedExamples examples, List<Builder.CostCenter> configured) {
+    return Stream.concat(
+            ResourceCollections.describedWithMembers(contract).stream()
+                .flatMap(
+                    center ->
+                        examples.resources(center.collection()).stream()
+                            .map(one -> one.at(center.id()).asText())),
+            configured.stream().map(Builder.CostCenter::id))
+        .toList();
+  }
+
+  private String costCenterName(String id) {
+    return resources.withMembers().flatMap(all -> all.name(id)).orElse("");
+  }
+
+  /**
+   * Returns the only value that is served of each parameter that the path of an operation begins
+   * with.
+   */
+  private Map<String, String> scopes(Contract contract) {
+    Map<String, String> scopes = new HashMap<>();
+    for (Operation operation : contract.operations()) {
+      operation.parameters(Parameter.Location.PATH).stream()
+          .findFirst()
+          .filter(scope -> scope.example().isPresent())
+          .ifPresent(scope -> scopes.put(scope.name(), scope.example().get()));
+    }
+    scopes.put(ENTERPRISE, enterprise);
+    return scopes;
   }
 
   /** Returns a builder; unless configured, it serves the bundled contract at a free port. */

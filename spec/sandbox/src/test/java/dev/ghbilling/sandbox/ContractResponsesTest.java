@@ -32,19 +32,16 @@ class ContractResponsesTest {
 
       ContractResponse documented = operation.success();
       assertThat(response.statusCode()).isEqualTo(documented.status());
-      JsonNode expected =
-          documented.body().flatMap(Body::example).map(Example::value).orElseThrow();
-      JsonNode actual = TestClient.json(response);
-      if (operation.id().equals("createUsageReportExport")) {
-        // Its own id, and the time of the request; it can't be completed at once.
-        ObjectNode created = (ObjectNode) expected.deepCopy();
-        created.set("id", actual.path("id"));
-        created.put("status", "processing");
-        created.remove("download_urls");
-        created.set("created_at", actual.path("created_at"));
-        expected = created;
+      if (documented.body().isEmpty()) {
+        assertThat(response.body()).isEmpty();
+        return;
       }
-      assertThat(actual).isEqualTo(expected);
+      JsonNode actual = TestClient.json(response);
+      if (operation.resource().isEmpty() && operation.sums().isEmpty()) {
+        // What depends on state has a test of its own.
+        assertThat(actual)
+            .isEqualTo(documented.body().flatMap(Body::example).map(Example::value).orElseThrow());
+      }
       assertThat(Contract.bundled().violations(documented.body().orElseThrow().schema(), actual))
           .isEmpty();
     }
@@ -209,7 +206,7 @@ class ContractResponsesTest {
   }
 
   private static HttpResponse<byte[]> ask(Sandbox sandbox, Operation operation) {
-    String path = operation.path().replace("{enterprise}", sandbox.enterprise());
+    String path = operation.path();
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       if (path.contains("{" + parameter.name() + "}")) {
         String value = new SampleValues(Contract.bundled()).documented(operation, parameter).get(0);

@@ -59,6 +59,55 @@ class PaginationTest {
     assertThat(names(client.get(next))).containsExactly("octocat-org/server");
   }
 
+  @Test
+  void page_ofAList_tellsWhetherThereIsAnother() {
+    JsonNode first = TestClient.json(client.get("/budgets?per_page=2"));
+    JsonNode last = TestClient.json(client.get("/budgets?per_page=2&page=2"));
+
+    assertThat(first.path("budgets")).hasSize(2);
+    assertThat(first.path("has_next_page").asBoolean()).isTrue();
+    assertThat(last.path("budgets")).hasSize(1).doesNotContainAnyElementsOf(first.path("budgets"));
+    assertThat(last.path("has_next_page").asBoolean()).isFalse();
+    assertThat(first.path("total_count").asInt()).isEqualTo(3);
+    assertThat(last.path("total_count").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void page_withoutASize_hasTheDefault() {
+    try (Sandbox own = Sandbox.builder().start()) {
+      TestClient asking = new TestClient(own);
+      String budget =
+          """
+          {"budget_amount": 1, "prevent_further_usage": false, "budget_scope": "enterprise",
+           "budget_type": "SkuPricing", "budget_product_sku": "actions_linux",
+           "budget_alerting": {"will_alert": false, "alert_recipients": []}}
+          """;
+      for (int i = 0; i < 8; i++) {
+        assertThat(asking.post("/budgets", budget).statusCode()).isEqualTo(200);
+      }
+
+      JsonNode page = TestClient.json(asking.get("/budgets"));
+      assertThat(page.path("budgets")).hasSize(10);
+      assertThat(page.path("has_next_page").asBoolean()).isTrue();
+      assertThat(page.path("total_count").asInt()).isEqualTo(11);
+      JsonNode selected = TestClient.json(asking.get("/budgets?scope=organization"));
+      assertThat(selected.path("budgets").findValuesAsText("budget_scope"))
+          .containsExactly("organization");
+      assertThat(selected.path("total_count").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void page_ofMembers_isOfTheResource() {
+    String center = "/cost-centers/3ffb9ffe-6903-11ee-8c99-0242ac120003";
+
+    JsonNode page = TestClient.json(client.get(center + "?per_page=2&page=2"));
+
+    assertThat(page.path("resources")).hasSize(1);
+    assertThat(page.path("has_next_page").asBoolean()).isFalse();
+    assertThat(TestClient.json(client.get(center)).path("resources")).hasSize(3);
+  }
+
   private static String address(String query) {
     return "%s/enterprises/octo-enterprise/settings/billing/advanced-security?%s"
         .formatted(sandbox.baseUrl(), query);

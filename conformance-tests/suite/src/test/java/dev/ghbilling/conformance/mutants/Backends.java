@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.mutants;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.CommandRun;
@@ -15,18 +16,26 @@ import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Sandboxes behind proxies, and runs of checks against them. */
 public final class Backends {
   public static final String OUTSIDER = "ghp_outsider";
   public static final String CENTER = "11111111-2222-3333-4444-555555555555";
-  private static final int REPOSITORIES = 65;
+  private static final int ITEMS = 65;
+
+  /** Read once, not for each of thousands of runs. */
+  private static final Contract DOCUMENTED = Contract.bundled();
+
+  private static final Contract PAGED = manyPages();
 
   private Backends() {}
 
@@ -36,7 +45,7 @@ public final class Backends {
   }
 
   static Contract contract(Backend backend) {
-    return backend == Backend.MANY_PAGES ? manyPages() : Contract.bundled();
+    return backend == Backend.MANY_PAGES ? PAGED : DOCUMENTED;
   }
 
   public static Sandbox sandbox(Backend backend, ManualClock time) {
@@ -45,11 +54,17 @@ public final class Backends {
             .clock(time)
             .outsiderToken(OUTSIDER)
             .contract(contract(backend))
-            .costCenter(CENTER, "Second", "hubot", "octocat");
+            .costCenter(CENTER, "Second", users(backend));
     if (backend == Backend.MUCH_USAGE) {
       sandbox.usageItems(400);
     }
     return sandbox.start();
+  }
+
+  private static String[] users(Backend backend) {
+    return IntStream.rangeClosed(1, backend == Backend.MANY_PAGES ? ITEMS : 2)
+        .mapToObj(number -> "hubot-" + number)
+        .toArray(String[]::new);
   }
 
   /** Runs the checks whose id matches {@code include}. */
@@ -59,7 +74,7 @@ public final class Backends {
     TestedServer server =
         new TestedServer(
             proxy.url(),
-            "octo-enterprise",
+            Map.of("enterprise", "octo-enterprise"),
             CommandRun.TOKEN,
             Optional.of(OUTSIDER),
             timeout,
@@ -79,19 +94,38 @@ public final class Backends {
     return run.finish();
   }
 
+  /** Returns the contract with examples of lists that don't fit on one page. */
   private static Contract manyPages() {
-    ObjectNode document = Contract.bundled().document().deepCopy();
-    ObjectNode example =
-        (ObjectNode)
-            document.at(
-                "/paths/~1enterprises~1{enterprise}~1settings~1billing~1advanced-security/get"
-                    + "/responses/200/content/application~1json/examples/documented/value");
-    ArrayNode repositories = example.withArrayProperty("repositories");
-    ObjectNode one = (ObjectNode) repositories.path(0);
-    while (repositories.size() < REPOSITORIES) {
-      repositories.add(one.deepCopy().put("name", "octocat-org/" + repositories.size()));
+    Contract contract = Contract.of(DOCUMENTED.document().deepCopy());
+    for (Operation operation : contract.operations()) {
+      operation.pagination().ifPresent(pagination -> enlarge(operation, pagination));
     }
-    example.put("total_count", REPOSITORIES);
-    return Contract.of(document);
+    return Contract.of(contract.document());
+  }
+
+  private static void enlarge(Operation operation, Pagination pagination) {
+    JsonNode example = operation.success().body().orElseThrow().example().orElseThrow().value();
+    if (!(example.at(pagination.items()) instanceof ArrayNode items)) {
+      throw new IllegalStateException(operation + " has no items in its example");
+    }
+    while (items.size() < ITEMS) {
+      items.add(another((ObjectNode) items.path(0), items.size()));
+    }
+    if (!pagination.total().isEmpty()) {
+      ((ObjectNode) example).put(pagination.total().substring(1), ITEMS);
+    }
+  }
+
+  /** Returns a copy with another id, or else with another text in its first property. */
+  private static ObjectNode another(ObjectNode item, int number) {
+    String key =
+        item.has("id")
+            ? "id"
+            : item.properties().stream()
+                .filter(property -> property.getValue().isTextual())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    return item.deepCopy().put(key, item.path(key).asText() + "-" + number);
   }
 }

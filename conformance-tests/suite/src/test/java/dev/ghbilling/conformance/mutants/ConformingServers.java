@@ -3,8 +3,12 @@ package dev.ghbilling.conformance.mutants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +17,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,6 +34,8 @@ final class ConformingServers {
   static final String FORBIDDEN_ENTERPRISE = "403 for an unknown enterprise";
   static final String HIDDEN_WITHOUT_TOKEN = "404 without a token, unless 401 is listed";
   static final String STRICT_MEDIA_TYPE = "406 unless a listed media type is asked for";
+
+  private static final Contract CONTRACT = Contract.bundled();
 
   private ConformingServers() {}
 
@@ -45,15 +55,36 @@ final class ConformingServers {
         objects(any -> true, body -> body.put("later", "x").putNull("x")));
     servers.put("keys in another order", objects(any -> true, ConformingServers::reverse));
     servers.put("indented", json(response -> response.withBody(response.json().toPrettyString())));
+    Set<String> centers = ConcurrentHashMap.newKeySet();
     servers.put(
         "other resources of cost centers",
-        objects(
-            body -> body.has("resources"),
-            body -> {
-              ArrayNode resources = body.withArrayProperty("resources");
-              resources.addObject().put("type", "Team").put("name", "everybody");
-              resources.addObject().put("type", "Repo").put("name", "octo/cat");
-            }));
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          if (!isListOfCenters(request) || !response.isSuccessful()) {
+            return response;
+          }
+          if (centers.isEmpty()) {
+            centers.addAll(Contract.ids(response.json()));
+          }
+          return withoutAnnouncement(
+              response.editJson(
+                  body ->
+                      body.path("costCenters")
+                          .forEach(
+                              center -> {
+                                if (centers.contains(center.path("id").asText())) {
+                                  addOthers(center);
+                                }
+                              })));
+        });
+    servers.put(
+        "archived cost centers only if they are asked for",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return isListOfCenters(request) && request.queryValue("state").isEmpty()
+              ? withoutAnnouncement(response.editJson(ConformingServers::withoutArchived))
+              : response;
+        });
     servers.put(
         "unknown values of enumerations",
         (request, origin) -> {
@@ -64,14 +95,7 @@ final class ConformingServers {
                   response.editJson(
                       body ->
                           body.path("usage_report_exports")
-                              .forEach(
-                                  export -> {
-                                    if (!export.path("status").asText().equals("completed")) {
-                                      ((ObjectNode) export)
-                                          .put("status", "failed")
-                                          .put("report_type", "ai_credit");
-                                    }
-                                  })))
+                              .forEach(ConformingServers::makeUnknown)))
               : response;
         });
     servers.put(
@@ -101,12 +125,12 @@ final class ConformingServers {
     servers.put(
         "times of day in dates",
         objects(
-            body -> body.has("sku"),
+            body -> body.has("sku") && body.has("date"),
             body -> body.put("date", body.path("date").asText() + "T13:14:15Z")));
     servers.put(
         "dates in another time zone",
         objects(
-            body -> body.has("sku"),
+            body -> body.has("sku") && body.has("date"),
             body ->
                 body.put(
                     "date",
@@ -121,7 +145,10 @@ final class ConformingServers {
         "another product vocabulary",
         objects(
             body -> body.has("sku"),
-            body -> body.put("sku", "actions_linux").put("unitType", "GigabyteHours")));
+            body ->
+                body.put(
+                        "sku", body.path("sku").asText().toLowerCase(Locale.ROOT).replace(' ', '_'))
+                    .put("unitType", body.path("unitType").asText().toUpperCase(Locale.ROOT))));
     servers.put(
         "empty lists",
         json(
@@ -136,6 +163,40 @@ final class ConformingServers {
                         body.put("total_count", 0).put("total_advanced_security_committers", 0);
                       }
                     })));
+  }
+
+  /** Tells whether a request may create something that a server can have only once. */
+  private static boolean creates(ProxiedRequest request) {
+    return request.headers().getOrDefault("Authorization", "").endsWith(CommandRun.TOKEN)
+        && CONTRACT.operations().stream()
+            .filter(request::matches)
+            .filter(operation -> operation.responses().containsKey(409))
+            .flatMap(operation -> operation.resource().stream())
+            .anyMatch(resource -> resource.does() == Action.CREATE);
+  }
+
+  private static boolean isListOfCenters(ProxiedRequest request) {
+    return request.path().endsWith("/cost-centers") && request.method().equals("GET");
+  }
+
+  private static void withoutArchived(ObjectNode body) {
+    if (body.path("costCenters") instanceof ArrayNode centers) {
+      centers.removeIf(center -> center.path("state").asText().equals("deleted"));
+    }
+  }
+
+  private static void addOthers(JsonNode center) {
+    if (center.path("resources") instanceof ArrayNode resources) {
+      resources.addObject().put("type", "Team").put("name", "everybody");
+      resources.addObject().put("type", "Repo").put("name", "octo/cat");
+    }
+  }
+
+  /** Gives the documented exports, not those of the run, values that the contract doesn't have. */
+  private static void makeUnknown(JsonNode export) {
+    if (!export.path("created_at").asText().startsWith("2026")) {
+      ((ObjectNode) export).put("status", "expired").put("report_type", "ai_credit");
+    }
   }
 
   private static void withoutDocumented(ObjectNode body) {
@@ -180,6 +241,20 @@ final class ConformingServers {
   }
 
   private static void rejections(Map<String, Middleware> servers) {
+    Set<String> created = ConcurrentHashMap.newKeySet();
+    servers.put(
+        "409 for what was created before",
+        (request, origin) -> {
+          String key = request.path() + " " + request.text();
+          if (creates(request) && created.contains(key)) {
+            return ProxiedResponse.error(409);
+          }
+          ProxiedResponse response = origin.send(request);
+          if (creates(request) && response.isSuccessful()) {
+            created.add(key);
+          }
+          return response;
+        });
     servers.put(
         "400 for a malformed id",
         (request, origin) ->
@@ -202,7 +277,7 @@ final class ConformingServers {
         HIDDEN_WITHOUT_TOKEN,
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
-          return response.status() == 401 && !request.path().contains("/reports")
+          return response.status() == 401 && !lists401(request)
               ? response.withStatus(404)
               : response;
         });
@@ -234,6 +309,12 @@ final class ConformingServers {
                     : response));
   }
 
+  private static boolean lists401(ProxiedRequest request) {
+    return CONTRACT.operations().stream()
+        .anyMatch(
+            operation -> request.matches(operation) && operation.responses().containsKey(401));
+  }
+
   private static ProxiedResponse typed(ProxiedResponse response, String type) {
     return isJson(response) ? response.withHeader("Content-Type", type) : response;
   }
@@ -248,7 +329,23 @@ final class ConformingServers {
             response.body().length > 0 && isJson(response) ? change.apply(response) : response);
   }
 
-  /** Changes objects at any depth of a response. */
+  /** The properties of the contract that are maps: all of their values have one schema. */
+  private static final Set<String> MAPS = maps(CONTRACT);
+
+  private static Set<String> maps(Contract contract) {
+    Set<String> maps = new HashSet<>();
+    for (JsonNode schema : contract.document().findParents("properties")) {
+      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+        if (property.getValue().isObject()
+            && contract.resolve(property.getValue()).has("additionalProperties")) {
+          maps.add(property.getKey());
+        }
+      }
+    }
+    return maps;
+  }
+
+  /** Changes objects at any depth of a response, except maps. */
   private static Middleware objects(Predicate<ObjectNode> condition, Consumer<ObjectNode> change) {
     return json(response -> response.editJson(body -> walk(body, condition, change)));
   }
@@ -264,25 +361,40 @@ final class ConformingServers {
 
   private static void walk(
       JsonNode node, Predicate<ObjectNode> condition, Consumer<ObjectNode> change) {
-    node.forEach(child -> walk(child, condition, change));
+    if (node.isArray()) {
+      node.forEach(child -> walk(child, condition, change));
+    }
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      if (!MAPS.contains(property.getKey())) {
+        walk(property.getValue(), condition, change);
+      }
+    }
     if (node instanceof ObjectNode object && condition.test(object)) {
       change.accept(object);
     }
   }
 
   private static void reverse(ObjectNode object) {
-    List<String> keys = new ArrayList<>();
-    object.fieldNames().forEachRemaining(keys::add);
+    List<String> keys = keys(object);
     Collections.reverse(keys);
     for (String key : keys) {
       object.set(key, object.remove(key));
     }
   }
 
+  /** Multiplies quantities and amounts, so that sums stay sums. */
   private static void fractional(ObjectNode item) {
-    item.put("quantity", new BigDecimal("5.801260062"))
-        .put("grossAmount", new BigDecimal("0.0000940860"))
-        .put("netAmount", new BigDecimal("0.000094"));
+    for (String name : keys(item)) {
+      if (item.path(name).isNumber() && !name.startsWith("price")) {
+        item.put(name, item.path(name).decimalValue().multiply(new BigDecimal("0.580126")));
+      }
+    }
+  }
+
+  private static List<String> keys(ObjectNode object) {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 
   private static ProxiedResponse gzip(ProxiedResponse response) {

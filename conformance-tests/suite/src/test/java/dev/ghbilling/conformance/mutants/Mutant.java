@@ -38,6 +38,11 @@ public record Mutant(
     return new Mutant(clause, fault, backend, middleware, other);
   }
 
+  /** Returns the operation in the check's id. */
+  public String operation() {
+    return clause.split("/", -1)[0];
+  }
+
   /** Returns the aspect in the check's id. */
   public String aspect() {
     return clause.split("/", -1)[1];

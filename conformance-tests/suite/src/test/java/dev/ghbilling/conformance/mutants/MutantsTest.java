@@ -15,15 +15,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Runs the checks against mutants: each violates one clause, and the check of this clause has to
  * fail. {@code target/mutants.txt} counts the caught ones by aspect.
+ *
+ * <p>With {@code -Dmutants.operations=A,B}, only the mutants of these operations are run, and one
+ * of each aspect of the others.
  */
 final class MutantsTest {
   private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
@@ -46,22 +52,35 @@ final class MutantsTest {
     Contract contract = Contract.bundled();
     List<Mutant> all = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      all.addAll(ResponseMutants.of(operation));
+      all.addAll(ResponseMutants.of(contract, operation));
       all.addAll(PropertyMutants.of(contract, operation));
       all.addAll(RejectionMutants.of(contract, operation));
       all.addAll(HttpMutants.of(operation));
       all.addAll(PagesMutants.of(operation));
-      all.addAll(UsageMutants.of(operation));
+      all.addAll(UsageMutants.of(contract, operation));
+      all.addAll(SumsMutants.of(contract, operation));
     }
-    all.addAll(StateMutants.of(contract));
+    all.addAll(ResourceMutants.of(contract));
+    all.addAll(ProgressMutants.of(contract));
+    all.addAll(MembersMutants.of(contract));
     return all;
   }
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> check_ofAViolatedClause_fails() {
-    return mutants().stream()
+    return selected(mutants(), System.getProperty("mutants.operations"))
         .map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> judge(mutant)));
+  }
+
+  private static Stream<Mutant> selected(List<Mutant> all, @Nullable String operations) {
+    if (operations == null) {
+      return all.stream();
+    }
+    List<String> ids = List.of(operations.split(",", -1));
+    Set<String> aspects = new HashSet<>();
+    return all.stream()
+        .filter(mutant -> ids.contains(mutant.operation()) || aspects.add(mutant.aspect()));
   }
 
   private static void judge(Mutant mutant) throws IOException, InterruptedException {

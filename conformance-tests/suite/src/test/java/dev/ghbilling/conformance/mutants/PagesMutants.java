@@ -9,10 +9,12 @@ import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
+import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Mutants that lose, repeat or miscount the items of pages. */
@@ -38,25 +40,23 @@ final class PagesMutants {
   private void add() {
     String size = pagination.perPage();
     String page = pagination.page();
-    rewritingRequests("pages/size/1", "ignores " + size, request -> request.withoutQuery(size));
-    rewritingRequests(
-        "pages/size/100",
-        "at most 30 a page",
-        request ->
-            request.queryValue(size).filter("100"::equals).isPresent()
-                ? request.withQuery(size, "30")
-                : request);
-    rewritingRequests(
-        "pages/size/30",
-        "one less at 30",
-        request ->
-            request.queryValue(size).filter("30"::equals).isPresent()
-                ? request.withQuery(size, "29")
-                : request);
+    JsonNode schema =
+        operation.parameters(Parameter.Location.QUERY).stream()
+            .filter(parameter -> parameter.name().equals(size))
+            .map(Parameter::schema)
+            .findFirst()
+            .orElseThrow();
+    int smallest = schema.path("minimum").asInt();
+    int standard = schema.path("default").asInt();
+    int largest = schema.path("maximum").asInt();
+    another("pages/size/" + smallest, smallest, smallest + 1);
+    another("pages/size/" + standard, standard, standard - 1);
+    another("pages/size/" + largest, largest, standard);
     rewritingRequests(
         "pages/default",
-        "100 by default",
-        request -> request.queryValue(size).isEmpty() ? request.withQuery(size, "100") : request);
+        largest + " by default",
+        request ->
+            request.queryValue(size).isEmpty() ? request.withQuery(size, "" + largest) : request);
     rewritingRequests("pages/apart", "ignores " + page, request -> request.withoutQuery(page));
     rewritingRequests(
         "pages/apart",
@@ -66,19 +66,53 @@ final class PagesMutants {
                 .queryValue(page)
                 .map(number -> request.withQuery(page, "" + (Integer.parseInt(number) + 1)))
                 .orElse(request));
-    items(
-        "pages/whole", "loses the last item of each page", items -> items.remove(items.size() - 1));
     items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
-    total("pages/whole", "one too many in the total", (number, value) -> value + 1);
-    total("pages/whole", "one too few in the total", (number, value) -> value - 1);
-    total("pages/total", "another total on each page", (number, value) -> value + number - 1);
-    link("next", "none", "<[^>]*>; rel=\"next\"", "");
-    link("next", "to the page after", "([?&]page=)2([^>]*>; rel=\"next\")", "$13$2");
-    link("next", "forgets the size", "per_page=[0-9]+&?([^>]*>; rel=\"next\")", "$1");
-    link("prev", "none", "<[^>]*>; rel=\"prev\"", "");
-    link("prev", "to itself", "([?&]page=)1([^>]*>; rel=\"prev\")", "$12$2");
-    link("last", "one page short", "([?&]page=)65([^>]*>; rel=\"last\")", "$164$2");
-    link("first", "to page 2", "([?&]page=)1([^>]*>; rel=\"first\")", "$12$2");
+    if (!pagination.total().isEmpty()) {
+      items(
+          "pages/whole",
+          "loses the last item of each page",
+          items -> items.remove(items.size() - 1));
+      total("pages/whole", "one too many in the total", (number, value) -> value + 1);
+      total("pages/whole", "one too few in the total", (number, value) -> value - 1);
+      total("pages/total", "another total on each page", (number, value) -> value + number - 1);
+    }
+    if (!pagination.hasNext().isEmpty()) {
+      hasNext("never another page", any -> false);
+      hasNext("always another page", any -> true);
+    }
+    if (operation.success().status() == 200
+        && operation.node().at("/responses/200/headers").has("Link")) {
+      link("next", "none", "<[^>]*>; rel=\"next\"", "");
+      link("next", "to the page after", "([?&]page=)2([^>]*>; rel=\"next\")", "$13$2");
+      link("next", "forgets the size", "per_page=[0-9]+&?([^>]*>; rel=\"next\")", "$1");
+      link("prev", "none", "<[^>]*>; rel=\"prev\"", "");
+      link("prev", "to itself", "([?&]page=)1([^>]*>; rel=\"prev\")", "$12$2");
+      link("last", "one page short", "([?&]page=)65([^>]*>; rel=\"last\")", "$164$2");
+      link("first", "to page 2", "([?&]page=)1([^>]*>; rel=\"first\")", "$12$2");
+    }
+  }
+
+  private void another(String aspect, int asked, int answered) {
+    String size = pagination.perPage();
+    rewritingRequests(
+        aspect,
+        "%d for %d a page".formatted(answered, asked),
+        request ->
+            request.queryValue(size).filter(Integer.toString(asked)::equals).isPresent()
+                ? request.withQuery(size, Integer.toString(answered))
+                : request);
+  }
+
+  private void hasNext(String fault, Predicate<Boolean> change) {
+    rewritingResponses(
+        "pages/has-next",
+        fault,
+        response ->
+            response.editJson(
+                body ->
+                    body.put(
+                        pagination.hasNext().substring(1),
+                        change.test(body.at(pagination.hasNext()).asBoolean()))));
   }
 
   private void rewritingRequests(

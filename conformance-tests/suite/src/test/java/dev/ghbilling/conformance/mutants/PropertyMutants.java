@@ -1,6 +1,8 @@
 package dev.ghbilling.conformance.mutants;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
@@ -21,11 +23,13 @@ import java.util.function.Consumer;
 final class PropertyMutants {
   private final Contract contract;
   private final Operation operation;
+  private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
 
   private PropertyMutants(Contract contract, Operation operation) {
     this.contract = contract;
     this.operation = operation;
+    this.samples = new SampleValues(contract);
   }
 
   static List<Mutant> of(Contract contract, Operation operation) {
@@ -48,8 +52,16 @@ final class PropertyMutants {
         add(full, parents, "missing", object -> object.remove(key));
         add(full, parents, "renamed", object -> object.set("renamed_" + key, object.remove(key)));
       }
-      add(full, parents, "null", object -> object.set(key, object.nullNode()));
-      new SampleValues(contract)
+      if (contract.violations(property.getValue(), NullNode.instance).isEmpty()) {
+        add(
+            full,
+            parents,
+            "an object for null",
+            object -> object.set(key, samples.ofWrongType(property.getValue())));
+      } else {
+        add(full, parents, "null", object -> object.set(key, object.nullNode()));
+      }
+      samples
           .invalid(property.getValue())
           .forEach((fault, value) -> add(full, parents, fault, object -> object.set(key, value)));
       walk(property.getValue(), parents + "/" + key, full);
@@ -66,17 +78,44 @@ final class PropertyMutants {
             .with(MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED));
   }
 
-  private static ProxiedResponse changed(
+  private ProxiedResponse changed(
       ProxiedResponse response, String parents, Consumer<ObjectNode> change) {
-    return response.editJson(
+    return response.editDocument(
         document -> {
-          List<JsonNode> objects =
-              parents.isEmpty() ? List.of(document) : JsonValues.find(document, parents, Set.of());
-          for (JsonNode node : objects) {
+          if (parents.isEmpty()) {
+            change.accept((ObjectNode) document);
+            return;
+          }
+          if (JsonValues.find(document, parents, Set.of()).isEmpty()) {
+            complete(document, operation.success().body().orElseThrow().schema(), parents);
+          }
+          for (JsonNode node : JsonValues.find(document, parents, Set.of())) {
             if (node instanceof ObjectNode object) {
               change.accept(object);
             }
           }
         });
+  }
+
+  /** Adds what the response lacks on the way to the objects of a path, as it may. */
+  private void complete(JsonNode node, JsonNode reference, String path) {
+    if (path.isEmpty()) {
+      return;
+    }
+    JsonNode schema = contract.resolve(reference);
+    String[] segments = path.substring(1).split("/", 2);
+    String rest = segments.length == 1 ? "" : "/" + segments[1];
+    if (node instanceof ArrayNode array) {
+      if (array.isEmpty()) {
+        array.add(samples.valid(schema.path("items"), "added"));
+      }
+      array.forEach(element -> complete(element, schema.path("items"), rest));
+    } else if (node instanceof ObjectNode object) {
+      JsonNode of = schema.path("properties").path(segments[0]);
+      if (!object.hasNonNull(segments[0])) {
+        object.set(segments[0], samples.valid(of, "added").deepCopy());
+      }
+      complete(object.path(segments[0]), of, rest);
+    }
   }
 }

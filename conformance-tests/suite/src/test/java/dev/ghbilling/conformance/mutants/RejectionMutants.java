@@ -1,11 +1,11 @@
 package dev.ghbilling.conformance.mutants;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.Check;
-import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
@@ -20,10 +20,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
 final class RejectionMutants {
+  private static final Set<String> INVALID =
+      Set.of(SampleValues.UNKNOWN_ID, "no-such-slug", "not-one");
+
   private final Operation operation;
   private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
@@ -54,12 +58,12 @@ final class RejectionMutants {
   private void path() {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
-      String known =
-          name.equals(CheckContext.ENTERPRISE)
-              ? "octo-enterprise"
-              : samples.documented(operation, parameter).get(0);
+      String known = samples.documented(operation, parameter).get(0);
       UnaryOperator<ProxiedRequest> repair =
-          request -> request.withPathValue(operation, name, known);
+          request ->
+              request.pathValue(operation, name).filter(INVALID::contains).isPresent()
+                  ? request.withPathValue(operation, name, known)
+                  : request;
       accepts("path/" + name, repair);
       if (parameter.schema().has("format")) {
         accepts("path/" + name + "/format", repair);
@@ -68,16 +72,24 @@ final class RejectionMutants {
   }
 
   private void query(Parameter parameter) {
-    if (!parameter.schema().path("type").asText().equals("integer")) {
-      return;
-    }
     String name = parameter.name();
-    accepts(
-        "query/" + name + "/type",
-        request ->
-            request.queryValue(name).filter(value -> !value.matches("-?[0-9]+")).isPresent()
-                ? request.withoutQuery(name)
-                : request);
+    samples
+        .malformed(parameter)
+        .ifPresent(malformed -> ignores("query/" + name + "/type", name, malformed));
+    if (parameter.schema().has("enum")) {
+      ignores("query/" + name + "/enum", name, SampleValues.UNKNOWN_ID);
+      for (JsonNode value : parameter.schema().path("enum")) {
+        all.add(
+            Mutant.of(
+                operation.id() + "/query/" + name + "/enum",
+                "rejects " + value,
+                (request, origin) ->
+                    request.matches(operation)
+                            && request.queryValue(name).filter(value.asText()::equals).isPresent()
+                        ? ProxiedResponse.error(400)
+                        : origin.send(request)));
+      }
+    }
     for (Boundary boundary : samples.boundaries(parameter.schema())) {
       BigDecimal limit = boundary.allowed();
       boolean minimum = boundary.keyword().equals("minimum");
@@ -92,6 +104,15 @@ final class RejectionMutants {
                   .map(value -> request.withQuery(name, value.toPlainString()))
                   .orElse(request));
     }
+  }
+
+  private void ignores(String aspect, String parameter, String value) {
+    accepts(
+        aspect,
+        request ->
+            request.queryValue(parameter).filter(value::equals).isPresent()
+                ? request.withoutQuery(parameter)
+                : request);
   }
 
   private void body(Contract contract) {

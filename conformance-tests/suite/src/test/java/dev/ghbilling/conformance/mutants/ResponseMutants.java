@@ -2,29 +2,36 @@ package dev.ghbilling.conformance.mutants;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.SampleValues;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Mutants with a fault in a successful response as a whole. */
 final class ResponseMutants {
   private ResponseMutants() {}
 
-  static List<Mutant> of(Operation operation) {
+  static List<Mutant> of(Contract contract, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     String id = operation.id();
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
     int success = operation.success().status();
-    for (int status : new int[] {success == 200 ? 201 : 200, 204, 500}) {
+    for (int status : new int[] {success == 200 ? 201 : 200, success == 204 ? 205 : 204, 500}) {
       all.add(
           Mutant.of(
               id + "/status",
@@ -48,6 +55,12 @@ final class ResponseMutants {
             id + "/listed-status",
             "HTTP 418",
             Middleware.rewritingResponses(operation, response -> response.withStatus(418))));
+    operation.success().body().ifPresent(body -> ofBody(contract, operation, body, all));
+    return all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private static void ofBody(Contract contract, Operation operation, Body body, List<Mutant> all) {
+    String id = operation.id();
     all.add(
         Mutant.of(
             id + "/content-type",
@@ -92,40 +105,45 @@ final class ResponseMutants {
     all.add(
         Mutant.of(
             id + "/schema",
-            "an array",
-            Middleware.rewritingResponses(operation, response -> response.withBody("[]"))));
-    if (success != 202) {
+            "another kind of document",
+            Middleware.rewritingResponses(
+                operation,
+                response ->
+                    response.withBody(
+                        new SampleValues(contract).ofWrongType(body.schema()).toString()))));
+    if (Checks.of(contract).stream().anyMatch(check -> check.id().equals(id + "/example"))) {
       all.add(
           Mutant.of(
               id + "/example",
               "another value",
               Middleware.rewritingResponses(
-                  operation, response -> response.editJson(ResponseMutants::changeFirst))));
+                  operation, response -> response.editDocument(ResponseMutants::changeFirst))));
     }
-    return all.stream().map(mutant -> mutant.with(backend)).toList();
   }
 
   /** Changes the first value that is neither an object nor an array. */
   private static boolean changeFirst(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (String key : List.copyOf(keys(object))) {
-        JsonNode value = object.path(key);
-        if (value.isContainerNode() ? changeFirst(value) : true) {
-          if (!value.isContainerNode()) {
-            object.set(
-                key,
-                value.isNumber()
-                    ? object.numberNode(value.decimalValue().add(BigDecimal.ONE))
-                    : object.textNode(value.asText() + "x"));
-          }
+        if (changed(object.path(key), other -> object.set(key, other))) {
           return true;
         }
       }
     }
-    if (node instanceof ArrayNode array && !array.isEmpty()) {
-      return changeFirst(array.path(0));
+    return node instanceof ArrayNode array
+        && !array.isEmpty()
+        && changed(array.path(0), other -> array.set(0, other));
+  }
+
+  private static boolean changed(JsonNode value, Consumer<JsonNode> replace) {
+    if (value.isContainerNode()) {
+      return changeFirst(value);
     }
-    return false;
+    replace.accept(
+        value.isNumber()
+            ? DecimalNode.valueOf(value.decimalValue().add(BigDecimal.ONE))
+            : TextNode.valueOf(value.asText() + "x"));
+    return true;
   }
 
   private static List<String> keys(ObjectNode object) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
-import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +19,25 @@ import java.util.Set;
 
 /** Mutants whose filters don't filter, and whose totals are wrong. */
 final class UsageMutants {
-  private static final String FIRST = "2eeb8ffe-6903-11ee-8c99-0242ac120002";
-
   private UsageMutants() {}
 
-  static List<Mutant> of(Operation operation) {
+  static List<Mutant> of(Contract contract, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       JsonNode selects = parameter.node().path("x-selects");
-      if (selects.isMissingNode()) {
+      String clause = operation.id() + "/selects/" + parameter.name();
+      if (Checks.of(contract).stream().noneMatch(check -> check.id().equals(clause))) {
         continue;
       }
-      String clause = operation.id() + "/selects/" + parameter.name();
+      boolean examples = !selects.has("part") && !selects.path("group").asBoolean();
+      Backend backend = examples ? Backend.SHARED : Backend.MUCH_USAGE;
       all.add(
           Mutant.of(
                   clause,
                   "ignored",
                   Middleware.rewritingRequests(
                       operation, request -> request.withoutQuery(parameter.name())))
-              .with(Backend.MUCH_USAGE));
+              .with(backend));
       all.add(
           Mutant.of(
                   clause,
@@ -44,7 +46,7 @@ final class UsageMutants {
                       request.matches(operation) && request.queryValue(parameter.name()).isPresent()
                           ? ProxiedResponse.error(500)
                           : origin.send(request))
-              .with(Backend.MUCH_USAGE));
+              .with(backend));
       if (selects.has("by")) {
         all.add(
             Mutant.of(
@@ -57,12 +59,14 @@ final class UsageMutants {
                           ? response.editJson(body -> removeSelected(body, selects))
                           : response;
                     })
-                .with(Backend.MUCH_USAGE));
+                .with(backend));
       }
-      if (selects.path("part").asText().equals("month")) {
-        all.add(yearOfFirstDays(operation, clause));
+      if (selects.path("part").asText().equals("month")
+          && !selects.path("items").asText().isEmpty()) {
+        all.add(yearOfFirstDays(operation, clause, selects));
       }
       if (selects.path("group").asBoolean()) {
+        String first = first(contract, parameter);
         all.add(
             Mutant.of(
                     clause,
@@ -73,14 +77,24 @@ final class UsageMutants {
                             request
                                 .queryValue(parameter.name())
                                 .filter(id -> !id.endsWith("dead"))
-                                .map(id -> request.withQuery(parameter.name(), FIRST))
+                                .map(id -> request.withQuery(parameter.name(), first))
                                 .orElse(request)))
                 .with(Backend.MUCH_USAGE));
         all.add(
             Mutant.of(
                     clause,
                     "items of cost centers are among those of none",
-                    (request, origin) -> leaking(operation, request, origin))
+                    (request, origin) -> {
+                      ProxiedResponse response = origin.send(request);
+                      return request.matches(operation)
+                              && response.isSuccessful()
+                              && request.queryValue(parameter.name()).isEmpty()
+                          ? withItems(
+                              response,
+                              origin.send(request.withQuery(parameter.name(), first)),
+                              selects.path("items").asText())
+                          : response;
+                    })
                 .with(Backend.MUCH_USAGE));
       }
     }
@@ -112,8 +126,21 @@ final class UsageMutants {
     }
   }
 
+  /** Returns the first documented value of the path parameter that has the parameter's name. */
+  private static String first(Contract contract, Parameter parameter) {
+    SampleValues samples = new SampleValues(contract);
+    return contract.operations().stream()
+        .flatMap(
+            operation ->
+                operation.parameters(Parameter.Location.PATH).stream()
+                    .filter(other -> other.name().equals(parameter.name()))
+                    .flatMap(other -> samples.documented(operation, other).stream()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Reproduces a fault seen in GitHub's API: a year without a month lacks most of its rows. */
-  private static Mutant yearOfFirstDays(Operation operation, String clause) {
+  private static Mutant yearOfFirstDays(Operation operation, String clause, JsonNode selects) {
     return Mutant.of(
             clause,
             "a year alone has only the first day of each month",
@@ -126,34 +153,27 @@ final class UsageMutants {
               return year
                   ? response.editJson(
                       body -> {
-                        ArrayNode items = body.withArrayProperty("usageItems");
-                        List<JsonNode> first =
-                            items
-                                .valueStream()
-                                .filter(item -> item.path("date").asText().matches(".{8}01.*"))
-                                .toList();
-                        items.removeAll().addAll(first);
+                        if (body.at(selects.path("items").asText()) instanceof ArrayNode items) {
+                          items.removeIf(
+                              item ->
+                                  !item.at(selects.path("by").asText())
+                                      .asText()
+                                      .matches(".{8}01.*"));
+                        }
                       })
                   : response;
             })
         .with(Backend.MUCH_USAGE);
   }
 
-  private static ProxiedResponse leaking(
-      Operation operation, ProxiedRequest request, Middleware.Origin origin) throws Exception {
-    ProxiedResponse response = origin.send(request);
-    if (!request.matches(operation)
-        || !response.isSuccessful()
-        || request.queryValue("cost_center_id").isPresent()) {
-      return response;
-    }
-    ProxiedResponse ofFirst = origin.send(request.withQuery("cost_center_id", FIRST));
+  private static ProxiedResponse withItems(
+      ProxiedResponse response, ProxiedResponse more, String items) {
     return response.editJson(
-        body ->
-            ofFirst
-                .json()
-                .path("usageItems")
-                .forEach(item -> body.withArrayProperty("usageItems").add(item)));
+        body -> {
+          if (body.at(items) instanceof ArrayNode array) {
+            more.json().at(items).forEach(array::add);
+          }
+        });
   }
 
   private static ProxiedResponse wrongTotal(

@@ -1,17 +1,28 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.BillingClient;
+import dev.ghbilling.BillingClientBuilder;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.OrganizationBilling;
+import dev.ghbilling.UserBilling;
 import dev.ghbilling.cli.input.TokenFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that name the API, the enterprise and the token. */
+/** The options that name the API, the account and the token. */
 final class ApiOptions {
   private final Console console;
 
@@ -25,11 +36,7 @@ final class ApiOptions {
       })
   private @Nullable URI baseUrl;
 
-  @Option(
-      names = "--enterprise",
-      paramLabel = "SLUG",
-      description = "The slug of the enterprise. Default: GITHUB_ENTERPRISE.")
-  private @Nullable String enterprise;
+  @ArgGroup private final Accounts accounts = new Accounts();
 
   @Option(
       names = "--token-file",
@@ -47,18 +54,91 @@ final class ApiOptions {
     this.console = console;
   }
 
-  /** Creates a client for one command. */
-  GitHubBilling connect() {
-    requireEnterpriseAndToken();
-    var builder =
-        GitHubBilling.builder()
-            .environment(console.environment())
-            .allowInsecure(allowInsecure)
-            .userAgent("ghbilling-cli")
-            .observer(new RateLimitNotes(console));
-    if (enterprise != null) {
-      builder.enterprise(enterprise);
+  /** One account, or none where a variable names it. */
+  private static final class Accounts {
+    @Option(
+        names = "--enterprise",
+        paramLabel = "SLUG",
+        description = "The slug of the enterprise. Default: GITHUB_ENTERPRISE.")
+    private @Nullable String enterprise;
+
+    @Option(
+        names = "--org",
+        paramLabel = "LOGIN",
+        description =
+            "The login of an organization, instead of an enterprise. Default: GITHUB_ORGANIZATION.")
+    private @Nullable String organization;
+
+    @Option(
+        names = "--user",
+        paramLabel = "LOGIN",
+        description = "The login of a user, instead of an enterprise. Default: GITHUB_USER.")
+    private @Nullable String user;
+
+    Map<Account, String> given() {
+      Map<Account, String> given = new EnumMap<>(Account.class);
+      put(given, Account.ENTERPRISE, enterprise);
+      put(given, Account.ORGANIZATION, organization);
+      put(given, Account.USER, user);
+      return given;
     }
+
+    private static void put(Map<Account, String> into, Account account, @Nullable String name) {
+      if (name != null) {
+        into.put(account, name);
+      }
+    }
+  }
+
+  /** Creates a client of an enterprise for one command, which only enterprises have. */
+  GitHubBilling connect() {
+    account(EnumSet.of(Account.ENTERPRISE));
+    return enterprise();
+  }
+
+  /** Makes a call for the account that the options or the variables name. */
+  <T> T call(AccountCall<T> call) {
+    return switch (account(call.accounts())) {
+      case ENTERPRISE -> {
+        try (GitHubBilling billing = enterprise()) {
+          yield call.enterprise().apply(billing);
+        }
+      }
+      case ORGANIZATION -> {
+        OrganizationBilling.Builder builder = OrganizationBilling.builder();
+        if (accounts.organization != null) {
+          builder.organization(accounts.organization);
+        }
+        try (OrganizationBilling billing = client(builder)) {
+          yield Objects.requireNonNull(call.organization()).apply(billing);
+        }
+      }
+      case USER -> {
+        UserBilling.Builder builder = UserBilling.builder();
+        if (accounts.user != null) {
+          builder.user(accounts.user);
+        }
+        try (UserBilling billing = client(builder)) {
+          yield Objects.requireNonNull(call.user()).apply(billing);
+        }
+      }
+    };
+  }
+
+  private GitHubBilling enterprise() {
+    GitHubBilling.Builder builder = GitHubBilling.builder();
+    if (accounts.enterprise != null) {
+      builder.enterprise(accounts.enterprise);
+    }
+    return client(builder);
+  }
+
+  private <C extends BillingClient<C>, B extends BillingClientBuilder<C, B>> C client(B builder) {
+    builder
+        .environment(console.environment())
+        .allowInsecure(allowInsecure)
+        .userAgent("ghbilling-cli")
+        .observer(new RateLimitNotes(console));
     if (tokenFile != null) {
       TokenFile.read(tokenFile, builder, line -> console.note("ghbilling: " + line));
     }
@@ -68,18 +148,61 @@ final class ApiOptions {
     return builder.build();
   }
 
-  /** Checks what the SDK would check too, so that the message names the options. */
-  private void requireEnterpriseAndToken() {
-    List<String> missing = new ArrayList<>();
-    if (enterprise == null && console.variable("GITHUB_ENTERPRISE").isEmpty()) {
-      missing.add("no enterprise: give --enterprise or set GITHUB_ENTERPRISE");
+  /**
+   * Returns the kind of account that is asked for. Checks what the SDK would check too, so that the
+   * message names the options.
+   *
+   * @param possible the kinds that the command is for
+   */
+  private Account account(Set<Account> possible) {
+    Map<Account, String> given = accounts.given();
+    Set<Account> named =
+        given.isEmpty()
+            ? possible.stream()
+                .filter(account -> console.variable(account.variable()).isPresent())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Account.class)))
+            : given.keySet();
+    List<String> problems = new ArrayList<>();
+    if (named.size() > 1) {
+      problems.add(
+          "%s are set: give %s"
+              .formatted(
+                  named.stream().map(Account::variable).collect(Collectors.joining(" and ")),
+                  Account.options(named)));
+    } else if (named.isEmpty()) {
+      problems.add(missing(possible));
+    } else if (!possible.containsAll(named)) {
+      throw new WrongUsageException(
+          "GitHub has this for no %s: give %s"
+              .formatted(named.iterator().next(), Account.options(possible)));
     }
     if (tokenFile == null
         && console.variable("GH_TOKEN").or(() -> console.variable("GITHUB_TOKEN")).isEmpty()) {
-      missing.add("no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file");
+      problems.add("no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file");
     }
-    if (!missing.isEmpty()) {
-      throw new WrongUsageException(String.join("; ", missing));
+    if (!problems.isEmpty()) {
+      throw new WrongUsageException(String.join("; ", problems));
     }
+    return named.iterator().next();
+  }
+
+  private String missing(Set<Account> possible) {
+    return EnumSet.complementOf(EnumSet.copyOf(possible)).stream()
+        .filter(account -> console.variable(account.variable()).isPresent())
+        .findFirst()
+        .map(
+            account ->
+                "GitHub has this for no %s, which %s names: give %s"
+                    .formatted(account, account.variable(), Account.options(possible)))
+        .orElseGet(
+            () ->
+                possible.size() == 1
+                    ? "no enterprise: give --enterprise or set GITHUB_ENTERPRISE"
+                    : "no account: give %s, or set %s"
+                        .formatted(
+                            Account.options(possible),
+                            possible.stream()
+                                .map(Account::variable)
+                                .collect(Collectors.joining(" or "))));
   }
 }

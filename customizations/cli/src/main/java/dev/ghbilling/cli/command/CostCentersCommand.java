@@ -1,91 +1,148 @@
 package dev.ghbilling.cli.command;
 
-import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.output.Console;
-import dev.ghbilling.costcenters.CostCenterPlan;
+import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCenters;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Groups the commands for cost centers. */
 @Command(
     name = "cost-centers",
-    description = "Manage the cost centers that users' consumption is charged to.")
+    description =
+        "Manage the cost centers that the consumption of users, organizations, repositories and teams is charged to.")
 public final class CostCentersCommand {
   private CostCentersCommand() {}
 
   /** Creates the command with its subcommands. */
   public static CommandLine commandLine(Console console) {
     return new CommandLine(new CostCentersCommand())
-        .addSubcommand(
-            ReadCommand.commandLine(
-                "list",
-                "List all cost centers and the resources that are charged to each.",
-                console,
-                billing -> billing.costCenters().list()))
-        .addSubcommand(new AddUsers(console))
-        .addSubcommand(new RemoveUsers(console))
-        .addSubcommand(new SyncCommand(console));
+        .addSubcommand(new ListAll(console))
+        .addSubcommand(new Get(console))
+        .addSubcommand(new Create(console))
+        .addSubcommand(new Rename(console))
+        .addSubcommand(new Delete(console))
+        .addSubcommand(new MembersCommand.Add(console))
+        .addSubcommand(new MembersCommand.Remove(console))
+        .addSubcommand(new MembersCommand.AddUsers(console))
+        .addSubcommand(new MembersCommand.RemoveUsers(console))
+        .addSubcommand(new SyncCommand(console))
+        .addSubcommand(new DesiredStateCommand.Plan(console))
+        .addSubcommand(new DesiredStateCommand.Apply(console));
   }
 
-  /** A command that adds or removes the named users. */
-  private abstract static class MembershipCommand extends PlanCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The ID of the cost center.")
-    private String id;
-
-    @Parameters(
-        index = "1..*",
-        arity = "1..*",
-        paramLabel = "LOGIN",
-        description = "The logins of the users.")
-    private List<String> logins;
-
-    private final String change;
-
-    MembershipCommand(Console console, String change) {
+  /** A command that makes one call and prints the response. */
+  private abstract static class CallCommand extends ApiCommand {
+    CallCommand(Console console) {
       super(console);
-      this.change = change;
     }
 
-    abstract CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins);
+    abstract Object call(CostCenters costCenters);
 
     @Override
     public void run() {
-      try (GitHubBilling billing = api.connect()) {
-        CostCenterPlan plan = plan(billing.costCenters(), id, logins);
-        ChangedUsers planned = ChangedUsers.planned(plan).withUnchangedAs(change);
-        apply(billing, plan, planned, true, plan.leaves().size());
+      try (var billing = api.connect()) {
+        output.print(call(billing.costCenters()));
       }
     }
   }
 
+  /** Lists cost centers. */
   @Command(
-      name = "add-users",
-      description = "Charge the consumption of users to a cost center from now on.")
-  private static final class AddUsers extends MembershipCommand {
-    AddUsers(Console console) {
-      super(console, "join");
+      name = "list",
+      description = "List all cost centers and the resources that are charged to each.")
+  private static final class ListAll extends CallCommand {
+    @Option(
+        names = "--state",
+        paramLabel = "S",
+        description = "Only those in this state: active or deleted. Default: all.")
+    private @Nullable String state;
+
+    ListAll(Console console) {
+      super(console);
     }
 
     @Override
-    CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins) {
-      return costCenters.planAdding(id, logins);
+    Object call(CostCenters costCenters) {
+      return state == null ? costCenters.list() : costCenters.list(new CostCenterState(state));
     }
   }
 
-  @Command(
-      name = "remove-users",
-      description = "Stop charging the consumption of users to a cost center.")
-  private static final class RemoveUsers extends MembershipCommand {
-    RemoveUsers(Console console) {
-      super(console, "leave");
+  /** Shows one cost center. */
+  @Command(name = "get", description = "Show a cost center with all of its resources.")
+  private static final class Get extends CallCommand {
+    @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
+    private String id;
+
+    Get(Console console) {
+      super(console);
     }
 
     @Override
-    CostCenterPlan plan(CostCenters costCenters, String id, List<String> logins) {
-      return costCenters.planRemoving(id, logins);
+    Object call(CostCenters costCenters) {
+      return costCenters.get(id);
+    }
+  }
+
+  /** Creates a cost center. */
+  @Command(name = "create", description = "Create a cost center without resources.")
+  private static final class Create extends CallCommand {
+    @Parameters(paramLabel = "NAME", description = "A name that no other active one has.")
+    private String name;
+
+    Create(Console console) {
+      super(console);
+    }
+
+    @Override
+    Object call(CostCenters costCenters) {
+      return costCenters.create(name);
+    }
+  }
+
+  /** Changes the name of a cost center. */
+  @Command(name = "rename", description = "Change the name of a cost center.")
+  private static final class Rename extends CallCommand {
+    @Parameters(index = "0", paramLabel = "ID", description = "The ID of the cost center.")
+    private String id;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "NAME",
+        description = "The new name, which no other active one has.")
+    private String name;
+
+    Rename(Console console) {
+      super(console);
+    }
+
+    @Override
+    Object call(CostCenters costCenters) {
+      return costCenters.rename(id, name);
+    }
+  }
+
+  /** Archives a cost center. */
+  @Command(
+      name = "delete",
+      description = {
+        "Archive a cost center, which is no longer charged for anything.",
+        "It can still be read, and can't become active again."
+      })
+  private static final class Delete extends CallCommand {
+    @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
+    private String id;
+
+    Delete(Console console) {
+      super(console);
+    }
+
+    @Override
+    Object call(CostCenters costCenters) {
+      return costCenters.delete(id);
     }
   }
 }

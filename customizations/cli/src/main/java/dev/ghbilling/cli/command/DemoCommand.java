@@ -7,6 +7,12 @@ import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.api.UsageApi;
+import dev.ghbilling.client.model.Budget;
+import dev.ghbilling.client.model.BudgetAlerting;
+import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.client.model.BudgetType;
+import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -83,14 +89,16 @@ public final class DemoCommand implements Runnable {
       say(
           "A sandbox serves the API at %s for the enterprise %s."
               .formatted(sandbox.baseUrl(), sandbox.enterprise()));
-      metered(billing);
-      committers(billing);
-      costCenters(billing);
       YearMonth month = usage(billing);
+      budgets(billing);
+      costCenters(billing);
+      aiCredits(billing, month);
+      committers(billing);
       export(billing, month, target);
       if (folder == null) {
         say("The report is removed now; --output DIR keeps it.");
       }
+      retired(billing);
       say("");
       say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
       say(
@@ -99,12 +107,63 @@ public final class DemoCommand implements Runnable {
     }
   }
 
-  private void metered(GitHubBilling billing) {
-    heading("GitHub Actions: minutes used", "actions");
+  private void budgets(GitHubBilling billing) {
+    heading(
+        "Budgets: create one, change and delete it",
+        "budgets create --scope enterprise --type ProductPricing --product-sku actions --amount 200",
+        "budgets update ID --amount 300",
+        "budgets delete ID",
+        "budgets check --fail-over 90%");
+    Budget budget =
+        billing
+            .budgets()
+            .create(
+                BudgetRequest.builder()
+                    .budgetScope(BudgetScope.ENTERPRISE)
+                    .budgetType(BudgetType.PRODUCT_PRICING)
+                    .budgetProductSku("actions")
+                    .budgetAmount(200)
+                    .preventFurtherUsage(false)
+                    .budgetAlerting(
+                        BudgetAlerting.builder()
+                            .willAlert(false)
+                            .alertRecipients(List.of())
+                            .build())
+                    .build());
+    say("created %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
+    budget =
+        billing.budgets().update(budget.id(), BudgetUpdate.builder().budgetAmount(300L).build());
+    say("changed %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
+    billing.budgets().delete(budget.id());
+    say("deleted %s".formatted(budget.id()));
+    say("budgets that remain: %d".formatted(billing.budgets().list().stream().count()));
+  }
+
+  private void aiCredits(GitHubBilling billing, YearMonth month) {
+    heading(
+        "AI credits in " + month + " by model, in US dollars",
+        "usage ai-credits --year %d --month %d".formatted(month.getYear(), month.getMonthValue()));
+    console.table(
+        UsageGrids.sums(
+            ResultJson.of(
+                    billing
+                        .usage()
+                        .aiCredits(
+                            query -> query.year(month.getYear()).month(month.getMonthValue())))
+                .path("usageItems")));
+  }
+
+  /** Shows what GitHub no longer offers, as its documents have it. */
+  private void retired(GitHubBilling billing) {
+    say("");
+    say(
+        "The last three operations are retired: GitHub has responded to them with 410 since September"
+            + " 2025. The sandbox still has their documented examples.");
+    heading("Retired: minutes of GitHub Actions", "actions");
     show(billing.actions());
-    heading("GitHub Packages: gigabytes transferred out", "packages");
+    heading("Retired: gigabytes transferred out of GitHub Packages", "packages");
     show(billing.packages());
-    heading("Storage shared by Actions and Packages, in gigabytes", "storage");
+    heading("Retired: storage shared by Actions and Packages, in gigabytes", "storage");
     show(billing.sharedStorage());
   }
 
@@ -144,12 +203,21 @@ public final class DemoCommand implements Runnable {
     UsageItem documented =
         billing.api(UsageApi.class).getUsageReport(billing.enterprise()).usageItems().get(0);
     YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
+    String period = "--year %d --month %d".formatted(month.getYear(), month.getMonthValue());
+    heading("A summary of the usage in " + month + ", in US dollars", "usage summary " + period);
+    console.table(
+        UsageGrids.sums(
+            ResultJson.of(
+                    billing
+                        .usage()
+                        .summary(query -> query.year(month.getYear()).month(month.getMonthValue())))
+                .path("usageItems")));
     heading(
-        "Usage in " + month + " by product, in US dollars",
-        "usage --year %d --month %d --group-by product"
-            .formatted(month.getYear(), month.getMonthValue()));
+        "The same by product, from the rows of the report",
+        "usage %s --group-by product".formatted(period));
     UsageReport report = billing.usage().report(UsageQuery.month(month));
-    console.table(UsageGrids.groups(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)));
+    console.table(
+        GroupedUsage.all(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)).grid());
     return month;
   }
 

@@ -1,12 +1,12 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.GridCsv;
 import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.cli.output.ResultJson;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,13 @@ final class OutputOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv",
+      paramLabel = "table|json|csv|markdown",
       description = {
         "The output format. Default: table.",
         "table: aligned text for people. Secrets such as signed URLs are withheld.",
         "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and changes of cost centers, for which the API has no document, are printed in a similar one.",
-        "csv: one line per row, with the names of the API. A spreadsheet may run its values: see --csv-safe."
+        "csv: one line per row, with the names of the API. A spreadsheet may run its values: see --csv-safe.",
+        "markdown: tables for comments and summaries such as $GITHUB_STEP_SUMMARY, without secrets."
       })
   void setFormat(OutputFormat format) {
     this.format = format;
@@ -68,11 +69,11 @@ final class OutputOptions {
    * Prints a result that is a list of rows.
    *
    * @param list the property that contains the rows
-   * @param row the class of a row, which names the columns even if there are no rows
+   * @param columns the columns, which are there even if there are no rows
    * @param table supplies the table for people
    */
-  void print(Object result, String list, Class<? extends Record> row, Supplier<Grid> table) {
-    print(result, document -> Grid.ofRows(document.path(list), Columns.of(row)), table);
+  void print(Object result, String list, List<String> columns, Supplier<Grid> table) {
+    print(result, document -> Grid.ofRows(document.path(list), columns), table);
   }
 
   /**
@@ -92,12 +93,13 @@ final class OutputOptions {
         console.csv(csvSafe ? GridCsv.safe(grid) : GridCsv.of(grid));
       }
       case TABLE -> console.table(table.get());
+      case MARKDOWN -> console.markdown(table.get());
     }
   }
 
   /** Returns whether the result is printed for people, who may be given notes as well. */
   boolean forPeople() {
-    return format() == OutputFormat.TABLE;
+    return format() == OutputFormat.TABLE || format() == OutputFormat.MARKDOWN;
   }
 
   private OutputFormat format() {

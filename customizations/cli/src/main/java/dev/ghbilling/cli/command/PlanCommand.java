@@ -15,9 +15,9 @@ import dev.ghbilling.error.CostCenterChangeException.Extent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A command that changes a cost center's users and prints what became of each, however it ends. */
+/** A command that changes a cost center's resources and prints what became of each. */
 abstract class PlanCommand extends ApiCommand {
-  /** The property of a response whose users the document has among its changes. */
+  /** The property of a response whose resources the document has among its changes. */
   private static final String MOVED = "reassigned_resources";
 
   PlanCommand(Console console) {
@@ -28,12 +28,12 @@ abstract class PlanCommand extends ApiCommand {
    * Carries out the plan and prints what became of it.
    *
    * @param planned the document of the plan
-   * @param allowedRemovals how many users may be removed; null for half of the cost center's
+   * @param allowedRemovals how many resources may be removed; null for half of the cost center's
    */
   final void apply(
       GitHubBilling billing,
       CostCenterPlan plan,
-      ChangedUsers planned,
+      ChangedResources planned,
       boolean allowMoves,
       @Nullable Integer allowedRemovals) {
     ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
@@ -53,8 +53,8 @@ abstract class PlanCommand extends ApiCommand {
   }
 
   /** Prints the document, with the properties of the API's response. */
-  final void print(ChangedUsers users, CostCenterChange response) {
-    ObjectNode table = (ObjectNode) ResultJson.of(users);
+  final void print(ChangedResources resources, CostCenterChange response) {
+    ObjectNode table = (ObjectNode) ResultJson.of(resources);
     ObjectNode json = table.deepCopy();
     for (Map.Entry<String, JsonNode> each : ResultJson.of(response).properties()) {
       json.putIfAbsent(each.getKey(), each.getValue());
@@ -63,8 +63,8 @@ abstract class PlanCommand extends ApiCommand {
         table.putIfAbsent(each.getKey(), TextNode.valueOf(ResultJson.text(each.getValue())));
       }
     }
-    if (!users.unchanged().isEmpty()) {
-      table.put("unchanged", users.unchanged().size());
+    if (!resources.unchanged().isEmpty()) {
+      table.put("unchanged", resources.unchanged().size());
     }
     output.print(json, table);
   }

@@ -9,16 +9,22 @@ import picocli.CommandLine.Command;
 /** A command that makes one call without arguments and prints the result. */
 @Command
 public final class ReadCommand extends ApiCommand {
-  private final Function<GitHubBilling, Object> call;
+  private final AccountCall<Object> call;
 
-  private ReadCommand(Console console, Function<GitHubBilling, Object> call) {
+  private ReadCommand(Console console, AccountCall<Object> call) {
     super(console);
     this.call = call;
   }
 
-  /** Creates a command with its name and description. */
+  /** Creates a command for enterprises with its name and description. */
   public static CommandLine commandLine(
       String name, String description, Console console, Function<GitHubBilling, Object> call) {
+    return commandLine(name, description, console, new AccountCall<>(call, null, null));
+  }
+
+  /** Creates a command with its name and description. */
+  public static CommandLine commandLine(
+      String name, String description, Console console, AccountCall<Object> call) {
     CommandLine line = new CommandLine(new ReadCommand(console, call));
     line.getCommandSpec().name(name).usageMessage().description(description);
     return line;
@@ -26,8 +32,6 @@ public final class ReadCommand extends ApiCommand {
 
   @Override
   public void run() {
-    try (GitHubBilling billing = api.connect()) {
-      output.print(call.apply(billing));
-    }
+    output.print(api.call(call));
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     description = {
       "Serve the API on this machine until interrupted. The first line of stdout is the base URL, printed when connections are accepted.",
       "",
-      "Responses are the documented examples. Cost centers and exports change as requested. Usage is the documented row if no period is requested or the period includes its date."
+      "Responses are the documented examples. Budgets, cost centers and exports change as requested. Usage is the documented row if no period is requested or the period includes its date.",
+      "Besides the enterprise, it serves the organization octo-org and the user monalisa."
     })
 public final class SandboxCommand implements Runnable {
   private final Console console;

@@ -74,7 +74,7 @@ final class SyncCommand extends PlanCommand {
               ? (Integer) plan.leaves().size()
               : allowedRemovals;
       List<String> objections = objections(plan, removals);
-      ChangedUsers planned = ChangedUsers.planned(plan);
+      ChangedResources planned = ChangedResources.planned(plan);
       if (!apply) {
         print(planned, CostCenterChange.builder().build());
         objections.forEach(console::note);
@@ -102,7 +102,7 @@ final class SyncCommand extends PlanCommand {
     int leaving = plan.leaves().size();
     String removed =
         "%d of the %d users of %s would be removed"
-            .formatted(leaving, plan.currentUsers(), plan.costCenterName());
+            .formatted(leaving, plan.current(), plan.costCenterName());
     if (removals == null && plan.removesMost()) {
       objections.add(
           "%s, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
@@ -119,6 +119,8 @@ final class SyncCommand extends PlanCommand {
     int number = plan.moves().size();
     return "%s in another cost center (%s in %s): add --allow-moves to move them"
         .formatted(
-            number == 1 ? "1 user is" : number + " users are", first.login(), first.fromName());
+            number == 1 ? "1 user is" : number + " users are",
+            first.resource().name(),
+            first.fromName());
   }
 }

@@ -2,8 +2,10 @@ package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.usage.EnterpriseUsage;
@@ -11,13 +13,18 @@ import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows metered usage as rows or as totals. */
@@ -27,28 +34,13 @@ import picocli.CommandLine.Option;
       "Show metered usage and its cost in US dollars.",
       "",
       "The default period is the current month. A year without a month is requested month by month.",
-      "Without --cost-center or --all-cost-centers, only usage that isn't charged to a cost center is included. That is not the enterprise's total.",
+      "Without --cost-center or --all-cost-centers, only usage of an enterprise that isn't charged to a cost center is included. That is not the enterprise's total.",
       "A row of another period than the one asked for is an error. To prove that the server selects by cost center or hour, which rows don't show, up to two more requests are sent for --cost-center, and three for --hour.",
       "Amounts are those of the API and are never recomputed."
     })
 public final class UsageCommand extends ApiCommand {
-  @Option(
-      names = "--year",
-      paramLabel = "Y",
-      description = "The year, four digits. Default: the current year.")
-  private @Nullable Integer year;
-
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      description = "The month, 1 to 12. Default: all months of --year.")
-  private @Nullable Integer month;
-
-  @Option(
-      names = "--day",
-      paramLabel = "D",
-      description = "The day, 1 to 31. Requires --month. Default: all days.")
-  private @Nullable Integer day;
+  @Mixin private final UsagePeriod period = new UsagePeriod();
+  @Mixin private final UsageFilters filters = new UsageFilters();
 
   @Option(
       names = "--hour",
@@ -61,14 +53,29 @@ public final class UsageCommand extends ApiCommand {
 
   @Option(
       names = "--group-by",
-      paramLabel = "DIMENSION",
+      paramLabel = "A,B",
+      split = ",",
       description =
-          "Show totals instead of rows, by product, sku, organization, repository, date, month or cost-center. With cost-center, all cost centers are included.")
-  private @Nullable UsageDimension groupBy;
+          "Show totals instead of rows, by one or several of product, sku, organization, repository, date, month and cost-center. With cost-center, all cost centers are included.")
+  private List<UsageDimension> groupBy = new ArrayList<>();
 
-  /** Creates the command. */
-  public UsageCommand(Console console) {
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description =
+          "Show the N groups with the largest net amounts, and the sum of the others. Requires --group-by.")
+  private @Nullable Integer top;
+
+  private UsageCommand(Console console) {
     super(console);
+  }
+
+  /** Creates the command with its subcommands. */
+  public static CommandLine commandLine(Console console) {
+    return new CommandLine(new UsageCommand(console))
+        .addSubcommand(SummaryCommand.summary(console))
+        .addSubcommand(SummaryCommand.premiumRequests(console))
+        .addSubcommand(SummaryCommand.aiCredits(console));
   }
 
   /** One cost center, all cost centers, or neither. */
@@ -82,72 +89,154 @@ public final class UsageCommand extends ApiCommand {
     @Option(
         names = "--all-cost-centers",
         description =
-            "Include all usage, whether or not it is charged to a cost center. Sends one request for each cost center.")
+            "Include all usage, whether or not it is charged to a cost center. Sends one request for each cost center; with --group-by product, sku or month and whole months, one for each month.")
     private boolean all;
   }
 
+  /**
+   * Usage as it came.
+   *
+   * @param report the rows; null where only totals were asked for
+   * @param totals adds them up
+   */
+  private record Fetched(
+      @Nullable UsageReport report, Function<UsageDimension[], UsageTotals> totals) {}
+
   @Override
   public void run() {
-    UsageQuery query =
-        UsageQuery.CURRENT_MONTH.withYear(year).withMonth(month).withDay(day).withHour(hour);
-    if (day != null && month == null) {
-      throw new WrongUsageException("--day requires --month");
-    }
-    if (hour != null && day == null) {
+    List<UsageQuery.Period> queries = period.queries(console.today());
+    UsageQuery.currentMonth().withHour(hour); // Checks its bounds before what it requires.
+    if (hour != null && !period.isDay()) {
       throw new WrongUsageException("--hour requires --day");
     }
-    boolean byCostCenter = groupBy == UsageDimension.COST_CENTER;
-    if (byCostCenter && costCenters.idOrName != null) {
+    if (top != null && (top < 1 || groupBy.isEmpty())) {
+      throw new WrongUsageException(
+          groupBy.isEmpty() ? "--top requires --group-by" : "--top must be at least 1, was " + top);
+    }
+    if (byCostCenter() && costCenters.idOrName != null) {
       throw new WrongUsageException(
           "--group-by cost-center includes all cost centers: leave out --cost-center "
               + costCenters.idOrName);
     }
-    try (GitHubBilling billing = api.connect()) {
-      if (byCostCenter || costCenters.all) {
-        EnterpriseUsage usage = enterpriseUsage(billing, query);
-        print(AllocatedUsage.report(usage), usage::totals);
-      } else {
-        UsageReport report = billing.usage().report(query.withCostCenter(costCenters.idOrName));
-        print(report, by -> UsageTotals.of(report.usageItems(), by));
-        if (output.forPeople() && costCenters.idOrName == null) {
-          console.note(
-              "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
-        }
+    print(
+        api.call(
+            new AccountCall<>(
+                billing -> ofEnterprise(billing, queries),
+                billing -> withoutCostCenters(queries, billing.usage()::report),
+                billing -> withoutCostCenters(queries, billing.usage()::report))));
+  }
+
+  private boolean byCostCenter() {
+    return groupBy.contains(UsageDimension.COST_CENTER);
+  }
+
+  private Fetched ofEnterprise(GitHubBilling billing, List<UsageQuery.Period> queries) {
+    if (!byCostCenter() && !costCenters.all) {
+      Fetched usage =
+          reports(
+              queries,
+              query ->
+                  billing
+                      .usage()
+                      .report(query.withHour(hour).withCostCenter(costCenters.idOrName)));
+      if (output.forPeople() && costCenters.idOrName == null) {
+        console.note(
+            "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
       }
+      return usage;
     }
-  }
-
-  private void print(UsageReport report, Function<UsageDimension, UsageTotals> totals) {
-    if (groupBy == null) {
-      output.print(report, "usageItems", UsageItem.class, () -> UsageGrids.rows(report));
-    } else {
-      UsageTotals grouped = totals.apply(groupBy);
-      output.print(
-          GroupedUsage.of(grouped),
-          "groups",
-          GroupedUsage.Group.class,
-          () -> UsageGrids.groups(grouped));
-    }
-    if (output.forPeople()) {
-      console.line("");
-      console.line(summary(report));
-    }
-  }
-
-  private EnterpriseUsage enterpriseUsage(GitHubBilling billing, UsageQuery query) {
+    Consumer<CostCenter> progress = center -> console.progress("cost center " + center.name());
     try {
-      return billing
-          .usage()
-          .enterpriseTotal(query, center -> console.progress("cost center " + center.name()));
+      boolean onlyTotals = !groupBy.isEmpty() && hour == null;
+      return onlyTotals && filters.areEmpty() && period.isWholeMonths()
+          ? totals(billing, queries, progress)
+          : allReports(billing, queries, progress);
     } finally {
       console.endProgress();
     }
   }
 
-  private static String summary(UsageReport report) {
-    UsageTotal all = UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT).total();
+  /** Gets the totals of all cost centers, by summaries if they have the dimensions. */
+  private Fetched totals(
+      GitHubBilling billing, List<UsageQuery.Period> queries, Consumer<CostCenter> progress) {
+    UsageTotals all =
+        queries.stream()
+            .map(query -> billing.usage().enterpriseTotals(query, progress, dimensions()).totals())
+            .reduce(UsageTotals::plus)
+            .orElseThrow();
+    return new Fetched(null, by -> all);
+  }
+
+  private Fetched allReports(
+      GitHubBilling billing, List<UsageQuery.Period> queries, Consumer<CostCenter> progress) {
+    List<EnterpriseUsage.Row> rows = new ArrayList<>();
+    for (UsageQuery.Period query : queries) {
+      rows.addAll(billing.usage().enterpriseTotal(query.withHour(hour), progress).rows());
+    }
+    noteUnknown(rows.stream().map(EnterpriseUsage.Row::item).toList());
+    EnterpriseUsage usage =
+        new EnterpriseUsage(rows.stream().filter(row -> isWanted(row.item())).toList());
+    return new Fetched(AllocatedUsage.report(usage), usage::totals);
+  }
+
+  private Fetched withoutCostCenters(
+      List<UsageQuery.Period> queries, Function<UsageQuery.Period, UsageReport> report) {
+    if (hour != null || costCenters.all || costCenters.idOrName != null || byCostCenter()) {
+      throw new WrongUsageException(
+          "only an enterprise has cost centers and hours: leave them out, or give --enterprise");
+    }
+    return reports(queries, report);
+  }
+
+  private Fetched reports(
+      List<UsageQuery.Period> queries, Function<UsageQuery.Period, UsageReport> get) {
+    List<UsageReport> reports = queries.stream().map(get).toList();
+    List<UsageItem> items =
+        reports.stream().flatMap(report -> report.usageItems().stream()).toList();
+    noteUnknown(items);
+    UsageReport wanted =
+        reports.get(0).toBuilder()
+            .usageItems(items.stream().filter(this::isWanted).toList())
+            .build();
+    return new Fetched(wanted, by -> UsageTotals.of(wanted.usageItems(), by));
+  }
+
+  private boolean isWanted(UsageItem item) {
+    return period.has(item) && filters.have(item);
+  }
+
+  /** Tells a name that isn't spelled as in any row from one without usage. */
+  private void noteUnknown(List<UsageItem> items) {
+    filters.unknown(items).forEach(console::note);
+  }
+
+  private UsageDimension[] dimensions() {
+    return groupBy.toArray(UsageDimension[]::new);
+  }
+
+  private void print(Fetched usage) {
+    UsageReport report = usage.report();
+    UsageTotal all;
+    if (groupBy.isEmpty() && report != null) {
+      output.print(
+          report, "usageItems", Columns.of(UsageItem.class), () -> UsageGrids.rows(report));
+      all = UsageTotal.of(report.usageItems());
+    } else {
+      UsageTotals totals = usage.totals().apply(dimensions());
+      GroupedUsage grouped = top == null ? GroupedUsage.all(totals) : GroupedUsage.top(totals, top);
+      output.print(grouped.document(), "groups", grouped.columns(), grouped::grid);
+      all = totals.total();
+    }
+    if (output.forPeople()) {
+      console.line("");
+      console.line(summary(all, report));
+    }
+  }
+
+  private static String summary(UsageTotal all, @Nullable UsageReport report) {
     Optional<String> newest =
-        report.usageItems().stream()
+        Stream.ofNullable(report)
+            .flatMap(rows -> rows.usageItems().stream())
             .flatMap(item -> Stream.ofNullable(UsageDimension.DATE.of(item)))
             .max(Comparator.naturalOrder());
     return "%d %s, gross %s, discount %s, net %s US dollars%s"

@@ -1,15 +1,13 @@
 package dev.ghbilling.cli.command;
 
-import dev.ghbilling.cli.input.Converters;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.UsageDimension;
-import dev.ghbilling.usage.UsageGroup;
-import dev.ghbilling.usage.UsageTotal;
-import dev.ghbilling.usage.UsageTotals;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +33,34 @@ final class UsageGrids {
             .toList());
   }
 
-  static Grid groups(UsageTotals totals) {
+  /** Returns the items of a summary, or of usage by model, with their total. */
+  static Grid sums(JsonNode items) {
+    boolean byModel = items.valueStream().anyMatch(item -> item.has("model"));
     List<List<Cell>> rows = new ArrayList<>();
-    for (UsageGroup group : totals.groups()) {
-      rows.add(group(group.value() == null ? "(none)" : group.value(), group.total()));
+    BigDecimal gross = BigDecimal.ZERO;
+    BigDecimal net = BigDecimal.ZERO;
+    for (JsonNode item : items) {
+      gross = gross.add(item.path("grossAmount").decimalValue());
+      net = net.add(item.path("netAmount").decimalValue());
+      rows.add(
+          List.of(
+              Cell.text(item.path("product").asText()),
+              Cell.text(item.path(byModel ? "model" : "sku").asText()),
+              PlainDecimal.cell(item.path("grossQuantity").decimalValue()),
+              Cell.text(item.path("unitType").asText()),
+              PlainDecimal.cell(item.path("grossAmount").decimalValue()),
+              PlainDecimal.cell(item.path("netAmount").decimalValue())));
     }
-    rows.add(group("total", totals.total()));
+    rows.add(
+        List.of(
+            Cell.text("total"),
+            Cell.EMPTY,
+            Cell.EMPTY,
+            Cell.EMPTY,
+            PlainDecimal.cell(gross),
+            PlainDecimal.cell(net)));
     return Grid.of(
-        List.of(Converters.name(totals.by().get(0)), "rows", "gross", "discount", "net"), rows);
-  }
-
-  private static List<Cell> group(String name, UsageTotal total) {
-    return List.of(
-        Cell.text(name),
-        Cell.number(Long.toString(total.items())),
-        PlainDecimal.cell(total.gross()),
-        PlainDecimal.cell(total.discount()),
-        PlainDecimal.cell(total.net()));
+        List.of("product", byModel ? "model" : "sku", "quantity", "unit", "gross", "net"), rows);
   }
 
   /** Returns the repository of a row, or its organization if it has none. */

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.input;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
@@ -28,6 +29,15 @@ public final class Converters {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw notAnInteger(text);
+    }
+  }
+
+  /** Converts a percentage with or without its sign. */
+  public static BigDecimal percent(String text) {
+    try {
+      return new BigDecimal(text.replaceFirst("%$", ""));
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("must be a percentage such as 90%, was " + text);
     }
   }
 

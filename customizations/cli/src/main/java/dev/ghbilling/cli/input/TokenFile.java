@@ -1,6 +1,6 @@
 package dev.ghbilling.cli.input;
 
-import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.BillingClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class TokenFile {
    * @param warning takes a line when every user of this machine can read the file
    * @throws WrongUsageException if the file can't be read or contains anything else
    */
-  public static void read(Path file, GitHubBilling.Builder builder, Consumer<String> warning) {
+  public static void read(Path file, BillingClientBuilder<?, ?> builder, Consumer<String> warning) {
     String token = TextFile.read(file, OPTION, LONGEST_KIB);
     if (isReadableByAll(file)) {
       warning.accept("every user of this machine can read the token: chmod 600 " + file);

@@ -3,6 +3,9 @@ package dev.ghbilling.cli.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.internal.text.Redaction;
 import dev.ghbilling.spec.text.StandardStreams;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +20,14 @@ import java.util.OptionalInt;
  *
  * @param environment the environment variables
  * @param streams stdout and stderr, which filter what people read
+ * @param clock the clock that says what today is
  */
-public record Console(Map<String, String> environment, StandardStreams streams) {
+public record Console(Map<String, String> environment, StandardStreams streams, Clock clock) {
+  /** Returns today's date in UTC, in which GitHub bills. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
   /** Returns the value of an environment variable, or empty if it is not set or blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
@@ -32,6 +41,11 @@ public record Console(Map<String, String> environment, StandardStreams streams) 
   /** Prints a table for people on stdout. */
   public void table(Grid grid) {
     streams.lines(GridText.of(grid, columns()));
+  }
+
+  /** Prints a table for people on stdout, in GitHub's markdown. */
+  public void markdown(Grid grid) {
+    streams.lines(GridMarkdown.of(grid));
   }
 
   /** Prints a JSON document on stdout. */

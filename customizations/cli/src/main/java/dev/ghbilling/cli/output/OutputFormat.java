@@ -7,5 +7,7 @@ public enum OutputFormat {
   /** The document of the API. */
   JSON,
   /** Comma-separated values with a header. */
-  CSV
+  CSV,
+  /** The table for people in GitHub's markdown. */
+  MARKDOWN
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.client.ApiJson;
 import java.io.UncheckedIOException;
 
@@ -27,6 +28,11 @@ public final class ResultJson {
     AnnotationIntrospector usual = mapper.getSerializationConfig().getAnnotationIntrospector();
     return mapper.setAnnotationIntrospector(
         AnnotationIntrospector.pair(new WithheldSecrets(), usual));
+  }
+
+  /** Returns an empty JSON object. */
+  public static ObjectNode object() {
+    return ApiJson.mapper().createObjectNode();
   }
 
   /** Converts a JSON document to a record. */

@@ -84,24 +84,39 @@ final class ApiErrorDecoder {
     TokenAdvice advice =
         new TokenAdvice(
             call.operation(), TokenKind.of(call.token()).orElse(null), response.headers());
-    String tokens = credentials.redact(advice.sentence(), MAX_ADVICE);
+    String hint = ownerAdvice(call, response) + credentials.redact(advice.sentence(), MAX_ADVICE);
     return switch (response.status()) {
       case 400, 422 -> new BadRequestException(error);
       case 401 -> new AuthenticationException(error);
       case 403 ->
           isRateLimited(response, error)
               ? rateLimited(error, response)
-              : new PermissionException(error, tokens);
+              : new PermissionException(error, hint);
       case 404 ->
           advice.suspectsToken()
-              ? new PermissionException(error, tokens)
-              : new NotFoundException(error, tokens);
+              ? new PermissionException(error, hint)
+              : new NotFoundException(error, hint);
       case 409 -> new ConflictException(error);
       case 410 -> new RetiredException(error, retired(error));
       case 429 -> rateLimited(error, response);
       default ->
           response.status() / 100 == 5 ? new ServerException(error) : new ApiException(error);
     };
+  }
+
+  /** Returns the advice for an organization that may belong to an enterprise; empty otherwise. */
+  private static String ownerAdvice(CallContext call, Response response) {
+    String ofOwner = call.operation().ofOwner();
+    boolean mayBeOwned =
+        switch (response.status()) {
+          case 404 -> !ofOwner.isEmpty();
+          case 403 -> call.selection().asksFor(call.operation().forbiddenIfOwned());
+          default -> false;
+        };
+    return mayBeOwned
+        ? "an organization that belongs to an enterprise is billed there, so use the enterprise's endpoint, %s; "
+            .formatted(ofOwner)
+        : "";
   }
 
   private @Nullable String requestId(Response response) {

@@ -14,6 +14,10 @@ import java.util.Set;
  * @param success the statuses of success that the contract has
  * @param tokens the kinds of token that the documents admit, each with its scope or permission
  * @param refusedTokens the kinds of token that the documents refuse
+ * @param ofOwner the operation of enterprises that has the figures of an organization that belongs
+ *     to one; the empty text if there is none
+ * @param forbiddenIfOwned the parameter that such an organization can't have; the empty text for
+ *     none
  */
 record CalledOperation(
     String id,
@@ -21,7 +25,9 @@ record CalledOperation(
     boolean idempotent,
     List<String> success,
     List<String> tokens,
-    List<String> refusedTokens) {
+    List<String> refusedTokens,
+    String ofOwner,
+    String forbiddenIfOwned) {
   /** The statuses that say: all is done, and the body is all there is. */
   private static final Set<Integer> DONE = Set.of(200, 201, 204);
 
@@ -44,7 +50,9 @@ record CalledOperation(
         described.idempotent(),
         List.of(described.success()),
         List.of(described.tokens()),
-        List.of(described.refusedTokens()));
+        List.of(described.refusedTokens()),
+        described.ofOwner(),
+        described.forbiddenIfOwned());
   }
 
   /**

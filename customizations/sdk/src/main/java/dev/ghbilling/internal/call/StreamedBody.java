@@ -12,13 +12,20 @@ import java.io.InputStream;
  * it is closed, read to its end, or broken off.
  */
 public final class StreamedBody extends UnreadBody {
+  private final String operation;
   private final int attempts;
   private final RequestSelection selection;
 
   StreamedBody(InputStream body, Permit permit, CallContext call) {
     super(new ReleasingStream(body, permit));
+    this.operation = call.operation().id();
     this.attempts = call.attempt();
     this.selection = call.selection();
+  }
+
+  /** Returns the operation that was called; the empty text for any other response. */
+  public static String operation(Response response) {
+    return response.body() instanceof StreamedBody streamed ? streamed.operation : "";
   }
 
   /** Returns how often the request was sent until this response came; 1 for any other response. */

@@ -52,6 +52,11 @@ public final class RequestSelection {
     return faultOfDocument(document);
   }
 
+  /** Returns whether a parameter was given by which the response is selected. */
+  public boolean asksFor(String parameter) {
+    return asked.stream().anyMatch(given -> given.selector().parameter().equals(parameter));
+  }
+
   /** Returns whether a response itself has to repeat something that was asked. */
   public boolean isOfDocument() {
     return asked.stream().anyMatch(parameter -> parameter.selector().isOfDocument());

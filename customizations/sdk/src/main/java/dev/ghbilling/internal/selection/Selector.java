@@ -13,6 +13,7 @@ final class Selector {
   private final JsonPointer by;
   private final Spelling spelling;
   private final @Nullable DatePart part;
+  private final String rest;
 
   /**
    * Creates a selector.
@@ -25,6 +26,7 @@ final class Selector {
     this.by = JsonPointer.compile(selects.by());
     this.spelling = selects.vocabulary() ? Spelling.VOCABULARY : Spelling.NAME;
     this.part = selects.part().isEmpty() ? null : DatePart.of(selects.part());
+    this.rest = selects.rest();
   }
 
   private Selector(String parameter, JsonPointer by) {
@@ -33,6 +35,7 @@ final class Selector {
     this.by = by;
     this.spelling = Spelling.NAME;
     this.part = null;
+    this.rest = "";
   }
 
   /** Returns the selector of the one object that has this id. */
@@ -42,6 +45,11 @@ final class Selector {
 
   String parameter() {
     return parameter;
+  }
+
+  /** Returns whether a value asks for what belongs to nothing, so that no item shows it. */
+  boolean selectsRest(String asked) {
+    return !rest.isEmpty() && rest.equals(asked);
   }
 
   /** Returns whether the document itself repeats what was asked. */

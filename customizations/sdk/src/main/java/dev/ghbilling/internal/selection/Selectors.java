@@ -40,7 +40,7 @@ public final class Selectors {
 
   /**
    * Returns these parameters, and the one at the end of the path if it is an id that the object in
-   * the response has.
+   * the response always has.
    *
    * @param variable the variable at the end of the path
    * @param read what the response is read as
@@ -54,8 +54,11 @@ public final class Selectors {
         : this;
   }
 
+  /** Returns whether every response has this property, and it is the id. */
   private static boolean isId(RecordComponent component) {
-    return component.getName().equals("id") && component.getType() == String.class;
+    return component.getName().equals("id")
+        && component.getType() == String.class
+        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private static boolean isShown(RecordComponent component) {
@@ -87,7 +90,7 @@ public final class Selectors {
     if (values != null) {
       for (OfQuery parameter : query) {
         List<String> sent = sent(RecordValue.read(parameter.component(), values));
-        if (!sent.isEmpty()) {
+        if (!sent.isEmpty() && sent.stream().noneMatch(parameter.selector()::selectsRest)) {
           asked.add(new RequestSelection.Asked(parameter.selector(), sent));
         }
       }

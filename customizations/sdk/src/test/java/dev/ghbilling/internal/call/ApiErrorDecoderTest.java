@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Errors are read in time linear in what the server sent, and become one bounded line. */
 class ApiErrorDecoderTest {
   private static final CalledOperation OPERATION =
-      new CalledOperation("op", false, true, List.of(), List.of("classic"), List.of());
+      new CalledOperation("op", false, true, List.of(), List.of("classic"), List.of(), "", "");
 
   private final Credentials credentials =
       new Credentials(TokenSource.always("token", "the-secret-token"));

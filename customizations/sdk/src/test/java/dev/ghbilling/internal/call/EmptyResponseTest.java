@@ -7,7 +7,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.model.CostCenterChange;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterResources;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.error.UnreadableResponseException;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The status says whether a change was made, also when there is nothing to read. */
 class EmptyResponseTest {
-  private static final CostCenterUsers USERS =
-      CostCenterUsers.builder().users(List.of("octocat")).build();
+  private static final CostCenterResources USERS =
+      CostCenterResources.builder().users(List.of("octocat")).build();
 
   @AutoClose final RecordingServer server = new RecordingServer();
 
@@ -114,8 +114,8 @@ class EmptyResponseTest {
             .target(CostCentersApi.class, server.baseUrl().toString());
     server.respondWith(ScriptedResponse.of(204, ""), ScriptedResponse.of(200, ""));
 
-    assertThat(plain.addUsersToCostCenter("e", "x", USERS))
+    assertThat(plain.addResourcesToCostCenter("e", "x", USERS))
         .isEqualTo(CostCenterChange.builder().build());
-    assertThat(plain.addUsersToCostCenter("e", "x", USERS).message()).isNull();
+    assertThat(plain.addResourcesToCostCenter("e", "x", USERS).message()).isNull();
   }
 }

@@ -24,7 +24,7 @@ class ErrorBodyFuzzTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2025-06-01T00:00:00Z"), ZoneOffset.UTC);
   private static final CalledOperation OPERATION =
-      new CalledOperation("op", false, true, List.of(), List.of("classic"), List.of());
+      new CalledOperation("op", false, true, List.of(), List.of("classic"), List.of(), "", "");
 
   @FuzzTest(maxDuration = "10m")
   void errorBody(byte[] body) throws Exception {

@@ -186,6 +186,7 @@ class RequestTest {
             "/enterprises/octo-enterprise/settings/billing/usage", "year=2025", "month=3");
   }
 
+  @SuppressWarnings("deprecation")
   @Test
   void parameter_set_isInTheQuery() {
     fail(
@@ -239,6 +240,7 @@ class RequestTest {
         .isEqualTo("/enterprises/" + segment + "/settings/billing/actions");
   }
 
+  @SuppressWarnings("deprecation")
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "", " "})
   void segment_ofDots_isRefused(String segment) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.client.api.CostCentersApi;
-import dev.ghbilling.client.model.CostCenterUsers;
+import dev.ghbilling.client.model.CostCenterResources;
 import dev.ghbilling.error.UnreadableResponseException;
 import dev.ghbilling.fixture.Bodies;
 import dev.ghbilling.fixture.Clients;
@@ -59,7 +59,7 @@ class UndocumentedSuccessTest {
     assertThat(
             catchThrowableOfType(
                 UnreadableResponseException.class,
-                () -> billing.usage().stream(UsageQuery.CURRENT_MONTH).findFirst()))
+                () -> billing.usage().stream(UsageQuery.currentMonth()).findFirst()))
         .hasMessageStartingWith("getUsageReport: HTTP 206 with application/json, but the contract");
   }
 
@@ -93,8 +93,8 @@ class UndocumentedSuccessTest {
     assertThat(
             billing
                 .api(CostCentersApi.class)
-                .addUsersToCostCenterWithHttpInfo(
-                    "e", "id", CostCenterUsers.builder().users(List.of("mona")).build())
+                .addResourcesToCostCenterWithHttpInfo(
+                    "e", "id", CostCenterResources.builder().users(List.of("mona")).build())
                 .status())
         .isEqualTo(status);
   }

@@ -62,6 +62,7 @@ public final class Bundle {
     faults.addAll(UnsupportedConstructs.in(document));
     if (faults.isEmpty()) {
       faults.addAll(AcceptHeader.faults(document));
+      faults.addAll(ExtensionPointers.faults(document));
     }
     if (!faults.isEmpty()) {
       throw new InvalidContractException(contract, faults);

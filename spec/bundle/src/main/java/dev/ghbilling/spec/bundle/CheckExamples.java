@@ -3,6 +3,7 @@ package dev.ghbilling.spec.bundle;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractResponse;
+import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +38,10 @@ public final class CheckExamples {
   }
 
   private static void check(Contract contract, Body body, List<String> faults) {
-    body.example()
-        .ifPresent(
-            example ->
-                contract
-                    .violations(body.schema(), example.value())
-                    .forEach(violation -> faults.add(example.file() + " " + violation)));
+    for (Example example : body.examples()) {
+      contract
+          .violations(body.schema(), example.value())
+          .forEach(violation -> faults.add(example.file() + " " + violation));
+    }
   }
 }

@@ -1,19 +1,22 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.JavaNames;
+import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The contract as the templates of the Java client need it, because Mustache can neither convert a
- * text nor compare two values: descriptions are Javadoc, and each operation says whether it is
- * idempotent and whether its query may be left out.
+ * text nor compare two values: descriptions are Javadoc, each operation says whether it is
+ * idempotent and whether its query may be left out, and everything has its name in Java.
  */
 public final class GeneratorInput {
   private static final Set<String> TEXTS = Set.of("description", "summary", "unclear");
@@ -22,6 +25,10 @@ public final class GeneratorInput {
   private static final Set<String> IDEMPOTENT =
       Set.of("get", "put", "delete", "head", "options", "trace");
 
+  /** What Feign calls lists with these separators. */
+  private static final Map<String, String> COLLECTION_FORMATS =
+      Map.of(",", "CSV", " ", "SSV", "|", "PIPES");
+
   private static final Set<String> OTHERS = Set.of("post", "patch");
 
   private GeneratorInput() {}
@@ -29,14 +36,13 @@ public final class GeneratorInput {
   /**
    * Writes the generator's input.
    *
-   * @param args the self-contained contract in JSON, and the file to write, in JSON as well
+   * @param args the self-contained contract in JSON or YAML, and the file to write, in JSON
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
-      throw new IllegalArgumentException("expected: CONTRACT.json OUTPUT.json");
+      throw new IllegalArgumentException("expected: CONTRACT OUTPUT.json");
     }
-    ObjectNode document =
-        (ObjectNode) ContractJson.MAPPER.readTree(Files.readString(Path.of(args[0])));
+    ObjectNode document = (ObjectNode) OpenApiFile.read(Path.of(args[0]));
     Path output = Path.of(args[1]);
     Files.createDirectories(output.toAbsolutePath().getParent());
     Files.writeString(output, of(document).toPrettyString() + "\n");
@@ -46,38 +52,95 @@ public final class GeneratorInput {
   static ObjectNode of(ObjectNode document) {
     ObjectNode input = document.deepCopy();
     describe(input, false);
-    for (JsonNode path : input.path("paths")) {
-      for (Map.Entry<String, JsonNode> entry : path.properties()) {
+    TemplateExtensions.addTo(input);
+    ObjectNode paths = input.objectNode();
+    for (Map.Entry<String, JsonNode> path : input.path("paths").properties()) {
+      ObjectNode item = (ObjectNode) path.getValue();
+      JsonNode shared = item.path("parameters");
+      String renamed = path.getKey();
+      for (Map.Entry<String, JsonNode> entry : item.properties()) {
         if (IDEMPOTENT.contains(entry.getKey()) || OTHERS.contains(entry.getKey())) {
-          describe(input, path, entry.getKey(), (ObjectNode) entry.getValue());
+          ObjectNode operation = (ObjectNode) entry.getValue();
+          operation.set("parameters", parameters(input, shared, operation));
+          describe(input, entry.getKey(), operation);
+          renamed = nameParameters(path.getKey(), operation);
         }
       }
+      item.remove("parameters");
+      paths.set(renamed, item);
     }
+    input.set("paths", paths);
     return input;
   }
 
-  private static void describe(
-      ObjectNode document, JsonNode path, String method, ObjectNode operation) {
+  /** Returns a copy of each of an operation's parameters, those of its path included. */
+  private static ArrayNode parameters(ObjectNode document, JsonNode shared, ObjectNode operation) {
+    ArrayNode parameters = document.arrayNode();
+    for (JsonNode list : new JsonNode[] {shared, operation.path("parameters")}) {
+      for (JsonNode parameter : list) {
+        parameters.add(resolve(document, parameter).deepCopy());
+      }
+    }
+    return parameters;
+  }
+
+  private static JsonNode resolve(ObjectNode document, JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    return reference == null ? node : document.at(reference.asText().substring(1));
+  }
+
+  private static void describe(ObjectNode document, String method, ObjectNode operation) {
     operation.put("summary", inThirdPerson(operation.path("summary").asText()));
     if (IDEMPOTENT.contains(method)) {
       operation.put("x-idempotent", true);
     }
-    boolean query = false;
-    boolean required = false;
-    for (JsonNode parameters :
-        new JsonNode[] {path.path("parameters"), operation.path("parameters")}) {
-      for (JsonNode parameter : parameters) {
-        JsonNode resolved =
-            parameter.has("$ref")
-                ? document.at(parameter.path("$ref").asText().substring(1))
-                : parameter;
-        if (resolved.path("in").asText().equals("query")) {
-          query = true;
-          required |= resolved.path("required").asBoolean();
-        }
-      }
+    List<ObjectNode> query = parameters(operation, "query");
+    operation.put(
+        "x-optional-query",
+        !query.isEmpty()
+            && query.stream().noneMatch(parameter -> parameter.path("required").asBoolean()));
+    query.forEach(
+        parameter ->
+            Parameter.of(parameter, resolve(document, parameter.path("schema")))
+                .separator()
+                .ifPresent(separator -> separate(operation, parameter, separator)));
+  }
+
+  /** Says what separates the elements of a list that is sent as one text. */
+  private static void separate(ObjectNode operation, ObjectNode parameter, String separator) {
+    parameter.put("x-separator", separator);
+    operation.put("x-collection-format", COLLECTION_FORMATS.get(separator));
+  }
+
+  /**
+   * Gives an operation's parameters their names in Java, and returns its path with them: what is in
+   * a path isn't named in a request.
+   */
+  private static String nameParameters(String path, ObjectNode operation) {
+    List<ObjectNode> query = parameters(operation, "query");
+    Map<String, String> components = JavaNames.query(names(query));
+    query.forEach(one -> one.put("x-java-name", components.get(one.path("name").asText())));
+    List<ObjectNode> inPath = parameters(operation, "path");
+    Map<String, String> arguments = JavaNames.path(names(inPath));
+    inPath.forEach(one -> one.put("name", arguments.get(one.path("name").asText())));
+    String renamed = path;
+    for (Map.Entry<String, String> argument : arguments.entrySet()) {
+      renamed = renamed.replace("{" + argument.getKey() + "}", "{" + argument.getValue() + "}");
     }
-    operation.put("x-optional-query", query && !required);
+    return renamed;
+  }
+
+  private static List<String> names(List<ObjectNode> parameters) {
+    return parameters.stream().map(parameter -> parameter.path("name").asText()).toList();
+  }
+
+  private static List<ObjectNode> parameters(ObjectNode operation, String in) {
+    return operation
+        .path("parameters")
+        .valueStream()
+        .filter(parameter -> parameter.path("in").asText().equals(in))
+        .map(ObjectNode.class::cast)
+        .toList();
   }
 
   /**

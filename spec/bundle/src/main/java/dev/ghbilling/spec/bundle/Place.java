@@ -49,6 +49,21 @@ record Place(Kind kind, String pointer, ObjectNode node) {
   private static final List<String> NAMED = List.of("properties");
   private static final List<String> LISTED = List.of("allOf", "anyOf", "oneOf");
 
+  /**
+   * Tells whether this schema says nothing alone: an alternative of required properties, or that
+   * the values of a map are of any type.
+   */
+  boolean isPartOfAnother() {
+    return pointer.matches(".*/anyOf/[0-9]+")
+        ? node.has("required") && node.size() == 1
+        : pointer.endsWith("/additionalProperties") && node.isEmpty();
+  }
+
+  /** Tells whether this is the schema of an object's property. */
+  boolean isProperty() {
+    return pointer.matches(".*/properties/[^/]+");
+  }
+
   /** Returns all places of a document, what is inside of something before it. */
   static List<Place> in(JsonNode document) {
     List<Place> places = new ArrayList<>();

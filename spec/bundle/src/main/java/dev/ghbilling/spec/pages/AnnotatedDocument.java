@@ -66,6 +66,15 @@ final class AnnotatedDocument {
 
   private static List<String> notes(JsonNode operation) {
     List<String> notes = new ArrayList<>();
+    JsonNode retired = operation.path("x-retired");
+    if (retired.isObject()) {
+      notes.add(
+          "**Retired:** GitHub responds with %s since %s. Use `%s` instead."
+              .formatted(
+                  retired.path("status").asText(),
+                  retired.path("since").asText(),
+                  retired.path("instead").asText()));
+    }
     if (operation.path("x-preview").asBoolean()) {
       notes.add("**Public preview:** GitHub may change this operation.");
     }

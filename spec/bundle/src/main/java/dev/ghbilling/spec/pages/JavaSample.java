@@ -2,6 +2,7 @@ package dev.ghbilling.spec.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.JavaNames;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ final class JavaSample {
     Writer writer = new Writer(call.contract(), new TreeSet<>());
     String name = Names.pascalCase(operation.id());
     String api = Names.pascalCase(operation.tag()) + "Api";
-    writer.imports().add("dev.ghbilling.GitHubBilling");
+    Client client = Client.of(call.path().get(0).parameter());
+    writer.imports().add("dev.ghbilling." + client.type());
     writer.imports().add("dev.ghbilling.client.api." + api);
 
     List<String> arguments = new ArrayList<>();
     call.path().forEach(argument -> arguments.add(writer.literal(argument)));
     if (!operation.parameters(Parameter.Location.QUERY).isEmpty()) {
-      arguments.add(writer.query(api, name, call.query()));
+      arguments.add(writer.query(api, name, call));
     }
     call.body()
         .ifPresent(
@@ -58,11 +60,11 @@ final class JavaSample {
             .collect(Collectors.joining())
         + """
 
-        class %s {
+        class %s {%s
           public static void main(String[] args) {
-            try (GitHubBilling billing =
-                GitHubBilling.builder()
-                    .enterprise(%s)
+            try (%s billing =
+                %s.builder()
+                    .%s(%s)
                     .token(System.getenv("GITHUB_TOKEN"))
                     .build()) {
               %s api = billing.api(%s.class);
@@ -71,23 +73,50 @@ final class JavaSample {
           }
         }
         """
-            .formatted(name, writer.literal(call.path().get(0)), api, api, statement);
+            .formatted(
+                name,
+                operation.node().path("deprecated").asBoolean()
+                    ? "\n  @SuppressWarnings(\"deprecation\")"
+                    : "",
+                client.type(),
+                client.type(),
+                client.setter(),
+                writer.literal(call.path().get(0)),
+                api,
+                api,
+                statement);
+  }
+
+  /** The SDK's client for an account, and the setter of its builder that names the account. */
+  private record Client(String type, String setter) {
+    static Client of(Parameter account) {
+      return switch (account.name()) {
+        case "org" -> new Client("OrganizationBilling", "organization");
+        case "username" -> new Client("UserBilling", "user");
+        default -> new Client("GitHubBilling", "enterprise");
+      };
+    }
   }
 
   /** Writes values as expressions, and gathers the types that they name. */
   private record Writer(Contract contract, Set<String> imports) {
 
-    String query(String api, String operation, List<SampleCall.Argument> arguments) {
+    String query(String api, String operation, SampleCall call) {
+      Map<String, String> names =
+          JavaNames.query(
+              call.operation().parameters(Parameter.Location.QUERY).stream()
+                  .map(Parameter::name)
+                  .toList());
       StringBuilder built = new StringBuilder(api + "." + operation + "Query.builder()");
-      for (SampleCall.Argument argument : arguments) {
+      for (SampleCall.Argument argument : call.query()) {
         String name = argument.parameter().name();
         String value =
             value(
-                argument.parameter().schema(),
+                argument.parameter().node().path("schema"),
                 argument.value(),
                 operation + Names.pascalCase(name) + "Parameter",
                 "");
-        built.append(CONTINUED).append(set(name, value));
+        built.append(CONTINUED).append(set(names.getOrDefault(name, name), value));
       }
       return built + CONTINUED + ".build()";
     }
@@ -113,6 +142,9 @@ final class JavaSample {
                 elements.add(value(schema.path("items"), element, inlineName + "Inner", "")));
         return imported("java.util.List") + ".of(" + String.join(", ", elements) + ")";
       }
+      if (value.isObject() && !schema.has("properties")) {
+        return map(schema.path("additionalProperties"), value, inlineName);
+      }
       if (value.isObject()) {
         return object(schema, value, imported("dev.ghbilling.client.model." + name), separator);
       }
@@ -127,6 +159,9 @@ final class JavaSample {
     }
 
     private String object(JsonNode schema, JsonNode value, String name, String separator) {
+      Map<String, String> names =
+          JavaNames.properties(
+              schema.path("properties").propertyStream().map(Map.Entry::getKey).toList());
       StringBuilder built = new StringBuilder(name + ".builder()");
       for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
         JsonNode given = value.get(property.getKey());
@@ -134,14 +169,35 @@ final class JavaSample {
           String inlineName = name + Names.pascalCase(property.getKey());
           built
               .append(separator)
-              .append(set(property.getKey(), value(property.getValue(), given, inlineName, "")));
+              .append(
+                  set(
+                      names.getOrDefault(property.getKey(), property.getKey()),
+                      value(property.getValue(), given, inlineName, "")));
         }
       }
       return built + separator + ".build()";
     }
 
+    /** A map, whose values have a schema or are of any type. */
+    private String map(JsonNode values, JsonNode map, String inlineName) {
+      List<String> entries = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> entry : map.properties()) {
+        if (!entry.getValue().isNull()) {
+          entries.add(Names.quoted(entry.getKey()));
+          entries.add(value(values, entry.getValue(), inlineName + "Value", ""));
+        }
+      }
+      return imported("java.util.Map") + ".of(" + String.join(", ", entries) + ")";
+    }
+
     private String literal(JsonNode schema, JsonNode value) {
       String text = Names.quoted(value.asText());
+      if (!schema.has("type") && value.isNumber()) {
+        return "new " + imported("java.math.BigDecimal") + "(" + text + ")";
+      }
+      if (!schema.has("type") && value.isBoolean()) {
+        return value.asText();
+      }
       String format = schema.path("format").asText();
       return switch (schema.path("type").asText()) {
         case "integer" -> format.equals("int64") ? value.asText() + "L" : value.asText();
@@ -163,7 +219,7 @@ final class JavaSample {
     }
 
     private static String set(String name, String value) {
-      return "." + Names.camelCase(name) + "(" + value + ")";
+      return "." + name + "(" + value + ")";
     }
   }
 }

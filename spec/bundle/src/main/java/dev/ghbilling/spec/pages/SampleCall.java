@@ -32,14 +32,9 @@ record SampleCall(
       return value.asText();
     }
 
-    /**
-     * Returns the values as they stand in a query, before encoding. The parameter is repeated for
-     * each element of a list, which is OpenAPI's default.
-     */
+    /** Returns the values as they stand in a query, before encoding. */
     List<String> texts() {
-      return value.isArray()
-          ? value.valueStream().map(JsonNode::asText).toList()
-          : List.of(value.asText());
+      return parameter.texts(value);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -34,6 +35,11 @@ class UnsupportedConstructsTest {
           {type: array, items: {type: string}, minItems: 1}
           {type: object, properties: {a: {type: string}, b: {type: number}}, required: [a]}
           {type: object, additionalProperties: {type: number}}
+          {type: object, properties: {a: {type: object}, b: {type: object, additionalProperties: true}, c: {type: object, additionalProperties: {}}}}
+          {type: object, properties: {a: {type: string}}, minProperties: 1}
+          {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [a, b]}]}
+          {type: object, properties: {a_b: {type: string}, aB: {type: string}, '+1': {type: string}, class: {type: string}}}
+          {type: string, enum: ['', a-b, a_b, '1']}
           {$ref: '#/components/schemas/Other'}
           """)
   void schema_supported_isAccepted(String schema) throws IOException {
@@ -57,21 +63,21 @@ class UnsupportedConstructsTest {
           {type: integer, format: int32, multipleOf: 2} | 'multipleOf' of a schema
           {type: array, items: {type: string}, uniqueItems: true} | 'uniqueItems' of a schema
           {anyOf: [{type: object, properties: {}}, {type: string}]} | anyOf of "object" and "string"
-          {type: object, properties: {a: {type: string}}, anyOf: [{required: [a]}]} | anyOf of {"required":["a"]}
+          {type: object, properties: {a: {type: string}}, anyOf: [{required: [b]}]} | an object with anyOf of {"required":["b"]}
+          {type: object, properties: {a: {type: string}}, anyOf: [{minProperties: 1}]} | an object with anyOf of {"minProperties":1}
+          {type: object, properties: {'"': {type: string}}} | the property '"'
           {description: Nothing.} | a schema without a type
           {type: [string, number]} | a schema of the types [string, number]
           {type: number, format: double} | a number with the format double
           {type: integer} | an integer without a width
           {type: string, format: binary} | the format binary
-          {type: string, enum: ['']} | an enumeration of string with [""]
           {type: boolean, enum: [true]} | an enumeration of boolean with [true]
-          {type: string, enum: [a-b, a_b]} | the values 'a-b' and 'a_b', which become the same name in Java
-          {type: object} | an object of unknown properties
-          {type: object, additionalProperties: true} | an object of unknown properties
+          {type: object} | an object of any properties that isn't itself a property
+          {type: object, additionalProperties: true} | an object of any properties that isn't itself a property
+          {type: object, additionalProperties: {type: [string, 'null']}} | a map with values that may be null
+          {type: object, additionalProperties: {type: string}, minProperties: 1} | 'minProperties' of a map
           {type: object, properties: {}, additionalProperties: false} | an object with properties and additionalProperties
-          {type: object, properties: {'+': {type: string}}} | the property '+'
           {type: object, properties: {additionalProperties: {type: string}}} | the property 'additionalProperties'
-          {type: object, properties: {a_b: {type: string}, aB: {type: string}}} | the properties 'a_b' and 'aB'
           {type: object, properties: {}, required: [a]} | the required property 'a', which isn't described
           {type: array} | an array without items
           {type: array, items: {type: array, items: {type: string}}} | an array whose items are "array"
@@ -95,10 +101,18 @@ class UnsupportedConstructsTest {
           """
           /parameters/0/in | cookie | /paths/~1a/get/parameters/0 | a parameter in a cookie
           /parameters/0/in | header | /paths/~1a/get/parameters/0 | a header parameter without a default
-          /parameters/0/style | form | /paths/~1a/get/parameters/0 | 'style' of a parameter
-          /parameters/0/explode | false | /paths/~1a/get/parameters/0 | 'explode' of a parameter
+          /parameters/0/style | deepObject | /paths/~1a/get/parameters/0 | the style deepObject in a query
+          /parameters/0/style | pipeDelimited | /paths/~1a/get/parameters/0 | the style pipeDelimited of a single value
+          /parameters/0 | {name: b, in: path, required: true, style: matrix, schema: {type: string}} | /paths/~1a/get/parameters/0 | the style matrix in a path
+          /parameters/0 | {name: b, in: path, required: true, schema: {type: array, items: {type: string}}} | /paths/~1a/get/parameters/0 | a list in a path
+          /parameters/0 | {name: b, in: query, style: spaceDelimited, explode: true, schema: {type: array, items: {type: string}}} | /paths/~1a/get/parameters/0 | the style spaceDelimited with explode
+          /parameters/0 | {name: b, in: query, schema: {type: array, items: {type: object, properties: {}}}} | /paths/~1a/get/parameters/0 | a list of "object" in a query
+          /parameters/0 | {name: c, in: query, explode: false, schema: {type: array, items: {type: string}}} | /paths/~1a/get | an operation with lists of different styles in its query
+          /parameters/0/allowReserved | true | /paths/~1a/get/parameters/0 | 'allowReserved' of a parameter
           /parameters/0/content | {} | /paths/~1a/get/parameters/0 | 'content' of a parameter
-          /parameters/0/schema | {type: array, items: {type: string}} | /paths/~1a/get/parameters/0 | a parameter whose type is "array"
+          /parameters/0/schema | {type: object, properties: {}} | /paths/~1a/get/parameters/0 | a parameter whose type is "object"
+          /parameters/0/schema | {type: [string, 'null']} | /paths/~1a/get/parameters/0 | a parameter whose type is ["string","null"]
+          /responses/200/content/application~1json/example | 1 | /paths/~1a/get/responses/200/content/application~1json | 'example' beside 'examples'
           /operationId | '' | /paths/~1a/get | an operation without 'operationId'
           /summary | '' | /paths/~1a/get | an operation without 'summary'
           /tags | [A, B] | /paths/~1a/get | an operation with 2 tags
@@ -111,7 +125,9 @@ class UnsupportedConstructsTest {
           /responses/200/content | {text/csv: {schema: {type: string}}} | /paths/~1a/get/responses/200 | the content [text/csv]
           /responses/200/content/application~1json | {} | /paths/~1a/get/responses/200/content/application~1json | a body without a schema
           /responses/200/content/application~1json/encoding | {} | /paths/~1a/get/responses/200/content/application~1json | 'encoding' of a media type
-          /responses/200/content/application~1json/examples | {a: {}, b: {}} | /paths/~1a/get/responses/200/content/application~1json | the examples [a, b]
+          /responses/200/content/application~1json/examples | {a: {}, b: {}} | /paths/~1a/get/responses/200/content/application~1json | the example 'a' without a value
+          /responses/200/content/application~1json/examples | {} | /paths/~1a/get | an operation without an example of the response 200
+          /requestBody | {content: {application/json: {schema: {type: string}}}} | /paths/~1a/get | an operation without an example of the request
           /requestBody | {description: None.} | /paths/~1a/get/requestBody | a request body without content
           """)
   void operation_unsupported_isRefused(String pointer, String value, String place, String refusal)
@@ -138,15 +154,20 @@ class UnsupportedConstructsTest {
                       tags: [A]
                       parameters:
                         - {name: b, in: query, description: B., schema: {type: string}}
+                        - {name: d, in: query, description: D., schema: {type: array, items: {type: string}}}
                       responses:
                         '200':
                           description: A.
-                          content: {application/json: {schema: {type: string}}}
+                          content: {application/json: {schema: {type: string}, examples: {a: {value: b}}}}
                 """);
     assertThat(UnsupportedConstructs.in(document)).isEmpty();
     JsonPointer at = JsonPointer.compile("/paths/~1a/get" + pointer);
-    ((ObjectNode) document.at(at.head()))
-        .set(at.last().getMatchingProperty(), YAML.readTree(value));
+    JsonNode changed = YAML.readTree(value);
+    if (document.at(at.head()) instanceof ArrayNode list) {
+      list.set(at.last().getMatchingIndex(), changed);
+    } else {
+      ((ObjectNode) document.at(at.head())).set(at.last().getMatchingProperty(), changed);
+    }
     return document;
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleTest {
   private static final String LIBRARY =
@@ -102,6 +104,18 @@ class SampleTest {
         .doesNotContain("println");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "enterprise, 'GitHubBilling billing = GitHubBilling.builder() .enterprise('",
+    "org, 'OrganizationBilling billing = OrganizationBilling.builder() .organization('",
+    "username, 'UserBilling billing = UserBilling.builder() .user('"
+  })
+  void java_sample_usesTheClientOfTheAccount(String parameter, String client) throws IOException {
+    String sample = JavaSample.source(call(LIBRARY.replace("shelf_id", parameter)));
+
+    assertThat(sample.replaceAll("\\s+", " ")).contains("(" + client + "\"A/1 & co\")");
+  }
+
   @Test
   void typeScript_sample_usesTheNamesOnTheWire() throws IOException {
     assertThat(TypeScriptSample.source(call()))
@@ -163,12 +177,16 @@ class SampleTest {
   }
 
   private static SampleCall call() throws IOException {
+    return call(LIBRARY);
+  }
+
+  private static SampleCall call(String yaml) throws IOException {
     JsonNode document =
         YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
-            .readTree(LIBRARY);
+            .readTree(yaml);
     Contract contract = Contract.of(document);
     return SampleCall.of(contract, contract.operations().get(0));
   }

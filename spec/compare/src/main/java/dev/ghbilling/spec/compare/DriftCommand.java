@@ -7,6 +7,8 @@ import dev.ghbilling.spec.compare.reader.OpenApiDocument;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,20 +19,21 @@ import picocli.CommandLine.Option;
     name = "drift",
     sortOptions = false,
     description = {
-      "Compares the contract with a description that GitHub publishes, below"
-          + " /enterprises/{enterprise}/settings/billing: operations, parameters, statuses,"
-          + " properties, types, limits and enumeration values that only one of them has.",
+      "Compares the contract with descriptions that GitHub publishes, below /settings/billing of"
+          + " enterprises, organizations and users: operations, parameters, statuses, properties,"
+          + " types, limits and enumeration values that only one of them has.",
       "",
       "These don't count: a format that only one side gives, descriptions, names of schemas,"
           + " operation ids, tags, extensions, and who may call an operation.",
       "",
-      "Known differences are listed in a file, each with a reason. A known difference that no"
-          + " longer exists is drift, too."
+      "Known differences are listed in a file, each with a reason, or match a pattern that has one."
+          + " A known difference that no longer exists is drift, too, and so is a pattern that"
+          + " nothing matches."
     },
     footer = {
       "",
-      "GitHub publishes its descriptions in the npm package @octokit/openapi, this one as"
-          + " generated/ghec.json.",
+      "GitHub publishes its descriptions in the npm package @octokit/openapi: of enterprises as"
+          + " generated/ghec.json, of organizations and users as generated/api.github.com.json.",
       "Exit status: 0 if all differences are known and exist, 1 if not, 2 if the command couldn't"
           + " run."
     })
@@ -39,8 +42,10 @@ final class DriftCommand extends SpecCommand {
       names = "--upstream",
       required = true,
       paramLabel = "FILE",
-      description = "GitHub's description in OpenAPI 3.0 or 3.1, dereferenced or not.")
-  private Path upstream = Path.of("");
+      description =
+          "GitHub's description in OpenAPI 3.0 or 3.1, dereferenced or not. Give the option for each"
+              + " file.")
+  private List<Path> upstream = List.of();
 
   @Option(
       names = "--known",
@@ -68,8 +73,12 @@ final class DriftCommand extends SpecCommand {
         contract == null
             ? new OpenApiDocument("the contract", Contract.bundled().document())
             : OpenApiDocument.readValid(contract);
-    // GitHub's description is large, and only a small part of it matters: it isn't validated.
-    Drift drift = Drift.between(ours, OpenApiDocument.read(upstream), differences);
+    List<OpenApiDocument> theirs = new ArrayList<>();
+    for (Path file : upstream) {
+      // GitHub's description is large, and only a small part of it matters: it isn't validated.
+      theirs.add(OpenApiDocument.read(file));
+    }
+    Drift drift = Drift.between(ours, theirs, differences);
     print(format.format, drift.toLines(), drift.toJson());
     return drift.isDrift() ? NO : YES;
   }

@@ -163,6 +163,66 @@ class DriftCommandTest {
   }
 
   @Test
+  void drift_severalDescriptions_areTakenTogether() throws IOException {
+    Path users = folder.resolve("users.json");
+    Files.writeString(
+        users,
+        """
+        {"openapi": "3.0.3", "info": {"title": "GitHub", "version": "9.9.9"}, "paths": {
+          "/users/{u}/settings/billing/usage": {"get": {"responses": {"200": {"description": "a"}}}},
+          "/enterprises/{e}/settings/billing/packages": {"get": {
+            "parameters": [{"name": "e", "in": "path", "required": true, "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "The packages."}}}}}}
+        """);
+
+    SpecRun run = drift(known(List.of()), "--upstream", users.toString(), "--format", "json");
+
+    assertThat(ContractJson.MAPPER.readTree(run.out()).path("differences").findValuesAsText("id"))
+        .contains("GET /users/{}/usage: operation only upstream")
+        .contains("DELETE /budgets/{}: operation only upstream")
+        .doesNotContain("GET /packages: operation only ours");
+  }
+
+  @Test
+  void drift_patterns_coverWhatTheyMatch() throws IOException {
+    Path known =
+        Files.writeString(
+            folder.resolve("known.yaml"),
+            """
+            upstream: test
+            known:
+              - {reason: Rule., patterns: ['...: operation only ...', '.../status: ...'], differences: []}
+              - {reason: Line., differences: ['GET /packages: operation only ours']}
+            """);
+
+    SpecRun run = drift(known, "--format", "json");
+
+    JsonNode differences = ContractJson.MAPPER.readTree(run.out()).path("differences");
+    assertThat(differences)
+        .filteredOn(difference -> difference.path("known").booleanValue())
+        .extracting(difference -> difference.path("id").asText() + " " + difference.path("reason"))
+        .containsExactly(
+            DIFFERENCES.get(2) + " \"Rule.\"",
+            DIFFERENCES.get(3) + " \"Rule.\"",
+            DIFFERENCES.get(4) + " \"Rule.\"",
+            DIFFERENCES.get(6) + " \"Line.\"",
+            DIFFERENCES.get(7) + " \"Rule.\"");
+  }
+
+  @Test
+  void drift_patternThatNothingMatches_exits1() throws IOException {
+    Path known =
+        Files.writeString(
+            folder.resolve("known.yaml"),
+            "{upstream: test, known: [{reason: Rule., patterns: ['... header ...']}]}");
+
+    SpecRun run = drift(known);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("Obsolete known differences (1)\n  - '... header ...'\n");
+  }
+
+  @Test
   void drift_unknownDifference_exits1() throws IOException {
     SpecRun run = drift(known(DIFFERENCES.subList(0, 7)));
 
@@ -225,6 +285,9 @@ class DriftCommandTest {
           {upstream: a, known: [{reason: ' ', differences: [b]}]}                | "b" has no reason
           {upstream: a, known: [{reason: c, differences: []}]}                   | has no `differences`
           {upstream: a, known: [{reason: c}]}                                    | has no `differences`
+          {upstream: a, known: [{patterns: [b]}]}                                | "b" has no reason
+          {upstream: a, known: [{reason: c, patterns: [b, b]}]}                  | "b" is listed twice
+          {upstream: a, known: [{reason: c, patterns: ['... ...']}]}             | matches everything
           {upstream: a, known: [{reason: c, differences: [b, b]}]}               | "b" is listed twice
           {upstream: a, known: [{reason: c, differences: ['']}]}                 | a difference is empty
           {upstream: a, known: [{reason: c, differences: [b], because: d}]}      | because

@@ -11,7 +11,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import java.util.Set;
 
-/** Checks that the server rejects requests without a token or any right in the enterprise. */
+/** Checks that the server rejects requests without a token or any right. */
 public final class AccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -33,7 +33,7 @@ public final class AccessAspect implements Aspect {
                   new Rejection(
                       operation,
                       Set.of(403, 404),
-                      context -> context.request(operation),
+                      context -> context.defaultResponse(operation),
                       context -> outsider(context, operation)));
             });
   }

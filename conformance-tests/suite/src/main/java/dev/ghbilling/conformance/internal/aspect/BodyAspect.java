@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.aspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
@@ -13,10 +14,13 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.SampleValues.Boundary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Checks that the server rejects request bodies that are missing, malformed or incomplete, or have
@@ -45,25 +49,68 @@ public final class BodyAspect implements Aspect {
                   clause,
                   request -> request.withBody(Optional.of("{")));
               JsonNode schema = checklist.contract().resolve(body.schema());
-              schema
-                  .path("required")
-                  .forEach(
-                      key ->
-                          addChanged(
-                              checklist,
-                              operation,
-                              "body/required/" + key.asText(),
-                              object -> object.remove(key.asText())));
-              for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-                JsonNode wrong =
-                    new SampleValues(checklist.contract()).ofWrongType(property.getValue());
-                addChanged(
-                    checklist,
-                    operation,
-                    "body/type/" + property.getKey(),
-                    object -> object.set(property.getKey(), wrong));
+              if (!checklist
+                      .contract()
+                      .violations(schema, JsonNodeFactory.instance.objectNode())
+                      .isEmpty()
+                  && schema.path("required").isEmpty()) {
+                addChanged(checklist, operation, "body/none", ObjectNode::removeAll);
               }
+              new SchemaWalk(operation, checklist).visit(schema, List.of());
             });
+  }
+
+  /** A traversal of the schema of a body that adds checks for the properties of its objects. */
+  private record SchemaWalk(Operation operation, Checklist checklist) {
+    /**
+     * Visits the schema of an object.
+     *
+     * @param parents the names of the properties that lead to it
+     */
+    void visit(JsonNode schema, List<String> parents) {
+      SampleValues samples = new SampleValues(checklist.contract());
+      for (JsonNode key : schema.path("required")) {
+        add("required", parents, key.asText(), object -> object.remove(key.asText()));
+      }
+      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+        String key = property.getKey();
+        JsonNode own = checklist.contract().resolve(property.getValue());
+        JsonNode wrong = samples.ofWrongType(own);
+        add("type", parents, key, object -> object.set(key, wrong));
+        if (own.has("enum")) {
+          add("enum", parents, key, object -> object.put(key, SampleValues.UNKNOWN_ID));
+        }
+        for (Boundary boundary : samples.boundaries(own)) {
+          add(boundary.keyword(), parents, key, object -> object.put(key, boundary.refused()));
+        }
+        if (own.has("properties")) {
+          visit(own, Stream.concat(parents.stream(), Stream.of(key)).toList());
+        }
+      }
+    }
+
+    private void add(String fault, List<String> parents, String key, Consumer<ObjectNode> change) {
+      String name = String.join(".", parents) + (parents.isEmpty() ? "" : ".") + key;
+      addChanged(
+          checklist,
+          operation,
+          "body/%s/%s".formatted(fault, name),
+          body -> change.accept(at(body, parents)));
+    }
+
+    /** Returns an object within a body, with a valid value if the body has none. */
+    private ObjectNode at(ObjectNode body, List<String> parents) {
+      JsonNode schema = operation.requestBody().orElseThrow().schema();
+      ObjectNode object = body;
+      for (String parent : parents) {
+        schema = checklist.contract().resolve(schema).path("properties").path(parent);
+        if (!(object.path(parent) instanceof ObjectNode)) {
+          object.set(parent, new SampleValues(checklist.contract()).valid(schema, parent));
+        }
+        object = object.withObjectProperty(parent);
+      }
+      return object;
+    }
   }
 
   private static void addChanged(

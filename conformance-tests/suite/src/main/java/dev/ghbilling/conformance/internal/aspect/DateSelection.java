@@ -34,20 +34,20 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     if (any.isEmpty()) {
       return Verdict.notApplicable("there are no items to select from");
     }
-    LocalDate date = date(any.get(0));
+    LocalDate date = date(operation, any.get(0));
     return part == Part.HOUR ? hours(context, date) : dates(context, part, date);
   }
 
   private Verdict dates(CheckContext context, Part part, LocalDate date)
       throws InterruptedException {
-    OperationResponse narrow = context.response(request(context, part, date));
+    OperationResponse narrow = context.response(request(context, operation, part, date));
     List<JsonNode> selected = selected(narrow, part, date);
     if (selected.isEmpty()) {
       return Verdict.failed(narrow.request(), "items of " + date, "none");
     }
     if (part != Part.YEAR) {
       Part wider = part == Part.DAY ? Part.MONTH : Part.YEAR;
-      OperationResponse wide = context.response(request(context, wider, date));
+      OperationResponse wide = context.response(request(context, operation, wider, date));
       List<JsonNode> missing = JsonValues.missing(selected, selected(wide, wider, date));
       if (!missing.isEmpty()) {
         return Verdict.failed(
@@ -57,18 +57,19 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
       }
     }
     LocalDate before = before(part, date);
-    selected(context.response(request(context, part, before)), part, before);
+    selected(context.response(request(context, operation, part, before)), part, before);
     return Verdict.passed();
   }
 
   /** Items don't show their hour, but at most one hour can contain the whole day. */
   private Verdict hours(CheckContext context, LocalDate date) throws InterruptedException {
-    OperationResponse day = context.response(request(context, Part.DAY, date));
+    OperationResponse day = context.response(request(context, operation, Part.DAY, date));
     List<JsonNode> all = selected(day, Part.DAY, date);
     for (int hour = 0; hour < 24; hour++) {
       OperationResponse one =
           context.response(
-              request(context, Part.DAY, date).withQuery(parameter.name(), Integer.toString(hour)));
+              request(context, operation, Part.DAY, date)
+                  .withQuery(parameter.name(), Integer.toString(hour)));
       List<JsonNode> selected = selected(one, Part.HOUR, date);
       if (selected.size() != all.size() || !JsonValues.missing(selected, all).isEmpty()) {
         return Verdict.passed();
@@ -78,7 +79,9 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
         day.request(), "an hour with fewer items than the day", "the whole day for every hour");
   }
 
-  private OperationRequest request(CheckContext context, Part part, LocalDate date)
+  /** Returns the operation's request for the year, month or day that a date is in. */
+  static OperationRequest request(
+      CheckContext context, Operation operation, Part part, LocalDate date)
       throws InterruptedException {
     OperationRequest request = context.request(operation);
     for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
@@ -96,7 +99,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     Expectation.successful(response).orThrow();
     List<JsonNode> items = items(response);
     for (JsonNode item : items) {
-      LocalDate actual = date(item);
+      LocalDate actual = date(operation, item);
       if (!same(part, actual, date)) {
         throw new CheckEndedException(
             Verdict.failed(
@@ -113,18 +116,19 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     return selects.items(response.json());
   }
 
-  private LocalDate date(JsonNode item) {
-    String text = item.at(dateProperty()).asText();
+  /** Returns the date of an item of the operation's response. */
+  static LocalDate date(Operation operation, JsonNode item) {
+    JsonPointer property = dateProperty(operation);
+    String text = item.at(property).asText();
     return Selects.time(text)
         .orElseThrow(
             () ->
                 new CheckEndedException(
-                    Verdict.failed(
-                        operation, "a date at " + dateProperty() + " of each item", text)))
+                    Verdict.failed(operation, "a date at " + property + " of each item", text)))
         .toLocalDate();
   }
 
-  private JsonPointer dateProperty() {
+  private static JsonPointer dateProperty(Operation operation) {
     return operation.parameters(Parameter.Location.QUERY).stream()
         .flatMap(other -> Selects.of(other).stream())
         .filter(other -> other.part().isPresent() && other.isShown())

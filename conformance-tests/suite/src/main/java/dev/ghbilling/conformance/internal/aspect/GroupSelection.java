@@ -9,6 +9,7 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
@@ -27,7 +28,8 @@ import java.util.Set;
  */
 record GroupSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
-  private static final int MAX_GROUPS = 5;
+  /** The most groups whose items are read. */
+  static final int MAX_GROUPS = 5;
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
@@ -44,8 +46,7 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
           unknown.request(), "no items, or a rejection", "HTTP " + unknown.status());
     }
     List<List<JsonNode>> seen = new ArrayList<>();
-    List<String> ids = groups(context);
-    for (String id : ids.subList(0, Math.min(MAX_GROUPS, ids.size()))) {
+    for (String id : first(groups(context, parameter.name()))) {
       OperationResponse group = context.response(request(context, id));
       Expectation.successful(group).orThrow();
       List<JsonNode> items = items(group);
@@ -74,18 +75,42 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
     return context.request(operation).withQuery(parameter.name(), value);
   }
 
-  private List<String> groups(CheckContext context) throws InterruptedException {
-    for (Operation other : context.contract().operations()) {
-      Optional<Parameter> same =
-          other.parameters(Parameter.Location.PATH).stream()
-              .filter(candidate -> candidate.name().equals(parameter.name()))
-              .findFirst();
-      if (same.isPresent()) {
-        return context.ids(other, same.get());
+  /** Returns the first groups, as many as are read. */
+  static List<String> first(List<String> groups) {
+    return groups.subList(0, Math.min(MAX_GROUPS, groups.size()));
+  }
+
+  /** Returns the groups that a parameter can select. */
+  static List<String> groups(CheckContext context, String parameter) throws InterruptedException {
+    Operation operation =
+        withPathParameter(context.contract(), parameter)
+            .orElseThrow(
+                () ->
+                    new CheckEndedException(
+                        Verdict.couldNotRun("no operation lists values of " + parameter)));
+    for (Parameter same : operation.parameters(Parameter.Location.PATH)) {
+      if (same.name().equals(parameter)) {
+        return context.ids(operation, same);
       }
     }
-    throw new CheckEndedException(
-        Verdict.couldNotRun("no operation lists values of " + parameter.name()));
+    throw new IllegalStateException(operation + " has no parameter " + parameter);
+  }
+
+  /** Tells whether an operation lists what a parameter can select. */
+  static boolean isListed(Contract contract, String parameter) {
+    return withPathParameter(contract, parameter).isPresent();
+  }
+
+  private static Optional<Operation> withPathParameter(Contract contract, String parameter) {
+    return contract.operations().stream()
+        .filter(
+            operation ->
+                operation.parameters(Parameter.Location.PATH).stream()
+                    .anyMatch(
+                        other ->
+                            other.name().equals(parameter)
+                                && contract.list(operation, other).isPresent()))
+        .findFirst();
   }
 
   private List<JsonNode> items(OperationResponse response) {

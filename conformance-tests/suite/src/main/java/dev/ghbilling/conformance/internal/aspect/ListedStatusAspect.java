@@ -25,9 +25,9 @@ public final class ListedStatusAspect implements Aspect {
         context -> {
           int status = context.defaultResponse(operation).status();
           if (!operation.responses().containsKey(status)) {
-            return unlisted(operation, context.request(operation), status);
+            return unlisted(operation, context.defaultResponse(operation).request(), status);
           }
-          OperationRequest defaultRequest = context.request(operation);
+          OperationRequest defaultRequest = context.defaultResponse(operation).request();
           for (RecordedExchange exchange : context.traffic()) {
             if (exchange.request().operation().equals(operation)
                 && exchange.response().isPresent()
@@ -59,7 +59,7 @@ public final class ListedStatusAspect implements Aspect {
   private static boolean lacksAccess(OperationRequest request, OperationRequest defaultRequest) {
     return request.credentials() != OperationRequest.Credentials.MEMBER
         || !Objects.equals(
-            request.path().get(CheckContext.ENTERPRISE),
-            defaultRequest.path().get(CheckContext.ENTERPRISE));
+            request.path().get(CheckContext.scope(request.operation())),
+            defaultRequest.path().get(CheckContext.scope(request.operation())));
   }
 }

@@ -8,6 +8,7 @@ import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
+import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,68 +17,114 @@ import java.util.List;
  *
  * @param perPage the requested number of items a page
  * @param pages the responses
- * @param total the total number of items according to the first page
  */
-record PageWalk(Pagination pagination, int perPage, List<OperationResponse> pages, long total) {
+public record PageWalk(Pagination pagination, int perPage, List<OperationResponse> pages) {
+  /** The most pages that are read of a long list. */
+  static final int MAX_PAGES = 50;
+
+  /** A way to get the response to a request: from the server, or one that came before. */
+  @FunctionalInterface
+  private interface Source {
+    OperationResponse get(OperationRequest request) throws InterruptedException;
+  }
+
+  /** Returns the schema of the parameter that gives the number of items on a page. */
+  static JsonNode size(Operation operation) {
+    String name = operation.pagination().orElseThrow().perPage();
+    return operation.parameters(Parameter.Location.QUERY).stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(Parameter::schema)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(operation + " has no parameter " + name));
+  }
+
+  /** Returns how many items a page has by default. */
+  static int standard(Operation operation) {
+    return size(operation).path("default").asInt(30);
+  }
+
+  /** Returns how many items a page may have. */
+  static int largest(Operation operation) {
+    return size(operation).path("maximum").asInt(standard(operation));
+  }
+
+  /** Returns all pages, as large as possible, which may be ones that were read before. */
+  static PageWalk whole(CheckContext context, Operation operation) throws InterruptedException {
+    return of(context, operation, largest(operation), MAX_PAGES);
+  }
+
   /**
-   * Reads pages until all items are read.
+   * Reads pages until all items are read. The pages may be ones that were read before.
    *
    * @param maxPages the most pages to read
    */
   static PageWalk of(CheckContext context, Operation operation, int perPage, int maxPages)
       throws InterruptedException {
-    Pagination pagination = operation.pagination().orElseThrow();
     return context.memoize(
         "pages %s %d %d".formatted(operation, perPage, maxPages),
         PageWalk.class,
-        () -> {
-          List<OperationResponse> pages = new ArrayList<>();
-          long read = 0;
-          long total = Long.MAX_VALUE;
-          while (pages.size() < maxPages && read < total) {
-            OperationRequest request =
-                context
-                    .request(operation)
-                    .withQuery(pagination.perPage(), Integer.toString(perPage))
-                    .withQuery(pagination.page(), Integer.toString(pages.size() + 1));
-            OperationResponse page = context.response(request);
-            Expectation.successful(page).orThrow();
-            isPage(page, pagination).orThrow();
-            pages.add(page);
-            total = page.json().at(pagination.total()).asLong();
-            int items = page.json().at(pagination.items()).size();
-            if (items == 0) {
-              break;
-            }
-            read += items;
-          }
-          return new PageWalk(
-              pagination,
-              perPage,
-              List.copyOf(pages),
-              pages.get(0).json().at(pagination.total()).asLong());
-        });
+        () -> read(context.request(operation), perPage, maxPages, context::response));
   }
 
-  /** Expects a response with items and their total. */
+  /** Reads all pages from the server, in pages as large as possible. */
+  public static PageWalk now(CheckContext context, Operation operation)
+      throws InterruptedException {
+    return read(context.request(operation), largest(operation), MAX_PAGES, context::send);
+  }
+
+  private static PageWalk read(OperationRequest first, int perPage, int maxPages, Source source)
+      throws InterruptedException {
+    Pagination pagination = first.operation().pagination().orElseThrow();
+    List<OperationResponse> pages = new ArrayList<>();
+    PageWalk walk = new PageWalk(pagination, perPage, pages);
+    do {
+      OperationResponse page =
+          source.get(
+              first
+                  .withQuery(pagination.perPage(), Integer.toString(perPage))
+                  .withQuery(pagination.page(), Integer.toString(pages.size() + 1)));
+      Expectation.successful(page).orThrow();
+      isPage(page, pagination).orThrow();
+      pages.add(page);
+    } while (pages.size() < maxPages && !walk.isComplete());
+    return walk;
+  }
+
+  /** Expects a response with items and what tells how many there are. */
   static Verdict isPage(OperationResponse response, Pagination pagination) {
-    if (!response.json().at(pagination.items()).isArray()) {
+    JsonNode page = response.json();
+    if (!page.at(pagination.items()).isArray()) {
       return Verdict.failed(response.request(), "items at " + pagination.items(), "none");
     }
-    return response.json().at(pagination.total()).isIntegralNumber()
+    return pagination.total().isEmpty() || page.at(pagination.total()).isIntegralNumber()
         ? Verdict.passed()
         : Verdict.failed(response.request(), "a total at " + pagination.total(), "none");
   }
 
+  /** Tells whether a page says that another one follows; the total counts if nothing else does. */
+  static boolean isFollowed(JsonNode page, Pagination pagination, long itemsSoFar) {
+    return pagination.hasNext().isEmpty()
+        ? page.at(pagination.total()).asLong() > itemsSoFar
+        : page.at(pagination.hasNext()).asBoolean();
+  }
+
   /** Returns the items of all pages. */
-  List<JsonNode> items() {
+  public List<JsonNode> items() {
     List<JsonNode> items = new ArrayList<>();
     pages.forEach(page -> page.json().at(pagination.items()).forEach(items::add));
     return items;
   }
 
-  /** Tells whether these are all pages. */
+  /** Returns the total according to the first page, or else the number of items that were read. */
+  long total() {
+    return pagination.total().isEmpty()
+        ? items().size()
+        : pages.get(0).json().at(pagination.total()).asLong();
+  }
+
+  /** Tells whether these are all pages; none follows an empty one, whatever it says. */
   boolean isComplete() {
-    return (long) pages.size() * perPage >= total;
+    JsonNode last = pages.get(pages.size() - 1).json();
+    return last.at(pagination.items()).isEmpty() || !isFollowed(last, pagination, items().size());
   }
 }

@@ -10,79 +10,73 @@ import dev.ghbilling.conformance.internal.http.PageLinks;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
-import dev.ghbilling.spec.Parameter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Checks that the server returns pages of the requested size that together contain every item
  * exactly once.
  */
 public final class PagesAspect implements Aspect {
-  /** The most pages that are read of a long list. */
-  static final int MAX_PAGES = 50;
-
   private static final int FIRST_PAGES = 5;
 
   @Override
   public void derive(Operation operation, Checklist checklist) {
-    operation
-        .pagination()
-        .ifPresent(
-            pagination -> {
-              String clause = Clause.extension(operation, "x-pagination");
-              JsonNode size = schema(operation, pagination.perPage());
-              int smallest = size.path("minimum").asInt(1);
-              int largest = maxPageSize(operation);
-              int standard = size.path("default").asInt(30);
-              checklist.add(
-                  operation,
-                  "pages/default",
-                  clause,
-                  context -> sized(context.successfulResponse(operation), pagination, standard));
-              for (int perPage : new int[] {smallest, standard, largest}) {
-                checklist.add(
-                    operation,
-                    "pages/size/" + perPage,
-                    clause,
-                    context ->
-                        sized(
-                            walk(context, operation, perPage).pages().get(0), pagination, perPage));
-              }
-              checklist.add(
-                  operation,
-                  "pages/whole",
-                  clause,
-                  context -> complete(PageWalk.of(context, operation, largest, MAX_PAGES)));
-              checklist.add(
-                  operation,
-                  "pages/apart",
-                  clause,
-                  context ->
-                      consistent(
-                          walk(context, operation, smallest),
-                          PageWalk.of(context, operation, largest, MAX_PAGES)));
-              checklist.add(
-                  operation,
-                  "pages/total",
-                  clause,
-                  context -> sameTotal(walk(context, operation, smallest)));
-              for (String relation : List.of("next", "prev", "first", "last")) {
-                checklist.add(
-                    operation,
-                    "pages/link/" + relation,
-                    clause,
-                    context -> linked(walk(context, operation, smallest), relation));
-              }
-            });
+    operation.pagination().ifPresent(pagination -> derive(operation, pagination, checklist));
   }
 
-  /** Returns the largest page size that the contract allows. */
-  static int maxPageSize(Operation operation) {
-    String size = operation.pagination().orElseThrow().perPage();
-    return schema(operation, size).path("maximum").asInt(100);
+  private static void derive(Operation operation, Pagination pagination, Checklist checklist) {
+    String clause = Clause.extension(operation, "x-pagination");
+    int smallest = PageWalk.size(operation).path("minimum").asInt(1);
+    int largest = PageWalk.largest(operation);
+    int standard = PageWalk.standard(operation);
+    checklist.add(
+        operation,
+        "pages/default",
+        clause,
+        context -> sized(context.successfulResponse(operation), pagination, standard));
+    for (int perPage : new TreeSet<>(List.of(smallest, standard, largest))) {
+      checklist.add(
+          operation,
+          "pages/size/" + perPage,
+          clause,
+          context -> sized(walk(context, operation, perPage).pages().get(0), pagination, perPage));
+    }
+    checklist.add(
+        operation, "pages/whole", clause, context -> complete(PageWalk.whole(context, operation)));
+    checklist.add(
+        operation,
+        "pages/apart",
+        clause,
+        context ->
+            consistent(walk(context, operation, smallest), PageWalk.whole(context, operation)));
+    if (!pagination.total().isEmpty()) {
+      checklist.add(
+          operation,
+          "pages/total",
+          clause,
+          context -> sameTotal(walk(context, operation, smallest)));
+    }
+    if (!pagination.hasNext().isEmpty()) {
+      checklist.add(
+          operation,
+          "pages/has-next",
+          clause,
+          context ->
+              announced(walk(context, operation, smallest), PageWalk.whole(context, operation)));
+    }
+    if (Clause.hasHeader(checklist.contract(), operation, "Link")) {
+      for (String relation : List.of("next", "prev", "first", "last")) {
+        checklist.add(
+            operation,
+            "pages/link/" + relation,
+            clause,
+            context -> linked(walk(context, operation, smallest), relation));
+      }
+    }
   }
 
   private static PageWalk walk(CheckContext context, Operation operation, int perPage)
@@ -90,27 +84,17 @@ public final class PagesAspect implements Aspect {
     return PageWalk.of(context, operation, perPage, FIRST_PAGES);
   }
 
-  private static JsonNode schema(Operation operation, String name) {
-    return operation.parameters(Parameter.Location.QUERY).stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .map(Parameter::schema)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(operation + " has no parameter " + name));
-  }
-
   private static Verdict sized(OperationResponse page, Pagination pagination, int perPage) {
     PageWalk.isPage(page, pagination).orThrow();
-    long total = page.json().at(pagination.total()).asLong();
-    long expected = Math.min(perPage, total);
     int actual = page.json().at(pagination.items()).size();
-    if (actual != expected) {
-      return Verdict.failed(page.request(), expected + " items", Integer.toString(actual));
+    boolean followed = PageWalk.isFollowed(page.json(), pagination, actual);
+    if (followed ? actual != perPage : actual > perPage) {
+      return Verdict.failed(page.request(), perPage + " items", Integer.toString(actual));
     }
-    int standard =
-        schema(page.request().operation(), pagination.perPage()).path("default").asInt(30);
-    return total > Math.min(perPage, standard)
+    boolean apart = followed || actual > PageWalk.standard(page.request().operation());
+    return apart
         ? Verdict.passed()
-        : Verdict.notApplicable("%d items are too few to tell page sizes apart".formatted(total));
+        : Verdict.notApplicable("%d items are too few to tell page sizes apart".formatted(actual));
   }
 
   private static Verdict complete(PageWalk walk) {
@@ -126,7 +110,7 @@ public final class PagesAspect implements Aspect {
     if (!walk.isComplete()) {
       return Verdict.notApplicable(
           "there are %d items; the first %d pages have no duplicates"
-              .formatted(walk.total(), MAX_PAGES));
+              .formatted(walk.total(), PageWalk.MAX_PAGES));
     }
     if (items.isEmpty() && walk.total() == 0) {
       return Verdict.notApplicable("there are no items");
@@ -152,7 +136,7 @@ public final class PagesAspect implements Aspect {
             "a different item");
       }
     }
-    long expected = Math.min(small.total(), (long) FIRST_PAGES * small.perPage());
+    long expected = Math.min(large.total(), (long) FIRST_PAGES * small.perPage());
     return fromSmall.size() == expected
         ? Verdict.passed()
         : Verdict.failed(
@@ -170,6 +154,26 @@ public final class PagesAspect implements Aspect {
       }
     }
     return walk.pages().size() > 1
+        ? Verdict.passed()
+        : Verdict.notApplicable("all items fit on one page");
+  }
+
+  private static Verdict announced(PageWalk small, PageWalk large) {
+    int total = large.items().size();
+    for (PageWalk walk : List.of(large, small)) {
+      for (int number = 1; number <= walk.pages().size(); number++) {
+        OperationResponse page = walk.pages().get(number - 1);
+        JsonNode hasNext = page.json().at(walk.pagination().hasNext());
+        boolean expected = (long) number * walk.perPage() < total;
+        if (hasNext.asBoolean() != expected) {
+          return Verdict.failed(
+              page.request(),
+              "%s at %s, of %d items".formatted(expected, walk.pagination().hasNext(), total),
+              hasNext.toString());
+        }
+      }
+    }
+    return total > small.perPage()
         ? Verdict.passed()
         : Verdict.notApplicable("all items fit on one page");
   }

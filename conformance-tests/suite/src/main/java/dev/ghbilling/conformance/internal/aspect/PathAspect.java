@@ -14,7 +14,7 @@ import java.util.Set;
 public final class PathAspect implements Aspect {
   private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
 
-  /** A server may keep secret whether an enterprise exists, and the contract demands neither. */
+  /** A server may keep secret whether a scope exists, and the contract demands neither. */
   private static final Set<Integer> NO_ACCESS = Set.of(403, 404);
 
   @Override
@@ -22,7 +22,7 @@ public final class PathAspect implements Aspect {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
-      if (name.equals(CheckContext.ENTERPRISE)) {
+      if (name.equals(CheckContext.scope(operation))) {
         add(checklist, operation, "path/" + name, clause, NO_ACCESS, name, "no-such-slug");
       } else {
         add(

@@ -128,13 +128,18 @@ public final class PropertyAspect implements Aspect {
     }
 
     private String fault(CheckContext context, JsonNode value) {
-      if (schema.path("type").asText().equals("integer")
-          && value.isNumber()
-          && !value.isIntegralNumber()) {
+      if (isInteger(schema) && value.isNumber() && !value.isIntegralNumber()) {
         return value + ", which is not an integer as written";
       }
       List<Violation> violations = context.contract().violations(schema, value);
       return violations.isEmpty() ? "" : value + ": " + violations.get(0).reason();
+    }
+
+    /** Tells whether the schema is of integers, which may be null as well. */
+    private static boolean isInteger(JsonNode schema) {
+      JsonNode type = schema.path("type");
+      return type.asText().equals("integer")
+          || type.valueStream().anyMatch(one -> one.asText().equals("integer"));
     }
 
     private String where() {

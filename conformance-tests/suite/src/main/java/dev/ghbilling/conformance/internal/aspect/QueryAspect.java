@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.aspect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
@@ -8,11 +9,14 @@ import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.SampleValues.Boundary;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks that the server accepts documented query parameters within their bounds, rejects them
@@ -25,7 +29,7 @@ public final class QueryAspect implements Aspect {
       String name = "query/" + parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
       parameter
-          .example()
+          .examples()
           .ifPresent(
               value ->
                   checklist.add(
@@ -37,29 +41,46 @@ public final class QueryAspect implements Aspect {
                               context.contract(),
                               context.response(
                                   context.request(operation).withQuery(parameter.name(), value)))));
-      if (parameter.schema().path("type").asText().equals("integer")) {
-        SampleValues samples = new SampleValues(checklist.contract());
-        for (Boundary boundary : samples.boundaries(parameter.schema())) {
-          checklist.add(
-              operation,
-              name + "/" + boundary.keyword(),
-              clause,
-              new Rejection(
-                  operation,
-                  Rejection.INVALID_INPUT,
-                  context -> with(context, operation, parameter, boundary.allowed()),
-                  context -> with(context, operation, parameter, boundary.refused())));
-        }
-        String malformed = samples.malformed(parameter).orElseThrow();
+      SampleValues samples = new SampleValues(checklist.contract());
+      for (Boundary boundary : samples.boundaries(parameter.schema())) {
         checklist.add(
             operation,
-            name + "/type",
+            name + "/" + boundary.keyword(),
             clause,
-            Rejection.of(
+            new Rejection(
                 operation,
                 Rejection.INVALID_INPUT,
-                request -> request.withQuery(parameter.name(), malformed)));
+                context ->
+                    context.response(with(context, operation, parameter, boundary.allowed())),
+                context -> with(context, operation, parameter, boundary.refused())));
       }
+      samples
+          .malformed(parameter)
+          .ifPresent(
+              malformed ->
+                  checklist.add(
+                      operation,
+                      name + "/type",
+                      clause,
+                      Rejection.of(
+                          operation,
+                          Rejection.INVALID_INPUT,
+                          request -> request.withQuery(parameter.name(), malformed))));
+      values(parameter.schema())
+          .ifPresent(
+              values ->
+                  checklist.add(
+                      operation,
+                      name + "/enum",
+                      clause,
+                      new Rejection(
+                          operation,
+                          Rejection.INVALID_INPUT,
+                          context -> each(context, operation, parameter, values),
+                          context ->
+                              context
+                                  .request(operation)
+                                  .withQuery(parameter.name(), SampleValues.UNKNOWN_ID))));
     }
     if (!MethodSemantics.writes(operation)) {
       checklist.add(
@@ -72,6 +93,26 @@ public final class QueryAspect implements Aspect {
                   context.response(
                       context.request(operation).withQuery("ghbilling_unknown", "1"))));
     }
+  }
+
+  /** Returns the values of a closed enumeration. */
+  private static Optional<List<String>> values(JsonNode schema) {
+    return Optional.of(schema.path("enum").valueStream().map(JsonNode::asText).toList())
+        .filter(values -> !values.isEmpty());
+  }
+
+  /** Returns the first response that isn't successful, or else the last one. */
+  private static OperationResponse each(
+      CheckContext context, Operation operation, Parameter parameter, List<String> values)
+      throws InterruptedException {
+    OperationResponse response = context.defaultResponse(operation);
+    for (String value : values) {
+      if (response.isSuccessful()) {
+        OperationRequest request = context.request(operation);
+        response = context.response(request.withQuery(parameter.name(), value));
+      }
+    }
+    return response;
   }
 
   private static OperationRequest with(

@@ -9,6 +9,7 @@ import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import java.util.Optional;
@@ -24,14 +25,15 @@ record RepeatedSelection(Operation operation, Parameter parameter, Selects selec
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     JsonNode unasked = context.successfulResponse(operation).json();
-    Optional<String> value = value(parameter, selects, unasked);
+    Optional<String> value = value(context, parameter, selects, unasked);
     if (value.isEmpty()) {
       return Verdict.notApplicable("the contract has no example of " + parameter.name());
     }
     OperationRequest request = context.request(operation);
     for (Parameter wider : operation.parameters(Parameter.Location.QUERY)) {
       Optional<Selects> other = Selects.of(wider).filter(this::isWider);
-      Optional<String> others = other.flatMap(selected -> value(wider, selected, unasked));
+      Optional<String> others =
+          other.isPresent() ? value(context, wider, other.get(), unasked) : Optional.empty();
       if (others.isPresent()) {
         request = request.withQuery(wider.name(), others.get());
       }
@@ -55,14 +57,30 @@ record RepeatedSelection(Operation operation, Parameter parameter, Selects selec
   }
 
   /** Returns a value that the response doesn't have unasked, where there is one. */
-  private static Optional<String> value(Parameter parameter, Selects selects, JsonNode unasked) {
+  private static Optional<String> value(
+      CheckContext context, Parameter parameter, Selects selects, JsonNode unasked)
+      throws InterruptedException {
     if (selects.part().isEmpty()) {
-      return parameter.example();
+      return text(context, parameter);
     }
     int shown = unasked.at(selects.by()).asInt();
     if (selects.part().get() == Part.YEAR) {
       return shown == 0 ? parameter.example() : Optional.of(Integer.toString(shown - 1));
     }
     return Optional.of(shown == 1 ? "2" : "1");
+  }
+
+  /** Returns an example, an id that the server lists, or any text where that means nothing. */
+  private static Optional<String> text(CheckContext context, Parameter parameter)
+      throws InterruptedException {
+    if (parameter.example().isPresent()) {
+      return parameter.example();
+    }
+    if (GroupSelection.isListed(context.contract(), parameter.name())) {
+      return GroupSelection.groups(context, parameter.name()).stream().findFirst();
+    }
+    return context.server().isLoopback()
+        ? Optional.of(new SampleValues(context.contract()).of(parameter).asText())
+        : Optional.empty();
   }
 }

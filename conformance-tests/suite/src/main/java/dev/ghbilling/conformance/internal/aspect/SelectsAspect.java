@@ -14,12 +14,13 @@ public final class SelectsAspect implements Aspect {
   public void derive(Operation operation, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       Selects.of(parameter)
+          .filter(selects -> selects.isShown() || selects.group() || selects.part().isPresent())
           .ifPresent(
               selects ->
                   checklist.add(
                       operation,
                       "selects/" + parameter.name(),
-                      Clause.parameter(checklist.contract(), operation, parameter) + "/x-selects",
+                      Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
                       procedure(operation, parameter, selects)));
     }
   }

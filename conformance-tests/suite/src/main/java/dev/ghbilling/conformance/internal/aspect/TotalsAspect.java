@@ -19,9 +19,6 @@ import java.util.Set;
 
 /** Checks that the server reports totals that equal the sum or count of their documented parts. */
 public final class TotalsAspect implements Aspect {
-  /** Adding 1 to a number with a larger exponent may take gigabytes of zeros. */
-  private static final int MAX_SCALE = 1_000;
-
   @Override
   public void derive(Operation operation, Checklist checklist) {
     JsonNode rules = operation.node().path("x-totals");
@@ -40,13 +37,10 @@ public final class TotalsAspect implements Aspect {
       throws InterruptedException {
     List<JsonNode> documents = new ArrayList<>();
     if (operation.pagination().isPresent()) {
-      PageWalk walk =
-          PageWalk.of(
-              context, operation, PagesAspect.maxPageSize(operation), PagesAspect.MAX_PAGES);
+      PageWalk walk = PageWalk.whole(context, operation);
       if (!walk.isComplete()) {
         return Verdict.notApplicable(
-            "there are more pages than the %d that the suite reads"
-                .formatted(PagesAspect.MAX_PAGES));
+            "there are more pages than the %d that the suite reads".formatted(PageWalk.MAX_PAGES));
       }
       walk.pages().forEach(page -> documents.add(page.json()));
     } else {
@@ -90,11 +84,7 @@ public final class TotalsAspect implements Aspect {
 
   private static BigDecimal computed(List<JsonNode> documents, JsonNode rule) {
     if (rule.has("sum")) {
-      return parts(documents, rule, "sum").stream()
-          .filter(JsonNode::isNumber)
-          .map(JsonNode::decimalValue)
-          .filter(part -> Math.abs((long) part.scale()) <= MAX_SCALE)
-          .reduce(BigDecimal.ZERO, BigDecimal::add);
+      return JsonValues.sum(parts(documents, rule, "sum"));
     }
     if (rule.has("count")) {
       return BigDecimal.valueOf(parts(documents, rule, "count").size());

@@ -13,42 +13,49 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A context that the checks of one run share. It sends requests, remembers every exchange, and
- * answers repeated questions without asking the server again.
+ * A context that the checks of one run share. It makes and sends requests, remembers every
+ * exchange, and answers repeated questions without asking the server again.
  */
 public final class CheckContext {
-  /** The path parameter whose value always comes from the settings of the run. */
-  public static final String ENTERPRISE = "enterprise";
+  /** Statuses by which a server refuses to create the same thing twice. */
+  private static final Set<Integer> DUPLICATE = Set.of(400, 409, 422);
 
   private final Contract contract;
   private final ServerClient client;
   private final RequestValues values;
+  private final Exchanges exchanges;
   private final Map<String, Object> memos = new HashMap<>();
-  private final Map<String, RecordedExchange> latest = new HashMap<>();
-  private final Map<String, Verdict> failures = new HashMap<>();
-  private final List<RecordedExchange> traffic = new ArrayList<>();
-  private final Map<Integer, RecordedExchange> involved = new LinkedHashMap<>();
 
   public CheckContext(Contract contract, ServerClient client, RequestValues values) {
     this.contract = contract;
     this.client = client;
     this.values = values;
+    this.exchanges = new Exchanges(client);
   }
 
   /** A computation that a run makes at most once. */
   @FunctionalInterface
   public interface Computation<T> {
     T compute() throws InterruptedException;
+  }
+
+  /**
+   * Returns the name of the first parameter of an operation's path, which says whose billing it is.
+   * Its value comes from the settings of the run.
+   */
+  public static String scope(Operation operation) {
+    String path = operation.path();
+    return path.substring(path.indexOf('{') + 1, path.indexOf('}'));
   }
 
   public Contract contract() {
@@ -65,57 +72,42 @@ public final class CheckContext {
 
   /** Returns all exchanges so far. */
   public List<RecordedExchange> traffic() {
-    return List.copyOf(traffic);
+    return exchanges.all();
   }
 
   /** Returns the exchanges that were sent or reused since the last call of this method. */
   public List<RecordedExchange> takeExchanges() {
-    List<RecordedExchange> taken = List.copyOf(involved.values());
-    involved.clear();
-    return taken;
+    return exchanges.take();
   }
 
   /** Sends a request, even if the same request was sent before. */
   public OperationResponse send(OperationRequest request) throws InterruptedException {
-    try {
-      OperationResponse response = client.send(request);
-      remember(request, Optional.of(response), "");
-      return response;
-    } catch (CheckEndedException e) {
-      remember(request, Optional.empty(), e.verdict().message());
-      failures.put(request.key(), e.verdict());
-      throw e;
+    return exchanges.send(request);
+  }
+
+  /** Returns the response to a request, sent now unless the same request was sent before. */
+  public OperationResponse response(OperationRequest request) throws InterruptedException {
+    return exchanges.response(request);
+  }
+
+  /**
+   * Sends a request, and if the server refuses it for being a duplicate, once more with other texts
+   * in the body.
+   *
+   * @throws CheckEndedException failed, when the server refuses that, too
+   */
+  public OperationResponse sendDistinct(OperationRequest request) throws InterruptedException {
+    OperationResponse response = send(request);
+    if (DUPLICATE.contains(response.status())) {
+      response = send(new DistinctBody(contract, traffic().size()).of(request));
     }
+    Expectation.successful(response).orThrow();
+    return response;
   }
 
   /** Downloads the first bytes from a URL without credentials. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     return client.download(origin, url);
-  }
-
-  private void remember(
-      OperationRequest request, Optional<OperationResponse> response, String problem) {
-    RecordedExchange exchange = new RecordedExchange(traffic.size(), request, response, problem);
-    traffic.add(exchange);
-    latest.put(request.key(), exchange);
-    involve(exchange);
-  }
-
-  private void involve(RecordedExchange exchange) {
-    involved.putIfAbsent(exchange.number(), exchange);
-  }
-
-  /** Returns the response to a request, sent now unless the same request was sent before. */
-  public OperationResponse response(OperationRequest request) throws InterruptedException {
-    RecordedExchange earlier = latest.get(request.key());
-    if (earlier == null) {
-      return send(request);
-    }
-    involve(earlier);
-    return earlier
-        .response()
-        .orElseThrow(
-            () -> new CheckEndedException(Objects.requireNonNull(failures.get(request.key()))));
   }
 
   /** Returns what was computed under a name, computed now unless it was before. */
@@ -136,18 +128,14 @@ public final class CheckContext {
     return type.cast(result);
   }
 
-  /** Returns the response to the operation's default request. */
+  /** Returns the response to the operation's default request, which is sent at most once. */
   public OperationResponse defaultResponse(Operation operation) throws InterruptedException {
     RecordedExchange exchange =
         memoize(
             "default " + operation.id(),
             RecordedExchange.class,
-            () -> {
-              OperationRequest request = request(operation);
-              response(request);
-              return Objects.requireNonNull(latest.get(request.key()));
-            });
-    involve(exchange);
+            () -> exchanges.exchange(request(operation)));
+    exchanges.involve(exchange);
     return exchange.response().orElseThrow();
   }
 
@@ -162,11 +150,49 @@ public final class CheckContext {
     return response;
   }
 
+  /** Tells whether a person chose the body of an operation's requests. */
+  public boolean isBodyChosen(Operation operation) {
+    return values.body(operation.id()).isPresent();
+  }
+
+  /** Returns the resources that this run created and did not delete, the oldest first. */
+  public List<CreatedResource> created(Operation create) {
+    return CreatedResource.among(traffic(), contract, create);
+  }
+
+  /** Returns resources that this run created; creates as many as there are too few. */
+  public List<CreatedResource> created(Operation create, int number) throws InterruptedException {
+    if (created(create).size() < number) {
+      successfulResponse(create);
+    }
+    while (created(create).size() < number) {
+      create(request(create));
+    }
+    return created(create).subList(0, number);
+  }
+
+  /**
+   * Creates a resource by a request.
+   *
+   * @throws CheckEndedException failed, when the response has no id
+   */
+  public CreatedResource create(OperationRequest request) throws InterruptedException {
+    OperationResponse response = sendDistinct(request);
+    return CreatedResource.of(contract, response)
+        .orElseThrow(
+            () ->
+                new CheckEndedException(
+                    Verdict.failed(
+                        response.request(), "the id of what was created", "none in the response")));
+  }
+
   /**
    * Returns the operation's default request: with the member's token, without query parameters,
-   * with the chosen body or else the documented example.
+   * with the chosen body or else the documented example. A request that changes or deletes a
+   * resource is for one that this run created.
    *
-   * @throws CheckEndedException when a value of the path isn't known
+   * @throws CheckEndedException when a value of the path isn't known; not applicable, when the
+   *     server is remote and nobody chose what the operation may change there
    */
   public OperationRequest request(Operation operation) throws InterruptedException {
     return request(operation, Map.of());
@@ -175,6 +201,9 @@ public final class CheckContext {
   /** Returns the operation's default request with some values of its path. */
   public OperationRequest request(Operation operation, Map<String, String> pathValues)
       throws InterruptedException {
+    if (!server().isLoopback()) {
+      values.requireChosen(contract, operation);
+    }
     Map<String, String> path = new LinkedHashMap<>();
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String known = pathValues.get(parameter.name());
@@ -199,12 +228,34 @@ public final class CheckContext {
   }
 
   private String value(Operation operation, Parameter parameter) throws InterruptedException {
-    if (parameter.name().equals(ENTERPRISE)) {
-      return server().enterprise();
+    if (parameter.name().equals(scope(operation))) {
+      return scope(parameter);
+    }
+    Optional<Operation> create = ownCreation(operation, parameter);
+    if (create.isPresent()) {
+      return created(create.get(), 1).get(0).id();
     }
     Optional<String> known =
         values.pathValue(parameter.name()).or(() -> documented(operation, parameter));
     return known.isPresent() ? known.get() : ids(operation, parameter).get(0);
+  }
+
+  private String scope(Parameter parameter) {
+    return Optional.ofNullable(server().scopes().get(parameter.name()))
+        .or(() -> server().isLoopback() ? parameter.example() : Optional.empty())
+        .orElseThrow(
+            () ->
+                new CheckEndedException(
+                    Verdict.notApplicable("no {%s} was given".formatted(parameter.name()))));
+  }
+
+  /** Returns what creates the resource that an operation would change, if that is to be our own. */
+  private Optional<Operation> ownCreation(Operation operation, Parameter parameter) {
+    return operation
+        .resource()
+        .filter(resource -> resource.does() == Action.UPDATE || resource.does() == Action.DELETE)
+        .filter(resource -> resource.parameter().filter(parameter.name()::equals).isPresent())
+        .flatMap(resource -> contract.operation(Action.CREATE, resource.collection()));
   }
 
   /** Returns the contract's example where no operation lists values: a local sandbox knows it. */

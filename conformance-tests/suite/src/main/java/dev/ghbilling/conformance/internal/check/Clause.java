@@ -21,6 +21,15 @@ public final class Clause {
     return response(operation, status) + "/content/" + escape(contentType);
   }
 
+  /** Tells whether the successful response of an operation has a header. */
+  public static boolean hasHeader(Contract contract, Operation operation, String name) {
+    int success = operation.success().status();
+    return contract
+        .resolve(operation.node().path("responses").path(Integer.toString(success)))
+        .path("headers")
+        .has(name);
+  }
+
   /** Points to the operation's own parameter, or else to the one shared by the whole path. */
   public static String parameter(Contract contract, Operation operation, Parameter parameter) {
     JsonNode item = contract.document().path("paths").path(operation.path());
@@ -32,6 +41,14 @@ public final class Clause {
                     .map(position -> path(operation) + "/parameters/" + position))
         .orElseThrow(
             () -> new IllegalStateException(operation + " has no parameter " + parameter.name()));
+  }
+
+  /** Points to an extension of a parameter, which may be shared by several operations. */
+  public static String extension(
+      Contract contract, Operation operation, Parameter parameter, String name) {
+    String pointer = parameter(contract, operation, parameter);
+    String reference = contract.document().at(pointer).path("$ref").asText();
+    return (reference.isEmpty() ? pointer : reference.substring(1)) + "/" + name;
   }
 
   /** Points to an extension of the operation, or into it. */

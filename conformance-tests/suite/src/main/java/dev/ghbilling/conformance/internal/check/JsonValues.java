@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /** Finds and compares values in JSON documents. */
 public final class JsonValues {
+  /** Adding 1 to a number with a larger exponent may take gigabytes of zeros. */
+  private static final int MAX_SCALE = 1_000;
+
   private JsonValues() {}
 
   /**
@@ -40,6 +44,15 @@ public final class JsonValues {
       found = next;
     }
     return found;
+  }
+
+  /** Returns the sum of those that are numbers. */
+  public static BigDecimal sum(List<JsonNode> values) {
+    return values.stream()
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::decimalValue)
+        .filter(number -> Math.abs((long) number.scale()) <= MAX_SCALE)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Returns a copy in which equal numbers are equal nodes: 0.80 becomes 0.8. */

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  *
  * @param operation the operation
  * @param statuses the statuses that count as a rejection
- * @param valid the request without the fault
+ * @param accepted the response to the request without the fault
  * @param invalid the request with the fault
  */
 public record Rejection(
-    Operation operation, Set<Integer> statuses, RequestFactory valid, RequestFactory invalid) {
+    Operation operation, Set<Integer> statuses, ResponseSource accepted, RequestFactory invalid) {
   /** The statuses that reject an invalid parameter or body. */
   public static final Set<Integer> INVALID_INPUT = Set.of(400, 422);
 
@@ -28,13 +28,19 @@ public record Rejection(
     OperationRequest create(CheckContext context) throws InterruptedException;
   }
 
+  /** A source of a response, which may be one to an earlier request. */
+  @FunctionalInterface
+  public interface ResponseSource {
+    OperationResponse get(CheckContext context) throws InterruptedException;
+  }
+
   /** Returns a rejection of the operation's default request after a fault is added to it. */
   public static Rejection of(
       Operation operation, Set<Integer> statuses, UnaryOperator<OperationRequest> fault) {
     return new Rejection(
         operation,
         statuses,
-        context -> context.request(operation),
+        context -> context.defaultResponse(operation),
         context -> fault.apply(context.request(operation)));
   }
 
@@ -53,15 +59,15 @@ public record Rejection(
   private record Attempt(Verdict verdict, OperationResponse response) {}
 
   private Attempt attempt(CheckContext context) throws InterruptedException {
-    OperationResponse accepted = context.response(valid.create(context));
-    if (!accepted.isSuccessful()) {
+    OperationResponse response = accepted.get(context);
+    if (!response.isSuccessful()) {
       Verdict verdict =
           Verdict.failed(
-              accepted.request(),
+              response.request(),
               "HTTP %d for the same request without the fault"
                   .formatted(operation.success().status()),
-              "HTTP " + accepted.status());
-      return new Attempt(verdict, accepted);
+              "HTTP " + response.status());
+      return new Attempt(verdict, response);
     }
     OperationResponse rejected = context.response(invalid.create(context));
     Verdict verdict =

@@ -5,6 +5,7 @@ import dev.ghbilling.spec.Parameter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param operation the operation
  * @param method the HTTP method, the operation's own unless that is the fault
  * @param path the values of the path parameters
- * @param query the values of the query parameters
+ * @param query the values of the query parameters, several where one is repeated
  * @param headers the values that replace those of default headers
  * @param body the body
  * @param credentials whose token the request carries
@@ -25,7 +26,7 @@ public record OperationRequest(
     Operation operation,
     String method,
     Map<String, String> path,
-    Map<String, String> query,
+    Map<String, List<String>> query,
     Map<String, String> headers,
     Optional<String> body,
     Credentials credentials,
@@ -68,6 +69,11 @@ public record OperationRequest(
 
   /** Returns a copy with this value of a query parameter. */
   public OperationRequest withQuery(String name, String value) {
+    return withQuery(name, List.of(value));
+  }
+
+  /** Returns a copy in which a query parameter is repeated with these values. */
+  public OperationRequest withQuery(String name, List<String> value) {
     return new OperationRequest(
         operation, method, path, with(query, name, value), headers, body, credentials, unusualCase);
   }
@@ -112,7 +118,7 @@ public record OperationRequest(
       return target;
     }
     return query.entrySet().stream()
-        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+        .flatMap(entry -> entry.getValue().stream().map(value -> pair(entry.getKey(), value)))
         .collect(Collectors.joining("&", target + "?", ""));
   }
 
@@ -133,8 +139,12 @@ public record OperationRequest(
     return method + " " + target() + credentials.text;
   }
 
-  private static Map<String, String> with(Map<String, String> map, String name, String value) {
-    Map<String, String> copy = new LinkedHashMap<>(map);
+  private static String pair(String name, String value) {
+    return encode(name) + "=" + encode(value);
+  }
+
+  private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {
+    Map<String, T> copy = new LinkedHashMap<>(map);
     copy.put(name, value);
     return copy;
   }

@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A response of the tested server. */
 public final class OperationResponse {
@@ -26,6 +27,7 @@ public final class OperationResponse {
   private final int status;
   private final HttpHeaders headers;
   private final byte[] content;
+  private @Nullable JsonNode json;
 
   OperationResponse(OperationRequest request, HttpResponse<byte[]> response) {
     this.request = request;
@@ -99,11 +101,18 @@ public final class OperationResponse {
   }
 
   /**
-   * Returns the body as JSON.
+   * Returns the body as JSON, which must not be changed.
    *
    * @throws CheckEndedException failed, when it isn't JSON
    */
   public JsonNode json() {
+    if (json == null) {
+      json = parse();
+    }
+    return json;
+  }
+
+  private JsonNode parse() {
     try {
       JsonNode json = ContractJson.MAPPER.readTree(decompressed());
       if (json.isMissingNode()) {

@@ -3,22 +3,25 @@ package dev.ghbilling.conformance.internal.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A server that is tested against the contract, and how to address it.
  *
  * @param baseUrl the API's base URL, without a trailing slash
- * @param enterprise the enterprise's slug
+ * @param scopes whose billing it is, by the parameter that begins a path: an enterprise's slug, an
+ *     organization's name, a user's login
  * @param token the token of a member, who may read and, if that is allowed, write
- * @param outsiderToken the token of somebody without any right in the enterprise
+ * @param outsiderToken the token of somebody without any right there
  * @param timeout how long a response may take, including its body
  * @param proxies the proxies that lead there
  */
 public record TestedServer(
     URI baseUrl,
-    String enterprise,
+    Map<String, String> scopes,
     String token,
     Optional<String> outsiderToken,
     Duration timeout,
@@ -37,6 +40,8 @@ public record TestedServer(
   /** Returns a description without the tokens. */
   @Override
   public String toString() {
-    return "enterprise " + enterprise + " at " + baseUrl;
+    return scopes.entrySet().stream()
+        .map(scope -> scope.getKey() + " " + scope.getValue())
+        .collect(Collectors.joining(", ", "", " at " + baseUrl));
   }
 }

@@ -11,15 +11,19 @@ import dev.ghbilling.conformance.internal.aspect.PropertyAspect;
 import dev.ghbilling.conformance.internal.aspect.QueryAspect;
 import dev.ghbilling.conformance.internal.aspect.SelectsAspect;
 import dev.ghbilling.conformance.internal.aspect.SuccessAspect;
+import dev.ghbilling.conformance.internal.aspect.SumsAspect;
 import dev.ghbilling.conformance.internal.aspect.TotalsAspect;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
-import dev.ghbilling.conformance.internal.state.ExportAspect;
-import dev.ghbilling.conformance.internal.state.MembershipAspect;
+import dev.ghbilling.conformance.internal.state.MembersAspect;
+import dev.ghbilling.conformance.internal.state.ProgressAspect;
+import dev.ghbilling.conformance.internal.state.ResourceAspect;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,13 +42,18 @@ public final class Checks {
           new PagesAspect(),
           new TotalsAspect(),
           new SelectsAspect(),
-          new ExportAspect(),
-          new MembershipAspect(),
+          new SumsAspect(),
+          new ResourceAspect(),
+          new ProgressAspect(),
+          new MembersAspect(),
           new ListedStatusAspect());
 
   private Checks() {}
 
-  /** Returns all checks: those that read, then those that write, each in the contract's order. */
+  /**
+   * Returns all checks: those that read, then those that write, then those that delete, each in the
+   * contract's order.
+   */
   public static List<Check> of(Contract contract) {
     Checklist checklist = new Checklist(contract);
     contract.operations().stream()
@@ -52,11 +61,16 @@ public final class Checks {
         .forEach(operation -> derive(operation, checklist));
     contract.operations().stream()
         .filter(MethodSemantics::writes)
+        .sorted(Comparator.comparing(Checks::deletes))
         .forEach(operation -> derive(operation, checklist));
     List<Check> all = checklist.checks();
     return Stream.concat(
             all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
         .toList();
+  }
+
+  private static boolean deletes(Operation operation) {
+    return operation.resource().filter(resource -> resource.does() == Action.DELETE).isPresent();
   }
 
   private static void derive(Operation operation, Checklist checklist) {

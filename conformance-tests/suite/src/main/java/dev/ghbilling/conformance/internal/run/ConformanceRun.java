@@ -9,17 +9,17 @@ import dev.ghbilling.conformance.internal.http.RequestPacer;
 import dev.ghbilling.conformance.internal.http.ServerClient;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
-import dev.ghbilling.conformance.internal.state.MembershipRestoration;
+import dev.ghbilling.conformance.internal.state.Restoration;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,7 +40,7 @@ public final class ConformanceRun {
   private final Instant began;
   private final List<Result> results = new ArrayList<>();
   private final List<Check> remaining;
-  private final MembershipRestoration restoration;
+  private final Restoration restoration;
   private volatile boolean cancelled;
 
   /**
@@ -88,7 +88,7 @@ public final class ConformanceRun {
     this.client =
         new ServerClient(settings.server(), new RequestPacer(clock, sleep, betweenWrites));
     this.context = new CheckContext(contract, client, settings.values());
-    this.restoration = new MembershipRestoration(context);
+    this.restoration = new Restoration(context);
     this.remaining = new ArrayList<>(checks);
     this.redaction =
         new TokenRedaction(settings.server().tokens(), settings.server().baseUrl().toString());
@@ -129,7 +129,7 @@ public final class ConformanceRun {
     results.add(result);
     listener.accept(result);
     remaining.remove(check);
-    if (remaining.stream().noneMatch(MembershipRestoration::isNeededFor)) {
+    if (remaining.stream().noneMatch(Check::writes)) {
       restore();
     }
     return result;
@@ -140,15 +140,7 @@ public final class ConformanceRun {
       return Verdict.notApplicable("the check writes; --allow-writes allows it");
     }
     try {
-      if (MembershipRestoration.isNeededFor(check)
-          && MembershipRestoration.isSupportedBy(contract)) {
-        if (!settings.server().isLoopback() && !isChosen(check)) {
-          return Verdict.notApplicable(
-              "moving users at a remote server needs --value with a cost center and --body with the"
-                  + " users of both operations");
-        }
-        restoration.begin();
-      }
+      restoration.begin(check);
       return check.procedure().run(context);
     } catch (CheckEndedException e) {
       return e.verdict();
@@ -156,18 +148,6 @@ public final class ConformanceRun {
       // Otherwise the check would be missing from the results, as if it had not been selected.
       return Verdict.couldNotRun("the suite has a defect: " + e);
     }
-  }
-
-  /** Tells whether the settings choose the cost center and the users of both operations. */
-  private boolean isChosen(Check check) {
-    return settings.values().bodies().keySet().containsAll(MembershipRestoration.MOVING_OPERATIONS)
-        && contract.operation(check.operationId()).stream()
-            .flatMap(operation -> operation.parameters(Parameter.Location.PATH).stream())
-            .map(Parameter::name)
-            .allMatch(
-                name ->
-                    name.equals(CheckContext.ENTERPRISE)
-                        || settings.values().pathValues().containsKey(name));
   }
 
   /** Suggests a cause when every operation gets the same error. */
@@ -187,7 +167,8 @@ public final class ConformanceRun {
           case "HTTP 301", "HTTP 302", "HTTP 307", "HTTP 308" ->
               "redirects are not followed, check --base-url";
           case "HTTP 403" -> "check what the token is allowed to do";
-          case "HTTP 404" -> "check --enterprise, --base-url and what the token is allowed to see";
+          case "HTTP 404" ->
+              "check --enterprise, --org, --user, --base-url and what the token is allowed to see";
           default -> "";
         };
     return hint.isEmpty()
@@ -196,7 +177,7 @@ public final class ConformanceRun {
   }
 
   /**
-   * Cancels the run: interrupts the current check, starts no other, and restores the cost centers.
+   * Cancels the run: interrupts the current check, starts no other, and restores what it changed.
    *
    * @param runner the thread that runs the checks
    */
@@ -207,27 +188,28 @@ public final class ConformanceRun {
   }
 
   /**
-   * Restores the cost centers unless that was done before.
+   * Restores what the run changed unless that was done before.
    *
    * @return why that failed, which is also added to the results
    */
-  private synchronized Optional<String> restore() throws InterruptedException {
-    Optional<Verdict> failure = restoration.end();
-    failure.ifPresent(
-        verdict -> {
-          Result result =
-              new Result(
-                  MembershipRestoration.CHECK,
-                  Verdict.couldNotRun(redaction.redacted(verdict.message())),
-                  context.takeExchanges(),
-                  Duration.ZERO);
-          results.add(result);
-          listener.accept(result);
-        });
-    return failure.map(verdict -> redaction.redacted(verdict.message()));
+  private synchronized List<String> restore() throws InterruptedException {
+    List<String> reasons = new ArrayList<>();
+    for (Map.Entry<Check, Verdict> failure : restoration.end().entrySet()) {
+      String reason = redaction.redacted(failure.getValue().message());
+      Result result =
+          new Result(
+              failure.getKey(),
+              Verdict.couldNotRun(reason),
+              context.takeExchanges(),
+              Duration.ZERO);
+      results.add(result);
+      listener.accept(result);
+      reasons.add(reason);
+    }
+    return reasons;
   }
 
-  /** Restores the cost centers and returns the results. */
+  /** Restores what the run changed, and returns the results. */
   public synchronized Results finish() throws InterruptedException {
     List<String> notes = new ArrayList<>();
     commonError().ifPresent(notes::add);
@@ -235,7 +217,7 @@ public final class ConformanceRun {
         && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
       notes.add("no check was applicable: " + results.get(0).message());
     }
-    restore().ifPresent(notes::add);
+    notes.addAll(restore());
     return new Results(
         settings.server().toString(),
         began,

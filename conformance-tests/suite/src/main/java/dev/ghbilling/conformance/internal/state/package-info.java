@@ -1,9 +1,9 @@
 /**
- * The aspects that span several operations: usage report exports, and users in cost centers. The
- * operations are named here because the contract has no words for what one does to another.
+ * The aspects that span several operations: what one does to a stored resource and others show, as
+ * the contract's {@code x-resource} says.
  *
- * <p>The room {@code run} enters through {@code Aspect} and {@code MembershipRestoration}; checks
- * leave. Not its business: what a single response contains.
+ * <p>The room {@code run} enters through {@code Aspect} and {@code Restoration}; checks leave. Not
+ * its business: what a single response contains.
  */
 @NullMarked
 package dev.ghbilling.conformance.internal.state;

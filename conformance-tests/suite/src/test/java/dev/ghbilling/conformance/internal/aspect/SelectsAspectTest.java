@@ -157,7 +157,7 @@ class SelectsAspectTest {
           new RunSettings(
               new TestedServer(
                   proxy.url(),
-                  "octo-enterprise",
+                  Map.of("enterprise", "octo-enterprise"),
                   CommandRun.TOKEN,
                   Optional.empty(),
                   Duration.ofSeconds(10),

@@ -37,7 +37,7 @@ final class ConformanceRunTest {
         URI.create("https://192.0.2.1"),
         Duration.ofMillis(300),
         new RequestValues(pathValues, bodies),
-        "addUsersToCostCenter/status");
+        "addResourcesToCostCenter/status");
   }
 
   private static RunSettings settings(
@@ -45,7 +45,7 @@ final class ConformanceRunTest {
     return new RunSettings(
         new TestedServer(
             baseUrl,
-            "octo-enterprise",
+            Map.of("enterprise", "octo-enterprise"),
             CommandRun.TOKEN,
             Optional.empty(),
             timeout,
@@ -67,7 +67,7 @@ final class ConformanceRunTest {
   @Test
   void perform_movingUsersRemotelyWithoutChosenValues_isNotApplicable()
       throws IOException, InterruptedException {
-    Result result = performFirst(remote(Map.of(), Map.of("addUsersToCostCenter", USERS)));
+    Result result = performFirst(remote(Map.of(), Map.of("addResourcesToCostCenter", USERS)));
 
     assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
     assertThat(result.message()).contains("--value", "--body");
@@ -81,10 +81,76 @@ final class ConformanceRunTest {
         performFirst(
             remote(
                 Map.of("cost_center_id", "cc"),
-                Map.of("addUsersToCostCenter", USERS, "removeUsersFromCostCenter", USERS)));
+                Map.of("addResourcesToCostCenter", USERS, "removeResourcesFromCostCenter", USERS)));
 
     assertThat(result.outcome()).isEqualTo(Outcome.COULD_NOT_RUN);
     assertThat(result.exchanges()).isNotEmpty();
+  }
+
+  @Test
+  void perform_creatingRemotelyWithoutAChosenBody_isNotApplicable()
+      throws IOException, InterruptedException {
+    Result result = performFirst(anywhere("createBudget/status"));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(result.message()).contains("--body createBudget=FILE");
+  }
+
+  @Test
+  void perform_unknownOrganizationRemotely_isNotApplicable()
+      throws IOException, InterruptedException {
+    Result result = performFirst(anywhere("listOrganizationBudgets/status"));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(result.message()).contains("{org}");
+    assertThat(result.exchanges()).isEmpty();
+  }
+
+  private static RunSettings anywhere(String include) {
+    return settings(
+        URI.create("https://192.0.2.1"),
+        Duration.ofMillis(300),
+        new RequestValues(Map.of(), Map.of()),
+        include);
+  }
+
+  @Test
+  @Timeout(20)
+  void cancel_afterACreation_deletesIt() throws Exception {
+    ManualClock time = Backends.clock();
+    CountDownLatch hanging = new CountDownLatch(1);
+    try (Sandbox sandbox = Backends.sandbox(Mutant.Backend.OWN, time);
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  if (request.method().equals("PATCH")) {
+                    hanging.countDown();
+                    return ProxiedResponse.error(500).withEnding(ProxiedResponse.Ending.HANGING);
+                  }
+                  return origin.send(request);
+                })) {
+      RunSettings settings =
+          settings(
+              proxy.url(),
+              Duration.ofMinutes(5),
+              new RequestValues(Map.of(), Map.of()),
+              "createBudget/status",
+              "updateBudget/status");
+      ConformanceRun run =
+          new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+      Thread runner = new Thread(() -> perform(run));
+      runner.start();
+      hanging.await();
+
+      run.cancel(runner);
+
+      runner.join();
+      assertThat(sandbox.requests())
+          .filteredOn(request -> !request.method().equals("GET"))
+          .extracting(RecordedRequest::method)
+          .containsExactly("POST", "DELETE");
+    }
   }
 
   @Test
@@ -109,8 +175,8 @@ final class ConformanceRunTest {
               proxy.url(),
               Duration.ofMinutes(5),
               new RequestValues(Map.of("cost_center_id", Backends.CENTER), Map.of()),
-              "*UsersToCostCenter/status",
-              "*UsersFromCostCenter/status");
+              "*ResourcesToCostCenter/status",
+              "*ResourcesFromCostCenter/status");
       ConformanceRun run =
           new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
       Thread runner = new Thread(() -> perform(run));

@@ -206,13 +206,15 @@ public enum Rule {
     return switch (change.fact()) {
       case "openapi", "info", "descriptions of tags" -> DOCUMENTATION;
       // x-stream points at a list in the schema; a change of the list itself is judged there.
-      case "x-documentation", "x-preview", "x-stream", "x-tokens unclear" -> DOCUMENTATION;
+      case "x-documentation", "x-owned", "x-preview", "x-retired", "x-stream", "x-tokens unclear" ->
+          DOCUMENTATION;
       case "path" -> PATH_PARAMETER_NAME;
       case "operationId" -> OPERATION_ID;
       case "tags" -> relation == Relation.WIDER ? TAG_ADDED : TAG_REMOVED;
       case "security", "x-roles", "x-tokens accepted", "x-tokens refused" -> access(relation);
       case "x-tokens fineGrainedPermissions" -> ACCESS_CHANGED;
-      case "x-pagination", "x-totals", "x-selects", "x-idempotent" -> promise(relation);
+      case "x-pagination", "x-totals", "x-selects", "x-idempotent", "x-resource", "x-sums" ->
+          promise(relation);
       case "x-secret" -> added ? SECRET_ADDED : SECRET_REMOVED;
       case "name" -> SCHEMA_NAME;
       case "style" -> constraint(request, Relation.OTHER);
@@ -222,7 +224,7 @@ public enum Rule {
       case Difference.STATUS -> statusRange(change);
       case Keywords.READ_ONLY -> request ? sent(!added, change) : SENT_BEFORE_AND_AFTER;
       case Keywords.WRITE_ONLY -> request ? SENT_BEFORE_AND_AFTER : sent(!added, change);
-      case "default" -> request ? REQUEST_DEFAULT : RESPONSE_DEFAULT;
+      case "default", "x-default" -> request ? REQUEST_DEFAULT : RESPONSE_DEFAULT;
       case "type", "format", "enumeration" -> type(request, relation);
       case Difference.VALUE -> {
         if (request) {

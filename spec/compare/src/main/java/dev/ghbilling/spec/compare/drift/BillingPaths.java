@@ -1,20 +1,25 @@
 package dev.ghbilling.spec.compare.drift;
 
 import dev.ghbilling.spec.compare.reader.DocumentReader;
+import java.util.regex.Pattern;
 
 /** A filter for the paths of GitHub's API that the contract describes. */
 final class BillingPaths {
-  private static final String ROOT = "/enterprises/{}/settings/billing";
+  private static final String ROOT = "/settings/billing";
+  private static final Pattern BILLING =
+      Pattern.compile("/(enterprises|organizations|orgs|users)/\\{}" + ROOT + "(/.*)?");
 
   private BillingPaths() {}
 
   static boolean contain(String path) {
-    String shape = DocumentReader.shape(path);
-    return shape.equals(ROOT) || shape.startsWith(ROOT + "/");
+    return BILLING.matcher(DocumentReader.shape(path)).matches();
   }
 
-  /** Returns a path as it continues below the billing root, without the names of parameters. */
+  /**
+   * Returns a path without the names of parameters and without what all paths have in common:
+   * {@code /usage} of an enterprise, {@code /users/{}/usage} of a user.
+   */
   static String relative(String path) {
-    return DocumentReader.shape(path).substring(ROOT.length());
+    return DocumentReader.shape(path).replaceFirst(ROOT, "").replaceFirst("^/enterprises/\\{}", "");
   }
 }

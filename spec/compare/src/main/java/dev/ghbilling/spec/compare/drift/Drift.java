@@ -6,6 +6,7 @@ import dev.ghbilling.spec.compare.comparison.Comparison;
 import dev.ghbilling.spec.compare.comparison.Difference;
 import dev.ghbilling.spec.compare.comparison.Relation;
 import dev.ghbilling.spec.compare.reader.DocumentReader;
+import dev.ghbilling.spec.compare.reader.Element;
 import dev.ghbilling.spec.compare.reader.InvalidDocumentException;
 import dev.ghbilling.spec.compare.reader.Keywords;
 import dev.ghbilling.spec.compare.reader.OpenApiDocument;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A comparison of our contract with GitHub's description of the billing paths.
@@ -22,36 +24,43 @@ import java.util.Map;
  * schemas), extensions, and who may call an operation.
  *
  * @param version the version of GitHub's description
- * @param recordedFrom the description that the known differences were found in
  * @param differences the differences from ours to GitHub's, by id
- * @param known the reason for each known difference, by id
+ * @param known the intended differences
  */
-public record Drift(
-    String version,
-    String recordedFrom,
-    Map<String, Difference> differences,
-    Map<String, String> known) {
+public record Drift(String version, Map<String, Difference> differences, KnownDifferences known) {
   /**
    * Compares the billing paths of our contract with GitHub's.
    *
-   * @throws InvalidDocumentException if a document can't be compared, or GitHub's describes none of
-   *     the billing paths
+   * @param upstream GitHub's descriptions, at least one, whose operations are taken together
+   * @throws InvalidDocumentException if a document can't be compared, or one of GitHub's describes
+   *     none of the billing paths
    */
   public static Drift between(
-      OpenApiDocument ours, OpenApiDocument upstream, KnownDifferences known) {
-    if (upstream.json().path("paths").properties().stream()
-        .noneMatch(path -> BillingPaths.contain(path.getKey()))) {
-      throw new InvalidDocumentException(
-          upstream.name() + " describes no path below /enterprises/{enterprise}/settings/billing");
-    }
+      OpenApiDocument ours, List<OpenApiDocument> upstream, KnownDifferences known) {
     Map<String, Difference> differences = new LinkedHashMap<>();
     Comparison.of(
             DocumentReader.read(ours, BillingPaths::contain),
-            DocumentReader.read(upstream, BillingPaths::contain))
+            upstream.stream().map(Drift::read).reduce(Element::with).orElseThrow())
         .stream()
         .filter(Drift::counts)
         .forEach(difference -> differences.put(uniqueId(difference, differences), difference));
-    return new Drift(upstream.version(), known.upstream(), differences, known.reasons());
+    return new Drift(
+        upstream.stream()
+            .map(OpenApiDocument::version)
+            .distinct()
+            .collect(Collectors.joining(" and ")),
+        differences,
+        known);
+  }
+
+  private static Element read(OpenApiDocument upstream) {
+    if (upstream.json().path("paths").properties().stream()
+        .noneMatch(path -> BillingPaths.contain(path.getKey()))) {
+      throw new InvalidDocumentException(
+          upstream.name()
+              + " describes no path below /settings/billing of an enterprise, organization or user");
+    }
+    return DocumentReader.read(upstream, BillingPaths::contain);
   }
 
   private static boolean counts(Difference difference) {
@@ -94,12 +103,12 @@ public record Drift(
 
   /** Returns the ids of the differences that aren't known. */
   private List<String> unknown() {
-    return differences.keySet().stream().filter(id -> !known.containsKey(id)).toList();
+    return differences.keySet().stream().filter(id -> known.reason(id).isEmpty()).toList();
   }
 
   /** Returns the ids of the known differences that don't exist. */
   private List<String> obsolete() {
-    return known.keySet().stream().filter(id -> !differences.containsKey(id)).toList();
+    return known.obsolete(differences.keySet());
   }
 
   /** Returns whether a difference isn't known, or a known one doesn't exist. */
@@ -121,23 +130,27 @@ public record Drift(
     }
     lines.add(
         "upstream %s, known from %s: %d known differences, %d unknown, %d obsolete"
-            .formatted(version, recordedFrom, count, unknown().size(), obsolete().size()));
+            .formatted(version, known.upstream(), count, unknown().size(), obsolete().size()));
     return lines;
   }
 
   private TextTable knownByReason(int count) {
     TextTable table = new TextTable(4);
     table.heading("Known differences (" + count + ")");
-    String heading = "";
-    for (Map.Entry<String, String> entry : known.entrySet()) {
-      if (differences.containsKey(entry.getKey())) {
-        if (!entry.getValue().equals(heading)) {
-          heading = entry.getValue();
-          table.heading("  " + heading);
-        }
-        table.row(entry.getKey());
-      }
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    known.reasons().forEach(reason -> byReason.put(reason, new ArrayList<>()));
+    for (String id : differences.keySet()) {
+      known
+          .reason(id)
+          .ifPresent(reason -> byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(id));
     }
+    byReason.forEach(
+        (reason, ids) -> {
+          if (!ids.isEmpty()) {
+            table.heading("  " + reason);
+            ids.forEach(table::row);
+          }
+        });
     return table;
   }
 
@@ -152,7 +165,7 @@ public record Drift(
   /** Returns the same for programs. */
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("upstream", version).put("knownFrom", recordedFrom).put("drift", isDrift());
+    json.put("upstream", version).put("knownFrom", known.upstream()).put("drift", isDrift());
     var list = json.putArray("differences");
     differences.forEach(
         (id, difference) -> {
@@ -163,7 +176,9 @@ public record Drift(
           entry.put("side", side(difference.relation()));
           entry.set("ours", difference.before());
           entry.set("upstream", difference.after());
-          entry.put("known", known.containsKey(id)).put("reason", known.get(id));
+          entry
+              .put("known", known.reason(id).isPresent())
+              .put("reason", known.reason(id).orElse(null));
         });
     var obsolete = json.putArray("obsolete");
     obsolete().forEach(obsolete::add);

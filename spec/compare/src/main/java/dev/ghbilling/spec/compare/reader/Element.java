@@ -39,6 +39,13 @@ public record Element(
     return others != null && others.asText().equals("none");
   }
 
+  /** Returns the same element with the children of another one that it doesn't have itself. */
+  public Element with(Element other) {
+    Map<String, Element> all = new LinkedHashMap<>(children);
+    other.children.forEach(all::putIfAbsent);
+    return new Element(kind, name, facts, all);
+  }
+
   /** Returns a text that two elements share if they allow the same, whatever they call it. */
   String signature() {
     Map<String, String> said = new TreeMap<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class SchemaAlternatives {
   }
 
   private static @Nullable ObjectNode asOne(boolean any, List<ObjectNode> alternatives) {
-    if (any && areEnumerations(alternatives)) {
+    if (areEnumerations(alternatives) && (any || haveDisjointValues(alternatives))) {
       ObjectNode enumeration = JSON.objectNode().put("type", "string");
       ArrayNode values = enumeration.putArray("enum");
       alternatives.forEach(alternative -> alternative.path("enum").forEach(values::add));
@@ -105,6 +106,12 @@ final class SchemaAlternatives {
                 one ->
                     SchemaNotation.types(one).equals(Set.of("string"))
                         && hasOnly(one, Set.of("type", "enum")));
+  }
+
+  private static boolean haveDisjointValues(List<ObjectNode> enumerations) {
+    Set<JsonNode> seen = new HashSet<>();
+    return enumerations.stream()
+        .allMatch(one -> one.has("enum") && one.path("enum").valueStream().allMatch(seen::add));
   }
 
   private static boolean haveDisjointTypes(List<ObjectNode> alternatives) {

@@ -42,6 +42,7 @@ class NotationTest {
           {"$ref":"#/components/schemas/Name","minLength":9} | {"type":"string"}
           {"allOf":[{"$ref":"#/components/schemas/Name"}],"nullable":true} | {"anyOf":[{"$ref":"#/components/schemas/Name"},{"type":"null"}]}
           {"anyOf":[{"type":"string","enum":["b"]},{"type":"string","enum":["a"]}]} | {"type":"string","enum":["a","b"]}
+          {"oneOf":[{"type":"string","enum":["b"]},{"type":"string","enum":["a"]}]} | {"type":"string","enum":["a","b"]}
           {"anyOf":[{"type":"object","properties":{"a":{}}},{"type":"array"},{"type":"array","title":"b"}]} | {"anyOf":[{"type":"array"},{"type":"object","properties":{"a":{}}}]}
           {"enum":["a"],"nullable":true}                   | {"anyOf":[{"enum":["a"]},{"type":"null"}]}
           {"anyOf":[{"type":"array"},{"type":"object"}],"nullable":true} | {"type":["array","null","object"]}

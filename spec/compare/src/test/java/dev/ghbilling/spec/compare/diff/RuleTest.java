@@ -104,6 +104,8 @@ class RuleTest {
         row(PAGE + "/style", "'pipeDelimited'", "REQUEST_CHANGED cs", "REQUEST_CHANGED cs"),
         row(PAGE + "/style", "'form'", "", ""),
         row(PAGE + "/x-selects", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(LIST + "/x-resource", "{'does':'list'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(LIST + "/x-sums", "{'of':'addBook'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(PAGE + "/schema/default", "2", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
         row(PAGE + "/schema/default", "", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
         row(PAGE + "/schema/maximum", "50", "REQUEST_NARROWED c", "REQUEST_WIDENED s"),
@@ -197,6 +199,11 @@ class RuleTest {
             "REQUEST_WIDENED s"),
         row(ADDITION + "/additionalProperties", "false", "REQUEST_NARROWED c", "REQUEST_WIDENED s"),
         row(ADDITION + "/properties/lent/default", "", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
+        row(
+            ADDITION + "/properties/lent/x-default",
+            "'today'",
+            "REQUEST_DEFAULT cs",
+            "REQUEST_DEFAULT cs"),
         row(ADDITION + "/unevaluatedProperties", "false", "UNJUDGED cs", "UNJUDGED cs"),
         row(
             ADDITION + "/properties/lent/readOnly",

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("replaces System.out")
 class ReleaseGuardTest {
   private static final String RELEASED = "../released/openapi.yaml";
-  private static final String NET_AMOUNT = "/components/schemas/UsageItem/properties/netAmount";
+  private static final String INCLUDED =
+      "/components/schemas/ActionsBilling/properties/included_minutes";
 
   @TempDir private Path folder;
   private JsonNode present;
@@ -34,22 +35,22 @@ class ReleaseGuardTest {
 
   @Test
   void main_removedProperty_throwsAndNamesItInOneLine() {
-    Library.set(present, NET_AMOUNT, "");
-    Library.set(present, "/components/schemas/UsageItem/required/8", "");
+    Library.set(present, INCLUDED, "");
+    Library.set(present, "/components/schemas/ActionsBilling/required/2", "");
 
     assertThatThrownBy(this::guard)
         .isInstanceOf(BreakingChangeException.class)
         .hasMessage(
             """
             the contract breaks callers of the released version 0.1.0:
-              GET /enterprises/{enterprise}/settings/billing/usage response 200 /usageItems/*/netAmount: required property removed
+              GET /enterprises/{enterprise}/settings/billing/actions response 200 /included_minutes: required property removed
             Undo what isn't intended. For the rest raise the major number of info.version, now 0.1.0, or if the release \
             isn't published yet, run ./ghbilling spec release --replace""");
   }
 
   @Test
   void main_removedPropertyWithRaisedMajor_passes() {
-    Library.set(present, NET_AMOUNT, "");
+    Library.set(present, INCLUDED, "");
     Library.set(present, "/info/version", "\"1.0.0\"");
 
     assertThatCode(this::guard).doesNotThrowAnyException();
@@ -57,7 +58,7 @@ class ReleaseGuardTest {
 
   @Test
   void main_removedPropertyWithRaisedMinor_throws() {
-    Library.set(present, NET_AMOUNT, "");
+    Library.set(present, INCLUDED, "");
     Library.set(present, "/info/version", "\"0.2.0\"");
 
     assertThatThrownBy(this::guard).hasMessageContaining("now 0.2.0");
@@ -67,7 +68,7 @@ class ReleaseGuardTest {
   void main_removedPropertyWithLoweredMajor_throws() throws IOException {
     JsonNode released = present.deepCopy();
     Library.set(released, "/info/version", "\"2.0.0\"");
-    Library.set(present, NET_AMOUNT, "");
+    Library.set(present, INCLUDED, "");
     Library.set(present, "/info/version", "\"1.9.0\"");
 
     assertThatThrownBy(() -> guard(file("released.json", released)))
@@ -77,17 +78,17 @@ class ReleaseGuardTest {
   @Test
   void main_addedOperation_passesAndReportsIt() throws IOException {
     JsonNode added = present.at("/paths").properties().iterator().next().getValue().deepCopy();
-    Library.set(added, "/get/operationId", "\"listBudgets\"");
+    Library.set(added, "/get/operationId", "\"listInvoices\"");
     Library.set(
         present,
-        "/paths/~1enterprises~1{enterprise}~1settings~1billing~1budgets",
+        "/paths/~1enterprises~1{enterprise}~1settings~1billing~1invoices",
         added.toString());
 
     assertThat(guard())
         .isEqualTo(
             """
             Servers that conform to the released contract 0.1.0 no longer conform:
-              GET /enterprises/{enterprise}/settings/billing/budgets: operation added
+              GET /enterprises/{enterprise}/settings/billing/invoices: operation added
             """);
   }
 
@@ -105,7 +106,7 @@ class ReleaseGuardTest {
 
   @Test
   void main_malformedVersion_throws() {
-    Library.set(present, NET_AMOUNT, "");
+    Library.set(present, INCLUDED, "");
     Library.set(present, "/info/version", "\"next\"");
 
     assertThatThrownBy(this::guard).hasMessageContaining("\"next\"");

@@ -4,33 +4,32 @@ import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
+import java.util.Map;
 
 /** The handler of the API: leads a request to the behaviour of its operation, or refuses it. */
 public final class ApiHandler implements RequestHandler {
-  /** The path parameter that names the enterprise. */
-  public static final String ENTERPRISE = "enterprise";
-
   private final Router router;
   private final Authentication authentication;
-  private final String enterprise;
+  private final Map<String, String> scopes;
   private final RequestValidator validator;
   private final Behaviour behaviour;
 
   /**
    * Creates the handler.
    *
-   * @param enterprise the only enterprise that is served; any other is a 404
+   * @param scopes the only scope that is served for each parameter that a path can begin with; any
+   *     other is a 404
    * @param behaviour what all operations do
    */
   public ApiHandler(
       Router router,
       Authentication authentication,
-      String enterprise,
+      Map<String, String> scopes,
       RequestValidator validator,
       Behaviour behaviour) {
     this.router = router;
     this.authentication = authentication;
-    this.enterprise = enterprise;
+    this.scopes = scopes;
     this.validator = validator;
     this.behaviour = behaviour;
   }
@@ -40,9 +39,11 @@ public final class ApiHandler implements RequestHandler {
     try {
       Router.Route route = router.route(request.method(), request.path());
       authentication.check(request);
-      String requested = route.path().getOrDefault(ENTERPRISE, enterprise);
-      if (!requested.equalsIgnoreCase(enterprise)) {
-        throw ErrorResponseException.notFound();
+      for (Map.Entry<String, String> value : route.path().entrySet()) {
+        String served = scopes.getOrDefault(value.getKey(), value.getValue());
+        if (!value.getValue().equalsIgnoreCase(served)) {
+          throw ErrorResponseException.notFound();
+        }
       }
       return behaviour.respond(validator.validate(route, request));
     } catch (ErrorResponseException error) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException.InvalidField;
@@ -11,28 +12,42 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
 import dev.ghbilling.spec.Violation;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A validator of requests against the contract. */
 public final class RequestValidator {
   private final Contract contract;
 
-  /** Validates requests against this contract. */
-  public RequestValidator(Contract contract) {
+  private final Clock clock;
+
+  /**
+   * Validates requests against a contract.
+   *
+   * @param clock tells the current year, which a month, day or hour without a year belongs to
+   */
+  public RequestValidator(Contract contract, Clock clock) {
     this.contract = contract;
+    this.clock = clock;
   }
 
   /**
    * Validates a request, and parses its parameters and body.
    *
-   * @throws ErrorResponseException 400 when the contract doesn't allow the request, 404 when a
-   *     value in its path isn't allowed, 413 when its body is too long
+   * @throws ErrorResponseException 400, or what the operation documents instead, when the contract
+   *     doesn't allow the request; 404 when a value in its path isn't allowed, 413 when its body is
+   *     too long
    */
   ValidRequest validate(Router.Route route, ServerRequest request) {
     Operation operation = route.operation();
@@ -41,17 +56,18 @@ public final class RequestValidator {
     List<InvalidField> faults = new ArrayList<>();
     for (Parameter parameter : operation.parameters()) {
       String name = parameter.name();
-      Optional<String> sent =
+      List<String> sent =
           switch (parameter.in()) {
-            case PATH -> Optional.ofNullable(route.path().get(name));
-            case QUERY -> query.value(name);
-            case HEADER -> request.header(name);
-            case COOKIE -> Optional.empty();
+            case PATH -> Stream.ofNullable(route.path().get(name)).toList();
+            case QUERY -> query.values(name);
+            case HEADER -> request.header(name).stream().toList();
+            case COOKIE -> List.of();
           };
-      if (sent.isPresent()) {
-        JsonNode value = parameter.parse(sent.get());
+      if (!sent.isEmpty()) {
+        JsonNode value = parameter.parse(sent);
         for (Violation violation : contract.violations(parameter.schema(), value)) {
-          if (parameter.in() == Parameter.Location.PATH) {
+          if (parameter.in() == Parameter.Location.PATH
+              && ValidRequest.unknownStatus(operation) == 404) {
             throw ErrorResponseException.notFound();
           }
           faults.add(
@@ -65,9 +81,20 @@ public final class RequestValidator {
       }
     }
     if (!faults.isEmpty()) {
-      throw ErrorResponseException.invalid(faults);
+      throw ErrorResponseException.invalid(ValidRequest.invalidStatus(operation), faults);
     }
+    addYear(operation, arguments);
     return new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
+  }
+
+  private void addYear(Operation operation, Map<String, JsonNode> arguments) {
+    List<Parameter> date = ValidRequest.dateParameters(operation).toList();
+    if (date.stream().anyMatch(parameter -> arguments.containsKey(parameter.name()))) {
+      int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+      date.stream()
+          .filter(one -> Selects.of(one).flatMap(Selects::part).equals(Optional.of(Part.YEAR)))
+          .forEach(one -> arguments.putIfAbsent(one.name(), IntNode.valueOf(year)));
+    }
   }
 
   private JsonNode body(Operation operation, ServerRequest request) {
@@ -78,10 +105,11 @@ public final class RequestValidator {
     if (operation.requestBody().isEmpty()) {
       return MissingNode.getInstance();
     }
-    JsonNode body = parse(request.body());
+    JsonNode body = parse(operation, request.body());
     if (body.isMissingNode()) {
       if (operation.requestBodyRequired()) {
-        throw ErrorResponseException.of(400, "A JSON body is required");
+        throw ErrorResponseException.of(
+            ValidRequest.invalidStatus(operation), "A JSON body is required");
       }
       return body;
     }
@@ -91,16 +119,17 @@ public final class RequestValidator {
             .map(violation -> fault(operation, body, violation))
             .toList();
     if (!faults.isEmpty()) {
-      throw ErrorResponseException.invalid(faults);
+      throw ErrorResponseException.invalid(ValidRequest.invalidStatus(operation), faults);
     }
     return body;
   }
 
-  private static JsonNode parse(byte[] body) {
+  private static JsonNode parse(Operation operation, byte[] body) {
     try {
       return ContractJson.MAPPER.readTree(body);
     } catch (IOException notJson) {
-      throw ErrorResponseException.of(400, "Problems parsing JSON");
+      throw ErrorResponseException.of(
+          ValidRequest.invalidStatus(operation), "Problems parsing JSON");
     }
   }
 

@@ -8,11 +8,15 @@ import dev.ghbilling.sandbox.internal.http.ErrorResponseException.InvalidField;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A request that the contract allows.
@@ -25,9 +29,20 @@ import java.util.OptionalInt;
 public record ValidRequest(
     Operation operation, ServerRequest request, Map<String, JsonNode> arguments, JsonNode body) {
 
-  /** Returns the same request for another operation, without a body. */
-  public ValidRequest withOperation(Operation other) {
-    return new ValidRequest(other, request, arguments, MissingNode.getInstance());
+  /** Returns the value of a parameter; empty if it was not given and has no default. */
+  public Optional<JsonNode> argument(Parameter parameter) {
+    return Optional.ofNullable(arguments.get(parameter.name()));
+  }
+
+  /** Returns whether a parameter asks for a part of a date. */
+  public boolean asksForDate() {
+    return dateParameters(operation).anyMatch(parameter -> argument(parameter).isPresent());
+  }
+
+  /** Returns the parameters that give a part of a date. */
+  static Stream<Parameter> dateParameters(Operation operation) {
+    return operation.parameters(Parameter.Location.QUERY).stream()
+        .filter(parameter -> Selects.of(parameter).flatMap(Selects::part).isPresent());
   }
 
   /** Returns the value of a parameter as text; empty if it was not given and has no default. */
@@ -61,9 +76,41 @@ public record ValidRequest(
     return ServerResponse.json(operation.success().status(), json);
   }
 
-  /** Returns a 400 that names one parameter or property at fault. */
+  /** Returns the error that names one parameter or property at fault. */
   public ErrorResponseException invalid(String field, String message) {
     return ErrorResponseException.invalid(
+        invalidStatus(operation),
         List.of(new InvalidField(operation.tag(), field, InvalidField.INVALID, message)));
+  }
+
+  /** Returns the error that a parameter of the path identifies nothing. */
+  public ErrorResponseException unknown(String parameter) {
+    return unknownStatus(operation) == 404
+        ? ErrorResponseException.notFound()
+        : unknownInQuery(parameter);
+  }
+
+  /** Returns the error that a parameter of the query identifies nothing. */
+  public ErrorResponseException unknownInQuery(String parameter) {
+    String noun = parameter.replaceFirst("_id$", "").replace('_', ' ');
+    return invalid(parameter, "there is no %s %s".formatted(noun, text(parameter).orElse("")));
+  }
+
+  /** Returns the status of an operation's response to an invalid request: the documented one. */
+  static int invalidStatus(Operation operation) {
+    return first(operation, 400, 422);
+  }
+
+  /** Returns the status of an operation's response to a path that leads nowhere. */
+  static int unknownStatus(Operation operation) {
+    return first(operation, 404, 400, 422);
+  }
+
+  /** Returns the first status that the operation documents, or the first one if it has none. */
+  private static int first(Operation operation, int... statuses) {
+    return IntStream.of(statuses)
+        .filter(status -> operation.responses().containsKey(status))
+        .findFirst()
+        .orElse(statuses[0]);
   }
 }

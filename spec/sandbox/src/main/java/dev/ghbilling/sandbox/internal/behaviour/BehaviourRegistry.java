@@ -1,108 +1,118 @@
 package dev.ghbilling.sandbox.internal.behaviour;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ghbilling.sandbox.internal.api.ApiHandler;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.sandbox.internal.api.Behaviour;
 import dev.ghbilling.sandbox.internal.api.ValidRequest;
-import dev.ghbilling.sandbox.internal.export.ExportStore;
-import dev.ghbilling.sandbox.internal.http.Content;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.ghbilling.spec.Selects;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The behaviour of all operations, which hands a request to the behaviour of its own. */
+/**
+ * The behaviour of all operations, which hands a request to the behaviour of its own: what the
+ * contract's extensions say, or else a response with the documented example.
+ */
 public final class BehaviourRegistry implements Behaviour {
-  private final Contract contract;
+  private final DocumentedExamples examples;
+  private final ResourceCollections resources;
   private final SampleValues samples;
-  private final Map<String, Behaviour> stateful;
-  private final Map<String, Behaviour> overrides;
-  private final Behaviour example = new ExampleBehaviour();
+  private final SelectedDocument documents;
+  private final Map<String, Behaviour> byOperation = new HashMap<>();
 
-  /**
-   * Registers the behaviours.
-   *
-   * @param overrides behaviours that replace the usual ones, by operation id
-   */
+  /** Registers the behaviours of a contract's operations. */
   public BehaviourRegistry(
       Contract contract,
-      CostCenterStore costCenters,
-      UsageReportBehaviour usage,
-      ExportStore exports,
-      Map<String, Behaviour> overrides) {
-    this.contract = contract;
+      DocumentedExamples examples,
+      ResourceCollections resources,
+      UsageReports usage) {
+    this.examples = examples;
+    this.resources = resources;
     this.samples = new SampleValues(contract);
-    this.overrides = overrides;
-    // The only operations whose documented example isn't enough. Any other one, also one that is
-    // yet to be added to the contract, is served from the contract alone.
-    this.stateful =
-        Map.of(
-            // shows who is charged to a cost center, which the next two change
-            "listCostCenters", costCenters::list,
-            // has to show in the list, and to refuse an unknown cost center
-            "addUsersToCostCenter", costCenters::addUsers,
-            "removeUsersFromCostCenter", costCenters::removeUsers,
-            // takes filters, and may have more data than the example
-            "getUsageReport", usage,
-            // an export is created, processed, completed and downloaded
-            "listUsageReportExports", exports::list,
-            "createUsageReportExport", exports::create,
-            "getUsageReportExport", exports::get);
+    this.documents = new SelectedDocument(examples, resources);
+    for (Operation operation : contract.operations()) {
+      resources
+          .of(operation)
+          .<Behaviour>map(collection -> request -> respond(request, collection.carryOut(request)))
+          .or(() -> usage.of(operation, documents))
+          .ifPresent(own -> byOperation.put(operation.id(), own));
+    }
   }
 
   @Override
   public ServerResponse respond(ValidRequest request) {
-    Operation operation = request.operation();
-    Behaviour own = overrides.getOrDefault(operation.id(), stateful.get(operation.id()));
-    if (own != null) {
-      return own.respond(request);
-    }
     requireExisting(request);
-    return operation
-        .pagination()
-        .<Behaviour>map(PagedExampleBehaviour::new)
-        .orElse(example)
+    return byOperation
+        .getOrDefault(request.operation().id(), this::respondWithExample)
         .respond(request);
   }
 
+  private ServerResponse respondWithExample(ValidRequest request) {
+    Operation operation = request.operation();
+    if (operation.success().body().isEmpty()) {
+      return respond(request, MissingNode.getInstance());
+    }
+    return respond(
+        request,
+        examples
+            .response(operation)
+            .orElseThrow(
+                () ->
+                    ErrorResponseException.of(
+                        501, "The contract has no example of " + operation.id())));
+  }
+
+  private ServerResponse respond(ValidRequest request, JsonNode document) {
+    ContractResponse success = request.operation().success();
+    return success.body().isEmpty()
+        ? ServerResponse.empty(success.status())
+        : documents.respond(request, document);
+  }
+
   /**
-   * Refuses a value in the path that identifies nothing: one that is neither documented nor listed,
-   * where the contract documents any. The enterprise has been checked before.
+   * Refuses a parameter that identifies nothing: neither a resource, nor what the contract
+   * documents where it documents anything. The scope, which comes first in a path, has been checked
+   * before.
    */
   private void requireExisting(ValidRequest request) {
-    for (Parameter parameter : request.operation().parameters(Parameter.Location.PATH)) {
-      List<String> documented = samples.documented(request.operation(), parameter);
-      String id = request.text(parameter.name()).orElseThrow();
-      if (!parameter.name().equals(ApiHandler.ENTERPRISE)
-          && !documented.isEmpty()
-          && !documented.contains(id)
-          && !isListed(request, parameter, id)) {
-        throw ErrorResponseException.notFound();
+    Operation operation = request.operation();
+    List<Parameter> path = operation.parameters(Parameter.Location.PATH);
+    for (Parameter parameter : path.subList(Math.min(1, path.size()), path.size())) {
+      if (!exists(request, parameter)) {
+        throw request.unknown(parameter.name());
+      }
+    }
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      String id = request.text(parameter.name()).orElse("");
+      Optional<Selects> selects =
+          Selects.of(parameter).filter(one -> !one.rest().equals(Optional.of(id)));
+      if (!id.isEmpty() && selects.isPresent() && isUnknown(operation, parameter, id)) {
+        throw request.unknownInQuery(parameter.name());
       }
     }
   }
 
-  private boolean isListed(ValidRequest request, Parameter parameter, String id) {
-    return contract.list(request.operation(), parameter).stream()
-        .map(list -> respond(request.withOperation(list)).content())
-        .anyMatch(list -> Contract.ids(json(list)).contains(id));
+  private boolean exists(ValidRequest request, Parameter parameter) {
+    String id = request.text(parameter.name()).orElseThrow();
+    if (resources.identifiedBy(request.operation(), parameter.name()).isPresent()) {
+      return !isUnknown(request.operation(), parameter, id);
+    }
+    List<String> documented = samples.documented(request.operation(), parameter);
+    return documented.isEmpty() || documented.contains(id);
   }
 
-  private static JsonNode json(Content content) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      content.writeTo(bytes);
-      return ContractJson.MAPPER.readTree(bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private boolean isUnknown(Operation operation, Parameter parameter, String id) {
+    return resources
+        .identifiedBy(operation, parameter.name())
+        .filter(collection -> collection.find(id).isEmpty())
+        .isPresent();
   }
 }

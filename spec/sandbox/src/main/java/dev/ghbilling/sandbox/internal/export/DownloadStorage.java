@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 public final class DownloadStorage implements RequestHandler {
   private static final Pattern FILE = Pattern.compile("/exports/([^/]+)/([0-9]{1,9})\\.csv");
 
-  private final ExportStore exports;
+  private final ReportExports exports;
   private final SignedUrls urls;
 
-  /** Serves the files of a store. */
-  public DownloadStorage(ExportStore exports, SignedUrls urls) {
+  /** Serves the files of exports. */
+  public DownloadStorage(ReportExports exports, SignedUrls urls) {
     this.exports = exports;
     this.urls = urls;
   }

@@ -65,7 +65,7 @@ public final class ReportColumns {
           Map.entry("workflow_path", (item, center) -> item.workflowPath()),
           Map.entry("cost_center_name", (item, center) -> center),
           Map.entry(ObservedUsage.LATER_ADDITION, (item, center) -> "0.80"),
-          Map.entry("model", (item, center) -> "GPT-4.1"),
+          Map.entry("model", (item, center) -> item.model()),
           Map.entry("exceeds_quota", (item, center) -> "False"),
           Map.entry("total_monthly_quota", (item, center) -> "1000"),
           Map.entry("aic_quantity", (item, center) -> number(item.quantity())),

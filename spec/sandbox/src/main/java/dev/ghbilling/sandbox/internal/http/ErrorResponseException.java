@@ -75,12 +75,12 @@ public final class ErrorResponseException extends RuntimeException {
         "Method Not Allowed", error.response().withHeader("Allow", allowed));
   }
 
-  /** Returns a 400 that names the fields at fault. */
-  public static ErrorResponseException invalid(List<InvalidField> fields) {
+  /** Returns an error of this status that names the fields at fault. */
+  public static ErrorResponseException invalid(int status, List<InvalidField> fields) {
     StringBuilder message = new StringBuilder("Invalid request.");
     fields.forEach(
         field -> message.append("\n\n").append(field.field()).append(": ").append(field.message()));
-    return new ErrorResponseException(400, message.toString(), fields);
+    return new ErrorResponseException(status, message.toString(), fields);
   }
 
   /** Returns the response to send. */

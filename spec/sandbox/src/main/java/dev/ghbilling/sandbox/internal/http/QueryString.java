@@ -36,6 +36,11 @@ public final class QueryString {
         .map(Pair::value);
   }
 
+  /** Returns the values of a parameter in their order; none if it isn't there. */
+  public List<String> values(String name) {
+    return pairs.stream().filter(pair -> pair.name().equals(name)).map(Pair::value).toList();
+  }
+
   /** Returns the query with another value of one parameter; the rest stays as it was written. */
   public String with(String name, String value) {
     List<String> kept = new ArrayList<>();

@@ -54,6 +54,7 @@ public final class DocumentedUsage implements UsageData {
         text(number, "organizationName"),
         text(number, "repositoryName"),
         null,
+        null,
         null);
   }
 

@@ -31,7 +31,8 @@ public final class GeneratedUsage implements UsageData {
           new Sku("Codespaces", "Codespaces Compute 2-core", "Hours", "0.18", 4, 24),
           new Sku("Codespaces", "Codespaces Storage", "GigabyteHours", "0.00009722", 9, 700),
           new Sku("Copilot", "Copilot Premium Request", "Requests", "0.04", 0, 300),
-          new Sku("Copilot", "Copilot Coding Agent", "Requests", "0.04", 0, 100));
+          new Sku("Copilot", "Copilot Coding Agent", "Requests", "0.04", 0, 100),
+          new Sku("Copilot", "Copilot AI Credits", "Credits", "0.01", 2, 900));
 
   /** SKUs that are charged per person, and so have no repository. */
   private static final List<Sku> LICENCES =
@@ -44,6 +45,7 @@ public final class GeneratedUsage implements UsageData {
       List.of("octo-org", "octo-labs", "octo-platform", "hubot-robotics", "mona-design");
   private static final List<String> USERS =
       List.of("monalisa", "octocat", "octokitten", "hubot", "mona-the-octocat");
+  private static final List<String> MODELS = List.of("GPT-5", "GPT-4.1", "Claude Sonnet 4.5");
   private static final int KINDS = METERED.size() + LICENCES.size();
   private static final int PAIRS = KINDS * ORGANIZATIONS.size();
 
@@ -135,7 +137,8 @@ public final class GeneratedUsage implements UsageData {
         net,
         organization,
         repository,
-        USERS.get((int) Math.floorMod(random(number, 4), (long) USERS.size())),
+        any(USERS, number, 4),
+        metered && sku.product().equals("Copilot") ? any(MODELS, number, 5) : null,
         sku.product().equals("Actions") ? ".github/workflows/ci.yml" : null);
   }
 
@@ -169,6 +172,10 @@ public final class GeneratedUsage implements UsageData {
         amount.scale() > decimals ? amount.setScale(decimals, RoundingMode.HALF_EVEN) : amount;
     BigDecimal stripped = rounded.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static String any(List<String> texts, long row, int use) {
+    return texts.get((int) Math.floorMod(random(row, use), (long) texts.size()));
   }
 
   /** SplitMix64: evenly distributed, and the same for the same row and use. */

@@ -59,6 +59,7 @@ public final class ObservedUsage implements UsageData {
         row.organizationName(),
         row.repositoryName() == null && number % 2 == 0 ? "" : row.repositoryName(),
         row.username(),
+        row.model(),
         row.workflowPath());
   }
 

@@ -1,0 +1,78 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Sums;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Rows that must be the sums of others. */
+record SummedRows(Sums sums, List<JsonNode> rows) {
+  /**
+   * Expects one row for each group of the others, with the group's sums.
+   *
+   * @param where the request whose response has the rows
+   */
+  Verdict sumUp(List<JsonNode> others, Object where) {
+    Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
+    for (JsonNode other : others) {
+      groups.computeIfAbsent(key(other), key -> new ArrayList<>()).add(other);
+    }
+    for (JsonNode row : rows) {
+      List<JsonNode> group = groups.remove(key(row));
+      if (group == null) {
+        return Verdict.failed(
+            where,
+            "one row for each group of the rows of " + sums.of(),
+            "a row for no group, or a second one: " + row);
+      }
+      for (Map.Entry<String, JsonNode> property : row.properties()) {
+        sameSum(property, group, where).orThrow();
+      }
+    }
+    return groups.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(
+            where,
+            "a row for each group, as %s has them".formatted(sums.of()),
+            "none for " + groups.keySet());
+  }
+
+  private Verdict sameSum(
+      Map.Entry<String, JsonNode> property, List<JsonNode> group, Object where) {
+    JsonPointer name = JsonPointer.compile("/" + property.getKey());
+    JsonPointer summed = sums.as().getOrDefault(name, name);
+    List<JsonNode> parts =
+        group.stream().map(other -> other.at(summed)).filter(JsonNode::isNumber).toList();
+    if (!property.getValue().isNumber() || sums.by().contains(name) || parts.isEmpty()) {
+      return Verdict.passed();
+    }
+    BigDecimal expected = JsonValues.sum(parts);
+    return expected.compareTo(property.getValue().decimalValue()) == 0
+        ? Verdict.passed()
+        : Verdict.failed(
+            where,
+            "%s %s, the sum over %d rows of %s"
+                .formatted(property.getKey(), expected.toPlainString(), parts.size(), sums.of()),
+            property.getValue().toString());
+  }
+
+  /** Spelling varies, as that of products and SKUs does; numbers are compared as such. */
+  private String key(JsonNode row) {
+    return sums.by().stream()
+        .map(row::at)
+        .map(
+            value ->
+                value.isNumber()
+                    ? JsonValues.normalized(value).toString()
+                    : value.asText().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", ""))
+        .collect(Collectors.joining(" "));
+  }
+}

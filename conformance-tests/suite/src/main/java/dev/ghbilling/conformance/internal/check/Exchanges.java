@@ -1,0 +1,89 @@
+package dev.ghbilling.conformance.internal.check;
+
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.http.RecordedExchange;
+import dev.ghbilling.conformance.internal.http.ServerClient;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The exchanges of one run with the server, all of which it remembers. */
+final class Exchanges {
+  private final ServerClient client;
+  private final Map<String, RecordedExchange> latest = new HashMap<>();
+  private final Map<String, Verdict> failures = new HashMap<>();
+  private final List<RecordedExchange> all = new ArrayList<>();
+  private final Map<Integer, RecordedExchange> involved = new LinkedHashMap<>();
+
+  Exchanges(ServerClient client) {
+    this.client = client;
+  }
+
+  List<RecordedExchange> all() {
+    return List.copyOf(all);
+  }
+
+  /** Returns the exchanges that were sent or reused since the last call of this method. */
+  List<RecordedExchange> take() {
+    List<RecordedExchange> taken = List.copyOf(involved.values());
+    involved.clear();
+    return taken;
+  }
+
+  /** Sends a request, even if the same request was sent before. */
+  OperationResponse send(OperationRequest request) throws InterruptedException {
+    try {
+      OperationResponse response = client.send(request);
+      remember(request, Optional.of(response), "");
+      return response;
+    } catch (CheckEndedException e) {
+      remember(request, Optional.empty(), e.verdict().message());
+      failures.put(request.key(), e.verdict());
+      throw e;
+    } catch (InterruptedException e) {
+      Verdict cancelled = Verdict.couldNotRun("the run was cancelled");
+      remember(request, Optional.empty(), cancelled.message());
+      failures.put(request.key(), cancelled);
+      throw e;
+    }
+  }
+
+  /** Returns the response to a request, sent now unless the same request was sent before. */
+  OperationResponse response(OperationRequest request) throws InterruptedException {
+    RecordedExchange earlier = latest.get(request.key());
+    if (earlier == null) {
+      return send(request);
+    }
+    involve(earlier);
+    return earlier
+        .response()
+        .orElseThrow(
+            () -> new CheckEndedException(Objects.requireNonNull(failures.get(request.key()))));
+  }
+
+  /** Returns the latest exchange of a request, sent now unless the same request was sent before. */
+  RecordedExchange exchange(OperationRequest request) throws InterruptedException {
+    response(request);
+    return Objects.requireNonNull(latest.get(request.key()));
+  }
+
+  /** Counts an exchange among those that a check used. */
+  void involve(RecordedExchange exchange) {
+    involved.putIfAbsent(exchange.number(), exchange);
+  }
+
+  private void remember(
+      OperationRequest request, Optional<OperationResponse> response, String problem) {
+    RecordedExchange exchange = new RecordedExchange(all.size(), request, response, problem);
+    all.add(exchange);
+    latest.put(request.key(), exchange);
+    involve(exchange);
+  }
+}

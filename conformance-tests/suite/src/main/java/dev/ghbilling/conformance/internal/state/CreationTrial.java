@@ -1,0 +1,222 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A trial in which a resource is created and read. A next one leaves out what has a default.
+ *
+ * @param first the resource
+ * @param single the response to a get of it
+ * @param listed the list after its creation
+ */
+record CreationTrial(
+    TestedCollection collection,
+    CreatedResource first,
+    Optional<OperationResponse> single,
+    List<JsonNode> listed) {
+  /** The default of a date that is the current one in UTC, as the contract writes it. */
+  private static final String TODAY = "today";
+
+  /** Returns the trial of this run, made on the first call. */
+  static CreationTrial of(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "create " + collection.path(), CreationTrial.class, () -> attempt(context, collection));
+  }
+
+  private static CreationTrial attempt(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    CreatedResource first = context.created(collection.require(Action.CREATE), 1).get(0);
+    Optional<OperationResponse> single =
+        collection.can(Action.GET)
+            ? Optional.of(context.send(collection.request(context, Action.GET, first.id())))
+            : Optional.empty();
+    return new CreationTrial(collection, first, single, collection.list(context));
+  }
+
+  private Operation create() {
+    return collection.require(Action.CREATE);
+  }
+
+  private Asked asked() {
+    return Asked.by(first.response().request(), collection);
+  }
+
+  /** Returns the next resource, created on the first call. */
+  private CreatedResource next(CheckContext context) throws InterruptedException {
+    return context.memoize(
+        "next of " + collection.path(),
+        CreatedResource.class,
+        () -> {
+          if (collection.progress().isPresent()) {
+            // The server may reject another one while the first is processing.
+            ObservedProgress.of(context, collection);
+          }
+          return context.create(withoutDefaults(context));
+        });
+  }
+
+  /** Expects the response to the creation to have what was asked. */
+  Verdict responds() {
+    OperationResponse response = first.response();
+    return asked().in(TestedCollection.item(response), create(), response.request());
+  }
+
+  /** Expects a get to return the resource with what was asked. */
+  Verdict isReadable() {
+    OperationResponse response = single.orElseThrow();
+    Expectation.successful(response).orThrow();
+    JsonNode resource = TestedCollection.item(response);
+    String id = resource.at(collection.id()).asText();
+    return id.equals(first.id())
+        ? asked().in(resource, collection.require(Action.GET), response.request())
+        : Verdict.failed(response.request(), "the one with the id " + first.id(), id);
+  }
+
+  /** Expects the list to have the resource once, with what was asked. */
+  Verdict isListed() {
+    List<JsonNode> found = collection.withId(listed, first.id());
+    return found.size() == 1
+        ? asked().in(found.get(0), collection.require(Action.LIST), whereListed())
+        : Verdict.failed(whereListed(), first.id() + " once in the list", found.size() + " times");
+  }
+
+  private String whereListed() {
+    return first.response().request() + ", then " + collection.require(Action.LIST);
+  }
+
+  /** Expects a new resource to have its initial values, wherever it is shown. */
+  Verdict hasInitialValues() {
+    ObjectNode values = ContractJson.MAPPER.createObjectNode();
+    values.setAll(create().resource().orElseThrow().initial());
+    Asked initial = new Asked(collection, values);
+    OperationResponse created = first.response();
+    initial.in(TestedCollection.item(created), create(), created.request()).orThrow();
+    if (single.isPresent()) {
+      initial
+          .in(
+              TestedCollection.item(single.get()),
+              collection.require(Action.GET),
+              single.get().request())
+          .orThrow();
+    }
+    for (JsonNode item : collection.withId(listed, first.id())) {
+      initial.in(item, collection.require(Action.LIST), whereListed()).orThrow();
+    }
+    return Verdict.passed();
+  }
+
+  /** Expects the next creation to make another resource. */
+  Verdict isNotTheNext(CheckContext context) throws InterruptedException {
+    CreatedResource next = next(context);
+    OperationRequest request = next.response().request();
+    if (first.id().equals(next.id())) {
+      return Verdict.failed(request, "another id than the creation before", "again " + next.id());
+    }
+    List<JsonNode> list = collection.list(context);
+    for (CreatedResource created : List.of(first, next)) {
+      int times = collection.withId(list, created.id()).size();
+      if (times != 1) {
+        return Verdict.failed(
+            request + ", then " + collection.require(Action.LIST),
+            "both %s and %s once".formatted(first.id(), next.id()),
+            "%s %d times".formatted(created.id(), times));
+      }
+    }
+    return Verdict.passed();
+  }
+
+  /** Returns the defaults of the body's properties that the response shows. */
+  static Map<String, JsonNode> defaults(TestedCollection collection) {
+    Operation create = collection.require(Action.CREATE);
+    Map<String, JsonNode> defaults = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> property : properties(collection).properties()) {
+      JsonNode schema = collection.contract().resolve(property.getValue());
+      JsonNode value = schema.path(schema.has("x-default") ? "x-default" : "default");
+      if (!value.isMissingNode() && collection.shows(create, property.getKey())) {
+        defaults.put(property.getKey(), value);
+      }
+    }
+    return defaults;
+  }
+
+  /** Returns the schemas of the body's properties. */
+  private static JsonNode properties(TestedCollection collection) {
+    return collection
+        .require(Action.CREATE)
+        .requestBody()
+        .map(body -> collection.contract().resolve(body.schema()).path("properties"))
+        .orElseGet(ContractJson.MAPPER::createObjectNode);
+  }
+
+  /** Expects a property that the next creation left out to have its default. */
+  Verdict nextHasDefault(CheckContext context, String property) throws InterruptedException {
+    OperationResponse response = next(context).response();
+    JsonNode value = Objects.requireNonNull(defaults(collection).get(property));
+    String actual = TestedCollection.item(response).path(property).toString();
+    Set<String> expected =
+        value.asText().equals(TODAY)
+            ? days(context, first.response(), response)
+            : Set.of(value.toString());
+    return expected.contains(actual)
+        ? Verdict.passed()
+        : Verdict.failed(
+            response.request(),
+            "%s %s, the default".formatted(property, String.join(" or ", expected)),
+            actual.isEmpty() ? "none" : actual);
+  }
+
+  /** Returns the days in UTC on which the server sent the responses, as JSON. */
+  private static Set<String> days(CheckContext context, OperationResponse... responses) {
+    return Stream.of(responses)
+        .map(response -> TextNode.valueOf(day(context, response).toString()).toString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static LocalDate day(CheckContext context, OperationResponse response) {
+    return LocalDate.ofInstant(
+        response.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
+  }
+
+  /** Leaves out what has a default. Where that is today, other dates become yesterday. */
+  private OperationRequest withoutDefaults(CheckContext context) throws InterruptedException {
+    OperationRequest request = context.request(create());
+    Map<String, JsonNode> defaults = defaults(collection);
+    if (defaults.isEmpty()) {
+      return request;
+    }
+    ObjectNode body = Asked.body(request);
+    body.remove(defaults.keySet());
+    if (defaults.values().stream().anyMatch(value -> value.asText().equals(TODAY))) {
+      for (Map.Entry<String, JsonNode> property : properties(collection).properties()) {
+        JsonNode schema = collection.contract().resolve(property.getValue());
+        if (body.has(property.getKey()) && schema.path("format").asText().equals("date")) {
+          body.put(property.getKey(), day(context, first.response()).minusDays(1).toString());
+        }
+      }
+    }
+    return request.withBody(Optional.of(body.toString()));
+  }
+}

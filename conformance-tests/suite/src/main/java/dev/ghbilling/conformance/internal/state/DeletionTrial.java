@@ -1,0 +1,129 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A trial in which one of two resources is deleted twice.
+ *
+ * @param id the id of the deleted one
+ * @param before the list before that
+ * @param response the response to the deletion
+ * @param single the response to a get of the deleted one
+ * @param after the list after that
+ * @param again the response to the second deletion
+ */
+record DeletionTrial(
+    TestedCollection collection,
+    String id,
+    List<JsonNode> before,
+    OperationResponse response,
+    Optional<OperationResponse> single,
+    List<JsonNode> after,
+    OperationResponse again) {
+  /** Returns the trial of this run, made on the first call. */
+  static DeletionTrial of(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "delete " + collection.path(), DeletionTrial.class, () -> attempt(context, collection));
+  }
+
+  private static DeletionTrial attempt(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    List<CreatedResource> two = context.created(collection.require(Action.CREATE), 2);
+    String id = two.get(1).id();
+    List<JsonNode> before = collection.list(context);
+    OperationResponse response = context.send(collection.request(context, Action.DELETE, id));
+    Expectation.successful(response).orThrow();
+    Optional<OperationResponse> single =
+        collection.can(Action.GET)
+            ? Optional.of(context.send(collection.request(context, Action.GET, id)))
+            : Optional.empty();
+    List<JsonNode> after = collection.list(context);
+    OperationResponse again = context.send(collection.request(context, Action.DELETE, id));
+    return new DeletionTrial(collection, id, before, response, single, after, again);
+  }
+
+  /** Expects the response to be about the deleted resource, where it says which one that is. */
+  Verdict responds() {
+    JsonNode actual = TestedCollection.item(response).at(collection.id());
+    return actual.isMissingNode() || actual.asText().equals(id)
+        ? Verdict.passed()
+        : Verdict.failed(response.request(), "the id " + id, actual.toString());
+  }
+
+  /** Expects a get to be rejected. */
+  Verdict isGone() {
+    return rejected(single.orElseThrow(), where(Action.GET));
+  }
+
+  /** Expects a second deletion to be rejected. */
+  Verdict canNotBeRepeated() {
+    return rejected(again, where(Action.DELETE));
+  }
+
+  /** Requires 404 where the contract lists it. */
+  private static Verdict rejected(OperationResponse response, String where) {
+    Operation operation = response.request().operation();
+    Set<Integer> expected =
+        operation.responses().containsKey(404) ? Set.of(404) : Set.of(400, 403, 404, 410, 422);
+    return expected.contains(response.status())
+        ? Verdict.passed()
+        : Verdict.failed(where, "HTTP " + expected, "HTTP " + response.status());
+  }
+
+  /** Expects a get to show the values that deleted resources have. */
+  Verdict isArchived() {
+    OperationResponse shown = single.orElseThrow();
+    Expectation.successful(shown).orThrow();
+    return archived()
+        .in(TestedCollection.item(shown), collection.require(Action.GET), where(Action.GET));
+  }
+
+  /** Expects the list not to have the resource, or only as a deleted one. */
+  Verdict isNotListed() {
+    Operation list = collection.require(Action.LIST);
+    for (JsonNode found : collection.withId(after, id)) {
+      if (archived().values().isEmpty()) {
+        return Verdict.failed(where(Action.LIST), "no " + id, found.toString());
+      }
+      archived().in(found, list, where(Action.LIST)).orThrow();
+    }
+    return Verdict.passed();
+  }
+
+  /** Expects the list to have all others. */
+  Verdict othersStay() {
+    Set<String> now =
+        after.stream().map(item -> item.at(collection.id()).asText()).collect(Collectors.toSet());
+    for (JsonNode resource : before) {
+      String one = resource.at(collection.id()).asText();
+      if (!one.equals(id) && !now.contains(one)) {
+        return Verdict.failed(where(Action.LIST), one + ", which was not deleted", "none");
+      }
+    }
+    return Verdict.passed();
+  }
+
+  private Asked archived() {
+    ObjectNode values = ContractJson.MAPPER.createObjectNode();
+    values.setAll(response.request().operation().resource().orElseThrow().becomes());
+    return new Asked(collection, values);
+  }
+
+  private String where(Action then) {
+    return response.request() + ", then " + collection.require(then);
+  }
+}

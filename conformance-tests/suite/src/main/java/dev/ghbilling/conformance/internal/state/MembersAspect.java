@@ -1,0 +1,63 @@
+package dev.ghbilling.conformance.internal.state;
+
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import java.util.function.Function;
+
+/** Adds, moves and removes the members of a resource, and shows them in the list. */
+public final class MembersAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    TestedCollection.of(checklist.contract(), operation)
+        .filter(collection -> collection.can(Action.LIST, Action.ADD, Action.REMOVE))
+        .ifPresent(
+            collection ->
+                operation
+                    .resource()
+                    .orElseThrow()
+                    .members()
+                    .ifPresent(
+                        members ->
+                            new Derivation(operation, collection, members, checklist).derive()));
+  }
+
+  private record Derivation(
+      Operation operation, TestedCollection collection, Members members, Checklist checklist) {
+    void derive() {
+      boolean adds = operation.resource().orElseThrow().does() == Action.ADD;
+      for (String kind : collection.kinds(members)) {
+        if (adds) {
+          add("state/shown/" + kind, "/kinds/" + kind, trial -> trial.areShown(kind));
+        } else {
+          add("state/removed/" + kind, "/kinds/" + kind, trial -> trial.areRemoved(kind));
+        }
+      }
+      if (adds) {
+        add("state/only", "", MembersTrial::othersStayWhenAdded);
+        add("state/again", "", MembersTrial::secondAddChangesNothing);
+        if (members.exclusive()) {
+          add("state/exclusive", "/exclusive", MembersTrial::areExclusive);
+        }
+        if (members.moved().isPresent()) {
+          add("state/moved", "/moved", MembersTrial::areReportedAsMoved);
+        }
+      } else {
+        add("state/only", "", MembersTrial::othersStayWhenRemoved);
+        add("state/again", "", MembersTrial::secondRemoveChangesNothing);
+      }
+    }
+
+    private void add(String aspect, String pointer, Function<MembersTrial, Verdict> verdict) {
+      checklist.add(
+          operation,
+          aspect,
+          Clause.extension(operation, "x-resource/members" + pointer),
+          context -> verdict.apply(MembersTrial.of(context, collection, members)));
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.state.Membership.Member;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import dev.ghbilling.spec.ResourceOperation.Moved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A trial in which members move to a resource from another one, are added once more, and are then
+ * removed twice.
+ *
+ * @param tried the members
+ * @param id the resource that they move to
+ * @param from the resource that they move from; empty if there is no other
+ * @param before the members before they move
+ */
+record MembersTrial(
+    TestedCollection collection,
+    Members members,
+    List<Member> tried,
+    String id,
+    Optional<JsonNode> from,
+    Membership before,
+    Twice added,
+    Twice removed) {
+  private static final int OF_EACH_KIND = 2;
+
+  /**
+   * A request that was sent twice.
+   *
+   * @param first the first response
+   * @param afterFirst the members after that
+   * @param second the second response
+   * @param afterSecond the members after that
+   */
+  private record Twice(
+      OperationResponse first,
+      Membership afterFirst,
+      OperationResponse second,
+      Membership afterSecond) {
+    OperationRequest request() {
+      return first.request();
+    }
+  }
+
+  /** Returns the trial of this run, made on the first call. */
+  static MembersTrial of(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "members " + collection.path(),
+        MembersTrial.class,
+        () -> attempt(context, collection, members));
+  }
+
+  private static MembersTrial attempt(
+      CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    OperationRequest documented = context.request(collection.require(Action.ADD));
+    List<Member> tried = tried(context, collection, members, documented);
+    OperationRequest add = Membership.naming(documented, tried);
+    String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
+    OperationRequest remove =
+        Membership.naming(collection.request(context, Action.REMOVE, id), tried);
+    Membership now = Membership.now(context, collection, members);
+    List<Member> present = tried.stream().filter(member -> now.has(id, member)).toList();
+    if (!present.isEmpty()) {
+      require(context, Membership.naming(remove, present));
+    }
+    if (now.without(id, tried).isEmpty() && context.server().isLoopback()) {
+      // Somebody has to stay.
+      Member first = tried.get(0);
+      Member other = new Member(first.kind(), first.type(), "ghbilling-stays");
+      require(context, Membership.naming(add, List.of(other)));
+    }
+    Optional<JsonNode> from = other(context, collection, id);
+    if (from.isPresent()) {
+      String other = from.get().at(collection.id()).asText();
+      require(context, Membership.naming(collection.request(context, Action.ADD, other), tried));
+    }
+    Membership before = Membership.now(context, collection, members);
+    return new MembersTrial(
+        collection,
+        members,
+        tried,
+        id,
+        from,
+        before,
+        twice(context, collection, members, add),
+        twice(context, collection, members, remove));
+  }
+
+  private static OperationResponse require(CheckContext context, OperationRequest request)
+      throws InterruptedException {
+    OperationResponse response = context.send(request);
+    Expectation.successful(response).orThrow();
+    return response;
+  }
+
+  private static Twice twice(
+      CheckContext context, TestedCollection collection, Members members, OperationRequest request)
+      throws InterruptedException {
+    OperationResponse first = require(context, request);
+    Membership afterFirst = Membership.now(context, collection, members);
+    OperationResponse second = context.send(request);
+    return new Twice(first, afterFirst, second, Membership.now(context, collection, members));
+  }
+
+  /** Returns the members that a person chose, or else two of each kind. */
+  private static List<Member> tried(
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      OperationRequest documented) {
+    List<Member> tried = new ArrayList<>(Membership.named(documented, members));
+    if (!context.isBodyChosen(documented.operation())) {
+      for (String kind : collection.kinds(members)) {
+        String type = Objects.requireNonNull(members.kinds().get(kind));
+        int missing =
+            OF_EACH_KIND
+                - (int) tried.stream().filter(member -> member.kind().equals(kind)).count();
+        for (int i = 1; i <= missing; i++) {
+          tried.add(new Member(kind, type, "ghbilling-%s-%d".formatted(kind, i)));
+        }
+      }
+    }
+    if (tried.isEmpty()) {
+      throw new CheckEndedException(
+          Verdict.couldNotRun(
+              "the body of %s names no member; check --body".formatted(documented.operation())));
+    }
+    return tried;
+  }
+
+  /** Returns another resource that members can come from: one of our own, if possible. */
+  private static Optional<JsonNode> other(
+      CheckContext context, TestedCollection collection, String id) throws InterruptedException {
+    Optional<Operation> create = collection.operation(Action.CREATE);
+    if (create.isEmpty() && !context.server().isLoopback()) {
+      return Optional.empty();
+    }
+    try {
+      String own = create.isPresent() ? context.created(create.get(), 1).get(0).id() : "";
+      return collection.list(context).stream()
+          .filter(resource -> !resource.at(collection.id()).asText().equals(id))
+          .filter(resource -> own.isEmpty() || resource.at(collection.id()).asText().equals(own))
+          .findFirst();
+    } catch (CheckEndedException e) {
+      if (e.verdict().outcome() == Outcome.NOT_APPLICABLE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Expects the members of one kind to be in the resource. */
+  Verdict areShown(String kind) {
+    List<Member> ofKind = ofKind(kind);
+    for (Member member : ofKind) {
+      if (!added.afterFirst().has(id, member)) {
+        return failed(added, member + " in " + id, "" + added.afterFirst().of(id));
+      }
+    }
+    return verdict(ofKind, kind);
+  }
+
+  /** Expects the members of one kind not to be in the resource any more. */
+  Verdict areRemoved(String kind) {
+    List<Member> ofKind = ofKind(kind);
+    for (Member member : ofKind) {
+      if (removed.afterFirst().has(id, member)) {
+        return failed(removed, member + " not in " + id, "" + removed.afterFirst().of(id));
+      }
+    }
+    return verdict(ofKind, kind);
+  }
+
+  private List<Member> ofKind(String kind) {
+    return tried.stream().filter(member -> member.kind().equals(kind)).toList();
+  }
+
+  private static Verdict verdict(List<Member> ofKind, String kind) {
+    return ofKind.isEmpty()
+        ? Verdict.notApplicable("the chosen body has no " + kind)
+        : Verdict.passed();
+  }
+
+  /** Expects other members of both resources to stay when some are added. */
+  Verdict othersStayWhenAdded() {
+    return othersStay(added, before);
+  }
+
+  /** Expects other members to stay when some are removed. */
+  Verdict othersStayWhenRemoved() {
+    return before.without(id, tried).isEmpty()
+        ? Verdict.notApplicable("there are no other members, who would have to stay")
+        : othersStay(removed, added.afterSecond());
+  }
+
+  /** Resources that the trial doesn't touch may change through no fault of the server. */
+  private Verdict othersStay(Twice write, Membership earlier) {
+    List<String> touched = new ArrayList<>(List.of(id));
+    from.ifPresent(resource -> touched.add(resource.at(collection.id()).asText()));
+    for (String one : touched) {
+      Set<String> expected = earlier.without(one, tried);
+      Set<String> actual = write.afterFirst().without(one, tried);
+      if (!expected.equals(actual)) {
+        return failed(write, "others in %s: %s".formatted(one, expected), "" + actual);
+      }
+    }
+    return Verdict.passed();
+  }
+
+  /** Expects members to be in no other resource. */
+  Verdict areExclusive() {
+    for (Member member : tried) {
+      List<String> holders = added.afterFirst().holders(member);
+      if (!List.of(id).containsAll(holders)) {
+        return failed(added, "%s in no other one than %s".formatted(member, id), "in " + holders);
+      }
+    }
+    return Verdict.passed();
+  }
+
+  /** Expects the response to name the members that moved, and where from, the first time only. */
+  Verdict areReportedAsMoved() {
+    if (from.isEmpty()) {
+      return Verdict.notApplicable("there is no other one that they could come from");
+    }
+    Moved moved = members.moved().orElseThrow();
+    JsonNode first = added.first().json().at(moved.items());
+    for (Member member : tried) {
+      if (first.valueStream().noneMatch(element -> isAbout(element, member, moved))) {
+        return Verdict.failed(
+            added.request(),
+            "%s from %s at %s".formatted(member, from.get(), moved.items()),
+            "" + first);
+      }
+    }
+    JsonNode second = added.second().json().at(moved.items());
+    return second.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(
+            added.request() + " again", "nothing at " + moved.items(), second.toString());
+  }
+
+  private boolean isAbout(JsonNode element, Member member, Moved moved) {
+    String type = moved.types().getOrDefault(member.type(), member.type());
+    String origin = element.at(moved.from()).asText();
+    return element.at(moved.type()).asText().equalsIgnoreCase(type)
+        && element.at(moved.name()).asText().equalsIgnoreCase(member.name())
+        && from.orElseThrow().at(collection.name()).asText().equals(origin);
+  }
+
+  Verdict secondAddChangesNothing() {
+    return changesNothing(added);
+  }
+
+  Verdict secondRemoveChangesNothing() {
+    return changesNothing(removed);
+  }
+
+  private Verdict changesNothing(Twice write) {
+    Expectation.successful(write.second()).orThrow();
+    Set<String> expected = write.afterFirst().of(id);
+    Set<String> actual = write.afterSecond().of(id);
+    return expected.equals(actual) ? Verdict.passed() : failed(write, "" + expected, "" + actual);
+  }
+
+  private Verdict failed(Twice write, String expected, String actual) {
+    return Verdict.failed(
+        write.request() + ", then " + collection.require(Action.LIST), expected, actual);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.ghbilling.conformance.internal.state;
+
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+
+/** Shows what was created, changed and deleted as asked, and changes nothing else. */
+public final class ResourceAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    TestedCollection.of(checklist.contract(), operation)
+        .filter(collection -> collection.can(Action.CREATE, Action.LIST))
+        .ifPresent(
+            collection -> {
+              switch (operation.resource().orElseThrow().does()) {
+                case CREATE -> creation(operation, collection, checklist);
+                case GET ->
+                    checklist.addWriting(
+                        operation,
+                        "state/asked",
+                        clause(operation, ""),
+                        context -> CreationTrial.of(context, collection).isReadable());
+                case UPDATE -> update(operation, collection, checklist);
+                case DELETE -> deletion(operation, collection, checklist);
+                case LIST, ADD, REMOVE -> {}
+              }
+            });
+  }
+
+  private static void creation(Operation create, TestedCollection collection, Checklist checklist) {
+    String clause = clause(create, "");
+    checklist.add(
+        create, "state/asked", clause, context -> CreationTrial.of(context, collection).responds());
+    checklist.add(
+        create,
+        "state/listed",
+        clause,
+        context -> CreationTrial.of(context, collection).isListed());
+    if (!create.resource().orElseThrow().initial().isEmpty()) {
+      checklist.add(
+          create,
+          "state/initial",
+          clause(create, "/initial"),
+          context -> CreationTrial.of(context, collection).hasInitialValues());
+    }
+    checklist.add(
+        create,
+        "state/another",
+        clause,
+        context -> CreationTrial.of(context, collection).isNotTheNext(context));
+    for (String property : CreationTrial.defaults(collection).keySet()) {
+      checklist.add(
+          create,
+          "state/default/" + property,
+          Clause.requestBody(create),
+          context -> CreationTrial.of(context, collection).nextHasDefault(context, property));
+    }
+  }
+
+  private static void update(Operation update, TestedCollection collection, Checklist checklist) {
+    String clause = clause(update, "");
+    checklist.add(
+        update, "state/asked", clause, context -> UpdateTrial.of(context, collection).responds());
+    if (collection.can(Action.GET)) {
+      checklist.add(
+          update,
+          "state/shown",
+          clause,
+          context -> UpdateTrial.of(context, collection).isReadable());
+    }
+    checklist.add(
+        update, "state/listed", clause, context -> UpdateTrial.of(context, collection).isListed());
+    checklist.add(
+        update,
+        "state/only",
+        clause,
+        context -> UpdateTrial.of(context, collection).changesNothingElse());
+  }
+
+  private static void deletion(Operation delete, TestedCollection collection, Checklist checklist) {
+    ResourceOperation resource = delete.resource().orElseThrow();
+    String clause = clause(delete, "");
+    if (collection.shows(delete, collection.id().getMatchingProperty())) {
+      checklist.add(
+          delete,
+          "state/asked",
+          clause,
+          context -> DeletionTrial.of(context, collection).responds());
+    }
+    if (resource.becomes().isEmpty()) {
+      checklist.add(
+          delete,
+          "state/again",
+          clause,
+          context -> DeletionTrial.of(context, collection).canNotBeRepeated());
+    }
+    if (collection.can(Action.GET)) {
+      checklist.add(
+          delete,
+          "state/shown",
+          resource.becomes().isEmpty() ? clause : clause(delete, "/becomes"),
+          context -> {
+            DeletionTrial trial = DeletionTrial.of(context, collection);
+            return resource.becomes().isEmpty() ? trial.isGone() : trial.isArchived();
+          });
+    }
+    checklist.add(
+        delete,
+        "state/listed",
+        clause,
+        context -> DeletionTrial.of(context, collection).isNotListed());
+    checklist.add(
+        delete,
+        "state/only",
+        clause,
+        context -> DeletionTrial.of(context, collection).othersStay());
+  }
+
+  private static String clause(Operation operation, String pointer) {
+    return Clause.extension(operation, "x-resource" + pointer);
+  }
+}

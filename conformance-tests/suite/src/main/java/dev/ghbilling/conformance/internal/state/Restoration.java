@@ -1,0 +1,193 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.RecordedExchange;
+import dev.ghbilling.conformance.internal.state.Membership.Member;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Undoes what a run did: moves members back and deletes what it created. Changes that others made
+ * in the meantime stay.
+ */
+public final class Restoration {
+  private final CheckContext context;
+  private final Map<TestedCollection, Membership> members = new LinkedHashMap<>();
+  private final Map<TestedCollection, Set<String>> existing = new LinkedHashMap<>();
+
+  public Restoration(CheckContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Takes a snapshot of what a check may change, unless that was done before.
+   *
+   * @throws CheckEndedException could not run, when the server doesn't list the members that would
+   *     have to be moved back; not applicable, when the check must not change anything there
+   */
+  public void begin(Check check) throws InterruptedException {
+    Operation operation = context.contract().operation(check.operationId()).orElseThrow();
+    Optional<TestedCollection> collection =
+        TestedCollection.of(context.contract(), operation)
+            .filter(found -> check.writes() && found.can(Action.LIST));
+    if (collection.isEmpty()) {
+      return;
+    }
+    Optional<Members> moved = operation.resource().flatMap(ResourceOperation::members);
+    if (moved.isPresent() && !members.containsKey(collection.get())) {
+      context.request(operation);
+      members.put(collection.get(), membership(collection.get(), moved.get()));
+    }
+    if (collection.get().can(Action.CREATE, Action.DELETE)
+        && !existing.containsKey(collection.get())) {
+      existing.put(collection.get(), ids(collection.get()));
+    }
+  }
+
+  private Membership membership(TestedCollection collection, Members moved)
+      throws InterruptedException {
+    try {
+      return Membership.now(context, collection, moved);
+    } catch (CheckEndedException e) {
+      throw new CheckEndedException(
+          Verdict.couldNotRun(
+              "nobody is moved, because the current members are unknown: "
+                  + e.verdict().message()));
+    }
+  }
+
+  /** Returns the ids that the server lists; none when it doesn't. */
+  private Set<String> ids(TestedCollection collection) throws InterruptedException {
+    try {
+      return collection.list(context).stream()
+          .map(resource -> resource.at(collection.id()).asText())
+          .collect(Collectors.toSet());
+    } catch (CheckEndedException e) {
+      return Set.of();
+    }
+  }
+
+  /** Restores what was there. Returns why that failed, by the checks that stand for it. */
+  public Map<Check, Verdict> end() throws InterruptedException {
+    Map<Check, Verdict> failures = new LinkedHashMap<>();
+    for (Map.Entry<TestedCollection, Membership> entry : members.entrySet()) {
+      TestedCollection collection = entry.getKey();
+      try {
+        restore(collection, entry.getValue());
+      } catch (CheckEndedException e) {
+        failures.put(
+            check(collection.require(Action.REMOVE)),
+            Verdict.couldNotRun("the members could not be restored: " + e.verdict().message()));
+      }
+    }
+    for (Map.Entry<TestedCollection, Set<String>> entry : existing.entrySet()) {
+      TestedCollection collection = entry.getKey();
+      try {
+        delete(collection, entry.getValue());
+      } catch (CheckEndedException e) {
+        failures.put(
+            check(collection.require(Action.DELETE)),
+            Verdict.couldNotRun("what was created could not be deleted: " + e.verdict().message()));
+      }
+    }
+    members.clear();
+    existing.clear();
+    return failures;
+  }
+
+  private static Check check(Operation operation) {
+    return new Check(
+        operation.id() + "/restored", operation.id(), "", true, any -> Verdict.passed());
+  }
+
+  private void restore(TestedCollection collection, Membership before) throws InterruptedException {
+    Members terms =
+        collection
+            .require(Action.REMOVE)
+            .resource()
+            .flatMap(ResourceOperation::members)
+            .orElseThrow();
+    Membership now = Membership.now(context, collection, terms);
+    for (Member member : moved(collection, terms)) {
+      for (String id : now.holders(member)) {
+        if (!before.has(id, member)) {
+          change(collection, Action.REMOVE, id, member);
+        }
+      }
+      for (String id : before.holders(member)) {
+        if (!now.has(id, member)) {
+          change(collection, Action.ADD, id, before.spelled(id, member));
+        }
+      }
+    }
+  }
+
+  /** Returns the members that requests of this run named. */
+  private Set<Member> moved(TestedCollection collection, Members terms) {
+    Set<Member> moved = new LinkedHashSet<>();
+    for (RecordedExchange exchange : context.traffic()) {
+      Optional<ResourceOperation> resource = exchange.request().operation().resource();
+      if (resource.filter(one -> one.collection().equals(collection.path())).isPresent()) {
+        moved.addAll(Membership.named(exchange.request(), terms));
+      }
+    }
+    return moved;
+  }
+
+  private void change(TestedCollection collection, Action does, String id, Member member)
+      throws InterruptedException {
+    OperationRequest request = collection.request(context, does, id);
+    Expectation.successful(context.send(Membership.naming(request, List.of(member)))).orThrow();
+  }
+
+  private void delete(TestedCollection collection, Set<String> before) throws InterruptedException {
+    Set<String> ids = lost(collection, before);
+    context.created(collection.require(Action.CREATE)).stream()
+        .map(CreatedResource::id)
+        .forEach(ids::add);
+    for (String id : ids) {
+      Expectation.successful(context.send(collection.request(context, Action.DELETE, id)))
+          .orThrow();
+    }
+  }
+
+  /** Returns the ids of what was created by requests whose response never arrived. */
+  private Set<String> lost(TestedCollection collection, Set<String> before)
+      throws InterruptedException {
+    Operation create = collection.require(Action.CREATE);
+    List<Asked> asked =
+        context.traffic().stream()
+            .filter(exchange -> exchange.response().isEmpty())
+            .map(RecordedExchange::request)
+            .filter(request -> request.operation().equals(create))
+            .map(request -> Asked.by(request, collection))
+            .toList();
+    Set<String> lost = new LinkedHashSet<>();
+    if (!asked.isEmpty()) {
+      for (JsonNode resource : collection.list(context)) {
+        String id = resource.at(collection.id()).asText();
+        if (!before.contains(id)
+            && asked.stream().anyMatch(one -> one.isShown(resource, Action.LIST))) {
+          lost.add(id);
+        }
+      }
+    }
+    return lost;
+  }
+}

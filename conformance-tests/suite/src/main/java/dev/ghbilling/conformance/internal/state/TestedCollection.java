@@ -1,0 +1,160 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.aspect.PageWalk;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import dev.ghbilling.spec.ResourceOperation.Progress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A collection of resources, with the operations that the contract has for it.
+ *
+ * @param path its path, with parameters in braces
+ */
+record TestedCollection(Contract contract, String path) {
+  /** Returns the collection that an operation belongs to; empty if it belongs to none. */
+  static Optional<TestedCollection> of(Contract contract, Operation operation) {
+    return operation
+        .resource()
+        .map(resource -> new TestedCollection(contract, resource.collection()));
+  }
+
+  /** Returns all collections of a contract. */
+  static List<TestedCollection> all(Contract contract) {
+    return contract.operations().stream()
+        .flatMap(operation -> of(contract, operation).stream())
+        .distinct()
+        .toList();
+  }
+
+  Optional<Operation> operation(Action does) {
+    return contract.operation(does, path);
+  }
+
+  /** Tells whether the contract has all these operations. */
+  boolean can(Action... actions) {
+    return Stream.of(actions).allMatch(does -> operation(does).isPresent());
+  }
+
+  /** Returns an operation that the collection has. */
+  Operation require(Action does) {
+    return operation(does).orElseThrow();
+  }
+
+  /** Returns how its resources progress by themselves; empty if they don't. */
+  Optional<Progress> progress() {
+    return operation(Action.CREATE)
+        .flatMap(Operation::resource)
+        .flatMap(ResourceOperation::progress);
+  }
+
+  /** Returns where a resource has its id. */
+  JsonPointer id() {
+    return CreatedResource.idPointer(contract, path);
+  }
+
+  /** Returns where a resource has the name that people know it by. */
+  JsonPointer name() {
+    return require(Action.ADD).resource().orElseThrow().name();
+  }
+
+  /** Returns a request of an operation for one resource. */
+  OperationRequest request(CheckContext context, Action does, String id)
+      throws InterruptedException {
+    return context.request(require(does), Map.of(parameter(does), id));
+  }
+
+  /** Returns the parameter of an operation's path that identifies a resource. */
+  String parameter(Action does) {
+    return require(does).resource().flatMap(ResourceOperation::parameter).orElseThrow();
+  }
+
+  /** Returns the kinds of members that the request to add some can name. */
+  List<String> kinds(Members members) {
+    JsonNode properties =
+        require(Action.ADD)
+            .requestBody()
+            .map(body -> contract.resolve(body.schema()).path("properties"))
+            .orElseThrow();
+    return members.kinds().keySet().stream().filter(properties::has).toList();
+  }
+
+  /** Lists all resources, as the server does now. */
+  List<JsonNode> list(CheckContext context) throws InterruptedException {
+    Operation list = require(Action.LIST);
+    if (list.pagination().isPresent()) {
+      return PageWalk.now(context, list).items();
+    }
+    OperationResponse response = context.send(context.request(list));
+    Expectation.successful(response).orThrow();
+    return items(response);
+  }
+
+  /** Returns the resources in a response that lists them. */
+  static List<JsonNode> items(OperationResponse response) {
+    JsonPointer items = response.request().operation().resource().orElseThrow().items();
+    return response.json().at(items).valueStream().toList();
+  }
+
+  /** Returns the resource in a response that is about one. */
+  static JsonNode item(OperationResponse response) {
+    return response.json().at(response.request().operation().resource().orElseThrow().item());
+  }
+
+  /** Returns the resources of an id in a list. */
+  List<JsonNode> withId(List<JsonNode> list, String id) {
+    return list.stream().filter(item -> item.at(id()).asText().equals(id)).toList();
+  }
+
+  /** Tells whether the contract has a property in the resource that an operation responds with. */
+  boolean shows(Operation operation, String property) {
+    return schema(operation, JsonPointer.compile("/" + property)).isPresent();
+  }
+
+  /** Tells whether a resource has a list of URLs at a place. */
+  boolean isListOfUrls(Operation operation, JsonPointer place) {
+    return schema(operation, place)
+        .map(schema -> contract.resolve(schema.path("items")).path("format").asText())
+        .filter("uri"::equals)
+        .isPresent();
+  }
+
+  /** Returns the schema of a place in the resource that an operation responds with. */
+  private Optional<JsonNode> schema(Operation operation, JsonPointer place) {
+    ResourceOperation resource = operation.resource().orElseThrow();
+    JsonPointer whole =
+        resource.does() == Action.LIST
+            ? resource.items().append(JsonPointer.compile("/0"))
+            : resource.item();
+    return operation
+        .success()
+        .body()
+        .flatMap(body -> contract.schemaAt(body.schema(), whole.append(place)));
+  }
+
+  /** Returns the properties that callers can set. */
+  Set<String> settable() {
+    Set<String> names = new LinkedHashSet<>();
+    Stream.of(Action.CREATE, Action.UPDATE)
+        .flatMap(does -> operation(does).stream())
+        .flatMap(operation -> operation.requestBody().stream())
+        .map(body -> contract.resolve(body.schema()).path("properties"))
+        .forEach(properties -> properties.fieldNames().forEachRemaining(names::add));
+    return names;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The suite deletes what it created. */
+final class CreatedResourcesRunTest {
+  private static final String BUDGETS = "/enterprises/octo-enterprise/settings/billing/budgets";
+
+  @AutoClose private final Sandbox sandbox = Sandbox.builder().start();
+  private List<String> before = List.of();
+
+  @BeforeEach
+  void listBefore() throws IOException, InterruptedException {
+    before = budgets();
+  }
+
+  private List<String> budgets() throws IOException, InterruptedException {
+    HttpRequest list =
+        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + BUDGETS + "?per_page=100"))
+            .header("Authorization", "Bearer " + CommandRun.TOKEN)
+            .header("User-Agent", "test")
+            .build();
+    String body =
+        HttpClient.newHttpClient().send(list, HttpResponse.BodyHandlers.ofString()).body();
+    return Contract.ids(ContractJson.MAPPER.readTree(body));
+  }
+
+  private RewritingProxy proxy(Middleware middleware) {
+    return new RewritingProxy(sandbox.baseUrl(), middleware);
+  }
+
+  @Test
+  void run_withWrites_deletesWhatItCreated() throws IOException, InterruptedException {
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--allow-writes", "--include=*Budget/*");
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(before).isNotEmpty();
+    assertThat(budgets()).isEqualTo(before);
+  }
+
+  @Test
+  void run_creationByAnInvalidRequest_isDeletedAsWell() throws IOException, InterruptedException {
+    String documented =
+        Contract.bundled()
+            .operation("createBudget")
+            .flatMap(Operation::requestBody)
+            .flatMap(Body::example)
+            .orElseThrow()
+            .value()
+            .toString();
+    try (RewritingProxy accepting =
+        proxy(
+            (request, origin) ->
+                origin.send(
+                    request.method().equals("POST") && request.text().equals("{")
+                        ? request.withBody(documented)
+                        : request))) {
+      CommandRun run =
+          CommandRun.run(
+              accepting.url(), "--allow-writes", "--include=createBudget/body/malformed");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(budgets()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void run_rejectedDeletion_couldNotRun() {
+    try (RewritingProxy rejecting =
+        proxy(
+            (request, origin) ->
+                request.method().equals("DELETE")
+                    ? ProxiedResponse.error(500)
+                    : origin.send(request))) {
+      CommandRun run =
+          CommandRun.run(rejecting.url(), "--allow-writes", "--include=createBudget/status");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out())
+          .contains("could-not-run deleteBudget/restored")
+          .contains("what was created could not be deleted");
+    }
+  }
+
+  @Test
+  void run_creationWithoutResponse_isDeleted() throws IOException, InterruptedException {
+    AtomicBoolean created = new AtomicBoolean();
+    try (RewritingProxy hanging =
+        proxy(
+            (request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              return request.method().equals("POST") && !created.getAndSet(true)
+                  ? response.withEnding(ProxiedResponse.Ending.HANGING)
+                  : response;
+            })) {
+      CommandRun run =
+          CommandRun.run(
+              hanging.url(), "--allow-writes", "--timeout=2.5", "--include=createBudget/status");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(created).isTrue();
+      assertThat(budgets()).isEqualTo(before);
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import dev.ghbilling.spec.ResourceOperation.Moved;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Mutants that add, move or remove other members than asked. */
+final class MembersMutants {
+  private final Operation list;
+  private final Operation add;
+  private final Operation remove;
+  private final Members members;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private MembersMutants(Contract contract, Operation add) {
+    String collection = add.resource().orElseThrow().collection();
+    this.add = add;
+    this.list = contract.operation(Action.LIST, collection).orElseThrow();
+    this.remove = contract.operation(Action.REMOVE, collection).orElseThrow();
+    this.members = add.resource().flatMap(ResourceOperation::members).orElseThrow();
+  }
+
+  static List<Mutant> of(Contract contract) {
+    return contract.operations().stream()
+        .filter(
+            operation -> operation.resource().filter(one -> one.does() == Action.ADD).isPresent())
+        .flatMap(
+            operation -> {
+              MembersMutants mutants = new MembersMutants(contract, operation);
+              mutants.add();
+              mutants.remove();
+              return mutants.all.stream();
+            })
+        .toList();
+  }
+
+  private void add() {
+    for (String kind : members.kinds().keySet()) {
+      String shown = "state/shown/" + kind;
+      add(add, shown, "adds no " + kind, naming(add, body -> body.remove(kind)));
+      add(add, shown, "adds one of " + kind, naming(add, body -> first(body, kind)));
+      add(add, shown, "as another type", listed(1, add, (own, write) -> retype(own, kind)));
+    }
+    add(add, "state/only", "removes others", listed(1, add, this::keepNamed));
+    add(add, "state/again", "rejects a member", rejectingAgain(add, 409));
+    add(
+        add,
+        "state/again",
+        "removes a member",
+        againListed(add, (own, write) -> own.withArrayProperty(within()).remove(0)));
+    if (members.exclusive()) {
+      add(
+          add,
+          "state/exclusive",
+          "adds to every one",
+          new AfterWrite(add, 1, list, this::everywhere));
+    }
+    members.moved().ifPresent(this::moved);
+  }
+
+  private void moved(Moved moved) {
+    String items = moved.items().getMatchingProperty();
+    add(
+        add,
+        "state/moved",
+        "moves silently",
+        Middleware.rewritingResponses(
+            add, response -> response.editJson(body -> body.putNull(items))));
+    List.of(moved.type(), moved.name(), moved.from())
+        .forEach(
+            place ->
+                add(
+                    add,
+                    "state/moved",
+                    "another " + place.getMatchingProperty(),
+                    Middleware.rewritingResponses(
+                        add,
+                        response ->
+                            response.editJson(
+                                body ->
+                                    body.path(items)
+                                        .forEach(
+                                            one ->
+                                                ((ObjectNode) one)
+                                                    .put(
+                                                        place.getMatchingProperty(),
+                                                        "another"))))));
+    add(
+        add,
+        "state/moved",
+        "reports each addition",
+        Middleware.rewritingResponses(
+            add,
+            response ->
+                response.editJson(
+                    body -> {
+                      if (body.path(items).isEmpty()) {
+                        body.putArray(items).addObject();
+                      }
+                    })));
+  }
+
+  private void remove() {
+    for (String kind : members.kinds().keySet()) {
+      String removed = "state/removed/" + kind;
+      add(remove, removed, "removes no " + kind, naming(remove, body -> body.remove(kind)));
+      add(remove, removed, "removes one of " + kind, naming(remove, body -> first(body, kind)));
+    }
+    add(
+        remove,
+        "state/only",
+        "removes everybody",
+        listed(1, remove, (own, write) -> own.putArray(within())));
+    add(remove, "state/again", "rejects who is no member", rejectingAgain(remove, 404));
+    add(
+        remove,
+        "state/again",
+        "removes others",
+        againListed(remove, (own, write) -> own.putArray(within())));
+  }
+
+  private String within() {
+    return members.within().getMatchingProperty();
+  }
+
+  private static void first(ObjectNode body, String kind) {
+    if (body.path(kind) instanceof ArrayNode names) {
+      while (names.size() > 1) {
+        names.remove(1);
+      }
+    }
+  }
+
+  private void retype(ObjectNode resource, String kind) {
+    for (JsonNode member : resource.at(members.within())) {
+      if (member.at(members.type()).asText().equals(members.kinds().get(kind))) {
+        ((ObjectNode) member).put(members.type().getMatchingProperty(), "Another");
+      }
+    }
+  }
+
+  private void keepNamed(ObjectNode resource, AfterWrite.Write write) {
+    Set<String> named = new HashSet<>();
+    parse(write.request().text()).forEach(names -> names.forEach(name -> named.add(name.asText())));
+    resource
+        .withArrayProperty(within())
+        .removeIf(member -> !named.contains(member.at(members.name()).asText()));
+  }
+
+  private void everywhere(ObjectNode document, AfterWrite.Write write) {
+    JsonNode all = document.at(list.resource().orElseThrow().items());
+    all.forEach(
+        item -> {
+          if (item.at(id()).asText().equals(idOf(write))) {
+            all.forEach(other -> ((ObjectNode) other).set(within(), item.at(members.within())));
+          }
+        });
+  }
+
+  private JsonPointer id() {
+    return list.resource().orElseThrow().id();
+  }
+
+  private static String idOf(AfterWrite.Write write) {
+    String path = write.request().path();
+    return path.replaceFirst("/[^/]+$", "").replaceFirst("^.*/", "");
+  }
+
+  /** Changes how the resource is listed that a write was about. */
+  private Middleware listed(
+      int times, Operation write, BiConsumer<ObjectNode, AfterWrite.Write> change) {
+    return new AfterWrite(write, times, list, (document, last) -> own(document, last, change));
+  }
+
+  private void own(
+      ObjectNode document,
+      AfterWrite.Write write,
+      BiConsumer<ObjectNode, AfterWrite.Write> change) {
+    for (JsonNode item : document.at(list.resource().orElseThrow().items())) {
+      if (item.at(id()).asText().equals(idOf(write))) {
+        change.accept((ObjectNode) item, write);
+      }
+    }
+  }
+
+  /** Changes how a resource is listed once the same write was repeated. */
+  private Middleware againListed(Operation write, BiConsumer<ObjectNode, AfterWrite.Write> change) {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    Middleware late =
+        new AfterWrite(
+            write,
+            1,
+            list,
+            (document, last) -> {
+              if (seen.contains("again " + key(last.request()))) {
+                own(document, last, change);
+              }
+            });
+    return (request, origin) -> {
+      if (request.matches(write) && !seen.add(key(request))) {
+        seen.add("again " + key(request));
+      }
+      return late.handle(request, origin);
+    };
+  }
+
+  private static Middleware rejectingAgain(Operation operation, int status) {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    return (request, origin) ->
+        request.matches(operation) && !seen.add(key(request))
+            ? ProxiedResponse.error(status)
+            : origin.send(request);
+  }
+
+  private static String key(ProxiedRequest request) {
+    return request.path() + " " + request.text();
+  }
+
+  private static Middleware naming(Operation operation, Consumer<ObjectNode> change) {
+    return Middleware.rewritingRequests(
+        operation,
+        request -> {
+          if (!(parse(request.text()) instanceof ObjectNode body)) {
+            return request;
+          }
+          change.accept(body);
+          return request.withBody(body.toString());
+        });
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return ContractJson.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(Operation operation, String aspect, String fault, Middleware middleware) {
+    all.add(Mutant.of(operation.id() + "/" + aspect, fault, middleware).with(Backend.OWN));
+  }
+}

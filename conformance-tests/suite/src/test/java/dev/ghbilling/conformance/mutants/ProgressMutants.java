@@ -1,0 +1,123 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+
+/** Mutants whose resources don't progress as documented, or don't bring what they should. */
+final class ProgressMutants {
+  private final Operation list;
+  private final Operation get;
+  private final Progress progress;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private ProgressMutants(Contract contract, ResourceOperation created) {
+    this.list = contract.operation(Action.LIST, created.collection()).orElseThrow();
+    this.get = contract.operation(Action.GET, created.collection()).orElseThrow();
+    this.progress = created.progress().orElseThrow();
+  }
+
+  static List<Mutant> of(Contract contract) {
+    return contract.operations().stream()
+        .flatMap(operation -> operation.resource().stream())
+        .filter(resource -> resource.progress().isPresent())
+        .flatMap(
+            resource -> {
+              ProgressMutants mutants = new ProgressMutants(contract, resource);
+              mutants.add();
+              return mutants.all.stream();
+            })
+        .toList();
+  }
+
+  private void add() {
+    String from = progress.from();
+    String success = progress.to().get(0);
+    status("back again", number -> number == 2 ? success : from);
+    status("never done", number -> from);
+    status("lost in between", number -> number < 2 ? from : "queued");
+    resource("state/brings", "early", body -> brought(body, from));
+    resource("state/brings", "none in the end", body -> without(body, success));
+    listed("none in the end", item -> without(item, success));
+    listed("early", item -> brought(item.put(name(progress.status()), from), from));
+    resource(
+        "state/download",
+        "a URL that is gone",
+        body -> change(body, url -> url.replaceFirst("/[^/?]+(\\?|$)", "/nothing$1")));
+    resource("state/download", "a path, no URL", body -> change(body, url -> "/1.csv"));
+    resource("state/download", "a wrong signature", body -> change(body, url -> url + "0"));
+  }
+
+  private static String name(JsonPointer property) {
+    return property.getMatchingProperty();
+  }
+
+  private void brought(ObjectNode resource, String status) {
+    if (resource.at(progress.status()).asText().equals(status)) {
+      resource.putArray(name(progress.brings())).add("https://example.com/1");
+    }
+  }
+
+  private void without(ObjectNode resource, String status) {
+    if (resource.at(progress.status()).asText().equals(status)) {
+      resource.remove(name(progress.brings()));
+    }
+  }
+
+  private void change(ObjectNode body, UnaryOperator<String> change) {
+    if (body.at(progress.brings()) instanceof ArrayNode urls) {
+      for (int i = 0; i < urls.size(); i++) {
+        urls.set(i, urls.textNode(change.apply(urls.path(i).asText())));
+      }
+    }
+  }
+
+  /** Sets the status of each response, by the number of the request. */
+  private void status(String fault, IntFunction<String> status) {
+    AtomicInteger requests = new AtomicInteger();
+    resource(
+        "state/progress",
+        fault,
+        body -> body.put(name(progress.status()), status.apply(requests.incrementAndGet())));
+  }
+
+  private void resource(String aspect, String fault, Consumer<ObjectNode> change) {
+    add(get, aspect, fault, change);
+  }
+
+  private void listed(String fault, Consumer<ObjectNode> change) {
+    JsonPointer items = list.resource().orElseThrow().items();
+    add(
+        list,
+        "state/brings",
+        fault,
+        body -> {
+          for (JsonNode item : body.at(items)) {
+            change.accept((ObjectNode) item);
+          }
+        });
+  }
+
+  private void add(Operation operation, String aspect, String fault, Consumer<ObjectNode> change) {
+    all.add(
+        Mutant.of(
+                operation.id() + "/" + aspect,
+                fault,
+                Middleware.rewritingResponses(operation, response -> response.editJson(change)))
+            .with(Backend.OWN));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Sums;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Mutants whose sums differ from what they are sums of. */
+final class SumsMutants {
+  private SumsMutants() {}
+
+  static List<Mutant> of(Contract contract, Operation operation) {
+    List<Mutant> all = new ArrayList<>();
+    operation
+        .sums()
+        .ifPresent(
+            sums ->
+                Checks.of(contract).stream()
+                    .map(check -> check.id())
+                    .filter(id -> id.startsWith(operation.id() + "/sums/"))
+                    .forEach(id -> all.addAll(of(operation, sums, id))));
+    return all.stream().map(mutant -> mutant.with(Backend.MUCH_USAGE)).toList();
+  }
+
+  private static List<Mutant> of(Operation operation, Sums sums, String clause) {
+    return List.of(
+        selected(operation, sums, clause, "a cent too much", rows -> addCent(rows, sums)),
+        selected(operation, sums, clause, "lacks a row", rows -> rows.remove(0)),
+        selected(operation, sums, clause, "a row twice", rows -> rows.add(rows.path(0))));
+  }
+
+  /** Changes the rows of responses to requests with the parameter. */
+  private static Mutant selected(
+      Operation operation, Sums sums, String clause, String fault, Consumer<ArrayNode> change) {
+    String parameter = clause.substring(clause.lastIndexOf('/') + 1);
+    return Mutant.of(
+        clause,
+        fault,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.matches(operation)
+                  && response.isSuccessful()
+                  && request.queryValue(parameter).isPresent()
+              ? response.editJson(
+                  body -> {
+                    if (body.at(sums.items()) instanceof ArrayNode rows && !rows.isEmpty()) {
+                      change.accept(rows);
+                    }
+                  })
+              : response;
+        });
+  }
+
+  private static void addCent(ArrayNode rows, Sums sums) {
+    ObjectNode row = (ObjectNode) rows.path(rows.size() - 1);
+    for (String name : List.copyOf(row.properties().stream().map(one -> one.getKey()).toList())) {
+      JsonNode value = row.path(name);
+      boolean grouping = sums.by().stream().anyMatch(by -> by.getMatchingProperty().equals(name));
+      if (value.isNumber() && !grouping) {
+        row.put(name, value.decimalValue().add(new BigDecimal("0.01")));
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.ghbilling.cli.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ghbilling.budgets.Budgets;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.client.model.Budget;
+import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.spec.text.TextTable.Cell;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares what was spent with the limit of each budget. */
+@Command(
+    name = "check",
+    description = {
+      "Show what was spent in the current month, the limit and the share of each budget. Exit with 1 if a budget is over its limit, or can't be checked.",
+      "",
+      "What was spent is what GitHub says of the budget, or else the net amount of the usage that the budget is for. Usage arrives up to two days late. For a budget of each user, it is that of the user who spent most. A budget can't be checked where GitHub reports no such usage, and where its limit is a number of licenses."
+    })
+final class BudgetCheck extends ApiCommand {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      description = "The IDs of the budgets to check. Default: all.")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--fail-over",
+      paramLabel = "PERCENT",
+      description = "The share that no budget may exceed, for example 90%%. Default: 100%%.")
+  private BigDecimal failOver = HUNDRED;
+
+  BudgetCheck(Console console) {
+    super(console);
+  }
+
+  /** The document that the command prints. */
+  private record Checked(BigDecimal failOverPercent, List<Row> budgets) {
+    long count(Status status) {
+      return budgets.stream().filter(row -> row.status().equals(status.word())).count();
+    }
+  }
+
+  /** What became of a budget's check. */
+  private enum Status {
+    OK,
+    OVER,
+    UNKNOWN;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A budget with what was spent.
+   *
+   * @param product the products or SKUs that it is for
+   * @param spent US dollars; null if unknown
+   * @param limit US dollars
+   * @param percent the share of the limit, rounded down; null if unknown, or the limit is 0
+   * @param status {@code ok}, {@code over} or {@code unknown}
+   * @param note the user who spent most, or why the amount is unknown
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Row(
+      String id,
+      String scope,
+      String entity,
+      String product,
+      @Nullable BigDecimal spent,
+      long limit,
+      @Nullable BigDecimal percent,
+      String status,
+      @Nullable String note) {}
+
+  @Override
+  public void run() {
+    if (failOver.signum() <= 0) {
+      throw new WrongUsageException("--fail-over must be over 0, was " + PlainDecimal.of(failOver));
+    }
+    YearMonth month = YearMonth.from(console.today());
+    Checked checked =
+        new Checked(
+            failOver,
+            api.call(
+                AccountCall.of(
+                    billing -> rows(billing.budgets(), BudgetSpending.of(billing, month)),
+                    billing -> rows(billing.budgets(), BudgetSpending.of(billing, month)))));
+    output.print(checked, "budgets", Columns.of(Row.class), () -> grid(checked));
+    long over = checked.count(Status.OVER);
+    long unknown = checked.count(Status.UNKNOWN);
+    if (over + unknown > 0) {
+      throw new OverBudgetException(
+          "%d of %d budgets over %s%%, %d that can't be checked"
+              .formatted(over, checked.budgets().size(), PlainDecimal.of(failOver), unknown));
+    }
+    if (checked.budgets().isEmpty()) {
+      console.note("There are no budgets.");
+    }
+  }
+
+  private List<Row> rows(Budgets budgets, BudgetSpending spending) {
+    List<Budget> checked =
+        ids.isEmpty() ? budgets.list().stream().toList() : ids.stream().map(budgets::get).toList();
+    List<Row> rows = new ArrayList<>();
+    for (Budget budget : checked) {
+      console.progress("budget " + budget.id());
+      Budget identified = identified(budgets, budget);
+      rows.add(row(identified, spending.of(identified)));
+    }
+    console.endProgress();
+    return rows;
+  }
+
+  /** Gets a budget that its list doesn't say to apply to what. */
+  private static Budget identified(Budgets budgets, Budget budget) {
+    return entity(budget).isEmpty() && !budget.budgetScope().equals(BudgetScope.ENTERPRISE)
+        ? budgets.get(budget.id())
+        : budget;
+  }
+
+  private Row row(Budget budget, BudgetSpending.Spent spent) {
+    BigDecimal limit = BigDecimal.valueOf(budget.budgetAmount());
+    BigDecimal amount = spent.amount();
+    Status status =
+        amount == null
+            ? Status.UNKNOWN
+            : amount.multiply(HUNDRED).compareTo(limit.multiply(failOver)) > 0
+                ? Status.OVER
+                : Status.OK;
+    return new Row(
+        budget.id(),
+        budget.budgetScope().value(),
+        entity(budget),
+        String.join(" ", BudgetSpending.products(budget)),
+        amount,
+        budget.budgetAmount(),
+        amount == null || limit.signum() == 0
+            ? null
+            : amount.multiply(HUNDRED).divide(limit, 1, RoundingMode.DOWN),
+        status.word(),
+        spent.note());
+  }
+
+  /** Returns whom or what a budget applies to; empty for an enterprise. */
+  static String entity(Budget budget) {
+    return budget.user() != null
+        ? budget.user()
+        : Objects.requireNonNullElse(budget.budgetEntityName(), "");
+  }
+
+  private static Grid grid(Checked checked) {
+    return Grid.of(
+        List.of("scope", "for", "product", "spent", "limit", "share", "status", "note"),
+        checked.budgets().stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.scope()),
+                        Cell.text(row.entity()),
+                        Cell.text(row.product()),
+                        row.spent() == null ? Cell.number("?") : PlainDecimal.cell(row.spent()),
+                        Cell.number(Long.toString(row.limit())),
+                        Cell.number(
+                            row.percent() == null ? "" : PlainDecimal.of(row.percent()) + "%"),
+                        Cell.text(row.status()),
+                        Cell.text(Objects.requireNonNullElse(row.note(), ""))))
+            .toList());
+  }
+}

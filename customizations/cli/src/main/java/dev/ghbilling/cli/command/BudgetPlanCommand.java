@@ -1,0 +1,161 @@
+package dev.ghbilling.cli.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ghbilling.budgets.BudgetPlan;
+import dev.ghbilling.budgets.Budgets;
+import dev.ghbilling.cli.input.BudgetsFile;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.error.BudgetChangeException;
+import dev.ghbilling.error.BudgetChangeException.StepOutcome;
+import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that compares all budgets with a file of their desired state. */
+abstract class BudgetPlanCommand extends ApiCommand {
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "A YAML or JSON file with the list budgets, each with the properties that the API has for creating one. A budget is told from others by its scope, organization, repository or cost center, user, and product or SKU.")
+  private Path file;
+
+  @Option(
+      names = "--delete-others",
+      description = "Delete the budgets that aren't in the file. Without it, they stay.")
+  private boolean deleteOthers;
+
+  BudgetPlanCommand(Console console) {
+    super(console);
+  }
+
+  /**
+   * The document that the commands print.
+   *
+   * @param steps what is to be done, or was
+   * @param unchanged the number of budgets that are as desired
+   * @param others the number of budgets that aren't in the file and stay
+   */
+  record Planned(List<Step> steps, int unchanged, int others) {}
+
+  /**
+   * A change of one budget.
+   *
+   * @param action {@code create}, {@code update} or {@code delete}
+   * @param id the budget's id; null before it is created
+   * @param budget what tells it from others
+   * @param outcome what became of it; null while it is planned
+   * @param reason why it wasn't done; null when it was
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Step(
+      String action,
+      @Nullable String id,
+      String budget,
+      @Nullable String outcome,
+      @Nullable String reason) {
+    private static Step of(StepOutcome step, @Nullable String outcome) {
+      return new Step(word(step.action()), step.id(), step.budget(), outcome, step.reason());
+    }
+
+    static String word(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** Does what the command does with a plan, and prints it. */
+  abstract void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers);
+
+  @Override
+  public void run() {
+    List<BudgetRequest> desired = BudgetsFile.read(file);
+    api.call(
+        AccountCall.of(
+            billing -> plan(billing.budgets(), desired),
+            billing -> plan(billing.budgets(), desired)));
+  }
+
+  private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired) {
+    BudgetPlan plan = budgets.plan(desired);
+    carryOut(budgets, plan, deleteOthers);
+    return plan;
+  }
+
+  /**
+   * Returns the document.
+   *
+   * @param outcome what to print of the outcome of a step
+   */
+  static Planned document(
+      BudgetPlan plan,
+      boolean deleteOthers,
+      List<StepOutcome> steps,
+      Function<StepOutcome, @Nullable String> outcome) {
+    return new Planned(
+        steps.stream().map(step -> Step.of(step, outcome.apply(step))).toList(),
+        plan.unchanged().size(),
+        deleteOthers ? 0 : plan.others().size());
+  }
+
+  /** Shows what would change. */
+  @Command(
+      name = "plan",
+      description = {
+        "Show what would bring the budgets to the state that a file describes.",
+        "Nothing is changed."
+      })
+  static final class Plan extends BudgetPlanCommand {
+    Plan(Console console) {
+      super(console);
+    }
+
+    @Override
+    void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
+      List<StepOutcome> steps = budgets.steps(plan, deleteOthers);
+      output.print(document(plan, deleteOthers, steps, planned -> null));
+      if (output.forPeople()) {
+        console.note(
+            steps.isEmpty()
+                ? "There is nothing to do."
+                : "Nothing was changed. Use apply to make the changes.");
+      }
+    }
+  }
+
+  /** Makes the changes. */
+  @Command(
+      name = "apply",
+      description = {
+        "Bring the budgets to the state that a file describes.",
+        "What became of each is printed, however it ends. See plan for changing nothing."
+      })
+  static final class Apply extends BudgetPlanCommand {
+    Apply(Console console) {
+      super(console);
+    }
+
+    @Override
+    void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
+      ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
+      try {
+        budgets.apply(plan, deleteOthers);
+        List<StepOutcome> steps = budgets.steps(plan, deleteOthers);
+        output.print(document(plan, deleteOthers, steps, done -> Step.word(Outcome.DONE)));
+        if (steps.isEmpty() && output.forPeople()) {
+          console.note("There is nothing to do.");
+        }
+      } catch (BudgetChangeException e) {
+        output.print(document(plan, deleteOthers, e.outcomes(), step -> Step.word(step.outcome())));
+        throw e;
+      } finally {
+        shutdown.close();
+      }
+    }
+  }
+}

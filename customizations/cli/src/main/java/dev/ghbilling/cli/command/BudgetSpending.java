@@ -1,0 +1,277 @@
+package dev.ghbilling.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.OrganizationBilling;
+import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.client.model.Budget;
+import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.client.model.BudgetUserState;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what was spent of a budget in a month: what GitHub says of it, or else the net amounts
+ * of the usage that the budget is for.
+ */
+abstract sealed class BudgetSpending {
+  private static final String AI_CREDITS = "aicredits";
+  private static final String PREMIUM_REQUESTS = "premiumrequests";
+
+  /**
+   * What was spent of a budget.
+   *
+   * @param amount the amount in US dollars; null if it is unknown
+   * @param note the user who spent most of a budget of each user, or why the amount is unknown
+   */
+  record Spent(@Nullable BigDecimal amount, @Nullable String note) {
+    private static Spent unknown(String reason) {
+      return new Spent(null, reason);
+    }
+  }
+
+  private final YearMonth month;
+
+  private BudgetSpending(YearMonth month) {
+    this.month = month;
+  }
+
+  static BudgetSpending of(GitHubBilling billing, YearMonth month) {
+    return new OfEnterprise(billing, month);
+  }
+
+  static BudgetSpending of(OrganizationBilling billing, YearMonth month) {
+    return new OfOrganization(billing, month);
+  }
+
+  final int year() {
+    return month.getYear();
+  }
+
+  final int month() {
+    return month.getMonthValue();
+  }
+
+  /** Returns what was spent of a budget. */
+  final Spent of(Budget budget) {
+    if (budget.consumedAmount() != null) {
+      return new Spent(budget.consumedAmount(), budget.user());
+    }
+    BudgetScope scope = budget.budgetScope();
+    if (scope.equals(BudgetScope.MULTI_USER_CUSTOMER)
+        || scope.equals(BudgetScope.MULTI_USER_COST_CENTER)) {
+      return ofEachUser(budget);
+    }
+    if (!isPossible(budget)) {
+      return Spent.unknown("no usage of the scope " + scope.value());
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (String product : products(budget)) {
+      Function<Budget, @Nullable Object> report = report(normal(product));
+      Object usage = report.apply(budget);
+      if (usage == null) {
+        return Spent.unknown("no usage of %s by %s".formatted(product, scope.value()));
+      }
+      for (JsonNode item : ResultJson.of(usage).path("usageItems")) {
+        if (isOf(product, item)) {
+          if (isLicense(item)) {
+            return Spent.unknown("its limit is a number of licenses");
+          }
+          sum = sum.add(item.path("netAmount").decimalValue());
+        }
+      }
+    }
+    return new Spent(sum, null);
+  }
+
+  /** Returns the products or SKUs of a budget: lists have been seen to have several. */
+  static List<String> products(Budget budget) {
+    return budget.budgetProductSku() != null
+        ? List.of(budget.budgetProductSku())
+        : Objects.requireNonNullElse(budget.budgetProductSkus(), List.of());
+  }
+
+  private Function<Budget, @Nullable Object> report(String product) {
+    return switch (product) {
+      case AI_CREDITS -> this::aiCredits;
+      case PREMIUM_REQUESTS -> this::premiumRequests;
+      default -> this::summary;
+    };
+  }
+
+  private static boolean isOf(String product, JsonNode item) {
+    String wanted = normal(product);
+    return wanted.equals(AI_CREDITS)
+        || wanted.equals(PREMIUM_REQUESTS)
+        || wanted.equals(normal(item.path("product").asText()))
+        || wanted.equals(normal(item.path("sku").asText()));
+  }
+
+  private static boolean isLicense(JsonNode item) {
+    String unit = normal(item.path("unitType").asText());
+    return unit.startsWith("user") || unit.startsWith("license") || unit.startsWith("seat");
+  }
+
+  /** Returns a word of GitHub's vocabulary without what its spelling varies in. */
+  private static String normal(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  /** Returns what the budget applies to if it has the scope; null otherwise. */
+  private static @Nullable String entity(Budget budget, BudgetScope scope) {
+    return budget.budgetScope().equals(scope) ? budget.budgetEntityName() : null;
+  }
+
+  private static boolean hasEntity(Budget budget) {
+    return budget.budgetEntityName() != null && !budget.budgetEntityName().isBlank();
+  }
+
+  /** Returns whether the usage of the budget's scope can be asked for. */
+  abstract boolean isPossible(Budget budget);
+
+  abstract Spent ofEachUser(Budget budget);
+
+  abstract @Nullable Object summary(Budget budget);
+
+  abstract @Nullable Object aiCredits(Budget budget);
+
+  abstract @Nullable Object premiumRequests(Budget budget);
+
+  private static final class OfEnterprise extends BudgetSpending {
+    private final GitHubBilling billing;
+
+    private OfEnterprise(GitHubBilling billing, YearMonth month) {
+      super(month);
+      this.billing = billing;
+    }
+
+    @Override
+    boolean isPossible(Budget budget) {
+      BudgetScope scope = budget.budgetScope();
+      return scope.equals(BudgetScope.ENTERPRISE)
+          || (scope.equals(BudgetScope.USER) && budget.user() != null)
+          || (hasEntity(budget)
+              && List.of(BudgetScope.ORGANIZATION, BudgetScope.REPOSITORY, BudgetScope.COST_CENTER)
+                  .contains(scope));
+    }
+
+    @Override
+    Spent ofEachUser(Budget budget) {
+      return billing.budgets().userStates(budget.id()).stream()
+          .max(Comparator.comparing(BudgetUserState::consumedAmount))
+          .map(state -> new Spent(state.consumedAmount(), state.user()))
+          .orElse(new Spent(BigDecimal.ZERO, null));
+    }
+
+    @Override
+    @Nullable Object summary(Budget budget) {
+      if (budget.budgetScope().equals(BudgetScope.USER)) {
+        return null;
+      }
+      return billing
+          .usage()
+          .summary(
+              query ->
+                  query
+                      .year(year())
+                      .month(month())
+                      .organization(entity(budget, BudgetScope.ORGANIZATION))
+                      .repository(entity(budget, BudgetScope.REPOSITORY))
+                      .costCenterId(entity(budget, BudgetScope.COST_CENTER)));
+    }
+
+    @Override
+    @Nullable Object aiCredits(Budget budget) {
+      if (budget.budgetScope().equals(BudgetScope.REPOSITORY)) {
+        return null;
+      }
+      return billing
+          .usage()
+          .aiCredits(
+              query ->
+                  query
+                      .year(year())
+                      .month(month())
+                      .organization(entity(budget, BudgetScope.ORGANIZATION))
+                      .costCenterId(entity(budget, BudgetScope.COST_CENTER))
+                      .user(budget.user()));
+    }
+
+    @Override
+    @Nullable Object premiumRequests(Budget budget) {
+      if (budget.budgetScope().equals(BudgetScope.REPOSITORY)) {
+        return null;
+      }
+      return billing
+          .usage()
+          .premiumRequests(
+              query ->
+                  query
+                      .year(year())
+                      .month(month())
+                      .organization(entity(budget, BudgetScope.ORGANIZATION))
+                      .costCenterId(entity(budget, BudgetScope.COST_CENTER))
+                      .user(budget.user()));
+    }
+  }
+
+  private static final class OfOrganization extends BudgetSpending {
+    private final OrganizationBilling billing;
+
+    private OfOrganization(OrganizationBilling billing, YearMonth month) {
+      super(month);
+      this.billing = billing;
+    }
+
+    @Override
+    boolean isPossible(Budget budget) {
+      BudgetScope scope = budget.budgetScope();
+      return scope.equals(BudgetScope.ORGANIZATION)
+          || (scope.equals(BudgetScope.USER) && budget.user() != null)
+          || (scope.equals(BudgetScope.REPOSITORY) && hasEntity(budget));
+    }
+
+    @Override
+    Spent ofEachUser(Budget budget) {
+      return Spent.unknown("an organization has no list of what each user spent");
+    }
+
+    @Override
+    @Nullable Object summary(Budget budget) {
+      return budget.budgetScope().equals(BudgetScope.USER)
+          ? null
+          : billing
+              .usage()
+              .summary(
+                  query ->
+                      query
+                          .year(year())
+                          .month(month())
+                          .repository(entity(budget, BudgetScope.REPOSITORY)));
+    }
+
+    @Override
+    @Nullable Object aiCredits(Budget budget) {
+      return budget.budgetScope().equals(BudgetScope.REPOSITORY)
+          ? null
+          : billing
+              .usage()
+              .aiCredits(query -> query.year(year()).month(month()).user(budget.user()));
+    }
+
+    @Override
+    @Nullable Object premiumRequests(Budget budget) {
+      return budget.budgetScope().equals(BudgetScope.REPOSITORY)
+          ? null
+          : billing
+              .usage()
+              .premiumRequests(query -> query.year(year()).month(month()).user(budget.user()));
+    }
+  }
+}

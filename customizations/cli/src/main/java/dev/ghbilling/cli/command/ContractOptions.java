@@ -1,0 +1,260 @@
+package dev.ghbilling.cli.command;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Violation;
+import feign.Param;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Options that stand for the parameters of queries, or for the properties of a body. Their names,
+ * types, descriptions and bounds are the contract's, so that a new parameter is a new option.
+ */
+final class ContractOptions {
+  /** The parameters that commands don't have, since the SDK reads all pages. */
+  private static final Set<String> PAGING = Set.of("page", "per_page");
+
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+  private ContractOptions() {}
+
+  /**
+   * A parameter or a property with its option.
+   *
+   * @param component the component of the generated record
+   * @param path where the property is in the body; the parameter's name alone in a query
+   * @param place returns the parameter or the property as it stands in the contract
+   */
+  private record Setting(
+      RecordComponent component, List<String> path, OptionSpec option, Supplier<JsonNode> place) {
+    @Nullable Object value() {
+      return option.getValue();
+    }
+
+    /** Returns a value as the builder takes it. */
+    Object converted(Object value) {
+      return component.getType().isInstance(value)
+          ? value
+          : ResultJson.to(component.getType(), ResultJson.of(value));
+    }
+
+    /** Requires that a number is within the contract's bounds. */
+    void requireValid(Object value) {
+      if (!(value instanceof Number number)) {
+        return;
+      }
+      JsonNode node = place.get();
+      List<Violation> violations =
+          Contract.bundled()
+              .violations(node.has("schema") ? node.path("schema") : node, ResultJson.of(number));
+      if (!violations.isEmpty()) {
+        throw new WrongUsageException(
+            "%s is not valid, was %s: %s"
+                .formatted(option.longestName(), number, violations.get(0).reason()));
+      }
+    }
+  }
+
+  /** Returns options for the parameters of several operations' queries, each once. */
+  @SafeVarargs
+  static ContractOptions ofQueries(Class<? extends Record>... queries) {
+    ContractOptions options = new ContractOptions();
+    for (Class<? extends Record> query : queries) {
+      for (RecordComponent component : query.getRecordComponents()) {
+        String name = component.getAccessor().getAnnotation(Param.class).value();
+        if (!PAGING.contains(name)) {
+          options.add(component, List.of(name), false, () -> parameter(operation(query), name));
+        }
+      }
+    }
+    return options;
+  }
+
+  /**
+   * Returns options for the properties of a body. A flag that the body requires is false, and a
+   * list empty, when it isn't given.
+   */
+  static ContractOptions ofBody(Class<? extends Record> body) {
+    ContractOptions options = new ContractOptions();
+    options.addProperties(body, List.of());
+    return options;
+  }
+
+  private void addProperties(Class<?> body, List<String> within) {
+    for (RecordComponent component : body.getRecordComponents()) {
+      JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+      if (property == null || component.getType().equals(Map.class)) {
+        continue;
+      }
+      String name = property.value();
+      List<String> path = new ArrayList<>(within);
+      path.add(name);
+      boolean required = !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (component.getType().isRecord() && !isValue(component.getType())) {
+        addProperties(component.getType(), path);
+      } else {
+        add(
+            component,
+            List.copyOf(path),
+            required,
+            () ->
+                Contract.bundled()
+                    .document()
+                    .at(
+                        "/components/schemas/%s/properties/%s"
+                            .formatted(body.getSimpleName(), name)));
+      }
+    }
+  }
+
+  /** Returns whether a record stands for one text, such as a constant of an open enumeration. */
+  private static boolean isValue(Class<?> type) {
+    return type.getRecordComponents().length == 1;
+  }
+
+  private void add(
+      RecordComponent component, List<String> path, boolean required, Supplier<JsonNode> place) {
+    String name = optionName(path.get(path.size() - 1));
+    settings.computeIfAbsent(
+        name, unknown -> new Setting(component, path, option(name, component, required), place));
+  }
+
+  private static OptionSpec option(String name, RecordComponent component, boolean required) {
+    OptionSpec.Builder option = OptionSpec.builder("--" + name);
+    Class<?> type = component.getType();
+    if (type.equals(boolean.class) || type.equals(Boolean.class)) {
+      return option
+          .type(Boolean.class)
+          .arity("0")
+          .negatable(true)
+          .initialValue(required ? false : null)
+          .build();
+    }
+    if (List.class.isAssignableFrom(type)) {
+      return option
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .splitRegex(",")
+          .paramLabel("A,B")
+          .initialValue(required ? List.of() : null)
+          .build();
+    }
+    boolean number = type.isPrimitive() || Number.class.isAssignableFrom(type);
+    return option
+        .type(
+            number
+                ? (type.equals(long.class) || type.equals(Long.class) ? Long.class : Integer.class)
+                : String.class)
+        .paramLabel(
+            number ? "N" : name.substring(name.lastIndexOf('-') + 1).toUpperCase(Locale.ROOT))
+        .required(required)
+        .build();
+  }
+
+  /** Returns an option's name: {@code --user} is taken for the account. */
+  private static String optionName(String property) {
+    return property.equals("user")
+        ? "login"
+        : property.replaceFirst("^budget_", "").replaceFirst("_id$", "").replace('_', '-');
+  }
+
+  /** Returns the operation whose query this is, such as {@code getUsageSummary}. */
+  private static String operation(Class<? extends Record> query) {
+    String name = query.getSimpleName().replaceFirst("Query$", "");
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  private static JsonNode parameter(String operation, String name) {
+    return Contract.bundled().operation(operation).orElseThrow().parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(Parameter::node)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Adds the options to a command, and returns it. */
+  CommandLine addedTo(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    settings.values().forEach(setting -> command.addOption(setting.option()));
+    command.resourceBundle(
+        new ContractText(
+            settings.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().place()))));
+    return line;
+  }
+
+  /**
+   * Sets the options that were given in the builder of a query.
+   *
+   * @throws WrongUsageException when the query doesn't have one of them, or a number is outside of
+   *     the contract's bounds
+   */
+  void set(Object query) {
+    for (Setting setting : settings.values()) {
+      Object value = setting.value();
+      if (value != null) {
+        setting.requireValid(value);
+        set(query, setting, value);
+      }
+    }
+  }
+
+  private static void set(Object query, Setting setting, Object value) {
+    Method setter =
+        Arrays.stream(query.getClass().getMethods())
+            .filter(method -> method.getName().equals(setting.component().getName()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new WrongUsageException(
+                        "%s isn't possible for this kind of account: GitHub has no such filter there"
+                            .formatted(setting.option().longestName())));
+    try {
+      setter.invoke(query, setting.converted(value));
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("the generated builder can't be called: " + setter, e);
+    }
+  }
+
+  /** Returns the body with what was given. */
+  <T> T body(Class<T> type) {
+    ObjectNode body = ResultJson.object();
+    for (Setting setting : settings.values()) {
+      Object value = setting.value();
+      if (value != null) {
+        setting.requireValid(value);
+        ObjectNode within = body;
+        for (String name : setting.path().subList(0, setting.path().size() - 1)) {
+          within = within.withObjectProperty(name);
+        }
+        within.set(setting.path().get(setting.path().size() - 1), ResultJson.of(value));
+      }
+    }
+    return ResultJson.to(type, body);
+  }
+
+  /** Returns whether none of the options was given. */
+  boolean isEmpty() {
+    return settings.values().stream().allMatch(setting -> setting.value() == null);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.CostCentersFile;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.costcenters.CostCentersPlan;
+import dev.ghbilling.costcenters.CostCentersPlan.Action;
+import dev.ghbilling.costcenters.CostCentersPlan.Step;
+import dev.ghbilling.costcenters.DesiredCostCenter;
+import dev.ghbilling.error.CostCenterChangeException.Extent;
+import dev.ghbilling.error.DesiredStateException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that compares all cost centers with a file of their desired state. */
+abstract class DesiredStateCommand extends ApiCommand {
+  @Parameters(
+      paramLabel = "FILE",
+      description = {
+        "A YAML or JSON file of cost centers by name. Each may have the lists users, organizations, repositories and enterprise_teams, and the id of one that gets this name.",
+        "A list that isn't there leaves such resources as they are; an empty one removes them. A list may be written once and used again by an anchor."
+      })
+  private Path file;
+
+  @Option(
+      names = "--archive-others",
+      description =
+          "Archive the active cost centers that aren't in the file. Without it, they only lose resources that are in the file.")
+  private boolean archiveOthers;
+
+  @Option(
+      names = "--allow-moves",
+      description =
+          "Move resources out of cost centers that aren't in the file. Moves between those in the file need no option.")
+  private boolean allowMoves;
+
+  @Option(
+      names = "--allow-removals",
+      paramLabel = "N",
+      description =
+          "Remove up to N resources altogether. Without it, at most half of each cost center's are removed.")
+  private @Nullable Integer allowedRemovals;
+
+  DesiredStateCommand(Console console) {
+    super(console);
+  }
+
+  /**
+   * Does what the command does with a plan.
+   *
+   * @param objections what keeps it from being applied
+   */
+  abstract void run(GitHubBilling billing, CostCentersPlan plan, List<String> objections);
+
+  @Override
+  public void run() {
+    List<DesiredCostCenter> desired = CostCentersFile.read(file);
+    if (allowedRemovals != null && allowedRemovals < 0) {
+      throw new WrongUsageException("--allow-removals must be at least 0, was " + allowedRemovals);
+    }
+    try (GitHubBilling billing = api.connect()) {
+      CostCentersPlan plan = billing.costCenters().plan(desired, archiveOthers);
+      run(billing, plan, objections(plan));
+    }
+  }
+
+  private List<String> objections(CostCentersPlan plan) {
+    List<String> objections = new ArrayList<>();
+    List<Step> moves = plan.movesFromOthers();
+    if (!allowMoves && !moves.isEmpty()) {
+      Step first = moves.get(0);
+      objections.add(
+          "%d would leave cost centers that aren't in %s (%s): add --allow-moves to move them"
+              .formatted(moves.size(), file, first));
+    }
+    int removals = plan.steps(Action.REMOVE).size();
+    Map<String, Integer> large = plan.largeRemovals();
+    if (allowedRemovals == null && !large.isEmpty()) {
+      Map.Entry<String, Integer> first = large.entrySet().iterator().next();
+      objections.add(
+          "%d resources of %s would be removed, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
+              .formatted(first.getValue(), first.getKey(), removals));
+    } else if (allowedRemovals != null && removals > allowedRemovals) {
+      objections.add(
+          "%d resources would be removed: --allow-removals must be at least %d, was %d"
+              .formatted(removals, removals, allowedRemovals));
+    }
+    return objections;
+  }
+
+  /** Shows what would change. */
+  @Command(
+      name = "plan",
+      description = {
+        "Show what would bring all cost centers to the state that a file describes.",
+        "Nothing is changed."
+      })
+  static final class Plan extends DesiredStateCommand {
+    Plan(Console console) {
+      super(console);
+    }
+
+    @Override
+    void run(GitHubBilling billing, CostCentersPlan plan, List<String> objections) {
+      output.print(ChangedCostCenters.planned(plan));
+      objections.forEach(console::note);
+      if (output.forPeople()) {
+        console.note(
+            plan.isEmpty()
+                ? "There is nothing to do."
+                : "Nothing was changed. Use apply to make the changes.");
+      }
+    }
+  }
+
+  /** Makes the changes. */
+  @Command(
+      name = "apply",
+      description = {
+        "Bring all cost centers to the state that a file describes.",
+        "The changes are shown on stderr before the first one is made. See plan for changing nothing."
+      })
+  static final class Apply extends DesiredStateCommand {
+    Apply(Console console) {
+      super(console);
+    }
+
+    @Override
+    void run(GitHubBilling billing, CostCentersPlan plan, List<String> objections) {
+      if (!objections.isEmpty()) {
+        throw new WrongUsageException(String.join("; ", objections) + " (nothing was changed)");
+      }
+      plan.steps().forEach(step -> console.note("to do: " + step));
+      ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
+      try {
+        output.print(
+            ChangedCostCenters.applied(
+                Extent.ALL, billing.costCenters().apply(plan, true, allowedRemovals(plan))));
+      } catch (DesiredStateException e) {
+        output.print(ChangedCostCenters.applied(e.extent(), e.outcomes()));
+        throw e;
+      } finally {
+        shutdown.close();
+      }
+      if (plan.isEmpty() && output.forPeople()) {
+        console.note("There is nothing to do.");
+      }
+    }
+
+    /** Returns how many removals were shown, unless they need no permission. */
+    private static @Nullable Integer allowedRemovals(CostCentersPlan plan) {
+      return plan.largeRemovals().isEmpty() ? null : plan.steps(Action.REMOVE).size();
+    }
+  }
+}

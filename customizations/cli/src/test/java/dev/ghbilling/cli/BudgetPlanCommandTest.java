@@ -1,0 +1,123 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BudgetPlanCommandTest {
+  private static final String BUDGETS =
+      """
+      budgets:
+        - &actions
+          budget_scope: organization
+          budget_entity_name: octo-org
+          budget_type: ProductPricing
+          budget_product_sku: actions
+          budget_amount: 200
+          prevent_further_usage: false
+          budget_alerting: {will_alert: true, alert_recipients: [mona]}
+        - <<: *actions
+          budget_entity_name: octo-labs
+      """;
+
+  @AutoClose private final Sandbox sandbox = Sandbox.builder().start();
+  @TempDir private Path folder;
+
+  @Test
+  void apply_twice_hasNothingToDoTheSecondTime() throws IOException {
+    JsonNode planned = json("plan", BUDGETS);
+    assertThat(planned.path("steps").findValuesAsText("action"))
+        .containsExactly("create", "create");
+    assertThat(planned.at("/steps/0/budget").asText())
+        .isEqualTo("organization octo-org productpricing actions");
+    assertThat(planned.at("/steps/0").has("outcome")).isFalse();
+    assertThat(writes()).isZero();
+
+    JsonNode applied = json("apply", BUDGETS);
+    assertThat(applied.path("steps").findValuesAsText("outcome")).containsExactly("done", "done");
+    assertThat(writes()).isEqualTo(2);
+
+    JsonNode again = json("apply", BUDGETS);
+    assertThat(again.path("steps")).isEmpty();
+    assertThat(again.path("unchanged").asInt()).isEqualTo(2);
+    assertThat(again.path("others").asInt()).isEqualTo(3);
+    assertThat(writes()).isEqualTo(2);
+
+    JsonNode changed = json("apply", BUDGETS.replace("200", "300"));
+    assertThat(changed.path("steps").findValuesAsText("action"))
+        .containsExactly("update", "update");
+    JsonNode deleted = json("apply", "{\"budgets\": []}", "--delete-others");
+    assertThat(deleted.path("steps").findValuesAsText("action")).hasSize(5).containsOnly("delete");
+    assertThat(deleted.path("others").asInt()).isZero();
+  }
+
+  @Test
+  void apply_budgetThatTheServerRefuses_printsWhatBecameOfEach() throws IOException {
+    sandbox.faults().on("createBudget").call(1).respondWith(422);
+
+    CliRun run = run("apply", BUDGETS, "--format", "json");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(ApiJson.mapper().readTree(run.out()).path("steps").findValuesAsText("outcome"))
+        .containsExactly("refused", "done");
+    assertThat(run.errorLines()).singleElement().asString().contains("1 done, 1 refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          []                                  | must have the list budgets
+          {"budgets": [{}]}                   | budgets[0]
+          {"budgets": [                       | is neither YAML nor JSON
+          {"budgets": [], "budgets": []}      | duplicate
+          """)
+  void plan_fileThatIsNoListOfBudgets_isRefused(String content, String message) throws IOException {
+    CliRun run = run("plan", content);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains(message);
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void plan_unknownProperty_isRefused() throws IOException {
+    assertThat(run("plan", BUDGETS.replace("budget_amount", "amount: 1\n    budget_amount")).err())
+        .contains("budgets[0]/amount: a budget has no such property");
+  }
+
+  private long writes() {
+    return sandbox.requests().stream().filter(request -> !request.method().equals("GET")).count();
+  }
+
+  private JsonNode json(String command, String content, String... options) throws IOException {
+    String[] all = new String[options.length + 2];
+    System.arraycopy(options, 0, all, 0, options.length);
+    all[options.length] = "--format";
+    all[options.length + 1] = "json";
+    CliRun run = run(command, content, all);
+    assertThat(run.status()).as(run.err()).isZero();
+    return ApiJson.mapper().readTree(run.out());
+  }
+
+  private CliRun run(String command, String content, String... options) throws IOException {
+    Path file = Files.writeString(folder.resolve("budgets.yaml"), content);
+    String[] arguments = new String[options.length + 3];
+    arguments[0] = "budgets";
+    arguments[1] = command;
+    arguments[2] = file.toString();
+    System.arraycopy(options, 0, arguments, 3, options.length);
+    return CliRun.against(sandbox, arguments);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ghbilling.budgets;
+
+import dev.ghbilling.client.model.Budget;
+import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.client.model.BudgetScope;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells a budget from others: what it applies to, and the product or SKU that it is for. All
+ * in lower case, and empty where there is none.
+ */
+record BudgetKey(String scope, String entity, String user, String type, String product) {
+  private static final Set<BudgetScope> WITH_ENTITY =
+      Set.of(
+          BudgetScope.ORGANIZATION,
+          BudgetScope.REPOSITORY,
+          BudgetScope.COST_CENTER,
+          BudgetScope.MULTI_USER_COST_CENTER);
+
+  static BudgetKey of(BudgetRequest budget) {
+    return of(
+        budget.budgetScope(),
+        budget.budgetEntityName(),
+        budget.user(),
+        budget.budgetType().value(),
+        budget.budgetProductSku());
+  }
+
+  static BudgetKey of(Budget budget) {
+    return of(
+        budget.budgetScope(),
+        budget.budgetEntityName(),
+        budget.user(),
+        budget.budgetType().value(),
+        product(budget));
+  }
+
+  private static BudgetKey of(
+      BudgetScope scope,
+      @Nullable String entity,
+      @Nullable String user,
+      String type,
+      @Nullable String product) {
+    return new BudgetKey(
+        normal(scope.value()),
+        // Of an enterprise and of users, it has been seen empty and missing.
+        WITH_ENTITY.contains(scope) ? normal(entity) : "",
+        normal(user),
+        normal(type),
+        normal(product));
+  }
+
+  /** Returns the product or SKU, or all of them: lists have been seen to have several. */
+  private static @Nullable String product(Budget budget) {
+    List<String> several = budget.budgetProductSkus();
+    return budget.budgetProductSku() != null || several == null
+        ? budget.budgetProductSku()
+        : String.join(",", several.stream().sorted().toList());
+  }
+
+  /** Returns whether a budget should apply to something, and doesn't say to what. */
+  static boolean isMissing(Budget budget) {
+    return WITH_ENTITY.contains(budget.budgetScope())
+        && normal(budget.budgetEntityName()).isEmpty();
+  }
+
+  private static String normal(@Nullable String text) {
+    return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        List.of(scope, entity, user, type, product).stream().filter(t -> !t.isEmpty()).toList());
+  }
+}

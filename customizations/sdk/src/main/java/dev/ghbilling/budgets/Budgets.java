@@ -1,0 +1,180 @@
+package dev.ghbilling.budgets;
+
+import dev.ghbilling.client.api.BudgetsApi;
+import dev.ghbilling.client.model.Budget;
+import dev.ghbilling.client.model.BudgetDeletion;
+import dev.ghbilling.client.model.BudgetList;
+import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.client.model.BudgetUpdate;
+import dev.ghbilling.error.BudgetChangeException.StepOutcome;
+import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.page.LazyPages;
+import dev.ghbilling.internal.page.Page;
+import dev.ghbilling.internal.page.PageSource;
+import dev.ghbilling.paging.PagedList;
+import feign.TypedResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budgets of an account.
+ *
+ * <p>See <q>Get all budgets</q> and the operations that follow it in GitHub's document
+ * <q>Budgets</q>.
+ */
+public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudgets {
+  private final ApiClients clients;
+  private final String listing;
+
+  /**
+   * Creates the noun.
+   *
+   * @param listing the id of the operation that lists budgets
+   */
+  Budgets(ApiClients clients, String listing) {
+    this.clients = clients;
+    this.listing = listing;
+  }
+
+  /** Gets one page of budgets, of a scope and for a user if these are given. */
+  abstract TypedResponse<BudgetList> page(
+      Page page, @Nullable BudgetScope scope, @Nullable String user);
+
+  /**
+   * Gets a budget.
+   *
+   * @param id the budget's id
+   * @throws dev.ghbilling.error.NotFoundException when there is no such budget
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public abstract Budget get(String id);
+
+  /**
+   * Creates a budget, and returns it with its id. The request isn't repeated when it fails.
+   *
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public abstract Budget create(BudgetRequest budget);
+
+  /**
+   * Changes a budget, and returns it as it is now.
+   *
+   * @param id the budget's id
+   * @param update what to change; properties that it doesn't have stay
+   * @throws dev.ghbilling.error.NotFoundException when there is no such budget
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public abstract Budget update(String id, BudgetUpdate update);
+
+  /**
+   * Deletes a budget, and returns what the server says of it.
+   *
+   * @param id the budget's id
+   * @throws dev.ghbilling.error.NotFoundException when there is no such budget
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public abstract BudgetDeletion delete(String id);
+
+  /** Returns all budgets. Each page is requested when it is needed. */
+  public PagedList<Budget, BudgetList> list() {
+    return list(null, null);
+  }
+
+  /** Returns the budgets of a scope. Each page is requested when it is needed. */
+  public PagedList<Budget, BudgetList> list(BudgetScope scope) {
+    return list(scope, null);
+  }
+
+  /**
+   * Returns the budgets that apply to a user, with what the user has consumed of each. The first
+   * page also has the one that takes effect. Each page is requested when it is needed.
+   *
+   * @param login the user's login
+   */
+  public PagedList<Budget, BudgetList> listOfUser(String login) {
+    return list(null, login);
+  }
+
+  private PagedList<Budget, BudgetList> list(@Nullable BudgetScope scope, @Nullable String user) {
+    return new LazyPages<>(
+        new PageSource<>(
+            listing,
+            page -> page(page, scope, user),
+            BudgetList::budgets,
+            BudgetList::totalCount,
+            BudgetList::hasNextPage,
+            Budget::id));
+  }
+
+  /**
+   * Plans how to bring the budgets to a desired state. Lists the budgets and changes nothing. A
+   * desired budget is the one that has the same scope, organization, repository or cost center,
+   * user, and product or SKU, each without regard to case.
+   *
+   * <p>A listed budget of an organization, repository or cost center that doesn't say of which one
+   * is requested by itself.
+   *
+   * @param desired the budgets, such as those of a file in JSON
+   * @throws IllegalArgumentException when two of them are the same budget; nothing is sent
+   * @throws dev.ghbilling.error.GitHubBillingException when a call fails
+   */
+  public BudgetPlan plan(Collection<BudgetRequest> desired) {
+    return BudgetPlan.of(desired, this::identified);
+  }
+
+  /** Lists all budgets, each with what tells it from others. */
+  private List<Budget> identified() {
+    UnaryOperator<Budget> complete =
+        budget -> BudgetKey.isMissing(budget) ? get(budget.id()) : budget;
+    return list().stream().map(complete).toList();
+  }
+
+  /**
+   * Carries out a plan: creates budgets, then changes, and, only if asked, deletes the budgets that
+   * aren't desired. A step that the server refuses doesn't keep the others from being tried; any
+   * other failure ends the change. Of a step that failed and may have been carried out
+   * nevertheless, a list of the budgets tells. An empty plan sends nothing.
+   *
+   * @param plan a plan made by this class
+   * @param deleteOthers whether the budgets that the desired state doesn't have are deleted
+   * @return the budgets that were created and changed, as the server describes them
+   * @throws dev.ghbilling.error.BudgetChangeException when not all steps were carried out; it says
+   *     what became of each
+   */
+  public List<Budget> apply(BudgetPlan plan, boolean deleteOthers) {
+    return new PlanExecution(this::send, this::identified)
+        .carryOut(BudgetStep.of(plan, deleteOthers));
+  }
+
+  /**
+   * Returns the steps in which {@link #apply} carries out a plan, none of them tried, to be shown
+   * before. Sends nothing.
+   *
+   * @param plan a plan made by this class
+   * @param deleteOthers whether the budgets that the desired state doesn't have are deleted
+   */
+  public List<StepOutcome> steps(BudgetPlan plan, boolean deleteOthers) {
+    return BudgetStep.of(plan, deleteOthers).stream()
+        .map(step -> step.with(Outcome.NOT_TRIED, null))
+        .toList();
+  }
+
+  private @Nullable Budget send(BudgetStep step) {
+    if (step instanceof BudgetStep.Creation creation) {
+      return create(creation.budget());
+    }
+    if (step instanceof BudgetStep.Update update) {
+      return update(update.id(), update.change().update());
+    }
+    delete(((BudgetStep.Deletion) step).id());
+    return null;
+  }
+
+  final BudgetsApi api() {
+    return clients.create(BudgetsApi.class);
+  }
+}

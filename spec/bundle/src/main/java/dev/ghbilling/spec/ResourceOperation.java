@@ -1,0 +1,171 @@
+package dev.ghbilling.spec;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operation does to a stored resource, as its {@code x-resource} says. The operations of
+ * one collection have its path in common.
+ *
+ * @param does what the operation does
+ * @param collection the path of the collection, with parameters in braces
+ * @param parameter the parameter of the path that identifies the resource; empty for an operation
+ *     of the collection as a whole
+ * @param items where the list of resources is in the response of an operation that lists them
+ * @param item where the resource is in the response; empty for the document itself
+ * @param id the resource's property that {@code parameter} names
+ * @param name the resource's property that people know it by
+ * @param initial the properties that a new resource has besides those of the request
+ * @param becomes the properties of a resource that stays when it is deleted; empty if it is gone
+ * @param progress how a new resource goes on by itself; empty if it doesn't
+ * @param members the members that are added or removed; empty for any other operation
+ */
+public record ResourceOperation(
+    Action does,
+    String collection,
+    Optional<String> parameter,
+    JsonPointer items,
+    JsonPointer item,
+    JsonPointer id,
+    JsonPointer name,
+    Map<String, JsonNode> initial,
+    Map<String, JsonNode> becomes,
+    Optional<Progress> progress,
+    Optional<Members> members) {
+
+  /** What an operation does to a resource, or to a collection of resources. */
+  public enum Action {
+    LIST,
+    CREATE,
+    GET,
+    UPDATE,
+    DELETE,
+    /** Adds members to the resource. */
+    ADD,
+    /** Removes members from the resource. */
+    REMOVE
+  }
+
+  /**
+   * The progress of a resource that a server completes after its creation.
+   *
+   * @param status the resource's property that tells its state
+   * @param from the state of a new resource
+   * @param to the states that it can end in, that of success first
+   * @param brings a property that the resource has only at the end
+   */
+  public record Progress(JsonPointer status, String from, List<String> to, JsonPointer brings) {}
+
+  /**
+   * The members of a resource.
+   *
+   * @param within the resource's list of members
+   * @param type where a member has its type
+   * @param name where a member has its name
+   * @param kinds the types by the properties of the request that list names
+   * @param exclusive whether a member belongs to one resource of the collection at most
+   * @param moved where the response lists the members that came from another resource; empty if it
+   *     doesn't
+   */
+  public record Members(
+      JsonPointer within,
+      JsonPointer type,
+      JsonPointer name,
+      Map<String, String> kinds,
+      boolean exclusive,
+      Optional<Moved> moved) {}
+
+  /**
+   * The list of the members that came from another resource.
+   *
+   * @param items where the list is in the response
+   * @param type where an element has the member's type
+   * @param name where an element has the member's name
+   * @param from where an element has the name of the other resource
+   * @param types how the list spells a member's type, where that differs
+   */
+  public record Moved(
+      JsonPointer items,
+      JsonPointer type,
+      JsonPointer name,
+      JsonPointer from,
+      Map<String, String> types) {}
+
+  /** Returns what an operation does to a resource; empty if it has no {@code x-resource}. */
+  static Optional<ResourceOperation> of(String path, JsonNode operation) {
+    JsonNode node = operation.path("x-resource");
+    if (!node.isObject()) {
+      return Optional.empty();
+    }
+    Action does = Action.valueOf(node.path("does").asText().toUpperCase(Locale.ROOT));
+    boolean whole = does == Action.LIST || does == Action.CREATE;
+    int parameter = path.lastIndexOf("/{");
+    return Optional.of(
+        new ResourceOperation(
+            does,
+            whole ? path : path.substring(0, parameter),
+            whole
+                ? Optional.empty()
+                : Optional.of(path.substring(parameter + 2, path.indexOf('}', parameter))),
+            pointer(node, "items"),
+            pointer(node, "item"),
+            JsonPointer.compile(node.path("id").asText("/id")),
+            JsonPointer.compile(node.path("name").asText("/name")),
+            values(node.path("initial")),
+            values(node.path("becomes")),
+            Optional.of(node.path("progress"))
+                .filter(JsonNode::isObject)
+                .map(ResourceOperation::progress),
+            Optional.of(node.path("members"))
+                .filter(JsonNode::isObject)
+                .map(ResourceOperation::members)));
+  }
+
+  private static Progress progress(JsonNode node) {
+    return new Progress(
+        pointer(node, "status"),
+        node.path("from").asText(),
+        node.path("to").valueStream().map(JsonNode::asText).toList(),
+        pointer(node, "brings"));
+  }
+
+  private static Members members(JsonNode node) {
+    return new Members(
+        pointer(node, "within"),
+        pointer(node, "type"),
+        pointer(node, "name"),
+        texts(node.path("kinds")),
+        node.path("exclusive").asBoolean(),
+        Optional.of(node.path("moved")).filter(JsonNode::isObject).map(ResourceOperation::moved));
+  }
+
+  private static Moved moved(JsonNode node) {
+    return new Moved(
+        pointer(node, "items"),
+        pointer(node, "type"),
+        pointer(node, "name"),
+        pointer(node, "from"),
+        texts(node.path("types")));
+  }
+
+  private static JsonPointer pointer(JsonNode node, String name) {
+    return JsonPointer.compile(node.path(name).asText());
+  }
+
+  private static Map<String, JsonNode> values(JsonNode object) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    object.properties().forEach(property -> values.put(property.getKey(), property.getValue()));
+    return values;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.properties().forEach(one -> texts.put(one.getKey(), one.getValue().asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.ghbilling.spec.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The check of schemas for what isn't supported. */
+final class SchemaConstructs {
+  private static final Set<String> FORMATS =
+      Set.of("int32", "int64", "date", "date-time", "uuid", "uri", "email", "hostname");
+
+  private final JsonNode document;
+  private final Refusals refusals;
+
+  SchemaConstructs(JsonNode document, Refusals refusals) {
+    this.document = document;
+    this.refusals = refusals;
+  }
+
+  void check(Place place) {
+    JsonNode schema = place.node();
+    if (place.isPartOfAnother()) {
+      return;
+    }
+    if (schema.has("anyOf") && schema.has("properties")) {
+      checkAnyRequired(place);
+    } else if (schema.has("anyOf")) {
+      if (!isOpenEnumeration(schema)) {
+        refusals.add(
+            place,
+            "anyOf of " + alternatives(schema.path("anyOf")),
+            "write an object with the properties of all, each optional");
+      }
+      return;
+    }
+    if (schema.has("allOf") || schema.has("oneOf")) {
+      return;
+    }
+    List<String> types = types(schema);
+    if (types.isEmpty()) {
+      refusals.add(place, "a schema without a type", "write its type");
+      return;
+    }
+    if (types.size() > 1) {
+      refusals.add(
+          place, "a schema of the types " + types, "write one type, beside 'null' if need be");
+      return;
+    }
+    checkFormat(place, types.get(0));
+    checkValues(place, types.get(0));
+    switch (types.get(0)) {
+      case "object" -> checkObject(place);
+      case "array" -> checkArray(place);
+      default -> {
+        // Nothing that it could lack.
+      }
+    }
+  }
+
+  private void checkAnyRequired(Place place) {
+    for (JsonNode alternative : place.node().path("anyOf")) {
+      boolean described =
+          alternative
+              .path("required")
+              .valueStream()
+              .allMatch(name -> place.node().path("properties").has(name.asText()));
+      if (alternative.size() != 1 || alternative.path("required").isEmpty() || !described) {
+        refusals.add(
+            place,
+            "an object with anyOf of " + alternative,
+            "write alternatives of 'required' alone, with names of the object's properties");
+      }
+    }
+  }
+
+  private void checkFormat(Place place, String type) {
+    String format = place.node().path("format").asText("");
+    if (type.equals("number") && !format.isEmpty()) {
+      refusals.add(
+          place, "a number with the format " + format, "write no format: numbers are exact");
+    } else if (type.equals("integer") && !Set.of("int32", "int64").contains(format)) {
+      refusals.add(place, "an integer without a width", "write the format int32 or int64");
+    } else if (!format.isEmpty() && !FORMATS.contains(format)) {
+      refusals.add(place, "the format " + format, "leave the format out");
+    }
+  }
+
+  private void checkValues(Place place, String type) {
+    JsonNode values = place.node().path("enum");
+    boolean fitting =
+        values
+            .valueStream()
+            .allMatch(
+                value ->
+                    switch (type) {
+                      case "string" -> value.isTextual();
+                      case "integer" -> value.isIntegralNumber();
+                      default -> false;
+                    });
+    if (!fitting) {
+      refusals.add(
+          place, "an enumeration of " + type + " with " + values, "list texts, or integers");
+    }
+  }
+
+  private void checkObject(Place place) {
+    JsonNode schema = place.node();
+    JsonNode rest = schema.path("additionalProperties");
+    if (schema.has("minProperties") && !schema.has("properties")) {
+      refusals.add(place, "'minProperties' of a map", "leave it out");
+    }
+    if (schema.has("properties") && schema.has("additionalProperties")) {
+      refusals.add(
+          place,
+          "an object with properties and additionalProperties",
+          "leave additionalProperties out: unknown properties are kept");
+    } else if (isFreeMap(schema) && !place.isProperty()) {
+      refusals.add(
+          place,
+          "an object of any properties that isn't itself a property",
+          "write its properties, or the schema of its values as additionalProperties");
+    } else if (nullable(resolve(rest))) {
+      refusals.add(place, "a map with values that may be null", "write plain values");
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      String name = property.getKey();
+      if (name.equals("additionalProperties") || !name.matches("[^\"\\\\\\p{Cntrl}]+")) {
+        refusals.add(
+            place,
+            "the property '" + name + "'",
+            "leave it out: unknown properties are kept under their names in additionalProperties");
+      }
+    }
+    for (JsonNode required : schema.path("required")) {
+      if (!schema.path("properties").has(required.asText())) {
+        refusals.add(
+            place,
+            "the required property '" + required.asText() + "', which isn't described",
+            "describe it among the properties");
+      }
+    }
+  }
+
+  private void checkArray(Place place) {
+    JsonNode items = resolve(place.node().path("items"));
+    if (!items.isObject()) {
+      refusals.add(place, "an array without items", "write the schema of its items");
+    } else if (types(items).contains("array") || nullable(items)) {
+      refusals.add(place, "an array whose items are " + items.path("type"), "write plain items");
+    }
+  }
+
+  static boolean isFreeMap(JsonNode schema) {
+    return schema.path("type").asText().equals("object")
+        && !schema.has("properties")
+        && (!schema.path("additionalProperties").isObject()
+            || schema.path("additionalProperties").isEmpty())
+        && schema.path("additionalProperties").asBoolean(true);
+  }
+
+  private boolean isOpenEnumeration(JsonNode schema) {
+    return !schema.has("type")
+        && schema
+            .path("anyOf")
+            .valueStream()
+            .allMatch(one -> one.path("type").asText().equals("string"));
+  }
+
+  private String alternatives(JsonNode list) {
+    return String.join(
+        " and ",
+        list.valueStream()
+            .map(this::resolve)
+            .map(one -> one.has("type") ? one.path("type").toString() : one.toString())
+            .toList());
+  }
+
+  private static List<String> types(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    return (type.isArray() ? type.valueStream() : Stream.of(type).filter(JsonNode::isTextual))
+        .map(JsonNode::asText)
+        .filter(name -> !name.equals("null"))
+        .toList();
+  }
+
+  private static boolean nullable(JsonNode schema) {
+    return schema.path("type").valueStream().anyMatch(name -> name.asText().equals("null"));
+  }
+
+  private JsonNode resolve(JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    return reference == null ? node : document.at(reference.asText().substring(1));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.ghbilling.sandbox.internal.behaviour;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.sandbox.internal.api.Behaviour;
+import dev.ghbilling.sandbox.internal.api.ValidRequest;
+import dev.ghbilling.sandbox.internal.usage.DocumentedUsage;
+import dev.ghbilling.sandbox.internal.usage.ObservedUsage;
+import dev.ghbilling.sandbox.internal.usage.UsageData;
+import dev.ghbilling.sandbox.internal.usage.UsageFilter;
+import dev.ghbilling.sandbox.internal.usage.UsageRow;
+import dev.ghbilling.sandbox.internal.usage.UsageSums;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
+import dev.ghbilling.spec.Sums;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The reports of usage: rows that a request's parameters select, as {@code x-stream} says, or sums
+ * of them, as {@code x-sums} says. Where rows are generated, a report whose documented example
+ * shows usage of some products in some units has the sums of that usage.
+ */
+public final class UsageReports {
+  private final Contract contract;
+  private final DocumentedExamples examples;
+  private final Optional<UsageData> generated;
+  private final boolean observed;
+
+  /**
+   * Creates the reports.
+   *
+   * @param generated the rows of all reports; without them, each has its documented ones
+   * @param observed whether rows and filters are as the API has been observed
+   */
+  public UsageReports(
+      Contract contract,
+      DocumentedExamples examples,
+      Optional<UsageData> generated,
+      boolean observed) {
+    this.contract = contract;
+    this.examples = examples;
+    this.generated = generated;
+    this.observed = observed;
+  }
+
+  /** Returns the rows of the enterprise's report, which its exports have as well. */
+  public UsageData data() {
+    return contract.operations().stream()
+        .filter(UsageReports::hasDatedRows)
+        .findFirst()
+        .map(this::data)
+        .orElseGet(() -> new DocumentedUsage(ContractJson.MAPPER.createArrayNode()));
+  }
+
+  /** Returns the behaviour of a report; empty if the operation is none, or has no such rows. */
+  Optional<Behaviour> of(Operation operation, SelectedDocument documents) {
+    if (hasDatedRows(operation)) {
+      UsageData data = data(operation);
+      JsonPointer items = JsonPointer.compile(operation.node().path("x-stream").asText());
+      return Optional.of(
+          request -> {
+            ObjectNode document = document(request, items, documents);
+            UsageRows rows = new UsageRows(document, name(items), data, filter(request, data));
+            return request.success(generated.isPresent() ? rows : rows.inMemory());
+          });
+    }
+    Optional<Sums> sums = operation.sums();
+    if (sums.isPresent()) {
+      Operation summed =
+          contract
+              .operation(sums.get().of())
+              .orElseThrow(() -> new IllegalStateException("no operation " + sums.get().of()));
+      return Optional.of(sums(operation, sums.get(), data(summed), row -> true, documents));
+    }
+    return generated.isPresent() ? sumsLikeTheExample(operation, documents) : Optional.empty();
+  }
+
+  private Optional<Behaviour> sumsLikeTheExample(Operation operation, SelectedDocument documents) {
+    UsageData data = data(operation);
+    return operation.parameters(Parameter.Location.QUERY).stream()
+        .flatMap(parameter -> Selects.of(parameter).stream())
+        .filter(selects -> !selects.isOfDocument())
+        .map(Selects::items)
+        .findFirst()
+        .flatMap(
+            items -> {
+              List<JsonNode> shown =
+                  contract.operations().stream()
+                      .filter(other -> belowScope(other).equals(belowScope(operation)))
+                      .flatMap(other -> examples.response(other).stream())
+                      .flatMap(document -> document.at(items).valueStream())
+                      .filter(row -> row.has("product") && row.has("unitType"))
+                      .toList();
+              List<JsonPointer> by =
+                  Stream.of("/product", "/sku", "/model", "/unitType", "/pricePerUnit")
+                      .map(JsonPointer::compile)
+                      .toList();
+              Sums sums = new Sums(operation.id(), items, by, Map.of());
+              return shown.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      sums(operation, sums, data, row -> isLikeOne(row, shown), documents));
+            });
+  }
+
+  /** Returns what the paths of the same report for an enterprise and a user have in common. */
+  private static String belowScope(Operation operation) {
+    return operation.path().substring(operation.path().indexOf('}') + 1);
+  }
+
+  private static boolean isLikeOne(UsageRow row, List<JsonNode> shown) {
+    return shown.stream()
+        .anyMatch(
+            one ->
+                one.path("product").asText().equalsIgnoreCase(row.product())
+                    && one.path("unitType").asText().equalsIgnoreCase(row.unitType()));
+  }
+
+  private Behaviour sums(
+      Operation operation,
+      Sums sums,
+      UsageData data,
+      Predicate<UsageRow> condition,
+      SelectedDocument documents) {
+    JsonPointer row = sums.items().append(JsonPointer.compile("/0"));
+    List<String> properties =
+        operation.success().body().flatMap(body -> contract.schemaAt(body.schema(), row)).stream()
+            .flatMap(schema -> schema.path("properties").propertyStream())
+            .map(Map.Entry::getKey)
+            .toList();
+    Map<String, String> as = new LinkedHashMap<>();
+    sums.as().forEach((to, from) -> as.put(name(to), name(from)));
+    UsageSums summing =
+        new UsageSums(properties, sums.by().stream().map(UsageReports::name).toList(), as);
+    return request -> {
+      ObjectNode document = document(request, sums.items(), documents);
+      if (!request.asksForDate()) {
+        repeatYear(request, document, data);
+      }
+      JsonPlace.set(document, sums.items(), summing.of(data, filter(request, data).and(condition)));
+      return request.success(document);
+    };
+  }
+
+  /** Tells the year that all rows are of. */
+  private static void repeatYear(ValidRequest request, ObjectNode document, UsageData data) {
+    request.operation().parameters(Parameter.Location.QUERY).stream()
+        .flatMap(parameter -> Selects.of(parameter).stream())
+        .filter(selects -> selects.part().equals(Optional.of(Part.YEAR)) && selects.isOfDocument())
+        .filter(selects -> data.size() > 0)
+        .forEach(
+            selects ->
+                JsonPlace.set(
+                    document,
+                    selects.by(),
+                    IntNode.valueOf(LocalDate.ofEpochDay(data.epochDay(0)).getYear())));
+  }
+
+  private static String name(JsonPointer pointer) {
+    return pointer.last().getMatchingProperty();
+  }
+
+  /** Returns the document without its rows, with what was asked. */
+  private ObjectNode document(ValidRequest request, JsonPointer items, SelectedDocument documents) {
+    ObjectNode document = examples.object(request.operation());
+    JsonPlace.set(document, items, document.arrayNode());
+    documents.select(request, document);
+    return document;
+  }
+
+  private UsageFilter filter(ValidRequest request, UsageData data) {
+    UsageFilter filter = UsageFilter.of(request);
+    if (observed) {
+      filter = filter.onFirstDaysUnlessMonth();
+    }
+    Parameter scope = request.operation().parameters(Parameter.Location.PATH).get(0);
+    String property = UsageRow.selectedBy(scope.name());
+    if (generated.isPresent() && data.row(0).property(property) != null) {
+      String value = request.text(scope.name()).orElse("");
+      filter = filter.and(row -> value.equalsIgnoreCase("" + row.property(property)));
+    }
+    return filter;
+  }
+
+  private UsageData data(Operation report) {
+    UsageData rows =
+        generated.orElseGet(
+            () ->
+                new DocumentedUsage(
+                    examples
+                        .response(report)
+                        .map(document -> document.at(report.node().path("x-stream").asText()))
+                        .orElseGet(ContractJson.MAPPER::createArrayNode)));
+    return observed ? new ObservedUsage(rows) : rows;
+  }
+
+  private static boolean hasDatedRows(Operation operation) {
+    return operation.node().has("x-stream")
+        && operation.parameters(Parameter.Location.QUERY).stream()
+            .flatMap(parameter -> Selects.of(parameter).stream())
+            .anyMatch(selects -> selects.part().isPresent() && selects.isShown());
+  }
+}
