@@ -1,5 +1,7 @@
 package dev.ghbilling.pact;
 
+import static dev.ghbilling.spec.ResourceOperation.Action.CREATE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
@@ -31,6 +33,7 @@ final class AlteredResponses {
   private final int status;
   private final JsonNode schema;
   private final JsonNode body;
+  private final boolean created;
   private final List<Altered> altered = new ArrayList<>();
 
   /**
@@ -53,6 +56,7 @@ final class AlteredResponses {
     this.schema =
         documented.response().body().map(Body::schema).orElseGet(MissingNode::getInstance);
     this.body = interaction.at("/response/body/content");
+    this.created = documented.operation().resource().stream().anyMatch(r -> r.does() == CREATE);
   }
 
   /** Returns responses that the verification must reject. */
@@ -93,11 +97,13 @@ final class AlteredResponses {
       }
       if (value.isArray()) {
         JsonNode items = contract.resolve(of.path("items"));
-        if (!value.isEmpty()) {
+        boolean texts = items.path("type").asText().equals("string");
+        boolean mayBeEmpty = created || pointer.contains("/0") || (texts && !items.has("format"));
+        if (!mayBeEmpty) {
           change(pointer, where + " empty", parent -> parent.putArray(name));
         }
         change(pointer, where + " of null", parent -> parent.putArray(name).addNull());
-        JsonNode other = items.path("type").asText().equals("string") ? JSON.numberNode(5) : TEXT;
+        JsonNode other = texts ? JSON.numberNode(5) : TEXT;
         change(pointer, where + " with another type", parent -> parent.putArray(name).add(other));
         breakProperties(value.path(0), items, where + "/0");
       }

@@ -12,8 +12,10 @@ import java.util.Map;
 
 /**
  * Builds the pact's rules for a JSON body: each required property with the type that the SDK reads,
- * lists of objects with at least one element, and nothing that the SDK can do without. Values come
- * from an example.
+ * and nothing that the SDK can do without. Values come from an example. Lists of objects have at
+ * least one element, unless the example has none; those of an element may be empty, since a
+ * provider may have a cost center of nobody. Where the example has no value, a text is its
+ * property's name.
  */
 final class BodyRules {
   /** Replaces Pact's own rule for dates, which accepts a thirteenth month. */
@@ -33,38 +35,55 @@ final class BodyRules {
   }
 
   DslPart of(JsonNode schema, JsonNode example) {
-    return newJsonBody(body -> object(body, schema, example, "")).build();
+    return newJsonBody(body -> object(body, schema, example, "", 1)).build();
   }
 
-  private void object(LambdaDslObject body, JsonNode schema, JsonNode example, String parent) {
+  private void object(
+      LambdaDslObject body, JsonNode schema, JsonNode example, String parent, int atLeast) {
     JsonNode resolved = contract.resolve(schema);
     for (Map.Entry<String, JsonNode> property : resolved.path("properties").properties()) {
       String name = property.getKey();
       String pointer = parent + "/" + name;
       if (isRequired(resolved, name) || needs.contains(pointer)) {
-        property(body, name, contract.resolve(property.getValue()), example.path(name), pointer);
+        JsonNode of = contract.resolve(property.getValue());
+        property(body, name, of, example.path(name), pointer, atLeast);
       }
     }
   }
 
   private void property(
-      LambdaDslObject body, String name, JsonNode schema, JsonNode example, String pointer) {
+      LambdaDslObject body,
+      String name,
+      JsonNode schema,
+      JsonNode example,
+      String pointer,
+      int atLeast) {
     switch (type(schema)) {
-      case "object" -> body.object(name, child -> object(child, schema, example, pointer));
-      case "array" -> array(body, name, contract.resolve(schema.path("items")), example, pointer);
+      case "object" -> body.object(name, child -> object(child, schema, example, pointer, atLeast));
+      case "array" ->
+          array(body, name, contract.resolve(schema.path("items")), example, pointer, atLeast);
       case "integer" -> body.integerType(name, example.intValue());
       case "number" -> body.numberType(name, example.decimalValue());
       case "boolean" -> body.booleanType(name, example.booleanValue());
-      case "string" -> string(body, name, schema, example.asText());
+      case "string" -> string(body, name, schema, example.asText(name));
       default -> throw new AssertionError("BodyRules has no rule for the type of " + pointer);
     }
   }
 
   private void array(
-      LambdaDslObject body, String name, JsonNode items, JsonNode example, String pointer) {
+      LambdaDslObject body,
+      String name,
+      JsonNode items,
+      JsonNode example,
+      String pointer,
+      int atLeast) {
     JsonNode first = example.path(0);
     if (type(items).equals("object")) {
-      body.minArrayLike(name, 1, element -> object(element, items, first, pointer));
+      body.minArrayLike(
+          name,
+          Math.min(example.size(), atLeast),
+          1,
+          element -> object(element, items, first, pointer, 0));
     } else if (items.path("format").asText().equals("uri")) {
       body.minArrayLike(
           name, 1, PactDslJsonRootValue.stringMatcher("https?://.+", first.asText()), 1);
