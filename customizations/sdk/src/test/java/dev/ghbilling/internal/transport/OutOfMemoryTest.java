@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
@@ -126,14 +127,20 @@ class OutOfMemoryTest {
           GitHubBilling unclosable =
               Clients.at(server.baseUrl())
                   .tls(new UnclosableSocketFactory(tls, met))
-                  .readTimeout(Duration.ofMillis(200))
+                  .readTimeout(SHORT)
                   .callTimeout(HOUR)
                   .build();
           GitHubBilling other = Clients.at(server.baseUrl()).tls(tls).readTimeout(HOUR).build()) {
+        // Loads the classes of TLS, so that the handshake of the call to close takes no second.
+        System.out.println("a call beforehand: " + outcome(other.within(SHORT)));
         FutureTask<String> first = new FutureTask<>(() -> outcome(unclosable));
         Thread caller = new Thread(first);
         caller.start();
-        System.out.println(met.take());
+        String closing = met.poll(1, TimeUnit.MINUTES);
+        if (closing == null) {
+          throw new IllegalStateException("nothing closed the connection: " + first.get());
+        }
+        System.out.println(closing);
         caller.interrupt();
         first.get();
         System.out.println("the first call ended");
@@ -167,12 +174,8 @@ class OutOfMemoryTest {
         List<Thread> eaters = start(EATERS, () -> eat(exhausted));
         List<Thread> callers = start(CALLERS, () -> call(bounded));
         START.countDown();
-        for (Thread caller : callers) {
-          caller.join();
-        }
-        for (Thread eater : eaters) {
-          eater.join();
-        }
+        join(callers);
+        join(eaters);
         System.out.println("every call ended, " + exhausted + " times out of memory");
         // OkHttp may have lost something of its own, such as a connection: then it fails at once.
         System.out.println("the same client ended: " + outcome(bounded));
@@ -211,6 +214,13 @@ class OutOfMemoryTest {
       }
     }
 
+    /** Waits without an iterator, for which there may be no memory. */
+    private static void join(List<Thread> threads) throws InterruptedException {
+      for (int i = 0; i < threads.size(); i++) {
+        threads.get(i).join();
+      }
+    }
+
     private static void awaitStart() {
       try {
         START.await();
@@ -237,7 +247,13 @@ class OutOfMemoryTest {
 
   /** Or their stack traces would stand in the midst of the lines that a test looks for. */
   private static void beQuietAboutThreadsThatEnd() {
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+    Thread main = Thread.currentThread();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (thread == main) {
+            failure.printStackTrace();
+          }
+        });
   }
 
   private static String outcome(GitHubBilling billing) {
