@@ -136,7 +136,7 @@ class OutOfMemoryTest {
         FutureTask<String> first = new FutureTask<>(() -> outcome(unclosable));
         Thread caller = new Thread(first);
         caller.start();
-        String closing = met.poll(1, TimeUnit.MINUTES);
+        String closing = met.poll(2, TimeUnit.MINUTES);
         if (closing == null) {
           throw new IllegalStateException("nothing closed the connection: " + first.get());
         }
