@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param total returns how many elements there are on all pages
  * @param hasNext returns whether a page says that another one follows; null where a {@code Link}
  *     header says so, or only the total does
- * @param key returns what tells an element from others
+ * @param key returns what tells an element from others, never null; of elements with the same key,
+ *     one is returned
  * @param <T> the type of an element
  * @param <P> the type of a page
  */
