@@ -3,8 +3,10 @@ package dev.ghbilling.spec.bundle;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Parameter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ final class OperationConstructs {
 
   private final JsonNode document;
   private final Refusals refusals;
+  private final Map<String, String> tags = new HashMap<>();
 
   OperationConstructs(JsonNode document, Refusals refusals) {
     this.document = document;
@@ -45,6 +48,11 @@ final class OperationConstructs {
           place,
           "an operation with " + operation.path("tags").size() + " tags",
           "write one tag; it names the interface");
+    }
+    String tag = operation.at("/tags/0").asText();
+    String other = tags.putIfAbsent(tag.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""), tag);
+    if (other != null && !other.equals(tag)) {
+      refusals.add(place, "the tag '" + tag + "' beside '" + other + "'", "write one of them");
     }
     if (separators(operation).size() > 1) {
       refusals.add(

@@ -1,7 +1,9 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ final class SchemaConstructs {
 
   private final JsonNode document;
   private final Refusals refusals;
+  private final Map<String, String> names = new HashMap<>();
 
   SchemaConstructs(JsonNode document, Refusals refusals) {
     this.document = document;
@@ -25,6 +28,9 @@ final class SchemaConstructs {
     JsonNode schema = place.node();
     if (place.isPartOfAnother()) {
       return;
+    }
+    if (place.pointer().matches("/components/schemas/[^/]+")) {
+      checkName(place);
     }
     if (schema.has("anyOf") && schema.has("properties")) {
       checkAnyRequired(place);
@@ -52,6 +58,28 @@ final class SchemaConstructs {
         // Nothing that it could lack.
       }
     }
+  }
+
+  /** The generated client has a type for each schema of the contract. */
+  private void checkName(Place place) {
+    String name = place.pointer().substring("/components/schemas/".length());
+    if (!name.matches("[A-Z][A-Za-z0-9]*") || isOfJava(name)) {
+      refusals.add(
+          place,
+          "the name '" + name + "' of a schema",
+          "write a name in CamelCase that java.lang and java.util don't have");
+    }
+    String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+    if (other != null) {
+      refusals.add(place, "the name '" + name + "' beside '" + other + "'", "rename one of them");
+    }
+  }
+
+  private static boolean isOfJava(String name) {
+    return Stream.of("java.lang.", "java.util.")
+        .anyMatch(
+            room ->
+                Object.class.getResource("/" + room.replace('.', '/') + name + ".class") != null);
   }
 
   /** The bundle has joined the compositions that are supported; all that it leaves isn't. */

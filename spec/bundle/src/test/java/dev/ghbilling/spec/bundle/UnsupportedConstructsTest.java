@@ -149,6 +149,38 @@ class UnsupportedConstructsTest {
         .anySatisfy(fault -> assertThat(fault).startsWith(place + ": ").contains(refusal));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "class, the name 'class' of a schema",
+    "Cost_center, the name 'Cost_center' of a schema",
+    "Map, the name 'Map' of a schema",
+    "Record, the name 'Record' of a schema",
+    "OTHER, the name 'OTHER' beside 'Other'",
+  })
+  void schema_nameThatJavaCantTake_isRefused(String name, String refusal) throws IOException {
+    JsonNode document =
+        YAML.readTree(
+            "components: {schemas: {Other: {type: string}, %s: {type: string}}}".formatted(name));
+
+    assertThat(UnsupportedConstructs.in(document))
+        .singleElement()
+        .asString()
+        .startsWith("/components/schemas/" + name + ": " + refusal);
+  }
+
+  @Test
+  void operation_tagOfTheSameNameInJava_isRefused() throws IOException {
+    ObjectNode document = (ObjectNode) withOperation("/tags", "[Cost Centers]");
+    ObjectNode other = document.withObject("/paths/~1b");
+    other.set("get", document.at("/paths/~1a/get").deepCopy());
+    other.withArray("/get/tags").removeAll().add("Cost-Centers");
+
+    assertThat(UnsupportedConstructs.in(document))
+        .singleElement()
+        .asString()
+        .startsWith("/paths/~1b/get: the tag 'Cost-Centers' beside 'Cost Centers'");
+  }
+
   @Test
   void path_severalParametersInAPart_isRefused() throws IOException {
     JsonNode document =
