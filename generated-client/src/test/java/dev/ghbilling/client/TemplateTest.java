@@ -54,6 +54,13 @@ class TemplateTest {
   }
 
   @Test
+  void method_mapsAsBodies_haveTheirTypes() throws Exception {
+    assertThat(BooksApi.class.getMethod("countBooks", Map.class).toGenericString())
+        .contains("Map<java.lang.String, dev.ghbilling.library.model.Shelf>")
+        .contains("countBooks(java.util.Map<java.lang.String, java.lang.Integer>)");
+  }
+
+  @Test
   void record_datesInLists_areWrittenByAnyMapper() throws Exception {
     Book book = ApiJson.mapper().readValue(BOOK, Book.class);
 

@@ -84,7 +84,7 @@ public final class Sandbox implements AutoCloseable {
                 new GeneratedUsage(
                     builder.usageItems, costCenters(contract, examples, builder.costCenters)))
             : Optional.empty();
-    UsageReports usage = new UsageReports(contract, examples, generated, observed);
+    UsageReports usage = new UsageReports(contract, examples, generated, observed, clock);
 
     this.server = new JettyServer(builder.port);
     SignedUrls urls = new SignedUrls(server.storageOrigin(), clock);

@@ -155,6 +155,33 @@ class ContractResponsesTest {
     }
   }
 
+  @Test
+  void addedOperation_listAtTheTop_isPaged() {
+    ObjectNode document = Contract.bundled().document().deepCopy();
+    ((ObjectNode) document.path("paths"))
+        .set(
+            "/enterprises/{enterprise}/settings/billing/names",
+            TestClient.json(
+                """
+                {"parameters": [{"$ref": "#/components/parameters/EnterpriseSlug"}],
+                 "get": {"operationId": "listNames", "tags": ["Usage"],
+                   "x-pagination": {"page": "page", "perPage": "per_page", "items": ""},
+                   "parameters": [{"$ref": "#/components/parameters/Page"},
+                     {"$ref": "#/components/parameters/PerPage"}],
+                   "responses": {"200": {"description": "The names.",
+                     "content": {"application/json": {
+                       "schema": {"type": "array", "items": {"type": "string"}},
+                       "examples": {"documented": {"value": ["a", "b", "c"]}}}}}}}}
+                """));
+
+    try (Sandbox sandbox = Sandbox.builder().contract(Contract.of(document)).start()) {
+      HttpResponse<byte[]> page = new TestClient(sandbox).get("/names?per_page=2&page=2");
+
+      assertThat(TestClient.json(page)).isEqualTo(TestClient.json("[\"c\"]"));
+      assertThat(page.headers().firstValue("Link").orElse("")).contains("rel=\"prev\"");
+    }
+  }
+
   private static Contract withBudgets() {
     ObjectNode document = Contract.bundled().document().deepCopy();
     ((ObjectNode) document.path("paths"))

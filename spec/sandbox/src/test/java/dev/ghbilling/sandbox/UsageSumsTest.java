@@ -32,11 +32,14 @@ class UsageSumsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/enterprises/octo-enterprise, cost_center_id=none, ''",
+    "/enterprises/octo-enterprise, year=2025&cost_center_id=none, ''",
+    "/enterprises/octo-enterprise, cost_center_id=none, month=6",
+    "/enterprises/octo-enterprise, cost_center_id=none&day=15, month=6&day=15",
     "/enterprises/octo-enterprise, cost_center_id=none&month=3, month=3",
     "/enterprises/octo-enterprise, cost_center_id=none&year=2025&month=3&day=31, year=2025&month=3&day=31",
-    "/enterprises/octo-enterprise, cost_center_id=2eeb8ffe-6903-11ee-8c99-0242ac120002, cost_center_id=2eeb8ffe-6903-11ee-8c99-0242ac120002",
+    "/enterprises/octo-enterprise, year=2025&cost_center_id=2eeb8ffe-6903-11ee-8c99-0242ac120002, cost_center_id=2eeb8ffe-6903-11ee-8c99-0242ac120002",
     "/organizations/octo-org, month=5, month=5",
+    "/organizations/octo-org, '', month=6",
     "/users/monalisa, year=2025, year=2025",
   })
   void summary_anySelection_isTheSumOfTheUsage(String scope, String asked, String ofUsage) {
@@ -83,7 +86,8 @@ class UsageSumsTest {
             .toList();
 
     assertThat(rows).hasSize(3_650);
-    assertThat(sums(rows(billing + "/summary"), "grossQuantity")).isEqualTo(sums(rows, "quantity"));
+    assertThat(sums(rows(billing + "/summary?year=2025"), "grossQuantity"))
+        .isEqualTo(sums(rows, "quantity"));
   }
 
   @Test
@@ -102,12 +106,36 @@ class UsageSumsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?cost_center_id=none"})
-  void summary_withoutASelection_repeatsNothing(String query) {
+  void summary_withoutASelection_isOfTheCurrentMonth(String query) {
     JsonNode summary = summary(query);
 
-    assertThat(summary.path("timePeriod")).isEqualTo(TestClient.json("{\"year\": 2025}"));
+    assertThat(summary.path("timePeriod"))
+        .isEqualTo(TestClient.json("{\"year\": 2025, \"month\": 6}"));
     assertThat(summary.propertyStream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder("timePeriod", "enterprise", "usageItems");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enterprises, enterprise, OCTO-Enterprise",
+    "organizations, organization, Octo-Org",
+    "users, user, MonaLisa",
+  })
+  void report_ofAScope_namesIt(String scopes, String property, String scope) {
+    for (String report : List.of("usage/summary", "premium_request/usage", "ai_credit/usage")) {
+      String path = "/%s/%s/settings/billing/%s".formatted(scopes, scope, report);
+
+      assertThat(document(path).path(property).asText()).as(path).isEqualTo(scope);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"premium_request", "ai_credit"})
+  void modelUsage_withoutADate_isOfTheCurrentMonth(String report) {
+    String path = "/enterprises/octo-enterprise/settings/billing/" + report + "/usage";
+
+    assertThat(document(path)).isEqualTo(document(path + "?year=2025&month=6"));
+    assertThat(document(path)).isNotEqualTo(document(path + "?year=2025"));
   }
 
   @Test
@@ -166,10 +194,14 @@ class UsageSumsTest {
   }
 
   private static List<JsonNode> rows(String path) {
+    return document(path).path("usageItems").valueStream().toList();
+  }
+
+  private static JsonNode document(String path) {
     HttpResponse<byte[]> response =
         new TestClient(generated.sandbox()).get(generated.baseUrl() + path);
     assertThat(response.statusCode()).isEqualTo(200);
-    return TestClient.json(response).path("usageItems").valueStream().toList();
+    return TestClient.json(response);
   }
 
   private static BigDecimal total(List<JsonNode> rows) {

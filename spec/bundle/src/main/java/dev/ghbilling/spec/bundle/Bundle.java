@@ -63,6 +63,7 @@ public final class Bundle {
     if (faults.isEmpty()) {
       faults.addAll(AcceptHeader.faults(document));
       faults.addAll(ExtensionPointers.faults(document));
+      faults.addAll(PathValues.faults(document));
     }
     if (!faults.isEmpty()) {
       throw new InvalidContractException(contract, faults);

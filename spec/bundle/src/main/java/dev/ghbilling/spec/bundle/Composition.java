@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * generator, the sandbox and the suite read:
  *
  * <ul>
- *   <li>{@code allOf} of objects is one object with the properties of all;
+ *   <li>{@code allOf} of objects is one object with the properties of all, and {@code allOf} of one
+ *       other schema is that schema, with the texts that are beside it;
  *   <li>{@code oneOf} and {@code anyOf} of enumerations is one enumeration, an open one if any
  *       string is among the alternatives.
  * </ul>
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * <p>Other compositions stay, for {@link UnsupportedConstructs} to name.
  */
 final class Composition {
+  private static final Set<String> TEXTS = Set.of("description", "title", "example", "deprecated");
+
   private static final Set<String> OF_AN_OBJECT =
       Set.of("type", "description", "title", "properties", "required");
 
@@ -47,7 +50,11 @@ final class Composition {
   private boolean flattenOnce() {
     return Place.in(document).stream()
             .filter(place -> place.kind() == Place.Kind.SCHEMA)
-            .filter(place -> mergeObjects(place.node()) || joinValues(place.node()))
+            .filter(
+                place ->
+                    mergeObjects(place.node())
+                        || takeOver(place.node())
+                        || joinValues(place.node()))
             .count()
         > 0;
   }
@@ -84,6 +91,25 @@ final class Composition {
       schema.set("required", names);
     }
     schema.set("properties", properties);
+    return true;
+  }
+
+  /** Copies the only part of {@code allOf} to where it is used, because it is described there. */
+  private boolean takeOver(ObjectNode schema) {
+    boolean described =
+        schema
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch(keyword -> keyword.equals("allOf") || TEXTS.contains(keyword));
+    if (!described
+        || schema.path("allOf").size() != 1
+        || !(resolve(schema.at("/allOf/0")) instanceof ObjectNode part)
+        || part.has("allOf")
+        || part.has("properties")) {
+      return false;
+    }
+    schema.remove("allOf");
+    schema.setAll(part.deepCopy().<ObjectNode>setAll(schema));
     return true;
   }
 

@@ -1,18 +1,26 @@
 package dev.ghbilling.spec.bundle;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Parameter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /** The check of operations, parameters and bodies for what isn't supported. */
 final class OperationConstructs {
+  private static final Pattern IN_PATH = Pattern.compile("\\{([^}]*)\\}");
+
   private final JsonNode document;
   private final Refusals refusals;
+  private final Map<String, String> tags = new HashMap<>();
 
   OperationConstructs(JsonNode document, Refusals refusals) {
     this.document = document;
@@ -26,11 +34,25 @@ final class OperationConstructs {
         refusals.add(place, "an operation without '" + required + "'", "write one");
       }
     }
+    String id = operation.path("operationId").asText();
+    if (!id.isBlank() && (!id.matches("[a-z][A-Za-z0-9]*") || SourceVersion.isKeyword(id))) {
+      refusals.add(
+          place, "the operationId '" + id + "'", "write a name in camelCase, such as getThing");
+    }
+    if (operation.has("requestBody") && place.pointer().endsWith("/get")) {
+      refusals.add(place, "a GET with a request body", "leave it out: HTTP gives no meaning to it");
+    }
+    checkPath(place);
     if (operation.path("tags").size() != 1) {
       refusals.add(
           place,
           "an operation with " + operation.path("tags").size() + " tags",
           "write one tag; it names the interface");
+    }
+    String tag = operation.at("/tags/0").asText();
+    String other = tags.putIfAbsent(tag.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""), tag);
+    if (other != null && !other.equals(tag)) {
+      refusals.add(place, "the tag '" + tag + "' beside '" + other + "'", "write one of them");
     }
     if (separators(operation).size() > 1) {
       refusals.add(
@@ -59,6 +81,33 @@ final class OperationConstructs {
             "the response '" + response.getKey() + "'",
             "write a response for each status, such as 404");
       }
+    }
+  }
+
+  /** Holds the parameters in an operation's path against those that are described. */
+  private void checkPath(Place place) {
+    JsonPointer item = JsonPointer.compile(place.pointer()).head();
+    String path = item.last().getMatchingProperty();
+    Set<String> described =
+        Stream.of(document.at(item).path("parameters"), place.node().path("parameters"))
+            .flatMap(JsonNode::valueStream)
+            .map(this::resolve)
+            .filter(parameter -> parameter.path("in").asText().equals("path"))
+            .map(parameter -> parameter.path("name").asText())
+            .collect(Collectors.toSet());
+    Set<String> inPath =
+        IN_PATH.matcher(path).results().map(name -> name.group(1)).collect(Collectors.toSet());
+    if (!described.equals(inPath)) {
+      refusals.add(
+          place,
+          "a path with the parameters %s of which %s are described".formatted(inPath, described),
+          "describe each parameter of the path, and no other one");
+    }
+    if (Stream.of(path.split("/", -1)).anyMatch(part -> part.matches(".+\\{.*|.*\\}.+"))) {
+      refusals.add(
+          place,
+          "a path with more than a parameter between two slashes",
+          "give the parameter a part of its own");
     }
   }
 
@@ -104,6 +153,16 @@ final class OperationConstructs {
     String in = parameter.path("in").asText();
     JsonNode schema = resolve(parameter.path("schema"));
     String type = schema.path("type").asText();
+    if (in.equals("path") && !parameter.path("required").asBoolean()) {
+      refusals.add(place, "a parameter in a path that may be left out", "write required: true");
+    }
+    if (in.equals("query")
+        && parameter.path("required").asBoolean()
+        && Stream.of(parameter, schema).noneMatch(node -> node.has("example"))
+        && !schema.has("enum")) {
+      refusals.add(
+          place, "a required query parameter without an example", "write the example to send");
+    }
     if (in.equals("cookie")) {
       refusals.add(place, "a parameter in a cookie", "leave it out: the API reads no cookies");
     }

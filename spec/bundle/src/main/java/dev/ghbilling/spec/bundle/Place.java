@@ -50,12 +50,12 @@ record Place(Kind kind, String pointer, ObjectNode node) {
   private static final List<String> LISTED = List.of("allOf", "anyOf", "oneOf");
 
   /**
-   * Tells whether this schema says nothing alone: an alternative of required properties, or that
-   * the values of a map are of any type.
+   * Tells whether this schema says nothing alone: an alternative of required properties or of null,
+   * or that the values of a map are of any type.
    */
   boolean isPartOfAnother() {
-    return pointer.matches(".*/anyOf/[0-9]+")
-        ? node.has("required") && node.size() == 1
+    return pointer.matches(".*/(any|one)Of/[0-9]+")
+        ? node.size() == 1 && (node.has("required") || node.path("type").asText().equals("null"))
         : pointer.endsWith("/additionalProperties") && node.isEmpty();
   }
 

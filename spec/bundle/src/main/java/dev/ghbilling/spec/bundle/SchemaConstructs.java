@@ -1,9 +1,13 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The check of schemas for what isn't supported. */
@@ -13,6 +17,7 @@ final class SchemaConstructs {
 
   private final JsonNode document;
   private final Refusals refusals;
+  private final Map<String, String> names = new HashMap<>();
 
   SchemaConstructs(JsonNode document, Refusals refusals) {
     this.document = document;
@@ -24,18 +29,13 @@ final class SchemaConstructs {
     if (place.isPartOfAnother()) {
       return;
     }
+    if (place.pointer().matches("/components/schemas/[^/]+")) {
+      checkName(place);
+    }
     if (schema.has("anyOf") && schema.has("properties")) {
       checkAnyRequired(place);
-    } else if (schema.has("anyOf")) {
-      if (!isOpenEnumeration(schema)) {
-        refusals.add(
-            place,
-            "anyOf of " + alternatives(schema.path("anyOf")),
-            "write an object with the properties of all, each optional");
-      }
-      return;
-    }
-    if (schema.has("allOf") || schema.has("oneOf")) {
+    } else if (Stream.of("allOf", "anyOf", "oneOf").anyMatch(schema::has)) {
+      checkComposition(place);
       return;
     }
     List<String> types = types(schema);
@@ -49,12 +49,53 @@ final class SchemaConstructs {
       return;
     }
     checkFormat(place, types.get(0));
+    checkPattern(place);
     checkValues(place, types.get(0));
     switch (types.get(0)) {
       case "object" -> checkObject(place);
       case "array" -> checkArray(place);
       default -> {
         // Nothing that it could lack.
+      }
+    }
+  }
+
+  /** The generated client has a type for each schema of the contract. */
+  private void checkName(Place place) {
+    String name = place.pointer().substring("/components/schemas/".length());
+    if (!name.matches("[A-Z][A-Za-z0-9]*") || isOfJava(name)) {
+      refusals.add(
+          place,
+          "the name '" + name + "' of a schema",
+          "write a name in CamelCase that java.lang and java.util don't have");
+    }
+    String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+    if (other != null) {
+      refusals.add(place, "the name '" + name + "' beside '" + other + "'", "rename one of them");
+    }
+  }
+
+  private static boolean isOfJava(String name) {
+    return Stream.of("java.lang.", "java.util.")
+        .anyMatch(
+            room ->
+                Object.class.getResource("/" + room.replace('.', '/') + name + ".class") != null);
+  }
+
+  /** The bundle has joined the compositions that are supported; all that it leaves isn't. */
+  private void checkComposition(Place place) {
+    for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+      JsonNode parts = place.node().path(keyword);
+      if (parts.isMissingNode() || (keyword.equals("anyOf") && isOpenEnumeration(place.node()))) {
+        continue;
+      }
+      String construct = keyword + " of " + alternatives(parts);
+      if (construct.contains("\"null\"")) {
+        refusals.add(place, construct, "write one schema whose type is a list: [string, 'null']");
+      } else if (keyword.equals("allOf")) {
+        refusals.add(place, construct, "write one schema that says what all of them say");
+      } else {
+        refusals.add(place, construct, "write an object with the properties of all, each optional");
       }
     }
   }
@@ -87,6 +128,28 @@ final class SchemaConstructs {
     }
   }
 
+  /** The suite sends texts, and can't find one that matches. */
+  private void checkPattern(Place place) {
+    JsonNode pattern = place.node().path("pattern");
+    if (!pattern.isMissingNode() && !isRegularExpression(pattern.asText())) {
+      refusals.add(
+          place,
+          "the pattern " + pattern + ", which isn't a regular expression,",
+          "write one that Java and ECMAScript read");
+    } else if (!pattern.isMissingNode() && !place.node().has("example")) {
+      refusals.add(place, "a pattern without an example", "write an example beside it");
+    }
+  }
+
+  private static boolean isRegularExpression(String pattern) {
+    try {
+      Pattern.compile(pattern);
+      return true;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
   private void checkValues(Place place, String type) {
     JsonNode values = place.node().path("enum");
     boolean fitting =
@@ -101,7 +164,9 @@ final class SchemaConstructs {
                     });
     if (!fitting) {
       refusals.add(
-          place, "an enumeration of " + type + " with " + values, "list texts, or integers");
+          place,
+          "an enumeration of " + type + " with " + values,
+          "list texts, or integers, and no null");
     }
   }
 
@@ -111,7 +176,9 @@ final class SchemaConstructs {
     if (schema.has("minProperties") && !schema.has("properties")) {
       refusals.add(place, "'minProperties' of a map", "leave it out");
     }
-    if (schema.has("properties") && schema.has("additionalProperties")) {
+    if (rest.isBoolean() && !rest.asBoolean() && !schema.has("properties")) {
+      refusals.add(place, "an object that is always empty", "write its properties");
+    } else if (schema.has("properties") && schema.has("additionalProperties")) {
       refusals.add(
           place,
           "an object with properties and additionalProperties",
@@ -126,6 +193,12 @@ final class SchemaConstructs {
     }
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String name = property.getKey();
+      if (!property.getValue().isObject()) {
+        refusals.add(
+            place,
+            "the schema " + property.getValue() + " of the property '" + name + "'",
+            "write its type");
+      }
       if (name.equals("additionalProperties") || !name.matches("[^\"\\\\\\p{Cntrl}]+")) {
         refusals.add(
             place,

@@ -53,7 +53,9 @@ final class UnsupportedConstructs {
                       "title",
                       "description",
                       "enum",
+                      "allOf",
                       "anyOf",
+                      "oneOf",
                       "items",
                       "properties",
                       "required",
@@ -74,8 +76,6 @@ final class UnsupportedConstructs {
 
   private static final Map<String, String> REMEDIES =
       Map.ofEntries(
-          entry("allOf", "write one object with the properties of all"),
-          entry("oneOf", "write an object with the properties of all, each optional"),
           entry("not", "describe what is allowed"),
           entry("const", "write an enum of one value"),
           entry("nullable", "write type: [string, 'null'], which OpenAPI 3.1 has instead"),

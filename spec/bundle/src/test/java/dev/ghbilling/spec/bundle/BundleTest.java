@@ -109,6 +109,19 @@ class BundleTest {
   }
 
   @Test
+  void bundle_pathParameterWithoutAValue_throws() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    String before = Files.readString(contract);
+    String after = before.replaceAll("(name: enterprise\\R(?: .*\\R)*?) *example: .*\\R", "$1");
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(contract, after);
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining("in the path of getActionsBilling has no value; write its example");
+  }
+
+  @Test
   void bundle_duplicateKey_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(contract, Files.readString(contract) + "info: {}\n");
@@ -132,9 +145,37 @@ class BundleTest {
 
     assertThat(CheckExamples.faults(library))
         .containsExactlyInAnyOrder(
-            "getBook.200.json (document): required property 'title' not found",
+            "getBook.200.json (document): required property 'title' not found; if the example is"
+                + " GitHub's, change the schema",
             "getBook.200.json /printed: does not match the date pattern must be a valid RFC 3339"
-                + " full-date");
+                + " full-date; if the example is GitHub's, change the schema");
+  }
+
+  @Test
+  void checkExamples_valuesOfSchemasAndParameters_areHeldAgainstTheirSchema() throws IOException {
+    Contract library =
+        Contract.of(
+            ContractJson.MAPPER.readTree(
+                """
+                {"paths": {"/book": {"get": {"operationId": "getBook", "parameters": [
+                  {"name": "a", "in": "query", "example": "c", "schema": {"type": "string", "enum": ["a"]}},
+                  {"name": "b", "in": "query", "example": 1, "schema": {"type": "integer", "default": "many"}}]}}},
+                 "components": {"schemas": {
+                  "Number": {"type": "integer", "minimum": 1, "example": 0},
+                  "Book": {"properties": {"pages": {"type": ["integer", "null"], "default": null},
+                    "example": {"type": "string", "example": "a"}}}}}}
+                """));
+
+    assertThat(CheckExamples.faults(library))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).startsWith("/paths/~1book/get/parameters/0/example: \"c\" "),
+            one ->
+                assertThat(one)
+                    .startsWith("/paths/~1book/get/parameters/1/schema/default: \"many\" "),
+            one ->
+                assertThat(one)
+                    .startsWith("/components/schemas/Number/example: 0 ")
+                    .endsWith("; write a value that its schema allows"));
   }
 
   @Test

@@ -68,6 +68,30 @@ class CompositionTest {
   }
 
   @Test
+  void allOf_ofOneThatIsNoObject_isThatOneWithItsOwnDescription() throws IOException {
+    assertThat(
+            flattened(
+                """
+                A: {description: The state before., allOf: [{$ref: '#/components/schemas/State'}]}
+                State: {description: The state., anyOf: [{type: string, enum: [a]}, {type: string}]}
+                """,
+                "A"))
+        .isEqualTo(
+            YAML.readTree(
+                """
+                description: The state before.
+                anyOf: [{type: string, enum: [a]}, {type: string}]
+                """));
+  }
+
+  @Test
+  void allOf_ofOneBesideAConstraint_stays() throws IOException {
+    String constrained = "A: {minLength: 2, allOf: [{type: string}]}";
+
+    assertThat(flattened(constrained, "A")).isEqualTo(YAML.readTree(constrained).path("A"));
+  }
+
+  @Test
   void oneOf_ofEnumerations_isOneEnumeration() throws IOException {
     assertThat(
             flattened(

@@ -27,7 +27,7 @@ class UnsupportedConstructsTest {
       textBlock =
           """
           {type: string}
-          {type: [string, 'null'], description: A text., minLength: 1, pattern: a}
+          {type: [string, 'null'], description: A text., minLength: 1, pattern: a, example: a}
           {type: string, enum: [a, b]}
           {anyOf: [{type: string, enum: [a]}, {type: string}]}
           {type: integer, format: int64, minimum: 1, maximum: 2, default: 1}
@@ -51,8 +51,15 @@ class UnsupportedConstructsTest {
       delimiter = '|',
       textBlock =
           """
-          {oneOf: [{type: object, properties: {}}, {type: string}]} | 'oneOf' of a schema
-          {allOf: [{type: string}]} | 'allOf' of a schema
+          {oneOf: [{type: object, properties: {}}, {type: string}]} | oneOf of "object" and "string"
+          {oneOf: [{type: object, properties: {}}, {type: 'null'}]} | oneOf of "object" and "null" is not supported; write one schema whose type is a list
+          {anyOf: [{type: string}, {type: 'null'}]} | anyOf of "string" and "null" is not supported; write one schema whose type is a list
+          {allOf: [{type: string}, {type: string, minLength: 1}]} | allOf of "string" and "string"
+          {type: string, pattern: '[a-', example: a} | the pattern "[a-", which isn't a regular expression, is not supported
+          {type: string, pattern: a} | a pattern without an example
+          {type: object, properties: {a: true}} | the schema true of the property 'a'
+          {type: object, additionalProperties: false} | an object that is always empty
+          {type: [string, 'null'], enum: [a, null]} | an enumeration of string with ["a",null]
           {not: {type: string}} | 'not' of a schema
           {type: string, const: a} | 'const' of a schema
           {type: string, nullable: true} | 'nullable' of a schema is not supported; write type: [string, 'null']
@@ -99,6 +106,7 @@ class UnsupportedConstructsTest {
       delimiter = '|',
       textBlock =
           """
+          /parameters/0/required | true | /paths/~1a/get/parameters/0 | a required query parameter without an example
           /parameters/0/in | cookie | /paths/~1a/get/parameters/0 | a parameter in a cookie
           /parameters/0/in | header | /paths/~1a/get/parameters/0 | a header parameter without a default
           /parameters/0/style | deepObject | /paths/~1a/get/parameters/0 | the style deepObject in a query
@@ -113,6 +121,11 @@ class UnsupportedConstructsTest {
           /parameters/0/schema | {type: object, properties: {}} | /paths/~1a/get/parameters/0 | a parameter whose type is "object"
           /parameters/0/schema | {type: [string, 'null']} | /paths/~1a/get/parameters/0 | a parameter whose type is ["string","null"]
           /responses/200/content/application~1json/example | 1 | /paths/~1a/get/responses/200/content/application~1json | 'example' beside 'examples'
+          /operationId | billing/get-a | /paths/~1a/get | the operationId 'billing/get-a'
+          /operationId | default | /paths/~1a/get | the operationId 'default'
+          /parameters/0 | {name: b, in: path, required: true, schema: {type: string}} | /paths/~1a/get | a path with the parameters [] of which [b] are described
+          /parameters/0 | {name: b, in: path, schema: {type: string}} | /paths/~1a/get/parameters/0 | a parameter in a path that may be left out
+          /requestBody | {content: {application/json: {schema: {type: string}}}} | /paths/~1a/get | a GET with a request body
           /operationId | '' | /paths/~1a/get | an operation without 'operationId'
           /summary | '' | /paths/~1a/get | an operation without 'summary'
           /tags | [A, B] | /paths/~1a/get | an operation with 2 tags
@@ -134,6 +147,61 @@ class UnsupportedConstructsTest {
       throws IOException {
     assertThat(UnsupportedConstructs.in(withOperation(pointer, value)))
         .anySatisfy(fault -> assertThat(fault).startsWith(place + ": ").contains(refusal));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "class, the name 'class' of a schema",
+    "Cost_center, the name 'Cost_center' of a schema",
+    "Map, the name 'Map' of a schema",
+    "Record, the name 'Record' of a schema",
+    "OTHER, the name 'OTHER' beside 'Other'",
+  })
+  void schema_nameThatJavaCantTake_isRefused(String name, String refusal) throws IOException {
+    JsonNode document =
+        YAML.readTree(
+            "components: {schemas: {Other: {type: string}, %s: {type: string}}}".formatted(name));
+
+    assertThat(UnsupportedConstructs.in(document))
+        .singleElement()
+        .asString()
+        .startsWith("/components/schemas/" + name + ": " + refusal);
+  }
+
+  @Test
+  void operation_tagOfTheSameNameInJava_isRefused() throws IOException {
+    ObjectNode document = (ObjectNode) withOperation("/tags", "[Cost Centers]");
+    ObjectNode other = document.withObject("/paths/~1b");
+    other.set("get", document.at("/paths/~1a/get").deepCopy());
+    other.withArray("/get/tags").removeAll().add("Cost-Centers");
+
+    assertThat(UnsupportedConstructs.in(document))
+        .singleElement()
+        .asString()
+        .startsWith("/paths/~1b/get: the tag 'Cost-Centers' beside 'Cost Centers'");
+  }
+
+  @Test
+  void path_severalParametersInAPart_isRefused() throws IOException {
+    JsonNode document =
+        YAML.readTree(
+            """
+            paths:
+              /a/{b}.{c}:
+                parameters:
+                  - {name: b, in: path, required: true, description: B., schema: {type: string}}
+                  - {name: c, in: path, required: true, description: C., schema: {type: string}}
+                delete:
+                  operationId: deleteA
+                  summary: Delete a
+                  tags: [A]
+                  responses: {'204': {description: A.}}
+            """);
+
+    assertThat(UnsupportedConstructs.in(document))
+        .singleElement()
+        .asString()
+        .startsWith("/paths/~1a~1{b}.{c}/delete: a path with more than a parameter between");
   }
 
   private static JsonNode withSchema(String schema) throws IOException {

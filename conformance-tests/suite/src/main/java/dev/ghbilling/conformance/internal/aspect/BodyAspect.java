@@ -53,6 +53,7 @@ public final class BodyAspect implements Aspect {
                       .contract()
                       .violations(schema, JsonNodeFactory.instance.objectNode())
                       .isEmpty()
+                  && schema.has("properties")
                   && schema.path("required").isEmpty()) {
                 addChanged(checklist, operation, "body/none", ObjectNode::removeAll);
               }

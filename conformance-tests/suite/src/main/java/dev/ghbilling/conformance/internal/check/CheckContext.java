@@ -14,6 +14,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.SampleValues;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -198,7 +199,10 @@ public final class CheckContext {
     return request(operation, Map.of());
   }
 
-  /** Returns the operation's default request with some values of its path. */
+  /**
+   * Returns the operation's default request, with some values of its path and with the documented
+   * examples of the query parameters that it requires.
+   */
   public OperationRequest request(Operation operation, Map<String, String> pathValues)
       throws InterruptedException {
     if (!server().isLoopback()) {
@@ -224,7 +228,14 @@ public final class CheckContext {
               "the contract has no example of the required request body; --body %s=FILE gives one"
                   .formatted(operation.id())));
     }
-    return OperationRequest.of(operation, path, body);
+    OperationRequest request = OperationRequest.of(operation, path, body);
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      if (parameter.required()) {
+        JsonNode sample = new SampleValues(contract).of(parameter);
+        request = request.withQuery(parameter.name(), parameter.texts(sample));
+      }
+    }
+    return request;
   }
 
   private String value(Operation operation, Parameter parameter) throws InterruptedException {

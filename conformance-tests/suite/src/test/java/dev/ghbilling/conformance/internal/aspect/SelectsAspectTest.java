@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks of an operation such as the contract doesn't have yet: a summary without dates. */
+/**
+ * The checks of an operation such as the contract doesn't have yet: a summary without dates, and
+ * with a parameter that is required.
+ */
 class SelectsAspectTest {
   private static final String SUMMARY =
       """
@@ -44,6 +47,7 @@ class SelectsAspectTest {
             "x-selects": {"items": "", "by": "/timePeriod/year", "part": "year"}},
            {"name": "month", "in": "query", "schema": {"type": "integer"},
             "x-selects": {"items": "", "by": "/timePeriod/month", "part": "month"}},
+           {"name": "view", "in": "query", "required": true, "schema": {"type": "string"}, "example": "all"},
            {"name": "user", "in": "query", "schema": {"type": "string"}, "example": "ann",
             "x-selects": {"items": "", "by": "/user"}},
            {"name": "product", "in": "query", "schema": {"type": "string"},

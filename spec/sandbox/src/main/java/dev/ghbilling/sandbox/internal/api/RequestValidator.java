@@ -1,7 +1,6 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException.InvalidField;
@@ -12,8 +11,6 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
-import dev.ghbilling.spec.Selects;
-import dev.ghbilling.spec.Selects.Part;
 import dev.ghbilling.spec.Violation;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A validator of requests against the contract. */
@@ -35,7 +31,7 @@ public final class RequestValidator {
   /**
    * Validates requests against a contract.
    *
-   * @param clock tells the current year, which a month, day or hour without a year belongs to
+   * @param clock tells the date that a request for a part of one is completed with
    */
   public RequestValidator(Contract contract, Clock clock) {
     this.contract = contract;
@@ -83,18 +79,11 @@ public final class RequestValidator {
     if (!faults.isEmpty()) {
       throw ErrorResponseException.invalid(ValidRequest.invalidStatus(operation), faults);
     }
-    addYear(operation, arguments);
-    return new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
-  }
-
-  private void addYear(Operation operation, Map<String, JsonNode> arguments) {
-    List<Parameter> date = ValidRequest.dateParameters(operation).toList();
-    if (date.stream().anyMatch(parameter -> arguments.containsKey(parameter.name()))) {
-      int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
-      date.stream()
-          .filter(one -> Selects.of(one).flatMap(Selects::part).equals(Optional.of(Part.YEAR)))
-          .forEach(one -> arguments.putIfAbsent(one.name(), IntNode.valueOf(year)));
-    }
+    ValidRequest valid =
+        new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
+    return valid.asksForDate()
+        ? valid.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+        : valid;
   }
 
   private JsonNode body(Operation operation, ServerRequest request) {

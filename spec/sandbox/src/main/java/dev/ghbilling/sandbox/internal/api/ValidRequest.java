@@ -1,6 +1,7 @@
 package dev.ghbilling.sandbox.internal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.sandbox.internal.http.Content;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
@@ -10,7 +11,11 @@ import dev.ghbilling.sandbox.internal.http.ServerResponse;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +41,33 @@ public record ValidRequest(
 
   /** Returns whether a parameter asks for a part of a date. */
   public boolean asksForDate() {
-    return dateParameters(operation).anyMatch(parameter -> argument(parameter).isPresent());
+    return dateParameters().anyMatch(parameter -> argument(parameter).isPresent());
+  }
+
+  /**
+   * Returns the request with the parts of today that {@code x-default} gives to parameters without
+   * a value: to those that no parameter with a wider part has a value beside.
+   */
+  public ValidRequest on(LocalDate today) {
+    Map<String, JsonNode> complete = new HashMap<>(arguments);
+    List<Parameter> widestFirst =
+        dateParameters()
+            .sorted(Comparator.comparing(one -> Selects.of(one).orElseThrow().part().orElseThrow()))
+            .toList();
+    for (Parameter parameter : widestFirst) {
+      if (argument(parameter).isPresent()) {
+        break;
+      }
+      if (parameter.node().path("x-default").asText().equals("today")) {
+        Part part = Selects.of(parameter).orElseThrow().part().orElseThrow();
+        complete.put(parameter.name(), IntNode.valueOf(part.of(today.atStartOfDay())));
+      }
+    }
+    return new ValidRequest(operation, request, Map.copyOf(complete), body);
   }
 
   /** Returns the parameters that give a part of a date. */
-  static Stream<Parameter> dateParameters(Operation operation) {
+  private Stream<Parameter> dateParameters() {
     return operation.parameters(Parameter.Location.QUERY).stream()
         .filter(parameter -> Selects.of(parameter).flatMap(Selects::part).isPresent());
   }

@@ -19,7 +19,7 @@ record RequestedPage(Pagination pagination, ValidRequest request) {
   private static final int DEFAULT_PER_PAGE = 30;
 
   /** Responds with the page, after removing all other items from the document. */
-  ServerResponse respond(ObjectNode document) {
+  ServerResponse respond(JsonNode document) {
     if (!(document.at(pagination.items()) instanceof ArrayNode items)) {
       throw new IllegalStateException(
           request.operation().id() + " has no array at " + pagination.items());
@@ -34,12 +34,12 @@ record RequestedPage(Pagination pagination, ValidRequest request) {
       slice.add(items.get(i));
     }
     items.removeAll().addAll(slice);
-    if (!pagination.total().isEmpty()) {
-      JsonPlace.set(document, JsonPointer.compile(pagination.total()), IntNode.valueOf(total));
+    if (document instanceof ObjectNode object && !pagination.total().isEmpty()) {
+      JsonPlace.set(object, JsonPointer.compile(pagination.total()), IntNode.valueOf(total));
     }
-    if (!pagination.hasNext().isEmpty()) {
+    if (document instanceof ObjectNode object && !pagination.hasNext().isEmpty()) {
       JsonPlace.set(
-          document, JsonPointer.compile(pagination.hasNext()), BooleanNode.valueOf(page < last));
+          object, JsonPointer.compile(pagination.hasNext()), BooleanNode.valueOf(page < last));
     }
     ServerResponse response = request.success(document);
     // Where the document itself tells whether there is a next page, no header does.

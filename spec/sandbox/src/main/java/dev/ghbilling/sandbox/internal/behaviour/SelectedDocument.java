@@ -31,8 +31,8 @@ final class SelectedDocument {
   /** Responds with what the request selects of a document, which is changed. */
   ServerResponse respond(ValidRequest request, JsonNode document) {
     select(request, document);
-    return document instanceof ObjectNode object && request.operation().pagination().isPresent()
-        ? new RequestedPage(request.operation().pagination().get(), request).respond(object)
+    return request.operation().pagination().isPresent()
+        ? new RequestedPage(request.operation().pagination().get(), request).respond(document)
         : request.success(document);
   }
 

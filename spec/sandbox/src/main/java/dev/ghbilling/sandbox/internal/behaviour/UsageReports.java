@@ -19,7 +19,9 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import dev.ghbilling.spec.Sums;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,22 +39,26 @@ public final class UsageReports {
   private final DocumentedExamples examples;
   private final Optional<UsageData> generated;
   private final boolean observed;
+  private final Clock clock;
 
   /**
    * Creates the reports.
    *
    * @param generated the rows of all reports; without them, each has its documented ones
    * @param observed whether rows and filters are as the API has been observed
+   * @param clock tells the date that a report is of if the request has none
    */
   public UsageReports(
       Contract contract,
       DocumentedExamples examples,
       Optional<UsageData> generated,
-      boolean observed) {
+      boolean observed,
+      Clock clock) {
     this.contract = contract;
     this.examples = examples;
     this.generated = generated;
     this.observed = observed;
+    this.clock = clock;
   }
 
   /** Returns the rows of the enterprise's report, which its exports have as well. */
@@ -144,7 +150,8 @@ public final class UsageReports {
     sums.as().forEach((to, from) -> as.put(name(to), name(from)));
     UsageSums summing =
         new UsageSums(properties, sums.by().stream().map(UsageReports::name).toList(), as);
-    return request -> {
+    return received -> {
+      ValidRequest request = received.asksForDate() ? received : dated(received, data);
       ObjectNode document = document(request, sums.items(), documents);
       if (!request.asksForDate()) {
         repeatYear(request, document, data);
@@ -152,6 +159,17 @@ public final class UsageReports {
       JsonPlace.set(document, sums.items(), summing.of(data, filter(request, data).and(condition)));
       return request.success(document);
     };
+  }
+
+  /**
+   * Returns a request without a date as one for the default of its date; as it is if the rows are
+   * of another year, so that there is something to see.
+   */
+  private ValidRequest dated(ValidRequest request, UsageData data) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return data.size() > 0 && LocalDate.ofEpochDay(data.epochDay(0)).getYear() == today.getYear()
+        ? request.on(today)
+        : request;
   }
 
   /** Tells the year that all rows are of. */
@@ -172,10 +190,15 @@ public final class UsageReports {
     return pointer.last().getMatchingProperty();
   }
 
-  /** Returns the document without its rows, with what was asked. */
+  /** Returns the document without its rows, with whose usage it is and what was asked. */
   private ObjectNode document(ValidRequest request, JsonPointer items, SelectedDocument documents) {
     ObjectNode document = examples.object(request.operation());
     JsonPlace.set(document, items, document.arrayNode());
+    // The path names the scope as the document does: /organizations/{org}.
+    String owner = request.operation().path().split("/", 3)[1].replaceFirst("s$", "");
+    if (document.has(owner)) {
+      document.put(owner, request.text(scope(request.operation()).name()).orElse(""));
+    }
     documents.select(request, document);
     return document;
   }
@@ -185,7 +208,7 @@ public final class UsageReports {
     if (observed) {
       filter = filter.onFirstDaysUnlessMonth();
     }
-    Parameter scope = request.operation().parameters(Parameter.Location.PATH).get(0);
+    Parameter scope = scope(request.operation());
     String property = UsageRow.selectedBy(scope.name());
     if (generated.isPresent() && data.row(0).property(property) != null) {
       String value = request.text(scope.name()).orElse("");
@@ -204,6 +227,10 @@ public final class UsageReports {
                         .map(document -> document.at(report.node().path("x-stream").asText()))
                         .orElseGet(ContractJson.MAPPER::createArrayNode)));
     return observed ? new ObservedUsage(rows) : rows;
+  }
+
+  private static Parameter scope(Operation operation) {
+    return operation.parameters(Parameter.Location.PATH).get(0);
   }
 
   private static boolean hasDatedRows(Operation operation) {

@@ -25,8 +25,6 @@ public record UsageFilter(
     Map<Part, Integer> date,
     Predicate<Optional<String>> costCenter,
     List<Predicate<UsageRow>> conditions) {
-  private static final String COST_CENTER = "cost_center_id";
-
   /** Returns the filter of a request. */
   public static UsageFilter of(ValidRequest request) {
     Map<Part, Integer> date = new EnumMap<>(Part.class);
@@ -38,7 +36,7 @@ public record UsageFilter(
       if (selects.isEmpty() || (asked.isEmpty() && !selects.get().group())) {
         continue;
       }
-      if (parameter.name().equals(COST_CENTER)) {
+      if (selects.get().group() || selects.get().rest().isPresent()) {
         Optional<String> id =
             asked
                 .map(JsonNode::asText)
