@@ -5,10 +5,8 @@ import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.StreamedBody;
-import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.json.JsonItems;
 import feign.Response;
 import java.time.YearMonth;
@@ -110,13 +108,8 @@ public abstract sealed class MeteredUsage<Q extends UsageQuery>
 
   final JsonItems<UsageItem> items(GetUsageReportQuery request) {
     Response response = open(request);
-    String operation = StreamedBody.operation(response);
-    if (WholeList.hasNextPage(response.headers())) {
-      response.close();
-      throw IncompleteListException.onePage(operation, 0);
-    }
     return new JsonItems<>(
-        operation,
+        StreamedBody.operation(response),
         StreamedBody.attempts(response),
         "usageItems",
         ITEM,

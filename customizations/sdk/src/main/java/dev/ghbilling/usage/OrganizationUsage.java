@@ -9,7 +9,6 @@ import dev.ghbilling.client.model.OrganizationModelUsageReport;
 import dev.ghbilling.client.model.OrganizationUsageSummary;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -114,10 +113,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getOrganizationUsageReport",
-        api().getOrganizationUsageReportWithHttpInfo(organization, of(query)),
-        UsageReport::usageItems);
+    return api().getOrganizationUsageReport(organization, of(query));
   }
 
   @Override

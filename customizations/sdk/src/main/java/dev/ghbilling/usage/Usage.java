@@ -14,7 +14,6 @@ import dev.ghbilling.client.model.UsageSummaryItem;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.CallSettings;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -286,10 +285,7 @@ public final class Usage extends MeteredUsage<UsageQuery> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getUsageReport",
-        api().getUsageReportWithHttpInfo(enterprise, query),
-        UsageReport::usageItems);
+    return api().getUsageReport(enterprise, query);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.client.model.UserModelUsageReport;
 import dev.ghbilling.client.model.UserUsageSummary;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.util.function.Consumer;
 
@@ -82,10 +81,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getUserUsageReport",
-        api().getUserUsageReportWithHttpInfo(user, of(query)),
-        UsageReport::usageItems);
+    return api().getUserUsageReport(user, of(query));
   }
 
   @Override

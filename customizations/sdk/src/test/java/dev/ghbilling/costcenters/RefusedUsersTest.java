@@ -12,8 +12,8 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.TestTime;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
@@ -138,7 +138,7 @@ class RefusedUsersTest {
 
     assertThat(e.outcomes())
         .extracting(ResourceOutcome::name, ResourceOutcome::outcome)
-        .containsExactly(tuple("ghost", Outcome.REFUSED), tuple("mona", Outcome.DONE));
+        .containsExactly(tuple("ghost", ChangeOutcome.REFUSED), tuple("mona", ChangeOutcome.DONE));
     assertThat(members).containsExactly("ghost-member");
   }
 
