@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets of an account.
+ * The budgets of an account. The amount of a budget is in whole US dollars, or a number of licenses
+ * for a product that is billed by them.
  *
  * <p>See <q>Get all budgets</q> and the operations that follow it in GitHub's document
  * <q>Budgets</q>.

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The usage report of an account, one row per date, SKU and repository, with its price. A row of
- * another date than the asked one is an {@link dev.ghbilling.error.UnreadableResponseException}
- * that names both.
+ * The usage report of an account, one row per date, SKU and repository, with its price. Amounts are
+ * US dollars, quantities are in the unit that a row names, and both are exactly as the server sent
+ * them. A row of another date than the asked one is an {@link
+ * dev.ghbilling.error.UnreadableResponseException} that names both.
  *
  * @param <Q> the queries that the account's report has
  */

@@ -35,7 +35,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price.
    *
    * <p>See <q>Get billing usage summary for an organization</q> in GitHub's document <q>Billing
    * usage</q>.
@@ -52,7 +52,8 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model.
    *
    * <p>See <q>Get billing premium request usage report for an organization</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -83,7 +84,8 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model.
    *
    * <p>See <q>Get billing AI credit usage report for an organization</q> in GitHub's document
    * <q>Billing usage</q>.

@@ -191,8 +191,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price; of all cost centers
-   * unless the query names one.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price; of all
+   * cost centers unless the query names one.
    *
    * <pre>{@code
    * usage.summary(query -> query.year(2025).month(8).product("Actions"))
@@ -215,8 +215,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model; of all cost
-   * centers unless the query names one.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model; of all cost centers unless the query names one.
    *
    * <p>See <q>Get billing premium request usage report for an enterprise</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -247,8 +247,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model; of all cost
-   * centers unless the query names one.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model; of all cost centers unless the query names one.
    *
    * <p>See <q>Get billing AI credit usage report for an enterprise</q> in GitHub's document
    * <q>Billing usage</q>.

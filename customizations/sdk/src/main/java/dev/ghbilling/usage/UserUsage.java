@@ -32,7 +32,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price.
    *
    * <p>See <q>Get billing usage summary for a user</q> in GitHub's document <q>Billing usage</q>.
    *
@@ -47,7 +47,8 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model.
    *
    * <p>See <q>Get billing premium request usage report for a user</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -64,7 +65,8 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model.
    *
    * <p>See <q>Get billing AI credit usage report for a user</q> in GitHub's document <q>Billing
    * usage</q>.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.TestTime;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.client.model.BudgetRequest;
@@ -283,13 +282,7 @@ class BudgetPlanTest {
   @Test
   void change_interruptedBetweenRequests_namesWhatWasNotTried() {
     server.respondWith(BudgetFixture.list(), BudgetFixture.changed(CREATED));
-    GitHubBilling.Builder builder = Clients.at(server.baseUrl());
-    TestTime.sleeper(
-        builder,
-        pause -> {
-          throw new InterruptedException();
-        });
-    try (GitHubBilling interrupted = builder.build()) {
+    try (GitHubBilling interrupted = Clients.interruptedInPauses(server.baseUrl()).build()) {
       BudgetPlan plan = budgets.plan(List.of(ACME, ENTERPRISE));
 
       BudgetChangeException e =
