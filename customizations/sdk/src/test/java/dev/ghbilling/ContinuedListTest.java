@@ -2,7 +2,7 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.ghbilling.client.api.ActionsApi;
+import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
@@ -40,8 +40,7 @@ class ContinuedListTest {
                 billing -> billing.organization("a").usage().report(MONTH)),
             new Call("exports", billing -> billing.exports().list()),
             new Call(
-                "the generated client",
-                billing -> billing.api(ActionsApi.class).getActionsBilling("a")))
+                "the generated client", billing -> billing.api(UsageApi.class).getUsageReport("a")))
         .map(Arguments::of);
   }
 

@@ -48,7 +48,9 @@ final class UsageGrids {
     ArrayNode items = ResultJson.object().arrayNode();
     for (JsonNode user : users) {
       for (JsonNode item : user.path("usageItems")) {
-        items.add(((ObjectNode) item.deepCopy()).set("login", user.path("login")));
+        ObjectNode labelled = item.deepCopy();
+        labelled.set("login", user.path("login"));
+        items.add(labelled);
       }
     }
     return sums(items, List.of("login", "product", "model"));
