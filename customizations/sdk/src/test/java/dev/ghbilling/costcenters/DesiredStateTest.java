@@ -117,6 +117,30 @@ class DesiredStateTest {
   }
 
   @Test
+  void apply_creationThatTheListNeverShows_isUnclear() {
+    fixture
+        .sandbox
+        .faults()
+        .on("createCostCenter")
+        .everyCall()
+        .inject(
+            Fault.body(
+                200, "application/json", "{\"id\": \"n\", \"name\": \"New\", \"resources\": []}"));
+
+    DesiredStateException e =
+        catchThrowableOfType(DesiredStateException.class, () -> apply(plan(users(null, "New"))));
+
+    assertThat(e.outcomes())
+        .extracting(StepOutcome::costCenterId, StepOutcome::outcome)
+        .containsExactly(tuple("n", ChangeOutcome.UNCLEAR));
+    assertThat(e)
+        .hasMessage(
+            "cost centers: of 1 steps, 0 done, 1 unclear:"
+                + " the server reported success, but its list doesn't show the change")
+        .hasNoCause();
+  }
+
+  @Test
   void apply_refusedMember_keepsOthersFromBeingArchivedAndNothingElse() {
     fixture.sandbox.faults().on(CostCenterFixture.ADD).call(1).respondWith(404);
 
