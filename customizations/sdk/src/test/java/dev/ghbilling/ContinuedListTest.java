@@ -2,6 +2,7 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.RecordingServer;
@@ -9,7 +10,6 @@ import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lists that the contract describes without pages, at a server that sends pages of them. */
 class ContinuedListTest {
-  private static final UsageQuery MONTH = UsageQuery.month(YearMonth.of(2025, 3));
+  private static final UsageQuery.Period MONTH = UsageQuery.month(YearMonth.of(2025, 3));
 
   @AutoClose final RecordingServer server = new RecordingServer();
   @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl()).build();
@@ -35,8 +35,12 @@ class ContinuedListTest {
     return Stream.of(
             new Call("usage report", billing -> billing.usage().report(MONTH)),
             new Call("usage stream", billing -> billing.usage().stream(MONTH).forEach(item -> {})),
+            new Call(
+                "organization's report",
+                billing -> billing.organization("a").usage().report(MONTH)),
             new Call("exports", billing -> billing.exports().list()),
-            new Call("cost centers", billing -> billing.costCenters().plan("x", List.of("ann"))))
+            new Call(
+                "the generated client", billing -> billing.api(UsageApi.class).getUsageReport("a")))
         .map(Arguments::of);
   }
 
@@ -50,12 +54,14 @@ class ContinuedListTest {
     server.respondWith(
         ScriptedResponse.of(
             200,
-            "{\"usageItems\": [], \"usage_report_exports\": [], \"costCenters\": []}",
+            "{\"usageItems\": [], \"usage_report_exports\": []}",
             "Content-Type: application/json",
             "Link: <https://api.github.com/next?page=2>; rel=\"next\""));
 
     assertThatExceptionOfType(IncompleteListException.class)
         .isThrownBy(() -> call.send().accept(billing))
-        .withMessageContaining("names a next one, but the contract describes no pages");
+        .withMessageEndingWith(
+            ": the server sent a page of the list and names a next one,"
+                + " but the contract describes no pages");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ghbilling.call.RetryPolicy;
@@ -9,6 +10,7 @@ import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetType;
 import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
@@ -163,6 +165,26 @@ class ScopesTest {
           .isEmpty();
     }
     assertThat(server.requests()).extracting(ReceivedRequest::method).containsExactly("GET");
+  }
+
+  @Test
+  void within_moreTime_isUsedByTheCallsOfThatClient() {
+    ManualClock clock = new ManualClock();
+    ScriptedResponse busy = ScriptedResponse.of(503, "", "Retry-After: 60");
+    server.respondWith(busy, busy, ScriptedResponse.json(NO_USAGE));
+    try (GitHubBilling billing =
+        Clients.at(server.baseUrl(), clock)
+            .retryPolicy(RetryPolicy.DEFAULT)
+            .callTimeout(Duration.ofSeconds(10))
+            .build()) {
+      UserBilling user = billing.user("mona");
+      assertThatExceptionOfType(ServerException.class)
+          .isThrownBy(() -> user.usage().report(UsageQuery.currentMonth()));
+
+      user.within(Duration.ofMinutes(5)).usage().report(UsageQuery.currentMonth());
+    }
+
+    assertThat(clock.pauses()).containsExactly(Duration.ofMinutes(1));
   }
 
   private static boolean failed(Runnable call) {

@@ -56,11 +56,15 @@ class SdkArchitectureTest {
           Map.entry("paging", Set.of()),
           Map.entry("internal.page", Set.of("error", "internal.uri", "paging")),
           Map.entry("advancedsecurity", Set.of("internal.call", "internal.page", "paging")),
-          Map.entry("budgets", Set.of("error", "internal.call", "internal.page", "paging")),
+          Map.entry("internal.change", Set.of("error")),
+          Map.entry(
+              "budgets",
+              Set.of("error", "internal.call", "internal.change", "internal.page", "paging")),
           Map.entry(
               "internal.download",
               Set.of("internal.call", "internal.time", "internal.transport", "internal.uri")),
-          Map.entry("costcenters", Set.of("error", "internal.call", "internal.uri")),
+          Map.entry(
+              "costcenters", Set.of("error", "internal.call", "internal.change", "internal.uri")),
           Map.entry(
               "exports",
               Set.of(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,12 @@ public final class TrickleServer implements AutoCloseable {
   /** Returns where it listens. */
   public InetSocketAddress address() {
     return new InetSocketAddress(acceptor.address(), acceptor.port());
+  }
+
+  /** Returns the URL of it as an http server. */
+  public URI url() {
+    return URI.create(
+        "http://%s:%d".formatted(acceptor.address().getHostAddress(), acceptor.port()));
   }
 
   private static void serve(Socket client, byte[] first, byte[] then) throws IOException {

@@ -2,108 +2,86 @@ package dev.ghbilling.budgets;
 
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.error.BudgetChangeException.Action;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.internal.change.ChangeRun;
+import dev.ghbilling.internal.change.TrackedChange;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a plan that changes something. */
-sealed interface BudgetStep {
-  /** Returns the steps of a plan in the order in which they are carried out. */
-  static List<BudgetStep> of(BudgetPlan plan, boolean deleteOthers) {
-    return Stream.of(
-            plan.creations().stream().map(Creation::new),
-            plan.changes().stream().map(Update::new),
-            plan.others().stream().filter(other -> deleteOthers).map(Deletion::new))
-        .<BudgetStep>flatMap(steps -> steps)
-        .toList();
+/** One request of a plan that changes something, with what became of it. */
+final class BudgetStep extends TrackedChange<List<Budget>> {
+  private final Action action;
+  private final BudgetKey key;
+  private final Supplier<String> request;
+  private @Nullable String id;
+
+  private BudgetStep(
+      Action action,
+      @Nullable String id,
+      BudgetKey key,
+      Predicate<List<Budget>> shown,
+      Supplier<String> request) {
+    super(shown);
+    this.action = action;
+    this.id = id;
+    this.key = key;
+    this.request = request;
   }
 
-  Action action();
+  static BudgetStep creation(BudgetRequest budget, Function<BudgetRequest, Budget> call) {
+    BudgetKey key = BudgetKey.of(budget);
+    return new BudgetStep(
+        Action.CREATE,
+        null,
+        key,
+        listed -> listed.stream().anyMatch(each -> BudgetKey.of(each).equals(key)),
+        () -> call.apply(budget).id());
+  }
 
-  /** Returns the id of the budget; null before it is created. */
-  @Nullable String id();
+  static BudgetStep update(
+      BudgetPlan.Change change, BiFunction<String, BudgetUpdate, Budget> call) {
+    String id = change.budget().id();
+    return new BudgetStep(
+        Action.UPDATE,
+        id,
+        BudgetKey.of(change.budget()),
+        listed ->
+            listed.stream()
+                .anyMatch(each -> each.id().equals(id) && BudgetPlan.holds(change.update(), each)),
+        () -> call.apply(id, change.update()).id());
+  }
 
-  /** Returns what tells the budget from others. */
-  BudgetKey key();
+  static BudgetStep deletion(Budget budget, Consumer<String> call) {
+    return new BudgetStep(
+        Action.DELETE,
+        budget.id(),
+        BudgetKey.of(budget),
+        listed -> listed.stream().noneMatch(each -> each.id().equals(budget.id())),
+        () -> {
+          call.accept(budget.id());
+          return budget.id();
+        });
+  }
+
+  /** Sends the request, unless the run has ended. */
+  void attempt(ChangeRun run) {
+    Runnable sending = () -> id = request.get();
+    if (action == Action.DELETE) {
+      run.attemptDeletion(this, sending);
+    } else {
+      run.attempt(this, sending);
+    }
+  }
 
   /** Returns the step with what became of it. */
-  default StepOutcome with(Outcome outcome, @Nullable String reason) {
-    return new StepOutcome(action(), id(), key().toString(), outcome, reason);
-  }
-
-  /** Returns whether the budgets are as they should be after this step. */
-  boolean isDone(List<Budget> budgets);
-
-  /** The creation of a budget. */
-  record Creation(BudgetRequest budget) implements BudgetStep {
-    @Override
-    public Action action() {
-      return Action.CREATE;
-    }
-
-    @Override
-    public @Nullable String id() {
-      return null;
-    }
-
-    @Override
-    public BudgetKey key() {
-      return BudgetKey.of(budget);
-    }
-
-    @Override
-    public boolean isDone(List<Budget> budgets) {
-      return budgets.stream().anyMatch(one -> BudgetKey.of(one).equals(key()));
-    }
-  }
-
-  /** The update of a budget. */
-  record Update(BudgetPlan.Change change) implements BudgetStep {
-    @Override
-    public Action action() {
-      return Action.UPDATE;
-    }
-
-    @Override
-    public String id() {
-      return change.budget().id();
-    }
-
-    @Override
-    public BudgetKey key() {
-      return BudgetKey.of(change.budget());
-    }
-
-    @Override
-    public boolean isDone(List<Budget> budgets) {
-      return budgets.stream()
-          .anyMatch(one -> one.id().equals(id()) && BudgetPlan.holds(change.update(), one));
-    }
-  }
-
-  /** The deletion of a budget. */
-  record Deletion(Budget budget) implements BudgetStep {
-    @Override
-    public Action action() {
-      return Action.DELETE;
-    }
-
-    @Override
-    public String id() {
-      return budget.id();
-    }
-
-    @Override
-    public BudgetKey key() {
-      return BudgetKey.of(budget);
-    }
-
-    @Override
-    public boolean isDone(List<Budget> budgets) {
-      return budgets.stream().noneMatch(one -> one.id().equals(id()));
-    }
+  StepOutcome toOutcome() {
+    return new StepOutcome(action, id, key.toString(), outcome(), reason());
   }
 }

@@ -7,21 +7,25 @@ import dev.ghbilling.client.model.BudgetList;
 import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetUpdate;
+import dev.ghbilling.error.BudgetChangeException;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.change.ChangeRun;
+import dev.ghbilling.internal.change.EventualList;
 import dev.ghbilling.internal.page.LazyPages;
 import dev.ghbilling.internal.page.Page;
 import dev.ghbilling.internal.page.PageSource;
 import dev.ghbilling.paging.PagedList;
 import feign.TypedResponse;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets of an account.
+ * The budgets of an account. The amount of a budget is in whole US dollars, or a number of licenses
+ * for a product that is billed by them.
  *
  * <p>See <q>Get all budgets</q> and the operations that follow it in GitHub's document
  * <q>Budgets</q>.
@@ -136,18 +140,26 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
   /**
    * Carries out a plan: creates budgets, then changes, and, only if asked, deletes the budgets that
    * aren't desired. A step that the server refuses doesn't keep the others from being tried; any
-   * other failure ends the change. Of a step that failed and may have been carried out
-   * nevertheless, a list of the budgets tells. An empty plan sends nothing.
+   * other failure ends the change. Afterwards the budgets are listed, to see that the changes were
+   * made; a list that lacks one is requested again after 1 and after 2 seconds. An empty plan sends
+   * nothing.
    *
    * @param plan a plan made by this class
    * @param deleteOthers whether the budgets that the desired state doesn't have are deleted
-   * @return the budgets that were created and changed, as the server describes them
+   * @return the steps, in the plan's order, all of them done
    * @throws dev.ghbilling.error.BudgetChangeException when not all steps were carried out; it says
    *     what became of each
    */
-  public List<Budget> apply(BudgetPlan plan, boolean deleteOthers) {
-    return new PlanExecution(this::send, this::identified)
-        .carryOut(BudgetStep.of(plan, deleteOthers));
+  public List<StepOutcome> apply(BudgetPlan plan, boolean deleteOthers) {
+    List<BudgetStep> steps = stepsOf(plan, deleteOthers);
+    ChangeRun run = new ChangeRun();
+    steps.forEach(step -> step.attempt(run));
+    run.settle(steps, new EventualList<>(this::identified, clients.retries()::pause));
+    List<StepOutcome> outcomes = outcomes(steps);
+    if (!steps.stream().allMatch(BudgetStep::isDone)) {
+      throw new BudgetChangeException(outcomes, run.failure());
+    }
+    return outcomes;
   }
 
   /**
@@ -158,20 +170,22 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
    * @param deleteOthers whether the budgets that the desired state doesn't have are deleted
    */
   public List<StepOutcome> steps(BudgetPlan plan, boolean deleteOthers) {
-    return BudgetStep.of(plan, deleteOthers).stream()
-        .map(step -> step.with(Outcome.NOT_TRIED, null))
-        .toList();
+    return outcomes(stepsOf(plan, deleteOthers));
   }
 
-  private @Nullable Budget send(BudgetStep step) {
-    if (step instanceof BudgetStep.Creation creation) {
-      return create(creation.budget());
+  /** Returns the steps of a plan in the order in which they are carried out. */
+  private List<BudgetStep> stepsOf(BudgetPlan plan, boolean deleteOthers) {
+    List<BudgetStep> steps = new ArrayList<>();
+    plan.creations().forEach(budget -> steps.add(BudgetStep.creation(budget, this::create)));
+    plan.changes().forEach(change -> steps.add(BudgetStep.update(change, this::update)));
+    if (deleteOthers) {
+      plan.others().forEach(budget -> steps.add(BudgetStep.deletion(budget, this::delete)));
     }
-    if (step instanceof BudgetStep.Update update) {
-      return update(update.id(), update.change().update());
-    }
-    delete(((BudgetStep.Deletion) step).id());
-    return null;
+    return steps;
+  }
+
+  private static List<StepOutcome> outcomes(List<BudgetStep> steps) {
+    return steps.stream().map(BudgetStep::toOutcome).toList();
   }
 
   final BudgetsApi api() {

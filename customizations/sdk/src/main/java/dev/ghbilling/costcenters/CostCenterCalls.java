@@ -14,9 +14,9 @@ import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.client.model.CostCenterUpdate;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.uri.PathSegment;
 import feign.TypedResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,12 +41,7 @@ final class CostCenterCalls {
    * @param state null for all
    */
   CostCenterList list(@Nullable CostCenterState state) {
-    return WholeList.of(
-        "listCostCenters",
-        api()
-            .listCostCentersWithHttpInfo(
-                enterprise, ListCostCentersQuery.builder().state(state).build()),
-        CostCenterList::costCenters);
+    return api().listCostCenters(enterprise, ListCostCentersQuery.builder().state(state).build());
   }
 
   /** Lists the cost centers of any state, each with all of its resources. */
@@ -103,7 +98,12 @@ final class CostCenterCalls {
   /** Returns an empty change of a cost center's resources. */
   ResourceChange change(String id) {
     requireId(id);
-    return new ResourceChange(id, () -> Memberships.keys(all(), id), clients.retries()::pause);
+    return new ResourceChange(id, () -> Memberships.keys(all(), id), this::pause);
+  }
+
+  /** Waits before a call. */
+  void pause(Duration pause) {
+    clients.retries().pause(pause);
   }
 
   Function<CostCenterResources, TypedResponse<CostCenterChange>> adding(String id) {

@@ -1,7 +1,7 @@
 package dev.ghbilling.costcenters;
 
 import dev.ghbilling.client.model.CostCenter;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.ChangeOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ final class Memberships {
     for (Resource resource : Resource.distinct(resources).values()) {
       ChangedResource change = new ChangedResource(resource, added);
       if (change.isShownBy(present.keySet())) {
-        change.became(Outcome.DONE, null);
+        change.became(ChangeOutcome.DONE, null);
       } else if (added && elsewhere.containsKey(change.key())) {
         change.movedFrom(elsewhere.get(change.key()).name());
       }

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.client.model.CostCenterResources;
-import dev.ghbilling.error.ApiException;
-import dev.ghbilling.error.CallException;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
-import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.internal.change.EventualList;
+import dev.ghbilling.internal.change.WriteFailure;
 import feign.TypedResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,8 +18,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,22 +32,15 @@ import org.jspecify.annotations.Nullable;
  * resources.
  */
 final class ResourceChange {
-  /** What a server may respond because of a single resource. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 404, 409, 422);
-
   /**
    * After this many single resources in a row were refused, the change ends, because the resources
    * can't be the reason.
    */
   private static final int MAX_REFUSED_IN_A_ROW = 50;
 
-  /** The pauses before a list that contradicts the server is read again, which may lag behind. */
-  private static final List<Duration> PAUSES =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-
   private final String costCenterId;
   private final Supplier<@Nullable Set<String>> members;
-  private final Consumer<Duration> pause;
+  private final EventualList<Set<String>> listed;
   private final Map<String, ChangedResource> resources = new LinkedHashMap<>();
   private final List<ResourceOutcome> unrequested = new ArrayList<>();
   private final Deque<ChangeRequest> requests = new ArrayDeque<>();
@@ -69,7 +61,8 @@ final class ResourceChange {
       String costCenterId, Supplier<@Nullable Set<String>> members, Consumer<Duration> pause) {
     this.costCenterId = costCenterId;
     this.members = members;
-    this.pause = pause;
+    this.listed =
+        new EventualList<>(() -> Objects.requireNonNullElse(members.get(), Set.of()), pause);
   }
 
   /**
@@ -114,13 +107,13 @@ final class ResourceChange {
   }
 
   private AppliedPlan result(@Nullable RuntimeException failure) {
-    RuntimeException unlisted = settle();
+    RuntimeException unlisted = listed.settle(resources.values());
     List<ResourceOutcome> outcomes =
         new ArrayList<>(resources.values().stream().map(ChangedResource::toOutcome).toList());
-    boolean allDone = outcomes.stream().allMatch(each -> each.outcome() == Outcome.DONE);
+    boolean allDone = resources.values().stream().allMatch(ChangedResource::isDone);
     outcomes.addAll(unrequested);
     AppliedPlan result = new AppliedPlan(joined(responses), outcomes);
-    if (failure == null && allDone) {
+    if (allDone) {
       return result;
     }
     if (failure != null && unlisted != null) {
@@ -138,34 +131,28 @@ final class ResourceChange {
         succeeded(request, request.send());
         refusedInARow = 0;
       } catch (RuntimeException e) {
-        boolean refused = isRefusal(e);
+        boolean refused = WriteFailure.of(e).isRefusal();
         if (!refused || (request.resources().size() > 1 && !halved && !isListed())) {
-          failed(request, Outcome.FAILED, e);
+          failed(request, ChangeOutcome.FAILED, e);
           return e;
         }
         refusal = refusal == null ? e : refusal;
         if (request.resources().size() > 1) {
           halve(request);
         } else {
-          failed(request, Outcome.REFUSED, e);
+          failed(request, ChangeOutcome.REFUSED, e);
           refusedInARow++;
         }
         if (refusedInARow == MAX_REFUSED_IN_A_ROW) {
           String reason = refusedInARow + " resources in a row were refused";
           requests.forEach(
-              rest -> rest.resources().forEach(each -> each.became(Outcome.NOT_TRIED, reason)));
+              rest ->
+                  rest.resources().forEach(each -> each.became(ChangeOutcome.NOT_TRIED, reason)));
           return e;
         }
       }
     }
     return refusal;
-  }
-
-  /** Returns whether the failure may be due to what was to be changed, and not to all requests. */
-  static boolean isRefusal(RuntimeException e) {
-    return e instanceof ApiException response
-        && !(e instanceof PermissionException)
-        && REFUSALS.contains(response.status());
   }
 
   private void halve(ChangeRequest request) {
@@ -191,18 +178,18 @@ final class ResourceChange {
         response.description() + ", but the cost center's list doesn't show the change";
     for (ChangedResource each : request.resources()) {
       if (named.contains(Logins.key(each.resource().name()))) {
-        each.becameProbably(Outcome.UNCLEAR, Outcome.REFUSED, response.description());
+        each.becameProbably(ChangeOutcome.UNCLEAR, ChangeOutcome.REFUSED, response.description());
       } else if (response.isAccepted()) {
-        each.becameProbably(Outcome.UNCLEAR, Outcome.UNCLEAR, unlisted);
+        each.becameProbably(ChangeOutcome.UNCLEAR, ChangeOutcome.UNCLEAR, unlisted);
       } else if (!response.isUnderstood()) {
         each.becameProbably(
-            response.isDone() ? Outcome.DONE : Outcome.UNCLEAR,
-            Outcome.FAILED,
+            response.isDone() ? ChangeOutcome.DONE : ChangeOutcome.UNCLEAR,
+            ChangeOutcome.FAILED,
             response.description());
       } else if (proven) {
-        each.becameProbably(Outcome.DONE, Outcome.UNCLEAR, unlisted);
+        each.becameProbably(ChangeOutcome.DONE, ChangeOutcome.UNCLEAR, unlisted);
       } else {
-        each.became(Outcome.DONE, null);
+        each.became(ChangeOutcome.DONE, null);
       }
     }
     response.reassigned().forEach(this::reassigned);
@@ -216,70 +203,12 @@ final class ResourceChange {
     } else {
       String type = resource == null ? moved.type() : resource.type().value();
       unrequested.add(
-          new ResourceOutcome(type, moved.name(), Outcome.UNREQUESTED, null, moved.from()));
+          new ResourceOutcome(type, moved.name(), ChangeOutcome.UNREQUESTED, null, moved.from()));
     }
   }
 
-  private static void failed(ChangeRequest request, Outcome outcome, RuntimeException e) {
-    if (wasNotSent(e)) {
-      return;
-    }
-    boolean certain = isCertain(e);
-    for (ChangedResource each : request.resources()) {
-      if (certain) {
-        each.became(outcome, e.getMessage());
-      } else {
-        each.becameProbably(Outcome.UNCLEAR, outcome, String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
-  /** Returns whether the failure says that nothing was changed. */
-  static boolean isCertain(RuntimeException e) {
-    // Of several attempts, an earlier one may have been carried out.
-    return e instanceof ApiException response
-        && response.status() / 100 == 4
-        && response.attempts() == 1;
-  }
-
-  /** Returns whether the failure came before a request was sent. */
-  static boolean wasNotSent(RuntimeException e) {
-    // An interrupted wait for the next attempt bears the failure of the one before.
-    return e instanceof CallException call
-        ? call.attempts() == 0
-        : e instanceof CancellationException && e.getSuppressed().length == 0;
-  }
-
-  /**
-   * Settles the uncertain outcomes by the cost center's list.
-   *
-   * @return why there is no list, or null
-   */
-  private @Nullable RuntimeException settle() {
-    if (resources.values().stream().noneMatch(ChangedResource::isUncertain)) {
-      return null;
-    }
-    try {
-      Set<String> listed = listed();
-      for (Duration lag : PAUSES) {
-        Set<String> shown = listed;
-        if (resources.values().stream().noneMatch(each -> each.isContradictedBy(shown))) {
-          break;
-        }
-        pause.accept(lag);
-        listed = listed();
-      }
-      Set<String> last = listed;
-      resources.values().forEach(each -> each.settle(last));
-      return null;
-    } catch (RuntimeException unlisted) {
-      return unlisted;
-    }
-  }
-
-  private Set<String> listed() {
-    Set<String> listed = members.get();
-    return listed == null ? Set.of() : listed;
+  private static void failed(ChangeRequest request, ChangeOutcome outcome, RuntimeException e) {
+    request.resources().forEach(each -> each.failed(WriteFailure.of(e), outcome));
   }
 
   /** Returns the first response with the lists of all responses. */

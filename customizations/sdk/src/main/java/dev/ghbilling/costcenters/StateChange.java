@@ -3,11 +3,14 @@ package dev.ghbilling.costcenters;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.costcenters.CostCentersPlan.Action;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.error.DesiredStateException;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
+import dev.ghbilling.internal.change.ChangeRun;
+import dev.ghbilling.internal.change.EventualList;
+import dev.ghbilling.internal.change.TrackedChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The change of all cost centers by a plan: a call for each step, or for many of one kind. */
@@ -30,8 +32,10 @@ final class StateChange {
   /** The ids of the cost centers that this change created, by name. */
   private final Map<String, String> created = new HashMap<>();
 
-  private @Nullable RuntimeException failure;
-  private boolean ended;
+  /** The steps that concern a cost center itself. */
+  private final Map<Step, TrackedChange<List<CostCenter>>> centers = new LinkedHashMap<>();
+
+  private final ChangeRun run = new ChangeRun();
 
   /**
    * Prepares the change.
@@ -44,7 +48,7 @@ final class StateChange {
     this.waiting = rest.steps();
     Set<Step> left = new HashSet<>(rest.steps());
     for (Step step : plan.steps()) {
-      became(step, left.contains(step) ? Outcome.NOT_TRIED : Outcome.DONE, null);
+      became(step, left.contains(step) ? ChangeOutcome.NOT_TRIED : ChangeOutcome.DONE, null);
     }
   }
 
@@ -57,7 +61,7 @@ final class StateChange {
     Map<String, List<Step>> members = new LinkedHashMap<>();
     for (Step step : waiting) {
       switch (step.action()) {
-        case RENAME -> attempt(step, () -> rename(step));
+        case RENAME -> attempt(step, () -> calls.rename(presentId(step), step.costCenterName()));
         case CREATE -> attempt(step, () -> create(step));
         case ADD, MOVE, REMOVE ->
             members.computeIfAbsent(step.costCenterName(), name -> new ArrayList<>()).add(step);
@@ -70,62 +74,47 @@ final class StateChange {
         archive(step);
       }
     }
-    settle();
+    run.settle(
+        centers.values(), new EventualList<>(() -> calls.list(null).costCenters(), calls::pause));
+    centers.forEach(this::became);
     List<StepOutcome> all = new ArrayList<>(outcomes.values());
-    boolean done = all.stream().allMatch(step -> step.outcome() == Outcome.DONE);
+    boolean done = all.stream().allMatch(step -> step.outcome() == ChangeOutcome.DONE);
     all.addAll(unrequested);
-    if (failure != null || !done) {
-      throw new DesiredStateException(all, failure);
+    if (!done) {
+      throw new DesiredStateException(all, run.failure());
     }
     return all;
   }
 
-  /** Makes a call for a step, which returns whether the response shows the change. */
-  private void attempt(Step step, Supplier<Boolean> call) {
-    if (ended) {
-      return;
+  /** Makes a call for a step. */
+  private void attempt(Step step, Runnable call) {
+    TrackedChange<List<CostCenter>> change = new TrackedChange<>(all -> isShown(step, all));
+    centers.put(step, change);
+    if (step.action() == Action.ARCHIVE) {
+      run.attemptDeletion(change, call);
+    } else {
+      run.attempt(change, call);
     }
-    try {
-      boolean shown = call.get();
-      became(
-          step,
-          shown ? Outcome.DONE : Outcome.UNCLEAR,
-          shown ? null : "the response doesn't show the change");
-    } catch (RuntimeException e) {
-      failure = failure == null ? e : failure;
-      ended = !ResourceChange.isRefusal(e);
-      if (!ResourceChange.wasNotSent(e)) {
-        boolean certain = ResourceChange.isCertain(e);
-        became(
-            step,
-            certain ? (ended ? Outcome.FAILED : Outcome.REFUSED) : Outcome.UNCLEAR,
-            e.getMessage());
-      }
-    }
+    became(step, change);
   }
 
-  private boolean rename(Step step) {
-    return calls
-        .rename(presentId(step), step.costCenterName())
-        .name()
-        .equals(step.costCenterName());
+  private void became(Step step, TrackedChange<?> change) {
+    became(step, change.outcome(), change.reason());
   }
 
-  private boolean create(Step step) {
-    CostCenter center = calls.create(step.costCenterName());
-    created.put(step.costCenterName(), center.id());
-    return center.name().equals(step.costCenterName());
+  private void create(Step step) {
+    created.put(step.costCenterName(), calls.create(step.costCenterName()).id());
   }
 
   private void archive(Step step) {
     boolean allDone =
         outcomes.values().stream()
             .filter(each -> !each.action().equals(word(Action.ARCHIVE)))
-            .allMatch(each -> each.outcome() == Outcome.DONE);
+            .allMatch(each -> each.outcome() == ChangeOutcome.DONE);
     if (allDone) {
-      attempt(step, () -> calls.delete(presentId(step)).id().equals(step.costCenterId()));
+      attempt(step, () -> calls.delete(presentId(step)));
     } else {
-      became(step, Outcome.NOT_TRIED, "other steps weren't carried out");
+      became(step, ChangeOutcome.NOT_TRIED, "other steps weren't carried out");
     }
   }
 
@@ -140,9 +129,9 @@ final class StateChange {
   /** Changes the members of a cost center. */
   private void change(String name, List<Step> steps) {
     String id = id(steps.get(0));
-    if (ended || id == null) {
-      steps.forEach(
-          step -> became(step, Outcome.NOT_TRIED, ended ? null : "the cost center wasn't created"));
+    if (run.hasEnded() || id == null) {
+      String reason = run.hasEnded() ? null : "the cost center wasn't created";
+      steps.forEach(step -> became(step, ChangeOutcome.NOT_TRIED, reason));
       return;
     }
     Map<String, Step> byKey = new HashMap<>();
@@ -169,8 +158,7 @@ final class StateChange {
               .sendAndProve()
               .outcomes());
     } catch (CostCenterChangeException e) {
-      failure = failure == null ? e : failure;
-      ended = !e.failed().isEmpty() || !e.unclear().isEmpty() || !e.notTried().isEmpty();
+      run.failed(e, !e.failed().isEmpty() || !e.unclear().isEmpty() || !e.notTried().isEmpty());
       record(name, byKey, e.outcomes());
     }
   }
@@ -179,7 +167,7 @@ final class StateChange {
     for (ResourceOutcome result : results) {
       ResourceType type = ResourceType.of(result.type());
       Step step =
-          type == null || result.outcome() == Outcome.UNREQUESTED
+          type == null || result.outcome() == ChangeOutcome.UNREQUESTED
               ? null
               : byKey.get(new Resource(type, result.name()).key());
       StepOutcome outcome =
@@ -200,7 +188,7 @@ final class StateChange {
     }
   }
 
-  private void became(Step step, Outcome outcome, @Nullable String reason) {
+  private void became(Step step, ChangeOutcome outcome, @Nullable String reason) {
     Resource resource = step.resource();
     outcomes.put(
         step,
@@ -213,33 +201,6 @@ final class StateChange {
             outcome,
             reason,
             step.from()));
-  }
-
-  /** Finds out by the list what became of cost centers of which that isn't certain. */
-  private void settle() {
-    Map<Step, StepOutcome> unclear = new LinkedHashMap<>(outcomes);
-    unclear
-        .entrySet()
-        .removeIf(
-            each ->
-                each.getKey().resource() != null || each.getValue().outcome() != Outcome.UNCLEAR);
-    if (unclear.isEmpty()) {
-      return;
-    }
-    try {
-      List<CostCenter> all = calls.all();
-      unclear.forEach(
-          (step, outcome) -> {
-            boolean shown = isShown(step, all);
-            became(step, shown ? Outcome.DONE : Outcome.FAILED, shown ? null : outcome.reason());
-          });
-    } catch (RuntimeException e) {
-      if (failure == null) {
-        failure = e;
-      } else {
-        failure.addSuppressed(e);
-      }
-    }
   }
 
   private static boolean isShown(Step step, List<CostCenter> all) {

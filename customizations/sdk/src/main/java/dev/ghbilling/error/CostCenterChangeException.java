@@ -23,47 +23,6 @@ public final class CostCenterChangeException extends GitHubBillingException {
   @SuppressWarnings("serial")
   private final List<ResourceOutcome> outcomes;
 
-  /** What became of a change. */
-  public enum Outcome {
-    /** The change was made, as requested. */
-    DONE,
-    /** The server refused this one; others of the same request were sent again without it. */
-    REFUSED,
-    /** The change was requested and not made, for a reason that isn't its own. */
-    FAILED,
-    /**
-     * The change was requested and may have been made, or may still be made: no response arrived,
-     * and the cost center couldn't be listed afterwards; or the response reports that the change
-     * was made or accepted, and the list doesn't show it.
-     */
-    UNCLEAR,
-    /** The change was never requested. */
-    NOT_TRIED,
-    /** The server reported this change, which wasn't requested. */
-    UNREQUESTED
-  }
-
-  /** How much of the requested change was made. */
-  public enum Extent {
-    /** Nothing. */
-    NONE,
-    /** Something, and not all of it. */
-    PARTLY,
-    /** All of it. */
-    ALL,
-    /** Nothing for certain, and perhaps something. */
-    UNCLEAR;
-
-    static Extent of(List<Outcome> outcomes) {
-      long requested = outcomes.stream().filter(each -> each != Outcome.UNREQUESTED).count();
-      long done = outcomes.stream().filter(each -> each == Outcome.DONE).count();
-      if (done == 0) {
-        return outcomes.contains(Outcome.UNCLEAR) ? UNCLEAR : NONE;
-      }
-      return done == requested ? ALL : PARTLY;
-    }
-  }
-
   /**
    * A resource with what became of its change.
    *
@@ -75,7 +34,11 @@ public final class CostCenterChangeException extends GitHubBillingException {
    *     when that is unknown
    */
   public record ResourceOutcome(
-      String type, String name, Outcome outcome, @Nullable String reason, @Nullable String from) {}
+      String type,
+      String name,
+      ChangeOutcome outcome,
+      @Nullable String reason,
+      @Nullable String from) {}
 
   /**
    * Creates the exception.
@@ -99,32 +62,30 @@ public final class CostCenterChangeException extends GitHubBillingException {
   private static String message(
       String costCenterId, List<ResourceOutcome> outcomes, @Nullable RuntimeException cause) {
     boolean users = outcomes.stream().allMatch(each -> each.type().equals("User"));
-    List<String> unrequested = names(outcomes, Outcome.UNREQUESTED);
+    List<String> unrequested = names(outcomes, ChangeOutcome.UNREQUESTED);
     return "cost center %s: %d %s changed, %s, %s, %s, %d not tried%s: %s"
         .formatted(
             costCenterId,
-            names(outcomes, Outcome.DONE).size(),
+            names(outcomes, ChangeOutcome.DONE).size(),
             users ? "users" : "resources",
-            counted(outcomes, Outcome.REFUSED),
-            counted(outcomes, Outcome.FAILED),
-            counted(outcomes, Outcome.UNCLEAR),
-            names(outcomes, Outcome.NOT_TRIED).size(),
-            unrequested.isEmpty() ? "" : ", " + counted(outcomes, Outcome.UNREQUESTED),
-            cause == null ? firstReason(outcomes) : cause.getMessage());
+            counted(outcomes, ChangeOutcome.REFUSED),
+            counted(outcomes, ChangeOutcome.FAILED),
+            counted(outcomes, ChangeOutcome.UNCLEAR),
+            names(outcomes, ChangeOutcome.NOT_TRIED).size(),
+            unrequested.isEmpty() ? "" : ", " + counted(outcomes, ChangeOutcome.UNREQUESTED),
+            cause == null
+                ? ChangeOutcome.firstReason(
+                    outcomes.stream()
+                        .map(
+                            each ->
+                                each.reason() == null ? null : each.name() + ": " + each.reason()))
+                : cause.getMessage());
   }
 
-  private static String counted(List<ResourceOutcome> outcomes, Outcome outcome) {
+  private static String counted(List<ResourceOutcome> outcomes, ChangeOutcome outcome) {
     List<String> names = names(outcomes, outcome);
     String word = outcome.name().toLowerCase(Locale.ROOT);
     return names.isEmpty() ? "0 " + word : "%d %s (%s)".formatted(names.size(), word, named(names));
-  }
-
-  private static String firstReason(List<ResourceOutcome> outcomes) {
-    return outcomes.stream()
-        .filter(each -> each.outcome() != Outcome.DONE && each.reason() != null)
-        .map(each -> each.name() + ": " + each.reason())
-        .findFirst()
-        .orElse("the server reported no failure");
   }
 
   private static String named(List<String> names) {
@@ -134,7 +95,7 @@ public final class CostCenterChangeException extends GitHubBillingException {
         : first;
   }
 
-  private static List<String> names(List<ResourceOutcome> outcomes, Outcome outcome) {
+  private static List<String> names(List<ResourceOutcome> outcomes, ChangeOutcome outcome) {
     return outcomes.stream()
         .filter(each -> each.outcome() == outcome)
         .map(ResourceOutcome::name)
@@ -155,8 +116,8 @@ public final class CostCenterChangeException extends GitHubBillingException {
   }
 
   /** Returns how much of the requested change was made. */
-  public Extent extent() {
-    return Extent.of(outcomes.stream().map(ResourceOutcome::outcome).toList());
+  public ChangeExtent extent() {
+    return ChangeExtent.of(outcomes.stream().map(ResourceOutcome::outcome).toList());
   }
 
   /**
@@ -169,31 +130,31 @@ public final class CostCenterChangeException extends GitHubBillingException {
 
   /** Returns the names of the resources whose change was made. */
   public List<String> done() {
-    return names(outcomes, Outcome.DONE);
+    return names(outcomes, ChangeOutcome.DONE);
   }
 
   /** Returns the names of those that the server refused, each by itself. */
   public List<String> refused() {
-    return names(outcomes, Outcome.REFUSED);
+    return names(outcomes, ChangeOutcome.REFUSED);
   }
 
   /** Returns the names of those whose change was requested and not made for other reasons. */
   public List<String> failed() {
-    return names(outcomes, Outcome.FAILED);
+    return names(outcomes, ChangeOutcome.FAILED);
   }
 
   /** Returns the names of those whose change was requested and may have been made. */
   public List<String> unclear() {
-    return names(outcomes, Outcome.UNCLEAR);
+    return names(outcomes, ChangeOutcome.UNCLEAR);
   }
 
   /** Returns the names of those whose change was never requested. */
   public List<String> notTried() {
-    return names(outcomes, Outcome.NOT_TRIED);
+    return names(outcomes, ChangeOutcome.NOT_TRIED);
   }
 
   /** Returns the names of those that the server changed without a request. */
   public List<String> unrequested() {
-    return names(outcomes, Outcome.UNREQUESTED);
+    return names(outcomes, ChangeOutcome.UNREQUESTED);
   }
 }

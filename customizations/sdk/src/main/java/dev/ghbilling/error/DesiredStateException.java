@@ -1,11 +1,6 @@
 package dev.ghbilling.error;
 
-import dev.ghbilling.error.CostCenterChangeException.Extent;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +33,7 @@ public final class DesiredStateException extends GitHubBillingException {
       String costCenterName,
       @Nullable String type,
       @Nullable String name,
-      Outcome outcome,
+      ChangeOutcome outcome,
       @Nullable String reason,
       @Nullable String from) {}
 
@@ -49,39 +44,21 @@ public final class DesiredStateException extends GitHubBillingException {
    * @param cause the first failure or refusal; null when there was no exception
    */
   public DesiredStateException(List<StepOutcome> outcomes, @Nullable RuntimeException cause) {
-    super(message(outcomes, cause), cause);
+    super(
+        "cost centers: of %d steps, %s"
+            .formatted(
+                outcomes.size(),
+                ChangeOutcome.summary(
+                    outcomes.stream().map(StepOutcome::outcome).toList(),
+                    outcomes.stream().map(StepOutcome::reason),
+                    cause)),
+        cause);
     this.outcomes = List.copyOf(outcomes);
   }
 
-  private static String message(List<StepOutcome> outcomes, @Nullable RuntimeException cause) {
-    String counts =
-        Stream.of(Outcome.values())
-            .filter(outcome -> count(outcomes, outcome) > 0 || outcome == Outcome.DONE)
-            .map(outcome -> count(outcomes, outcome) + " " + word(outcome))
-            .collect(Collectors.joining(", "));
-    return "cost centers: of %d steps, %s: %s"
-        .formatted(outcomes.size(), counts, cause == null ? first(outcomes) : cause.getMessage());
-  }
-
-  private static long count(List<StepOutcome> outcomes, Outcome outcome) {
-    return outcomes.stream().filter(step -> step.outcome() == outcome).count();
-  }
-
-  private static String word(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String first(List<StepOutcome> outcomes) {
-    return outcomes.stream()
-        .filter(step -> step.outcome() != Outcome.DONE)
-        .map(StepOutcome::reason)
-        .findFirst()
-        .orElse("the server reported no failure");
-  }
-
   /** Returns how much of the requested change was made. */
-  public Extent extent() {
-    return Extent.of(outcomes.stream().map(StepOutcome::outcome).toList());
+  public ChangeExtent extent() {
+    return ChangeExtent.of(outcomes.stream().map(StepOutcome::outcome).toList());
   }
 
   /** Returns what became of each step, in their order, then what the server did unrequested. */

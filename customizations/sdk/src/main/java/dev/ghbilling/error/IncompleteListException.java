@@ -60,15 +60,15 @@ public final class IncompleteListException extends GitHubBillingException {
   }
 
   /** Returns the exception for a page of a list whose other pages can't be requested. */
-  public static IncompleteListException onePage(String operation, long received) {
+  public static IncompleteListException onePage(String operation) {
     return new IncompleteListException(
-        received,
-        received + 1,
-        "%s: the server sent a page of %d elements and names a next one, but the contract describes no pages"
-            .formatted(operation, received));
+        0,
+        1,
+        operation
+            + ": the server sent a page of the list and names a next one, but the contract describes no pages");
   }
 
-  /** Returns how many different elements arrived. */
+  /** Returns how many different elements were read; 0 when the first page was refused unread. */
   public long received() {
     return received;
   }

@@ -5,7 +5,6 @@ import dev.ghbilling.client.model.UsageReportExport;
 import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.uri.PathSegment;
 
 /**
@@ -48,10 +47,7 @@ public final class Exports {
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public UsageReportExportList list() {
-    return WholeList.of(
-        "listUsageReportExports",
-        clients.create(UsageReportExportsApi.class).listUsageReportExportsWithHttpInfo(enterprise),
-        UsageReportExportList::usageReportExports);
+    return clients.create(UsageReportExportsApi.class).listUsageReportExports(enterprise);
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.ghbilling.usage;
 
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.model.CostCenter;
-import dev.ghbilling.client.model.CostCenterList;
-import dev.ghbilling.internal.call.WholeList;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,12 +29,7 @@ final class CostCenterIds {
   /** Lists all cost centers, each once. */
   Collection<CostCenter> list() {
     Map<String, CostCenter> byId = new LinkedHashMap<>();
-    CostCenterList all =
-        WholeList.of(
-            "listCostCenters",
-            api.listCostCentersWithHttpInfo(enterprise),
-            CostCenterList::costCenters);
-    for (CostCenter center : all.costCenters()) {
+    for (CostCenter center : api.listCostCenters(enterprise).costCenters()) {
       byId.putIfAbsent(center.id(), center);
     }
     known.addAll(byId.keySet());

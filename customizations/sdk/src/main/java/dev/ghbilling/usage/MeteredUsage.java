@@ -5,10 +5,8 @@ import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.api.UsageApi.GetUsageReportQuery;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
-import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.StreamedBody;
-import dev.ghbilling.internal.call.WholeList;
 import dev.ghbilling.internal.json.JsonItems;
 import feign.Response;
 import java.time.YearMonth;
@@ -22,9 +20,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The usage report of an account, one row per date, SKU and repository, with its price. A row of
- * another date than the asked one is an {@link dev.ghbilling.error.UnreadableResponseException}
- * that names both.
+ * The usage report of an account, one row per date, SKU and repository, with its price. Amounts are
+ * US dollars, quantities are in the unit that a row names, and both are exactly as the server sent
+ * them. A row of another date than the asked one is an {@link
+ * dev.ghbilling.error.UnreadableResponseException} that names both.
  *
  * @param <Q> the queries that the account's report has
  */
@@ -110,13 +109,8 @@ public abstract sealed class MeteredUsage<Q extends UsageQuery>
 
   final JsonItems<UsageItem> items(GetUsageReportQuery request) {
     Response response = open(request);
-    String operation = StreamedBody.operation(response);
-    if (WholeList.hasNextPage(response.headers())) {
-      response.close();
-      throw IncompleteListException.onePage(operation, 0);
-    }
     return new JsonItems<>(
-        operation,
+        StreamedBody.operation(response),
         StreamedBody.attempts(response),
         "usageItems",
         ITEM,

@@ -9,7 +9,6 @@ import dev.ghbilling.client.model.OrganizationModelUsageReport;
 import dev.ghbilling.client.model.OrganizationUsageSummary;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -36,7 +35,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price.
    *
    * <p>See <q>Get billing usage summary for an organization</q> in GitHub's document <q>Billing
    * usage</q>.
@@ -53,7 +52,8 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model.
    *
    * <p>See <q>Get billing premium request usage report for an organization</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -84,7 +84,8 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model.
    *
    * <p>See <q>Get billing AI credit usage report for an organization</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -114,10 +115,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getOrganizationUsageReport",
-        api().getOrganizationUsageReportWithHttpInfo(organization, of(query)),
-        UsageReport::usageItems);
+    return api().getOrganizationUsageReport(organization, of(query));
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.ghbilling.client.model.UsageSummaryItem;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.CallSettings;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -192,8 +191,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price; of all cost centers
-   * unless the query names one.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price; of all
+   * cost centers unless the query names one.
    *
    * <pre>{@code
    * usage.summary(query -> query.year(2025).month(8).product("Actions"))
@@ -216,8 +215,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model; of all cost
-   * centers unless the query names one.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model; of all cost centers unless the query names one.
    *
    * <p>See <q>Get billing premium request usage report for an enterprise</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -248,8 +247,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model; of all cost
-   * centers unless the query names one.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model; of all cost centers unless the query names one.
    *
    * <p>See <q>Get billing AI credit usage report for an enterprise</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -286,10 +285,7 @@ public final class Usage extends MeteredUsage<UsageQuery> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getUsageReport",
-        api().getUsageReportWithHttpInfo(enterprise, query),
-        UsageReport::usageItems);
+    return api().getUsageReport(enterprise, query);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.client.model.UserModelUsageReport;
 import dev.ghbilling.client.model.UserUsageSummary;
 import dev.ghbilling.internal.call.ApiClients;
-import dev.ghbilling.internal.call.WholeList;
 import feign.Response;
 import java.util.function.Consumer;
 
@@ -33,7 +32,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets sums of the usage, one item for each product, SKU, unit and price.
+   * Gets sums of the usage in US dollars, one item for each product, SKU, unit and price.
    *
    * <p>See <q>Get billing usage summary for a user</q> in GitHub's document <q>Billing usage</q>.
    *
@@ -48,7 +47,8 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the premium requests that were made, one item for each product, SKU and model.
+   * Gets the premium requests that were made, and their cost in US dollars, one item for each
+   * product, SKU and model.
    *
    * <p>See <q>Get billing premium request usage report for a user</q> in GitHub's document
    * <q>Billing usage</q>.
@@ -65,7 +65,8 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
   }
 
   /**
-   * Gets the AI credits that were used, one item for each product, SKU and model.
+   * Gets the AI credits that were used, and their cost in US dollars, one item for each product,
+   * SKU and model.
    *
    * <p>See <q>Get billing AI credit usage report for a user</q> in GitHub's document <q>Billing
    * usage</q>.
@@ -82,10 +83,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
 
   @Override
   UsageReport get(GetUsageReportQuery query) {
-    return WholeList.of(
-        "getUserUsageReport",
-        api().getUserUsageReportWithHttpInfo(user, of(query)),
-        UsageReport::usageItems);
+    return api().getUserUsageReport(user, of(query));
   }
 
   @Override

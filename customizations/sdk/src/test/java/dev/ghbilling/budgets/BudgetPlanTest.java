@@ -12,24 +12,33 @@ import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.error.BudgetChangeException;
+import dev.ghbilling.error.BudgetChangeException.Action;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.ChangeOutcome;
+import dev.ghbilling.error.ServerException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetPlanTest {
   private static final BudgetRequest ENTERPRISE =
       BudgetFixture.of(BudgetScope.ENTERPRISE, "actions", 10);
   private static final BudgetRequest ACME = BudgetFixture.organization("Acme", "Packages", 20);
+  private static final String CREATED =
+      BudgetFixture.json("n", "organization", "acme", "packages", 20);
 
   @AutoClose final RecordingServer server = new RecordingServer();
-  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl(), new ManualClock()).build();
+  private final ManualClock clock = new ManualClock();
+  @AutoClose final GitHubBilling billing = Clients.at(server.baseUrl(), clock).build();
 
   private final Budgets budgets = billing.budgets();
 
@@ -43,7 +52,11 @@ class BudgetPlanTest {
         assertThat(plan.creations()).contains(ACME);
         assertThat(plan.others()).isNotEmpty();
 
-        assertThat(all.apply(plan, true)).hasSize(plan.creations().size() + plan.changes().size());
+        assertThat(all.apply(plan, true))
+            .hasSize(plan.creations().size() + plan.changes().size() + plan.others().size())
+            .allSatisfy(step -> assertThat(step.id()).isNotNull())
+            .extracting(StepOutcome::outcome)
+            .containsOnly(ChangeOutcome.DONE);
 
         BudgetPlan again = all.plan(desired);
         assertThat(again.isEmpty()).isTrue();
@@ -74,7 +87,8 @@ class BudgetPlanTest {
   void change_hasOnlyWhatDiffers() throws Exception {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
-        BudgetFixture.changed(BudgetFixture.json("a", "enterprise", "", "actions", 10)));
+        BudgetFixture.changed(BudgetFixture.json("a", "enterprise", "", "actions", 10)),
+        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 10)));
 
     BudgetPlan plan = budgets.plan(List.of(ENTERPRISE));
     assertThat(plan.changes())
@@ -82,7 +96,10 @@ class BudgetPlanTest {
             new BudgetPlan.Change(
                 plan.changes().get(0).budget(), BudgetUpdate.builder().budgetAmount(10L).build()));
 
-    assertThat(budgets.apply(plan, true)).extracting(Budget::budgetAmount).containsExactly(10L);
+    assertThat(budgets.apply(plan, true))
+        .containsExactly(
+            new StepOutcome(
+                Action.UPDATE, "a", "enterprise productpricing actions", ChangeOutcome.DONE, null));
     assertThat(server.requests().get(1).method()).isEqualTo("PATCH");
     assertThat(server.requests().get(1).target()).endsWith("/budgets/a");
     assertThat(server.requests().get(1).body()).isEqualTo("{\"budget_amount\":10}");
@@ -95,15 +112,16 @@ class BudgetPlanTest {
   void otherBudget_isDeletedOnlyIfAsked() {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 11)),
-        ScriptedResponse.json("{\"message\": \"deleted\"}"));
+        ScriptedResponse.json("{\"message\": \"deleted\"}"),
+        BudgetFixture.list());
 
     BudgetPlan plan = budgets.plan(List.of());
     assertThat(plan.others()).extracting(Budget::id).containsExactly("x");
     assertThat(budgets.apply(plan, false)).isEmpty();
     assertThat(server.requests()).hasSize(1);
 
-    assertThat(budgets.apply(plan, true)).isEmpty();
-    assertThat(methods()).containsExactly("GET", "DELETE");
+    assertThat(budgets.apply(plan, true)).extracting(StepOutcome::id).containsExactly("x");
+    assertThat(methods()).containsExactly("GET", "DELETE", "GET");
   }
 
   @Test
@@ -135,11 +153,12 @@ class BudgetPlanTest {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 1)),
         ScriptedResponse.of(422, "{\"message\": \"no such organization\"}"),
-        ScriptedResponse.json("{\"message\": \"deleted\"}"));
+        ScriptedResponse.json("{\"message\": \"deleted\"}"),
+        BudgetFixture.list());
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ACME)));
 
-    assertThat(outcomes(e)).containsExactly(Outcome.REFUSED, Outcome.DONE);
+    assertThat(outcomes(e)).containsExactly(ChangeOutcome.REFUSED, ChangeOutcome.DONE);
     assertThat(e)
         .hasMessageStartingWith("budgets: 1 done, 1 refused: createBudget: HTTP 422: no such org");
     assertThat(e.outcomes().get(0).id()).isNull();
@@ -155,30 +174,72 @@ class BudgetPlanTest {
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ACME, ENTERPRISE)));
 
-    assertThat(outcomes(e)).containsExactly(Outcome.FAILED, Outcome.NOT_TRIED);
+    assertThat(outcomes(e)).containsExactly(ChangeOutcome.FAILED, ChangeOutcome.NOT_TRIED);
     assertThat(methods()).containsExactly("GET", "POST");
   }
 
   @Test
-  void creation_withoutAResponse_isFoundInTheList() {
+  void change_thatTheListShowsLater_isDone() {
+    server.respondWith(
+        BudgetFixture.list(),
+        BudgetFixture.changed(CREATED),
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        BudgetFixture.list(CREATED));
+
+    assertThat(budgets.apply(budgets.plan(List.of(ACME)), false))
+        .extracting(StepOutcome::id)
+        .containsExactly("n");
+    assertThat(clock.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void change_thatTheListNeverShows_isUnclear() {
+    server.respondWith(BudgetFixture.list(), BudgetFixture.changed(CREATED), BudgetFixture.list());
+
+    BudgetChangeException e = failedApply(budgets.plan(List.of(ACME)));
+
+    assertThat(outcomes(e)).containsExactly(ChangeOutcome.UNCLEAR);
+    assertThat(e)
+        .hasMessage(
+            "budgets: 0 done, 1 unclear:"
+                + " the server reported success, but its list doesn't show the change")
+        .hasNoCause();
+    assertThat(methods()).containsExactly("GET", "POST", "GET", "GET", "GET");
+  }
+
+  @Test
+  void change_whoseListCannotBeRead_isAsTheServerReports() {
+    server.respondWith(
+        BudgetFixture.list(), BudgetFixture.changed(CREATED), ScriptedResponse.of(403, ""));
+
+    assertThat(budgets.apply(budgets.plan(List.of(ACME)), false))
+        .extracting(StepOutcome::outcome)
+        .containsExactly(ChangeOutcome.DONE);
+  }
+
+  @Test
+  void creation_withoutAResponse_isFoundInAListThatLagsBehind() {
     server.respondWith(
         BudgetFixture.list(),
         ScriptedResponse.RESET,
-        BudgetFixture.list(BudgetFixture.json("n", "organization", "acme", "packages", 20)),
-        BudgetFixture.changed(BudgetFixture.json("m", "enterprise", "", "actions", 10)));
+        BudgetFixture.list(),
+        BudgetFixture.list(CREATED));
 
-    BudgetPlan plan = budgets.plan(List.of(ACME, ENTERPRISE));
-
-    assertThat(budgets.apply(plan, false)).extracting(Budget::id).containsExactly("m");
-    assertThat(methods()).containsExactly("GET", "POST", "GET", "POST");
+    assertThat(budgets.apply(budgets.plan(List.of(ACME)), false))
+        .extracting(StepOutcome::outcome)
+        .containsExactly(ChangeOutcome.DONE);
+    assertThat(methods()).containsExactly("GET", "POST", "GET", "GET");
   }
 
   @Test
   void creation_withoutAResponseAndNotInTheList_failed() {
     server.respondWith(BudgetFixture.list(), ScriptedResponse.of(500, ""), BudgetFixture.list());
 
-    assertThat(outcomes(failedApply(budgets.plan(List.of(ACME, ENTERPRISE)))))
-        .containsExactly(Outcome.FAILED, Outcome.NOT_TRIED);
+    BudgetChangeException e = failedApply(budgets.plan(List.of(ACME, ENTERPRISE)));
+
+    assertThat(outcomes(e)).containsExactly(ChangeOutcome.FAILED, ChangeOutcome.NOT_TRIED);
+    assertThat(e).hasCauseInstanceOf(ServerException.class);
   }
 
   @Test
@@ -190,36 +251,48 @@ class BudgetPlanTest {
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ENTERPRISE)));
 
-    assertThat(outcomes(e)).containsExactly(Outcome.UNCLEAR);
+    assertThat(outcomes(e)).containsExactly(ChangeOutcome.UNCLEAR);
     assertThat(e).hasRootCauseInstanceOf(java.io.IOException.class);
+    assertThat(e).cause().satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
   }
 
-  @Test
-  void change_withoutAResponse_isProvenByItsValues() {
+  @ParameterizedTest
+  @CsvSource({"11, FAILED", "10, DONE"})
+  void change_withoutAResponse_isProvenByItsValues(long listed, ChangeOutcome outcome) {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
         ScriptedResponse.RESET,
-        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)));
-    assertThat(outcomes(failedApply(budgets.plan(List.of(ENTERPRISE)))))
-        .containsExactly(Outcome.FAILED);
+        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", listed)));
 
-    server.respondWith(
-        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
-        ScriptedResponse.RESET,
-        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 10)));
-    assertThat(budgets.apply(budgets.plan(List.of(ENTERPRISE)), false)).isEmpty();
+    assertThat(applied(budgets.plan(List.of(ENTERPRISE)))).containsExactly(outcome);
   }
 
-  @Test
-  void deletion_ofWhatIsGone_isDone() {
+  @ParameterizedTest
+  @CsvSource({"true, REFUSED", "false, DONE"})
+  void deletion_ofWhatIsNotFound_isDoneIfItIsGone(boolean listed, ChangeOutcome outcome) {
     String other = BudgetFixture.json("x", "enterprise", "", "codespaces", 1);
     server.respondWith(
-        BudgetFixture.list(other), ScriptedResponse.of(404, ""), BudgetFixture.list());
-    assertThat(budgets.apply(budgets.plan(List.of()), true)).isEmpty();
+        BudgetFixture.list(other),
+        ScriptedResponse.of(404, ""),
+        listed ? BudgetFixture.list(other) : BudgetFixture.list());
 
-    server.respondWith(
-        BudgetFixture.list(other), ScriptedResponse.of(404, ""), BudgetFixture.list(other));
-    assertThat(outcomes(failedApply(budgets.plan(List.of())))).containsExactly(Outcome.REFUSED);
+    assertThat(applied(budgets.plan(List.of()))).containsExactly(outcome);
+  }
+
+  @Test
+  void change_interruptedBetweenRequests_namesWhatWasNotTried() {
+    server.respondWith(BudgetFixture.list(), BudgetFixture.changed(CREATED));
+    try (GitHubBilling interrupted = Clients.interruptedInPauses(server.baseUrl()).build()) {
+      BudgetPlan plan = budgets.plan(List.of(ACME, ENTERPRISE));
+
+      BudgetChangeException e =
+          catchThrowableOfType(
+              BudgetChangeException.class, () -> interrupted.budgets().apply(plan, false));
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(outcomes(e)).containsExactly(ChangeOutcome.DONE, ChangeOutcome.NOT_TRIED);
+      assertThat(e).hasCauseInstanceOf(CancellationException.class);
+    }
   }
 
   @Test
@@ -234,7 +307,15 @@ class BudgetPlanTest {
     return catchThrowableOfType(BudgetChangeException.class, () -> budgets.apply(plan, true));
   }
 
-  private static List<Outcome> outcomes(BudgetChangeException e) {
+  /** Returns the outcomes of the steps of a plan, however it ends. */
+  private List<ChangeOutcome> applied(BudgetPlan plan) {
+    BudgetChangeException e = failedApply(plan);
+    return e == null
+        ? budgets.steps(plan, true).stream().map(step -> ChangeOutcome.DONE).toList()
+        : outcomes(e);
+  }
+
+  private static List<ChangeOutcome> outcomes(BudgetChangeException e) {
     return e.outcomes().stream().map(StepOutcome::outcome).toList();
   }
 

@@ -9,7 +9,7 @@ import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCentersPlan.Action;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.DesiredStateException;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import dev.ghbilling.sandbox.Fault;
@@ -33,7 +33,7 @@ class DesiredStateTest {
             new Step(Action.MOVE, "x", "Mine", Resource.user("hubot"), "y", "Theirs"),
             new Step(Action.MOVE, "y", "Theirs", Resource.user("mona"), "x", "Mine"));
     assertThat(plan.movesFromOthers()).isEmpty();
-    assertThat(apply(plan)).extracting(StepOutcome::outcome).containsOnly(Outcome.DONE);
+    assertThat(apply(plan)).extracting(StepOutcome::outcome).containsOnly(ChangeOutcome.DONE);
     assertThat(fixture.members("x")).containsExactlyInAnyOrder("hubot", "lisa");
     assertThat(fixture.members("y")).containsExactly("mona");
     assertThat(plan(users(null, "Mine", "hubot", "lisa"), users(null, "Theirs", "mona")).isEmpty())
@@ -81,7 +81,7 @@ class DesiredStateTest {
     CostCentersPlan plan = plan(users(null, "Mine", "mona", "lisa", "octocat"));
     fixture.costCenters().addUsers("x", List.of("octocat"));
 
-    assertThat(apply(plan)).extracting(StepOutcome::outcome).containsExactly(Outcome.DONE);
+    assertThat(apply(plan)).extracting(StepOutcome::outcome).containsExactly(ChangeOutcome.DONE);
   }
 
   @Test
@@ -106,13 +106,38 @@ class DesiredStateTest {
 
     assertThat(renamed.outcomes())
         .extracting(StepOutcome::outcome)
-        .containsExactly(Outcome.DONE, Outcome.NOT_TRIED, Outcome.NOT_TRIED);
+        .containsExactly(ChangeOutcome.DONE, ChangeOutcome.NOT_TRIED, ChangeOutcome.NOT_TRIED);
     assertThat(created.outcomes())
         .extracting(StepOutcome::action, StepOutcome::outcome)
-        .containsExactly(tuple("create", Outcome.DONE), tuple("add", Outcome.NOT_TRIED));
+        .containsExactly(
+            tuple("create", ChangeOutcome.DONE), tuple("add", ChangeOutcome.NOT_TRIED));
     assertThat(apply(plan(users("y", "Ours"), users(null, "New", "eve"))))
         .extracting(StepOutcome::outcome)
-        .containsExactly(Outcome.DONE);
+        .containsExactly(ChangeOutcome.DONE);
+  }
+
+  @Test
+  void apply_creationThatTheListNeverShows_isUnclear() {
+    fixture
+        .sandbox
+        .faults()
+        .on("createCostCenter")
+        .everyCall()
+        .inject(
+            Fault.body(
+                200, "application/json", "{\"id\": \"n\", \"name\": \"New\", \"resources\": []}"));
+
+    DesiredStateException e =
+        catchThrowableOfType(DesiredStateException.class, () -> apply(plan(users(null, "New"))));
+
+    assertThat(e.outcomes())
+        .extracting(StepOutcome::costCenterId, StepOutcome::outcome)
+        .containsExactly(tuple("n", ChangeOutcome.UNCLEAR));
+    assertThat(e)
+        .hasMessage(
+            "cost centers: of 1 steps, 0 done, 1 unclear:"
+                + " the server reported success, but its list doesn't show the change")
+        .hasNoCause();
   }
 
   @Test
@@ -139,12 +164,14 @@ class DesiredStateTest {
         .filteredOn(step -> !step.action().equals("archive"))
         .extracting(StepOutcome::costCenterName, StepOutcome::outcome)
         .containsExactly(
-            tuple("New", Outcome.DONE), tuple("Mine", Outcome.REFUSED), tuple("New", Outcome.DONE));
+            tuple("New", ChangeOutcome.DONE),
+            tuple("Mine", ChangeOutcome.REFUSED),
+            tuple("New", ChangeOutcome.DONE));
     assertThat(e.outcomes())
         .filteredOn(step -> step.action().equals("archive"))
         .isNotEmpty()
         .extracting(StepOutcome::outcome)
-        .containsOnly(Outcome.NOT_TRIED);
+        .containsOnly(ChangeOutcome.NOT_TRIED);
     assertThat(
             fixture.costCenters().list(CostCenterState.ACTIVE).costCenters().stream()
                 .map(CostCenter::name))

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.error.ChangeExtent;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Extent;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.error.UnreadableResponseException;
@@ -109,7 +109,7 @@ class ProvenChangeTest {
       before = "done for all",
       now = "the users whom the cost center's list doesn't show are named")
   void change_notReportedAsDoneForAll_isHeldAgainstTheList(
-      int status, String body, Outcome outcome, String reason) {
+      int status, String body, ChangeOutcome outcome, String reason) {
     ignored.add("ghost");
     changed = ScriptedResponse.of(status, body);
 
@@ -122,9 +122,9 @@ class ProvenChangeTest {
     for (CostCenterChangeException e : List.of(applied, added)) {
       assertThat(e.outcomes())
           .containsExactly(
-              new ResourceOutcome("User", "eve", Outcome.DONE, null, null),
+              new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, null),
               new ResourceOutcome("User", "ghost", outcome, reason, null));
-      assertThat(e.extent()).isEqualTo(Extent.PARTLY);
+      assertThat(e.extent()).isEqualTo(ChangeExtent.PARTLY);
       assertThat(e).hasNoCause().hasMessageContainingAll("1 users changed", "ghost: " + reason);
     }
   }
@@ -155,7 +155,7 @@ class ProvenChangeTest {
 
     assertThat(costCenters.apply(plan, false).outcomes())
         .extracting(ResourceOutcome::outcome)
-        .containsExactly(Outcome.DONE);
+        .containsExactly(ChangeOutcome.DONE);
   }
 
   @Test
@@ -168,7 +168,7 @@ class ProvenChangeTest {
             costCenters
                 .apply(costCenters.planRemoving("x", Resource.users(List.of("eve"))), false)
                 .outcomes())
-        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, null));
+        .containsExactly(new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, null));
   }
 
   @Test
@@ -201,7 +201,7 @@ class ProvenChangeTest {
 
     assertThat(applied.outcomes())
         .extracting(ResourceOutcome::outcome)
-        .containsExactly(Outcome.DONE);
+        .containsExactly(ChangeOutcome.DONE);
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
   }
 
@@ -214,14 +214,14 @@ class ProvenChangeTest {
           ScriptedResponse.json(OK).send(request, connection);
         };
     assertThat(costCenters.apply(plan, false).outcomes())
-        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, null));
+        .containsExactly(new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, null));
 
     changed = ScriptedResponse.of(207, OK);
     CostCenterChangeException e =
         catchThrowableOfType(
             CostCenterChangeException.class, () -> costCenters.addUsers("x", List.of("eve")));
     assertThat(e.unclear()).containsExactly("eve");
-    assertThat(e.extent()).isEqualTo(Extent.UNCLEAR);
+    assertThat(e.extent()).isEqualTo(ChangeExtent.UNCLEAR);
     assertThat(e).hasMessageContaining("HTTP 403");
   }
 
@@ -239,11 +239,14 @@ class ProvenChangeTest {
           {"resource_type": "organization", "name": "acme", "previous_cost_center": "Theirs"},
           {"resource_type": "user", "name": "max"}]}""";
     changed = ScriptedResponse.json(response);
-    ResourceOutcome eve = new ResourceOutcome("User", "eve", Outcome.DONE, null, "Elsewhere");
-    ResourceOutcome hubot = new ResourceOutcome("User", "hubot", Outcome.DONE, null, "Theirs");
-    ResourceOutcome zoe = new ResourceOutcome("User", "zoe", Outcome.UNREQUESTED, null, "Theirs");
-    ResourceOutcome max = new ResourceOutcome("User", "max", Outcome.UNREQUESTED, null, null);
-    ResourceOutcome acme = new ResourceOutcome("Org", "acme", Outcome.UNREQUESTED, null, "Theirs");
+    ResourceOutcome eve = new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, "Elsewhere");
+    ResourceOutcome hubot =
+        new ResourceOutcome("User", "hubot", ChangeOutcome.DONE, null, "Theirs");
+    ResourceOutcome zoe =
+        new ResourceOutcome("User", "zoe", ChangeOutcome.UNREQUESTED, null, "Theirs");
+    ResourceOutcome max = new ResourceOutcome("User", "max", ChangeOutcome.UNREQUESTED, null, null);
+    ResourceOutcome acme =
+        new ResourceOutcome("Org", "acme", ChangeOutcome.UNREQUESTED, null, "Theirs");
 
     AppliedPlan applied =
         costCenters.apply(
@@ -274,7 +277,7 @@ class ProvenChangeTest {
         .withMessageContaining("eve in Theirs: allow moves");
     assertThat(writes()).isEmpty();
     assertThat(costCenters.apply(plan, true).outcomes())
-        .containsExactly(new ResourceOutcome("User", "eve", Outcome.DONE, null, "Theirs"));
+        .containsExactly(new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, "Theirs"));
   }
 
   @Test
@@ -337,7 +340,7 @@ class ProvenChangeTest {
 
     assertThat(costCenters.apply(plan, false).outcomes())
         .extracting(ResourceOutcome::outcome)
-        .containsExactly(Outcome.DONE, Outcome.DONE);
+        .containsExactly(ChangeOutcome.DONE, ChangeOutcome.DONE);
     assertThat(writes()).isEmpty();
   }
 
@@ -373,7 +376,7 @@ class ProvenChangeTest {
             () -> billing.usage().enterpriseTotal(YearMonth.of(2026, 1)))) {
       assertThatExceptionOfType(IncompleteListException.class)
           .isThrownBy(call::run)
-          .withMessageContaining("a page of 1 elements and names a next one");
+          .withMessageContaining("a page of the list and names a next one");
     }
   }
 

@@ -9,11 +9,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.TestTime;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ManualClock;
@@ -138,7 +137,7 @@ class RefusedUsersTest {
 
     assertThat(e.outcomes())
         .extracting(ResourceOutcome::name, ResourceOutcome::outcome)
-        .containsExactly(tuple("ghost", Outcome.REFUSED), tuple("mona", Outcome.DONE));
+        .containsExactly(tuple("ghost", ChangeOutcome.REFUSED), tuple("mona", ChangeOutcome.DONE));
     assertThat(members).containsExactly("ghost-member");
   }
 
@@ -176,13 +175,7 @@ class RefusedUsersTest {
       before = "the second request's users counted as unclear",
       now = "they count as not tried")
   void add_interruptedBetweenRequests_namesWhoWasNotTried() {
-    GitHubBilling.Builder builder = Clients.at(server.baseUrl());
-    TestTime.sleeper(
-        builder,
-        pause -> {
-          throw new InterruptedException();
-        });
-    try (GitHubBilling interrupted = builder.build()) {
+    try (GitHubBilling interrupted = Clients.interruptedInPauses(server.baseUrl()).build()) {
       CostCenterChangeException e =
           catchThrowableOfType(
               CostCenterChangeException.class,

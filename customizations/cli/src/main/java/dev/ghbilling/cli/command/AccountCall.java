@@ -26,6 +26,14 @@ public record AccountCall<T>(
     return new AccountCall<>(enterprise, organization, null);
   }
 
+  /** Returns a call that also does something with the result, before its client is closed. */
+  <R> AccountCall<R> andThen(Function<T, R> next) {
+    return new AccountCall<>(
+        enterprise.andThen(next),
+        organization == null ? null : organization.andThen(next),
+        user == null ? null : user.andThen(next));
+  }
+
   /** Returns the kinds of accounts that have the call. */
   Set<Account> accounts() {
     Set<Account> accounts = EnumSet.of(Account.ENTERPRISE);

@@ -8,11 +8,8 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.error.BudgetChangeException;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,12 +57,13 @@ abstract class BudgetPlanCommand extends ApiCommand {
       String budget,
       @Nullable String outcome,
       @Nullable String reason) {
-    private static Step of(StepOutcome step, @Nullable String outcome) {
-      return new Step(word(step.action()), step.id(), step.budget(), outcome, step.reason());
-    }
-
-    static String word(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static Step of(StepOutcome step, boolean tried) {
+      return new Step(
+          ChangedResources.word(step.action()),
+          step.id(),
+          step.budget(),
+          tried ? ChangedResources.word(step.outcome()) : null,
+          step.reason());
     }
   }
 
@@ -90,15 +88,12 @@ abstract class BudgetPlanCommand extends ApiCommand {
   /**
    * Returns the document.
    *
-   * @param outcome what to print of the outcome of a step
+   * @param tried whether the steps have outcomes
    */
   static Planned document(
-      BudgetPlan plan,
-      boolean deleteOthers,
-      List<StepOutcome> steps,
-      Function<StepOutcome, @Nullable String> outcome) {
+      BudgetPlan plan, boolean deleteOthers, List<StepOutcome> steps, boolean tried) {
     return new Planned(
-        steps.stream().map(step -> Step.of(step, outcome.apply(step))).toList(),
+        steps.stream().map(step -> Step.of(step, tried)).toList(),
         plan.unchanged().size(),
         deleteOthers ? 0 : plan.others().size());
   }
@@ -118,7 +113,7 @@ abstract class BudgetPlanCommand extends ApiCommand {
     @Override
     void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
       List<StepOutcome> steps = budgets.steps(plan, deleteOthers);
-      output.print(document(plan, deleteOthers, steps, planned -> null));
+      output.print(document(plan, deleteOthers, steps, false));
       if (output.forPeople()) {
         console.note(
             steps.isEmpty()
@@ -144,14 +139,13 @@ abstract class BudgetPlanCommand extends ApiCommand {
     void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
       ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
       try {
-        budgets.apply(plan, deleteOthers);
-        List<StepOutcome> steps = budgets.steps(plan, deleteOthers);
-        output.print(document(plan, deleteOthers, steps, done -> Step.word(Outcome.DONE)));
+        List<StepOutcome> steps = budgets.apply(plan, deleteOthers);
+        output.print(document(plan, deleteOthers, steps, true));
         if (steps.isEmpty() && output.forPeople()) {
           console.note("There is nothing to do.");
         }
       } catch (BudgetChangeException e) {
-        output.print(document(plan, deleteOthers, e.outcomes(), step -> Step.word(step.outcome())));
+        output.print(document(plan, deleteOthers, e.outcomes(), true));
         throw e;
       } finally {
         shutdown.close();

@@ -5,7 +5,7 @@ import dev.ghbilling.costcenters.CostCentersPlan;
 import dev.ghbilling.costcenters.CostCentersPlan.Action;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
 import dev.ghbilling.costcenters.Resource;
-import dev.ghbilling.error.CostCenterChangeException.Extent;
+import dev.ghbilling.error.ChangeExtent;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +72,12 @@ record ChangedCostCenters(String applied, List<Change> changes) {
   /** Returns the document of a plan before it is applied. */
   static ChangedCostCenters planned(CostCentersPlan plan) {
     return new ChangedCostCenters(
-        ChangedResources.word(Extent.NONE),
+        ChangedResources.word(ChangeExtent.NONE),
         plan.steps().stream().map(step -> Change.of(step, plan)).toList());
   }
 
   /** Returns the document after a plan was carried out, in full or in part. */
-  static ChangedCostCenters applied(Extent extent, List<StepOutcome> outcomes) {
+  static ChangedCostCenters applied(ChangeExtent extent, List<StepOutcome> outcomes) {
     return new ChangedCostCenters(
         ChangedResources.word(extent), outcomes.stream().map(Change::of).toList());
   }

@@ -3,8 +3,8 @@ package dev.ghbilling.cli.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ghbilling.costcenters.CostCenterPlan;
 import dev.ghbilling.costcenters.Resource;
-import dev.ghbilling.error.CostCenterChangeException.Extent;
-import dev.ghbilling.error.CostCenterChangeException.Outcome;
+import dev.ghbilling.error.ChangeExtent;
+import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.CostCenterChangeException.ResourceOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ record ChangedResources(
     return new ChangedResources(
         plan.costCenterId(),
         plan.costCenterName(),
-        word(Extent.NONE),
+        word(ChangeExtent.NONE),
         changes,
         plan.unchanged().stream().map(Resource::name).toList());
   }
@@ -118,11 +118,11 @@ record ChangedResources(
    *
    * @param outcomes the outcome of each resource, in any order
    */
-  ChangedResources applied(Extent extent, List<ResourceOutcome> outcomes) {
+  ChangedResources applied(ChangeExtent extent, List<ResourceOutcome> outcomes) {
     Map<String, ResourceOutcome> requested = new HashMap<>();
     List<ResourceOutcome> unrequested = new ArrayList<>();
     for (ResourceOutcome resource : outcomes) {
-      if (resource.outcome() == Outcome.UNREQUESTED) {
+      if (resource.outcome() == ChangeOutcome.UNREQUESTED) {
         unrequested.add(resource);
       } else {
         requested.put(key(resource.type(), resource.name()), resource);

@@ -8,7 +8,7 @@ import dev.ghbilling.costcenters.CostCentersPlan;
 import dev.ghbilling.costcenters.CostCentersPlan.Action;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
 import dev.ghbilling.costcenters.DesiredCostCenter;
-import dev.ghbilling.error.CostCenterChangeException.Extent;
+import dev.ghbilling.error.ChangeExtent;
 import dev.ghbilling.error.DesiredStateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ abstract class DesiredStateCommand extends ApiCommand {
       try {
         output.print(
             ChangedCostCenters.applied(
-                Extent.ALL, billing.costCenters().apply(plan, true, allowedRemovals(plan))));
+                ChangeExtent.ALL, billing.costCenters().apply(plan, true, allowedRemovals(plan))));
       } catch (DesiredStateException e) {
         output.print(ChangedCostCenters.applied(e.extent(), e.outcomes()));
         throw e;

@@ -10,8 +10,8 @@ import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.costcenters.AppliedPlan;
 import dev.ghbilling.costcenters.CostCenterPlan;
 import dev.ghbilling.costcenters.CostCenters;
+import dev.ghbilling.error.ChangeExtent;
 import dev.ghbilling.error.CostCenterChangeException;
-import dev.ghbilling.error.CostCenterChangeException.Extent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ abstract class PlanCommand extends ApiCommand {
           allowedRemovals == null
               ? costCenters.apply(plan, allowMoves)
               : costCenters.apply(plan, allowMoves, allowedRemovals);
-      print(planned.applied(Extent.ALL, applied.outcomes()), applied.response());
+      print(planned.applied(ChangeExtent.ALL, applied.outcomes()), applied.response());
     } catch (CostCenterChangeException e) {
       print(planned.applied(e.extent(), e.outcomes()), e.response());
       throw e;

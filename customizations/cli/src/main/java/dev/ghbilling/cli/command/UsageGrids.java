@@ -1,8 +1,11 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
@@ -10,6 +13,7 @@ import dev.ghbilling.usage.UsageDimension;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of usage for people, with columns that fit a terminal of 80 columns. */
@@ -36,6 +40,28 @@ final class UsageGrids {
   /** Returns the items of a summary, or of usage by model, with their total. */
   static Grid sums(JsonNode items) {
     boolean byModel = items.valueStream().anyMatch(item -> item.has("model"));
+    return sums(items, List.of("product", byModel ? "model" : "sku"));
+  }
+
+  /** Returns the items of the usage of several users, with their total. */
+  static Grid sumsByUser(JsonNode users) {
+    ArrayNode items = ResultJson.object().arrayNode();
+    for (JsonNode user : users) {
+      for (JsonNode item : user.path("usageItems")) {
+        ObjectNode labelled = item.deepCopy();
+        labelled.set("login", user.path("login"));
+        items.add(labelled);
+      }
+    }
+    return sums(items, List.of("login", "product", "model"));
+  }
+
+  /**
+   * Returns items with their total.
+   *
+   * @param labels the properties that tell an item from others
+   */
+  private static Grid sums(JsonNode items, List<String> labels) {
     List<List<Cell>> rows = new ArrayList<>();
     BigDecimal gross = BigDecimal.ZERO;
     BigDecimal net = BigDecimal.ZERO;
@@ -43,24 +69,27 @@ final class UsageGrids {
       gross = gross.add(item.path("grossAmount").decimalValue());
       net = net.add(item.path("netAmount").decimalValue());
       rows.add(
-          List.of(
-              Cell.text(item.path("product").asText()),
-              Cell.text(item.path(byModel ? "model" : "sku").asText()),
+          row(
+              labels.stream().map(label -> item.path(label).asText()),
               PlainDecimal.cell(item.path("grossQuantity").decimalValue()),
               Cell.text(item.path("unitType").asText()),
               PlainDecimal.cell(item.path("grossAmount").decimalValue()),
               PlainDecimal.cell(item.path("netAmount").decimalValue())));
     }
     rows.add(
-        List.of(
-            Cell.text("total"),
-            Cell.EMPTY,
+        row(
+            Stream.concat(Stream.of("total"), labels.stream().skip(1).map(label -> "")),
             Cell.EMPTY,
             Cell.EMPTY,
             PlainDecimal.cell(gross),
             PlainDecimal.cell(net)));
     return Grid.of(
-        List.of("product", byModel ? "model" : "sku", "quantity", "unit", "gross", "net"), rows);
+        Stream.concat(labels.stream(), Stream.of("quantity", "unit", "gross", "net")).toList(),
+        rows);
+  }
+
+  private static List<Cell> row(Stream<String> labels, Cell... numbers) {
+    return Stream.concat(labels.map(Cell::text), Stream.of(numbers)).toList();
   }
 
   /** Returns the repository of a row, or its organization if it has none. */

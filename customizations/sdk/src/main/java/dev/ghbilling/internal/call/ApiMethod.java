@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ApiMethod {
   private final RequestWriter writer;
   private final int query;
   private final int id;
+  private final boolean paged;
   private final Selectors selectors;
   private final Result result;
   private final @Nullable ObjectReader reader;
@@ -57,6 +59,7 @@ final class ApiMethod {
     this.query = metadata.queryMapIndex() == null ? NONE : metadata.queryMapIndex();
     this.id = writer.lastOfPath().map(RequestWriter.PathVariable::argument).orElse(NONE);
     Selectors ofQuery = Selectors.of(query == NONE ? null : method.getParameterTypes()[query]);
+    this.paged = query != NONE && hasPages(method.getParameterTypes()[query]);
     this.selectors =
         reader == null || id == NONE
             ? ofQuery
@@ -66,6 +69,11 @@ final class ApiMethod {
 
   CalledOperation operation() {
     return operation;
+  }
+
+  /** Returns whether the response is all there is, since no page of it can be asked for. */
+  boolean readsWhole() {
+    return !paged && !operation.write();
   }
 
   /** Returns whether the caller gets the response unread. */
@@ -104,6 +112,11 @@ final class ApiMethod {
     return operation.write()
         ? decoder.decodeChange(operation.id(), call.attempt(), response, reader, requested)
         : decoder.decode(operation.id(), call.attempt(), response, reader, requested);
+  }
+
+  private static boolean hasPages(Class<?> query) {
+    return Arrays.stream(query.getRecordComponents())
+        .anyMatch(component -> component.getName().equals("page"));
   }
 
   private static Result result(Class<?> type) {

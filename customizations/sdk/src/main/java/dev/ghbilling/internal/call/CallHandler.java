@@ -3,10 +3,12 @@ package dev.ghbilling.internal.call;
 import dev.ghbilling.call.CallObserver;
 import dev.ghbilling.error.CallException;
 import dev.ghbilling.error.ConnectionException;
+import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.json.JsonDecoder;
 import dev.ghbilling.internal.time.Deadline;
 import dev.ghbilling.internal.transport.AttemptOptions;
 import dev.ghbilling.internal.transport.IoFailure;
+import dev.ghbilling.internal.uri.LinkHeader;
 import feign.Client;
 import feign.Request;
 import feign.Response;
@@ -140,6 +142,10 @@ final class CallHandler {
       }
       if (!call.operation().succeeds(response.status())) {
         throw decoder.undocumented(call.operation().id(), call.attempt(), response);
+      }
+      if (method.readsWhole() && LinkHeader.namesNext(response.headers())) {
+        response.close();
+        throw IncompleteListException.onePage(call.operation().id());
       }
       if (method.streamed()) {
         InputStream body = stream(response);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,6 +38,12 @@ public record LinkHeader(List<Link> links) {
     List<Link> links = new ArrayList<>();
     lines.forEach(line -> new Parser(line).readInto(links));
     return new LinkHeader(links);
+  }
+
+  /** Returns whether the headers of a response name a next page. */
+  public static boolean namesNext(Map<String, Collection<String>> headers) {
+    return parse(headers.getOrDefault("Link", List.of())).links().stream()
+        .anyMatch(link -> link.relations().contains("next"));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.testkit.TestCertificate;
+import dev.ghbilling.testkit.TrickleServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,15 +96,19 @@ class OutOfMemoryTest {
             awaitForever();
           });
       stuck.await();
-      try (RecordingServer server = new RecordingServer();
-          GitHubBilling bounded =
-              Clients.at(server.baseUrl()).readTimeout(HOUR).callTimeout(SHORT).build()) {
-        server.respondWith(ScriptedResponse.SILENCE);
-        System.out.println("a silent server: " + outcome(bounded));
-        server.respondWith(TimeLimitTest::trickleBody);
-        System.out.println("a body that trickles: " + outcome(bounded));
+      try (RecordingServer silent = new RecordingServer().respondWith(ScriptedResponse.SILENCE);
+          TrickleServer endless = new TrickleServer("HTTP/1.1 200 OK\r\n\r\n", " ")) {
+        System.out.println("a silent server: " + bounded(silent.baseUrl()));
+        System.out.println("a body that trickles: " + bounded(endless.url()));
       }
       System.exit(0);
+    }
+
+    private static String bounded(URI server) {
+      try (GitHubBilling bounded =
+          Clients.at(server).readTimeout(HOUR).callTimeout(SHORT).build()) {
+        return outcome(bounded);
+      }
     }
 
     private static void awaitForever() {

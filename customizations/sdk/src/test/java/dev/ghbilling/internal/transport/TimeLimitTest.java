@@ -14,22 +14,17 @@ import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.proxy.ProxyEnvironment;
 import dev.ghbilling.internal.proxy.ProxyRouting;
 import dev.ghbilling.internal.time.Deadline;
-import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.ScriptedResponse;
-import feign.Request;
+import dev.ghbilling.testkit.TrickleServer;
 import feign.Response;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -95,33 +90,21 @@ class TimeLimitTest {
   }
 
   @Test
-  void body_thatKeepsTrickling_endsWithTheCallsTime() {
-    server.respondWith(TimeLimitTest::trickleBody);
-
-    assertThat(failure(billing.within(SHORT))).hasMessageEndingWith("the time allowed is over");
-  }
-
-  @Test
-  void header_thatKeepsTrickling_endsWithTheCallsTime() {
-    server.respondWith(TimeLimitTest::trickleHeader);
-
-    assertThat(failure(billing.within(SHORT))).hasMessageEndingWith("the time allowed is over");
-  }
-
-  @Test
   void download_whoseHeaderKeepsTrickling_endsWithTheCallsTime() {
-    server.respondWith(TimeLimitTest::trickleHeader);
-    try (ApiClients clients = TestApiClients.of(Clients.at(server.baseUrl()).callTimeout(LONG))) {
+    try (TrickleServer endless = new TrickleServer("HTTP/1.1 200 OK\r\nX: ", " ");
+        ApiClients clients = TestApiClients.of(Clients.at(server.baseUrl()).callTimeout(LONG))) {
       assertThatIOException()
-          .isThrownBy(() -> download(clients.within(SHORT), Deadline.NEVER))
+          .isThrownBy(
+              () ->
+                  clients
+                      .within(SHORT)
+                      .download(endless.url(), Map.of(), Deadline.NEVER, UnaryOperator.identity()))
           .withMessage("the time allowed is over");
     }
   }
 
   @Test
   void download_whoseBodyKeepsTrickling_endsWithItsOwnDeadline() throws IOException {
-    server.respondWith(TimeLimitTest::trickleBody);
-    Request request = Requests.get(server.baseUrl().toString());
     AttemptOptions options =
         new AttemptOptions(
             "download",
@@ -131,10 +114,11 @@ class TimeLimitTest {
             Deadline.after(SHORT, Clock.systemUTC()),
             LONG,
             LONG);
-    try (OkHttpTransport transport =
+    try (TrickleServer endless = new TrickleServer("HTTP/1.1 200 OK\r\n\r\n", " ");
+        OkHttpTransport transport =
             new OkHttpTransport(
                 LONG, LONG, ProxyRouting.by(new ProxyEnvironment(Map.of()), false), null);
-        Response file = transport.execute(request, options)) {
+        Response file = transport.execute(Requests.get(endless.url().toString()), options)) {
       assertThatIOException()
           .isThrownBy(() -> file.body().asInputStream().readAllBytes())
           .withMessage("the time allowed is over");
@@ -164,32 +148,5 @@ class TimeLimitTest {
 
   private static ConnectionException failure(GitHubBilling billing) {
     return catchThrowableOfType(ConnectionException.class, billing::actions);
-  }
-
-  private Response download(ApiClients clients, Deadline deadline) throws IOException {
-    return clients.download(server.baseUrl(), Map.of(), deadline, UnaryOperator.identity());
-  }
-
-  private static void trickleHeader(ReceivedRequest request, Socket client) throws IOException {
-    OutputStream out = client.getOutputStream();
-    out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
-    trickle(out);
-  }
-
-  static void trickleBody(ReceivedRequest request, Socket client) throws IOException {
-    OutputStream out = client.getOutputStream();
-    out.write(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII));
-    trickle(out);
-  }
-
-  /** Sends a blank every few milliseconds until the client disconnects. */
-  private static void trickle(OutputStream out) throws IOException {
-    while (true) {
-      out.write(' ');
-      out.flush();
-      LockSupport.parkNanos(5_000_000);
-    }
   }
 }

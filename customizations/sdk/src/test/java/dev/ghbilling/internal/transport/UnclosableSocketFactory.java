@@ -42,23 +42,25 @@ final class UnclosableSocketFactory extends SSLSocketFactory {
   }
 
   @Override
-  public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
+  public Socket createSocket(String host, int port) throws IOException {
+    return tls.createSocket(host, port);
   }
 
   @Override
-  public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+  public Socket createSocket(String host, int port, InetAddress from, int fromPort)
+      throws IOException {
+    return tls.createSocket(host, port, from, fromPort);
   }
 
   @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    return tls.createSocket(host, port);
   }
 
   @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
+      throws IOException {
+    return tls.createSocket(host, port, from, fromPort);
   }
 
   /** A connected socket of which TLS uses the streams. It has no read timeout of its own. */
