@@ -16,7 +16,6 @@ import dev.ghbilling.internal.page.Page;
 import dev.ghbilling.internal.page.PageSource;
 import dev.ghbilling.paging.PagedList;
 import feign.TypedResponse;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public final class EnterpriseBudgets extends Budgets {
             BudgetUserStateList::userStates,
             BudgetUserStateList::totalCount,
             BudgetUserStateList::hasNextPage,
-            state -> Objects.requireNonNullElseGet(state.user(), state::toString)));
+            BudgetUserState::user));
   }
 
   /** Returns what each user has consumed of a budget, as {@link #userStates(String, Consumer)}. */

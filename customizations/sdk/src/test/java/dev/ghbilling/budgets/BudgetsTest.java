@@ -152,19 +152,20 @@ class BudgetsTest {
   }
 
   @Test
-  void userStates_ofSeveralPages_comeOnceEach() {
+  void userStates_ofSeveralPages_comeOnceEachAndThoseOfNobodyAll() {
     server.respondWith(
         states(true, "{\"user\": \"a\", \"consumed_amount\": 1, \"target_amount\": 9}"),
         states(
             false,
             "{\"user\": \"a\", \"consumed_amount\": 1, \"target_amount\": 9}",
             "{\"consumed_amount\": 2, \"target_amount\": 9}",
+            "{\"consumed_amount\": 2, \"target_amount\": 9}",
             "{\"user\": \"b\", \"consumed_amount\": 3, \"target_amount\": 9}"));
 
     List<BudgetUserState> states =
         billing.budgets().userStates("id", q -> q.thresholdLowerBound(10)).stream().toList();
 
-    assertThat(states).extracting(BudgetUserState::user).containsExactly("a", null, "b");
+    assertThat(states).extracting(BudgetUserState::user).containsExactly("a", null, null, "b");
     assertThat(targets().get(1))
         .isEqualTo("user-states?page=2&per_page=100&threshold_lower_bound=10");
   }

@@ -24,6 +24,9 @@ final class PageIterator<T, P> implements Iterator<T> {
   private Optional<Page> next = Optional.of(Page.FIRST);
   private long announced;
 
+  /** How many elements were returned or are ready. */
+  private int found;
+
   /** Whether the server says if there is a next page, so that one without is the last. */
   private boolean led;
 
@@ -43,8 +46,8 @@ final class PageIterator<T, P> implements Iterator<T> {
       requireEnd();
       read(next.get());
     }
-    if (ready.isEmpty() && seen.size() < announced) {
-      throw new IncompleteListException(source.operation(), seen.size(), announced);
+    if (ready.isEmpty() && found < announced) {
+      throw new IncompleteListException(source.operation(), found, announced);
     }
     return !ready.isEmpty();
   }
@@ -60,24 +63,25 @@ final class PageIterator<T, P> implements Iterator<T> {
   /** Requires that the pages come to an end: a server may announce anything, and always more. */
   private void requireEnd() {
     if (requested.size() >= MAX_PAGES || announced > (long) MAX_PAGES * Page.MAX_SIZE) {
-      throw IncompleteListException.tooLong(source.operation(), seen.size(), announced, MAX_PAGES);
+      throw IncompleteListException.tooLong(source.operation(), found, announced, MAX_PAGES);
     }
   }
 
   private void read(Page page) {
     TypedResponse<P> response = request.apply(page);
     requested.add(page);
-    int before = seen.size();
+    int before = found;
     for (T element : source.elements().apply(response.body())) {
-      if (seen.add(source.key().apply(element))) {
+      String key = source.key().apply(element);
+      if (key == null || seen.add(key)) {
         ready.add(element);
+        found++;
       }
     }
     announced = Math.max(announced, source.total().applyAsLong(response.body()));
-    next =
-        after(page, response, seen.size() > before).filter(further -> !requested.contains(further));
-    if (seen.size() > announced && !led) {
-      throw IncompleteListException.tooMany(source.operation(), seen.size(), announced);
+    next = after(page, response, found > before).filter(further -> !requested.contains(further));
+    if (found > announced && !led) {
+      throw IncompleteListException.tooMany(source.operation(), found, announced);
     }
   }
 
@@ -86,11 +90,11 @@ final class PageIterator<T, P> implements Iterator<T> {
     int arrived = source.elements().apply(response.body()).size();
     Optional<Page> named = named(page, response).filter(further -> hasNew);
     led |= named.isPresent() || source.hasNext() != null;
-    if (named.isPresent() || source.hasNext() != null || seen.size() >= announced) {
+    if (named.isPresent() || source.hasNext() != null || found >= announced) {
       return named;
     }
     return hasNew || (arrived > 0 && arrived < page.size())
-        ? Optional.of(page.following(arrived, seen.size()))
+        ? Optional.of(page.following(arrived, found))
         : Optional.empty();
   }
 

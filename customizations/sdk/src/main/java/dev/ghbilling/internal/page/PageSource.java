@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param total returns how many elements there are on all pages
  * @param hasNext returns whether a page says that another one follows; null where a {@code Link}
  *     header says so, or only the total does
- * @param key returns what tells an element from others, never null; of elements with the same key,
- *     one is returned
+ * @param key returns what tells an element from others, of which the first one with a key is
+ *     returned; null for an element that nothing tells from others, which is always returned
  * @param <T> the type of an element
  * @param <P> the type of a page
  */
@@ -27,4 +27,4 @@ public record PageSource<T, P>(
     Function<P, List<T>> elements,
     ToLongFunction<P> total,
     @Nullable Predicate<P> hasNext,
-    Function<T, String> key) {}
+    Function<T, @Nullable String> key) {}
