@@ -69,7 +69,8 @@ final class ContractCall {
     for (int i = 0; i < declared.length; i++) {
       Class<?> type = declared[i].getType();
       if (i < path.size()) {
-        arguments[i] = MAPPER.convertValue(samples.documented(operation, path.get(i)).get(0), type);
+        arguments[i] =
+            MAPPER.convertValue(samples.exemplified(operation, path.get(i)).orElseThrow(), type);
       } else if (declared[i].isAnnotationPresent(QueryMap.class)) {
         arguments[i] = query(type);
       } else {

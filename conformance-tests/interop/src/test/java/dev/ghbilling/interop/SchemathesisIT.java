@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Compares what Schemathesis finds in the sandbox with the list of explained findings. */
-@Timeout(600)
+@Timeout(180)
 final class SchemathesisIT {
   private static final String TOKEN = "ghp_sandbox";
 

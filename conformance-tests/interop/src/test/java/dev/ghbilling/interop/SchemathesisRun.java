@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,13 +12,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of Schemathesis, which derives requests from the contract, valid ones and invalid ones, and
  * compares the responses of a server with it. Each run sends the same requests.
  *
  * @param findings what it found: the operation, the kind of failure, the status of the response,
- *     and the fields that the response calls invalid
+ *     the fields that the response calls invalid, and whether the request had no token or was for
+ *     an account that the contract doesn't show
  * @param summary its summary of the run
  * @param log what it printed, with a request that reproduces each finding
  */
@@ -70,11 +75,11 @@ record SchemathesisRun(Set<String> findings, JsonNode summary, String log) {
     for (String line : Files.readAllLines(events)) {
       JsonNode recorder = MAPPER.readTree(line).at("/ScenarioFinished/recorder");
       for (Map.Entry<String, JsonNode> checks : recorder.path("checks").properties()) {
-        JsonNode response = recorder.path("interactions").path(checks.getKey()).path("response");
+        JsonNode interaction = recorder.path("interactions").path(checks.getKey());
         for (JsonNode check : checks.getValue()) {
           JsonNode failure = check.at("/failure_info/failure");
           if (failure.isObject()) {
-            findings.add(finding(failure, response));
+            findings.add(finding(failure, interaction));
           }
         }
       }
@@ -82,14 +87,41 @@ record SchemathesisRun(Set<String> findings, JsonNode summary, String log) {
     return findings;
   }
 
-  private static String finding(JsonNode failure, JsonNode response) throws IOException {
-    return "%s: %s %s %s"
-        .formatted(
-            operationId(failure.path("operation").asText()),
+  private static String finding(JsonNode failure, JsonNode interaction) throws IOException {
+    String methodAndPath = failure.path("operation").asText();
+    Operation operation =
+        Contract.bundled().operations().stream()
+            .filter(one -> methodAndPath.equals(one.method() + " " + one.path()))
+            .findFirst()
+            .orElseThrow(() -> new IOException("no operation of the contract: " + methodAndPath));
+    JsonNode response = interaction.path("response");
+    return Stream.of(
+            operation.id() + ":",
             failure.path("type").asText(),
             response.path("status_code").asText("without a response"),
-            String.join(", ", fieldsAtFault(response)))
-        .strip();
+            String.join(", ", fieldsAtFault(response)),
+            caller(operation, interaction.path("request")))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns what is unusual about who asks, or for which account. */
+  private static String caller(Operation operation, JsonNode request) {
+    Parameter account = operation.parameters(Parameter.Location.PATH).get(0);
+    String own =
+        operation
+            .path()
+            .replaceFirst("\\{.*", Matcher.quoteReplacement(account.example().orElseThrow() + "/"));
+    if (request.path("headers").propertyStream().noneMatch(SchemathesisRun::isToken)) {
+      return "without a token";
+    }
+    return URI.create(request.path("uri").asText()).getRawPath().startsWith(own)
+        ? ""
+        : "of another account";
+  }
+
+  private static boolean isToken(Map.Entry<String, JsonNode> header) {
+    return header.getKey().equalsIgnoreCase("Authorization");
   }
 
   /** Returns the fields that an error response names, so that one reason doesn't explain all. */
@@ -102,13 +134,5 @@ record SchemathesisRun(Set<String> findings, JsonNode summary, String log) {
       }
     }
     return fields;
-  }
-
-  private static String operationId(String methodAndPath) {
-    return Contract.bundled().operations().stream()
-        .filter(operation -> methodAndPath.equals(operation.method() + " " + operation.path()))
-        .map(Operation::id)
-        .findFirst()
-        .orElse(methodAndPath);
   }
 }

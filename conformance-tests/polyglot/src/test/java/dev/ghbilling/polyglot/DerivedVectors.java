@@ -240,10 +240,9 @@ final class DerivedVectors {
 
   private JsonNode pathValue(Operation operation, Parameter parameter) {
     return new SampleValues(contract)
-        .documented(operation, parameter).stream()
-            .findFirst()
-            .map(parameter::parse)
-            .orElseGet(() -> sample.value(parameter));
+        .exemplified(operation, parameter)
+        .map(parameter::parse)
+        .orElseGet(() -> sample.value(parameter));
   }
 
   private static Optional<JsonNode> example(ContractResponse response) {

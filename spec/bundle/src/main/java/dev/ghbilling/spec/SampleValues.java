@@ -81,6 +81,32 @@ public final class SampleValues {
         .toList();
   }
 
+  /**
+   * Returns the value of a path parameter that the operation's documented response is about: the id
+   * of the resource that it shows, or else the first of the {@link #documented} ones. An
+   * operation's example may be about a resource that the example of the list doesn't have.
+   *
+   * @param operation the operation that has the parameter
+   * @param parameter a parameter in the operation's path
+   */
+  public Optional<String> exemplified(Operation operation, Parameter parameter) {
+    return operation
+        .resource()
+        .filter(resource -> resource.parameter().equals(Optional.of(parameter.name())))
+        .flatMap(resource -> shownId(operation, resource))
+        .or(() -> documented(operation, parameter).stream().findFirst());
+  }
+
+  private static Optional<String> shownId(Operation operation, ResourceOperation resource) {
+    return operation
+        .success()
+        .body()
+        .flatMap(Body::example)
+        .map(example -> example.value().at(resource.item()).at(resource.id()))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
   /** Returns the parameter's documented example, or a valid value if it has none. */
   public JsonNode of(Parameter parameter) {
     JsonNode example = parameter.node().get("example");

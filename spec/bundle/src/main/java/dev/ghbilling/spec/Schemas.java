@@ -1,7 +1,7 @@
 package dev.ghbilling.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -34,12 +34,14 @@ final class Schemas {
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder ->
-                builder.schemaRegistryConfig(config).schemas(Map.of(HOME, document.toString())));
+                builder
+                    .schemaRegistryConfig(config)
+                    .schemas(Map.of(HOME, complete(document).toString())));
   }
 
   List<Violation> violations(JsonNode schema, JsonNode value) {
     return compiled
-        .computeIfAbsent(schema, node -> registry.getSchema(absolute(node)))
+        .computeIfAbsent(schema, node -> registry.getSchema(complete(node)))
         .validate(value)
         .stream()
         .map(Schemas::violation)
@@ -55,19 +57,34 @@ final class Schemas {
     return new Violation(pointer, field, error.getMessage());
   }
 
-  /** Returns a copy with absolute references, which can be compiled on its own. */
-  private static JsonNode absolute(JsonNode schema) {
+  /**
+   * Returns a copy with absolute references, which can be compiled on its own, and with the bounds
+   * that the formats of integers stand for, which validators leave out.
+   */
+  private static JsonNode complete(JsonNode schema) {
     JsonNode copy = schema.deepCopy();
-    makeAbsolute(copy);
+    completeAll(copy);
     return copy;
   }
 
-  private static void makeAbsolute(JsonNode node) {
-    if (node instanceof ObjectNode object && object.path("$ref").asText().startsWith("#")) {
-      object.put("$ref", HOME + object.path("$ref").asText());
+  private static void completeAll(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      if (object.path("$ref").asText().startsWith("#")) {
+        object.put("$ref", HOME + object.path("$ref").asText());
+      }
+      switch (object.path("format").asText()) {
+        case "int32" -> bound(object, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        case "int64" -> bound(object, Long.MIN_VALUE, Long.MAX_VALUE);
+        default -> {
+          // The other formats are of texts, which validators know.
+        }
+      }
     }
-    if (node instanceof ObjectNode || node instanceof ArrayNode) {
-      node.forEach(Schemas::makeAbsolute);
-    }
+    node.forEach(Schemas::completeAll);
+  }
+
+  private static void bound(ObjectNode schema, long least, long most) {
+    schema.putIfAbsent("minimum", LongNode.valueOf(least));
+    schema.putIfAbsent("maximum", LongNode.valueOf(most));
   }
 }

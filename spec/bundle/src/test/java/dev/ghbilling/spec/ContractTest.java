@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -163,6 +165,22 @@ class ContractTest {
     assertThat(violations(parameter, least - 1)).hasSize(1);
     assertThat(violations(parameter, most + 1)).hasSize(1);
     assertThat(parameter.required()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "int32, 2147483647, 2147483648",
+    "int32, -2147483648, -2147483649",
+    "int64, 9223372036854775807, 9223372036854775808",
+    "int64, -9223372036854775808, -9223372036854775809",
+  })
+  void violations_integerThatDoesNotFitItsFormat_isRefused(
+      String format, BigInteger most, BigInteger more) {
+    JsonNode schema =
+        ContractJson.MAPPER.createObjectNode().put("type", "integer").put("format", format);
+
+    assertThat(CONTRACT.violations(schema, BigIntegerNode.valueOf(most))).isEmpty();
+    assertThat(CONTRACT.violations(schema, BigIntegerNode.valueOf(more))).hasSize(1);
   }
 
   @Test

@@ -154,6 +154,17 @@ class SampleValuesTest {
             "2eeb8ffe-6903-11ee-8c99-0242ac120002", "3ffb9ffe-6903-11ee-8c99-0242ac120003");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "addResourcesToCostCenter, 2eeb8ffe-6903-11ee-8c99-0242ac120002",
+    "deleteCostCenter, 2066deda-923f-43f9-88d2-62395a28c0cdd",
+  })
+  void exemplified_responseWithOrWithoutTheId_isThatOrTheFirstListedId(String id, String value) {
+    Operation operation = CONTRACT.operation(id).orElseThrow();
+
+    assertThat(VALUES.exemplified(operation, parameter(id, "cost_center_id"))).contains(value);
+  }
+
   @Test
   void of_bodyWithAnExample_givesTheExample() {
     Body body =
