@@ -35,6 +35,7 @@ check(operations.length > 0, 'the contract has operations');
 async function operation(page, shown, size) {
   const what = (text) => `${size}: ${shown.operationId}: ${text}`;
   const section = page.locator(`[id="operation/${shown.operationId}"]`);
+  await showOnly(page, section);
   await section.scrollIntoViewIfNeeded();
   const text = await section.innerText();
   check(text.includes(shown.summary), what('its summary'));
@@ -72,6 +73,14 @@ async function operation(page, shown, size) {
   }
 }
 
+/** Shows one operation or, without a section, all: with all on the page, each click lays out every one again. */
+async function showOnly(page, section) {
+  return page.locator('[id^="operation/"]').evaluateAll(
+    (all, shown) => all.forEach((one) => (one.style.display = !shown || one === shown ? '' : 'none')),
+    section && (await section.elementHandle()),
+  );
+}
+
 /** Returns what the sample of an operation contains in a language, in lower case. */
 function named(shown, language) {
   const spelled = {
@@ -98,6 +107,7 @@ async function size(browser, name, options) {
   for (const shown of operations) {
     await operation(page, shown, name);
   }
+  await showOnly(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   check(wide <= 0, `${name}: no horizontal scrolling (${wide} px)`);
   check(messages.length === 0, `${name}: no error, no request: ${messages.join('; ')}`);
@@ -109,8 +119,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
-await size(browser, 'desktop', { viewport: { width: 1280, height: 900 } });
-await size(browser, 'phone', { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+await Promise.all([
+  size(browser, 'desktop', { viewport: { width: 1280, height: 900 } }),
+  size(browser, 'phone', { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true }),
+]);
 await browser.close();
 
 failures.forEach((message) => console.error(message));
