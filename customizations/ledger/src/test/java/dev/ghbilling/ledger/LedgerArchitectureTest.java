@@ -1,0 +1,67 @@
+package dev.ghbilling.ledger;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+/** Holds the rooms of the ledger: each knows only those below it. */
+@AnalyzeClasses(
+    packages = "dev.ghbilling.ledger",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LedgerArchitectureTest {
+  @ArchTest
+  static final ArchRule rooms_dependDownwards_andAreAllKnown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("ledger")
+          .definedBy("dev.ghbilling.ledger")
+          .layer("store")
+          .definedBy("dev.ghbilling.ledger.store")
+          .whereLayer("ledger")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("ledger")
+          .withOptionalLayers(true)
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule classes_dependencies_haveNoCycle =
+      slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule classes_dependOn_theSdkAndLibrariesOnly =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ghbilling..",
+              "com.fasterxml.jackson..",
+              "java..",
+              "org.duckdb",
+              "org.jspecify..");
+
+  /** Takes a class and those nested in it for one. */
+  private static final class TopLevelClasses implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      JavaClass outer = type;
+      while (outer.getEnclosingClass().isPresent()) {
+        outer = outer.getEnclosingClass().get();
+      }
+      return SliceIdentifier.of(outer.getName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "top-level classes";
+    }
+  }
+}
