@@ -1,6 +1,7 @@
 package dev.ghbilling;
 
 import dev.ghbilling.internal.call.ApiClients;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -30,6 +31,11 @@ public abstract sealed class BillingClient<C extends BillingClient<C>> implement
 
   final ApiClients clients() {
     return clients;
+  }
+
+  /** Returns where the API is, such as {@code https://api.github.com}. */
+  public final URI baseUrl() {
+    return clients.settings().baseUrl;
   }
 
   /** Returns a builder with this client's settings. */

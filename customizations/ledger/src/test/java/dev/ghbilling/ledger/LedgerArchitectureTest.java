@@ -23,13 +23,20 @@ class LedgerArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("ledger")
           .definedBy("dev.ghbilling.ledger")
+          .layer("sync")
+          .definedBy("dev.ghbilling.ledger.sync")
+          .layer("load")
+          .definedBy("dev.ghbilling.ledger.load")
           .layer("store")
           .definedBy("dev.ghbilling.ledger.store")
           .whereLayer("ledger")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("store")
+          .whereLayer("sync")
           .mayOnlyBeAccessedByLayers("ledger")
-          .withOptionalLayers(true)
+          .whereLayer("load")
+          .mayOnlyBeAccessedByLayers("ledger", "sync")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("ledger", "sync", "load")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

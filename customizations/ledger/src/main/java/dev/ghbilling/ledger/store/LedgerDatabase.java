@@ -6,67 +6,195 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A DuckDB database in memory, with the ledger's views over Parquet files. The resource {@code
- * views.sql} documents each view and column.
+ * A DuckDB database with the ledger's views over Parquet files. The resources {@code schema.sql}
+ * and {@code views.sql} describe each table, view and column.
  *
  * <p>A connection isn't safe for use by several threads; each thread takes its own.
  */
 public final class LedgerDatabase implements AutoCloseable {
-  private final DuckDBConnection connection;
+  /** How many bytes DuckDB may use unless told otherwise. */
+  public static final long MEMORY = 1_000_000_000;
 
-  private LedgerDatabase(DuckDBConnection connection) {
+  private final DuckDBConnection connection;
+  private final List<Path> parquet;
+
+  private LedgerDatabase(DuckDBConnection connection, List<Path> parquet) {
     this.connection = connection;
+    this.parquet = parquet;
   }
 
   /**
-   * Opens a database over Parquet files of the ledger's schema, in folders such as {@code
-   * type=detailed/billing_month=2026-10}.
+   * Opens a database in memory over Parquet files of the ledger's schema, in folders such as {@code
+   * type=detailed/billing_month=2026-10}. All days in them count as settled.
    *
    * @param parquet the files; without any, the views are empty
    * @throws SQLException when a file can't be read or isn't of the schema
    */
   public static LedgerDatabase open(List<Path> parquet) throws SQLException {
+    LedgerDatabase database = open("", parquet, MEMORY);
+    try (Statement statement = database.connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO days SELECT date, type, true, count(*), NULL FROM rows GROUP BY date, type");
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a database in memory over a ledger's folder.
+   *
+   * @param memory how many bytes DuckDB may use
+   * @throws SQLException when a file can't be read or isn't of the schema
+   */
+  public static LedgerDatabase open(Path store, Manifest manifest, long memory)
+      throws SQLException {
+    return open("", store, manifest, memory);
+  }
+
+  /**
+   * Writes a database with the views over a ledger's folder into a file, for other programs.
+   *
+   * @throws SQLException when it can't be written
+   */
+  static void write(Path file, Path store, Manifest manifest) throws SQLException {
+    open(file.toString(), store, manifest, MEMORY).close();
+  }
+
+  private static LedgerDatabase open(String file, Path store, Manifest manifest, long memory)
+      throws SQLException {
+    LedgerDatabase database = open(file, LedgerStore.partitions(store, manifest), memory);
+    try {
+      database.describe(manifest);
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static LedgerDatabase open(String file, List<Path> parquet, long memory)
+      throws SQLException {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     DuckDBConnection connection =
-        new DuckDBDriver().connect("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
-    try {
-      createViews(connection, parquet);
-      return new LedgerDatabase(connection);
+        new DuckDBDriver().connect("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET autoinstall_known_extensions = false");
+      statement.execute("SET memory_limit = '%dMB'".formatted(Math.max(1, memory / 1_000_000)));
+      statement.execute(
+          "SET temp_directory = "
+              + literal(Path.of(System.getProperty("java.io.tmpdir"), "ghbilling").toString()));
+      statement.execute(resource("schema.sql"));
+      statement.execute("CREATE VIEW rows AS " + rows(parquet));
+      statement.execute(resource("views.sql"));
+      return new LedgerDatabase(connection, parquet);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
+  private static String rows(List<Path> parquet) {
+    return parquet.isEmpty()
+        ? "SELECT * FROM row_schema"
+        : "SELECT * FROM row_schema UNION ALL BY NAME SELECT * FROM read_parquet(%s, hive_partitioning = true, hive_types = {'type': VARCHAR, 'billing_month': VARCHAR})"
+            .formatted(list(parquet));
+  }
+
+  private static String list(List<Path> files) {
+    return files.stream()
+        .map(file -> literal(file.toAbsolutePath().toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private void describe(Manifest manifest) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement day =
+            connection.prepareStatement("INSERT INTO days VALUES (?, ?, ?, ?, ?)");
+        PreparedStatement landed =
+            connection.prepareStatement(
+                "INSERT INTO landed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (ReportType type : ReportType.values()) {
+        for (var entry : manifest.days(type).entrySet()) {
+          Manifest.Landing landing = manifest.landing(entry.getValue().landing());
+          set(
+              day,
+              entry.getKey(),
+              type.value(),
+              manifest.isSettled(entry.getKey(), entry.getValue()),
+              entry.getValue().rows(),
+              time(landing.landedAt()));
+        }
+      }
+      day.executeBatch();
+      for (Manifest.Landing landing : manifest.landings()) {
+        for (Manifest.LandedFile file : landing.files()) {
+          set(
+              landed,
+              file.path(),
+              file.name(),
+              landing.type().value(),
+              landing.from(),
+              landing.to(),
+              landing.origin(),
+              landing.reference(),
+              landing.by(),
+              time(landing.asOf()),
+              time(landing.landedAt()),
+              file.bytes(),
+              file.rows(),
+              file.sha256());
+        }
+      }
+      landed.executeBatch();
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private static void set(PreparedStatement row, @Nullable Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      row.setObject(i + 1, values[i]);
+    }
+    row.addBatch();
+  }
+
+  private static LocalDateTime time(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /**
+   * Forbids every further statement to read other files than the ledger's Parquet files, to write
+   * any, or to lift this.
+   */
+  public LedgerDatabase locked() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET allowed_paths = " + list(parquet));
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    }
+    return this;
+  }
+
   /** Returns a new connection to the same database, which the caller closes. */
   public Connection connect() throws SQLException {
     return connection.duplicate();
-  }
-
-  private static void createViews(Connection connection, List<Path> parquet) throws SQLException {
-    String rows =
-        parquet.isEmpty()
-            ? "SELECT * FROM row_schema"
-            : "SELECT * FROM row_schema UNION ALL BY NAME SELECT * FROM read_parquet(%s, hive_partitioning = true, hive_types = {'type': VARCHAR, 'billing_month': VARCHAR})"
-                .formatted(
-                    parquet.stream()
-                        .map(file -> literal(file.toAbsolutePath().toString()))
-                        .collect(Collectors.joining(", ", "[", "]")));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(resource("schema.sql"));
-      statement.execute("CREATE VIEW rows AS " + rows);
-      statement.execute(resource("views.sql"));
-    }
   }
 
   /** Returns a text as a literal of SQL. */

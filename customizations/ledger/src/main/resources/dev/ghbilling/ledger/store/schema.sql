@@ -35,3 +35,29 @@ CREATE TABLE row_schema (
 );
 -- The identity of a row is (source, source_row). Rows that are equal otherwise are different usage, and all of them count.
 -- The view "rows" has these columns, of all types together.
+
+-- The days that the ledger knows, from its manifest. A day that isn't here is unknown, not free of charge.
+CREATE TABLE days (
+  date DATE,
+  type VARCHAR,
+  settled BOOLEAN,                             -- whether GitHub won't change the day any more, after the settling time
+  rows BIGINT,                                 -- 0 if GitHub reported nothing of the day
+  newest_landing TIMESTAMP                     -- when the rows came, in UTC
+);
+
+-- The files as they came, from the manifest; also those that newer ones have replaced.
+CREATE TABLE landed (
+  path VARCHAR,                                -- in the store
+  name VARCHAR,                                -- what the file was called
+  type VARCHAR,
+  from_day DATE,                               -- the first day that was asked for
+  to_day DATE,                                 -- the last one
+  origin VARCHAR,                              -- export, usage or file
+  reference VARCHAR,                           -- the id of the export, the month, or the file
+  requested_by VARCHAR,                        -- who asked for it, where that is known
+  as_of TIMESTAMP,                             -- when GitHub made it, in UTC
+  landed_at TIMESTAMP,                         -- when it was stored, in UTC
+  bytes BIGINT,                                -- decompressed
+  rows BIGINT,
+  sha256 VARCHAR                               -- of the content; its first 16 digits are the source of its rows
+);

@@ -2,7 +2,7 @@
 -- premium requests and AI credits repeat what the detailed one has, and never count.
 CREATE VIEW best_types AS
 SELECT date, arg_min(type, list_position(['detailed', 'summarized', 'usage'], type)) AS type
-FROM (SELECT DISTINCT date, type FROM rows WHERE type IN ('detailed', 'summarized', 'usage'))
+FROM days WHERE rows > 0 AND type IN ('detailed', 'summarized', 'usage')
 GROUP BY date;
 
 -- The bill: the rows of the type that counts for their day. Its sums are the money of metered products.

@@ -1,0 +1,177 @@
+package dev.ghbilling.ledger;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.OrganizationBilling;
+import dev.ghbilling.UserBilling;
+import dev.ghbilling.ledger.load.ReportLoader;
+import dev.ghbilling.ledger.store.LedgerDatabase;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.LedgerStore;
+import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.ReportType;
+import dev.ghbilling.ledger.sync.BillingSource;
+import dev.ghbilling.ledger.sync.FileImport;
+import dev.ghbilling.ledger.sync.LedgerSync;
+import dev.ghbilling.ledger.sync.StoreCheck;
+import dev.ghbilling.ledger.sync.SyncOptions;
+import dev.ghbilling.ledger.sync.SyncResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of one account's bill, in a folder.
+ *
+ * <pre>{@code
+ * Ledger ledger = Ledger.at(Path.of("ledger"));
+ * ledger.sync(billing, SyncOptions.DEFAULT);
+ * try (LedgerDatabase database = ledger.database();
+ *     Connection connection = database.connect()) {
+ *   // SELECT billing_month, sum(net_amount) FROM monthly GROUP BY ALL
+ * }
+ * }</pre>
+ *
+ * <p>Immutable. One process at a time can change a folder; any number can read it.
+ */
+public final class Ledger {
+  private final Path store;
+  private final Clock clock;
+  private final long memory;
+
+  private Ledger(Path store, Clock clock, long memory) {
+    this.store = store;
+    this.clock = clock;
+    this.memory = memory;
+  }
+
+  /** Returns the ledger in a folder. Nothing is read or created yet. */
+  public static Ledger at(Path store) {
+    return new Ledger(store.toAbsolutePath().normalize(), Clock.systemUTC(), LedgerDatabase.MEMORY);
+  }
+
+  /** Returns the same ledger with another clock. */
+  public Ledger clock(Clock other) {
+    return new Ledger(store, other, memory);
+  }
+
+  /** Returns the same ledger with another limit of DuckDB's memory, in bytes. */
+  public Ledger memory(long bytes) {
+    if (bytes < 1_000_000) {
+      throw new IllegalArgumentException("memory must be at least 1 MB, was " + bytes);
+    }
+    return new Ledger(store, clock, bytes);
+  }
+
+  private interface Work {
+    SyncResult run(LedgerStore locked, ReportLoader loader) throws IOException;
+  }
+
+  /**
+   * Fetches the days of an enterprise that are missing or may have changed. What came stays, also
+   * when a later request fails.
+   *
+   * @throws LedgerException when another process changes the folder, or it is of another account
+   * @throws UncheckedIOException when the folder can't be written, for example because the disk is
+   *     full; it is then as it was before the report that didn't fit
+   * @throws dev.ghbilling.error.GitHubBillingException when GitHub can't be asked or a report is
+   *     malformed
+   */
+  public SyncResult sync(GitHubBilling billing, SyncOptions options) {
+    return sync(BillingSource.of(billing), options);
+  }
+
+  /** Fetches the days of an organization, which has no exports, by its usage report. */
+  public SyncResult sync(OrganizationBilling billing, SyncOptions options) {
+    return sync(BillingSource.of(billing), options);
+  }
+
+  /** Fetches the days of a user, who has no exports, by the usage report. */
+  public SyncResult sync(UserBilling billing, SyncOptions options) {
+    return sync(BillingSource.of(billing), options);
+  }
+
+  private SyncResult sync(BillingSource source, SyncOptions options) {
+    return change((locked, loader) -> new LedgerSync(locked, loader, clock, source, options).run());
+  }
+
+  /**
+   * Imports reports that somebody has: all files, or none if one is wrong. A file counts for the
+   * days of which it has rows. It replaces what came from other files, and leaves the days that
+   * GitHub itself has reported.
+   *
+   * @param type what all files are; null to tell it from their columns
+   * @param progress is told what happens
+   * @throws LedgerException when another process changes the folder, or two files have different
+   *     rows of the same day
+   * @throws UncheckedIOException when a file can't be read or the folder can't be written
+   * @throws dev.ghbilling.error.UnreadableReportException when a file is wrong; the message has the
+   *     line
+   */
+  public SyncResult importFiles(
+      List<Path> files, @Nullable ReportType type, Consumer<String> progress) {
+    return change(
+        (locked, loader) -> new FileImport(locked, loader, clock, progress).run(files, type));
+  }
+
+  private SyncResult change(Work work) {
+    try (LedgerStore locked = LedgerStore.lock(store, clock.instant());
+        ReportLoader loader = ReportLoader.open(locked.work(), memory)) {
+      SyncResult result = work.run(locked, loader);
+      locked.writeDatabase();
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s can't be changed: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Returns what the ledger has. All landed files are compared with their checksums.
+   *
+   * @throws LedgerException when there is no ledger
+   */
+  public LedgerStatus status() {
+    Manifest manifest = manifest();
+    try (LedgerDatabase database = LedgerDatabase.open(store, manifest, memory)) {
+      return new StatusQuery(
+              manifest,
+              StoreCheck.damagedLandings(store, manifest),
+              LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+          .run(database);
+    } catch (SQLException e) {
+      throw new LedgerException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Opens the database over the ledger as it is now, which the caller closes.
+   *
+   * @throws LedgerException when there is no ledger, or a Parquet file is missing
+   */
+  public LedgerDatabase database() {
+    try {
+      return LedgerDatabase.open(store, manifest(), memory);
+    } catch (SQLException e) {
+      throw new LedgerException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+
+  private Manifest manifest() {
+    if (!LedgerStore.exists(store)) {
+      throw new LedgerException("there is no ledger in %s".formatted(store));
+    }
+    try {
+      return LedgerStore.manifest(store);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+}

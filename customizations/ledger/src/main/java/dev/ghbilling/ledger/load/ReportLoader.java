@@ -1,0 +1,297 @@
+package dev.ghbilling.ledger.load;
+
+import dev.ghbilling.error.UnreadableReportException;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.ReportType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
+
+/** Loads reports into Parquet files by DuckDB. Not safe for use by several threads. */
+public final class ReportLoader implements AutoCloseable {
+  private final Connection connection;
+  private final Path work;
+
+  private ReportLoader(Connection connection, Path work) {
+    this.connection = connection;
+    this.work = work;
+  }
+
+  /**
+   * Rows of a Parquet file.
+   *
+   * @param days the days whose rows are meant
+   */
+  public record Part(Path parquet, Collection<LocalDate> days) {}
+
+  /**
+   * Opens a loader.
+   *
+   * @param work the folder for temporary files
+   * @param memory how many bytes DuckDB may use
+   */
+  public static ReportLoader open(Path work, long memory) {
+    try {
+      Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET autoinstall_known_extensions = false");
+        statement.execute("SET memory_limit = '%dMB'".formatted(Math.max(1, memory / 1_000_000)));
+        statement.execute("SET temp_directory = " + literal(work.resolve("spill").toString()));
+        statement.execute(resource("exact.sql"));
+      } catch (SQLException | IOException e) {
+        connection.close();
+        throw e;
+      }
+      return new ReportLoader(connection, work);
+    } catch (SQLException | IOException e) {
+      throw new LedgerException("DuckDB can't be started: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the type of a report by its columns and its first row.
+   *
+   * @param name what messages call the report
+   * @throws UnreadableReportException when it isn't one of a known layout
+   */
+  public static ReportType type(Path report, String name) throws IOException {
+    try (CsvRows csv = CsvRows.open(report, name)) {
+      ReportLayout layout = layout(csv);
+      List<String> first = csv.next();
+      return layout.type(first == null ? List.of() : first);
+    }
+  }
+
+  private static ReportLayout layout(CsvRows csv) {
+    List<String> header = csv.next();
+    return ReportLayout.of(csv, header == null ? List.of() : header);
+  }
+
+  /**
+   * Writes a report as Parquet.
+   *
+   * @param report the report, plain or compressed by gzip
+   * @param name what messages call the report
+   * @param content what the report's file contains
+   * @param parquet the file to write
+   * @throws UnreadableReportException when the report is wrong somewhere; the message has the line
+   */
+  public LoadedReport load(Path report, String name, ReportContent content, Path parquet)
+      throws IOException {
+    String source = content.sha256().substring(0, 16);
+    LoadedReport loaded = loadAsIs(report, name, content, source, parquet);
+    if (loaded != null) {
+      return loaded;
+    }
+    Path copy = Files.createTempFile(work, "plain", ".csv");
+    PlainCopy.Written written = PlainCopy.write(report, name, copy);
+    try {
+      LoadedReport plain = copy(copy, written.layout(), source, parquet);
+      if (plain.total() != written.rows()) {
+        throw new LedgerException(
+            "%s: %d rows were loaded, but it has %d"
+                .formatted(name, plain.total(), written.rows()));
+      }
+      return plain;
+    } catch (SQLException e) {
+      throw failed(name, e);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  /** Returns null when the report has to be read row by row. */
+  private @Nullable LoadedReport loadAsIs(
+      Path report, String name, ReportContent content, String source, Path parquet)
+      throws IOException {
+    ReportLayout layout;
+    try (CsvRows csv = CsvRows.open(report, name)) {
+      layout = layout(csv);
+      if (!csv.charset().equals(StandardCharsets.UTF_8)) {
+        return null;
+      }
+    }
+    try {
+      LoadedReport loaded = copy(report, layout, source, parquet);
+      return loaded.total() == content.records() - 1 ? loaded : null;
+    } catch (SQLException e) {
+      return null;
+    }
+  }
+
+  private LoadedReport copy(Path csv, ReportLayout layout, String source, Path parquet)
+      throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT %s FROM read_csv(%s, header = true, auto_detect = false, columns = {%s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, compression = '%s')) TO %s (FORMAT parquet)"
+              .formatted(
+                  expressions(layout, source),
+                  literal(csv.toString()),
+                  IntStream.range(0, layout.width())
+                      .mapToObj(i -> "'c%d': 'VARCHAR'".formatted(i))
+                      .collect(Collectors.joining(", ")),
+                  layout.separator() == '\t' ? "'\\t'" : literal("" + layout.separator()),
+                  CsvRows.isGzip(csv) ? "gzip" : "none",
+                  literal(parquet.toString())));
+    }
+    return new LoadedReport(parquet, days(parquet));
+  }
+
+  /** Returns the columns of the schema, in order. */
+  private static String expressions(ReportLayout layout, String source) {
+    List<String> columns = new ArrayList<>();
+    for (RowColumn column : RowColumn.values()) {
+      columns.add(value(layout, column) + " AS " + column.title());
+    }
+    for (RowColumn column : RowColumn.numbers()) {
+      columns.add(text(layout, column) + " AS " + column.textTitle());
+    }
+    columns.add(others(layout) + " AS other_columns");
+    columns.add("%s AS source".formatted(literal(source)));
+    columns.add("row_number() OVER () AS source_row");
+    return String.join(", ", columns);
+  }
+
+  private static String value(ReportLayout layout, RowColumn column) {
+    Integer index = layout.columns().get(column);
+    String cell = index == null ? "NULL" : "c" + index;
+    return switch (column.kind()) {
+      case DATE -> "day(%s)".formatted(cell);
+      case TEXT -> "%s::VARCHAR".formatted(cell);
+      case NUMBER -> index == null ? "NULL::DECIMAL(38, 18)" : "exact(%s)".formatted(cell);
+      case FLAG -> index == null ? "NULL::BOOLEAN" : "flag(%s)".formatted(cell);
+    };
+  }
+
+  private static String text(ReportLayout layout, RowColumn column) {
+    Integer copied = layout.texts().get(column);
+    if (copied != null) {
+      return "c" + copied;
+    }
+    Integer index = layout.columns().get(column);
+    return index == null ? "NULL::VARCHAR" : "number_text(c%d)".formatted(index);
+  }
+
+  /** A date that has a time of day is kept here as it came. */
+  private static String others(ReportLayout layout) {
+    List<String> entries = new ArrayList<>();
+    Integer date = layout.columns().get(RowColumn.DATE);
+    if (!layout.others().containsKey(RowColumn.DATE.title())) {
+      entries.add(
+          "CASE WHEN length(c%d) > 10 THEN {'k': 'date', 'v': c%d} END".formatted(date, date));
+    }
+    layout
+        .others()
+        .forEach(
+            (name, index) ->
+                entries.add(
+                    "CASE WHEN c%d IS NOT NULL THEN {'k': %s, 'v': c%d} END"
+                        .formatted(index, literal(name), index)));
+    String anyGiven =
+        entries.stream()
+            .map(entry -> entry.substring("CASE WHEN ".length(), entry.indexOf(" THEN ")))
+            .collect(Collectors.joining(" OR "));
+    return "CASE WHEN %s THEN map_from_entries(list_filter([%s], lambda e: e IS NOT NULL)) END"
+        .formatted(anyGiven, String.join(", ", entries));
+  }
+
+  /**
+   * Writes rows of several Parquet files into one, file after file.
+   *
+   * @return how many rows each day has
+   */
+  public LoadedReport combine(List<Part> parts, Path parquet) {
+    String rows =
+        parts.stream()
+            .map(
+                part ->
+                    "SELECT * FROM read_parquet(%s, hive_partitioning = false) WHERE date IN (%s)"
+                        .formatted(
+                            literal(part.parquet().toString()),
+                            part.days().stream()
+                                .map("DATE '%s'"::formatted)
+                                .collect(Collectors.joining(", "))))
+            .collect(Collectors.joining(" UNION ALL "));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (%s) TO %s (FORMAT parquet)".formatted(rows, literal(parquet.toString())));
+      return new LoadedReport(parquet, days(parquet));
+    } catch (SQLException e) {
+      throw failed(parquet.getFileName().toString(), e);
+    }
+  }
+
+  /** Returns whether two Parquet files have the same rows of a day, in any order. */
+  public boolean isSame(Path one, Path other, LocalDate day) {
+    String rows =
+        "SELECT * EXCLUDE (source, source_row) REPLACE (other_columns::VARCHAR AS other_columns) FROM read_parquet(%s, hive_partitioning = false) WHERE date = DATE '%s'";
+    String first = rows.formatted(literal(one.toString()), day);
+    String second = rows.formatted(literal(other.toString()), day);
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT count(*) FROM ((%s EXCEPT ALL %s) UNION ALL (%s EXCEPT ALL %s))"
+                    .formatted(first, second, second, first))) {
+      result.next();
+      return result.getLong(1) == 0;
+    } catch (SQLException e) {
+      throw failed(other.getFileName().toString(), e);
+    }
+  }
+
+  private NavigableMap<LocalDate, Long> days(Path parquet) throws SQLException {
+    NavigableMap<LocalDate, Long> days = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT date, count(*) FROM read_parquet(%s, hive_partitioning = false) GROUP BY date"
+                    .formatted(literal(parquet.toString())))) {
+      while (result.next()) {
+        days.put(result.getObject(1, LocalDate.class), result.getLong(2));
+      }
+    }
+    return days;
+  }
+
+  private static LedgerException failed(String name, SQLException e) {
+    return new LedgerException("%s can't be loaded: %s".formatted(name, e.getMessage()), e);
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ReportLoader.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new LedgerException("DuckDB can't be stopped: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.ghbilling.ledger.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store contains. Immutable: a change makes another manifest, which becomes valid when it is
+ * committed.
+ *
+ * @param schemaVersion the version of the store's layout
+ * @param account whose bill it is; null as long as only files were imported
+ * @param settlingDays after how many days a day is final, as the newest sync had it
+ * @param landings what was landed, the oldest first; the id is the position, beginning with 1
+ * @param partitions the Parquet files that count, at most one for each type and month
+ * @param days which landing has the rows of each day; a day that isn't there is unknown
+ * @param totals the sums that GitHub itself reported
+ */
+public record Manifest(
+    int schemaVersion,
+    @Nullable LedgerAccount account,
+    int settlingDays,
+    List<Landing> landings,
+    List<Partition> partitions,
+    Map<ReportType, NavigableMap<LocalDate, Day>> days,
+    NavigableMap<YearMonth, GitHubTotal> totals) {
+  /** The version of the layout that this library reads and writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** After how many days GitHub's figures of a day are taken to be final, unless told otherwise. */
+  public static final int SETTLING_DAYS = 5;
+
+  /** The manifest of a new store. */
+  public static final Manifest EMPTY =
+      new Manifest(
+          SCHEMA_VERSION,
+          null,
+          SETTLING_DAYS,
+          List.of(),
+          List.of(),
+          Map.of(),
+          new TreeMap<YearMonth, GitHubTotal>());
+
+  /** Completes what a document leaves out. */
+  public Manifest {
+    landings = List.copyOf(landings);
+    partitions = List.copyOf(partitions);
+  }
+
+  /**
+   * Files that came together.
+   *
+   * @param type the type of report
+   * @param from the first day asked for
+   * @param to the last day asked for
+   * @param origin where it is from: {@code export}, {@code usage} or {@code file}
+   * @param reference the id of the export, or the names of the files
+   * @param by who asked GitHub for it, or imported it
+   * @param asOf when GitHub made it; for a file of unknown age, the start of its last day
+   * @param landedAt when it was stored
+   * @param files the files, none when the report has no rows
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Landing(
+      ReportType type,
+      LocalDate from,
+      LocalDate to,
+      String origin,
+      String reference,
+      @Nullable String by,
+      Instant asOf,
+      Instant landedAt,
+      List<LandedFile> files) {
+    /** The origin of a report that GitHub exported. */
+    public static final String EXPORT = "export";
+
+    /** The origin of rows of the API. */
+    public static final String USAGE = "usage";
+
+    /** The origin of a file that somebody had. */
+    public static final String FILE = "file";
+  }
+
+  /**
+   * A file as it came, compressed.
+   *
+   * @param path where it is in the store
+   * @param name what it was called
+   * @param sha256 the checksum of the content
+   * @param bytes the length of the content
+   * @param rows how many rows it has
+   * @param storedSha256 the checksum of the compressed file
+   */
+  public record LandedFile(
+      String path, String name, String sha256, long bytes, long rows, String storedSha256) {
+    /** Returns what rows have as their source. */
+    public String source() {
+      return sha256.substring(0, 16);
+    }
+  }
+
+  /**
+   * The Parquet file of a type and month.
+   *
+   * @param path where it is in the store
+   * @param rows how many rows it has
+   * @param sha256 the file's checksum
+   */
+  public record Partition(
+      ReportType type, YearMonth month, String path, long rows, String sha256) {}
+
+  /**
+   * A day whose rows are known.
+   *
+   * @param landing the id of the landing that has them
+   * @param rows how many there are
+   */
+  public record Day(int landing, long rows) {}
+
+  /**
+   * The sums of a month that GitHub reported by itself.
+   *
+   * @param asOf when it was asked
+   */
+  public record GitHubTotal(BigDecimal gross, BigDecimal discount, BigDecimal net, Instant asOf) {}
+
+  /** Returns the landing with the id. */
+  public Landing landing(int id) {
+    return landings.get(id - 1);
+  }
+
+  /** Returns the known days of a type. */
+  public NavigableMap<LocalDate, Day> days(ReportType type) {
+    return days.getOrDefault(type, new TreeMap<>());
+  }
+
+  /** Returns the Parquet file of a type and month, if it has rows. */
+  public @Nullable Partition partition(ReportType type, YearMonth month) {
+    return partitions.stream()
+        .filter(each -> each.type() == type && each.month().equals(month))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns whether GitHub won't change a day any more that it reported. */
+  public boolean isSettled(LocalDate date, Day day) {
+    return isSettled(date, landing(day.landing()).asOf(), settlingDays);
+  }
+
+  /** Returns whether a day was final at a time. */
+  public static boolean isSettled(LocalDate date, Instant asOf, int settlingDays) {
+    return !asOf.isBefore(
+        date.plusDays(settlingDays).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
+  }
+
+  /** Returns a manifest of the account that also has the settling time. */
+  public Manifest with(@Nullable LedgerAccount newAccount, int newSettlingDays) {
+    return new Manifest(
+        schemaVersion, newAccount, newSettlingDays, landings, partitions, days, totals);
+  }
+
+  /** Returns a manifest with one more landing, whose id is the number of landings. */
+  public Manifest with(Landing landing) {
+    List<Landing> all = new ArrayList<>(landings);
+    all.add(landing);
+    return new Manifest(schemaVersion, account, settlingDays, all, partitions, days, totals);
+  }
+
+  /** Returns a manifest with another file for a type and month; null for none. */
+  public Manifest with(ReportType type, YearMonth month, @Nullable Partition partition) {
+    List<Partition> all = new ArrayList<>(partitions);
+    all.removeIf(each -> each.type() == type && each.month().equals(month));
+    if (partition != null) {
+      all.add(partition);
+    }
+    return new Manifest(schemaVersion, account, settlingDays, landings, all, days, totals);
+  }
+
+  /** Returns a manifest in which these days of a type are known as well. */
+  public Manifest withDays(ReportType type, Map<LocalDate, Day> known) {
+    NavigableMap<LocalDate, Day> ofType = new TreeMap<>(days(type));
+    ofType.putAll(known);
+    return with(type, ofType);
+  }
+
+  /** Returns a manifest in which these days of a type are unknown. */
+  public Manifest withoutDays(ReportType type, Set<LocalDate> unknown) {
+    NavigableMap<LocalDate, Day> ofType = new TreeMap<>(days(type));
+    ofType.keySet().removeAll(unknown);
+    return with(type, ofType);
+  }
+
+  private Manifest with(ReportType type, NavigableMap<LocalDate, Day> ofType) {
+    Map<ReportType, NavigableMap<LocalDate, Day>> all = new EnumMap<>(ReportType.class);
+    all.putAll(days);
+    all.put(type, ofType);
+    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, all, totals);
+  }
+
+  /** Returns a manifest with these sums of GitHub. */
+  public Manifest withTotals(Map<YearMonth, GitHubTotal> newer) {
+    NavigableMap<YearMonth, GitHubTotal> all = new TreeMap<>(totals);
+    all.putAll(newer);
+    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, days, all);
+  }
+}

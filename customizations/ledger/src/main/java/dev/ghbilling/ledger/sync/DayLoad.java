@@ -1,0 +1,267 @@
+package dev.ghbilling.ledger.sync;
+
+import dev.ghbilling.ledger.load.LoadedReport;
+import dev.ghbilling.ledger.load.ReportContent;
+import dev.ghbilling.ledger.load.ReportLoader;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.LedgerStore;
+import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.Manifest.Day;
+import dev.ghbilling.ledger.store.Manifest.LandedFile;
+import dev.ghbilling.ledger.store.Manifest.Landing;
+import dev.ghbilling.ledger.store.Manifest.Partition;
+import dev.ghbilling.ledger.store.ReportType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Loads reports, and puts whole days of them into the store in place of what was there. */
+final class DayLoad {
+  private final LedgerStore store;
+  private final ReportLoader loader;
+
+  DayLoad(LedgerStore store, ReportLoader loader) {
+    this.store = store;
+    this.loader = loader;
+  }
+
+  /**
+   * Loads a report without changing the store.
+   *
+   * @param name what messages and the manifest call it
+   */
+  StagedReport stage(Path report, String name) throws IOException {
+    BasicFileAttributes before = Files.readAttributes(report, BasicFileAttributes.class);
+    ReportContent content = ReportContent.of(report);
+    Path compressed = Files.createTempFile(store.work(), "landed", ".gz");
+    CompletableFuture<String> compression =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return ReportContent.compress(report, compressed);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    LoadedReport loaded;
+    String compressedSha256;
+    try {
+      loaded =
+          loader.load(
+              report, name, content, Files.createTempFile(store.work(), "rows", ".parquet"));
+    } finally {
+      compressedSha256 = joined(compression);
+    }
+    BasicFileAttributes after = Files.readAttributes(report, BasicFileAttributes.class);
+    if (before.size() != after.size()
+        || !before.lastModifiedTime().equals(after.lastModifiedTime())) {
+      throw new LedgerException(name + " was changed while it was read");
+    }
+    return new StagedReport(name, content, compressed, compressedSha256, loaded);
+  }
+
+  private static String joined(CompletableFuture<String> compression) throws IOException {
+    try {
+      return compression.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Commits days of reports.
+   *
+   * @param landing what the reports are; its files are added
+   * @param reports the reports
+   * @param days the days to replace, whether or not the reports have rows of them
+   */
+  void commit(Landing landing, List<StagedReport> reports, NavigableSet<LocalDate> days)
+      throws IOException {
+    List<LandedFile> files = new ArrayList<>();
+    for (StagedReport report : reports) {
+      files.add(land(landing, report));
+    }
+    Manifest next =
+        store
+            .manifest()
+            .with(
+                new Landing(
+                    landing.type(),
+                    landing.from(),
+                    landing.to(),
+                    landing.origin(),
+                    landing.reference(),
+                    landing.by(),
+                    landing.asOf(),
+                    landing.landedAt(),
+                    files));
+    Map<LocalDate, Day> replaced = new TreeMap<>();
+    for (LocalDate day : days) {
+      long rows = reports.stream().mapToLong(each -> each.days().getOrDefault(day, 0L)).sum();
+      replaced.put(day, new Day(next.landings().size(), rows));
+    }
+    Manifest before = next;
+    next = next.withDays(landing.type(), replaced);
+    for (YearMonth month : months(days)) {
+      List<ReportLoader.Part> parts = kept(before, landing.type(), month, days);
+      for (StagedReport report : reports) {
+        NavigableSet<LocalDate> ofReport = new TreeSet<>(report.days().keySet());
+        ofReport.retainAll(days);
+        ofReport.removeIf(day -> !YearMonth.from(day).equals(month));
+        if (!ofReport.isEmpty()) {
+          parts.add(new ReportLoader.Part(report.loaded().parquet(), ofReport));
+        }
+      }
+      next =
+          next.with(landing.type(), month, partition(next, landing.type(), month, parts, reports));
+    }
+    store.commit(next);
+  }
+
+  /** Makes a Parquet file anew from landed files, and returns the manifest with it. */
+  Manifest rebuilt(Manifest manifest, ReportType type, YearMonth month) throws IOException {
+    Map<Integer, NavigableSet<LocalDate>> byLanding = new TreeMap<>();
+    rowsOf(manifest, type, month)
+        .forEach(
+            (day, rows) ->
+                byLanding.computeIfAbsent(rows.landing(), id -> new TreeSet<>()).add(day));
+    List<ReportLoader.Part> parts = new ArrayList<>();
+    for (Map.Entry<Integer, NavigableSet<LocalDate>> entry : byLanding.entrySet()) {
+      for (LandedFile file : manifest.landing(entry.getKey()).files()) {
+        LoadedReport loaded =
+            loader.load(
+                store.file(file.path()),
+                file.name(),
+                new ReportContent(file.sha256(), file.bytes(), file.rows() + 1),
+                Files.createTempFile(store.work(), "rows", ".parquet"));
+        parts.add(new ReportLoader.Part(loaded.parquet(), entry.getValue()));
+      }
+    }
+    Manifest without = manifest.with(type, month, null);
+    return without.with(type, month, partition(without, type, month, parts, List.of()));
+  }
+
+  private LandedFile land(Landing landing, StagedReport report) throws IOException {
+    String path =
+        LedgerStore.landedPath(landing.type(), landing.from(), landing.to(), report.source());
+    if (!Files.exists(store.file(path))
+        || !ReportContent.storedSha256(store.file(path)).equals(report.compressedSha256())) {
+      store.place(report.compressed(), path);
+    }
+    return new LandedFile(
+        path,
+        report.name(),
+        report.content().sha256(),
+        report.content().bytes(),
+        report.loaded().total(),
+        report.compressedSha256());
+  }
+
+  /** Returns the rows that stay, of days that aren't replaced. */
+  private List<ReportLoader.Part> kept(
+      Manifest before, ReportType type, YearMonth month, Set<LocalDate> replaced) {
+    Set<LocalDate> days = new TreeSet<>(rowsOf(before, type, month).keySet());
+    days.removeAll(replaced);
+    Partition old = before.partition(type, month);
+    List<ReportLoader.Part> parts = new ArrayList<>();
+    if (old != null && !days.isEmpty()) {
+      parts.add(new ReportLoader.Part(store.file(old.path()), days));
+    }
+    return parts;
+  }
+
+  private static NavigableMap<LocalDate, Day> rowsOf(
+      Manifest manifest, ReportType type, YearMonth month) {
+    NavigableMap<LocalDate, Day> days =
+        new TreeMap<>(manifest.days(type).subMap(month.atDay(1), true, month.atEndOfMonth(), true));
+    days.values().removeIf(day -> day.rows() == 0);
+    return days;
+  }
+
+  /** Writes the Parquet file of a month and places it; null when the month has no rows. */
+  private @Nullable Partition partition(
+      Manifest next,
+      ReportType type,
+      YearMonth month,
+      List<ReportLoader.Part> parts,
+      List<StagedReport> reports)
+      throws IOException {
+    NavigableMap<LocalDate, Day> days = rowsOf(next, type, month);
+    if (parts.isEmpty()) {
+      return null;
+    }
+    String path = LedgerStore.partitionPath(type, month, id(next, days));
+    Partition same = next.partition(type, month);
+    if (same != null && same.path().equals(path)) {
+      return same;
+    }
+    LoadedReport rows =
+        isWholeFile(parts, reports)
+            ? reports.get(0).loaded()
+            : loader.combine(parts, Files.createTempFile(store.work(), "month", ".parquet"));
+    Map<LocalDate, Long> expected = new TreeMap<>();
+    days.forEach((day, known) -> expected.put(day, known.rows()));
+    if (!rows.rows().equals(expected)) {
+      throw new LedgerException(
+          "the rows of %s in %s are not complete; nothing was changed".formatted(type, month));
+    }
+    String sha256 = ReportContent.storedSha256(rows.parquet());
+    store.place(rows.parquet(), path);
+    return new Partition(type, month, path, rows.total(), sha256);
+  }
+
+  /** Returns whether the month is nothing but one report, whose file can be taken as it is. */
+  private static boolean isWholeFile(List<ReportLoader.Part> parts, List<StagedReport> reports) {
+    return parts.size() == 1
+        && reports.size() == 1
+        && parts.get(0).parquet().equals(reports.get(0).loaded().parquet())
+        && parts.get(0).days().size() == reports.get(0).days().size();
+  }
+
+  /** Returns a name that is the same for the same content. */
+  private static String id(Manifest manifest, NavigableMap<LocalDate, Day> days) {
+    String content =
+        days.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey()
+                        + manifest.landing(entry.getValue().landing()).files().stream()
+                            .map(LandedFile::sha256)
+                            .collect(Collectors.joining(",", "=", "\n")))
+            .collect(Collectors.joining());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Set<YearMonth> months(Set<LocalDate> days) {
+    return days.stream().map(YearMonth::from).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,305 @@
+package dev.ghbilling.ledger.sync;
+
+import dev.ghbilling.client.model.UsageSummaryItem;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.NotFoundException;
+import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.error.RetiredException;
+import dev.ghbilling.exports.Export;
+import dev.ghbilling.ledger.load.ReportLoader;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.LedgerStore;
+import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.Manifest.Day;
+import dev.ghbilling.ledger.store.Manifest.GitHubTotal;
+import dev.ghbilling.ledger.store.Manifest.Landing;
+import dev.ghbilling.ledger.store.ReportType;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One run that brings a locked store up to date with GitHub. */
+public final class LedgerSync {
+  private static final int MONTHS_KEPT = 24;
+
+  private final LedgerStore store;
+  private final DayLoad load;
+  private final Clock clock;
+  private final BillingSource source;
+  private final SyncOptions options;
+  private final List<SyncResult.Landed> landed = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private boolean complete = true;
+
+  /** Prepares a run; the caller closes the store and the loader. */
+  public LedgerSync(
+      LedgerStore store,
+      ReportLoader loader,
+      Clock clock,
+      BillingSource source,
+      SyncOptions options) {
+    this.store = store;
+    this.load = new DayLoad(store, loader);
+    this.clock = clock;
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * Fetches the days that are missing or may have changed.
+   *
+   * @throws LedgerException when the store is of another account
+   * @throws dev.ghbilling.error.GitHubBillingException when GitHub can't be asked; what came until
+   *     then stays
+   */
+  public SyncResult run() throws IOException {
+    requireAccount();
+    Set<Integer> damaged = StoreCheck.repair(store, load, options.progress());
+    @Nullable ApiException refusal = null;
+    if (source.exports().isPresent()) {
+      ExportFetch fetch =
+          new ExportFetch(
+              source.exports().get(), clock, options.settlingDays(), options.progress());
+      for (ReportType type : ReportType.values()) {
+        if (refusal == null && type.isExported() && options.types().contains(type)) {
+          refusal = export(fetch, type, damaged);
+        }
+      }
+    }
+    if (refusal != null) {
+      note("exports are refused, so the usage report is read instead: " + refusal.getMessage());
+    }
+    if (refusal != null || source.exports().isEmpty()) {
+      fallBack(damaged);
+    }
+    compareTotals();
+    return new SyncResult(landed, notes, complete);
+  }
+
+  private void requireAccount() throws IOException {
+    Manifest manifest = store.manifest();
+    if (manifest.account() != null && !manifest.account().equals(source.account())) {
+      throw new LedgerException(
+          "%s is the ledger of %s, not of %s"
+              .formatted(store.folder(), manifest.account(), source.account()));
+    }
+    if (manifest.account() == null || manifest.settlingDays() != options.settlingDays()) {
+      store.commit(manifest.with(source.account(), options.settlingDays()));
+    }
+  }
+
+  private void note(String note) {
+    notes.add(note);
+    options.progress().accept(note);
+  }
+
+  /** Returns the refusal if GitHub doesn't let the account have exports. */
+  private @Nullable ApiException export(ExportFetch fetch, ReportType type, Set<Integer> damaged)
+      throws IOException {
+    for (DateRange days : DateRange.of(needed(type, damaged), type)) {
+      options.progress().accept("%s %s: requested".formatted(type, days));
+      Export export;
+      try {
+        export = fetch.request(type, days);
+      } catch (PermissionException | NotFoundException | RetiredException e) {
+        return e;
+      } catch (BadRequestException e) {
+        complete = false;
+        note("%s %s: GitHub refuses the export: %s".formatted(type, days, e.getMessage()));
+        return null;
+      }
+      ExportFetch.Fetched fetched = fetch.fetch(export, store.work().resolve("export"));
+      List<StagedReport> reports = new ArrayList<>();
+      for (Path file : fetched.files()) {
+        reports.add(load.stage(file, file.getFileName().toString()));
+      }
+      commit(
+          new Landing(
+              type,
+              days.from(),
+              days.to(),
+              Landing.EXPORT,
+              fetched.export().id(),
+              fetched.export().actor(),
+              fetched.asOf(),
+              clock.instant(),
+              List.of()),
+          reports);
+    }
+    return null;
+  }
+
+  private void fallBack(Set<Integer> damaged) throws IOException {
+    Set<ReportType> unavailable = EnumSet.noneOf(ReportType.class);
+    unavailable.addAll(options.types());
+    unavailable.removeAll(Set.of(ReportType.DETAILED, ReportType.SUMMARIZED, ReportType.USAGE));
+    if (!unavailable.isEmpty()) {
+      note("only exports have " + names(unavailable));
+    }
+    NavigableSet<YearMonth> months =
+        needed(ReportType.USAGE, damaged).stream()
+            .map(YearMonth::from)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (unavailable.size() == options.types().size()) {
+      months.clear();
+    }
+    for (YearMonth month : months) {
+      Instant asOf = clock.instant();
+      List<BillingSource.Row> rows = source.usage().apply(month);
+      Path csv = store.work().resolve("usage-%s.csv".formatted(month));
+      UsageCsv.write(rows, csv);
+      commit(
+          new Landing(
+              ReportType.USAGE,
+              month.atDay(1),
+              month.atEndOfMonth(),
+              Landing.USAGE,
+              month.toString(),
+              null,
+              asOf,
+              clock.instant(),
+              List.of()),
+          List.of(load.stage(csv, csv.getFileName().toString())));
+    }
+  }
+
+  private static String names(Set<ReportType> types) {
+    return types.stream().map(ReportType::value).collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * Commits a report of a range. A day that may still change and has no rows, with no later day
+   * that has, hasn't arrived yet: it stays unknown.
+   */
+  private void commit(Landing landing, List<StagedReport> reports) throws IOException {
+    NavigableSet<LocalDate> withRows = new TreeSet<>();
+    reports.forEach(report -> withRows.addAll(report.days().keySet()));
+    DateRange range = new DateRange(landing.from(), landing.to());
+    for (LocalDate day : withRows) {
+      if (!range.contains(day)) {
+        throw new LedgerException(
+            "%s %s has rows of %s; nothing was changed".formatted(landing.type(), range, day));
+      }
+    }
+    NavigableSet<LocalDate> days =
+        range
+            .days()
+            .filter(
+                day ->
+                    (!withRows.isEmpty() && !day.isAfter(withRows.last()))
+                        || Manifest.isSettled(day, landing.asOf(), options.settlingDays()))
+            .filter(day -> withRows.contains(day) || !isFromFile(landing.type(), day))
+            .collect(Collectors.toCollection(TreeSet::new));
+    load.commit(landing, reports, days);
+    SyncResult.Landed came =
+        new SyncResult.Landed(
+            landing.type(),
+            landing.from(),
+            landing.to(),
+            landing.origin(),
+            days.size(),
+            reports.stream().mapToLong(report -> report.loaded().total()).sum());
+    landed.add(came);
+    options
+        .progress()
+        .accept(
+            "%s %s: %d days, %d rows".formatted(landing.type(), range, came.days(), came.rows()));
+  }
+
+  /** What somebody had of a day that GitHub has forgotten isn't replaced by nothing. */
+  private boolean isFromFile(ReportType type, LocalDate day) {
+    Manifest manifest = store.manifest();
+    Day known = manifest.days(type).get(day);
+    return known != null
+        && known.rows() > 0
+        && manifest.landing(known.landing()).origin().equals(Landing.FILE);
+  }
+
+  /** Returns the days that are unknown, not settled, or whose files were changed. */
+  private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged) {
+    LocalDate kept = YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L).atDay(1);
+    LocalDate since = options.since() == null ? kept : options.since();
+    if (since.isBefore(kept)) {
+      if (landed.isEmpty() && notes.isEmpty()) {
+        note(
+            "GitHub keeps %d months: days before %s can come from files only"
+                .formatted(MONTHS_KEPT, kept));
+      }
+      since = kept;
+    }
+    Manifest manifest = store.manifest();
+    Map<LocalDate, Day> days = manifest.days(type);
+    if (since.isAfter(today())) {
+      return new TreeSet<>();
+    }
+    return since
+        .datesUntil(today().plusDays(1))
+        .filter(
+            day -> {
+              Day known = days.get(day);
+              return known == null
+                  || !manifest.isSettled(day, known)
+                  || damaged.contains(known.landing());
+            })
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** Asks GitHub for its own sums of the months that came. */
+  private void compareTotals() throws IOException {
+    Set<YearMonth> months =
+        landed.stream()
+            .filter(
+                each ->
+                    each.type() == ReportType.DETAILED
+                        || each.type() == ReportType.SUMMARIZED
+                        || each.type() == ReportType.USAGE)
+            .flatMap(each -> new DateRange(each.from(), each.to()).days())
+            .map(YearMonth::from)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Map<YearMonth, GitHubTotal> totals = new TreeMap<>();
+    for (YearMonth month : months) {
+      try {
+        List<UsageSummaryItem> summary = source.summary().apply(month);
+        totals.put(
+            month,
+            new GitHubTotal(
+                sum(summary, UsageSummaryItem::grossAmount),
+                sum(summary, UsageSummaryItem::discountAmount),
+                sum(summary, UsageSummaryItem::netAmount),
+                clock.instant()));
+      } catch (PermissionException | NotFoundException | RetiredException | BadRequestException e) {
+        note("GitHub's own sums can't be had, so none are compared: " + e.getMessage());
+        break;
+      }
+    }
+    if (!totals.isEmpty()) {
+      store.commit(store.manifest().withTotals(totals));
+    }
+  }
+
+  private static BigDecimal sum(
+      List<UsageSummaryItem> summary, Function<UsageSummaryItem, BigDecimal> amount) {
+    return summary.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ghbilling.ledger.sync;
+
+import dev.ghbilling.ledger.load.ReportContent;
+import dev.ghbilling.ledger.store.LedgerStore;
+import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.Manifest.Day;
+import dev.ghbilling.ledger.store.Manifest.LandedFile;
+import dev.ghbilling.ledger.store.Manifest.Landing;
+import dev.ghbilling.ledger.store.Manifest.Partition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Compares the files of a store with the checksums in its manifest. */
+public final class StoreCheck {
+  private StoreCheck() {}
+
+  /** Returns the ids of landings of which a file is missing or was changed. */
+  public static Set<Integer> damagedLandings(Path folder, Manifest manifest) throws IOException {
+    Set<Integer> damaged = new HashSet<>();
+    for (int id = 1; id <= manifest.landings().size(); id++) {
+      Landing landing = manifest.landing(id);
+      for (LandedFile file : landing.files()) {
+        if (!isIntact(folder.resolve(file.path()), file.storedSha256())) {
+          damaged.add(id);
+        }
+      }
+    }
+    return damaged;
+  }
+
+  private static boolean isIntact(Path file, String sha256) throws IOException {
+    return Files.exists(file) && ReportContent.storedSha256(file).equals(sha256);
+  }
+
+  /**
+   * Makes Parquet files anew that are missing or were changed. Days for which that isn't possible
+   * become unknown.
+   *
+   * @return the ids of landings of which a file is missing or was changed
+   */
+  static Set<Integer> repair(LedgerStore store, DayLoad load, Consumer<String> progress)
+      throws IOException {
+    Manifest manifest = store.manifest();
+    Set<Integer> damaged = damagedLandings(store.folder(), manifest);
+    for (Partition partition : manifest.partitions()) {
+      if (!isIntact(store.file(partition.path()), partition.sha256())) {
+        progress.accept(partition.path() + " is missing or was changed: it is made anew");
+        Set<LocalDate> lost = new TreeSet<>();
+        for (Map.Entry<LocalDate, Day> day :
+            manifest
+                .days(partition.type())
+                .subMap(partition.month().atDay(1), true, partition.month().atEndOfMonth(), true)
+                .entrySet()) {
+          if (damaged.contains(day.getValue().landing())) {
+            lost.add(day.getKey());
+          }
+        }
+        store.commit(
+            load.rebuilt(
+                store.manifest().withoutDays(partition.type(), lost),
+                partition.type(),
+                partition.month()));
+      }
+    }
+    return damaged;
+  }
+}

@@ -1,0 +1,258 @@
+package dev.ghbilling.ledger.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ghbilling.error.UnreadableReportException;
+import dev.ghbilling.ledger.store.ReportType;
+import dev.ghbilling.testkit.Regression;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportLoaderTest {
+  private static final String HEADER =
+      "\uFEFF\"date\",\"product\",\"sku\",\"quantity\",\"unit_type\",\"applied_cost_per_quantity\",\"gross_amount\",\"discount_amount\",\"net_amount\",\"username\",\"organization\",\"repository\",\"workflow_path\",\"cost_center_name\"\r\n";
+  private static final String LINUX =
+      "\"2026-10-01\",\"actions\",\"actions_linux\",\"%s\",\"minutes\",\"0.008\",\"0.08\",\"0\",\"%s\",\"ann\",\"acme\",\"\",\".github/workflows/ci.yml\",\"CC, \"\"one\"\"\"\r\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void load_asGitHubWritesIt_isExact() throws Exception {
+    String report =
+        HEADER
+            + LINUX.formatted("10", "4.219757100000001")
+            + LINUX.formatted("50000.0", "9.4086E-05")
+            + LINUX.formatted("-3", "-0.5")
+            + LINUX.formatted("-3", "-0.5");
+
+    LoadedReport loaded = load(report);
+
+    assertThat(loaded.rows().toString()).isEqualTo("{2026-10-01=4}");
+    assertThat(
+            select(
+                loaded,
+                "source_row, quantity, quantity_text, net_amount, net_amount_text, repository, cost_center_name, other_columns"))
+        .containsExactly(
+            "1|10.000000000000000000|null|4.219757100000001000|null|null|CC, \"one\"|null",
+            "2|50000.000000000000000000|50000.0|0.000094086000000000|9.4086E-05|null|CC, \"one\"|null",
+            "3|-3.000000000000000000|null|-0.500000000000000000|null|null|CC, \"one\"|null",
+            "4|-3.000000000000000000|null|-0.500000000000000000|null|null|CC, \"one\"|null");
+  }
+
+  @Test
+  void load_otherOrderAndColumns_areBoundByName() throws Exception {
+    LoadedReport loaded =
+        load(
+            "net_amount,SKU,later,date,quantity,product,empty\n"
+                + "1.5,s,\"a\nb\",2025-01-31T23:59:59Z,2,p,\n2,s,,2025-02-01,2,p,\n");
+
+    assertThat(select(loaded, "date, sku, net_amount, other_columns::VARCHAR, gross_amount"))
+        .containsExactly(
+            "2025-01-31|s|1.500000000000000000|{date='2025-01-31T23:59:59Z', later=a\nb}|null",
+            "2025-02-01|s|2.000000000000000000|null|null");
+  }
+
+  @Test
+  void load_manyForms_equalBigDecimal() throws Exception {
+    Random random = new Random(14);
+    List<String> texts = new ArrayList<>();
+    while (texts.size() < 20_000) {
+      BigDecimal number =
+          new BigDecimal(
+              new java.math.BigInteger(1 + random.nextInt(60), random), random.nextInt(22) - 3);
+      number = random.nextBoolean() ? number.negate() : number;
+      String text =
+          switch (random.nextInt(4)) {
+            case 0 -> number.toPlainString();
+            case 1 -> String.format("%E", number.round(new MathContext(7)));
+            case 2 -> number.toString();
+            default -> number.stripTrailingZeros().toPlainString();
+          };
+      BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
+      if (exact.scale() <= 18 && exact.precision() - exact.scale() <= 20) {
+        texts.add(text);
+      }
+    }
+    StringBuilder report = new StringBuilder(HEADER);
+    texts.forEach(text -> report.append(LINUX.formatted("1", text)));
+
+    LoadedReport loaded = load(report.toString());
+
+    List<String> came = select(loaded, "net_amount, net_amount_text");
+    for (int i = 0; i < texts.size(); i++) {
+      BigDecimal number = new BigDecimal(texts.get(i));
+      String plain = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+      assertThat(came.get(i))
+          .isEqualTo(
+              number.setScale(18).toPlainString()
+                  + "|"
+                  + (plain.equals(texts.get(i)) ? "null" : texts.get(i)));
+    }
+  }
+
+  @Regression(
+      input = "an amount of 1.2345678901234567891, or of 9.4086E-19",
+      before = "rounded by the cast, without a word",
+      now = "an error with file and line")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.2345678901234567891",
+        "9.4086E-19",
+        "123456789012345678901",
+        "1E20",
+        "1,5",
+        "1_000",
+        "NaN",
+        "0x10",
+        "1e9999999",
+        "--1",
+        "."
+      })
+  void load_valueThatDoesNotFit_isAnErrorWithFileAndLine(String text) {
+    String report = HEADER + LINUX.formatted("1", "1") + "\r\n" + LINUX.formatted("1", text);
+
+    assertThatThrownBy(() -> load(report))
+        .isInstanceOf(UnreadableReportException.class)
+        .hasMessageStartingWith("bill.csv, line 4: net_amount ")
+        .hasMessageContaining(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-02-30,p,s,1,1|line 2: not a date such as 2026-08-07: 2026-02-30",
+        ",p,s,1,1|line 2: the date is empty",
+        "08/07/2026,p,s,1,1|line 2: not a date",
+        "2026-02-03,p,s,1|line 2: 4 columns where the header has 5",
+        "2026-02-03,p,s,1,1,1|line 2: 6 columns where the header has 5",
+        "2026-02-03,p,s,1,\"1|near line 3",
+      })
+  void load_wrongRow_isAnErrorWithItsLine(String row, String message) {
+    assertThatThrownBy(() -> load("date,product,sku,quantity,net_amount\n" + row + "\n"))
+        .isInstanceOf(UnreadableReportException.class)
+        .hasMessageStartingWith("bill.csv, ")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+  void load_afterASpreadsheet_isExact(String charset) throws Exception {
+    String report =
+        "\uFEFFdate;username;product;sku;model;quantity;unit_type;net_amount;cost_center_name;input\r\n"
+            + "2026/8/7;änn;copilot;copilot_ai_credit;ModelA;2.50;ai-credits;0.025;CC1;15325\r\n";
+
+    LoadedReport loaded = load(report, Charset.forName(charset));
+
+    assertThat(
+            select(
+                loaded,
+                "date, username, quantity, quantity_text, net_amount, other_columns::VARCHAR"))
+        .containsExactly(
+            "2026-08-07|änn|2.500000000000000000|2.50|0.025000000000000000|{date=2026/8/7, input=15325}");
+    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv"))
+        .isEqualTo(ReportType.AI_CREDIT);
+  }
+
+  @Test
+  void load_premiumRequestsOf2025_areRequestsWithoutAmounts() throws Exception {
+    LoadedReport loaded =
+        load(
+            "\"Timestamp\",\"User\",\"Model\",\"Requests Used\",\"Exceeds Monthly Quota\",\"Total Monthly Quota\"\n"
+                + "\"2025-06-10T05:13:27.8766440Z\",\"ann\",\"gpt-x\",\"1\",\"False\",\"Unlimited\"\n");
+
+    assertThat(
+            select(
+                loaded,
+                "date, username, model, quantity::INT, exceeds_quota, total_monthly_quota, net_amount, other_columns::VARCHAR"))
+        .containsExactly(
+            "2025-06-10|ann|gpt-x|1|false|Unlimited|null|{date='2025-06-10T05:13:27.8766440Z'}");
+    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv"))
+        .isEqualTo(ReportType.PREMIUM_REQUEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "date,model,username,input,output|not a known layout of a usage report: there is no column product",
+        "date,date,product,sku,quantity,net_amount|two columns have the name date",
+        "<html>|HTML or XML, not a usage report",
+        "{}|JSON, not a usage report"
+      })
+  void type_ofAnotherFile_isAnErrorOfItsFirstLine(String content, String message) throws Exception {
+    Path file = Files.writeString(folder.resolve("bill.csv"), content + "\n");
+
+    assertThatThrownBy(() -> ReportLoader.type(file, "bill.csv"))
+        .isInstanceOf(UnreadableReportException.class)
+        .hasMessage("bill.csv, line 1: " + message);
+  }
+
+  @Test
+  void load_gzip_isTheSame() throws Exception {
+    Path file = folder.resolve("bill.csv");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write((HEADER + LINUX.formatted("1", "0.10")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(select(load(file), "net_amount, net_amount_text, source_row"))
+        .containsExactly("0.100000000000000000|0.10|1");
+  }
+
+  private LoadedReport load(String report) throws IOException {
+    return load(report, StandardCharsets.UTF_8);
+  }
+
+  private LoadedReport load(String report, Charset charset) throws IOException {
+    return load(Files.write(folder.resolve("bill.csv"), report.getBytes(charset)));
+  }
+
+  private LoadedReport load(Path file) throws IOException {
+    try (ReportLoader loader = ReportLoader.open(folder, 500_000_000)) {
+      return loader.load(file, "bill.csv", ReportContent.of(file), folder.resolve("bill.parquet"));
+    }
+  }
+
+  private static List<String> select(LoadedReport loaded, String columns) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT %s FROM '%s' ORDER BY source_row".formatted(columns, loaded.parquet()))) {
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(
+              result.getObject(i) instanceof BigDecimal number
+                  ? number.toPlainString()
+                  : result.getString(i));
+        }
+        rows.add(String.join("|", row.stream().map(String::valueOf).toList()));
+      }
+    }
+    return rows;
+  }
+}
