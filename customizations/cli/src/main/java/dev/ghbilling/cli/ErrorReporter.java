@@ -4,6 +4,7 @@ import dev.ghbilling.cli.command.OverBudgetException;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
+import dev.ghbilling.ledger.store.LedgerException;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
     if (e instanceof GitHubBillingException
         || e instanceof UncheckedIOException
+        || e instanceof LedgerException
         || e instanceof OverBudgetException) {
       console.note("ghbilling: " + e.getMessage());
       return FAILED;

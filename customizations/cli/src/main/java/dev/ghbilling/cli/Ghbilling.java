@@ -5,6 +5,7 @@ import dev.ghbilling.cli.command.BudgetsCommand;
 import dev.ghbilling.cli.command.CostCentersCommand;
 import dev.ghbilling.cli.command.DemoCommand;
 import dev.ghbilling.cli.command.ExportsCommand;
+import dev.ghbilling.cli.command.LedgerCommand;
 import dev.ghbilling.cli.command.ReadCommand;
 import dev.ghbilling.cli.command.SandboxCommand;
 import dev.ghbilling.cli.command.UsageCommand;
@@ -89,6 +90,7 @@ final class Ghbilling {
             .addSubcommand(BudgetsCommand.commandLine(console))
             .addSubcommand(CostCentersCommand.commandLine(console))
             .addSubcommand(ExportsCommand.commandLine(console))
+            .addSubcommand(LedgerCommand.commandLine(console))
             .addSubcommand(new SandboxCommand(console))
             .addSubcommand(
                 ReadCommand.commandLine(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,16 @@ class HelpTest {
 
     assertThat(run((command + " --help").split(" ")).out().replaceAll("\\s+", " "))
         .contains(option + " " + described.replaceAll("\\s+", " "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "ledger --help", "ledger sync --help", "ledger query --help"})
+  void help_ofTheLedger_startsNoDatabase(String arguments) throws Exception {
+    ChildJvm.Exit exit =
+        ChildJvm.of(GhbillingMain.class).options("-verbose:class").run(arguments.split(" "));
+
+    assertThat(exit.status()).isZero();
+    assertThat(exit.output()).contains("dev.ghbilling.cli.").doesNotContain("org.duckdb");
   }
 
   private static CliRun run(String... arguments) {

@@ -80,7 +80,8 @@ class PrintedTextTest {
         List.of("exports", "list"),
         List.of("exports", "get", ID),
         List.of("exports", "create", "--type", "detailed", "--start", "2025-01-01"),
-        List.of("exports", "download", ID, "--output", "DIR"));
+        List.of("exports", "download", ID, "--output", "DIR"),
+        List.of("ledger", "sync", "--store", "DIR"));
   }
 
   @ParameterizedTest
@@ -147,7 +148,7 @@ class PrintedTextTest {
     StandardStreams streams = StandardStreams.of(new StringWriter(), new StringWriter());
     Set<String> all = new TreeSet<>();
     collect(Ghbilling.commandLine(new Console(Map.of(), streams, Clock.systemUTC())), "", all);
-    Set<String> tried = new TreeSet<>(Set.of("demo", "sandbox"));
+    Set<String> tried = new TreeSet<>(Set.of("demo", "sandbox", "ledger status", "ledger query"));
     for (List<String> command : commands()) {
       String group = command.get(0) + " " + (command.size() > 1 ? command.get(1) : "");
       tried.add(all.contains(group) ? group : command.get(0));
@@ -192,6 +193,29 @@ class PrintedTextTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void ledger_hostileFile_printsNothingThatATerminalObeys() throws IOException {
+    String store = folder.resolve("store").toString();
+    Path file =
+        Files.writeString(
+            folder.resolve("bill.csv"),
+            "date,product,sku,quantity,net_amount\n2025-01-01,\"a%s\",s,1,1\n"
+                .formatted(HostileServer.COMMANDS));
+
+    List<CliRun> runs =
+        List.of(
+            CliRun.with(
+                Map.of(), "ledger", "sync", "--store", store, "--from-files", file.toString()),
+            CliRun.with(Map.of(), "ledger", "status", "--store", store),
+            CliRun.with(Map.of(), "ledger", "query", "--store", store, "SELECT product FROM bill"),
+            CliRun.with(
+                Map.of(), "ledger", "query", "--store", store, "FROM a" + HostileServer.COMMANDS));
+
+    assertThat(runs).allSatisfy(PrintedTextTest::assertInert);
+    assertThat(runs.get(2).out()).contains("2J");
+    assertThat(runs.get(3).errorLines()).hasSize(1);
   }
 
   private static void collect(CommandLine line, String group, Set<String> into) {

@@ -17,11 +17,18 @@ import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +169,74 @@ public final class Ledger {
     } catch (SQLException e) {
       throw new LedgerException("%s can't be read: %s".formatted(store, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The result of a query.
+   *
+   * @param columns the names of the columns, each different
+   * @param rows the values, in the order of the columns: null, Boolean, a Number, or an object whose
+   *     text is the value
+   */
+  public record Table(List<String> columns, List<List<@Nullable Object>> rows) {}
+
+  /**
+   * Runs a query in DuckDB's SQL. It can read the ledger and nothing else, and write nothing.
+   *
+   * @param sql a SELECT statement, or one that begins with WITH, FROM, VALUES, SHOW, DESCRIBE or
+   *     SUMMARIZE
+   * @throws LedgerException when there is no ledger or the statement is wrong
+   */
+  public Table query(String sql) {
+    try (LedgerDatabase database = LedgerDatabase.open(store, manifest(), memory).locked();
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      requireSelect(connection, sql);
+      List<String> columns = new ArrayList<>();
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      if (statement.execute(sql)) {
+        try (ResultSet result = statement.getResultSet()) {
+          ResultSetMetaData about = result.getMetaData();
+          for (int i = 1; i <= about.getColumnCount(); i++) {
+            String name = about.getColumnLabel(i);
+            columns.add(columns.contains(name) ? name + ":" + i : name);
+          }
+          while (result.next()) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (int i = 1; i <= columns.size(); i++) {
+              row.add(plain(result.getObject(i)));
+            }
+            rows.add(row);
+          }
+        }
+      }
+      return new Table(columns, rows);
+    } catch (SQLException e) {
+      throw new LedgerException("the statement failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** DuckDB's lock leaves a statement free to write into the very files that it may read. */
+  private static void requireSelect(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement parser =
+        connection.prepareStatement(
+            "SELECT document->>'error_type' FROM (SELECT json_serialize_sql(?::VARCHAR)::JSON AS document)")) {
+      parser.setString(1, sql);
+      try (ResultSet result = parser.executeQuery()) {
+        if (result.next() && "not implemented".equals(result.getString(1))) {
+          throw new LedgerException("a query must be a SELECT statement, which writes nothing");
+        }
+      }
+    }
+  }
+
+  /** Returns decimals without trailing zeros, of which DuckDB's sums have up to 18. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof BigDecimal number
+        ? number.signum() == 0
+            ? BigDecimal.ZERO
+            : new BigDecimal(number.stripTrailingZeros().toPlainString())
+        : value;
   }
 
   private Manifest manifest() {

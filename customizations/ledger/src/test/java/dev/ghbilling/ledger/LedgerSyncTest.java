@@ -142,6 +142,8 @@ class LedgerSyncTest {
     assertThat(posts()).as("the newest windows are shorter now, and are asked for").isEqualTo(14);
     sync(NOW, SINCE_OCTOBER);
     assertThat(posts()).isEqualTo(14);
+    sync(NOW.plusSeconds(1), SINCE_OCTOBER);
+    assertThat(posts()).as("an export from before may lack what came since").isEqualTo(18);
   }
 
   private long posts() {

@@ -7,11 +7,15 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts option values. Unlike picocli's, the messages don't mention Java types. */
 public final class Converters {
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}) ?(MB|GB|mb|gb)");
+
   private Converters() {}
 
   /** Converts an integer of 32 bits. */
@@ -48,6 +52,16 @@ public final class Converters {
     } catch (DateTimeParseException e) {
       throw new TypeConversionException("must be a date such as 2024-01-31, was " + text);
     }
+  }
+
+  /** Converts a size such as 512MB or 4GB to bytes. */
+  public static long bytes(String text) {
+    Matcher size = SIZE.matcher(text.strip());
+    if (!size.matches()) {
+      throw new TypeConversionException("must be a size such as 512MB or 4GB, was " + text);
+    }
+    return Long.parseLong(size.group(1))
+        * (size.group(2).equalsIgnoreCase("MB") ? 1_000_000 : 1_000_000_000);
   }
 
   /**

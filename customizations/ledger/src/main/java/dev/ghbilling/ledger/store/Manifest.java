@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions the Parquet files that count, at most one for each type and month
  * @param days which landing has the rows of each day; a day that isn't there is unknown
  * @param totals the sums that GitHub itself reported
+ * @param unfinished the sync that has begun and not ended; null if the last one ended
  */
 public record Manifest(
     int schemaVersion,
@@ -33,7 +35,8 @@ public record Manifest(
     List<Landing> landings,
     List<Partition> partitions,
     Map<ReportType, NavigableMap<LocalDate, Day>> days,
-    NavigableMap<YearMonth, GitHubTotal> totals) {
+    NavigableMap<YearMonth, GitHubTotal> totals,
+    @Nullable Unfinished unfinished) {
   /** The version of the layout that this library reads and writes. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -49,7 +52,8 @@ public record Manifest(
           List.of(),
           List.of(),
           Map.of(),
-          new TreeMap<YearMonth, GitHubTotal>());
+          new TreeMap<YearMonth, GitHubTotal>(),
+          null);
 
   /** Completes what a document leaves out. */
   public Manifest {
@@ -134,6 +138,14 @@ public record Manifest(
    */
   public record GitHubTotal(BigDecimal gross, BigDecimal discount, BigDecimal net, Instant asOf) {}
 
+  /**
+   * A sync that has begun and not ended. If its process was killed, the next sync goes on with it.
+   *
+   * @param since when it began
+   * @param landings how many landings there were then
+   */
+  public record Unfinished(Instant since, int landings) {}
+
   /** Returns the landing with the id. */
   public Landing landing(int id) {
     return landings.get(id - 1);
@@ -160,20 +172,20 @@ public record Manifest(
   /** Returns whether a day was final at a time. */
   public static boolean isSettled(LocalDate date, Instant asOf, int settlingDays) {
     return !asOf.isBefore(
-        date.plusDays(settlingDays).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
+        date.plusDays(settlingDays).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
-  /** Returns a manifest of the account that also has the settling time. */
-  public Manifest with(@Nullable LedgerAccount newAccount, int newSettlingDays) {
+  /** Returns a manifest in which a sync of the account has begun. */
+  public Manifest begun(LedgerAccount newAccount, int newSettlingDays, Unfinished run) {
     return new Manifest(
-        schemaVersion, newAccount, newSettlingDays, landings, partitions, days, totals);
+        schemaVersion, newAccount, newSettlingDays, landings, partitions, days, totals, run);
   }
 
   /** Returns a manifest with one more landing, whose id is the number of landings. */
   public Manifest with(Landing landing) {
     List<Landing> all = new ArrayList<>(landings);
     all.add(landing);
-    return new Manifest(schemaVersion, account, settlingDays, all, partitions, days, totals);
+    return new Manifest(schemaVersion, account, settlingDays, all, partitions, days, totals, unfinished);
   }
 
   /** Returns a manifest with another file for a type and month; null for none. */
@@ -183,7 +195,7 @@ public record Manifest(
     if (partition != null) {
       all.add(partition);
     }
-    return new Manifest(schemaVersion, account, settlingDays, landings, all, days, totals);
+    return new Manifest(schemaVersion, account, settlingDays, landings, all, days, totals, unfinished);
   }
 
   /** Returns a manifest in which these days of a type are known as well. */
@@ -204,13 +216,13 @@ public record Manifest(
     Map<ReportType, NavigableMap<LocalDate, Day>> all = new EnumMap<>(ReportType.class);
     all.putAll(days);
     all.put(type, ofType);
-    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, all, totals);
+    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, all, totals, unfinished);
   }
 
-  /** Returns a manifest with these sums of GitHub. */
-  public Manifest withTotals(Map<YearMonth, GitHubTotal> newer) {
+  /** Returns a manifest in which the sync has ended, with these sums of GitHub. */
+  public Manifest ended(Map<YearMonth, GitHubTotal> newer) {
     NavigableMap<YearMonth, GitHubTotal> all = new TreeMap<>(totals);
     all.putAll(newer);
-    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, days, all);
+    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, days, all, null);
   }
 }

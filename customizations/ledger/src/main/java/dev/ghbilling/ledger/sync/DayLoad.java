@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,7 +117,7 @@ final class DayLoad {
                     landing.reference(),
                     landing.by(),
                     landing.asOf(),
-                    landing.landedAt(),
+                    landing.landedAt().truncatedTo(ChronoUnit.SECONDS),
                     files));
     Map<LocalDate, Day> replaced = new TreeMap<>();
     for (LocalDate day : days) {

@@ -10,10 +10,10 @@ import dev.ghbilling.exports.Exports;
 import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.store.ReportType;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +26,19 @@ import java.util.function.Consumer;
 final class ExportFetch {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
-  /** An export that is younger has what a new one would have. */
-  private static final Duration FRESH = Duration.ofHours(1);
-
   private final Exports exports;
-  private final Clock clock;
+  private final Instant since;
   private final int settlingDays;
   private final Consumer<String> progress;
 
-  ExportFetch(Exports exports, Clock clock, int settlingDays, Consumer<String> progress) {
+  /**
+   * Prepares for one run.
+   *
+   * @param since when the run began: an export that GitHub made since then is as good as a new one
+   */
+  ExportFetch(Exports exports, Instant since, int settlingDays, Consumer<String> progress) {
     this.exports = exports;
-    this.clock = clock;
+    this.since = since.truncatedTo(ChronoUnit.SECONDS);
     this.settlingDays = settlingDays;
     this.progress = progress;
   }
@@ -85,7 +87,7 @@ final class ExportFetch {
     OffsetDateTime created = export.createdAt();
     return created != null
         && (Manifest.isSettled(days.to(), created.toInstant(), settlingDays)
-            || created.toInstant().isAfter(clock.instant().minus(FRESH)));
+            || !created.toInstant().isBefore(since));
   }
 
   /**
@@ -94,13 +96,12 @@ final class ExportFetch {
    * @param folder the folder for the files
    */
   Fetched fetch(Export export, Path folder) {
-    Instant requested = clock.instant();
     UsageReportExport completed =
         export.await(
             TIMEOUT,
             state -> progress.accept("export %s: %s".formatted(state.id(), state.status())));
     OffsetDateTime created = completed.createdAt();
     return new Fetched(
-        completed, created == null ? requested : created.toInstant(), export.downloadTo(folder));
+        completed, created == null ? since : created.toInstant(), export.downloadTo(folder));
   }
 }

@@ -14,11 +14,13 @@ import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.store.Manifest.Day;
 import dev.ghbilling.ledger.store.Manifest.GitHubTotal;
 import dev.ghbilling.ledger.store.Manifest.Landing;
+import dev.ghbilling.ledger.store.Manifest.Unfinished;
 import dev.ghbilling.ledger.store.ReportType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /** One run that brings a locked store up to date with GitHub. */
 public final class LedgerSync {
   private static final int MONTHS_KEPT = 24;
+  private static final Duration CONTINUED = Duration.ofHours(1);
+  private static final Set<ReportType> BILLED =
+      EnumSet.of(ReportType.DETAILED, ReportType.SUMMARIZED, ReportType.USAGE);
 
   private final LedgerStore store;
   private final DayLoad load;
@@ -70,16 +75,16 @@ public final class LedgerSync {
    *     then stays
    */
   public SyncResult run() throws IOException {
-    requireAccount();
+    Unfinished run = begin();
     Set<Integer> damaged = StoreCheck.repair(store, load, options.progress());
     @Nullable ApiException refusal = null;
     if (source.exports().isPresent()) {
       ExportFetch fetch =
           new ExportFetch(
-              source.exports().get(), clock, options.settlingDays(), options.progress());
+              source.exports().get(), run.since(), options.settlingDays(), options.progress());
       for (ReportType type : ReportType.values()) {
         if (refusal == null && type.isExported() && options.types().contains(type)) {
-          refusal = export(fetch, type, damaged);
+          refusal = export(fetch, type, damaged, run);
         }
       }
     }
@@ -87,22 +92,28 @@ public final class LedgerSync {
       note("exports are refused, so the usage report is read instead: " + refusal.getMessage());
     }
     if (refusal != null || source.exports().isEmpty()) {
-      fallBack(damaged);
+      fallBack(damaged, run);
     }
-    compareTotals();
+    end(run);
     return new SyncResult(landed, notes, complete);
   }
 
-  private void requireAccount() throws IOException {
+  /**
+   * Begins a run, or goes on with one that was killed: what that has fetched isn't fetched again.
+   */
+  private Unfinished begin() throws IOException {
     Manifest manifest = store.manifest();
     if (manifest.account() != null && !manifest.account().equals(source.account())) {
       throw new LedgerException(
           "%s is the ledger of %s, not of %s"
               .formatted(store.folder(), manifest.account(), source.account()));
     }
-    if (manifest.account() == null || manifest.settlingDays() != options.settlingDays()) {
-      store.commit(manifest.with(source.account(), options.settlingDays()));
+    Unfinished run = manifest.unfinished();
+    if (run == null || run.since().isBefore(clock.instant().minus(CONTINUED))) {
+      run = new Unfinished(clock.instant(), manifest.landings().size());
     }
+    store.commit(manifest.begun(source.account(), options.settlingDays(), run));
+    return run;
   }
 
   private void note(String note) {
@@ -111,9 +122,9 @@ public final class LedgerSync {
   }
 
   /** Returns the refusal if GitHub doesn't let the account have exports. */
-  private @Nullable ApiException export(ExportFetch fetch, ReportType type, Set<Integer> damaged)
-      throws IOException {
-    for (DateRange days : DateRange.of(needed(type, damaged), type)) {
+  private @Nullable ApiException export(
+      ExportFetch fetch, ReportType type, Set<Integer> damaged, Unfinished run) throws IOException {
+    for (DateRange days : DateRange.of(needed(type, damaged, run), type)) {
       options.progress().accept("%s %s: requested".formatted(type, days));
       Export export;
       try {
@@ -146,15 +157,15 @@ public final class LedgerSync {
     return null;
   }
 
-  private void fallBack(Set<Integer> damaged) throws IOException {
+  private void fallBack(Set<Integer> damaged, Unfinished run) throws IOException {
     Set<ReportType> unavailable = EnumSet.noneOf(ReportType.class);
     unavailable.addAll(options.types());
-    unavailable.removeAll(Set.of(ReportType.DETAILED, ReportType.SUMMARIZED, ReportType.USAGE));
+    unavailable.removeAll(BILLED);
     if (!unavailable.isEmpty()) {
       note("only exports have " + names(unavailable));
     }
     NavigableSet<YearMonth> months =
-        needed(ReportType.USAGE, damaged).stream()
+        needed(ReportType.USAGE, damaged, run).stream()
             .map(YearMonth::from)
             .collect(Collectors.toCollection(TreeSet::new));
     if (unavailable.size() == options.types().size()) {
@@ -233,7 +244,8 @@ public final class LedgerSync {
   }
 
   /** Returns the days that are unknown, not settled, or whose files were changed. */
-  private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged) {
+  private NavigableSet<LocalDate> needed(
+      ReportType type, Set<Integer> damaged, Unfinished run) {
     LocalDate kept = YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L).atDay(1);
     LocalDate since = options.since() == null ? kept : options.since();
     if (since.isBefore(kept)) {
@@ -255,7 +267,7 @@ public final class LedgerSync {
             day -> {
               Day known = days.get(day);
               return known == null
-                  || !manifest.isSettled(day, known)
+                  || (!manifest.isSettled(day, known) && known.landing() <= run.landings())
                   || damaged.contains(known.landing());
             })
         .collect(Collectors.toCollection(TreeSet::new));
@@ -265,15 +277,12 @@ public final class LedgerSync {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  /** Asks GitHub for its own sums of the months that came. */
-  private void compareTotals() throws IOException {
+  /** Asks GitHub for its own sums of the months that came, and ends the run. */
+  private void end(Unfinished run) throws IOException {
+    List<Landing> landings = store.manifest().landings();
     Set<YearMonth> months =
-        landed.stream()
-            .filter(
-                each ->
-                    each.type() == ReportType.DETAILED
-                        || each.type() == ReportType.SUMMARIZED
-                        || each.type() == ReportType.USAGE)
+        landings.subList(run.landings(), landings.size()).stream()
+            .filter(each -> BILLED.contains(each.type()))
             .flatMap(each -> new DateRange(each.from(), each.to()).days())
             .map(YearMonth::from)
             .collect(Collectors.toCollection(TreeSet::new));
@@ -293,9 +302,7 @@ public final class LedgerSync {
         break;
       }
     }
-    if (!totals.isEmpty()) {
-      store.commit(store.manifest().withTotals(totals));
-    }
+    store.commit(store.manifest().ended(totals));
   }
 
   private static BigDecimal sum(

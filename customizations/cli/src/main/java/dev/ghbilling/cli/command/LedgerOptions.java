@@ -1,0 +1,44 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.ledger.Ledger;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that name a ledger's folder and bound its memory. */
+final class LedgerOptions {
+  private final Console console;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      required = true,
+      description = "The ledger's folder.")
+  private Path store;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = Bytes.class,
+      defaultValue = "1GB",
+      description =
+          "How much memory DuckDB may use, for example 512MB or 4GB; it writes to disk what doesn't fit. Default: 1GB.")
+  private long memory;
+
+  LedgerOptions(Console console) {
+    this.console = console;
+  }
+
+  private static final class Bytes implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return Converters.bytes(text);
+    }
+  }
+
+  Ledger ledger() {
+    return Ledger.at(store).memory(memory).clock(console.clock());
+  }
+}

@@ -1,0 +1,193 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerCommandTest {
+  private static final Clock NOW =
+      Clock.fixed(Instant.parse("2025-12-10T12:00:00Z"), ZoneOffset.UTC);
+  private static final String BILL =
+      "date,product,sku,quantity,net_amount,gross_amount,username\n"
+          + "2025-10-01,actions,actions_linux,2,0.10,0.3,ann\n"
+          + "2025-10-02,actions,actions_linux,1,9.4086E-05,0.1,ann\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void sync_sandbox_thenStatusAgrees() throws Exception {
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .asObserved(true)
+            .usageItems(730)
+            .clock(NOW)
+            .exportDelay(Duration.ZERO)
+            .start()) {
+      CliRun sync =
+          CliRun.at(
+              NOW,
+              CliRun.environment(sandbox),
+              command("sync", "--since", "2025-11-01", "--types", "detailed", "--format", "json"));
+      CliRun status = run("status", "--format", "json");
+
+      assertThat(sync.status()).as(sync.err()).isZero();
+      assertThat(json(sync).path("landed").findValuesAsText("from"))
+          .containsExactly("2025-11-01", "2025-12-01");
+      JsonNode november = json(status).path("months").get(0);
+      assertThat(november.path("days").asInt()).isEqualTo(30);
+      assertThat(november.path("net_difference").decimalValue()).isZero();
+      assertThat(json(status).at("/account/name").asText()).isEqualTo(sandbox.enterprise());
+    }
+  }
+
+  @Test
+  void status_table_saysWhoseItIsAndHowItCompares() throws Exception {
+    importBill();
+
+    CliRun status = run("status");
+
+    assertThat(status.out())
+        .containsPattern("2025-10 +detailed +2 +0 +29 +0 +2 +0.4 +0 +0.100094086 ");
+    assertThat(status.err())
+        .contains("2025-10: net 0.100094086; GitHub's own sum isn't known.");
+  }
+
+  @Test
+  void query_eachFormat_isExact() throws Exception {
+    importBill();
+    String sql = "SELECT billing_month, sum(net_amount) AS net, NULL AS none FROM bill GROUP BY 1";
+
+    assertThat(json(run("query", sql, "--format", "json")).path("rows").get(0))
+        .isEqualTo(
+            ApiJson.mapper()
+                .createObjectNode()
+                .put("billing_month", "2025-10")
+                .put("net", new BigDecimal("0.100094086"))
+                .putNull("none"));
+    assertThat(run("query", sql, "--format", "csv").out())
+        .isEqualTo("billing_month,net,none\n2025-10,0.100094086,\n");
+    assertThat(run("query", sql, "--format", "markdown").out()).contains("| 0.100094086 |");
+    assertThat(run("query", sql).out()).containsPattern("2025-10 +0.100094086");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY bill TO 'DIR/other.csv'",
+        "COPY (SELECT 1) TO 'PARQUET' (FORMAT parquet, USE_TMP_FILE false)",
+        "SELECT 1; COPY (SELECT 1) TO 'PARQUET' (FORMAT parquet, USE_TMP_FILE false)",
+        "SELECT * FROM read_csv('DIR/bill.csv')",
+        "SELECT content FROM read_text('DIR/store/manifest.json')",
+        "FROM 'DIR/bill.csv'",
+        "ATTACH 'DIR/other.db'",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+        "CREATE TABLE a (b INT)",
+        "EXPORT DATABASE 'DIR/out'"
+      })
+  @Regression(
+      input = "a query that names a file, or writes into the ledger's own Parquet file",
+      before = "DuckDB reads and writes whatever the user may",
+      now = "an error, and every file stays as it was")
+  void query_thatReachesOut_isRefused(String sql) throws Exception {
+    importBill();
+    List<String> before = files();
+    String parquet =
+        before.stream().filter(file -> file.contains(".parquet")).findFirst().orElseThrow();
+
+    CliRun query =
+        run(
+            "query",
+            sql.replace("DIR", folder.toString())
+                .replace("PARQUET", parquet.substring(0, parquet.indexOf(' '))));
+
+    assertThat(query.status()).isEqualTo(1);
+    assertThat(query.errorLines()).hasSize(1);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ledger sync --from-files a.csv|Missing required option: '--store=DIR'",
+        "ledger sync --store s --types usage|must be a type of exports, was usage",
+        "ledger sync --store s --types x|must be one of detailed, summarized",
+        "ledger sync --store s --from-files a.csv --since 2025-01-01|--since and --from-files exclude each other",
+        "ledger sync --store s --settling-days -1|--settling-days must not be negative, was -1",
+        "ledger query --store s --memory 1 x|must be a size such as 512MB or 4GB, was 1"
+      })
+  void arguments_invalid_areStatus2(String arguments, String message) {
+    CliRun run = CliRun.with(Map.of(), arguments.split(" "));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(Path.of("s")).doesNotExist();
+  }
+
+  @Test
+  void status_withoutLedger_isStatus1() {
+    CliRun status = run("status");
+
+    assertThat(status.status()).isEqualTo(1);
+    assertThat(status.err()).isEqualTo("ghbilling: there is no ledger in " + store() + "\n");
+    assertThat(store()).doesNotExist();
+  }
+
+  private void importBill() throws Exception {
+    Path bill = Files.writeString(folder.resolve("bill.csv"), BILL);
+    CliRun sync = run("sync", "--from-files", bill.toString());
+    assertThat(sync.status()).as(sync.err()).isZero();
+  }
+
+  private List<String> files() throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path store() {
+    return folder.resolve("store");
+  }
+
+  private CliRun run(String... arguments) {
+    return CliRun.at(
+        Clock.fixed(Instant.parse("2025-10-31T12:00:00Z"), ZoneOffset.UTC),
+        Map.of(),
+        command(arguments));
+  }
+
+  private String[] command(String... arguments) {
+    return Stream.of(
+            Stream.of("ledger", arguments[0], "--store", store().toString()),
+            Stream.of(arguments).skip(1))
+        .flatMap(each -> each)
+        .toArray(String[]::new);
+  }
+
+  private static JsonNode json(CliRun run) throws Exception {
+    return ApiJson.mapper().readTree(run.out());
+  }
+}
