@@ -175,8 +175,8 @@ public final class Ledger {
    * The result of a query.
    *
    * @param columns the names of the columns, each different
-   * @param rows the values, in the order of the columns: null, Boolean, a Number, or an object whose
-   *     text is the value
+   * @param rows the values, in the order of the columns: null, Boolean, a Number, or an object
+   *     whose text is the value
    */
   public record Table(List<String> columns, List<List<@Nullable Object>> rows) {}
 

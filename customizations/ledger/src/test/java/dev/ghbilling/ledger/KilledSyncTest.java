@@ -78,8 +78,7 @@ class KilledSyncTest {
    * @param point when to kill it, after it has started; null for never
    * @return how long it took; null if it was killed
    */
-  private @Nullable Duration run(
-      Path store, @Nullable Duration point) throws Exception {
+  private @Nullable Duration run(Path store, @Nullable Duration point) throws Exception {
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     Process process =
         ChildJvm.of(SyncProgram.class)

@@ -60,11 +60,18 @@ class StoreProcessTest {
   void sync_fullDisk_failsAndGoesOnWhenThereIsSpace() throws Exception {
     Path mount = Files.createDirectories(folder.resolve("small"));
     assumeThat(canMount(mount)).as("a disk of 4 MB can be mounted").isTrue();
-    List<String> command = new ArrayList<>(List.of("unshare", "-rm", "bash", "-c", "mount -t tmpfs -o size=4m tmpfs \"$0\" && exec \"$@\"", mount.toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "-rm",
+                "bash",
+                "-c",
+                "mount -t tmpfs -o size=4m tmpfs \"$0\" && exec \"$@\"",
+                mount.toString()));
     ProcessBuilder program =
         ChildJvm.of(FullDiskProgram.class)
-            .process(
-                mount.toString(), sandbox.baseUrl().toString(), NOW.toString(), SINCE);
+            .process(mount.toString(), sandbox.baseUrl().toString(), NOW.toString(), SINCE);
     command.addAll(program.command());
 
     Process process = program.command(command).redirectErrorStream(true).start();
@@ -77,7 +84,15 @@ class StoreProcessTest {
   private static boolean canMount(Path mount) throws InterruptedException {
     try {
       return new ProcessBuilder(
-                  "unshare", "-rm", "mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mount.toString())
+                  "unshare",
+                  "-rm",
+                  "mount",
+                  "-t",
+                  "tmpfs",
+                  "-o",
+                  "size=4m",
+                  "tmpfs",
+                  mount.toString())
               .start()
               .waitFor()
           == 0;

@@ -342,7 +342,11 @@ public final class LedgerCommand {
     }
 
     private static JsonNode json(@Nullable Object value) {
-      return ResultJson.of(value instanceof Boolean || value instanceof Number || value == null ? value : value.toString());
+      if (value == null) {
+        return ResultJson.object().nullNode();
+      }
+      return ResultJson.of(
+          value instanceof Boolean || value instanceof Number ? value : value.toString());
     }
   }
 }

@@ -106,7 +106,7 @@ record ReportLayout(
     if (columns.containsKey(RowColumn.MODEL)) {
       String sku = value(first, RowColumn.SKU) + " " + value(first, RowColumn.UNIT_TYPE);
       boolean credits =
-          first.isEmpty() || !columns.containsKey(RowColumn.SKU)
+          (first.isEmpty() || !columns.containsKey(RowColumn.SKU))
               ? columns.containsKey(RowColumn.AIC_QUANTITY)
               : sku.toLowerCase(Locale.ROOT).contains("credit");
       return credits ? ReportType.AI_CREDIT : ReportType.PREMIUM_REQUEST;

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -220,10 +221,11 @@ public final class LedgerStore implements AutoCloseable {
   public void place(Path finished, String path) throws IOException {
     Path target = folder.resolve(path);
     force(finished);
-    Files.createDirectories(target.getParent());
+    Path parent = Objects.requireNonNull(target.getParent());
+    Files.createDirectories(parent);
     Files.move(
         finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder(target.getParent());
+    forceFolder(parent);
   }
 
   /** Makes a manifest the valid one, and removes the Parquet files that it has no more. */

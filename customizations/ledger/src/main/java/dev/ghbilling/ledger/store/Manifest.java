@@ -67,7 +67,7 @@ public record Manifest(
    * @param type the type of report
    * @param from the first day asked for
    * @param to the last day asked for
-   * @param origin where it is from: {@code export}, {@code usage} or {@code file}
+   * @param origin where it is from, as one of the constants
    * @param reference the id of the export, or the names of the files
    * @param by who asked GitHub for it, or imported it
    * @param asOf when GitHub made it; for a file of unknown age, the start of its last day
@@ -171,8 +171,7 @@ public record Manifest(
 
   /** Returns whether a day was final at a time. */
   public static boolean isSettled(LocalDate date, Instant asOf, int settlingDays) {
-    return !asOf.isBefore(
-        date.plusDays(settlingDays).atStartOfDay(ZoneOffset.UTC).toInstant());
+    return !asOf.isBefore(date.plusDays(settlingDays).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** Returns a manifest in which a sync of the account has begun. */
@@ -185,7 +184,8 @@ public record Manifest(
   public Manifest with(Landing landing) {
     List<Landing> all = new ArrayList<>(landings);
     all.add(landing);
-    return new Manifest(schemaVersion, account, settlingDays, all, partitions, days, totals, unfinished);
+    return new Manifest(
+        schemaVersion, account, settlingDays, all, partitions, days, totals, unfinished);
   }
 
   /** Returns a manifest with another file for a type and month; null for none. */
@@ -195,7 +195,8 @@ public record Manifest(
     if (partition != null) {
       all.add(partition);
     }
-    return new Manifest(schemaVersion, account, settlingDays, landings, all, days, totals, unfinished);
+    return new Manifest(
+        schemaVersion, account, settlingDays, landings, all, days, totals, unfinished);
   }
 
   /** Returns a manifest in which these days of a type are known as well. */
@@ -216,13 +217,15 @@ public record Manifest(
     Map<ReportType, NavigableMap<LocalDate, Day>> all = new EnumMap<>(ReportType.class);
     all.putAll(days);
     all.put(type, ofType);
-    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, all, totals, unfinished);
+    return new Manifest(
+        schemaVersion, account, settlingDays, landings, partitions, all, totals, unfinished);
   }
 
   /** Returns a manifest in which the sync has ended, with these sums of GitHub. */
   public Manifest ended(Map<YearMonth, GitHubTotal> newer) {
     NavigableMap<YearMonth, GitHubTotal> all = new TreeMap<>(totals);
     all.putAll(newer);
-    return new Manifest(schemaVersion, account, settlingDays, landings, partitions, days, all, null);
+    return new Manifest(
+        schemaVersion, account, settlingDays, landings, partitions, days, all, null);
   }
 }

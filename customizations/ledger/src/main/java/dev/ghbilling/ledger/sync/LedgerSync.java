@@ -244,8 +244,7 @@ public final class LedgerSync {
   }
 
   /** Returns the days that are unknown, not settled, or whose files were changed. */
-  private NavigableSet<LocalDate> needed(
-      ReportType type, Set<Integer> damaged, Unfinished run) {
+  private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged, Unfinished run) {
     LocalDate kept = YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L).atDay(1);
     LocalDate since = options.since() == null ? kept : options.since();
     if (since.isBefore(kept)) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class UsageCsv {
 
   /** Writes the rows, in order; properties that the contract doesn't have become columns. */
   static void write(List<BillingSource.Row> rows, Path file) throws IOException {
-    TreeSet<String> others = new TreeSet<>();
+    Set<String> others = new TreeSet<>();
     rows.forEach(row -> others.addAll(row.item().additionalProperties().keySet()));
     others.removeAll(COLUMNS);
     List<String> header = new ArrayList<>(COLUMNS);
@@ -47,7 +48,7 @@ final class UsageCsv {
     }
   }
 
-  private static List<String> values(BillingSource.Row row, TreeSet<String> others) {
+  private static List<String> values(BillingSource.Row row, Set<String> others) {
     UsageItem item = row.item();
     List<String> values = new ArrayList<>();
     values.add(item.date());
