@@ -66,8 +66,7 @@ class LedgerCommandTest {
 
     assertThat(status.out())
         .containsPattern("2025-10 +detailed +2 +0 +29 +0 +2 +0.4 +0 +0.100094086 ");
-    assertThat(status.err())
-        .contains("2025-10: net 0.100094086; GitHub's own sum isn't known.");
+    assertThat(status.err()).contains("2025-10: net 0.100094086; GitHub's own sum isn't known.");
   }
 
   @Test

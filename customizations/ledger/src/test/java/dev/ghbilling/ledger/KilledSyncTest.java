@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class KilledSyncTest {
   @Test
   void sync_killedAt50RandomPoints_givesTheSameStore() throws Exception {
     Path never = folder.resolve("never");
-    Duration whole = run(never, null);
+    Duration whole = Objects.requireNonNull(run(never, null));
     List<String> expected = StoreContent.of(never);
     assertThat(expected.size()).isGreaterThan(500);
     Random random = new Random(14);

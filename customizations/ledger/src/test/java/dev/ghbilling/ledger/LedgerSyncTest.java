@@ -3,6 +3,7 @@ package dev.ghbilling.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.ReportType;
@@ -184,12 +185,8 @@ class LedgerSyncTest {
     sandbox = Sandbox.builder().enterprise("other").clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
     Ledger ledger = Ledger.at(store);
 
-    try (dev.ghbilling.GitHubBilling billing =
-        dev.ghbilling.GitHubBilling.builder()
-            .baseUrl(sandbox.baseUrl())
-            .enterprise("other")
-            .token("t")
-            .build()) {
+    try (GitHubBilling billing =
+        GitHubBilling.builder().baseUrl(sandbox.baseUrl()).enterprise("other").token("t").build()) {
       assertThatThrownBy(() -> ledger.sync(billing, SINCE_OCTOBER))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining(
@@ -199,7 +196,8 @@ class LedgerSyncTest {
 
   @Test
   void sync_whileAnotherRuns_saysSoAndStops() throws Exception {
-    try (LedgerStore other = LedgerStore.lock(store, NOW)) {
+    try (LedgerStore running = LedgerStore.lock(store, NOW)) {
+      assertThat(running.manifest().landings()).isEmpty();
       assertThatThrownBy(() -> sync(NOW, SINCE_OCTOBER))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("another sync of " + store + " is running (process ")
@@ -265,8 +263,11 @@ class LedgerSyncTest {
     Path file =
         Files.write(
             folder.resolve("old.csv"),
-            ("date;product;sku;quantity;net_amount;username\n"
-                    + "2023/8/7;actions;actions_linux;2;0.5;ann\n2023/8/7;actions;actions_linux;2;0.5;ann\n")
+            """
+            date;product;sku;quantity;net_amount;username
+            2023/8/7;actions;actions_linux;2;0.5;ann
+            2023/8/7;actions;actions_linux;2;0.5;ann
+            """
                 .getBytes(StandardCharsets.UTF_16));
     Ledger ledger = Ledger.at(store).clock(Clock.fixed(NOW, ZoneOffset.UTC));
 

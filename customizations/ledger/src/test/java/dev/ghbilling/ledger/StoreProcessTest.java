@@ -43,6 +43,7 @@ class StoreProcessTest {
   void sync_whileAnotherProcessRuns_saysSoAndStops() throws Exception {
     Path store = folder.resolve("store");
     try (LedgerStore running = LedgerStore.lock(store, NOW)) {
+      assertThat(running.manifest().landings()).isEmpty();
       ChildJvm.Exit exit =
           ChildJvm.of(SyncProgram.class)
               .run(store.toString(), sandbox.baseUrl().toString(), NOW.toString(), SINCE);

@@ -87,14 +87,14 @@ public final class LedgerCommand {
         names = "--settling-days",
         paramLabel = "N",
         defaultValue = "5",
-        description = "How old a day must be to be final; younger ones are fetched again. Default: 5.")
+        description =
+            "How old a day must be to be final; younger ones are fetched again. Default: 5.")
     private int settlingDays;
 
     private static final class ExportedType implements ITypeConverter<ReportType> {
       @Override
       public ReportType convert(String text) {
-        ReportType type =
-            Converters.constant(ReportType.class, text.strip().replace('_', '-'));
+        ReportType type = Converters.constant(ReportType.class, text.strip().replace('_', '-'));
         if (!type.isExported()) {
           throw new TypeConversionException("must be a type of exports, was " + text);
         }
@@ -181,8 +181,19 @@ public final class LedgerCommand {
   private static final class Status implements Runnable {
     private static final List<String> COLUMNS =
         List.of(
-            "month", "type", "days", "settled", "missing", "changed", "rows", "gross", "discount",
-            "net", "newest_landing", "github_net", "net_difference");
+            "month",
+            "type",
+            "days",
+            "settled",
+            "missing",
+            "changed",
+            "rows",
+            "gross",
+            "discount",
+            "net",
+            "newest_landing",
+            "github_net",
+            "net_difference");
 
     private final Console console;
     @Mixin private final LedgerOptions options;
@@ -219,8 +230,7 @@ public final class LedgerCommand {
                     .formatted(total.month(), total.net().toPlainString())
                 : total.agrees()
                     ? "%s: net %s, as GitHub's own sum of %s."
-                        .formatted(
-                            total.month(), total.net().toPlainString(), total.githubAsOf())
+                        .formatted(total.month(), total.net().toPlainString(), total.githubAsOf())
                     : "%s: net %s differs from GitHub's own sum of %s by %s, gross by %s."
                         .formatted(
                             total.month(),
@@ -337,8 +347,7 @@ public final class LedgerCommand {
           row.set(table.columns().get(i), json(values.get(i)));
         }
       }
-      output.print(
-          document, "rows", table.columns(), () -> Grid.ofRows(rows, table.columns()));
+      output.print(document, "rows", table.columns(), () -> Grid.ofRows(rows, table.columns()));
     }
 
     private static JsonNode json(@Nullable Object value) {

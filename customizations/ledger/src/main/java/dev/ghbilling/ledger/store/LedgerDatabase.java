@@ -78,7 +78,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
   private static LedgerDatabase open(String file, Path store, Manifest manifest, long memory)
       throws SQLException {
-    LedgerDatabase database = open(file, LedgerStore.partitions(store, manifest), memory);
+    LedgerDatabase database = open(file, manifest.parquet(store), memory);
     try {
       database.describe(manifest);
       return database;

@@ -145,11 +145,6 @@ public final class LedgerStore implements AutoCloseable {
     return Files.exists(folder.resolve(MANIFEST));
   }
 
-  /** Returns the files of the partitions of a manifest. */
-  public static List<Path> partitions(Path folder, Manifest manifest) {
-    return manifest.partitions().stream().map(each -> folder.resolve(each.path())).toList();
-  }
-
   private void recover() throws IOException {
     deleteTree(work());
     Files.deleteIfExists(newManifest());
@@ -157,7 +152,7 @@ public final class LedgerStore implements AutoCloseable {
     manifest
         .landings()
         .forEach(each -> each.files().forEach(file -> listed.add(folder.resolve(file.path()))));
-    listed.addAll(partitions(folder, manifest));
+    listed.addAll(manifest.parquet(folder));
     removeUnlisted(folder.resolve(LANDED), ".csv.gz", listed);
     removeUnlisted(folder.resolve(PARQUET), ".parquet", listed);
     Files.createDirectories(work());
@@ -238,10 +233,10 @@ public final class LedgerStore implements AutoCloseable {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     forceFolder(folder);
-    Set<Path> kept = new HashSet<>(partitions(folder, next));
+    Set<Path> kept = new HashSet<>(next.parquet(folder));
     Manifest before = manifest;
     manifest = next;
-    for (Path old : partitions(folder, before)) {
+    for (Path old : before.parquet(folder)) {
       if (!kept.contains(old)) {
         Files.deleteIfExists(old);
       }

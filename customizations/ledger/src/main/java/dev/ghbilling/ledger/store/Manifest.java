@@ -2,6 +2,7 @@ package dev.ghbilling.ledger.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -162,6 +163,11 @@ public record Manifest(
         .filter(each -> each.type() == type && each.month().equals(month))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Returns the Parquet files of a store. */
+  public List<Path> parquet(Path store) {
+    return partitions.stream().map(each -> store.resolve(each.path())).toList();
   }
 
   /** Returns whether GitHub won't change a day any more that it reported. */

@@ -7,8 +7,10 @@ import dev.ghbilling.error.UnreadableReportException;
 import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +69,12 @@ class ReportLoaderTest {
   void load_otherOrderAndColumns_areBoundByName() throws Exception {
     LoadedReport loaded =
         load(
-            "net_amount,SKU,later,date,quantity,product,empty\n"
-                + "1.5,s,\"a\nb\",2025-01-31T23:59:59Z,2,p,\n2,s,,2025-02-01,2,p,\n");
+            """
+            net_amount,SKU,later,date,quantity,product,empty
+            1.5,s,"a
+            b",2025-01-31T23:59:59Z,2,p,
+            2,s,,2025-02-01,2,p,
+            """);
 
     assertThat(select(loaded, "date, sku, net_amount, other_columns::VARCHAR, gross_amount"))
         .containsExactly(
@@ -75,25 +84,7 @@ class ReportLoaderTest {
 
   @Test
   void load_manyForms_equalBigDecimal() throws Exception {
-    Random random = new Random(14);
-    List<String> texts = new ArrayList<>();
-    while (texts.size() < 20_000) {
-      BigDecimal number =
-          new BigDecimal(
-              new java.math.BigInteger(1 + random.nextInt(60), random), random.nextInt(22) - 3);
-      number = random.nextBoolean() ? number.negate() : number;
-      String text =
-          switch (random.nextInt(4)) {
-            case 0 -> number.toPlainString();
-            case 1 -> String.format("%E", number.round(new MathContext(7)));
-            case 2 -> number.toString();
-            default -> number.stripTrailingZeros().toPlainString();
-          };
-      BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
-      if (exact.scale() <= 18 && exact.precision() - exact.scale() <= 20) {
-        texts.add(text);
-      }
-    }
+    List<String> texts = numbers().filter(ReportLoaderTest::fits).limit(20_000).toList();
     StringBuilder report = new StringBuilder(HEADER);
     texts.forEach(text -> report.append(LINUX.formatted("1", text)));
 
@@ -109,6 +100,59 @@ class ReportLoaderTest {
                   + "|"
                   + (plain.equals(texts.get(i)) ? "null" : texts.get(i)));
     }
+  }
+
+  @Test
+  void exactOrNull_manyForms_isExactOrNull() throws Exception {
+    List<String> texts = numbers().limit(50_000).toList();
+    int unknown = 0;
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      try (InputStream sql = ReportLoader.class.getResourceAsStream("exact.sql")) {
+        statement.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      try (ResultSet result =
+          statement.executeQuery(
+              "SELECT v, exact_or_null(v) FROM (SELECT unnest([%s]) AS v)"
+                  .formatted(
+                      texts.stream()
+                          .map(text -> "'" + text + "'")
+                          .collect(Collectors.joining(", "))))) {
+        while (result.next()) {
+          String text = result.getString(1);
+          BigDecimal number = result.getBigDecimal(2);
+          if (number == null) {
+            unknown += fits(text) ? 1 : 0;
+          } else {
+            assertThat(number).as(text).isEqualByComparingTo(text);
+          }
+        }
+      }
+    }
+    assertThat(unknown).as("numbers left to the slow way").isLessThan(texts.size() / 50);
+  }
+
+  /** Returns numbers of all sizes, in the forms that programs write. */
+  private static Stream<String> numbers() {
+    Random random = new Random(14);
+    return Stream.generate(
+        () -> {
+          BigDecimal number =
+              new BigDecimal(
+                  new BigInteger(1 + random.nextInt(70), random), random.nextInt(24) - 3);
+          number = random.nextBoolean() ? number.negate() : number;
+          return switch (random.nextInt(4)) {
+            case 0 -> number.toPlainString();
+            case 1 -> String.format(Locale.ROOT, "%E", number.round(new MathContext(7)));
+            case 2 -> number.toString();
+            default -> number.stripTrailingZeros().toPlainString();
+          };
+        });
+  }
+
+  private static boolean fits(String text) {
+    BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
+    return exact.scale() <= 18 && exact.precision() - exact.scale() <= 20;
   }
 
   @Regression(
@@ -161,8 +205,10 @@ class ReportLoaderTest {
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
   void load_afterASpreadsheet_isExact(String charset) throws Exception {
     String report =
-        "\uFEFFdate;username;product;sku;model;quantity;unit_type;net_amount;cost_center_name;input\r\n"
-            + "2026/8/7;änn;copilot;copilot_ai_credit;ModelA;2.50;ai-credits;0.025;CC1;15325\r\n";
+        """
+        \uFEFFdate;username;product;sku;model;quantity;unit_type;net_amount;cost_center_name;input\r
+        2026/8/7;änn;copilot;copilot_ai_credit;ModelA;2.50;ai-credits;0.025;CC1;15325\r
+        """;
 
     LoadedReport loaded = load(report, Charset.forName(charset));
 
@@ -180,8 +226,10 @@ class ReportLoaderTest {
   void load_premiumRequestsOf2025_areRequestsWithoutAmounts() throws Exception {
     LoadedReport loaded =
         load(
-            "\"Timestamp\",\"User\",\"Model\",\"Requests Used\",\"Exceeds Monthly Quota\",\"Total Monthly Quota\"\n"
-                + "\"2025-06-10T05:13:27.8766440Z\",\"ann\",\"gpt-x\",\"1\",\"False\",\"Unlimited\"\n");
+            """
+            "Timestamp","User","Model","Requests Used","Exceeds Monthly Quota","Total Monthly Quota"
+            "2025-06-10T05:13:27.8766440Z","ann","gpt-x","1","False","Unlimited"
+            """);
 
     assertThat(
             select(
