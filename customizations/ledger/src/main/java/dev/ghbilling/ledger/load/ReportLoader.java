@@ -141,9 +141,10 @@ public final class ReportLoader implements AutoCloseable {
       throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT %s FROM read_csv(%s, header = true, auto_detect = false, columns = {%s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, compression = '%s')) TO %s (FORMAT parquet)"
+          "COPY (SELECT %s FROM (SELECT *%s FROM read_csv(%s, header = true, auto_detect = false, columns = {%s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, compression = '%s'))) TO %s (FORMAT parquet)"
               .formatted(
                   expressions(layout, source),
+                  plainness(layout),
                   literal(csv.toString()),
                   IntStream.range(0, layout.width())
                       .mapToObj(i -> "'c%d': 'VARCHAR'".formatted(i))
@@ -153,6 +154,15 @@ public final class ReportLoader implements AutoCloseable {
                   literal(parquet.toString())));
     }
     return new LoadedReport(parquet, days(parquet));
+  }
+
+  /** Returns a column for each number's that has whether its text is plain. */
+  private static String plainness(ReportLayout layout) {
+    return RowColumn.numbers().stream()
+        .map(layout.columns()::get)
+        .filter(Objects::nonNull)
+        .map(index -> ", is_plain(c%d) AS p%d".formatted(index, index))
+        .collect(Collectors.joining());
   }
 
   /** Returns the columns of the schema, in order. */
@@ -176,7 +186,7 @@ public final class ReportLoader implements AutoCloseable {
     return switch (column.kind()) {
       case DATE -> "day(%s)".formatted(cell);
       case TEXT -> "%s::VARCHAR".formatted(cell);
-      case NUMBER -> index == null ? "NULL::DECIMAL(38, 18)" : "exact(%s)".formatted(cell);
+      case NUMBER -> index == null ? "NULL::DECIMAL(38, 18)" : "exact(c%d, p%d)".formatted(index, index);
       case FLAG -> index == null ? "NULL::BOOLEAN" : "flag(%s)".formatted(cell);
     };
   }
@@ -187,7 +197,7 @@ public final class ReportLoader implements AutoCloseable {
       return "c" + copied;
     }
     Integer index = layout.columns().get(column);
-    return index == null ? "NULL::VARCHAR" : "number_text(c%d)".formatted(index);
+    return index == null ? "NULL::VARCHAR" : "number_text(c%d, p%d)".formatted(index, index);
   }
 
   /** A date that has a time of day is kept here as it came. */

@@ -13,10 +13,14 @@ CREATE MACRO exact_or_null(v) AS
       THEN TRY_CAST(v AS DECIMAL(38, 18))
   END;
 
-CREATE MACRO exact(v) AS
-  CASE WHEN v IS NULL THEN NULL ELSE coalesce(exact_or_null(v), error('not an exact number: ' || v)) END;
+-- The number that a text is, or an error. Whether the text is plain is computed once for this and for number_text.
+CREATE MACRO exact(v, plain) AS
+  CASE
+    WHEN plain THEN CAST(v AS DECIMAL(38, 18))
+    WHEN v IS NOT NULL THEN coalesce(exact_or_null(v), error('not an exact number: ' || v))
+  END;
 
-CREATE MACRO number_text(v) AS CASE WHEN is_plain(v) THEN NULL ELSE v END;
+CREATE MACRO number_text(v, plain) AS CASE WHEN plain THEN NULL ELSE v END;
 
 -- The day of a date or of a time in UTC.
 CREATE MACRO day(v) AS
