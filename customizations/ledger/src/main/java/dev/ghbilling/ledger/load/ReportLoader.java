@@ -186,7 +186,8 @@ public final class ReportLoader implements AutoCloseable {
     return switch (column.kind()) {
       case DATE -> "day(%s)".formatted(cell);
       case TEXT -> "%s::VARCHAR".formatted(cell);
-      case NUMBER -> index == null ? "NULL::DECIMAL(38, 18)" : "exact(c%d, p%d)".formatted(index, index);
+      case NUMBER ->
+          index == null ? "NULL::DECIMAL(38, 18)" : "exact(c%d, p%d)".formatted(index, index);
       case FLAG -> index == null ? "NULL::BOOLEAN" : "flag(%s)".formatted(cell);
     };
   }
