@@ -4,6 +4,7 @@ import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.OrganizationBilling;
 import dev.ghbilling.UserBilling;
 import dev.ghbilling.ledger.load.ReportLoader;
+import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
@@ -30,6 +31,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,15 @@ public final class Ledger {
     } catch (IOException e) {
       throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Returns whose bill it is; empty as long as only files were imported.
+   *
+   * @throws LedgerException when there is no ledger
+   */
+  public Optional<LedgerAccount> account() {
+    return Optional.ofNullable(manifest().account());
   }
 
   /**

@@ -29,6 +29,8 @@ public final class LedgerDatabase implements AutoCloseable {
   /** How many bytes DuckDB may use unless told otherwise. */
   public static final long MEMORY = 1_000_000_000;
 
+  private static final int SCALE = 18;
+
   private final DuckDBConnection connection;
   private final List<Path> parquet;
 
@@ -129,7 +131,9 @@ public final class LedgerDatabase implements AutoCloseable {
             connection.prepareStatement("INSERT INTO days VALUES (?, ?, ?, ?, ?)");
         PreparedStatement landed =
             connection.prepareStatement(
-                "INSERT INTO landed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO landed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement sums =
+            connection.prepareStatement("INSERT INTO github_totals VALUES (?, ?, ?, ?, ?)")) {
       for (ReportType type : ReportType.values()) {
         for (var entry : manifest.days(type).entrySet()) {
           Manifest.Landing landing = manifest.landing(entry.getValue().landing());
@@ -163,6 +167,18 @@ public final class LedgerDatabase implements AutoCloseable {
         }
       }
       landed.executeBatch();
+      for (var month : manifest.totals().entrySet()) {
+        Manifest.GitHubTotal total = month.getValue();
+        // Without a rounding mode: a sum of more decimals is an error.
+        set(
+            sums,
+            month.getKey().toString(),
+            total.gross().setScale(SCALE),
+            total.discount().setScale(SCALE),
+            total.net().setScale(SCALE),
+            time(total.asOf()));
+      }
+      sums.executeBatch();
     }
     connection.commit();
     connection.setAutoCommit(true);

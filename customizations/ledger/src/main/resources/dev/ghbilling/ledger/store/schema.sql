@@ -61,3 +61,12 @@ CREATE TABLE landed (
   rows BIGINT,
   sha256 VARCHAR                               -- of the content; its first 16 digits are the source of its rows
 );
+
+-- GitHub's own sums of whole months, from its summary and from the manifest.
+CREATE TABLE github_totals (
+  billing_month VARCHAR,
+  gross_amount DECIMAL(38, 18),
+  discount_amount DECIMAL(38, 18),
+  net_amount DECIMAL(38, 18),
+  as_of TIMESTAMP                              -- when GitHub was asked, in UTC
+);
