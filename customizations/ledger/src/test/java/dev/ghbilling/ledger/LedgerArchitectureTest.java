@@ -23,6 +23,12 @@ class LedgerArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("ledger")
           .definedBy("dev.ghbilling.ledger")
+          .layer("page")
+          .definedBy("dev.ghbilling.ledger.page")
+          .layer("forecast")
+          .definedBy("dev.ghbilling.ledger.forecast")
+          .layer("usage")
+          .definedBy("dev.ghbilling.ledger.usage")
           .layer("sync")
           .definedBy("dev.ghbilling.ledger.sync")
           .layer("load")
@@ -31,12 +37,18 @@ class LedgerArchitectureTest {
           .definedBy("dev.ghbilling.ledger.store")
           .whereLayer("ledger")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("sync")
+          .whereLayer("page")
           .mayOnlyBeAccessedByLayers("ledger")
+          .whereLayer("forecast")
+          .mayOnlyBeAccessedByLayers("ledger", "page")
+          .whereLayer("usage")
+          .mayOnlyBeAccessedByLayers("ledger")
+          .whereLayer("sync")
+          .mayOnlyBeAccessedByLayers("ledger", "usage")
           .whereLayer("load")
           .mayOnlyBeAccessedByLayers("ledger", "sync")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("ledger", "sync", "load")
+          .mayOnlyBeAccessedByLayers("ledger", "sync", "load", "usage")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest
@@ -51,6 +63,7 @@ class LedgerArchitectureTest {
           .resideInAnyPackage(
               "dev.ghbilling..",
               "com.fasterxml.jackson..",
+              "com.samskivert.mustache",
               "java..",
               "org.duckdb",
               "org.jspecify..");
