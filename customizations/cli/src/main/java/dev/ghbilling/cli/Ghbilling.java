@@ -12,10 +12,12 @@ import dev.ghbilling.cli.command.UsageCommand;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.OutputFormat;
+import dev.ghbilling.ledger.page.BillFormat;
 import dev.ghbilling.usage.UsageDimension;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -120,6 +122,9 @@ final class Ghbilling {
             .registerConverter(BigDecimal.class, Converters::percent)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
+            .registerConverter(YearMonth.class, Converters::month)
+            .registerConverter(
+                BillFormat.class, text -> Converters.constant(BillFormat.class, text))
             .registerConverter(
                 UsageDimension.class, text -> Converters.constant(UsageDimension.class, text))
             .registerConverter(

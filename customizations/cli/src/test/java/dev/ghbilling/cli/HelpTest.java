@@ -88,7 +88,14 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "ledger --help", "ledger sync --help", "ledger query --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "ledger --help",
+        "ledger sync --help",
+        "ledger report --help",
+        "ledger query --help"
+      })
   void help_ofTheLedger_startsNoDatabase(String arguments) throws Exception {
     ChildJvm.Exit exit =
         ChildJvm.of(GhbillingMain.class).options("-verbose:class").run(arguments.split(" "));

@@ -148,7 +148,8 @@ class PrintedTextTest {
     StandardStreams streams = StandardStreams.of(new StringWriter(), new StringWriter());
     Set<String> all = new TreeSet<>();
     collect(Ghbilling.commandLine(new Console(Map.of(), streams, Clock.systemUTC())), "", all);
-    Set<String> tried = new TreeSet<>(Set.of("demo", "sandbox", "ledger status", "ledger query"));
+    Set<String> tried =
+        new TreeSet<>(Set.of("demo", "sandbox", "ledger status", "ledger report", "ledger query"));
     for (List<String> command : commands()) {
       String group = command.get(0) + " " + (command.size() > 1 ? command.get(1) : "");
       tried.add(all.contains(group) ? group : command.get(0));
@@ -209,13 +210,24 @@ class PrintedTextTest {
             CliRun.with(
                 Map.of(), "ledger", "sync", "--store", store, "--from-files", file.toString()),
             CliRun.with(Map.of(), "ledger", "status", "--store", store),
+            CliRun.with(
+                Map.of(),
+                "ledger",
+                "report",
+                "--store",
+                store,
+                "--month",
+                "2025-01",
+                "--format",
+                "markdown"),
             CliRun.with(Map.of(), "ledger", "query", "--store", store, "SELECT product FROM bill"),
             CliRun.with(
                 Map.of(), "ledger", "query", "--store", store, "FROM a" + HostileServer.COMMANDS));
 
     assertThat(runs).allSatisfy(PrintedTextTest::assertInert);
     assertThat(runs.get(2).out()).contains("2J");
-    assertThat(runs.get(3).errorLines()).hasSize(1);
+    assertThat(runs.get(3).out()).contains("2J");
+    assertThat(runs.get(4).errorLines()).hasSize(1);
   }
 
   private static void collect(CommandLine line, String group, Set<String> into) {

@@ -31,7 +31,8 @@ final class LedgerOptions {
     this.console = console;
   }
 
-  private static final class Bytes implements ITypeConverter<Long> {
+  /** Converts a size to bytes. */
+  static final class Bytes implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       return Converters.bytes(text);

@@ -1,0 +1,187 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.ledger.Ledger;
+import dev.ghbilling.ledger.forecast.BillingCycle;
+import dev.ghbilling.ledger.page.Bill;
+import dev.ghbilling.ledger.page.BillFormat;
+import dev.ghbilling.ledger.page.BillQuery;
+import dev.ghbilling.ledger.page.BillReader;
+import dev.ghbilling.ledger.store.LedgerAccount;
+import dev.ghbilling.ledger.store.LedgerDatabase;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.sync.BillingSource;
+import dev.ghbilling.ledger.usage.UsageDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the bill of a month as a page, as Markdown or as CSV. */
+@Command(
+    name = "report",
+    description = {
+      "Show the bill of a month: total, change, forecast and budget, each day, the largest amounts and changes, and what the figures rest on.",
+      "",
+      "Without --store, the usage of the month and of the one before is requested. It has no users and no workflows, and the forecast has no band.",
+      "The page is one file that needs no network. Amounts are GitHub's own; only what is shown is rounded to cents."
+    })
+final class LedgerReport implements Runnable {
+  private final Console console;
+  @Mixin private final ApiOptions api;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "The folder of the ledger. Default: none; the API is asked.")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = LedgerOptions.Bytes.class,
+      defaultValue = "1GB",
+      description = "How much memory DuckDB may use for --store, for example 4GB. Default: 1GB.")
+  private long memory;
+
+  @Option(
+      names = "--month",
+      paramLabel = "YYYY-MM",
+      description = "The month in which the billing cycle begins. Default: the current one.")
+  private @Nullable YearMonth month;
+
+  @Option(
+      names = "--billing-day",
+      paramLabel = "N",
+      description = "The day of the month on which cycles begin, 1 to 31. Default: 1.")
+  private int billingDay = 1;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "N",
+      converter = Converters.Amount.class,
+      description = "The budget of the cycle in US dollars.")
+  private @Nullable BigDecimal budget;
+
+  @Option(
+      names = "--users",
+      description = "List users by name. By default, their names aren't read.")
+  private boolean users;
+
+  @Option(
+      names = "--format",
+      paramLabel = "html|markdown|csv",
+      description = {
+        "The format. Default: html.",
+        "html: a page, which requires --output.",
+        "markdown: tables for comments and summaries such as $GITHUB_STEP_SUMMARY.",
+        "csv: a line for each figure, with exact amounts. A name that a spreadsheet would run begins with an apostrophe."
+      })
+  private BillFormat format = BillFormat.HTML;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The file to write. Default: stdout.")
+  private @Nullable Path output;
+
+  LedgerReport(Console console) {
+    this.console = console;
+    this.api = new ApiOptions(console);
+  }
+
+  @Override
+  public void run() {
+    YearMonth current = YearMonth.from(console.today());
+    BillingCycle cycle = new BillingCycle(month == null ? current : month, billingDay);
+    if (cycle.first().isAfter(console.today())) {
+      throw new WrongUsageException(
+          "--month must not be in the future: the cycle begins on " + cycle.first());
+    }
+    if (format == BillFormat.HTML && output == null) {
+      throw new WrongUsageException("--format html requires --output");
+    }
+    // Checks its numbers before anything is requested.
+    BillQuery query =
+        BillQuery.of("", cycle.month())
+            .withBillingDay(billingDay)
+            .withBudget(budget)
+            .withUsers(users);
+    write(store == null ? ofApi(query) : ofStore(store, query));
+  }
+
+  private Bill ofApi(BillQuery query) {
+    try (UsageDatabase database = UsageDatabase.create(console.clock().instant())) {
+      String account =
+          api.call(
+              new AccountCall<>(
+                  billing -> add(BillingSource.of(billing), query.cycle(), database),
+                  billing -> add(BillingSource.of(billing), query.cycle(), database),
+                  billing -> add(BillingSource.of(billing), query.cycle(), database)));
+      return BillReader.read(database.connection(), query.withAccount(account));
+    } catch (SQLException e) {
+      throw new LedgerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Requests the months of a cycle and of the one before it, up to the current one, and returns the
+   * account's name.
+   */
+  private String add(BillingSource source, BillingCycle cycle, UsageDatabase database) {
+    YearMonth last = YearMonth.from(cycle.last());
+    YearMonth current = YearMonth.from(console.today());
+    try {
+      for (YearMonth asked = YearMonth.from(cycle.previous().first());
+          !asked.isAfter(last) && !asked.isAfter(current);
+          asked = asked.plusMonths(1)) {
+        console.progress("usage of " + asked);
+        database.add(asked, source.usage().apply(asked));
+      }
+    } catch (SQLException | ArithmeticException e) {
+      throw new LedgerException(String.valueOf(e.getMessage()), e);
+    } finally {
+      console.endProgress();
+    }
+    return source.account().name();
+  }
+
+  private Bill ofStore(Path folder, BillQuery query) {
+    Ledger ledger = Ledger.at(folder).memory(memory);
+    String account = ledger.account().map(LedgerAccount::name).orElse("imported files");
+    try (LedgerDatabase database = ledger.database();
+        Connection connection = database.connect()) {
+      return BillReader.read(connection, query.withAccount(account));
+    } catch (SQLException e) {
+      throw new LedgerException("%s can't be read: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private void write(Bill bill) {
+    String document = format.write(bill);
+    if (output == null) {
+      if (format == BillFormat.CSV) {
+        console.csv(document);
+      } else {
+        document.lines().forEach(console::line);
+      }
+      return;
+    }
+    try {
+      Files.writeString(output, document);
+    } catch (IOException e) {
+      throw new UncheckedIOException("--output can't be written: " + output, e);
+    }
+    console.note("Saved " + output.toAbsolutePath());
+  }
+}
