@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param previousDays all days of the previous cycle
  * @param splits the days by product, SKU and model, the largest ones and the sum of the others
  * @param rankings the largest amounts and changes of each dimension
- * @param reconciliations the sums of each type of report beside the bill's, where several were landed, and
- *     GitHub's own
+ * @param reconciliations the sums of each type of report beside the bill's, where several were
+ *     landed, and GitHub's own
  * @param landed when the newest of the rows were landed; null if there are none
  */
 public record Bill(

@@ -373,8 +373,7 @@ public final class BillReader {
   }
 
   private List<Reconciliation> reconciliations(
-      Map<LocalDate, Amounts> billed, List<Day> ofCycle, boolean severalTypes)
-      throws SQLException {
+      Map<LocalDate, Amounts> billed, List<Day> ofCycle, boolean severalTypes) throws SQLException {
     Map<String, Map<LocalDate, Amounts>> types = new TreeMap<>();
     if (severalTypes) {
       read(
