@@ -26,9 +26,11 @@ class LedgerCommandTest {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2025-12-10T12:00:00Z"), ZoneOffset.UTC);
   private static final String BILL =
-      "date,product,sku,quantity,net_amount,gross_amount,username\n"
-          + "2025-10-01,actions,actions_linux,2,0.10,0.3,ann\n"
-          + "2025-10-02,actions,actions_linux,1,9.4086E-05,0.1,ann\n";
+      """
+      date,product,sku,quantity,net_amount,gross_amount,username
+      2025-10-01,actions,actions_linux,2,0.10,0.3,ann
+      2025-10-02,actions,actions_linux,1,9.4086E-05,0.1,ann
+      """;
 
   @TempDir private Path folder;
 
