@@ -48,6 +48,7 @@ final class LauncherTree {
             "spec",
             "generated-client",
             "customizations/sdk",
+            "customizations/ledger",
             "customizations/cli/target")) {
       Files.createDirectories(tree.root.resolve(folder));
     }
