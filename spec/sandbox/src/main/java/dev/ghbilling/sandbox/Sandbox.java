@@ -31,6 +31,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +81,8 @@ public final class Sandbox implements AutoCloseable {
     builder.scripts.forEach(script -> script.accept(faults));
 
     DocumentedExamples examples = new DocumentedExamples(contract, observed);
-    Optional<UsageData> generated =
-        builder.usageItems > 0
-            ? Optional.of(
-                new GeneratedUsage(
-                    builder.usageItems, costCenters(contract, examples, builder.costCenters)))
-            : Optional.empty();
+    Optional<Supplier<UsageData>> generated =
+        builder.generated(costCenters(contract, examples, builder.costCenters));
     UsageReports usage = new UsageReports(contract, examples, generated, observed, clock);
 
     this.server = new JettyServer(builder.port);
@@ -125,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
             contract,
             new RateLimit(clock, builder.rateLimit),
             dateClock,
-            !observed && builder.usageItems == 0);
+            !observed && generated.isEmpty());
     ResponseDecorator storageHeaders =
         (request, next) ->
             next.handle(request).withHeader("Date", HttpDate.of(dateClock.instant()));
@@ -217,6 +216,7 @@ public final class Sandbox implements AutoCloseable {
     private Optional<String> token = Optional.empty();
     private Optional<String> outsiderToken = Optional.empty();
     private long usageItems;
+    private int history;
     private Clock clock = Clock.systemUTC();
     private Duration exportDelay = Duration.ofSeconds(1);
     private boolean observed;
@@ -287,6 +287,37 @@ public final class Sandbox implements AutoCloseable {
       }
       this.usageItems = number;
       return this;
+    }
+
+    /**
+     * Sets of how many whole months before the current one there is usage, besides that of the
+     * current one up to yesterday. It is generated: some thousand rows a month, the same ones for
+     * the same date, with growth, weekdays and weekends. As GitHub does, the sandbox knows the
+     * usage of a Friday only on Monday, and corrects days that are younger than four days. The
+     * default, 0, doesn't generate a history.
+     *
+     * @throws IllegalArgumentException when the number is negative or more than 60
+     */
+    public Builder history(int months) {
+      if (months < 0 || months > 60) {
+        throw new IllegalArgumentException("history must be 0 to 60 months, was " + months);
+      }
+      this.history = months;
+      return this;
+    }
+
+    private Optional<Supplier<UsageData>> generated(List<String> costCenterIds) {
+      if (history > 0) {
+        return Optional.of(
+            () ->
+                GeneratedUsage.history(
+                    history, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), costCenterIds));
+      }
+      if (usageItems > 0) {
+        UsageData rows = GeneratedUsage.of2025(usageItems, costCenterIds);
+        return Optional.of(() -> rows);
+      }
+      return Optional.empty();
     }
 
     /** Sets the clock; the system's by default. */
@@ -394,10 +425,14 @@ public final class Sandbox implements AutoCloseable {
      * Starts the sandbox. It accepts connections when this returns.
      *
      * @throws UncheckedIOException when the port is in use
-     * @throws IllegalArgumentException when two cost centers have the same id, or when the script
-     *     names an operation that the contract doesn't have
+     * @throws IllegalArgumentException when two cost centers have the same id, when the script
+     *     names an operation that the contract doesn't have, or when both {@link #usageItems} and
+     *     {@link #history} are set
      */
     public Sandbox start() {
+      if (usageItems > 0 && history > 0) {
+        throw new IllegalArgumentException("set either usageItems or history, not both");
+      }
       return new Sandbox(this);
     }
   }

@@ -266,11 +266,11 @@ class AsObservedTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "3, 3", "9, 9", "10, 10", "11, 10"})
   void export_moreFilesThanRows_hasAFileForEachRow(int asked, int files) {
-    UsageData data = new GeneratedUsage(3_650, List.of());
+    UsageData data = GeneratedUsage.of2025(3_650, List.of());
     LocalDate day = LocalDate.of(2025, 5, 5);
 
     assertThat(
-            new ReportFiles(data, id -> "", OptionalInt.of(asked), true)
+            new ReportFiles(() -> data, id -> "", OptionalInt.of(asked), true)
                 .of(day, day, ReportColumns.of("detailed")))
         .hasSize(files);
   }

@@ -145,7 +145,7 @@ class UsageReportsTest {
   @ParameterizedTest
   @CsvSource({"1", "2", "364", "366", "1001", "60000"})
   void generatedUsage_anyNumber_isSpreadOverTheYear(int number) {
-    GeneratedUsage usage = new GeneratedUsage(number, List.of());
+    GeneratedUsage usage = GeneratedUsage.of2025(number, List.of());
     Set<String> identities = new HashSet<>();
     for (long row = 0; row < number; row++) {
       UsageRow item = usage.row(row);

@@ -46,6 +46,13 @@ public final class SandboxCommand implements Runnable {
   private long usageItems;
 
   @Option(
+      names = "--history",
+      paramLabel = "MONTHS",
+      description =
+          "The number of whole months before the current one to generate usage for, and for the current one up to yesterday, instead of the documented row. At most 60.")
+  private int history;
+
+  @Option(
       names = "--as-observed",
       description =
           "Behave as GitHub's servers do beyond their documentation, for example with other formats of numbers and dates, additional properties and limits.")
@@ -64,6 +71,12 @@ public final class SandboxCommand implements Runnable {
     if (usageItems < 0) {
       throw new WrongUsageException("--usage-items must be at least 0, was " + usageItems);
     }
+    if (history < 0 || history > 60) {
+      throw new WrongUsageException("--history must be 0 to 60, was " + history);
+    }
+    if (history > 0 && usageItems > 0) {
+      throw new WrongUsageException("--history and --usage-items exclude each other");
+    }
     if (enterprise.isBlank()) {
       throw new WrongUsageException("--enterprise must not be blank");
     }
@@ -75,6 +88,7 @@ public final class SandboxCommand implements Runnable {
             .port(port)
             .enterprise(enterprise)
             .usageItems(usageItems)
+            .history(history)
             .asObserved(asObserved);
     if (token != null) {
       builder.token(token);

@@ -21,12 +21,14 @@ import dev.ghbilling.spec.Selects.Part;
 import dev.ghbilling.spec.Sums;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,21 +39,22 @@ import java.util.stream.Stream;
 public final class UsageReports {
   private final Contract contract;
   private final DocumentedExamples examples;
-  private final Optional<UsageData> generated;
+  private final Optional<Supplier<UsageData>> generated;
   private final boolean observed;
   private final Clock clock;
 
   /**
    * Creates the reports.
    *
-   * @param generated the rows of all reports; without them, each has its documented ones
+   * @param generated gives the rows of all reports as they are known now; without them, each has
+   *     its documented ones
    * @param observed whether rows and filters are as the API has been observed
    * @param clock tells the date that a report is of if the request has none
    */
   public UsageReports(
       Contract contract,
       DocumentedExamples examples,
-      Optional<UsageData> generated,
+      Optional<Supplier<UsageData>> generated,
       boolean observed,
       Clock clock) {
     this.contract = contract;
@@ -61,22 +64,23 @@ public final class UsageReports {
     this.clock = clock;
   }
 
-  /** Returns the rows of the enterprise's report, which its exports have as well. */
-  public UsageData data() {
+  /** Returns what gives the rows of the enterprise's report, which its exports have as well. */
+  public Supplier<UsageData> data() {
     return contract.operations().stream()
         .filter(UsageReports::hasDatedRows)
         .findFirst()
         .map(this::data)
-        .orElseGet(() -> new DocumentedUsage(ContractJson.MAPPER.createArrayNode()));
+        .orElseGet(() -> documented(ContractJson.MAPPER.createArrayNode()));
   }
 
   /** Returns the behaviour of a report; empty if the operation is none, or has no such rows. */
   Optional<Behaviour> of(Operation operation, SelectedDocument documents) {
     if (hasDatedRows(operation)) {
-      UsageData data = data(operation);
+      Supplier<UsageData> newest = data(operation);
       JsonPointer items = JsonPointer.compile(operation.node().path("x-stream").asText());
       return Optional.of(
           request -> {
+            UsageData data = newest.get();
             ObjectNode document = document(request, items, documents);
             UsageRows rows = new UsageRows(document, name(items), data, filter(request, data));
             return request.success(generated.isPresent() ? rows : rows.inMemory());
@@ -94,7 +98,7 @@ public final class UsageReports {
   }
 
   private Optional<Behaviour> sumsLikeTheExample(Operation operation, SelectedDocument documents) {
-    UsageData data = data(operation);
+    Supplier<UsageData> newest = data(operation);
     return operation.parameters(Parameter.Location.QUERY).stream()
         .flatMap(parameter -> Selects.of(parameter).stream())
         .filter(selects -> !selects.isOfDocument())
@@ -117,7 +121,7 @@ public final class UsageReports {
               return shown.isEmpty()
                   ? Optional.empty()
                   : Optional.of(
-                      sums(operation, sums, data, row -> isLikeOne(row, shown), documents));
+                      sums(operation, sums, newest, row -> isLikeOne(row, shown), documents));
             });
   }
 
@@ -137,7 +141,7 @@ public final class UsageReports {
   private Behaviour sums(
       Operation operation,
       Sums sums,
-      UsageData data,
+      Supplier<UsageData> newest,
       Predicate<UsageRow> condition,
       SelectedDocument documents) {
     JsonPointer row = sums.items().append(JsonPointer.compile("/0"));
@@ -151,6 +155,7 @@ public final class UsageReports {
     UsageSums summing =
         new UsageSums(properties, sums.by().stream().map(UsageReports::name).toList(), as);
     return received -> {
+      UsageData data = newest.get();
       ValidRequest request = received.asksForDate() ? received : dated(received, data);
       ObjectNode document = document(request, sums.items(), documents);
       if (!request.asksForDate()) {
@@ -162,14 +167,18 @@ public final class UsageReports {
   }
 
   /**
-   * Returns a request without a date as one for the default of its date; as it is if the rows are
-   * of another year, so that there is something to see.
+   * Returns a request without a date as one for the default of its date; as it is if all rows are
+   * of one other year, so that there is something to see.
    */
   private ValidRequest dated(ValidRequest request, UsageData data) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return data.size() > 0 && LocalDate.ofEpochDay(data.epochDay(0)).getYear() == today.getYear()
-        ? request.on(today)
-        : request;
+    if (data.size() == 0) {
+      return request;
+    }
+    Year first = Year.from(LocalDate.ofEpochDay(data.epochDay(0)));
+    Year last = Year.from(LocalDate.ofEpochDay(data.epochDay(data.size() - 1)));
+    boolean other = first.equals(last) && !first.equals(Year.from(today));
+    return other ? request : request.on(today);
   }
 
   /** Tells the year that all rows are of. */
@@ -217,16 +226,21 @@ public final class UsageReports {
     return filter;
   }
 
-  private UsageData data(Operation report) {
-    UsageData rows =
+  private Supplier<UsageData> data(Operation report) {
+    Supplier<UsageData> rows =
         generated.orElseGet(
             () ->
-                new DocumentedUsage(
+                documented(
                     examples
                         .response(report)
                         .map(document -> document.at(report.node().path("x-stream").asText()))
                         .orElseGet(ContractJson.MAPPER::createArrayNode)));
-    return observed ? new ObservedUsage(rows) : rows;
+    return observed ? () -> new ObservedUsage(rows.get()) : rows;
+  }
+
+  private static Supplier<UsageData> documented(JsonNode items) {
+    UsageData rows = new DocumentedUsage(items);
+    return () -> rows;
   }
 
   private static Parameter scope(Operation operation) {

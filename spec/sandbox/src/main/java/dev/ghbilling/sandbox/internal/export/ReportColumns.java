@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ public final class ReportColumns {
           "ai_credit",
           with(PREMIUM_REQUEST, "aic_quantity", "aic_gross_amount"));
 
+  /** The unit of the only rows of Copilot that a type has. */
+  private static final Map<String, String> UNITS =
+      Map.of("premium_request", "Requests", "ai_credit", "Credits");
+
   /** The value of a column, from a row and the name of its cost center. */
   private static final Map<String, BiFunction<UsageRow, String, @Nullable String>> VALUES =
       Map.ofEntries(
@@ -72,11 +77,11 @@ public final class ReportColumns {
           Map.entry("aic_gross_amount", (item, center) -> number(item.grossAmount())));
 
   private final List<String> names;
-  private final boolean premiumRequests;
+  private final Optional<String> unit;
   private final List<BiFunction<UsageRow, String, @Nullable String>> values;
 
-  private ReportColumns(List<String> names, boolean premiumRequests) {
-    this.premiumRequests = premiumRequests;
+  private ReportColumns(List<String> names, Optional<String> unit) {
+    this.unit = unit;
     this.names = List.copyOf(names);
     this.values = names.stream().map(VALUES::get).toList();
   }
@@ -86,8 +91,8 @@ public final class ReportColumns {
    * the columns of a detailed report.
    */
   public static ReportColumns of(String reportType) {
-    List<String> names = BY_TYPE.getOrDefault(reportType, DETAILED);
-    return new ReportColumns(names, names.containsAll(PREMIUM_REQUEST));
+    return new ReportColumns(
+        BY_TYPE.getOrDefault(reportType, DETAILED), Optional.ofNullable(UNITS.get(reportType)));
   }
 
   /** Returns the columns of a type as observed: in another order, and with one more. */
@@ -96,7 +101,7 @@ public final class ReportColumns {
     List<String> names = new ArrayList<>(columns.names);
     Collections.rotate(names, 5);
     names.add(2, ObservedUsage.LATER_ADDITION);
-    return new ReportColumns(names, columns.premiumRequests);
+    return new ReportColumns(names, columns.unit);
   }
 
   private static List<String> with(List<String> names, String... more) {
@@ -105,12 +110,11 @@ public final class ReportColumns {
 
   /** Returns whether the report has a row; that of premium requests has no other usage. */
   boolean include(UsageData data, long row) {
-    return !premiumRequests || isPremiumRequest(data.row(row));
+    return unit.isEmpty() || isOfCopilot(data.row(row), unit.get());
   }
 
-  private static boolean isPremiumRequest(UsageRow item) {
-    return item.product().equalsIgnoreCase("Copilot")
-        && item.unitType().equalsIgnoreCase("Requests");
+  private static boolean isOfCopilot(UsageRow item, String unit) {
+    return item.product().equalsIgnoreCase("Copilot") && item.unitType().equalsIgnoreCase(unit);
   }
 
   void writeHeader(StringBuilder line) {

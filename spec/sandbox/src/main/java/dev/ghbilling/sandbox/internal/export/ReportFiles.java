@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A splitter of usage reports into files. */
 public final class ReportFiles {
   private static final int ROWS_PER_FILE = 1_000_000;
 
-  private final UsageData data;
+  private final Supplier<UsageData> newest;
   private final Function<String, String> costCenterName;
   private final OptionalInt number;
   private final boolean evenWithoutRows;
@@ -19,17 +20,18 @@ public final class ReportFiles {
   /**
    * Creates a splitter.
    *
+   * @param newest gives the rows as they are known when a report is created
    * @param costCenterName looks up the name of a cost center by its id
    * @param number how many files a report has, if it has as many rows; empty for files of a million
    *     rows
    * @param evenWithoutRows whether a report without rows has a file, which is a header only
    */
   public ReportFiles(
-      UsageData data,
+      Supplier<UsageData> newest,
       Function<String, String> costCenterName,
       OptionalInt number,
       boolean evenWithoutRows) {
-    this.data = data;
+    this.newest = newest;
     this.costCenterName = costCenterName;
     this.number = number;
     this.evenWithoutRows = evenWithoutRows;
@@ -38,7 +40,8 @@ public final class ReportFiles {
   /** Returns the files of a report over the days from the first to the last, inclusive. */
   public List<ReportFile> of(LocalDate start, LocalDate end, ReportColumns columns) {
     List<ReportFile> files = new ArrayList<>();
-    long all = rows(start, end, columns);
+    UsageData data = newest.get();
+    long all = rows(data, start, end, columns);
     if (all == 0 && !evenWithoutRows) {
       return files;
     }
@@ -46,16 +49,16 @@ public final class ReportFiles {
     long first = 0;
     long rows = 0;
     for (long row = 0; row < data.size(); row++) {
-      if (!isIn(row, start, end, columns)) {
+      if (!isIn(data, row, start, end, columns)) {
         continue;
       }
       if (rows > 0 && rows == firstOf(files.size() + 1, most, all)) {
-        files.add(file(first, row, start, end, columns));
+        files.add(file(data, first, row, start, end, columns));
         first = row;
       }
       rows++;
     }
-    files.add(file(first, data.size(), start, end, columns));
+    files.add(file(data, first, data.size(), start, end, columns));
     return files;
   }
 
@@ -64,23 +67,29 @@ public final class ReportFiles {
     return number.isPresent() ? file * rows / files : file * ROWS_PER_FILE;
   }
 
-  private long rows(LocalDate start, LocalDate end, ReportColumns columns) {
+  private long rows(UsageData data, LocalDate start, LocalDate end, ReportColumns columns) {
     long rows = 0;
     for (long row = 0; row < data.size(); row++) {
-      if (isIn(row, start, end, columns)) {
+      if (isIn(data, row, start, end, columns)) {
         rows++;
       }
     }
     return rows;
   }
 
-  private boolean isIn(long row, LocalDate start, LocalDate end, ReportColumns columns) {
+  private boolean isIn(
+      UsageData data, long row, LocalDate start, LocalDate end, ReportColumns columns) {
     long day = data.epochDay(row);
     return day >= start.toEpochDay() && day <= end.toEpochDay() && columns.include(data, row);
   }
 
   private ReportFile file(
-      long first, long last, LocalDate start, LocalDate end, ReportColumns columns) {
+      UsageData data,
+      long first,
+      long last,
+      LocalDate start,
+      LocalDate end,
+      ReportColumns columns) {
     return new ReportFile(
         data, first, last, start.toEpochDay(), end.toEpochDay(), columns, costCenterName);
   }

@@ -9,16 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Any number of plausible rows in chronological order, spread over the days of 2025. Each is
- * computed from its number alone, so that no row is kept in memory. The same size gives the same
- * rows.
+ * Any number of plausible rows in chronological order. Each is computed from its number alone, so
+ * that no row is kept in memory. The same days give the same rows.
  *
  * <p>No two rows have date, SKU, organization and repository in common: within a day, the rows run
  * through all pairs of SKU and organization, and then again with the next repository.
  */
 public final class GeneratedUsage implements UsageData {
   private static final long FIRST_DAY = LocalDate.of(2025, 1, 1).toEpochDay();
-  private static final int DAYS = 365;
   private static final List<Sku> METERED =
       List.of(
           new Sku("Actions", "Actions Linux", "Minutes", "0.008", 0, 5_000),
@@ -58,54 +56,81 @@ public final class GeneratedUsage implements UsageData {
       this(product, name, unit, new BigDecimal(price), decimals, most);
     }
 
-    /** Returns a quantity of at least a hundredth and at most {@code most}. */
-    BigDecimal quantity(long random) {
+    /** Returns whether about as much is used on a Sunday as on a Monday. */
+    boolean isSteady() {
+      return unit.equals("GigabyteHours") || unit.equals("UserMonths");
+    }
+
+    /** Returns a quantity of at least a hundredth and at most so many thousandths of the most. */
+    BigDecimal quantity(long random, int share) {
       long one = BigDecimal.TEN.pow(decimals).longValueExact();
       long least = Math.max(1, one / 100);
-      return BigDecimal.valueOf(least + Math.floorMod(random, most * one - least), decimals);
+      long range = most * one / 1_000 * share + most * one % 1_000 * share / 1_000 - least;
+      return BigDecimal.valueOf(least + Math.floorMod(random, Math.max(1, range)), decimals);
     }
   }
 
-  private final long size;
+  private final UsageDays days;
   private final List<String> costCenters;
 
+  private GeneratedUsage(UsageDays days, List<String> costCenters) {
+    this.days = days;
+    this.costCenters = List.copyOf(costCenters.subList(0, Math.min(5, costCenters.size())));
+  }
+
   /**
-   * Generates rows.
+   * Generates a number of rows, spread evenly over the days of 2025.
    *
    * @param costCenters the ids of cost centers; the first five get rows
    */
-  public GeneratedUsage(long size, List<String> costCenters) {
-    this.size = size;
-    this.costCenters = List.copyOf(costCenters.subList(0, Math.min(5, costCenters.size())));
+  public static GeneratedUsage of2025(long size, List<String> costCenters) {
+    return new GeneratedUsage(UsageDays.even(size), costCenters);
+  }
+
+  /**
+   * Generates the rows of some whole months before the current one, and of the current one up to
+   * yesterday, as far as they are known today: some thousand a month.
+   *
+   * @param costCenters the ids of cost centers; the first five get rows
+   */
+  public static GeneratedUsage history(int months, LocalDate today, List<String> costCenters) {
+    return new GeneratedUsage(UsageDays.history(months, today), costCenters);
   }
 
   @Override
   public long size() {
-    return size;
+    return days.size();
+  }
+
+  @Override
+  public long identity(long row) {
+    return days.identity(row);
   }
 
   @Override
   public long epochDay(long row) {
-    return FIRST_DAY + day(row);
+    return days.epochDay(days.day(row));
   }
 
   @Override
   public int hour(long row) {
-    return hasTime(row) ? (int) Math.floorMod(random(row, 1), 24L) : 0;
+    long identity = identity(row);
+    return hasTime(identity) ? (int) Math.floorMod(random(identity, 1), 24L) : 0;
   }
 
   /** {@inheritDoc} Each of the first five cost centers has a tenth of the rows. */
   @Override
   public Optional<String> costCenter(long row) {
-    int tenth = (int) (row % 10);
+    int tenth = (int) (identity(row) % 10);
     return tenth < costCenters.size() ? Optional.of(costCenters.get(tenth)) : Optional.empty();
   }
 
   @Override
   public UsageRow row(long number) {
-    long day = day(number);
-    long firstOfDay = (day * size + DAYS - 1) / DAYS;
-    long place = number - firstOfDay + day * STEP % PAIRS;
+    int day = days.day(number);
+    long identity = identity(number);
+    long place =
+        number - days.firstRow(day) + Math.floorMod((days.epochDay(day) - FIRST_DAY) * STEP, PAIRS);
     int kind = (int) (place % KINDS);
     String organization = ORGANIZATIONS.get((int) (place / KINDS % ORGANIZATIONS.size()));
     long round = place / PAIRS;
@@ -118,15 +143,15 @@ public final class GeneratedUsage implements UsageData {
     String repository =
         metered ? organization + (licence < 0 ? "/service-" : "/library-") + round : null;
 
-    BigDecimal quantity = sku.quantity(random(number, 2));
+    BigDecimal quantity = sku.quantity(random(identity, 2), days.share(number, sku.isSteady()));
     BigDecimal gross = shorten(quantity.multiply(sku.price()), 9);
-    BigDecimal discount = discount(number, gross);
+    BigDecimal discount = discount(identity, gross);
     // Real reports aren't always exact, so a client must not rely on it.
-    int decimals = number % 97 == 0 ? 4 : 9;
+    int decimals = identity % 97 == 0 ? 4 : 9;
     BigDecimal net = shorten(gross.subtract(discount), decimals);
-    String date = LocalDate.ofEpochDay(FIRST_DAY + day).toString();
+    String date = LocalDate.ofEpochDay(days.epochDay(day)).toString();
     return new UsageRow(
-        hasTime(number) ? "%sT%02d:00:00Z".formatted(date, hour(number)) : date,
+        hasTime(identity) ? "%sT%02d:00:00Z".formatted(date, hour(number)) : date,
         sku.product(),
         sku.name(),
         quantity,
@@ -137,8 +162,8 @@ public final class GeneratedUsage implements UsageData {
         net,
         organization,
         repository,
-        any(USERS, number, 4),
-        metered && sku.product().equals("Copilot") ? any(MODELS, number, 5) : null,
+        any(USERS, identity, 4),
+        metered && sku.product().equals("Copilot") ? any(MODELS, identity, 5) : null,
         sku.product().equals("Actions") ? ".github/workflows/ci.yml" : null);
   }
 
@@ -149,17 +174,13 @@ public final class GeneratedUsage implements UsageData {
     out.writeEndObject();
   }
 
-  private long day(long row) {
-    return row * DAYS / size;
-  }
-
-  private static boolean hasTime(long row) {
-    return row % 3 == 2;
+  private static boolean hasTime(long identity) {
+    return identity % 3 == 2;
   }
 
   /** Nothing for most rows, all for some (what the plan includes), a part for a few. */
-  private static BigDecimal discount(long row, BigDecimal gross) {
-    return switch ((int) Math.floorMod(random(row, 3), 10L)) {
+  private static BigDecimal discount(long identity, BigDecimal gross) {
+    return switch ((int) Math.floorMod(random(identity, 3), 10L)) {
       case 0, 1, 2 -> gross;
       case 3 -> shorten(gross.multiply(new BigDecimal("0.15")), 9);
       default -> BigDecimal.ZERO;
@@ -174,13 +195,13 @@ public final class GeneratedUsage implements UsageData {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  private static String any(List<String> texts, long row, int use) {
-    return texts.get((int) Math.floorMod(random(row, use), (long) texts.size()));
+  private static String any(List<String> texts, long identity, int use) {
+    return texts.get((int) Math.floorMod(random(identity, use), (long) texts.size()));
   }
 
   /** SplitMix64: evenly distributed, and the same for the same row and use. */
-  private static long random(long row, int use) {
-    long z = (row * 8 + use) * 0x9E3779B97F4A7C15L;
+  private static long random(long identity, int use) {
+    long z = (identity * 8 + use) * 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -26,6 +26,11 @@ public final class ObservedUsage implements UsageData {
   }
 
   @Override
+  public long identity(long row) {
+    return documented.identity(row);
+  }
+
+  @Override
   public long epochDay(long row) {
     return documented.epochDay(row);
   }
@@ -43,8 +48,9 @@ public final class ObservedUsage implements UsageData {
   @Override
   public UsageRow row(long number) {
     UsageRow row = documented.row(number);
+    long identity = identity(number);
     // In a quarter of the rows, the gross amount isn't price times quantity.
-    BigDecimal deviation = number % 4 == 1 ? DEVIATION : BigDecimal.ZERO;
+    BigDecimal deviation = identity % 4 == 1 ? DEVIATION : BigDecimal.ZERO;
     boolean free = row.discountAmount().compareTo(row.grossAmount()) == 0;
     return new UsageRow(
         date(number, row.date()),
@@ -57,7 +63,7 @@ public final class ObservedUsage implements UsageData {
         free ? row.discountAmount().add(deviation) : row.discountAmount(),
         free ? row.netAmount() : row.netAmount().add(deviation),
         row.organizationName(),
-        row.repositoryName() == null && number % 2 == 0 ? "" : row.repositoryName(),
+        row.repositoryName() == null && identity % 2 == 0 ? "" : row.repositoryName(),
         row.username(),
         row.model(),
         row.workflowPath());
@@ -67,7 +73,7 @@ public final class ObservedUsage implements UsageData {
   public void writeJson(long row, JsonGenerator out) throws IOException {
     out.writeStartObject();
     row(row).writeProperties(out);
-    if (row % 5 == 0) {
+    if (identity(row) % 5 == 0) {
       out.writeNumberField(LATER_ADDITION, new BigDecimal("0.80"));
     }
     out.writeEndObject();
@@ -75,7 +81,7 @@ public final class ObservedUsage implements UsageData {
 
   private String date(long row, String date) {
     String day = date.substring(0, 10);
-    return row % 7 == 3
+    return identity(row) % 7 == 3
         ? "%sT%02d:37:42Z".formatted(day, hour(row))
         : "%sT%02d:00:00Z".formatted(day, hour(row));
   }

@@ -9,6 +9,11 @@ public interface UsageData {
   /** Returns the number of rows. */
   long size();
 
+  /** Returns a number that belongs to a row, also when rows are added before it. */
+  default long identity(long row) {
+    return row;
+  }
+
   /** Returns the day of a row, in days since 1970. */
   long epochDay(long row);
 
