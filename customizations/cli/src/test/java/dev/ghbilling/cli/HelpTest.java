@@ -94,7 +94,10 @@ class HelpTest {
         "ledger --help",
         "ledger sync --help",
         "ledger report --help",
-        "ledger query --help"
+        "ledger query --help",
+        "ledger export --help",
+        "ledger metrics --help",
+        "ledger check --help"
       })
   void help_ofTheLedger_startsNoDatabase(String arguments) throws Exception {
     ChildJvm.Exit exit =

@@ -90,6 +90,8 @@ class InvalidInputTest {
           exports create --type detailed --start 2024-01-01 --timeout -5 | --timeout must be 1 to 1440 minutes, was -5
           exports create --type detailed --start 2024-01-01 --timeout 0 | --timeout must be 1 to 1440 minutes, was 0
           sandbox --usage-items -1                      | --usage-items must be at least 0, was -1
+          sandbox --history 61                          | --history must be 0 to 60, was 61
+          sandbox --history 1 --usage-items 1           | --history and --usage-items exclude each other
           """)
   void command_invalidArgument_printsOneLineAndExits2(
       String command, String message, Sandbox sandbox) {

@@ -149,7 +149,16 @@ class PrintedTextTest {
     Set<String> all = new TreeSet<>();
     collect(Ghbilling.commandLine(new Console(Map.of(), streams, Clock.systemUTC())), "", all);
     Set<String> tried =
-        new TreeSet<>(Set.of("demo", "sandbox", "ledger status", "ledger report", "ledger query"));
+        new TreeSet<>(
+            Set.of(
+                "demo",
+                "sandbox",
+                "ledger status",
+                "ledger report",
+                "ledger query",
+                "ledger export",
+                "ledger metrics",
+                "ledger check"));
     for (List<String> command : commands()) {
       String group = command.get(0) + " " + (command.size() > 1 ? command.get(1) : "");
       tried.add(all.contains(group) ? group : command.get(0));

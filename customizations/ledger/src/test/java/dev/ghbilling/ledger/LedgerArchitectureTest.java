@@ -23,6 +23,12 @@ class LedgerArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("ledger")
           .definedBy("dev.ghbilling.ledger")
+          .layer("focus")
+          .definedBy("dev.ghbilling.ledger.focus")
+          .layer("metrics")
+          .definedBy("dev.ghbilling.ledger.metrics")
+          .layer("budget")
+          .definedBy("dev.ghbilling.ledger.budget")
           .layer("page")
           .definedBy("dev.ghbilling.ledger.page")
           .layer("forecast")
@@ -37,10 +43,16 @@ class LedgerArchitectureTest {
           .definedBy("dev.ghbilling.ledger.store")
           .whereLayer("ledger")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("page")
+          .whereLayer("focus")
           .mayOnlyBeAccessedByLayers("ledger")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("ledger")
+          .whereLayer("budget")
+          .mayOnlyBeAccessedByLayers("ledger")
+          .whereLayer("page")
+          .mayOnlyBeAccessedByLayers("ledger", "budget")
           .whereLayer("forecast")
-          .mayOnlyBeAccessedByLayers("ledger", "page")
+          .mayOnlyBeAccessedByLayers("ledger", "page", "budget")
           .whereLayer("usage")
           .mayOnlyBeAccessedByLayers("ledger")
           .whereLayer("sync")
@@ -48,7 +60,7 @@ class LedgerArchitectureTest {
           .whereLayer("load")
           .mayOnlyBeAccessedByLayers("ledger", "sync")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("ledger", "sync", "load", "usage")
+          .mayOnlyBeAccessedByLayers("ledger", "sync", "load", "usage", "focus", "metrics")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest
@@ -64,6 +76,7 @@ class LedgerArchitectureTest {
               "dev.ghbilling..",
               "com.fasterxml.jackson..",
               "com.samskivert.mustache",
+              "io.prometheus.metrics..",
               "java..",
               "org.duckdb",
               "org.jspecify..");

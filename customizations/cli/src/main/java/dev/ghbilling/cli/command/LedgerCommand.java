@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "ledger",
     description = {
-      "Keep the history of a bill in a folder, and query it.",
+      "Keep the history of a bill in a folder, query it, and feed it on.",
       "GitHub forgets usage after 24 months and corrects it for days. A ledger keeps reports as they came, and their rows in Parquet files."
     })
 public final class LedgerCommand {
@@ -45,7 +45,10 @@ public final class LedgerCommand {
         .addSubcommand(new Sync(console))
         .addSubcommand(new Status(console))
         .addSubcommand(new LedgerReport(console))
-        .addSubcommand(new Query(console));
+        .addSubcommand(new Query(console))
+        .addSubcommand(new LedgerExportCommand(console))
+        .addSubcommand(new LedgerMetricsCommand(console))
+        .addSubcommand(new LedgerCheckCommand(console));
   }
 
   /** Fetches what is missing. */

@@ -3,7 +3,14 @@ package dev.ghbilling.cli.command;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.Ledger;
+import dev.ghbilling.ledger.page.Bill;
+import dev.ghbilling.ledger.page.BillQuery;
+import dev.ghbilling.ledger.page.BillReader;
+import dev.ghbilling.ledger.store.LedgerDatabase;
+import dev.ghbilling.ledger.store.LedgerException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -41,5 +48,24 @@ final class LedgerOptions {
 
   Ledger ledger() {
     return Ledger.at(store).memory(memory).clock(console.clock());
+  }
+
+  /** Opens a ledger once, to report what is wrong with it. */
+  static void requireReadable(Ledger ledger) {
+    try {
+      ledger.database().close();
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a bill. */
+  static Bill bill(Ledger ledger, BillQuery query) {
+    try (LedgerDatabase database = ledger.database();
+        Connection connection = database.connect()) {
+      return BillReader.read(connection, query);
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger can't be read: " + e.getMessage(), e);
+    }
   }
 }

@@ -10,7 +10,6 @@ import dev.ghbilling.ledger.page.BillFormat;
 import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.page.BillReader;
 import dev.ghbilling.ledger.store.LedgerAccount;
-import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.sync.BillingSource;
 import dev.ghbilling.ledger.usage.UsageDatabase;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
@@ -159,12 +157,7 @@ final class LedgerReport implements Runnable {
   private Bill ofStore(Path folder, BillQuery query) {
     Ledger ledger = Ledger.at(folder).memory(memory);
     String account = ledger.account().map(LedgerAccount::name).orElse("imported files");
-    try (LedgerDatabase database = ledger.database();
-        Connection connection = database.connect()) {
-      return BillReader.read(connection, query.withAccount(account));
-    } catch (SQLException e) {
-      throw new LedgerException("%s can't be read: %s".formatted(folder, e.getMessage()), e);
-    }
+    return LedgerOptions.bill(ledger, query.withAccount(account));
   }
 
   private void write(Bill bill) {

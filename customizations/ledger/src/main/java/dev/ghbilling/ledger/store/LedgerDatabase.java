@@ -214,7 +214,7 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Returns a text as a literal of SQL. */
-  private static String literal(String text) {
+  public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

@@ -1,0 +1,156 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.ledger.Ledger;
+import dev.ghbilling.ledger.focus.FocusVersion;
+import dev.ghbilling.ledger.focus.LedgerExport;
+import dev.ghbilling.ledger.store.LedgerAccount;
+import dev.ghbilling.ledger.store.LedgerDatabase;
+import dev.ghbilling.ledger.store.LedgerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Exports the rows that count for the bill. */
+@Command(
+    name = "export",
+    description = {
+      "Export the rows that count for the bill to a file for other programs.",
+      "",
+      "focus: CSV with the columns of FOCUS, the FinOps Open Cost and Usage Specification. BilledCost is the net amount; nothing is computed, and what GitHub doesn't say is empty.",
+      "parquet, csv: all columns of the ledger's rows. Amounts are exact in every format."
+    })
+final class LedgerExportCommand implements Runnable {
+  private enum Format {
+    FOCUS,
+    PARQUET,
+    CSV
+  }
+
+  private static final class FormatName implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      return Converters.constant(Format.class, text);
+    }
+  }
+
+  private static final class Version implements ITypeConverter<FocusVersion> {
+    @Override
+    public FocusVersion convert(String text) {
+      return Arrays.stream(FocusVersion.values())
+          .filter(version -> version.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "must be one of %s, was %s"
+                          .formatted(
+                              Arrays.toString(FocusVersion.values()).replaceAll("[\\[\\]]", ""),
+                              text)));
+    }
+  }
+
+  private final Console console;
+  @Mixin private final LedgerOptions options;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "focus|parquet|csv",
+      converter = FormatName.class,
+      description = "The format.")
+  private Format format;
+
+  @Option(
+      names = "--focus-version",
+      paramLabel = "1.2|1.3|1.4",
+      converter = Version.class,
+      description = "The version of FOCUS. Default: 1.2.")
+  private FocusVersion version = FocusVersion.V1_2;
+
+  @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month. Default: all.")
+  private @Nullable YearMonth month;
+
+  @Option(names = "--since", paramLabel = "DATE", description = "The first day.")
+  private @Nullable LocalDate since;
+
+  @Option(names = "--until", paramLabel = "DATE", description = "The last day.")
+  private @Nullable LocalDate until;
+
+  @Option(
+      names = "--users",
+      description = "Export the names of users. By default, their column is left out.")
+  private boolean users;
+
+  @Option(
+      names = "--enterprise",
+      paramLabel = "E",
+      description =
+          "Who is billed, for FOCUS from a ledger of files. Default: the ledger's account.")
+  private @Nullable String enterprise;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file, which is replaced when the new one is complete.")
+  private Path output;
+
+  LedgerExportCommand(Console console) {
+    this.console = console;
+    this.options = new LedgerOptions(console);
+  }
+
+  @Override
+  public void run() {
+    if (month != null && (since != null || until != null)) {
+      throw new WrongUsageException("--month excludes --since and --until");
+    }
+    if (since != null && until != null && until.isBefore(since)) {
+      throw new WrongUsageException("--until must not be before --since");
+    }
+    if (!Files.isDirectory(output.toAbsolutePath().getParent())) {
+      throw new WrongUsageException("--output must be in a folder that exists, was " + output);
+    }
+    LedgerExport export =
+        month == null
+            ? new LedgerExport(since, until, users)
+            : new LedgerExport(month.atDay(1), month.atEndOfMonth(), users);
+    Ledger ledger = options.ledger();
+    try (LedgerDatabase database = ledger.database();
+        Connection connection = database.connect()) {
+      long rows =
+          switch (format) {
+            case FOCUS -> export.writeFocus(connection, account(ledger), version, output);
+            case PARQUET -> export.writeParquet(connection, output);
+            case CSV -> export.writeCsv(connection, output);
+          };
+      console.note("Saved %d rows to %s".formatted(rows, output.toAbsolutePath()));
+    } catch (SQLException e) {
+      throw new LedgerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private LedgerAccount account(Ledger ledger) {
+    return Optional.ofNullable(enterprise)
+        .map(name -> new LedgerAccount("api.github.com", "enterprise", name))
+        .or(ledger::account)
+        .orElseThrow(
+            () ->
+                new WrongUsageException(
+                    "--enterprise is required, since the ledger is of files and has no account"));
+  }
+}

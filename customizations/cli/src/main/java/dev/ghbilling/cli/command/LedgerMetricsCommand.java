@@ -1,0 +1,112 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.ledger.Ledger;
+import dev.ghbilling.ledger.metrics.LedgerCollector;
+import dev.ghbilling.ledger.metrics.MetricLabel;
+import dev.ghbilling.ledger.metrics.MetricsServer;
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Serves metrics for Prometheus until it is interrupted. */
+@Command(
+    name = "metrics",
+    description = {
+      "Serve the running month as metrics for Prometheus until interrupted. The first line of stdout is their URL, printed when connections are accepted.",
+      "",
+      "Each scrape reads the ledger as it is then. Fetching is the business of ledger sync, for example each hour.",
+      "Values are floating-point numbers, as all of Prometheus are."
+    })
+final class LedgerMetricsCommand implements Runnable {
+  private static final class Address implements ITypeConverter<InetSocketAddress> {
+    private static final Pattern ADDRESS =
+        Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[^:\\s]{1,253}):([0-9]{1,5})");
+
+    @Override
+    public InetSocketAddress convert(String text) {
+      Matcher address = ADDRESS.matcher(text);
+      if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
+        throw new TypeConversionException("must be HOST:PORT such as 127.0.0.1:9464, was " + text);
+      }
+      return new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+    }
+  }
+
+  private static final class Label implements ITypeConverter<MetricLabel> {
+    @Override
+    public MetricLabel convert(String text) {
+      return Converters.constant(MetricLabel.class, text);
+    }
+  }
+
+  private final Console console;
+  @Mixin private final LedgerOptions options;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = Address.class,
+      defaultValue = "127.0.0.1:9464",
+      description =
+          "Where to listen. Anybody who can connect there can read the bill. Port 0 takes a free one. Default: 127.0.0.1:9464.")
+  private InetSocketAddress listen;
+
+  @Option(
+      names = "--by",
+      paramLabel = "L,L",
+      split = ",",
+      converter = Label.class,
+      description =
+          "Labels besides product, sku, organization and cost-center: repository, user. Each value is a time series of its own.")
+  private List<MetricLabel> more = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "N",
+      converter = Converters.Amount.class,
+      description = "The budget of a month in US dollars, to show how much of it is consumed.")
+  private @Nullable BigDecimal budget;
+
+  LedgerMetricsCommand(Console console) {
+    this.console = console;
+    this.options = new LedgerOptions(console);
+  }
+
+  @Override
+  public void run() {
+    if (budget != null && budget.signum() <= 0) {
+      throw new WrongUsageException("--budget must be over 0, was " + budget.toPlainString());
+    }
+    Ledger ledger = options.ledger();
+    // A folder without a ledger is reported at once, and the first scrape doesn't unpack DuckDB.
+    LedgerOptions.requireReadable(ledger);
+    LedgerCollector collector =
+        new LedgerCollector(
+            ledger::database,
+            console.clock(),
+            Set.copyOf(more),
+            budget,
+            problem -> console.note("ghbilling: " + problem));
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (MetricsServer server = MetricsServer.start(listen, collector)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+      console.line("http://%s:%d/metrics".formatted(listen.getHostString(), server.port()));
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ChildJvm;
+import java.io.BufferedReader;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Feeds the history that the sandbox makes on to other programs. */
+class LedgerFeedTest {
+  private static final Clock NOW =
+      Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void sync() {
+    try (Sandbox sandbox =
+        Sandbox.builder().history(24).clock(NOW).exportDelay(Duration.ZERO).start()) {
+      CliRun sync =
+          CliRun.at(
+              NOW,
+              CliRun.environment(sandbox),
+              command("sync", "--since", "2026-09-01", "--types", "detailed"));
+      assertThat(sync.status()).as(sync.err()).isZero();
+    }
+  }
+
+  private static String[] command(String name, String... arguments) {
+    return Stream.concat(
+            Stream.of("ledger", name, "--store", folder.resolve("ledger").toString()),
+            Stream.of(arguments))
+        .toArray(String[]::new);
+  }
+
+  private static CliRun run(String name, String... arguments) {
+    return CliRun.at(NOW, Map.of(), command(name, arguments));
+  }
+
+  private static JsonNode json(CliRun run) throws Exception {
+    return ApiJson.mapper().readTree(run.out());
+  }
+
+  private static BigDecimal net(String month) throws Exception {
+    return json(
+            run(
+                "query",
+                "SELECT sum(net_amount) AS net FROM bill WHERE billing_month = '" + month + "'",
+                "--format",
+                "json"))
+        .at("/rows/0/net")
+        .decimalValue();
+  }
+
+  @Test
+  void export_focus_sumsUpToTheBill() throws Exception {
+    Path file = folder.resolve("focus.csv");
+
+    CliRun run =
+        run("export", "--to", "focus", "--month", "2026-10", "--output", file.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).isEmpty();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(run.err()).contains("Saved %d rows to %s".formatted(lines.size() - 1, file));
+    assertThat(lines.get(0)).startsWith("BilledCost,BillingAccountId,").contains(",ProviderName,");
+    assertThat(
+            lines.stream()
+                .skip(1)
+                .map(line -> new BigDecimal(line.substring(0, line.indexOf(','))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo(net("2026-10"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--to focus --focus-version 1.1, 'must be one of 1.2, 1.3, 1.4, was 1.1'",
+    "--to xml, 'must be one of focus, parquet, csv, was xml'",
+    "--to csv --month 2026-10 --since 2026-10-01, --month excludes --since and --until",
+    "--to csv --since 2026-10-02 --until 2026-10-01, --until must not be before --since",
+    "--to csv, --output must be in a folder that exists",
+  })
+  void export_wrongUsage_isReported(String arguments, String message) {
+    CliRun run =
+        run("export", (arguments + " --output /nowhere/x.csv").split(" "));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void check_underAndOverTheBudget_printsOneDocument() throws Exception {
+    BigDecimal net = net("2026-11");
+    String twice = net.add(net).toPlainString();
+
+    CliRun under = run("check", "--budget", twice);
+    CliRun over = run("check", "--budget", twice, "--fail-over", "49.9%");
+    CliRun projected =
+        run("check", "--budget", net.toPlainString(), "--forecast", "--fail-over", "101%");
+
+    assertThat(under.status()).as(under.err()).isZero();
+    assertThat(json(under).path("status").asText()).isEqualTo("ok");
+    assertThat(json(under).path("spent").decimalValue()).isEqualByComparingTo(net);
+    assertThat(json(under).path("spent_percent").decimalValue()).isEqualByComparingTo("50");
+    assertThat(json(under).path("newest_known_day").asText()).isEqualTo("2026-11-28");
+    assertThat(over.status()).isEqualTo(1);
+    assertThat(json(over).path("status").asText()).isEqualTo("over");
+    assertThat(over.err()).contains(json(over).path("text").asText());
+    assertThat(projected.status()).isEqualTo(1);
+    assertThat(json(projected).path("status").asText()).isEqualTo("projected_over");
+    assertThat(json(projected).path("projected").decimalValue()).isGreaterThan(net);
+  }
+
+  @Test
+  void check_monthWithoutAKnownDay_fails() throws Exception {
+    CliRun run = run("check", "--budget", "5000", "--month", "2026-08");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(json(run).path("status").asText()).isEqualTo("unknown");
+    assertThat(run.err()).contains("no day is known");
+  }
+
+  /** In a process of its own, as a service manager would run it. */
+  @Test
+  @Timeout(120)
+  void metrics_areServedUntilTerminated() throws Exception {
+    Process process =
+        ChildJvm.of(GhbillingMain.class)
+            .process(command("metrics", "--listen", "127.0.0.1:0"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      URI metrics = URI.create(out.readLine());
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+
+      assertThat(metrics.getPath()).isEqualTo("/metrics");
+      assertThat(response.body()).contains("ghbilling_ledger_up 1.0");
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as("128 + SIGTERM").isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--listen 127.0.0.1, must be HOST:PORT such as 127.0.0.1:9464",
+    "--listen 127.0.0.1:65536, must be HOST:PORT such as 127.0.0.1:9464",
+    "--by street, must be one of",
+    "--budget 0, --budget must be over 0",
+  })
+  void metrics_wrongUsage_isReported(String arguments, String message) {
+    CliRun run = run("metrics", arguments.split(" "));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void metrics_folderWithoutALedger_isReported() {
+    CliRun run = CliRun.with(Map.of(), "ledger", "metrics", "--store", folder + "/none");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no ledger");
+  }
+}
