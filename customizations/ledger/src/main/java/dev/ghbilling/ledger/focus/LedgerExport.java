@@ -38,8 +38,9 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
    * @throws UncheckedIOException when the file can't be written
    */
   public long writeParquet(Connection ledger, Path file) throws SQLException {
-    String columns = users ? "*" : "* EXCLUDE (username)";
-    return write(ledger, "SELECT " + columns + " FROM exported" + IN_ORDER, "FORMAT parquet", file);
+    try (Statement statement = prepared(ledger)) {
+      return copy(statement, columns() + " FROM exported" + IN_ORDER, "parquet", file);
+    }
   }
 
   /**
@@ -49,9 +50,13 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
    * @throws UncheckedIOException when the file can't be written
    */
   public long writeCsv(Connection ledger, Path file) throws SQLException {
-    String columns = users ? "*" : "* EXCLUDE (username)";
-    return write(
-        ledger, "SELECT " + columns + " FROM exported_text" + IN_ORDER, "FORMAT csv", file);
+    try (Statement statement = prepared(ledger)) {
+      return copy(statement, columns() + " FROM exported_text" + IN_ORDER, "csv", file);
+    }
+  }
+
+  private String columns() {
+    return users ? "SELECT *" : "SELECT * EXCLUDE (username)";
   }
 
   /**
@@ -67,52 +72,56 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
   public long writeFocus(
       Connection ledger, LedgerAccount account, FocusVersion version, Path file)
       throws SQLException {
-    try (Statement statement = ledger.createStatement()) {
-      String kind = account.kind();
-      set(
-          statement,
-          "account_id",
-          LedgerDatabase.literal(
-              "%s/%s/%s".formatted(account.host(), kind, account.name())));
-      set(statement, "account_name", LedgerDatabase.literal(account.name()));
-      set(
-          statement,
-          "account_type",
-          LedgerDatabase.literal(
-              kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1)));
-    }
+    String kind = account.kind();
+    String type = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+    String id = "%s/%s/%s".formatted(account.host(), kind, account.name());
     String without =
         Stream.concat(
                 version.missing(),
                 users ? Stream.of("repository_id") : Stream.of("repository_id", "x_Username"))
             .collect(Collectors.joining(", "));
-    return write(
-        ledger,
-        "SELECT * EXCLUDE (%s) FROM focus ORDER BY ChargePeriodStart, x_Source, x_SourceRow"
-            .formatted(without),
-        "FORMAT csv",
-        file);
+    try (Statement statement = prepared(ledger)) {
+      set(statement, "account_id", LedgerDatabase.literal(id));
+      set(statement, "account_name", LedgerDatabase.literal(account.name()));
+      set(statement, "account_type", LedgerDatabase.literal(type));
+      statement.execute(resource("focus.sql"));
+      requireComplete(statement);
+      return copy(
+          statement,
+          "SELECT * EXCLUDE (%s) FROM focus ORDER BY ChargePeriodStart, x_Source, x_SourceRow"
+              .formatted(without),
+          "csv",
+          file);
+    }
   }
 
-  private long write(Connection ledger, String query, String options, Path file)
+  private Statement prepared(Connection ledger) throws SQLException {
+    Statement statement = ledger.createStatement();
+    set(statement, "since", literal(since));
+    set(statement, "until", literal(until));
+    statement.execute(resource("export.sql"));
+    return statement;
+  }
+
+  private static String literal(@Nullable LocalDate date) {
+    return date == null ? "CAST(NULL AS DATE)" : "DATE '" + date + "'";
+  }
+
+  private static long copy(Statement statement, String query, String format, Path file)
       throws SQLException {
-    Path absolute = file.toAbsolutePath();
-    Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    try (Statement statement = ledger.createStatement()) {
-      set(statement, "since", since == null ? "CAST(NULL AS DATE)" : "DATE '" + since + "'");
-      set(statement, "until", until == null ? "CAST(NULL AS DATE)" : "DATE '" + until + "'");
-      statement.execute(resource("export.sql"));
-      statement.execute(resource("focus.sql"));
-      if (query.contains("FROM focus ")) {
-        requireComplete(statement);
+    Path whole = file.toAbsolutePath();
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      try {
+        long rows =
+            statement.executeLargeUpdate(
+                "COPY (%s) TO %s (FORMAT %s)"
+                    .formatted(query, LedgerDatabase.literal(part.toString()), format));
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        return rows;
+      } finally {
+        Files.deleteIfExists(part);
       }
-      Files.deleteIfExists(part);
-      long rows =
-          statement.executeUpdate(
-              "COPY (%s) TO %s (%s)"
-                  .formatted(query, LedgerDatabase.literal(part.toString()), options));
-      Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-      return rows;
     } catch (IOException e) {
       throw new UncheckedIOException("%s can't be written: %s".formatted(file, e), e);
     }

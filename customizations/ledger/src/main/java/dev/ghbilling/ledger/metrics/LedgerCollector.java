@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -74,7 +75,7 @@ public final class LedgerCollector implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    List<GaugeSnapshot> gauges = new ArrayList<>();
+    List<MetricSnapshot> gauges = new ArrayList<>();
     boolean up = false;
     try (LedgerDatabase database = ledger.get();
         Connection connection = database.connect();
