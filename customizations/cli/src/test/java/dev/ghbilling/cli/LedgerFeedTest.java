@@ -65,12 +65,11 @@ class LedgerFeedTest {
   }
 
   private static BigDecimal net(String month) throws Exception {
-    return json(
-            run(
-                "query",
-                "SELECT sum(net_amount) AS net FROM bill WHERE billing_month = '" + month + "'",
-                "--format",
-                "json"))
+    return json(run(
+            "query",
+            "SELECT sum(net_amount) AS net FROM bill WHERE billing_month = '" + month + "'",
+            "--format",
+            "json"))
         .at("/rows/0/net")
         .decimalValue();
   }
@@ -79,8 +78,7 @@ class LedgerFeedTest {
   void export_focus_sumsUpToTheBill() throws Exception {
     Path file = folder.resolve("focus.csv");
 
-    CliRun run =
-        run("export", "--to", "focus", "--month", "2026-10", "--output", file.toString());
+    CliRun run = run("export", "--to", "focus", "--month", "2026-10", "--output", file.toString());
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).isEmpty();
@@ -104,8 +102,7 @@ class LedgerFeedTest {
     "--to csv, --output must be in a folder that exists",
   })
   void export_wrongUsage_isReported(String arguments, String message) {
-    CliRun run =
-        run("export", (arguments + " --output /nowhere/x.csv").split(" "));
+    CliRun run = run("export", (arguments + " --output /nowhere/x.csv").split(" "));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(message);

@@ -93,8 +93,7 @@ final class LedgerCheckCommand implements Runnable {
     BillCheck check = BillCheck.of(bill, failOver, forecast);
     boolean unknown =
         bill.knownDays() == 0 && bill.cycle().first().plusDays(LAG).isBefore(console.today());
-    String status =
-        unknown ? "unknown" : check.status().toString().toLowerCase(Locale.ROOT);
+    String status = unknown ? "unknown" : check.status().toString().toLowerCase(Locale.ROOT);
     String text = text(bill, check, unknown);
     console.line(ResultJson.pretty(document(bill, check, status, text)));
     if (unknown || check.status() != Status.OK) {
@@ -118,9 +117,7 @@ final class LedgerCheckCommand implements Runnable {
         ? spent
         : "%s, probably %s%% in the end (%s)"
             .formatted(
-                spent,
-                String.valueOf(check.projectedPercent()),
-                check.projected().toPlainString());
+                spent, String.valueOf(check.projectedPercent()), check.projected().toPlainString());
   }
 
   private ObjectNode document(Bill bill, BillCheck check, String status, String text) {

@@ -80,8 +80,6 @@ public record BillCheck(
     if (spent.compareTo(limit) > 0) {
       return Status.OVER;
     }
-    return projected != null && projected.compareTo(limit) > 0
-        ? Status.PROJECTED_OVER
-        : Status.OK;
+    return projected != null && projected.compareTo(limit) > 0 ? Status.PROJECTED_OVER : Status.OK;
   }
 }

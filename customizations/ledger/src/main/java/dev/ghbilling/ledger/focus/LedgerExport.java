@@ -69,8 +69,7 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
    * @throws LedgerException when a row lacks what FOCUS demands, such as an amount
    * @throws UncheckedIOException when the file can't be written
    */
-  public long writeFocus(
-      Connection ledger, LedgerAccount account, FocusVersion version, Path file)
+  public long writeFocus(Connection ledger, LedgerAccount account, FocusVersion version, Path file)
       throws SQLException {
     String kind = account.kind();
     String type = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);

@@ -85,7 +85,9 @@ class LedgerExportTest {
                 .toList())
         .containsAll(FULFILLED)
         .isSorted();
-    assertThat(header).as("FOCUS's columns first").isSortedAccordingTo(LedgerExportTest::customLast);
+    assertThat(header)
+        .as("FOCUS's columns first")
+        .isSortedAccordingTo(LedgerExportTest::customLast);
     assertThat(header).doesNotContain("x_Username");
   }
 
@@ -284,11 +286,11 @@ class LedgerExportTest {
 
   private static List<Map<String, String>> read(String csv) throws IOException {
     return new CsvMapper()
-        .readerForMapOf(String.class)
-        .with(CsvSchema.emptySchema().withHeader())
-        .<Map<String, String>>readValues(csv)
-        .readAll()
-        .stream()
-        .collect(Collectors.toList());
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader())
+            .<Map<String, String>>readValues(csv)
+            .readAll()
+            .stream()
+            .collect(Collectors.toList());
   }
 }

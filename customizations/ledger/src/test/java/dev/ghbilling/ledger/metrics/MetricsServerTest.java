@@ -140,8 +140,7 @@ class MetricsServerTest {
 
     assertThat(find("(ghbilling_\\w+)", String.join("\n", queries)))
         .isSubsetOf(metrics)
-        .containsAll(
-            metrics.stream().filter(name -> name.startsWith("ghbilling_")).toList());
+        .containsAll(metrics.stream().filter(name -> name.startsWith("ghbilling_")).toList());
     for (String query : queries) {
       assertThat(find("(\\w+)=[~\"]", query)).as(query).isSubsetOf(labels);
       find("by \\(([^)]+)\\)|, (\\w+)\\)$", query)
