@@ -62,7 +62,7 @@ public final class GeneratedUsage implements UsageData {
     }
 
     /** Returns a quantity of at least a hundredth and at most so many thousandths of the most. */
-    BigDecimal quantity(long random, int share) {
+    BigDecimal quantity(long random, long share) {
       long one = BigDecimal.TEN.pow(decimals).longValueExact();
       long least = Math.max(1, one / 100);
       long range = most * one / 1_000 * share + most * one % 1_000 * share / 1_000 - least;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class UsageDays {
   /** The share of a SKU's largest quantity that days of {@link #even} have, in thousandths. */
-  private static final int WHOLE = 1_000;
+  private static final long WHOLE = 1_000;
 
   /** The start of growth: the volume of a history doubles within four years, and so on. */
   private static final long ORIGIN = LocalDate.of(2023, 1, 1).toEpochDay();
@@ -71,11 +71,11 @@ final class UsageDays {
   }
 
   /** Returns the volume of usage on a day, in thousandths of what it was at the origin. */
-  private static int volume(long day, boolean steady) {
+  private static long volume(long day, boolean steady) {
     long growth = WHOLE + WHOLE * Math.max(0, day - ORIGIN) / (4 * 365);
     boolean weekend = LocalDate.ofEpochDay(day).getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
     long days = steady ? 10 : weekend ? 3 : 12 + Math.floorMod(day * 7, 5);
-    return (int) (growth * days / 10);
+    return growth * days / 10;
   }
 
   long size() {
@@ -112,7 +112,7 @@ final class UsageDays {
    *
    * @param steady whether the usage doesn't depend on the day of the week
    */
-  int share(long row, boolean steady) {
+  long share(long row, boolean steady) {
     if (!history) {
       return WHOLE;
     }
