@@ -122,7 +122,8 @@ final class LedgerExportCommand implements Runnable {
     if (since != null && until != null && until.isBefore(since)) {
       throw new WrongUsageException("--until must not be before --since");
     }
-    if (!Files.isDirectory(output.toAbsolutePath().getParent())) {
+    Path parent = output.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
       throw new WrongUsageException("--output must be in a folder that exists, was " + output);
     }
     LedgerExport export =

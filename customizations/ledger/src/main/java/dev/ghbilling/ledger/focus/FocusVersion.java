@@ -1,8 +1,5 @@
 package dev.ghbilling.ledger.focus;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
  * A version of FOCUS, the FinOps Open Cost and Usage Specification, whose dataset Cost and Usage
  * the ledger can be exported as.
@@ -16,11 +13,11 @@ public enum FocusVersion {
   V1_4("1.4", "ProviderName", "PublisherName");
 
   private final String text;
-  private final List<String> missing;
+  private final String missing;
 
   FocusVersion(String text, String... missing) {
     this.text = text;
-    this.missing = List.of(missing);
+    this.missing = String.join(", ", missing);
   }
 
   /** Returns the version's number, such as {@code 1.2}. */
@@ -29,8 +26,8 @@ public enum FocusVersion {
     return text;
   }
 
-  /** Returns those of the view's columns that the version doesn't have. */
-  Stream<String> missing() {
-    return missing.stream();
+  /** Returns those of the view's columns that the version doesn't have, as a list of SQL. */
+  String missing() {
+    return missing;
   }
 }

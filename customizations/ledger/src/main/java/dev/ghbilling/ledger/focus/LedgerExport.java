@@ -16,8 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +72,7 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
     String kind = account.kind();
     String type = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
     String id = "%s/%s/%s".formatted(account.host(), kind, account.name());
-    String without =
-        Stream.concat(
-                version.missing(),
-                users ? Stream.of("repository_id") : Stream.of("repository_id", "x_Username"))
-            .collect(Collectors.joining(", "));
+    String without = "repository_id, " + version.missing() + (users ? "" : ", x_Username");
     try (Statement statement = prepared(ledger)) {
       set(statement, "account_id", LedgerDatabase.literal(id));
       set(statement, "account_name", LedgerDatabase.literal(account.name()));

@@ -74,14 +74,14 @@ class LedgerExportTest {
   @EnumSource
   void focus_columns_areThoseOfTheVersion(FocusVersion version) throws Exception {
     List<String> header = header(focus(version, false));
-    List<String> known = columns(version).map(fact -> fact.get("column")).toList();
+    List<String> known = columns(version).map(fact -> text(fact, "column")).toList();
 
     assertThat(header.stream().filter(name -> !name.startsWith("x_")))
         .isSubsetOf(known)
         .containsAll(
             columns(version)
-                .filter(fact -> fact.get("level").equals("mandatory"))
-                .map(fact -> fact.get("column"))
+                .filter(fact -> text(fact, "level").equals("mandatory"))
+                .map(fact -> text(fact, "column"))
                 .toList())
         .containsAll(FULFILLED)
         .isSorted();
@@ -102,23 +102,23 @@ class LedgerExportTest {
 
     assertThat(rows).hasSize(REPORT.length);
     for (Map<String, String> fact : columns(version).toList()) {
-      String column = fact.get("column");
+      String column = text(fact, "column");
       for (Map<String, String> row : rows) {
         if (!row.containsKey(column)) {
           continue;
         }
-        String value = row.get(column);
+        String value = text(row, column);
         if (value.isEmpty()) {
-          assertThat(fact.get("nulls")).as(column).isEqualTo("true");
-        } else if (fact.get("type").equals("decimal")) {
+          assertThat(text(fact, "nulls")).as(column).isEqualTo("true");
+        } else if (text(fact, "type").equals("decimal")) {
           assertThat(value).as(column).matches("-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?");
-        } else if (fact.get("type").equals("datetime")) {
+        } else if (text(fact, "type").equals("datetime")) {
           assertThat(value).as(column).matches("\\d{4}-\\d\\d-\\d\\dT00:00:00Z");
         }
         List<String> allowed =
             VALUES.stream()
-                .filter(each -> each.get("column").equals(column))
-                .map(each -> each.get("value"))
+                .filter(each -> text(each, "column").equals(column))
+                .map(each -> text(each, "value"))
                 .toList();
         if (!allowed.isEmpty() && !value.isEmpty()) {
           assertThat(value).as(column).isIn(allowed);
@@ -130,25 +130,26 @@ class LedgerExportTest {
   @Test
   void focus_rows_fulfillTheRulesBetweenColumns() throws Exception {
     for (Map<String, String> row : focus(FocusVersion.V1_2, false)) {
-      Instant start = Instant.parse(row.get("ChargePeriodStart"));
+      Instant start = Instant.parse(text(row, "ChargePeriodStart"));
       LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
       YearMonth month = YearMonth.from(day);
 
-      assertThat(row.get("ChargePeriodEnd")).isEqualTo(day.plusDays(1) + "T00:00:00Z");
-      assertThat(row.get("BillingPeriodStart")).isEqualTo(month.atDay(1) + "T00:00:00Z");
-      assertThat(row.get("BillingPeriodEnd"))
+      assertThat(text(row, "ChargePeriodEnd")).isEqualTo(day.plusDays(1) + "T00:00:00Z");
+      assertThat(text(row, "BillingPeriodStart")).isEqualTo(month.atDay(1) + "T00:00:00Z");
+      assertThat(text(row, "BillingPeriodEnd"))
           .isEqualTo(month.plusMonths(1).atDay(1) + "T00:00:00Z");
-      assertThat(row.get("ResourceType").isEmpty()).isEqualTo(row.get("ResourceId").isEmpty());
-      assertThat(row.get("SubAccountType").isEmpty()).isEqualTo(row.get("SubAccountId").isEmpty());
-      assertThat(row.get("SubAccountName")).isEqualTo(row.get("SubAccountId"));
-      assertThat(row.get("ConsumedUnit")).isEqualTo(row.get("PricingUnit"));
-      assertThat(row.get("EffectiveCost")).isEqualTo(row.get("BilledCost"));
-      String category = row.get("ServiceCategory");
+      assertThat(text(row, "ResourceType").isEmpty()).isEqualTo(text(row, "ResourceId").isEmpty());
+      assertThat(text(row, "SubAccountType").isEmpty())
+          .isEqualTo(text(row, "SubAccountId").isEmpty());
+      assertThat(text(row, "SubAccountName")).isEqualTo(text(row, "SubAccountId"));
+      assertThat(text(row, "ConsumedUnit")).isEqualTo(text(row, "PricingUnit"));
+      assertThat(text(row, "EffectiveCost")).isEqualTo(text(row, "BilledCost"));
+      String category = text(row, "ServiceCategory");
       assertThat(VALUES)
           .anyMatch(
               fact ->
-                  fact.get("value").equals(row.get("ServiceSubcategory"))
-                      && fact.get("parent").equals(category));
+                  text(fact, "value").equals(text(row, "ServiceSubcategory"))
+                      && text(fact, "parent").equals(category));
     }
   }
 
@@ -156,29 +157,29 @@ class LedgerExportTest {
   void focus_amounts_areThoseOfTheReport() throws Exception {
     List<Map<String, String>> rows = focus(FocusVersion.V1_2, true);
 
-    assertThat(rows.stream().map(row -> row.get("BilledCost")))
+    assertThat(rows.stream().map(row -> text(row, "BilledCost")))
         .containsExactly("0.04", "0.04", "0.000094086", "-1.1", "0");
-    assertThat(rows.stream().map(row -> row.get("ListCost")))
+    assertThat(rows.stream().map(row -> text(row, "ListCost")))
         .containsExactly("0.04", "0.04", "0.000094086", "1.1", "1");
-    assertThat(rows.stream().map(row -> row.get("PricingQuantity")))
+    assertThat(rows.stream().map(row -> text(row, "PricingQuantity")))
         .containsExactly(
             "5", "5", "0.8999999999999999", "12345678901234567890.123456789012345678", "1");
-    assertThat(rows.stream().map(row -> row.get("PricingUnit")))
+    assertThat(rows.stream().map(row -> text(row, "PricingUnit")))
         .containsExactly("Minutes", "Minutes", "Credits", "GB-Hours", "parsecs");
-    assertThat(rows.stream().map(row -> row.get("ServiceCategory")))
+    assertThat(rows.stream().map(row -> text(row, "ServiceCategory")))
         .containsExactly(
             "Developer Tools",
             "Developer Tools",
             "AI and Machine Learning",
             "Developer Tools",
             "Developer Tools");
-    assertThat(rows.stream().map(row -> row.get("ResourceId")))
+    assertThat(rows.stream().map(row -> text(row, "ResourceId")))
         .containsExactly("octo/service", "octo/service", "", "octo/service", "lonely");
-    assertThat(rows.stream().map(row -> row.get("x_CostCenterName")))
+    assertThat(rows.stream().map(row -> text(row, "x_CostCenterName")))
         .containsExactly("Platform", "Platform", "", "A, \"B\"", "");
-    assertThat(rows.stream().map(row -> row.get("x_Username")))
+    assertThat(rows.stream().map(row -> text(row, "x_Username")))
         .containsExactly("ann", "ann", "bob", "", "");
-    assertThat(rows.stream().map(row -> row.get("x_Source") + "#" + row.get("x_SourceRow")))
+    assertThat(rows.stream().map(row -> text(row, "x_Source") + "#" + text(row, "x_SourceRow")))
         .doesNotHaveDuplicates();
     assertThat(rows.get(0))
         .containsEntry("BillingAccountId", "api.github.com/enterprise/o'cto")
@@ -260,11 +261,15 @@ class LedgerExportTest {
 
   private static java.util.stream.Stream<Map<String, String>> columns(FocusVersion version) {
     return COLUMNS.stream()
-        .filter(fact -> fact.get("since").compareTo(version.toString()) <= 0)
+        .filter(fact -> text(fact, "since").compareTo(version.toString()) <= 0)
         .filter(
             fact ->
-                fact.get("removed").isEmpty()
-                    || fact.get("removed").compareTo(version.toString()) > 0);
+                text(fact, "removed").isEmpty()
+                    || text(fact, "removed").compareTo(version.toString()) > 0);
+  }
+
+  private static String text(Map<String, String> line, String column) {
+    return Objects.requireNonNull(line.get(column), column);
   }
 
   private static List<String> header(List<Map<String, String>> rows) {

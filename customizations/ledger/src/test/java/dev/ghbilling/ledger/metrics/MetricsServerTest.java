@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class MetricsServerTest {
   @TempDir private Path folder;
   private final List<String> problems = new ArrayList<>();
 
-  private MetricsServer start(Ledger ledger, Set<MetricLabel> more, BigDecimal budget) {
+  private MetricsServer start(Ledger ledger, Set<MetricLabel> more, @Nullable BigDecimal budget) {
     return MetricsServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new LedgerCollector(ledger::database, NOVEMBER, more, budget, problems::add));
