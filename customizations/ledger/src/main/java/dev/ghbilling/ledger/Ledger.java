@@ -9,6 +9,7 @@ import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.PlainNumber;
 import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.ledger.sync.BillingSource;
 import dev.ghbilling.ledger.sync.FileImport;
@@ -243,11 +244,7 @@ public final class Ledger {
 
   /** Returns decimals without trailing zeros, of which DuckDB's sums have up to 18. */
   private static @Nullable Object plain(@Nullable Object value) {
-    return value instanceof BigDecimal number
-        ? number.signum() == 0
-            ? BigDecimal.ZERO
-            : new BigDecimal(number.stripTrailingZeros().toPlainString())
-        : value;
+    return value instanceof BigDecimal number ? PlainNumber.of(number) : value;
   }
 
   private Manifest manifest() {

@@ -5,6 +5,7 @@ import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.store.Manifest.Day;
 import dev.ghbilling.ledger.store.Manifest.GitHubTotal;
 import dev.ghbilling.ledger.store.Manifest.Landing;
+import dev.ghbilling.ledger.store.PlainNumber;
 import dev.ghbilling.ledger.store.ReportType;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -80,9 +81,7 @@ final class StatusQuery {
   }
 
   private static BigDecimal plain(@Nullable BigDecimal sum) {
-    return sum == null || sum.signum() == 0
-        ? BigDecimal.ZERO
-        : new BigDecimal(sum.stripTrailingZeros().toPlainString());
+    return sum == null ? BigDecimal.ZERO : PlainNumber.of(sum);
   }
 
   private List<LedgerStatus.Month> months(Map<String, Sums> sums) {

@@ -60,7 +60,7 @@ class LedgerArchitectureTest {
           .whereLayer("load")
           .mayOnlyBeAccessedByLayers("ledger", "sync")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("ledger", "sync", "load", "usage", "focus", "metrics")
+          .mayOnlyBeAccessedByLayers("ledger", "sync", "load", "usage", "page", "focus", "metrics")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

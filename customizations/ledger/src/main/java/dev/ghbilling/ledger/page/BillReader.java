@@ -10,6 +10,7 @@ import dev.ghbilling.ledger.page.Bill.Line;
 import dev.ghbilling.ledger.page.Bill.Ranking;
 import dev.ghbilling.ledger.page.Bill.Reconciliation;
 import dev.ghbilling.ledger.page.Bill.Series;
+import dev.ghbilling.ledger.store.PlainNumber;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -364,8 +365,8 @@ public final class BillReader {
                     label == null ? "" : label,
                     row.getLong("names"),
                     amounts(row),
-                    row.getBigDecimal("now"),
-                    row.getBigDecimal("before")));
+                    PlainNumber.of(row.getBigDecimal("now")),
+                    PlainNumber.of(row.getBigDecimal("before"))));
       }
     }
     top.sort(Comparator.comparing(Line::kind)); // Stable: the names stay in their order.
@@ -435,6 +436,6 @@ public final class BillReader {
 
   private static Amounts amounts(ResultSet row) throws SQLException {
     return new Amounts(
-        row.getBigDecimal("gross"), row.getBigDecimal("discount"), row.getBigDecimal("net"));
+        PlainNumber.in(row, "gross"), PlainNumber.in(row, "discount"), PlainNumber.in(row, "net"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.ghbilling.ledger.page;
 
+import dev.ghbilling.ledger.store.PlainNumber;
 import java.math.BigDecimal;
 
 /** Formats exact amounts for programs. */
@@ -8,6 +9,6 @@ final class Decimals {
 
   /** Formats a number in plain notation, without zeros at the end. */
   static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    return PlainNumber.of(number).toPlainString();
   }
 }
