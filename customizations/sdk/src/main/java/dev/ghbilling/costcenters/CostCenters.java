@@ -7,6 +7,7 @@ import dev.ghbilling.client.model.CostCenterList;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.change.ChangeRun;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -347,7 +348,7 @@ public final class CostCenters {
     }
     CostCentersPlan rest =
         new DesiredState(plan.desired()).plan(calls.all(), plan.archivesOthers());
-    rest.requireWithin(plan);
+    ChangeRun.requirePlanned("cost centers", rest.steps(), plan.steps());
     rest.require(allowMoves, allowedRemovals);
     return new StateChange(calls, plan, rest).apply();
   }

@@ -1,12 +1,10 @@
 package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,22 +126,6 @@ public record CostCentersPlan(
     if (allowedRemovals != null && removals > allowedRemovals) {
       throw new IllegalArgumentException(
           "allowedRemovals must be at least %d, was %d".formatted(removals, allowedRemovals));
-    }
-  }
-
-  /**
-   * Requires that each step is one of an earlier plan.
-   *
-   * @throws IllegalArgumentException otherwise
-   */
-  void requireWithin(CostCentersPlan earlier) {
-    Set<Step> known = new HashSet<>(earlier.steps());
-    for (Step step : steps) {
-      if (!known.contains(step)) {
-        throw new IllegalArgumentException(
-            "the cost centers have changed since the plan was made, which lacks this step: %s; make the plan again"
-                .formatted(step));
-      }
     }
   }
 }
