@@ -85,9 +85,35 @@ public record CostCentersPlan(
     return steps.stream().filter(step -> step.action() == action).toList();
   }
 
-  /** Returns the moves out of cost centers that are neither desired nor archived. */
+  /**
+   * Returns the moves out of cost centers that are neither desired nor archived, and out of desired
+   * ones that don't list the type of the resource. They need permission.
+   */
   public List<Step> movesFromOthers() {
-    return steps(Action.MOVE).stream().filter(step -> !sizes.containsKey(step.fromId())).toList();
+    return steps(Action.MOVE).stream().filter(this::isFromOther).toList();
+  }
+
+  private boolean isFromOther(Step move) {
+    Resource moved = move.resource();
+    DesiredCostCenter source = source(move);
+    return source == null
+        ? !sizes.containsKey(move.fromId())
+        : moved != null && !source.members().containsKey(moved.type());
+  }
+
+  /** Returns the desired cost center that a resource leaves, or null if that isn't desired. */
+  private @Nullable DesiredCostCenter source(Step move) {
+    for (DesiredCostCenter center : desired) {
+      if (center.id() != null && center.id().equals(move.fromId())) {
+        return center;
+      }
+    }
+    for (DesiredCostCenter center : desired) {
+      if (center.id() == null && center.name().equals(move.from())) {
+        return center;
+      }
+    }
+    return null;
   }
 
   /** Returns how many resources are removed from each cost center that loses more than half. */
@@ -112,7 +138,7 @@ public record CostCentersPlan(
     List<Step> moves = movesFromOthers();
     if (!allowMoves && !moves.isEmpty()) {
       throw new IllegalArgumentException(
-          "%d of the resources are in cost centers that the desired state doesn't have, such as %s: allow moves to take them from there"
+          "%d of the resources are in cost centers that the desired state doesn't have, or of which it doesn't list this type, such as %s: allow moves to take them from there"
               .formatted(moves.size(), moves.get(0)));
     }
     Map<String, Integer> large = largeRemovals();
