@@ -6,10 +6,12 @@ import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,43 @@ final class CostCenterRunTest {
       assertThat(run.out())
           .contains("could-not-run removeResourcesFromCostCenter/restored")
           .contains("the members could not be restored");
+    }
+  }
+
+  @Regression(
+      input = "a server that fails to take one of several members back",
+      before = "the members after it weren't restored",
+      now = "they are, and the one is named")
+  @Test
+  void run_oneFailedMember_keepsNoOtherFromBeingRestored() throws IOException {
+    Path body = Files.writeString(report.resolve("users.json"), "{\"users\":[\"mona\",\"eve\"]}");
+    AtomicReference<String> failed = new AtomicReference<>("");
+    try (Sandbox sandbox = Sandbox.builder().costCenter("cc", "Mine", "mona", "eve").start();
+        RewritingProxy failing =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  boolean adds = request.method().equals("POST");
+                  if (adds) {
+                    failed.compareAndSet("", request.text());
+                  }
+                  return adds && request.text().equals(failed.get())
+                      ? ProxiedResponse.error(500)
+                      : origin.send(request);
+                })) {
+      CommandRun run =
+          CommandRun.run(
+              failing.url(),
+              "--allow-writes",
+              "--include=removeResourcesFromCostCenter/status",
+              "--value=cost_center_id=cc",
+              "--body=removeResourcesFromCostCenter=" + body);
+
+      assertThat(run.out()).contains("could-not-run removeResourcesFromCostCenter/restored");
+      assertThat(sandbox.requests())
+          .filteredOn(request -> request.method().equals("POST"))
+          .singleElement()
+          .satisfies(request -> assertThat(request.body()).isNotEqualTo(failed.get()));
     }
   }
 

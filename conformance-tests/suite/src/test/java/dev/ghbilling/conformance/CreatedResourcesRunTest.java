@@ -10,13 +10,16 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,53 @@ final class CreatedResourcesRunTest {
       assertThat(run.out())
           .contains("could-not-run deleteBudget/restored")
           .contains("what was created could not be deleted");
+    }
+  }
+
+  @Regression(
+      input = "a server that rejects the deletion of one of several budgets that the suite created",
+      before = "the others stayed on the server as well",
+      now = "the others are deleted, and the one is named")
+  @Test
+  void run_oneRejectedDeletion_leavesNothingElse() throws IOException, InterruptedException {
+    AtomicReference<String> rejected = new AtomicReference<>("");
+    try (RewritingProxy rejecting =
+        proxy(
+            (request, origin) -> {
+              boolean deletes = request.method().equals("DELETE");
+              if (deletes) {
+                rejected.compareAndSet("", request.path());
+              }
+              return deletes && request.path().equals(rejected.get())
+                  ? ProxiedResponse.error(500)
+                  : origin.send(request);
+            })) {
+      CommandRun run =
+          CommandRun.run(rejecting.url(), "--allow-writes", "--include=createBudget/*");
+
+      String id = String.valueOf(rejected.get()).replaceFirst(".*/", "");
+      List<String> left = new ArrayList<>(budgets());
+      left.removeAll(before);
+      assertThat(left).containsExactly(id);
+      assertThat(run.out()).contains("could-not-run deleteBudget/restored").contains(id);
+    }
+  }
+
+  @Test
+  void run_deletionOfWhatIsGone_isRestored() {
+    try (RewritingProxy deletingTwice =
+        proxy(
+            (request, origin) -> {
+              if (request.method().equals("DELETE")) {
+                origin.send(request);
+              }
+              return origin.send(request);
+            })) {
+      CommandRun run =
+          CommandRun.run(deletingTwice.url(), "--allow-writes", "--include=createBudget/status");
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(run.out()).doesNotContain("could-not-run");
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * A plan of the requests that bring the budgets of an account to a desired state. It is made by
  * {@link Budgets#plan} from a list of the budgets, and doesn't follow later changes.
  *
+ * @param desired the desired state
  * @param creations the budgets to create
  * @param changes the budgets to change
  * @param others the budgets that the desired state doesn't have; they are deleted only if {@link
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param unchanged the budgets that are as desired
  */
 public record BudgetPlan(
+    List<BudgetRequest> desired,
     List<BudgetRequest> creations,
     List<Change> changes,
     List<Budget> others,
@@ -44,6 +46,7 @@ public record BudgetPlan(
 
   /** Copies the lists. */
   public BudgetPlan {
+    desired = List.copyOf(desired);
     creations = List.copyOf(creations);
     changes = List.copyOf(changes);
     others = List.copyOf(others);
@@ -86,7 +89,13 @@ public record BudgetPlan(
         changes.add(new Change(budget, update));
       }
     }
-    return new BudgetPlan(List.copyOf(creations.values()), changes, others, unchanged);
+    return new BudgetPlan(
+        List.copyOf(desired), List.copyOf(creations.values()), changes, others, unchanged);
+  }
+
+  /** Returns whether a budget of the same key is as wanted. */
+  static boolean holds(BudgetRequest wanted, Budget budget) {
+    return holds(all(wanted), budget);
   }
 
   /** Returns whether a budget has all that an update sets. */

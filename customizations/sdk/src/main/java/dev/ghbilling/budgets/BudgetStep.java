@@ -8,6 +8,7 @@ import dev.ghbilling.error.BudgetChangeException.StepOutcome;
 import dev.ghbilling.internal.change.ChangeRun;
 import dev.ghbilling.internal.change.TrackedChange;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,21 +18,29 @@ import org.jspecify.annotations.Nullable;
 
 /** One request of a plan that changes something, with what became of it. */
 final class BudgetStep extends TrackedChange<List<Budget>> {
-  private final Action action;
-  private final BudgetKey key;
+  private final Planned planned;
   private final Supplier<String> request;
   private @Nullable String id;
+
+  /** What the step does, whenever it is planned. */
+  private record Planned(
+      Action action, @Nullable String id, BudgetKey key, @Nullable BudgetUpdate update) {
+    @Override
+    public String toString() {
+      return action.name().toLowerCase(Locale.ROOT) + " " + key;
+    }
+  }
 
   private BudgetStep(
       Action action,
       @Nullable String id,
       BudgetKey key,
+      @Nullable BudgetUpdate update,
       Predicate<List<Budget>> shown,
       Supplier<String> request) {
     super(shown);
-    this.action = action;
+    this.planned = new Planned(action, id, key, update);
     this.id = id;
-    this.key = key;
     this.request = request;
   }
 
@@ -41,7 +50,10 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.CREATE,
         null,
         key,
-        listed -> listed.stream().anyMatch(each -> BudgetKey.of(each).equals(key)),
+        null,
+        listed ->
+            listed.stream()
+                .anyMatch(each -> BudgetKey.of(each).equals(key) && BudgetPlan.holds(budget, each)),
         () -> call.apply(budget).id());
   }
 
@@ -52,6 +64,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.UPDATE,
         id,
         BudgetKey.of(change.budget()),
+        change.update(),
         listed ->
             listed.stream()
                 .anyMatch(each -> each.id().equals(id) && BudgetPlan.holds(change.update(), each)),
@@ -63,6 +76,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.DELETE,
         budget.id(),
         BudgetKey.of(budget),
+        null,
         listed -> listed.stream().noneMatch(each -> each.id().equals(budget.id())),
         () -> {
           call.accept(budget.id());
@@ -70,10 +84,15 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         });
   }
 
+  /** Returns what the step does, which equals that of the same step of another plan. */
+  Object planned() {
+    return planned;
+  }
+
   /** Sends the request, unless the run has ended. */
   void attempt(ChangeRun run) {
     Runnable sending = () -> id = request.get();
-    if (action == Action.DELETE) {
+    if (planned.action() == Action.DELETE) {
       run.attemptDeletion(this, sending);
     } else {
       run.attempt(this, sending);
@@ -82,6 +101,6 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
 
   /** Returns the step with what became of it. */
   StepOutcome toOutcome() {
-    return new StepOutcome(action, id, key.toString(), outcome(), reason());
+    return new StepOutcome(planned.action(), id, planned.key().toString(), outcome(), reason());
   }
 }

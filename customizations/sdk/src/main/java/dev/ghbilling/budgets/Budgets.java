@@ -140,18 +140,30 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
   /**
    * Carries out a plan: creates budgets, then changes, and, only if asked, deletes the budgets that
    * aren't desired. A step that the server refuses doesn't keep the others from being tried; any
-   * other failure ends the change. Afterwards the budgets are listed, to see that the changes were
-   * made; a list that lacks one is requested again after 1 and after 2 seconds. An empty plan sends
-   * nothing.
+   * other failure ends the change. An empty plan sends nothing.
+   *
+   * <p>Lists the budgets before, since they may have changed after the plan was made: steps that
+   * are no longer needed count as done. Lists them again afterwards, to see that the changes were
+   * made; a list that lacks one is requested again after 1 and after 2 seconds.
    *
    * @param plan a plan made by this class
    * @param deleteOthers whether the budgets that the desired state doesn't have are deleted
    * @return the steps, in the plan's order, all of them done
+   * @throws IllegalArgumentException when the budgets have changed so that a step would be needed
+   *     that the plan doesn't have; no change is sent
    * @throws dev.ghbilling.error.BudgetChangeException when not all steps were carried out; it says
    *     what became of each
+   * @throws dev.ghbilling.error.GitHubBillingException when the budgets can't be listed before
    */
   public List<StepOutcome> apply(BudgetPlan plan, boolean deleteOthers) {
     List<BudgetStep> steps = stepsOf(plan, deleteOthers);
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    List<Budget> now = identified();
+    List<BudgetStep> needed = stepsOf(BudgetPlan.of(plan.desired(), () -> now), deleteOthers);
+    ChangeRun.requirePlanned("budgets", planned(needed), planned(steps));
+    steps.forEach(step -> step.doneIfShownBy(now));
     ChangeRun run = new ChangeRun();
     steps.forEach(step -> step.attempt(run));
     run.settle(steps, new EventualList<>(this::identified, clients.retries()::pause));
@@ -182,6 +194,10 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
       plan.others().forEach(budget -> steps.add(BudgetStep.deletion(budget, this::delete)));
     }
     return steps;
+  }
+
+  private static List<Object> planned(List<BudgetStep> steps) {
+    return steps.stream().map(BudgetStep::planned).toList();
   }
 
   private static List<StepOutcome> outcomes(List<BudgetStep> steps) {

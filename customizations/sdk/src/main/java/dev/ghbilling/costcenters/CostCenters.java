@@ -7,6 +7,7 @@ import dev.ghbilling.client.model.CostCenterList;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.change.ChangeRun;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -309,7 +310,8 @@ public final class CostCenters {
    * {@link #apply(CostCentersPlan, boolean, Integer)}.
    *
    * @param plan a plan made by this class
-   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have
+   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have,
+   *     or of which it doesn't list their type
    * @throws IllegalArgumentException when the plan does more than is allowed, or the cost centers
    *     changed since; nothing is sent
    * @throws dev.ghbilling.error.DesiredStateException when not all steps were carried out
@@ -328,7 +330,8 @@ public final class CostCenters {
    * after each cost center's change, to see that it was made.
    *
    * @param plan a plan made by this class
-   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have
+   * @param allowMoves whether resources may leave cost centers that the desired state doesn't have,
+   *     or of which it doesn't list their type
    * @param allowedRemovals how many resources may be removed altogether, also if they are more than
    *     half of a cost center's; null for no more than half of each
    * @return what became of each step, in the plan's order, then of resources that the server moved
@@ -347,7 +350,7 @@ public final class CostCenters {
     }
     CostCentersPlan rest =
         new DesiredState(plan.desired()).plan(calls.all(), plan.archivesOthers());
-    rest.requireWithin(plan);
+    ChangeRun.requirePlanned("cost centers", rest.steps(), plan.steps());
     rest.require(allowMoves, allowedRemovals);
     return new StateChange(calls, plan, rest).apply();
   }

@@ -1,12 +1,10 @@
 package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +85,35 @@ public record CostCentersPlan(
     return steps.stream().filter(step -> step.action() == action).toList();
   }
 
-  /** Returns the moves out of cost centers that are neither desired nor archived. */
+  /**
+   * Returns the moves out of cost centers that are neither desired nor archived, and out of desired
+   * ones that don't list the type of the resource. They need permission.
+   */
   public List<Step> movesFromOthers() {
-    return steps(Action.MOVE).stream().filter(step -> !sizes.containsKey(step.fromId())).toList();
+    return steps(Action.MOVE).stream().filter(this::isFromOther).toList();
+  }
+
+  private boolean isFromOther(Step move) {
+    Resource moved = move.resource();
+    DesiredCostCenter source = source(move);
+    return source == null
+        ? !sizes.containsKey(move.fromId())
+        : moved != null && !source.members().containsKey(moved.type());
+  }
+
+  /** Returns the desired cost center that a resource leaves, or null if that isn't desired. */
+  private @Nullable DesiredCostCenter source(Step move) {
+    for (DesiredCostCenter center : desired) {
+      if (center.id() != null && center.id().equals(move.fromId())) {
+        return center;
+      }
+    }
+    for (DesiredCostCenter center : desired) {
+      if (center.id() == null && center.name().equals(move.from())) {
+        return center;
+      }
+    }
+    return null;
   }
 
   /** Returns how many resources are removed from each cost center that loses more than half. */
@@ -114,7 +138,7 @@ public record CostCentersPlan(
     List<Step> moves = movesFromOthers();
     if (!allowMoves && !moves.isEmpty()) {
       throw new IllegalArgumentException(
-          "%d of the resources are in cost centers that the desired state doesn't have, such as %s: allow moves to take them from there"
+          "%d of the resources are in cost centers that the desired state doesn't have, or of which it doesn't list this type, such as %s: allow moves to take them from there"
               .formatted(moves.size(), moves.get(0)));
     }
     Map<String, Integer> large = largeRemovals();
@@ -128,22 +152,6 @@ public record CostCentersPlan(
     if (allowedRemovals != null && removals > allowedRemovals) {
       throw new IllegalArgumentException(
           "allowedRemovals must be at least %d, was %d".formatted(removals, allowedRemovals));
-    }
-  }
-
-  /**
-   * Requires that each step is one of an earlier plan.
-   *
-   * @throws IllegalArgumentException otherwise
-   */
-  void requireWithin(CostCentersPlan earlier) {
-    Set<Step> known = new HashSet<>(earlier.steps());
-    for (Step step : steps) {
-      if (!known.contains(step)) {
-        throw new IllegalArgumentException(
-            "the cost centers have changed since the plan was made, which lacks this step: %s; make the plan again"
-                .formatted(step));
-      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.ghbilling.costcenters;
 
 import dev.ghbilling.client.model.CostCenter;
-import dev.ghbilling.error.ChangeOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,9 +84,8 @@ final class Memberships {
     List<ChangedResource> changes = new ArrayList<>();
     for (Resource resource : Resource.distinct(resources).values()) {
       ChangedResource change = new ChangedResource(resource, added);
-      if (change.isShownBy(present.keySet())) {
-        change.became(ChangeOutcome.DONE, null);
-      } else if (added && elsewhere.containsKey(change.key())) {
+      change.doneIfShownBy(present.keySet());
+      if (!change.isDone() && added && elsewhere.containsKey(change.key())) {
         change.movedFrom(elsewhere.get(change.key()).name());
       }
       changes.add(change);

@@ -27,7 +27,7 @@ public final class BudgetChangeException extends GitHubBillingException {
    * A step with what became of it.
    *
    * @param action what it does
-   * @param id the budget's id; null for one that wasn't created
+   * @param id the budget's id; null for one that no response of this change names
    * @param budget what the budget applies to and is for, such as {@code organization octo-org
    *     productpricing actions}
    * @param outcome what became of it

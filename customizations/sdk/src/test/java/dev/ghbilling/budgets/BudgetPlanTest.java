@@ -20,6 +20,7 @@ import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,7 @@ class BudgetPlanTest {
   void change_hasOnlyWhatDiffers() throws Exception {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
+        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
         BudgetFixture.changed(BudgetFixture.json("a", "enterprise", "", "actions", 10)),
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 10)));
 
@@ -100,9 +102,9 @@ class BudgetPlanTest {
         .containsExactly(
             new StepOutcome(
                 Action.UPDATE, "a", "enterprise productpricing actions", ChangeOutcome.DONE, null));
-    assertThat(server.requests().get(1).method()).isEqualTo("PATCH");
-    assertThat(server.requests().get(1).target()).endsWith("/budgets/a");
-    assertThat(server.requests().get(1).body()).isEqualTo("{\"budget_amount\":10}");
+    assertThat(server.requests().get(2).method()).isEqualTo("PATCH");
+    assertThat(server.requests().get(2).target()).endsWith("/budgets/a");
+    assertThat(server.requests().get(2).body()).isEqualTo("{\"budget_amount\":10}");
     assertThat(
             ApiJson.mapper().readValue(ApiJson.mapper().writeValueAsString(plan), BudgetPlan.class))
         .isEqualTo(plan);
@@ -111,6 +113,7 @@ class BudgetPlanTest {
   @Test
   void otherBudget_isDeletedOnlyIfAsked() {
     server.respondWith(
+        BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 11)),
         BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 11)),
         ScriptedResponse.json("{\"message\": \"deleted\"}"),
         BudgetFixture.list());
@@ -121,7 +124,7 @@ class BudgetPlanTest {
     assertThat(server.requests()).hasSize(1);
 
     assertThat(budgets.apply(plan, true)).extracting(StepOutcome::id).containsExactly("x");
-    assertThat(methods()).containsExactly("GET", "DELETE", "GET");
+    assertThat(methods()).containsExactly("GET", "GET", "DELETE", "GET");
   }
 
   @Test
@@ -152,6 +155,7 @@ class BudgetPlanTest {
   void refusedStep_doesNotKeepOthersFromBeingDone() {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 1)),
+        BudgetFixture.list(BudgetFixture.json("x", "enterprise", "", "codespaces", 1)),
         ScriptedResponse.of(422, "{\"message\": \"no such organization\"}"),
         ScriptedResponse.json("{\"message\": \"deleted\"}"),
         BudgetFixture.list());
@@ -170,17 +174,20 @@ class BudgetPlanTest {
   @Test
   void failure_ofAnotherKind_endsTheChange() {
     server.respondWith(
-        BudgetFixture.list(), ScriptedResponse.of(403, "{\"message\": \"not an admin\"}"));
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        ScriptedResponse.of(403, "{\"message\": \"not an admin\"}"));
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ACME, ENTERPRISE)));
 
     assertThat(outcomes(e)).containsExactly(ChangeOutcome.FAILED, ChangeOutcome.NOT_TRIED);
-    assertThat(methods()).containsExactly("GET", "POST");
+    assertThat(methods()).containsExactly("GET", "GET", "POST");
   }
 
   @Test
   void change_thatTheListShowsLater_isDone() {
     server.respondWith(
+        BudgetFixture.list(),
         BudgetFixture.list(),
         BudgetFixture.changed(CREATED),
         BudgetFixture.list(),
@@ -195,7 +202,11 @@ class BudgetPlanTest {
 
   @Test
   void change_thatTheListNeverShows_isUnclear() {
-    server.respondWith(BudgetFixture.list(), BudgetFixture.changed(CREATED), BudgetFixture.list());
+    server.respondWith(
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        BudgetFixture.changed(CREATED),
+        BudgetFixture.list());
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ACME)));
 
@@ -205,13 +216,80 @@ class BudgetPlanTest {
             "budgets: 0 done, 1 unclear:"
                 + " the server reported success, but its list doesn't show the change")
         .hasNoCause();
-    assertThat(methods()).containsExactly("GET", "POST", "GET", "GET", "GET");
+    assertThat(methods()).containsExactly("GET", "GET", "POST", "GET", "GET", "GET");
+  }
+
+  @Regression(
+      input = "a created budget that the list shows with another amount",
+      before = "done",
+      now = "unclear, as a change would be")
+  @Test
+  void creation_thatTheListShowsWithOtherValues_isUnclear() {
+    server.respondWith(
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        BudgetFixture.changed(CREATED),
+        BudgetFixture.list(BudgetFixture.json("n", "organization", "acme", "packages", 999_999)));
+
+    assertThat(applied(budgets.plan(List.of(ACME)))).containsExactly(ChangeOutcome.UNCLEAR);
+  }
+
+  @Regression(
+      input = "the same plan of a new budget, applied twice",
+      before = "the budget was created twice",
+      now = "the second time, it is done already")
+  @Test
+  void plan_appliedTwice_createsOnce() {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        GitHubBilling real = Clients.at(sandbox.baseUrl(), new ManualClock()).build()) {
+      BudgetPlan plan = real.budgets().plan(List.of(ACME));
+      real.budgets().apply(plan, true);
+      int writes = writes(sandbox);
+
+      assertThat(real.budgets().apply(plan, true))
+          .isNotEmpty()
+          .extracting(StepOutcome::outcome)
+          .containsOnly(ChangeOutcome.DONE);
+      assertThat(writes(sandbox)).isEqualTo(writes);
+    }
+  }
+
+  private static int writes(Sandbox sandbox) {
+    return (int) sandbox.requests().stream().filter(sent -> !sent.method().equals("GET")).count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // A budget to create is there with another amount.
+    "n, organization, packages, 21, update organization acme productpricing packages",
+    // Another one is there that isn't desired.
+    "x, enterprise, codespaces, 1, delete enterprise productpricing codespaces",
+  })
+  void plan_ofBudgetsThatHaveChangedSince_sendsNoChange(
+      String id, String scope, String product, long amount, String step) {
+    server.respondWith(
+        BudgetFixture.list(),
+        BudgetFixture.list(
+            BudgetFixture.json(
+                id, scope, scope.equals("enterprise") ? "" : "acme", product, amount)));
+    BudgetPlan plan = budgets.plan(List.of(ACME));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budgets.apply(plan, true))
+        .withMessage(
+            "the budgets have changed since the plan was made, which lacks this step: %s;"
+                    .formatted(step)
+                + " make the plan again");
+    assertThat(methods()).containsExactly("GET", "GET");
   }
 
   @Test
   void change_whoseListCannotBeRead_isAsTheServerReports() {
     server.respondWith(
-        BudgetFixture.list(), BudgetFixture.changed(CREATED), ScriptedResponse.of(403, ""));
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        BudgetFixture.changed(CREATED),
+        ScriptedResponse.of(403, ""));
 
     assertThat(budgets.apply(budgets.plan(List.of(ACME)), false))
         .extracting(StepOutcome::outcome)
@@ -222,6 +300,7 @@ class BudgetPlanTest {
   void creation_withoutAResponse_isFoundInAListThatLagsBehind() {
     server.respondWith(
         BudgetFixture.list(),
+        BudgetFixture.list(),
         ScriptedResponse.RESET,
         BudgetFixture.list(),
         BudgetFixture.list(CREATED));
@@ -229,12 +308,16 @@ class BudgetPlanTest {
     assertThat(budgets.apply(budgets.plan(List.of(ACME)), false))
         .extracting(StepOutcome::outcome)
         .containsExactly(ChangeOutcome.DONE);
-    assertThat(methods()).containsExactly("GET", "POST", "GET", "GET");
+    assertThat(methods()).containsExactly("GET", "GET", "POST", "GET", "GET");
   }
 
   @Test
   void creation_withoutAResponseAndNotInTheList_failed() {
-    server.respondWith(BudgetFixture.list(), ScriptedResponse.of(500, ""), BudgetFixture.list());
+    server.respondWith(
+        BudgetFixture.list(),
+        BudgetFixture.list(),
+        ScriptedResponse.of(500, ""),
+        BudgetFixture.list());
 
     BudgetChangeException e = failedApply(budgets.plan(List.of(ACME, ENTERPRISE)));
 
@@ -245,6 +328,7 @@ class BudgetPlanTest {
   @Test
   void change_withoutAResponseAndWithoutAList_isUnclear() {
     server.respondWith(
+        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
         ScriptedResponse.RESET,
         ScriptedResponse.RESET);
@@ -261,6 +345,7 @@ class BudgetPlanTest {
   void change_withoutAResponse_isProvenByItsValues(long listed, ChangeOutcome outcome) {
     server.respondWith(
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
+        BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", 11)),
         ScriptedResponse.RESET,
         BudgetFixture.list(BudgetFixture.json("a", "enterprise", "", "actions", listed)));
 
@@ -273,6 +358,7 @@ class BudgetPlanTest {
     String other = BudgetFixture.json("x", "enterprise", "", "codespaces", 1);
     server.respondWith(
         BudgetFixture.list(other),
+        BudgetFixture.list(other),
         ScriptedResponse.of(404, ""),
         listed ? BudgetFixture.list(other) : BudgetFixture.list());
 
@@ -281,7 +367,7 @@ class BudgetPlanTest {
 
   @Test
   void change_interruptedBetweenRequests_namesWhatWasNotTried() {
-    server.respondWith(BudgetFixture.list(), BudgetFixture.changed(CREATED));
+    server.respondWith(BudgetFixture.list(), BudgetFixture.list(), BudgetFixture.changed(CREATED));
     try (GitHubBilling interrupted = Clients.interruptedInPauses(server.baseUrl()).build()) {
       BudgetPlan plan = budgets.plan(List.of(ACME, ENTERPRISE));
 

@@ -88,7 +88,9 @@ class BudgetsTest {
 
     assertThatExceptionOfType(IncompleteListException.class)
         .isThrownBy(() -> billing.organization("o").budgets().list().forEach(budget -> {}))
-        .withMessage("listOrganizationBudgets: the pages ended after 2 of 9 elements");
+        .withMessage(
+            "listOrganizationBudgets: after 2 elements, page 2 has no new ones,"
+                + " although the server announced more");
     assertThat(server.requests()).hasSize(2);
   }
 

@@ -13,6 +13,7 @@ import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.DesiredStateException;
 import dev.ghbilling.error.DesiredStateException.StepOutcome;
 import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.testkit.Regression;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,33 @@ class DesiredStateTest {
 
     assertThat(fixture.members(documented.id())).containsExactly("octocat");
     assertThat(fixture.resourcesOtherThanUsers(documented.id())).isNotEmpty().isEqualTo(before);
+  }
+
+  @Regression(
+      input = "an organization to move from a cost center whose desired state lists users only",
+      before = "moved without permission",
+      now = "moved only if moves are allowed")
+  @Test
+  void plan_moveOfATypeThatItsSourceDoesNotList_needsPermission() {
+    Resource organization = Resource.parse(ResourceType.ORGANIZATION, "orgx");
+    fixture.costCenters().add("x", List.of(organization));
+    DesiredCostCenter source = users("x", "Renamed", "mona", "lisa");
+    DesiredCostCenter target =
+        new DesiredCostCenter(null, "Theirs", Map.of(ResourceType.ORGANIZATION, List.of("orgx")));
+
+    CostCentersPlan plan = plan(source, target);
+
+    assertThat(plan.movesFromOthers())
+        .containsExactly(new Step(Action.MOVE, "y", "Theirs", organization, "x", "Mine"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> apply(plan))
+        .withMessage(
+            "1 of the resources are in cost centers that the desired state doesn't have, or of which"
+                + " it doesn't list this type, such as move orgx from Mine, Theirs:"
+                + " allow moves to take them from there");
+    fixture.costCenters().apply(plan, true);
+    assertThat(fixture.resourcesOtherThanUsers("y")).containsExactly("orgx");
+    assertThat(plan(source, target).movesFromOthers()).isEmpty();
   }
 
   @Test

@@ -38,7 +38,7 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Option(
       names = "--allow-moves",
       description =
-          "Move resources out of cost centers that aren't in the file. Moves between those in the file need no option.")
+          "Move resources out of cost centers that aren't in the file, or have no list of their type there. Other moves need no option.")
   private boolean allowMoves;
 
   @Option(
@@ -77,7 +77,7 @@ abstract class DesiredStateCommand extends ApiCommand {
     if (!allowMoves && !moves.isEmpty()) {
       Step first = moves.get(0);
       objections.add(
-          "%d would leave cost centers that aren't in %s (%s): add --allow-moves to move them"
+          "%d would leave cost centers that aren't in %s, or have no list of their type there (%s): add --allow-moves to move them"
               .formatted(moves.size(), file, first));
     }
     int removals = plan.steps(Action.REMOVE).size();

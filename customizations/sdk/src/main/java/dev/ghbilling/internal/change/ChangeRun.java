@@ -2,6 +2,9 @@ package dev.ghbilling.internal.change;
 
 import dev.ghbilling.error.ChangeOutcome;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,25 @@ public final class ChangeRun {
   private boolean ended;
 
   /**
-   * Sends a request that adds or changes something, unless the run has ended.
+   * Requires that all steps that are needed by now are those of a plan that was made before, so
+   * that nothing is done that wasn't shown.
+   *
+   * @param things what the plan changes, such as "budgets"
+   * @throws IllegalArgumentException otherwise
+   */
+  public static void requirePlanned(String things, List<?> needed, List<?> planned) {
+    Set<Object> known = new HashSet<>(planned);
+    for (Object step : needed) {
+      if (!known.contains(step)) {
+        throw new IllegalArgumentException(
+            "the %s have changed since the plan was made, which lacks this step: %s; make the plan again"
+                .formatted(things, step));
+      }
+    }
+  }
+
+  /**
+   * Sends a request that adds or changes something, unless the run has ended or the change is done.
    *
    * @param request sends it
    */
@@ -27,7 +48,7 @@ public final class ChangeRun {
   }
 
   private void attempt(TrackedChange<?> change, Runnable request, boolean deletes) {
-    if (ended) {
+    if (ended || change.isDone()) {
       return;
     }
     try {

@@ -84,6 +84,13 @@ public class TrackedChange<L> {
     return shown.test(list);
   }
 
+  /** Counts the change as done if a list shows it. */
+  public final void doneIfShownBy(L list) {
+    if (isShownBy(list)) {
+      became(ChangeOutcome.DONE, null);
+    }
+  }
+
   boolean isUncertain() {
     return unlessListed != null;
   }

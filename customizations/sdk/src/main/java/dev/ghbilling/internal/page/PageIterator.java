@@ -85,10 +85,18 @@ final class PageIterator<T, P> implements Iterator<T> {
     }
   }
 
-  /** Returns the next page. A page without new elements is the last, unless it was short. */
+  /**
+   * Returns the next page. A page without new elements is the last, unless it was short.
+   *
+   * @throws IncompleteListException when it is the last, and says that another one follows
+   */
   private Optional<Page> after(Page page, TypedResponse<P> response, boolean hasNew) {
     int arrived = source.elements().apply(response.body()).size();
-    Optional<Page> named = named(page, response).filter(further -> hasNew);
+    Optional<Page> named = named(page, response);
+    if (!hasNew && named.isPresent() && source.hasNext() != null) {
+      throw IncompleteListException.stopped(source.operation(), found, page.number());
+    }
+    named = named.filter(further -> hasNew);
     led |= named.isPresent() || source.hasNext() != null;
     if (named.isPresent() || source.hasNext() != null || found >= announced) {
       return named;

@@ -12,10 +12,15 @@ import dev.ghbilling.testkit.Regression;
 import feign.Request;
 import feign.Response;
 import feign.TypedResponse;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageIteratorTest {
   private int requests;
@@ -58,6 +63,40 @@ class PageIteratorTest {
     assertThat(e.announced()).isZero();
   }
 
+  @Regression(
+      input =
+          "a page without new elements that says there is a next one, and no higher total_count",
+      before = "the end of the list, without an error",
+      now = "an error that names the page, as for a cost center's resources")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void page_withoutNewElementsThatIsNotTheLast_isRefused(boolean empty) {
+    PageIterator<AdvancedSecurityRepository, AdvancedSecurityCommitters> repositories =
+        iterator(
+            page -> empty && page.number() > 1 ? response("", 1, List.of()) : response("", 1),
+            body -> true);
+
+    assertThat(repositories.next().name()).isEqualTo("octo/0");
+    IncompleteListException e =
+        catchThrowableOfType(IncompleteListException.class, repositories::hasNext);
+
+    assertThat(e)
+        .hasMessage(
+            "getAdvancedSecurityCommitters: after 1 elements, page 2 has no new ones,"
+                + " although the server announced more");
+    assertThat(e.received()).isEqualTo(1);
+  }
+
+  @Test
+  void page_withoutNewElementsThatIsTheLast_isTheEnd() {
+    Iterator<Boolean> hasNext = List.of(true, false).iterator();
+    PageIterator<AdvancedSecurityRepository, AdvancedSecurityCommitters> repositories =
+        iterator(page -> response("", 1), body -> hasNext.next());
+
+    assertThat(repositories).toIterable().hasSize(1);
+    assertThat(hasNext.hasNext()).isFalse();
+  }
+
   @Test
   void link_ofAnyText_takesLinearTime() throws InterruptedException {
     LinearTime.require(text -> Page.FIRST.linked(response(text, 1)));
@@ -66,18 +105,23 @@ class PageIteratorTest {
 
   private static PageIterator<AdvancedSecurityRepository, AdvancedSecurityCommitters> iterator(
       Function<Page, TypedResponse<AdvancedSecurityCommitters>> request) {
+    return iterator(request, null);
+  }
+
+  private static PageIterator<AdvancedSecurityRepository, AdvancedSecurityCommitters> iterator(
+      Function<Page, TypedResponse<AdvancedSecurityCommitters>> request,
+      @Nullable Predicate<AdvancedSecurityCommitters> hasNext) {
     PageSource<AdvancedSecurityRepository, AdvancedSecurityCommitters> source =
         new PageSource<>(
             "getAdvancedSecurityCommitters",
             request,
             AdvancedSecurityCommitters::repositories,
             AdvancedSecurityCommitters::totalCount,
-            null,
+            hasNext,
             AdvancedSecurityRepository::name);
     return new PageIterator<>(source, request);
   }
 
-  @SuppressWarnings("unchecked") // Feign's builder forgets its type.
   private TypedResponse<AdvancedSecurityCommitters> response(String link, int total) {
     AdvancedSecurityRepository repository =
         AdvancedSecurityRepository.builder()
@@ -85,11 +129,17 @@ class PageIteratorTest {
             .advancedSecurityCommitters(1)
             .advancedSecurityCommittersBreakdown(List.of())
             .build();
+    return response(link, total, List.of(repository));
+  }
+
+  @SuppressWarnings("unchecked") // Feign's builder forgets its type.
+  private static TypedResponse<AdvancedSecurityCommitters> response(
+      String link, int total, List<AdvancedSecurityRepository> repositories) {
     AdvancedSecurityCommitters body =
         AdvancedSecurityCommitters.builder()
             .totalAdvancedSecurityCommitters(1)
             .totalCount(total)
-            .repositories(List.of(repository))
+            .repositories(repositories)
             .build();
     Request request = Requests.get("https://api.example/a?page=1");
     return TypedResponse.<AdvancedSecurityCommitters>builder(

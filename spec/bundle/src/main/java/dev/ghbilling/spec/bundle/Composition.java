@@ -3,6 +3,8 @@ package dev.ghbilling.spec.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +49,37 @@ final class Composition {
     }
   }
 
+  /**
+   * Returns whether the {@code allOf} of a schema leads to one that contains itself in this way, so
+   * that the copies would have no end.
+   */
+  static boolean leadsBack(JsonNode document, JsonNode schema) {
+    return new Composition(document).leadsBack(schema, identitySet(), identitySet());
+  }
+
+  private boolean leadsBack(JsonNode node, Set<JsonNode> above, Set<JsonNode> done) {
+    if (!node.isContainerNode() || done.contains(node)) {
+      return false;
+    }
+    if (!above.add(node)) {
+      return true;
+    }
+    boolean leadsBack =
+        Stream.concat(node.valueStream(), node.path("allOf").valueStream().map(this::resolve))
+            .anyMatch(child -> leadsBack(child, above, done));
+    above.remove(node);
+    done.add(node);
+    return leadsBack;
+  }
+
+  private static Set<JsonNode> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
   private boolean flattenOnce() {
     return Place.in(document).stream()
             .filter(place -> place.kind() == Place.Kind.SCHEMA)
+            .filter(place -> !place.node().has("allOf") || !leadsBack(document, place.node()))
             .filter(
                 place ->
                     mergeObjects(place.node())

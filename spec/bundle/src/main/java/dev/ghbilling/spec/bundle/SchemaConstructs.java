@@ -92,6 +92,11 @@ final class SchemaConstructs {
       String construct = keyword + " of " + alternatives(parts);
       if (construct.contains("\"null\"")) {
         refusals.add(place, construct, "write one schema whose type is a list: [string, 'null']");
+      } else if (keyword.equals("allOf") && Composition.leadsBack(document, place.node())) {
+        refusals.add(
+            place,
+            "an allOf that leads back to a schema that contains it",
+            "write the $ref without allOf, or a schema of its own");
       } else if (keyword.equals("allOf")) {
         refusals.add(place, construct, "write one schema that says what all of them say");
       } else {

@@ -122,6 +122,25 @@ class BundleTest {
   }
 
   @Test
+  void bundle_allOfThatLeadsBack_isRefusedByItsPlace() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    String before = Files.readString(contract);
+    String after =
+        before.replaceFirst(
+            "(\n    Budget:\n(?:      .*\n)*?      properties:\n)",
+            "$1        xx: {allOf: [{\\$ref: '#/components/schemas/Budget'}]}\n");
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(contract, after);
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining(
+            "/components/schemas/Budget/properties/xx: an allOf that leads back to a schema that"
+                + " contains it is not supported; write the $ref without allOf, or a schema of its"
+                + " own");
+  }
+
+  @Test
   void bundle_duplicateKey_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(contract, Files.readString(contract) + "info: {}\n");

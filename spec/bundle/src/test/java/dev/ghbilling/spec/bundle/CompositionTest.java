@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompositionTest {
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -58,6 +60,38 @@ class CompositionTest {
         """;
 
     assertThat(flattened(contradiction, "A")).isEqualTo(YAML.readTree(contradiction).path("A"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A: {type: object, properties: {a: {allOf: [{$ref: '#/components/schemas/A'}]}}}",
+        """
+        A: {type: object, properties: {b: {allOf: [{$ref: '#/components/schemas/B'}]}}}
+        B: {type: object, properties: {a: {allOf: [{$ref: '#/components/schemas/A'}]}}}
+        """,
+        """
+        A: {allOf: [{$ref: '#/components/schemas/B'}]}
+        B: {type: object, properties: {b: {allOf: [{$ref: '#/components/schemas/B'}]}}}
+        """,
+        "A: {allOf: [{$ref: '#/components/schemas/A'}]}",
+        "A: {type: array, items: {allOf: [{$ref: '#/components/schemas/A'}]}}",
+      })
+  void allOf_thatLeadsBack_stays(String schemas) throws IOException {
+    assertThat(flattened(schemas, "A")).isEqualTo(YAML.readTree(schemas).path("A"));
+  }
+
+  @Test
+  void allOf_ofASchemaThatRefersToItself_isOneObject() throws IOException {
+    assertThat(
+            flattened(
+                """
+                A: {allOf: [{$ref: '#/components/schemas/B'}]}
+                B: {type: object, properties: {b: {$ref: '#/components/schemas/A'}}}
+                """,
+                "A"))
+        .isEqualTo(
+            YAML.readTree("{type: object, properties: {b: {$ref: '#/components/schemas/A'}}}"));
   }
 
   @Test

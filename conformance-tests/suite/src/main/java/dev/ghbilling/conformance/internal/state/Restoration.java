@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -14,6 +15,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,18 +126,20 @@ public final class Restoration {
             .flatMap(ResourceOperation::members)
             .orElseThrow();
     Membership now = Membership.now(context, collection, terms);
+    List<String> problems = new ArrayList<>();
     for (Member member : moved(collection, terms)) {
       for (String id : now.holders(member)) {
         if (!before.has(id, member)) {
-          change(collection, Action.REMOVE, id, member);
+          change(collection, Action.REMOVE, id, member).ifPresent(problems::add);
         }
       }
       for (String id : before.holders(member)) {
         if (!now.has(id, member)) {
-          change(collection, Action.ADD, id, before.spelled(id, member));
+          change(collection, Action.ADD, id, before.spelled(id, member)).ifPresent(problems::add);
         }
       }
     }
+    requireNone(problems);
   }
 
   /** Returns the members that requests of this run named. */
@@ -150,20 +154,47 @@ public final class Restoration {
     return moved;
   }
 
-  private void change(TestedCollection collection, Action does, String id, Member member)
+  private Optional<String> change(
+      TestedCollection collection, Action does, String id, Member member)
       throws InterruptedException {
     OperationRequest request = collection.request(context, does, id);
-    Expectation.successful(context.send(Membership.naming(request, List.of(member)))).orThrow();
+    return problem(Membership.naming(request, List.of(member))).map(why -> member + ": " + why);
   }
 
   private void delete(TestedCollection collection, Set<String> before) throws InterruptedException {
-    Set<String> ids = lost(collection, before);
+    Set<String> ids = new LinkedHashSet<>();
     context.created(collection.require(Action.CREATE)).stream()
         .map(CreatedResource::id)
         .forEach(ids::add);
+    List<String> problems = new ArrayList<>();
+    try {
+      ids.addAll(lost(collection, before));
+    } catch (CheckEndedException e) {
+      problems.add(e.verdict().message());
+    }
     for (String id : ids) {
-      Expectation.successful(context.send(collection.request(context, Action.DELETE, id)))
-          .orThrow();
+      problem(collection.request(context, Action.DELETE, id)).ifPresent(problems::add);
+    }
+    requireNone(problems);
+  }
+
+  /** Sends a request. Returns why it failed, unless it deletes what isn't there. */
+  private Optional<String> problem(OperationRequest request) throws InterruptedException {
+    try {
+      OperationResponse response = context.send(request);
+      boolean gone = request.method().equals("DELETE") && response.status() == 404;
+      if (!gone) {
+        Expectation.successful(response).orThrow();
+      }
+      return Optional.empty();
+    } catch (CheckEndedException e) {
+      return Optional.of(e.verdict().message());
+    }
+  }
+
+  private static void requireNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new CheckEndedException(Verdict.couldNotRun(String.join("; ", problems)));
     }
   }
 
