@@ -99,6 +99,13 @@ class DesiredStateCommandTest {
 
     assertThat(members("Mine")).containsExactlyInAnyOrder("User mona", "User lisa", "User 007");
     assertThat(plan("Mine: {users: [lisa, 007, Mona]}").err()).contains("nothing to do");
+    CliRun texts = plan("Mine: {users: [lisa, '007', Mona, 12, true, no, 0x10]}");
+    assertThat(texts.out())
+        .as(texts.err())
+        .containsPattern("User +12\n")
+        .containsPattern("User +true\n")
+        .containsPattern("User +no\n")
+        .containsPattern("User +0x10\n");
   }
 
   @Test

@@ -9,11 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A YAML or JSON file of the budgets that there should be, each with the properties that the
@@ -31,8 +26,6 @@ import org.yaml.snakeyaml.error.YAMLException;
  * }</pre>
  */
 public final class BudgetsFile {
-  private static final int LONGEST_KIB = 1024;
-
   private BudgetsFile() {}
 
   /**
@@ -42,7 +35,7 @@ public final class BudgetsFile {
    *     names the place
    */
   public static List<BudgetRequest> read(Path file) {
-    JsonNode list = document(file).path("budgets");
+    JsonNode list = YamlFile.read(file, "the file of budgets").path("budgets");
     if (!list.isArray()) {
       throw new WrongUsageException(
           "%s must have the list budgets; [] is the empty one".formatted(file));
@@ -53,28 +46,6 @@ public final class BudgetsFile {
       budgets.add(ApiJson.mapper().convertValue(budget, BudgetRequest.class));
     }
     return budgets;
-  }
-
-  /** Reads YAML, which JSON is as well. */
-  private static JsonNode document(Path file) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    try {
-      return ApiJson.mapper()
-          .valueToTree(
-              new Yaml(new SafeConstructor(options))
-                  .load(TextFile.read(file, "the file of budgets", LONGEST_KIB)));
-    } catch (MarkedYAMLException e) {
-      throw new WrongUsageException(
-          "line %d of %s is neither YAML nor JSON: %s"
-              .formatted(
-                  e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1,
-                  file,
-                  e.getProblem()));
-    } catch (YAMLException e) {
-      throw new WrongUsageException(
-          "%s is neither YAML nor JSON: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private static void requireValid(Path file, int index, JsonNode budget) {

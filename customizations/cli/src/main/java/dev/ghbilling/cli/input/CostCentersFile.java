@@ -1,27 +1,14 @@
 package dev.ghbilling.cli.input;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.costcenters.DesiredCostCenter;
 import dev.ghbilling.costcenters.ResourceType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
+import java.util.Set;
 
 /**
  * A YAML or JSON file of the cost centers that there should be, by name. For example:
@@ -33,8 +20,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * }</pre>
  */
 public final class CostCentersFile {
-  private static final int LONGEST_KIB = 16 * 1024;
   private static final String ID = "id";
+  private static final String NOT_BLANK = "must be text that isn't blank";
 
   private static final Map<String, ResourceType> TYPES =
       Map.of(
@@ -42,12 +29,6 @@ public final class CostCentersFile {
           "organizations", ResourceType.ORGANIZATION,
           "repositories", ResourceType.REPOSITORY,
           "enterprise_teams", ResourceType.ENTERPRISE_TEAM);
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Path file;
 
@@ -62,24 +43,24 @@ public final class CostCentersFile {
    *     names the place
    */
   public static List<DesiredCostCenter> read(Path file) {
-    return new CostCentersFile(file)
-        .costCenters(TextFile.read(file, "the file of cost centers", LONGEST_KIB));
+    return new CostCentersFile(file).costCenters(YamlFile.read(file, "the file of cost centers"));
   }
 
-  private List<DesiredCostCenter> costCenters(String text) {
+  private List<DesiredCostCenter> costCenters(JsonNode document) {
     List<DesiredCostCenter> centers = new ArrayList<>();
-    map(text.stripLeading().startsWith("{") ? json(text) : yaml(text), "the file")
-        .forEach((name, value) -> centers.add(costCenter(name, value)));
+    for (Map.Entry<String, JsonNode> center : properties(document, "the file")) {
+      centers.add(costCenter(center.getKey(), center.getValue()));
+    }
     if (centers.isEmpty()) {
       throw wrong("the file", "must have at least one cost center");
     }
     return centers;
   }
 
-  private DesiredCostCenter costCenter(String name, @Nullable Object value) {
+  private DesiredCostCenter costCenter(String name, JsonNode value) {
     String id = null;
     Map<ResourceType, List<String>> members = new EnumMap<>(ResourceType.class);
-    for (Map.Entry<String, @Nullable Object> property : map(value, name).entrySet()) {
+    for (Map.Entry<String, JsonNode> property : properties(value, name)) {
       String place = name + "." + property.getKey();
       ResourceType type = TYPES.get(property.getKey());
       if (type != null) {
@@ -93,75 +74,33 @@ public final class CostCentersFile {
     return new DesiredCostCenter(id, name, members);
   }
 
-  private Map<String, @Nullable Object> map(@Nullable Object value, String place) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-      map.forEach((name, property) -> properties.put(text(name, "a name in " + place), property));
-      return properties;
+  private Set<Map.Entry<String, JsonNode>> properties(JsonNode value, String place) {
+    if (!value.isObject()) {
+      throw wrong(place, "must have names and values, such as users: [octocat]");
     }
-    throw wrong(place, "must have names and values, such as users: [octocat]");
+    if (value.propertyStream().anyMatch(property -> property.getKey().isBlank())) {
+      throw wrong("a name in " + place, NOT_BLANK);
+    }
+    return value.properties();
   }
 
-  private List<String> texts(@Nullable Object value, String place) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(each -> text(each, place)).toList();
+  private List<String> texts(JsonNode value, String place) {
+    if (!value.isArray()) {
+      throw wrong(place, "must be a list; [] is the empty one");
     }
-    throw wrong(place, "must be a list; [] is the empty one");
+    return value.valueStream().map(each -> text(each, place)).toList();
   }
 
-  private String text(@Nullable Object value, String place) {
-    if (value instanceof String text && !text.isBlank()) {
-      return text;
+  /** Returns a text. A login may be 42 or true. */
+  private String text(JsonNode value, String place) {
+    if ((value.isTextual() || value.isIntegralNumber() || value.isBoolean())
+        && !value.asText().isBlank()) {
+      return value.asText();
     }
-    throw wrong(place, "must be text that isn't blank");
+    throw wrong(place, NOT_BLANK);
   }
 
   private WrongUsageException wrong(String place, String rule) {
     return new WrongUsageException("in %s, %s %s".formatted(file, place, rule));
-  }
-
-  private @Nullable Object json(String text) {
-    try {
-      return JSON.readValue(text, Object.class);
-    } catch (JsonProcessingException e) {
-      throw new WrongUsageException(
-          "line %d of %s is not JSON: %s"
-              .formatted(
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  file,
-                  e.getOriginalMessage()));
-    }
-  }
-
-  private @Nullable Object yaml(String text) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setCodePointLimit(LONGEST_KIB * 1024);
-    try {
-      return new Yaml(
-              new SafeConstructor(options),
-              new Representer(new DumperOptions()),
-              new DumperOptions(),
-              options,
-              new TextResolver())
-          .load(text);
-    } catch (MarkedYAMLException e) {
-      throw new WrongUsageException(
-          "line %d of %s is not YAML: %s"
-              .formatted(
-                  e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1,
-                  file,
-                  e.getProblem()));
-    } catch (YAMLException e) {
-      throw new WrongUsageException("%s is not YAML: %s".formatted(file, e.getMessage()));
-    }
-  }
-
-  /** Takes every value for text: 007 and no may be logins. Only the merge key keeps its meaning. */
-  private static final class TextResolver extends Resolver {
-    @Override
-    protected void addImplicitResolvers() {
-      addImplicitResolver(Tag.MERGE, MERGE, "<");
-    }
   }
 }

@@ -1,0 +1,145 @@
+package dev.ghbilling.cli.input;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.ConstructorException;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * A YAML file, or a JSON file if it begins with a brace. Of YAML's unquoted values, decimal
+ * integers such as 200, true, false, null and what is left out are what they look like; everything
+ * else, such as 0200, 1:30 and no, is text. So are names. A number's digits and a truth value can
+ * be taken for text again.
+ */
+final class YamlFile {
+  private static final int LONGEST_KIB = 16 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private YamlFile() {}
+
+  /**
+   * Reads the file.
+   *
+   * @param subject what the file is, for messages
+   * @throws WrongUsageException if the file can't be read or is neither YAML nor JSON; the message
+   *     names the line
+   */
+  static JsonNode read(Path file, String subject) {
+    String text = TextFile.read(file, subject, LONGEST_KIB);
+    return text.stripLeading().startsWith("{") ? json(file, text) : yaml(file, text);
+  }
+
+  private static JsonNode json(Path file, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new WrongUsageException(
+          "line %d of %s is not JSON: %s"
+              .formatted(
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  file,
+                  e.getOriginalMessage()));
+    }
+  }
+
+  private static JsonNode yaml(Path file, String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setCodePointLimit(LONGEST_KIB * 1024);
+    try {
+      return JSON.valueToTree(
+          new Yaml(
+                  new TreeConstructor(options),
+                  new Representer(new DumperOptions()),
+                  new DumperOptions(),
+                  options,
+                  new PlainResolver())
+              .load(text));
+    } catch (MarkedYAMLException e) {
+      throw new WrongUsageException(
+          "line %d of %s is not YAML: %s"
+              .formatted(
+                  e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1,
+                  file,
+                  e.getProblem()));
+    } catch (YAMLException e) {
+      throw new WrongUsageException("%s is not YAML: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Tells which unquoted values aren't text. The merge key keeps its meaning. */
+  private static final class PlainResolver extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.INT, Pattern.compile("0|-?[1-9][0-9]*"), "-0123456789");
+      addImplicitResolver(Tag.BOOL, Pattern.compile("true|false"), "tf");
+      addImplicitResolver(Tag.NULL, Pattern.compile("null"), "n");
+      addImplicitResolver(Tag.NULL, EMPTY, null);
+      addImplicitResolver(Tag.MERGE, MERGE, "<");
+    }
+  }
+
+  /** Builds maps, lists and values, and refuses the tags that would read a text in another way. */
+  private static final class TreeConstructor extends SafeConstructor {
+    private static final Resolver RESOLVER = new PlainResolver();
+
+    TreeConstructor(LoaderOptions options) {
+      super(options);
+    }
+
+    @Override
+    protected Object constructObject(Node node) {
+      if (node.isTwoStepsConstruction()) {
+        throw new RefusedNode("a value must not contain itself", node);
+      }
+      Tag tag = node.getTag();
+      boolean plain =
+          node instanceof ScalarNode scalar
+              ? tag.equals(Tag.STR)
+                  || tag.equals(RESOLVER.resolve(NodeId.scalar, scalar.getValue(), true))
+              : tag.equals(Tag.MAP) || tag.equals(Tag.SEQ);
+      if (!plain) {
+        throw new RefusedNode("unsupported tag " + tag.getValue(), node);
+      }
+      node.setUseClassConstructor(false); // Names would have one of their own.
+      return super.constructObject(node);
+    }
+
+    /** Takes names for text. */
+    @Override
+    protected void flattenMapping(MappingNode node) {
+      flattenMapping(node, true);
+    }
+  }
+
+  private static final class RefusedNode extends ConstructorException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedNode(String problem, Node node) {
+      super(null, null, problem, node.getStartMark());
+    }
+  }
+}
