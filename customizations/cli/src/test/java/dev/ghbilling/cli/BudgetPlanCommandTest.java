@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetPlanCommandTest {
   private static final String BUDGETS =
@@ -41,6 +43,8 @@ class BudgetPlanCommandTest {
     assertThat(planned.at("/steps/0/budget").asText())
         .isEqualTo("organization octo-org productpricing actions");
     assertThat(planned.at("/steps/0").has("outcome")).isFalse();
+    assertThat(planned.at("/steps/0").has("before")).isFalse();
+    assertThat(planned.at("/steps/0/after/budget_amount").asInt()).isEqualTo(200);
     assertThat(writes()).isZero();
 
     JsonNode applied = json("apply", BUDGETS);
@@ -80,8 +84,9 @@ class BudgetPlanCommandTest {
           """
           []                                  | must have the list budgets
           {"budgets": [{}]}                   | budgets[0]
-          {"budgets": [                       | is neither YAML nor JSON
-          {"budgets": [], "budgets": []}      | duplicate
+          {"budgets": [                       | is not JSON
+          {"budgets": [], "budgets": []}      | Duplicate
+          'budgets: ['                        | is not YAML
           """)
   void plan_fileThatIsNoListOfBudgets_isRefused(String content, String message) throws IOException {
     CliRun run = run("plan", content);
@@ -95,6 +100,115 @@ class BudgetPlanCommandTest {
   void plan_unknownProperty_isRefused() throws IOException {
     assertThat(run("plan", BUDGETS.replace("budget_amount", "amount: 1\n    budget_amount")).err())
         .contains("budgets[0]/amount: a budget has no such property");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0200",
+        "1:30",
+        "0x10",
+        "0b11",
+        "1_000",
+        "+5",
+        "2e2",
+        "2.0",
+        "yes",
+        "~",
+        "2026-01-01",
+        "!!int 0200",
+        "!!float 1",
+        "!!binary AAAA",
+        "99999999999999999999"
+      })
+  @Regression(
+      input = "budget_amount: 0200",
+      before = "an octal number: a budget of 128",
+      now = "refused, with the place")
+  void plan_amountThatIsNoPlainInteger_isRefused(String amount) throws IOException {
+    CliRun run = run("plan", BUDGETS.replace("200", amount));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("budgets.yaml")
+        .containsPattern("budgets\\[0\\]/budget_amount|line 7 ")
+        .doesNotContain("java");
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void plan_textThatYamlHasForOtherThings_isText() throws IOException {
+    String budgets = BUDGETS.replace("octo-labs", "007").replace("[mona]", "[no, on, 1.5]");
+
+    JsonNode planned = json("plan", budgets);
+
+    assertThat(planned.at("/steps/1/budget").asText()).contains("organization 007 ");
+    assertThat(planned.at("/steps/1/after/budget_alerting/alert_recipients"))
+        .extracting(JsonNode::asText)
+        .containsExactly("no", "on", "1.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          budgets: &a [*a]              | line 1 of
+          budgets: !!set {a}            | line 1 of
+          'budgets: [{[a]: b}]'         | budgets.yaml
+          budgets: []} {                | line 1 of
+          """)
+  void plan_yamlThatIsNoTreeOfNames_isRefused(String content, String message) throws IOException {
+    CliRun run = run("plan", content);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains(message, "is not YAML");
+  }
+
+  @Test
+  void plan_steps_haveTheValuesBeforeAndAfter() throws IOException {
+    json("apply", BUDGETS.replace("octo-labs", "octo-labs\n    budget_amount: 7"));
+    String changed =
+        BUDGETS
+            .replace("200", "300")
+            .replace("octo-labs", "octo-labs\n    prevent_further_usage: true")
+            .replace("[mona]", "[lisa]");
+
+    JsonNode steps = json("plan", changed).path("steps");
+    JsonNode labs = steps.get(0);
+    JsonNode org = steps.get(1);
+
+    assertThat(org.path("before"))
+        .isEqualTo(
+            ApiJson.mapper()
+                .readTree(
+                    """
+                    {"budget_amount": 200,
+                     "budget_alerting": {"will_alert": true, "alert_recipients": ["mona"]}}
+                    """));
+    assertThat(org.path("after"))
+        .isEqualTo(
+            ApiJson.mapper()
+                .readTree(
+                    """
+                    {"budget_amount": 300,
+                     "budget_alerting": {"will_alert": true, "alert_recipients": ["lisa"]}}
+                    """));
+    assertThat(labs.at("/before/budget_amount").asInt()).isEqualTo(7);
+    assertThat(labs.at("/before/prevent_further_usage").asText()).isEqualTo("false");
+    assertThat(labs.at("/after/prevent_further_usage").asText()).isEqualTo("true");
+    assertThat(run("plan", changed).out())
+        .containsPattern("octo-org productpricing actions +200 .* 300 ")
+        .containsPattern("octo-labs productpricing actions +7 +false .* 300 +true ");
+    assertThat(run("apply", changed, "--format", "markdown").out())
+        .contains("| before.budget\\_amount |")
+        .containsPattern("octo-labs productpricing actions \\| 7 \\|.*\\| 300 \\|");
+
+    JsonNode deleted = json("plan", "budgets: []", "--delete-others").path("steps");
+    assertThat(deleted.get(3).at("/before/budget_amount").asInt()).isEqualTo(300);
+    assertThat(deleted.get(3).has("after")).isFalse();
   }
 
   private long writes() {

@@ -104,7 +104,7 @@ public record BudgetPlan(
   }
 
   /** Returns the update that sets all that may differ between budgets of the same key. */
-  private static BudgetUpdate all(BudgetRequest wanted) {
+  static BudgetUpdate all(BudgetRequest wanted) {
     BudgetUpdate.Builder all =
         BudgetUpdate.builder()
             .budgetAmount(wanted.budgetAmount())
@@ -117,6 +117,35 @@ public record BudgetPlan(
               .build());
     }
     return all.build();
+  }
+
+  /** Returns all values of a budget that may differ between budgets of the same key. */
+  static BudgetUpdate all(Budget budget) {
+    return BudgetUpdate.builder()
+        .budgetAmount(budget.budgetAmount())
+        .preventFurtherUsage(budget.preventFurtherUsage())
+        .budgetAlerting(
+            BudgetAlertingUpdate.builder()
+                .willAlert(budget.budgetAlerting().willAlert())
+                .alertRecipients(budget.budgetAlerting().alertRecipients())
+                .build())
+        .build();
+  }
+
+  /** Returns the values that the budget has of the properties that the change sets. */
+  static BudgetUpdate current(Change change) {
+    BudgetUpdate update = change.update();
+    BudgetUpdate.Builder current = all(change.budget()).toBuilder();
+    if (update.budgetAmount() == null) {
+      current.budgetAmount(null);
+    }
+    if (update.preventFurtherUsage() == null) {
+      current.preventFurtherUsage(null);
+    }
+    if (update.budgetAlerting() == null) {
+      current.budgetAlerting(null);
+    }
+    return current.build();
   }
 
   /** Returns what of an update a budget doesn't have. */

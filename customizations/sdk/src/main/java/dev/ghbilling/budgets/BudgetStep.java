@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** One request of a plan that changes something, with what became of it. */
 final class BudgetStep extends TrackedChange<List<Budget>> {
   private final Planned planned;
+  private final @Nullable BudgetUpdate before;
   private final Supplier<String> request;
   private @Nullable String id;
 
   /** What the step does, whenever it is planned. */
   private record Planned(
-      Action action, @Nullable String id, BudgetKey key, @Nullable BudgetUpdate update) {
+      Action action, @Nullable String id, BudgetKey key, @Nullable BudgetUpdate after) {
     @Override
     public String toString() {
       return action.name().toLowerCase(Locale.ROOT) + " " + key;
@@ -35,12 +36,14 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
       Action action,
       @Nullable String id,
       BudgetKey key,
-      @Nullable BudgetUpdate update,
+      @Nullable BudgetUpdate before,
+      @Nullable BudgetUpdate after,
       Predicate<List<Budget>> shown,
       Supplier<String> request) {
     super(shown);
-    this.planned = new Planned(action, id, key, update);
+    this.planned = new Planned(action, id, key, after);
     this.id = id;
+    this.before = before;
     this.request = request;
   }
 
@@ -51,6 +54,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         null,
         key,
         null,
+        BudgetPlan.all(budget),
         listed ->
             listed.stream()
                 .anyMatch(each -> BudgetKey.of(each).equals(key) && BudgetPlan.holds(budget, each)),
@@ -64,6 +68,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.UPDATE,
         id,
         BudgetKey.of(change.budget()),
+        BudgetPlan.current(change),
         change.update(),
         listed ->
             listed.stream()
@@ -76,6 +81,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.DELETE,
         budget.id(),
         BudgetKey.of(budget),
+        BudgetPlan.all(budget),
         null,
         listed -> listed.stream().noneMatch(each -> each.id().equals(budget.id())),
         () -> {
@@ -101,6 +107,13 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
 
   /** Returns the step with what became of it. */
   StepOutcome toOutcome() {
-    return new StepOutcome(planned.action(), id, planned.key().toString(), outcome(), reason());
+    return new StepOutcome(
+        planned.action(),
+        id,
+        planned.key().toString(),
+        before,
+        planned.after(),
+        outcome(),
+        reason());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ghbilling.error;
 
+import dev.ghbilling.client.model.BudgetUpdate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class BudgetChangeException extends GitHubBillingException {
    * @param id the budget's id; null for one that no response of this change names
    * @param budget what the budget applies to and is for, such as {@code organization octo-org
    *     productpricing actions}
+   * @param before the values of the properties that it changes, as they were when it was planned;
+   *     all of a budget to delete; null for one to create
+   * @param after the values that it sets; null for a budget to delete
    * @param outcome what became of it
    * @param reason why it wasn't done; null when it was, or when it was never tried
    */
@@ -37,6 +41,8 @@ public final class BudgetChangeException extends GitHubBillingException {
       Action action,
       @Nullable String id,
       String budget,
+      @Nullable BudgetUpdate before,
+      @Nullable BudgetUpdate after,
       ChangeOutcome outcome,
       @Nullable String reason) {}
 

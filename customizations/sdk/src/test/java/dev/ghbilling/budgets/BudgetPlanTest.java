@@ -101,7 +101,13 @@ class BudgetPlanTest {
     assertThat(budgets.apply(plan, true))
         .containsExactly(
             new StepOutcome(
-                Action.UPDATE, "a", "enterprise productpricing actions", ChangeOutcome.DONE, null));
+                Action.UPDATE,
+                "a",
+                "enterprise productpricing actions",
+                BudgetUpdate.builder().budgetAmount(11L).build(),
+                BudgetUpdate.builder().budgetAmount(10L).build(),
+                ChangeOutcome.DONE,
+                null));
     assertThat(server.requests().get(2).method()).isEqualTo("PATCH");
     assertThat(server.requests().get(2).target()).endsWith("/budgets/a");
     assertThat(server.requests().get(2).body()).isEqualTo("{\"budget_amount\":10}");

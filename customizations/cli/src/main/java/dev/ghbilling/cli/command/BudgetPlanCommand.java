@@ -6,6 +6,7 @@ import dev.ghbilling.budgets.Budgets;
 import dev.ghbilling.cli.input.BudgetsFile;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.model.BudgetRequest;
+import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.error.BudgetChangeException;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ abstract class BudgetPlanCommand extends ApiCommand {
    * @param action {@code create}, {@code update} or {@code delete}
    * @param id the budget's id; null before it is created
    * @param budget what tells it from others
+   * @param before the values of the properties that change; all of a budget to delete
+   * @param after their new values; null for a budget to delete
    * @param outcome what became of it; null while it is planned
    * @param reason why it wasn't done; null when it was
    */
@@ -55,6 +58,8 @@ abstract class BudgetPlanCommand extends ApiCommand {
       String action,
       @Nullable String id,
       String budget,
+      @Nullable BudgetUpdate before,
+      @Nullable BudgetUpdate after,
       @Nullable String outcome,
       @Nullable String reason) {
     private static Step of(StepOutcome step, boolean tried) {
@@ -62,6 +67,8 @@ abstract class BudgetPlanCommand extends ApiCommand {
           ChangedResources.word(step.action()),
           step.id(),
           step.budget(),
+          step.before(),
+          step.after(),
           tried ? ChangedResources.word(step.outcome()) : null,
           step.reason());
     }
