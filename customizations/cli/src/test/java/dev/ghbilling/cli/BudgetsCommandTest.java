@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Faults;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,140 @@ class BudgetsCommandTest {
     assertThat(
             sandbox.requests().stream().map(request -> request.operationId().orElse("")).toList())
         .contains("listBudgetUserStates");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400/1000 90/50        | user1 | 90   | 50   | over
+          400/1000 40/50        | user1 | 40   | 50   | ok
+          10/20 0.01/0          | user1 | 0.01 | 0    | over
+          1/20 0/0              | user0 | 1    | 20   | ok
+          0.01/0 90/50 5/0      | user2 | 5    | 0    | over
+          600/1000              | user0 | 600  | 1000 | ok
+          """)
+  @Regression(
+      input = "a budget of each user, of whom one has a limit of their own",
+      before = "the largest amount, compared with the limit of all",
+      now = "the largest share, with the limit that it is a share of")
+  void check_budgetOfEachUser_isOfTheLargestShare(
+      String states, String user, BigDecimal spent, BigDecimal limit, String status)
+      throws IOException {
+    String[] each = states.split(" ", -1);
+    StringJoiner users =
+        new StringJoiner(
+            ",",
+            "{\"has_next_page\": false, \"total_count\": %d, \"user_states\": ["
+                .formatted(each.length),
+            "]}");
+    for (int i = 0; i < each.length; i++) {
+      String[] numbers = each[i].split("/", 2);
+      users.add(
+          "{\"user\": \"user%d\", \"consumed_amount\": %s, \"target_amount\": %s}"
+              .formatted(i, numbers[0], numbers[1]));
+    }
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(
+          ScriptedResponse.json(list(budget("multi_user_customer", "ai_credits"))),
+          ScriptedResponse.json(users.toString()));
+
+      JsonNode budget = checked(server).at("/budgets/0");
+
+      assertThat(budget.path("note").asText()).isEqualTo(user);
+      assertThat(budget.path("spent").decimalValue()).isEqualByComparingTo(spent);
+      assertThat(budget.path("limit").decimalValue()).isEqualByComparingTo(limit);
+      assertThat(budget.path("status").asText()).isEqualTo(status);
+      assertThat(server.requests()).hasSize(2); // The list says all that is needed of the budget.
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "a budget that names neither a product nor a SKU",
+      before = "0 was spent, without a request; ok",
+      now = "it can't be checked")
+  void check_budgetOfNoProduct_isUnknown() throws IOException {
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(
+          ScriptedResponse.json(
+              list(budget("enterprise", "").replace("\"budget_product_sku\": \"\",", ""))));
+
+      JsonNode budget = checked(server).at("/budgets/0");
+
+      assertThat(budget.path("status").asText()).isEqualTo("unknown");
+      assertThat(budget.path("note").asText()).isEqualTo("it names no product or SKU");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "a check of three budgets, one of a cost center that is gone, one without usage",
+      before = "exit status 2 and no table",
+      now = "each such budget is unknown, with the reason; exit status 1")
+  void check_budgetWhoseUsageFails_isUnknownAndOthersAreChecked() throws IOException {
+    String gone = create("--scope cost_center --entity-name gone --product-sku actions", 9);
+    String failing = create("--scope enterprise --product-sku ai_credits", 9);
+    String fine = create("--scope enterprise --product-sku packages", 1_000_000);
+    sandbox.faults().on("getAiCreditUsage").everyCall().respondWith(422);
+
+    CliRun run =
+        run("budgets check %s %s %s no-such-id --format json".formatted(gone, failing, fine));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .containsExactly("ghbilling: 0 of 4 budgets over 100%, 3 that can't be checked");
+    JsonNode budgets = ApiJson.mapper().readTree(run.out()).path("budgets");
+    assertThat(budgets.findValuesAsText("id")).containsExactly(gone, failing, fine, "no-such-id");
+    assertThat(budgets.findValuesAsText("status"))
+        .containsExactly("unknown", "unknown", "ok", "unknown");
+    assertThat(budgets.at("/0/note").asText()).startsWith("there is no cost center gone among");
+    assertThat(budgets.at("/1/note").asText()).contains("HTTP 422");
+    assertThat(budgets.at("/3/note").asText()).contains("HTTP 404");
+    assertThat(run("budgets check %s no-such-id".formatted(gone)).out())
+        .containsPattern("gone +actions +\\? +9 +unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, 1, HTTP 401, 0", "403, 1, 1 that can't be checked, 2", "403, 2, HTTP 403, 0"})
+  void check_failureOfTheAccountItself_endsTheCheck(
+      int status, int calls, String message, int budgets) throws IOException {
+    String first = create("--scope enterprise --product-sku packages", 1_000_000);
+    String second = create("--scope enterprise --product-sku actions", 1_000_000);
+    Faults.Target faults = sandbox.faults().on("getUsageSummary");
+    for (int call = 1; call <= calls; call++) {
+      faults.call(call).respondWith(status);
+    }
+
+    CliRun run = run("budgets check %s %s --format json".formatted(first, second));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errorLines()).singleElement().asString().contains(message);
+    assertThat(run.out().lines().filter(line -> line.contains("\"id\""))).hasSize(budgets);
+  }
+
+  private static JsonNode checked(RecordingServer server) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GITHUB_API_URL", server.baseUrl().toString());
+    environment.put("GITHUB_ENTERPRISE", "octo");
+    environment.put("GITHUB_TOKEN", "t");
+    CliRun run = CliRun.at(JUNE, environment, "budgets", "check", "--format", "json");
+    assertThat(run.out()).as(run.err()).isNotEmpty();
+    return ApiJson.mapper().readTree(run.out());
+  }
+
+  private static String list(String budget) {
+    return "{\"budgets\": [%s], \"has_next_page\": false, \"total_count\": 1}".formatted(budget);
+  }
+
+  private static String budget(String scope, String product) {
+    return """
+        {"id": "b", "budget_type": "ProductPricing", "budget_product_sku": "%s",
+         "budget_scope": "%s", "budget_amount": 500, "prevent_further_usage": true,
+         "budget_alerting": {"will_alert": false, "alert_recipients": []}}
+        """
+        .formatted(product, scope);
   }
 
   private BigDecimal spentOf(String product) throws IOException {

@@ -61,10 +61,11 @@ record BudgetKey(String scope, String entity, String user, String type, String p
         : String.join(",", several.stream().sorted().toList());
   }
 
-  /** Returns whether a budget should apply to something, and doesn't say to what. */
+  /** Returns whether a budget should apply to something or someone, and doesn't say to what. */
   static boolean isMissing(Budget budget) {
-    return WITH_ENTITY.contains(budget.budgetScope())
-        && normal(budget.budgetEntityName()).isEmpty();
+    BudgetScope scope = budget.budgetScope();
+    return (WITH_ENTITY.contains(scope) && normal(budget.budgetEntityName()).isEmpty())
+        || (scope.equals(BudgetScope.USER) && normal(budget.user()).isEmpty());
   }
 
   private static String normal(@Nullable String text) {

@@ -20,7 +20,6 @@ import feign.TypedResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +118,8 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
    * desired budget is the one that has the same scope, organization, repository or cost center,
    * user, and product or SKU, each without regard to case.
    *
-   * <p>A listed budget of an organization, repository or cost center that doesn't say of which one
-   * is requested by itself.
+   * <p>A listed budget is {@linkplain #identified(Budget) requested by itself} if it doesn't say
+   * what it applies to.
    *
    * @param desired the budgets, such as those of a file in JSON
    * @throws IllegalArgumentException when two of them are the same budget; nothing is sent
@@ -132,9 +131,18 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
 
   /** Lists all budgets, each with what tells it from others. */
   private List<Budget> identified() {
-    UnaryOperator<Budget> complete =
-        budget -> BudgetKey.isMissing(budget) ? get(budget.id()) : budget;
-    return list().stream().map(complete).toList();
+    return list().stream().map(this::identified).toList();
+  }
+
+  /**
+   * Returns a budget with what it applies to: a listed one of an organization, repository, cost
+   * center or user that doesn't say of which one is requested by itself.
+   *
+   * @param listed a budget of a list
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public Budget identified(Budget listed) {
+    return BudgetKey.isMissing(listed) ? get(listed.id()) : listed;
   }
 
   /**

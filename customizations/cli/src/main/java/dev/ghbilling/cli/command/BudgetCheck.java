@@ -2,13 +2,17 @@ package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ghbilling.budgets.Budgets;
+import dev.ghbilling.cli.command.BudgetSpending.Spent;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.Budget;
-import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.error.ApiException;
+import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.PermissionException;
+import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show what was spent in the current month, the limit and the share of each budget. Exit with 1 if a budget is over its limit, or can't be checked.",
       "",
-      "What was spent is what GitHub says of the budget, or else the net amount of the usage that the budget is for. Usage arrives up to two days late. For a budget of each user, it is that of the user who spent most. A budget can't be checked where GitHub reports no such usage, and where its limit is a number of licenses."
+      "What was spent is what GitHub says of the budget, or else the net amount of the usage that the budget is for. Usage arrives up to two days late. For a budget of each user, it is that of the user with the largest share, of the limit that this user has. A budget can't be checked where the requests for it fail, where GitHub reports no such usage, and where its limit is a number of licenses."
     })
 final class BudgetCheck extends ApiCommand {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -70,21 +75,22 @@ final class BudgetCheck extends ApiCommand {
   /**
    * A budget with what was spent.
    *
+   * @param scope the scope; like what follows, null for a budget that can't be read
    * @param product the products or SKUs that it is for
    * @param spent US dollars; null if unknown
-   * @param limit US dollars
+   * @param limit US dollars; for a budget of each user, the limit of the one in the note
    * @param percent the share of the limit, rounded down; null if unknown, or the limit is 0
    * @param status {@code ok}, {@code over} or {@code unknown}
-   * @param note the user who spent most, or why the amount is unknown
+   * @param note the user with the largest share, or why the amount is unknown
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Row(
       String id,
-      String scope,
-      String entity,
-      String product,
+      @Nullable String scope,
+      @Nullable String entity,
+      @Nullable String product,
       @Nullable BigDecimal spent,
-      long limit,
+      @Nullable BigDecimal limit,
       @Nullable BigDecimal percent,
       String status,
       @Nullable String note) {}
@@ -116,27 +122,66 @@ final class BudgetCheck extends ApiCommand {
   }
 
   private List<Row> rows(Budgets budgets, BudgetSpending spending) {
-    List<Budget> checked =
-        ids.isEmpty() ? budgets.list().stream().toList() : ids.stream().map(budgets::get).toList();
     List<Row> rows = new ArrayList<>();
-    for (Budget budget : checked) {
-      console.progress("budget " + budget.id());
-      Budget identified = identified(budgets, budget);
-      rows.add(row(identified, spending.of(identified)));
+    List<PermissionException> forbidden = new ArrayList<>();
+    try {
+      if (ids.isEmpty()) {
+        for (Budget budget : budgets.list()) {
+          rows.add(row(budget.id(), budget, () -> budgets.identified(budget), spending, forbidden));
+        }
+      }
+      for (String id : ids) {
+        rows.add(row(id, null, () -> budgets.get(id), spending, forbidden));
+      }
+    } finally {
+      console.endProgress();
     }
-    console.endProgress();
+    if (!forbidden.isEmpty() && forbidden.size() == rows.size()) {
+      throw forbidden.get(0);
+    }
     return rows;
   }
 
-  /** Gets a budget that its list doesn't say to apply to what. */
-  private static Budget identified(Budgets budgets, Budget budget) {
-    return entity(budget).isEmpty() && !budget.budgetScope().equals(BudgetScope.ENTERPRISE)
-        ? budgets.get(budget.id())
-        : budget;
+  /**
+   * Checks a budget. What fails for it alone makes it unknown.
+   *
+   * @param listed the budget as it was listed; null if it wasn't
+   * @param forbidden takes the failures that may be those of the whole account
+   */
+  private Row row(
+      String id,
+      @Nullable Budget listed,
+      Supplier<Budget> get,
+      BudgetSpending spending,
+      List<PermissionException> forbidden) {
+    console.progress("budget " + id);
+    Budget budget = listed;
+    try {
+      budget = get.get();
+      return row(budget, spent(budget, spending));
+    } catch (AuthenticationException | RateLimitedException e) {
+      throw e;
+    } catch (ApiException e) {
+      if (e instanceof PermissionException permission) {
+        forbidden.add(permission);
+      }
+      return budget == null
+          ? new Row(id, null, null, null, null, null, null, Status.UNKNOWN.word(), e.getMessage())
+          : row(budget, Spent.unknown(e.getMessage()));
+    }
   }
 
-  private Row row(Budget budget, BudgetSpending.Spent spent) {
-    BigDecimal limit = BigDecimal.valueOf(budget.budgetAmount());
+  private static Spent spent(Budget budget, BudgetSpending spending) {
+    try {
+      return spending.of(budget);
+    } catch (IllegalArgumentException e) { // There is no such cost center any more.
+      return Spent.unknown(e.getMessage());
+    }
+  }
+
+  private Row row(Budget budget, Spent spent) {
+    BigDecimal limit =
+        spent.limit() == null ? BigDecimal.valueOf(budget.budgetAmount()) : spent.limit();
     BigDecimal amount = spent.amount();
     Status status =
         amount == null
@@ -150,7 +195,7 @@ final class BudgetCheck extends ApiCommand {
         entity(budget),
         String.join(" ", BudgetSpending.products(budget)),
         amount,
-        budget.budgetAmount(),
+        limit,
         amount == null || limit.signum() == 0
             ? null
             : amount.multiply(HUNDRED).divide(limit, 1, RoundingMode.DOWN),
@@ -172,15 +217,23 @@ final class BudgetCheck extends ApiCommand {
             .map(
                 row ->
                     List.of(
-                        Cell.text(row.scope()),
-                        Cell.text(row.entity()),
-                        Cell.text(row.product()),
-                        row.spent() == null ? Cell.number("?") : PlainDecimal.cell(row.spent()),
-                        Cell.number(Long.toString(row.limit())),
+                        text(row.scope() == null ? row.id() : row.scope()),
+                        text(row.entity()),
+                        text(row.product()),
+                        number(row.spent()),
+                        number(row.limit()),
                         Cell.number(
                             row.percent() == null ? "" : PlainDecimal.of(row.percent()) + "%"),
-                        Cell.text(row.status()),
-                        Cell.text(Objects.requireNonNullElse(row.note(), ""))))
+                        text(row.status()),
+                        text(row.note())))
             .toList());
+  }
+
+  private static Cell text(@Nullable String text) {
+    return Cell.text(Objects.requireNonNullElse(text, ""));
+  }
+
+  private static Cell number(@Nullable BigDecimal number) {
+    return number == null ? Cell.number("?") : PlainDecimal.cell(number);
   }
 }

@@ -8,6 +8,7 @@ import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetUserState;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +29,18 @@ abstract sealed class BudgetSpending {
    * What was spent of a budget.
    *
    * @param amount the amount in US dollars; null if it is unknown
-   * @param note the user who spent most of a budget of each user, or why the amount is unknown
+   * @param limit the limit in US dollars that the amount is spent of; null if it is the budget's
+   *     own
+   * @param note the user with the largest share of a budget of each user, or why the amount is
+   *     unknown
    */
-  record Spent(@Nullable BigDecimal amount, @Nullable String note) {
-    private static Spent unknown(String reason) {
-      return new Spent(null, reason);
+  record Spent(@Nullable BigDecimal amount, @Nullable BigDecimal limit, @Nullable String note) {
+    private static Spent of(BigDecimal amount, @Nullable String note) {
+      return new Spent(amount, null, note);
+    }
+
+    static Spent unknown(@Nullable String reason) {
+      return new Spent(null, null, reason);
     }
   }
 
@@ -61,7 +69,7 @@ abstract sealed class BudgetSpending {
   /** Returns what was spent of a budget. */
   final Spent of(Budget budget) {
     if (budget.consumedAmount() != null) {
-      return new Spent(budget.consumedAmount(), budget.user());
+      return Spent.of(budget.consumedAmount(), budget.user());
     }
     BudgetScope scope = budget.budgetScope();
     if (scope.equals(BudgetScope.MULTI_USER_CUSTOMER)
@@ -71,8 +79,12 @@ abstract sealed class BudgetSpending {
     if (!isPossible(budget)) {
       return Spent.unknown("no usage of the scope " + scope.value());
     }
+    List<String> products = products(budget);
+    if (products.isEmpty()) {
+      return Spent.unknown("it names no product or SKU");
+    }
     BigDecimal sum = BigDecimal.ZERO;
-    for (String product : products(budget)) {
+    for (String product : products) {
       Function<Budget, @Nullable Object> report = report(normal(product));
       Object usage = report.apply(budget);
       if (usage == null) {
@@ -87,7 +99,7 @@ abstract sealed class BudgetSpending {
         }
       }
     }
-    return new Spent(sum, null);
+    return Spent.of(sum, null);
   }
 
   /** Returns the products or SKUs of a budget: lists have been seen to have several. */
@@ -144,6 +156,14 @@ abstract sealed class BudgetSpending {
   abstract @Nullable Object premiumRequests(Budget budget);
 
   private static final class OfEnterprise extends BudgetSpending {
+    /** Users with a target of 0 are over it by whatever they consume. */
+    private static final Comparator<BudgetUserState> BY_SHARE =
+        Comparator.comparing(
+                (BudgetUserState state) ->
+                    state.targetAmount().signum() == 0 && state.consumedAmount().signum() > 0)
+            .thenComparing(OfEnterprise::share)
+            .thenComparing(BudgetUserState::consumedAmount);
+
     private final GitHubBilling billing;
 
     private OfEnterprise(GitHubBilling billing, YearMonth month) {
@@ -161,12 +181,18 @@ abstract sealed class BudgetSpending {
                   .contains(scope));
     }
 
+    private static BigDecimal share(BudgetUserState state) {
+      return state.targetAmount().signum() == 0
+          ? BigDecimal.ZERO
+          : state.consumedAmount().divide(state.targetAmount(), MathContext.DECIMAL128);
+    }
+
     @Override
     Spent ofEachUser(Budget budget) {
       return billing.budgets().userStates(budget.id()).stream()
-          .max(Comparator.comparing(BudgetUserState::consumedAmount))
-          .map(state -> new Spent(state.consumedAmount(), state.user()))
-          .orElse(new Spent(BigDecimal.ZERO, null));
+          .max(BY_SHARE)
+          .map(state -> new Spent(state.consumedAmount(), state.targetAmount(), state.user()))
+          .orElse(Spent.of(BigDecimal.ZERO, null));
     }
 
     @Override
