@@ -103,8 +103,35 @@ class UsageTotalsCommandTest {
         .containsOnly("getUsageSummary")
         .hasSize(3);
     JsonNode byRows = json(sandbox, QUARTER + " --group-by product,date");
+    assertThat(bySummary.path("source").asText()).isEqualTo("summary");
+    assertThat(bySummary.path("total").has("items")).isTrue();
+    assertThat(bySummary.path("total").has("rows")).isFalse();
+    assertThat(byRows.path("source").asText()).isEqualTo("reports");
+    assertThat(byRows.path("total").has("rows")).isTrue();
     assertThat(bySummary.at("/total/netAmount").decimalValue())
         .isEqualByComparingTo(byRows.at("/total/netAmount").decimalValue());
+  }
+
+  @Test
+  void allCostCenters_totals_sayWhatTheyAreFrom(Sandbox sandbox) {
+    CliRun bySummary = run(sandbox, QUARTER + " --group-by product");
+    assertThat(bySummary.err())
+        .isEqualTo("These totals are from GitHub's summaries, whose items aren't report rows.\n");
+    assertThat(bySummary.out())
+        .containsPattern("product +items +gross")
+        .containsPattern("\n[0-9]+ items, gross ")
+        .doesNotContain("rows");
+
+    CliRun byRows = run(sandbox, QUARTER + " --group-by product,date");
+    assertThat(byRows.err())
+        .isEqualTo("These totals are from the rows of all cost centers' reports.\n");
+
+    sandbox.faults().on("getUsageSummary").next(1).respondWith(404);
+    CliRun mixed = run(sandbox, QUARTER + " --group-by product --format json");
+    assertThat(mixed.errorLines())
+        .containsExactly(
+            "These totals are from GitHub's summaries of some months, and from the rows of all cost centers' reports of others.");
+    assertThat(mixed.out()).contains("\"source\" : \"summary and reports\"", "\"rows\"");
   }
 
   @Test

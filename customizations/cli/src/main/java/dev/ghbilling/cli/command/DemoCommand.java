@@ -22,6 +22,7 @@ import dev.ghbilling.exports.Export;
 import dev.ghbilling.exports.UsageReportFile;
 import dev.ghbilling.exports.UsageReportRow;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.usage.EnterpriseTotals.Source;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
 import dev.ghbilling.usage.UsageTotals;
@@ -35,6 +36,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +219,9 @@ public final class DemoCommand implements Runnable {
         "usage %s --group-by product".formatted(period));
     UsageReport report = billing.usage().report(UsageQuery.month(month));
     console.table(
-        GroupedUsage.all(UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT)).grid());
+        GroupedUsage.all(
+                Set.of(Source.REPORTS), UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT))
+            .grid());
     return month;
   }
 

@@ -7,13 +7,15 @@ import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.spec.text.TextTable.Cell;
+import dev.ghbilling.usage.EnterpriseTotals.Source;
 import dev.ghbilling.usage.UsageGroup;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,35 +23,46 @@ import org.jspecify.annotations.Nullable;
  * What {@code usage --group-by} prints: a document, in which amounts have the names that the API
  * gives them, and a table.
  *
+ * @param sources what the totals are from
  * @param totals the totals, of which the first groups are shown
  * @param top how many groups are shown; the others are added up
  */
-record GroupedUsage(UsageTotals totals, long top) {
-  private static final List<String> AMOUNTS =
-      List.of("rows", "grossAmount", "discountAmount", "netAmount");
-
+record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
   /** Shows all groups in their order. */
-  static GroupedUsage all(UsageTotals totals) {
-    return new GroupedUsage(totals, totals.groups().size());
+  static GroupedUsage all(Set<Source> sources, UsageTotals totals) {
+    return new GroupedUsage(sources, totals, totals.groups().size());
   }
 
   /** Shows the groups with the largest net amounts. */
-  static GroupedUsage top(UsageTotals totals, long number) {
-    return new GroupedUsage(totals.sortedByNet(), number);
+  static GroupedUsage top(Set<Source> sources, UsageTotals totals, long number) {
+    return new GroupedUsage(sources, totals.sortedByNet(), number);
   }
 
   /** Returns the names of a group's columns. */
   List<String> columns() {
-    return Stream.concat(dimensions().stream(), AMOUNTS.stream()).toList();
+    return Stream.concat(
+            dimensions().stream(),
+            Stream.of(counted(), "grossAmount", "discountAmount", "netAmount"))
+        .toList();
+  }
+
+  /** Returns what is counted: the items of summaries, or the rows of reports. */
+  String counted() {
+    return sources.equals(Set.of(Source.SUMMARY)) ? "items" : "rows";
   }
 
   private List<String> dimensions() {
     return totals.by().stream().map(Converters::name).toList();
   }
 
-  /** Returns the document: {@code groupBy}, {@code groups}, {@code others} and {@code total}. */
+  /**
+   * Returns the document: {@code source}, {@code groupBy}, {@code groups}, {@code others} and
+   * {@code total}.
+   */
   ObjectNode document() {
     ObjectNode document = ResultJson.object();
+    document.put(
+        "source", sources.stream().map(Converters::name).collect(Collectors.joining(" and ")));
     dimensions().forEach(document.putArray("groupBy")::add);
     ArrayNode groups = document.putArray("groups");
     for (UsageGroup group : shown()) {
@@ -70,13 +83,13 @@ record GroupedUsage(UsageTotals totals, long top) {
     return document;
   }
 
-  private static ObjectNode amounts(UsageTotal total) {
-    return (ObjectNode)
-        ResultJson.of(new Amounts(total.items(), total.gross(), total.discount(), total.net()));
+  private ObjectNode amounts(UsageTotal total) {
+    return ResultJson.object()
+        .put(counted(), total.items())
+        .put("grossAmount", total.gross())
+        .put("discountAmount", total.discount())
+        .put("netAmount", total.net());
   }
-
-  private record Amounts(
-      long rows, BigDecimal grossAmount, BigDecimal discountAmount, BigDecimal netAmount) {}
 
   /** Returns the table, whose last row is the total. */
   Grid grid() {
@@ -93,7 +106,7 @@ record GroupedUsage(UsageTotals totals, long top) {
     }
     rows.add(row(labelled("total"), totals.total()));
     return Grid.of(
-        Stream.concat(dimensions().stream(), Stream.of("rows", "gross", "discount", "net"))
+        Stream.concat(dimensions().stream(), Stream.of(counted(), "gross", "discount", "net"))
             .toList(),
         rows);
   }

@@ -8,6 +8,8 @@ import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
+import dev.ghbilling.usage.EnterpriseTotals;
+import dev.ghbilling.usage.EnterpriseTotals.Source;
 import dev.ghbilling.usage.EnterpriseUsage;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
@@ -15,8 +17,10 @@ import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -97,10 +101,13 @@ public final class UsageCommand extends ApiCommand {
    * Usage as it came.
    *
    * @param report the rows; null where only totals were asked for
+   * @param sources what the totals are from
    * @param totals adds them up
    */
   private record Fetched(
-      @Nullable UsageReport report, Function<UsageDimension[], UsageTotals> totals) {}
+      @Nullable UsageReport report,
+      Set<Source> sources,
+      Function<UsageDimension[], UsageTotals> totals) {}
 
   @Override
   public void run() {
@@ -159,12 +166,16 @@ public final class UsageCommand extends ApiCommand {
   /** Gets the totals of all cost centers, by summaries if they have the dimensions. */
   private Fetched totals(
       GitHubBilling billing, List<UsageQuery.Period> queries, Consumer<CostCenter> progress) {
-    UsageTotals all =
+    List<EnterpriseTotals> each =
         queries.stream()
-            .map(query -> billing.usage().enterpriseTotals(query, progress, dimensions()).totals())
-            .reduce(UsageTotals::plus)
-            .orElseThrow();
-    return new Fetched(null, by -> all);
+            .map(query -> billing.usage().enterpriseTotals(query, progress, dimensions()))
+            .toList();
+    UsageTotals all =
+        each.stream().map(EnterpriseTotals::totals).reduce(UsageTotals::plus).orElseThrow();
+    Set<Source> sources = EnumSet.noneOf(Source.class);
+    each.forEach(totals -> sources.add(totals.source()));
+    noteSources(sources);
+    return new Fetched(null, sources, by -> all);
   }
 
   private Fetched allReports(
@@ -176,7 +187,24 @@ public final class UsageCommand extends ApiCommand {
     noteUnknown(rows.stream().map(EnterpriseUsage.Row::item).toList());
     EnterpriseUsage usage =
         new EnterpriseUsage(rows.stream().filter(row -> isWanted(row.item())).toList());
-    return new Fetched(AllocatedUsage.report(usage), usage::totals);
+    if (!groupBy.isEmpty()) {
+      noteSources(EnumSet.of(Source.REPORTS));
+    }
+    return new Fetched(AllocatedUsage.report(usage), EnumSet.of(Source.REPORTS), usage::totals);
+  }
+
+  /** Tells which way the totals of an enterprise went. */
+  private void noteSources(Set<Source> sources) {
+    String summaries = "GitHub's summaries";
+    String reports = "the rows of all cost centers' reports";
+    console.note(
+        "These totals are from %s."
+            .formatted(
+                sources.size() > 1
+                    ? summaries + " of some months, and from " + reports + " of others"
+                    : sources.contains(Source.SUMMARY)
+                        ? summaries + ", whose items aren't report rows"
+                        : reports));
   }
 
   private Fetched withoutCostCenters(
@@ -198,7 +226,8 @@ public final class UsageCommand extends ApiCommand {
         reports.get(0).toBuilder()
             .usageItems(items.stream().filter(this::isWanted).toList())
             .build();
-    return new Fetched(wanted, by -> UsageTotals.of(wanted.usageItems(), by));
+    return new Fetched(
+        wanted, EnumSet.of(Source.REPORTS), by -> UsageTotals.of(wanted.usageItems(), by));
   }
 
   private boolean isWanted(UsageItem item) {
@@ -217,23 +246,28 @@ public final class UsageCommand extends ApiCommand {
   private void print(Fetched usage) {
     UsageReport report = usage.report();
     UsageTotal all;
+    String counted = "rows";
     if (groupBy.isEmpty() && report != null) {
       output.print(
           report, "usageItems", Columns.of(UsageItem.class), () -> UsageGrids.rows(report));
       all = UsageTotal.of(report.usageItems());
     } else {
       UsageTotals totals = usage.totals().apply(dimensions());
-      GroupedUsage grouped = top == null ? GroupedUsage.all(totals) : GroupedUsage.top(totals, top);
+      GroupedUsage grouped =
+          top == null
+              ? GroupedUsage.all(usage.sources(), totals)
+              : GroupedUsage.top(usage.sources(), totals, top);
       output.print(grouped.document(), "groups", grouped.columns(), grouped::grid);
       all = totals.total();
+      counted = grouped.counted();
     }
     if (output.forPeople()) {
       console.line("");
-      console.line(summary(all, report));
+      console.line(summary(all, counted, report));
     }
   }
 
-  private static String summary(UsageTotal all, @Nullable UsageReport report) {
+  private static String summary(UsageTotal all, String counted, @Nullable UsageReport report) {
     Optional<String> newest =
         Stream.ofNullable(report)
             .flatMap(rows -> rows.usageItems().stream())
@@ -242,7 +276,7 @@ public final class UsageCommand extends ApiCommand {
     return "%d %s, gross %s, discount %s, net %s US dollars%s"
         .formatted(
             all.items(),
-            all.items() == 1 ? "row" : "rows",
+            all.items() == 1 ? counted.substring(0, counted.length() - 1) : counted,
             PlainDecimal.of(all.gross()),
             PlainDecimal.of(all.discount()),
             PlainDecimal.of(all.net()),
