@@ -12,11 +12,22 @@ import java.util.stream.Stream;
 
 /**
  * Formats a grid as tables of GitHub's markdown, without secrets: its facts, then its rows. A text
- * is shown as it is: it becomes no link, image or HTML.
+ * is shown as it is: it becomes no link, mention, emoji, image or HTML. One that GitHub looks for
+ * these in is written as code, since it decodes entities and backslashes before it looks.
  */
 final class GridMarkdown {
   /** What markdown or HTML may read as more than a character. */
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|~&$]");
+
+  /** What GitHub may make a link, a mention or an emoji of, except in code. */
+  private static final Pattern LINKED =
+      Pattern.compile(
+          "@|#\\d|\\bgh-\\d|://|www\\.|mailto:|xmpp:|:[a-z0-9_+-]+:", Pattern.CASE_INSENSITIVE);
+
+  /** A pipe ends a cell even in code, and so it has a backslash of its own. */
+  private static final Pattern PIPE = Pattern.compile("(\\\\*)\\|");
+
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
 
   private GridMarkdown() {}
 
@@ -58,6 +69,16 @@ final class GridMarkdown {
       return cell.text();
     }
     String oneLine = PrintableText.line(Redaction.of(cell.text()));
-    return SPECIAL.matcher(oneLine).replaceAll("\\\\$0");
+    return LINKED.matcher(oneLine).find()
+        ? code(oneLine)
+        : SPECIAL.matcher(oneLine).replaceAll("\\\\$0");
+  }
+
+  private static String code(String text) {
+    int longest =
+        BACKTICKS.matcher(text).results().mapToInt(run -> run.group().length()).max().orElse(0);
+    String fence = "`".repeat(longest + 1);
+    String space = longest > 0 ? " " : "";
+    return fence + space + PIPE.matcher(text).replaceAll("$1$1\\\\|") + space + fence;
   }
 }
