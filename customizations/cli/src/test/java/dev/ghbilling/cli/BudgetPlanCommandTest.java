@@ -207,8 +207,8 @@ class BudgetPlanCommandTest {
         .containsPattern("octo-labs productpricing actions \\| 7 \\|.*\\| 300 \\|");
 
     JsonNode deleted = json("plan", "budgets: []", "--delete-others").path("steps");
-    assertThat(deleted.get(3).at("/before/budget_amount").asInt()).isEqualTo(300);
-    assertThat(deleted.get(3).has("after")).isFalse();
+    assertThat(deleted.findValuesAsText("budget_amount")).hasSize(5).contains("300");
+    assertThat(deleted.findValues("after")).isEmpty();
   }
 
   private long writes() {
