@@ -1,7 +1,7 @@
 package dev.ghbilling.ledger;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.TestTime;
+import dev.ghbilling.UnpausedTime;
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
@@ -42,7 +42,7 @@ final class SyncProgram {
   static SyncResult sync(Path store, URI baseUrl, Instant now, SyncOptions options) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     try (GitHubBilling billing =
-        TestTime.set(
+        UnpausedTime.set(
                 GitHubBilling.builder()
                     .baseUrl(baseUrl)
                     .enterprise("octo-enterprise")

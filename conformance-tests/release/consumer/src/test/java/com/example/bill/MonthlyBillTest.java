@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SandboxExtension.class)
-class BillTest {
+class MonthlyBillTest {
   @Test
   void of_documentedMonth_isTheDocumentedAmount(Sandbox sandbox) {
     try (GitHubBilling billing =
@@ -20,7 +20,7 @@ class BillTest {
             .enterprise(sandbox.enterprise())
             .token("any")
             .build()) {
-      assertEquals(new BigDecimal("0.8"), Bill.of(YearMonth.of(2023, 8), billing));
+      assertEquals(new BigDecimal("0.8"), MonthlyBill.of(YearMonth.of(2023, 8), billing));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 
 /** Computes what an enterprise has to pay. */
-public final class Bill {
-  private Bill() {}
+public final class MonthlyBill {
+  private MonthlyBill() {}
 
   /** Returns the net amount of a month's usage outside of cost centers, in US dollars. */
   public static BigDecimal of(YearMonth month, GitHubBilling billing) {

@@ -4,8 +4,8 @@ import dev.ghbilling.internal.time.Time;
 import java.time.Clock;
 
 /** Gives a client a clock and lets it not sleep. */
-public final class TestTime {
-  private TestTime() {}
+public final class UnpausedTime {
+  private UnpausedTime() {}
 
   /** Returns the builder, whose client goes by the clock. */
   public static <B extends ClientBuilder<B>> B set(B builder, Clock clock) {
