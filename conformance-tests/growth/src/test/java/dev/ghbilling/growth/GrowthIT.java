@@ -74,7 +74,8 @@ final class GrowthIT {
                 "-Dit.test=" + PACT_TESTS,
                 "-Dmutants.operations=" + String.join(",", grown),
                 "-pl",
-                "conformance-tests/testkit," + String.join(",", OWN_TESTS.keySet()),
+                "conformance-tests/testkit,customizations/ledger,"
+                    + String.join(",", OWN_TESTS.keySet()),
                 "verify")
             .well();
   }
