@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +84,7 @@ abstract sealed class BudgetSpending {
     }
     BigDecimal sum = BigDecimal.ZERO;
     for (String product : products) {
-      Function<Budget, @Nullable Object> report = report(normal(product));
-      Object usage = report.apply(budget);
+      Object usage = usage(normal(product), budget);
       if (usage == null) {
         return Spent.unknown("no usage of %s by %s".formatted(product, scope.value()));
       }
@@ -109,11 +107,16 @@ abstract sealed class BudgetSpending {
         : Objects.requireNonNullElse(budget.budgetProductSkus(), List.of());
   }
 
-  private Function<Budget, @Nullable Object> report(String product) {
+  /** Returns the report of a product; null if GitHub has none for the budget's scope. */
+  private @Nullable Object usage(String product, Budget budget) {
+    boolean byModel = product.equals(AI_CREDITS) || product.equals(PREMIUM_REQUESTS);
+    if (budget.budgetScope().equals(byModel ? BudgetScope.REPOSITORY : BudgetScope.USER)) {
+      return null;
+    }
     return switch (product) {
-      case AI_CREDITS -> this::aiCredits;
-      case PREMIUM_REQUESTS -> this::premiumRequests;
-      default -> this::summary;
+      case AI_CREDITS -> aiCredits(budget);
+      case PREMIUM_REQUESTS -> premiumRequests(budget);
+      default -> summary(budget);
     };
   }
 
@@ -149,11 +152,11 @@ abstract sealed class BudgetSpending {
 
   abstract Spent ofEachUser(Budget budget);
 
-  abstract @Nullable Object summary(Budget budget);
+  abstract Object summary(Budget budget);
 
-  abstract @Nullable Object aiCredits(Budget budget);
+  abstract Object aiCredits(Budget budget);
 
-  abstract @Nullable Object premiumRequests(Budget budget);
+  abstract Object premiumRequests(Budget budget);
 
   private static final class OfEnterprise extends BudgetSpending {
     /** Users with a target of 0 are over it by whatever they consume. */
@@ -196,10 +199,7 @@ abstract sealed class BudgetSpending {
     }
 
     @Override
-    @Nullable Object summary(Budget budget) {
-      if (budget.budgetScope().equals(BudgetScope.USER)) {
-        return null;
-      }
+    Object summary(Budget budget) {
       return billing
           .usage()
           .summary(
@@ -213,10 +213,7 @@ abstract sealed class BudgetSpending {
     }
 
     @Override
-    @Nullable Object aiCredits(Budget budget) {
-      if (budget.budgetScope().equals(BudgetScope.REPOSITORY)) {
-        return null;
-      }
+    Object aiCredits(Budget budget) {
       return billing
           .usage()
           .aiCredits(
@@ -230,10 +227,7 @@ abstract sealed class BudgetSpending {
     }
 
     @Override
-    @Nullable Object premiumRequests(Budget budget) {
-      if (budget.budgetScope().equals(BudgetScope.REPOSITORY)) {
-        return null;
-      }
+    Object premiumRequests(Budget budget) {
       return billing
           .usage()
           .premiumRequests(
@@ -269,35 +263,29 @@ abstract sealed class BudgetSpending {
     }
 
     @Override
-    @Nullable Object summary(Budget budget) {
-      return budget.budgetScope().equals(BudgetScope.USER)
-          ? null
-          : billing
-              .usage()
-              .summary(
-                  query ->
-                      query
-                          .year(year())
-                          .month(month())
-                          .repository(entity(budget, BudgetScope.REPOSITORY)));
+    Object summary(Budget budget) {
+      return billing
+          .usage()
+          .summary(
+              query ->
+                  query
+                      .year(year())
+                      .month(month())
+                      .repository(entity(budget, BudgetScope.REPOSITORY)));
     }
 
     @Override
-    @Nullable Object aiCredits(Budget budget) {
-      return budget.budgetScope().equals(BudgetScope.REPOSITORY)
-          ? null
-          : billing
-              .usage()
-              .aiCredits(query -> query.year(year()).month(month()).user(budget.user()));
+    Object aiCredits(Budget budget) {
+      return billing
+          .usage()
+          .aiCredits(query -> query.year(year()).month(month()).user(budget.user()));
     }
 
     @Override
-    @Nullable Object premiumRequests(Budget budget) {
-      return budget.budgetScope().equals(BudgetScope.REPOSITORY)
-          ? null
-          : billing
-              .usage()
-              .premiumRequests(query -> query.year(year()).month(month()).user(budget.user()));
+    Object premiumRequests(Budget budget) {
+      return billing
+          .usage()
+          .premiumRequests(query -> query.year(year()).month(month()).user(budget.user()));
     }
   }
 }
