@@ -197,7 +197,11 @@ final class ConformanceCommand implements Callable<Integer> {
     int[] total = {0};
     ConformanceRun run =
         new ConformanceRun(
-            contract, server.settings(), Clock.systemUTC(), Sleep.THREAD, progress(total));
+            Checks.of(contract),
+            server.settings(),
+            Clock.systemUTC(),
+            Sleep.THREAD,
+            progress(total));
     total[0] = run.checks().size();
     Reports reports = new Reports(server.report());
     run.probe();
@@ -227,7 +231,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private int list(Contract contract) {
     Selection selection = new Selection(include, exclude);
-    List<Check> selected = Checks.of(contract).stream().filter(selection::includes).toList();
+    List<Check> selected = selection.of(Checks.of(contract).all());
     streams.lines(
         selected.stream()
             .map(

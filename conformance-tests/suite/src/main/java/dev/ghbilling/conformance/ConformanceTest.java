@@ -3,6 +3,7 @@ package dev.ghbilling.conformance;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.DynamicChecks;
 import dev.ghbilling.spec.Contract;
@@ -35,7 +36,11 @@ public interface ConformanceTest {
     ServerUnderTest server = serverUnderTest();
     ConformanceRun run =
         new ConformanceRun(
-            Contract.bundled(), server.settings(), Clock.systemUTC(), Sleep.THREAD, result -> {});
+            Checks.of(Contract.bundled()),
+            server.settings(),
+            Clock.systemUTC(),
+            Sleep.THREAD,
+            result -> {});
     Reports reports = new Reports(server.report());
     try {
       run.probe();

@@ -175,6 +175,7 @@ public final class Contract {
         body == null ? Optional.empty() : readBody(resolve(body), id + ".request.json"),
         body != null && resolve(body).path("required").asBoolean(),
         responses,
+        ResourceOperation.of(path, operation),
         operation);
   }
 

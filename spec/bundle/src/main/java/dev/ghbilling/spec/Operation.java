@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param requestBody the body of the request; empty if it has none
  * @param requestBodyRequired whether a request without a body is malformed
  * @param responses the documented responses by status
+ * @param resource what the operation does to a stored resource; empty if it does nothing to one
  * @param node the operation as it stands in the document, for its descriptions and extensions
  */
 public record Operation(
@@ -27,6 +28,7 @@ public record Operation(
     Optional<Body> requestBody,
     boolean requestBodyRequired,
     SortedMap<Integer, ContractResponse> responses,
+    Optional<ResourceOperation> resource,
     JsonNode node) {
 
   /**
@@ -58,11 +60,6 @@ public record Operation(
                 pages.path("items").asText(),
                 pages.path("total").asText(),
                 pages.path("hasNext").asText()));
-  }
-
-  /** Returns what the operation does to a stored resource; empty if it does nothing to one. */
-  public Optional<ResourceOperation> resource() {
-    return ResourceOperation.of(path, node);
   }
 
   /** Returns which rows the response sums up; empty if it has no sums. */

@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.run.RunSettings;
@@ -32,10 +33,10 @@ public final class Backends {
   public static final String CENTER = "11111111-2222-3333-4444-555555555555";
   private static final int ITEMS = 65;
 
-  /** Read once, not for each of thousands of runs. */
-  private static final Contract DOCUMENTED = Contract.bundled();
+  /** Derived once, not for each of thousands of runs. */
+  private static final Checks DOCUMENTED = Checks.of(Contract.bundled());
 
-  private static final Contract PAGED = manyPages();
+  private static final Checks PAGED = Checks.of(manyPages());
 
   private Backends() {}
 
@@ -44,7 +45,7 @@ public final class Backends {
     return new ManualClock("2026-03-10T12:00:00Z");
   }
 
-  static Contract contract(Backend backend) {
+  static Checks checks(Backend backend) {
     return backend == Backend.MANY_PAGES ? PAGED : DOCUMENTED;
   }
 
@@ -53,7 +54,7 @@ public final class Backends {
         Sandbox.builder()
             .clock(time)
             .outsiderToken(OUTSIDER)
-            .contract(contract(backend))
+            .contract(checks(backend).contract())
             .costCenter(CENTER, "Second", users(backend));
     if (backend == Backend.MUCH_USAGE) {
       sandbox.usageItems(400);
@@ -87,7 +88,7 @@ public final class Backends {
             new RequestValues(Map.of("cost_center_id", CENTER), Map.of()),
             Optional.empty());
     ConformanceRun run =
-        new ConformanceRun(contract(backend), settings, time, time::sleep, result -> {});
+        new ConformanceRun(checks(backend), settings, time, time::sleep, result -> {});
     for (Check check : run.checks()) {
       run.perform(check);
     }
@@ -96,7 +97,7 @@ public final class Backends {
 
   /** Returns the contract with examples of lists that don't fit on one page. */
   private static Contract manyPages() {
-    Contract contract = Contract.of(DOCUMENTED.document().deepCopy());
+    Contract contract = Contract.of(DOCUMENTED.contract().document().deepCopy());
     for (Operation operation : contract.operations()) {
       operation.pagination().ifPresent(pagination -> enlarge(operation, pagination));
     }

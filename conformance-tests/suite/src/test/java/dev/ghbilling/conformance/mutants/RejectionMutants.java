@@ -10,7 +10,6 @@ import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Body;
-import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
@@ -32,17 +31,17 @@ final class RejectionMutants {
   private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
 
-  private RejectionMutants(Contract contract, Operation operation) {
+  private RejectionMutants(Checks checks, Operation operation) {
     this.operation = operation;
-    this.samples = new SampleValues(contract);
+    this.samples = new SampleValues(checks.contract());
   }
 
-  static List<Mutant> of(Contract contract, Operation operation) {
-    RejectionMutants mutants = new RejectionMutants(contract, operation);
+  static List<Mutant> of(Checks checks, Operation operation) {
+    RejectionMutants mutants = new RejectionMutants(checks, operation);
     mutants.access();
     mutants.path();
     operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
-    mutants.body(contract);
+    mutants.body(checks);
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
     return mutants.all.stream().map(mutant -> mutant.with(backend)).toList();
   }
@@ -115,14 +114,14 @@ final class RejectionMutants {
                 : request);
   }
 
-  private void body(Contract contract) {
+  private void body(Checks checks) {
     operation
         .requestBody()
         .flatMap(Body::example)
         .ifPresent(
             example -> {
               String documented = example.value().toString();
-              Checks.of(contract).stream()
+              checks.all().stream()
                   .map(Check::id)
                   .filter(id -> id.startsWith(operation.id() + "/body/") && !id.endsWith("/error"))
                   .map(id -> id.substring(operation.id().length() + 1))

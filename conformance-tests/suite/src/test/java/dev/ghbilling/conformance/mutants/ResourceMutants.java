@@ -12,7 +12,6 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -28,22 +27,22 @@ import java.util.function.Consumer;
 
 /** Mutants that create, change or delete resources in another way than asked. */
 final class ResourceMutants {
-  private final Contract contract;
+  private final Checks checks;
   private final String collection;
   private final List<Mutant> all = new ArrayList<>();
 
-  private ResourceMutants(Contract contract, String collection) {
-    this.contract = contract;
+  private ResourceMutants(Checks checks, String collection) {
+    this.checks = checks;
     this.collection = collection;
   }
 
-  static List<Mutant> of(Contract contract) {
-    return contract.operations().stream()
+  static List<Mutant> of(Checks checks) {
+    return checks.contract().operations().stream()
         .filter(operation -> does(operation) == Action.CREATE)
         .map(operation -> operation.resource().orElseThrow().collection())
         .flatMap(
             collection -> {
-              ResourceMutants mutants = new ResourceMutants(contract, collection);
+              ResourceMutants mutants = new ResourceMutants(checks, collection);
               mutants.creation();
               mutants.operation(Action.UPDATE).ifPresent(mutants::update);
               mutants.operation(Action.DELETE).ifPresent(mutants::deletion);
@@ -57,7 +56,7 @@ final class ResourceMutants {
   }
 
   private Optional<Operation> operation(Action does) {
-    return contract.operation(does, collection);
+    return checks.contract().operation(does, collection);
   }
 
   private Operation list() {
@@ -143,7 +142,7 @@ final class ResourceMutants {
             2,
             (document, write) ->
                 items(document).removeIf(item -> !id(item).equals(idOfCreated(write)))));
-    Checks.of(contract).stream()
+    checks.all().stream()
         .map(check -> check.id())
         .filter(id -> id.startsWith(create.id() + "/state/default/"))
         .map(id -> id.substring(id.lastIndexOf('/') + 1))
@@ -367,7 +366,8 @@ final class ResourceMutants {
         resource.does() == Action.LIST
             ? resource.items().append(JsonPointer.compile("/0"))
             : resource.item();
-    return contract
+    return checks
+        .contract()
         .schemaAt(
             operation.success().body().orElseThrow().schema(),
             whole.append(JsonPointer.compile("/" + property)))

@@ -11,7 +11,6 @@ import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Body;
-import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
 import java.math.BigDecimal;
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
 final class ResponseMutants {
   private ResponseMutants() {}
 
-  static List<Mutant> of(Contract contract, Operation operation) {
+  static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     String id = operation.id();
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
@@ -55,11 +54,11 @@ final class ResponseMutants {
             id + "/listed-status",
             "HTTP 418",
             Middleware.rewritingResponses(operation, response -> response.withStatus(418))));
-    operation.success().body().ifPresent(body -> ofBody(contract, operation, body, all));
+    operation.success().body().ifPresent(body -> ofBody(checks, operation, body, all));
     return all.stream().map(mutant -> mutant.with(backend)).toList();
   }
 
-  private static void ofBody(Contract contract, Operation operation, Body body, List<Mutant> all) {
+  private static void ofBody(Checks checks, Operation operation, Body body, List<Mutant> all) {
     String id = operation.id();
     all.add(
         Mutant.of(
@@ -110,8 +109,10 @@ final class ResponseMutants {
                 operation,
                 response ->
                     response.withBody(
-                        new SampleValues(contract).ofWrongType(body.schema()).toString()))));
-    if (Checks.of(contract).stream().anyMatch(check -> check.id().equals(id + "/example"))) {
+                        new SampleValues(checks.contract())
+                            .ofWrongType(body.schema())
+                            .toString()))));
+    if (checks.all().stream().anyMatch(check -> check.id().equals(id + "/example"))) {
       all.add(
           Mutant.of(
               id + "/example",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Sums;
 import java.math.BigDecimal;
@@ -18,13 +17,13 @@ import java.util.function.Consumer;
 final class SumsMutants {
   private SumsMutants() {}
 
-  static List<Mutant> of(Contract contract, Operation operation) {
+  static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     operation
         .sums()
         .ifPresent(
             sums ->
-                Checks.of(contract).stream()
+                checks.all().stream()
                     .map(check -> check.id())
                     .filter(id -> id.startsWith(operation.id() + "/sums/"))
                     .forEach(id -> all.addAll(of(operation, sums, id))));

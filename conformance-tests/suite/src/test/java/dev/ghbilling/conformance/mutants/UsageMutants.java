@@ -21,12 +21,12 @@ import java.util.Set;
 final class UsageMutants {
   private UsageMutants() {}
 
-  static List<Mutant> of(Contract contract, Operation operation) {
+  static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       JsonNode selects = parameter.node().path("x-selects");
       String clause = operation.id() + "/selects/" + parameter.name();
-      if (Checks.of(contract).stream().noneMatch(check -> check.id().equals(clause))) {
+      if (checks.all().stream().noneMatch(check -> check.id().equals(clause))) {
         continue;
       }
       boolean examples = !selects.has("part") && !selects.path("group").asBoolean();
@@ -66,7 +66,7 @@ final class UsageMutants {
         all.add(yearOfFirstDays(operation, clause, selects));
       }
       if (selects.path("group").asBoolean()) {
-        String first = first(contract, parameter);
+        String first = first(checks.contract(), parameter);
         all.add(
             Mutant.of(
                     clause,

@@ -158,7 +158,7 @@ public final class CheckContext {
 
   /** Returns the resources that this run created and did not delete, the oldest first. */
   public List<CreatedResource> created(Operation create) {
-    return CreatedResource.among(traffic(), contract, create);
+    return CreatedResource.among(exchanges.writes(), contract, create);
   }
 
   /** Returns resources that this run created; creates as many as there are too few. */

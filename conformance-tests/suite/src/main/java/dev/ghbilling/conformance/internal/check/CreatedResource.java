@@ -27,22 +27,16 @@ public record CreatedResource(String id, OperationResponse response) {
    * creation.
    *
    * @param create the operation that creates them
-   * @param traffic the exchanges of the run
+   * @param writes the exchanges of the run by which operations have changed something
    */
   static List<CreatedResource> among(
-      List<RecordedExchange> traffic, Contract contract, Operation create) {
+      List<RecordedExchange> writes, Contract contract, Operation create) {
     ResourceOperation resource = create.resource().orElseThrow();
     Optional<Operation> delete = contract.operation(Action.DELETE, resource.collection());
     List<CreatedResource> existing = new ArrayList<>();
-    for (RecordedExchange exchange : traffic) {
-      Optional<OperationResponse> response =
-          exchange.response().filter(one -> one.status() / 100 == 2);
-      if (response.isEmpty()
-          || !exchange.request().method().equals(exchange.request().operation().method())) {
-        continue;
-      }
+    for (RecordedExchange exchange : writes) {
       if (exchange.request().operation().equals(create)) {
-        response.flatMap(created -> of(contract, created)).ifPresent(existing::add);
+        exchange.response().flatMap(created -> of(contract, created)).ifPresent(existing::add);
       } else if (delete.filter(exchange.request().operation()::equals).isPresent()) {
         String id = exchange.request().path().get(parameter(delete.get()));
         existing.removeIf(created -> created.id().equals(id));

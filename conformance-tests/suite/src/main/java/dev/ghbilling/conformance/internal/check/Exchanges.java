@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.check;
 
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
@@ -20,6 +21,7 @@ final class Exchanges {
   private final Map<String, RecordedExchange> latest = new HashMap<>();
   private final Map<String, Verdict> failures = new HashMap<>();
   private final List<RecordedExchange> all = new ArrayList<>();
+  private final List<RecordedExchange> writes = new ArrayList<>();
   private final Map<Integer, RecordedExchange> involved = new LinkedHashMap<>();
 
   Exchanges(ServerClient client) {
@@ -28,6 +30,11 @@ final class Exchanges {
 
   List<RecordedExchange> all() {
     return List.copyOf(all);
+  }
+
+  /** Returns the exchanges by which an operation has changed something. */
+  List<RecordedExchange> writes() {
+    return writes;
   }
 
   /** Returns the exchanges that were sent or reused since the last call of this method. */
@@ -83,6 +90,11 @@ final class Exchanges {
       OperationRequest request, Optional<OperationResponse> response, String problem) {
     RecordedExchange exchange = new RecordedExchange(all.size(), request, response, problem);
     all.add(exchange);
+    if (MethodSemantics.writes(request.operation())
+        && request.method().equals(request.operation().method())
+        && response.filter(one -> one.status() / 100 == 2).isPresent()) {
+      writes.add(exchange);
+    }
     latest.put(request.key(), exchange);
     involve(exchange);
   }

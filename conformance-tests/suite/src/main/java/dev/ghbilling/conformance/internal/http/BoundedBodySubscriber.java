@@ -5,34 +5,45 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 
-/** Reads a body into memory, up to a limit. */
+/**
+ * Reads a body into memory, up to a limit, and until a deadline: the timeout of the JDK's requests
+ * ends with the headers of the response.
+ */
 final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
   static final int MAX_BYTES = 64 << 20;
 
   private final int limit;
   private final boolean truncate;
+  private final long deadline;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Subscription subscription = new Nothing();
+  private volatile Subscription subscription = new Nothing();
 
-  private BoundedBodySubscriber(int limit, boolean truncate) {
+  private BoundedBodySubscriber(int limit, boolean truncate, Duration timeout) {
     this.limit = limit;
     this.truncate = truncate;
+    this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
-  /** Returns a subscriber that fails when the body exceeds {@link #MAX_BYTES}. */
-  static BoundedBodySubscriber complete() {
-    return new BoundedBodySubscriber(MAX_BYTES, false);
+  /**
+   * Returns a subscriber that fails when the body exceeds {@link #MAX_BYTES}.
+   *
+   * @param timeout how long the exchange may take, from now
+   */
+  static BoundedBodySubscriber complete(Duration timeout) {
+    return new BoundedBodySubscriber(MAX_BYTES, false, timeout);
   }
 
   /** Returns a subscriber that closes the connection after this many bytes. */
-  static BoundedBodySubscriber first(int bytes) {
-    return new BoundedBodySubscriber(bytes, true);
+  static BoundedBodySubscriber first(int bytes, Duration timeout) {
+    return new BoundedBodySubscriber(bytes, true, timeout);
   }
 
   /** Reports a body larger than {@link #MAX_BYTES}. */
@@ -48,7 +59,13 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
 
   @Override
   public CompletionStage<byte[]> getBody() {
-    return body;
+    return body.orTimeout(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (bytes, failure) -> {
+              if (failure != null) {
+                subscription.cancel();
+              }
+            });
   }
 
   @Override

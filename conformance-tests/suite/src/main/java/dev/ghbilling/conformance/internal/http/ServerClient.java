@@ -13,13 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** An HTTP client that follows no redirects and never retries, so that checks see everything. */
@@ -63,7 +61,7 @@ public final class ServerClient {
       HttpResponse<byte[]> response =
           exchange(
               request(server.baseUrl()).header("User-Agent", AGENT).build(),
-              BoundedBodySubscriber.complete());
+              BoundedBodySubscriber.complete(server.timeout()));
       if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
         String advice =
             server
@@ -75,10 +73,8 @@ public final class ServerClient {
             server.baseUrl(),
             new IOException("the proxy requires another login (HTTP 407)" + advice));
       }
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       throw new UnreachableException(server.baseUrl(), cause(e));
-    } catch (TimeoutException e) {
-      throw new UnreachableException(server.baseUrl(), e);
     }
   }
 
@@ -110,7 +106,8 @@ public final class ServerClient {
     for (int i = 0; i < MAX_REDIRECTS; i++) {
       HttpRequest request = request(next).header("User-Agent", AGENT).build();
       OperationResponse response =
-          exchange(origin, request, BoundedBodySubscriber.first(DOWNLOADED_BYTES));
+          exchange(
+              origin, request, BoundedBodySubscriber.first(DOWNLOADED_BYTES, server.timeout()));
       String location = response.header("Location");
       if (response.status() / 100 != 3 || location.isEmpty()) {
         return response;
@@ -132,12 +129,12 @@ public final class ServerClient {
             (name, value) ->
                 builder.header(
                     request.unusualCase() ? name.toUpperCase(Locale.ROOT) : name, value));
-    return exchange(request, builder.build(), BoundedBodySubscriber.complete());
+    return exchange(request, builder.build(), BoundedBodySubscriber.complete(server.timeout()));
   }
 
   /** Begins a request with the login at the proxy, which the JDK shows to nobody else. */
   private HttpRequest.Builder request(URI url) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(url);
+    HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(server.timeout());
     try {
       server
           .proxies()
@@ -180,16 +177,16 @@ public final class ServerClient {
       throws InterruptedException {
     try {
       return new OperationResponse(request, exchange(http, body));
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       throw new CheckEndedException(verdict(request, cause(e)));
-    } catch (TimeoutException e) {
-      throw new CheckEndedException(
-          Verdict.failed(
-              request, "a complete response within " + seconds(server.timeout()), "none"));
     }
   }
 
-  private static Verdict verdict(OperationRequest request, Throwable cause) {
+  private Verdict verdict(OperationRequest request, Throwable cause) {
+    if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+      return Verdict.failed(
+          request, "a complete response within " + seconds(server.timeout()), "none");
+    }
     if (cause instanceof BoundedBodySubscriber.TooLargeException) {
       return BoundedBodySubscriber.tooLarge(request);
     }
@@ -204,18 +201,13 @@ public final class ServerClient {
         : duration.toMillis() + " ms";
   }
 
-  private static Throwable cause(ExecutionException e) {
+  /** Returns the exception that the JDK's client wrapped into another one of the same message. */
+  private static Throwable cause(IOException e) {
     return e.getCause() == null ? e : e.getCause();
   }
 
-  /** Bounds the exchange including the body, which the JDK's request timeout doesn't cover. */
   private HttpResponse<byte[]> exchange(HttpRequest request, BoundedBodySubscriber body)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, response -> body);
-    try {
-      return exchange.get(server.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      exchange.cancel(true);
-    }
+      throws InterruptedException, IOException {
+    return client.send(request, response -> body);
   }
 }

@@ -27,8 +27,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Derives the checks from a contract, whatever operations it has. */
-public final class Checks {
+/**
+ * The checks that derive from a contract, whatever operations it has.
+ *
+ * @param contract the contract
+ * @param all its checks: those that read, then those that write, then those that delete, each in
+ *     the contract's order
+ */
+public record Checks(Contract contract, List<Check> all) {
   private static final List<Aspect> ASPECTS =
       List.of(
           new SuccessAspect(),
@@ -48,13 +54,8 @@ public final class Checks {
           new MembersAspect(),
           new ListedStatusAspect());
 
-  private Checks() {}
-
-  /**
-   * Returns all checks: those that read, then those that write, then those that delete, each in the
-   * contract's order.
-   */
-  public static List<Check> of(Contract contract) {
+  /** Derives the checks. */
+  public static Checks of(Contract contract) {
     Checklist checklist = new Checklist(contract);
     contract.operations().stream()
         .filter(operation -> !MethodSemantics.writes(operation))
@@ -64,9 +65,11 @@ public final class Checks {
         .sorted(Comparator.comparing(Checks::deletes))
         .forEach(operation -> derive(operation, checklist));
     List<Check> all = checklist.checks();
-    return Stream.concat(
-            all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
-        .toList();
+    return new Checks(
+        contract,
+        Stream.concat(
+                all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
+            .toList());
   }
 
   private static boolean deletes(Operation operation) {

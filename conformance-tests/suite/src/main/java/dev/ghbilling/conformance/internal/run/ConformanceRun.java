@@ -34,7 +34,7 @@ public final class ConformanceRun {
   private final ServerClient client;
   private final CheckContext context;
   private final TokenRedaction redaction;
-  private final List<Check> checks;
+  private final List<Check> selected;
   private final KnownFailing known;
   private final Consumer<Result> listener;
   private final Instant began;
@@ -46,20 +46,21 @@ public final class ConformanceRun {
   /**
    * Prepares a run.
    *
+   * @param checks the checks to select from
    * @param listener receives each result as soon as its check ends
    * @throws IOException when the list of known failures can't be read
    * @throws IllegalArgumentException when no check is selected, or when a setting names an
    *     operation or check that doesn't exist
    */
   public ConformanceRun(
-      Contract contract, RunSettings settings, Clock clock, Sleep sleep, Consumer<Result> listener)
+      Checks checks, RunSettings settings, Clock clock, Sleep sleep, Consumer<Result> listener)
       throws IOException {
-    this.contract = contract;
+    this.contract = checks.contract();
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     this.began = clock.instant();
-    List<Check> all = Checks.of(contract);
+    List<Check> all = checks.all();
     settings
         .selection()
         .firstUnmatched(all)
@@ -70,8 +71,8 @@ public final class ConformanceRun {
                       + pattern
                       + ": see --list for the ids");
             });
-    this.checks = all.stream().filter(settings.selection()::includes).toList();
-    if (checks.isEmpty()) {
+    this.selected = settings.selection().of(all);
+    if (selected.isEmpty()) {
       throw new IllegalArgumentException(
           "--include and --exclude select no check: see --list for the ids");
     }
@@ -89,14 +90,14 @@ public final class ConformanceRun {
         new ServerClient(settings.server(), new RequestPacer(clock, sleep, betweenWrites));
     this.context = new CheckContext(contract, client, settings.values());
     this.restoration = new Restoration(context);
-    this.remaining = new ArrayList<>(checks);
+    this.remaining = new ArrayList<>(selected);
     this.redaction =
         new TokenRedaction(settings.server().tokens(), settings.server().baseUrl().toString());
   }
 
   /** Returns the selected checks. */
   public List<Check> checks() {
-    return checks;
+    return selected;
   }
 
   /**
@@ -129,7 +130,7 @@ public final class ConformanceRun {
     results.add(result);
     listener.accept(result);
     remaining.remove(check);
-    if (remaining.stream().noneMatch(Check::writes)) {
+    if (remaining.isEmpty()) {
       restore();
     }
     return result;

@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
@@ -170,7 +171,8 @@ class SelectsAspectTest {
               new Selection(List.of("getSummary/selects/*"), List.of()),
               new RequestValues(Map.of(), Map.of()),
               Optional.empty());
-      ConformanceRun run = new ConformanceRun(contract, settings, time, time::sleep, result -> {});
+      ConformanceRun run =
+          new ConformanceRun(Checks.of(contract), settings, time, time::sleep, result -> {});
       Map<String, Outcome> outcomes = new TreeMap<>();
       for (Check check : run.checks()) {
         outcomes.put(check.id().replace("getSummary/selects/", ""), run.perform(check).outcome());

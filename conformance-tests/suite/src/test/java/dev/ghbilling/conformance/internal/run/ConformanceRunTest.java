@@ -60,7 +60,8 @@ final class ConformanceRunTest {
       throws IOException, InterruptedException {
     ManualClock time = Backends.clock();
     ConformanceRun run =
-        new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+        new ConformanceRun(
+            Checks.of(Contract.bundled()), settings, time, time::sleep, result -> {});
     return run.perform(run.checks().get(0));
   }
 
@@ -138,7 +139,8 @@ final class ConformanceRunTest {
               "createBudget/status",
               "updateBudget/status");
       ConformanceRun run =
-          new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+          new ConformanceRun(
+              Checks.of(Contract.bundled()), settings, time, time::sleep, result -> {});
       Thread runner = new Thread(() -> perform(run));
       runner.start();
       hanging.await();
@@ -178,7 +180,8 @@ final class ConformanceRunTest {
               "*ResourcesToCostCenter/status",
               "*ResourcesFromCostCenter/status");
       ConformanceRun run =
-          new ConformanceRun(Contract.bundled(), settings, time, time::sleep, result -> {});
+          new ConformanceRun(
+              Checks.of(Contract.bundled()), settings, time, time::sleep, result -> {});
       Thread runner = new Thread(() -> perform(run));
       runner.start();
       hanging.await();
