@@ -15,7 +15,10 @@ public final class Selection {
   private record IdPattern(String text, Predicate<String> ids) {
     static IdPattern of(String text) {
       return new IdPattern(
-          text, Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q")).asMatchPredicate());
+          text,
+          text.contains("*")
+              ? Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q")).asMatchPredicate()
+              : text::equals);
     }
 
     boolean matches(Check check) {
