@@ -22,13 +22,12 @@ final class StoreContent {
 
   /** Returns all rows, the known days, and the names of all files but the views' and the lock. */
   static List<String> of(Path store) throws Exception {
-    List<String> content = new ArrayList<>();
-    content.addAll(select(store, "SELECT * FROM rows ORDER BY type, source, source_row"));
-    content.addAll(select(store, "SELECT date, type, settled, rows FROM days ORDER BY type, date"));
-    content.addAll(
+    List<String> content =
         select(
             store,
-            "SELECT path, type, from_day, to_day, origin, rows, sha256 FROM landed ORDER BY path, landed_at"));
+            "SELECT * FROM rows ORDER BY type, source, source_row",
+            "SELECT date, type, settled, rows FROM days ORDER BY type, date",
+            "SELECT path, type, from_day, to_day, origin, rows, sha256 FROM landed ORDER BY path, landed_at");
     try (Stream<Path> files = Files.walk(store)) {
       files
           .filter(Files::isRegularFile)
@@ -40,22 +39,30 @@ final class StoreContent {
     return content;
   }
 
-  static List<String> select(Path store, String sql) throws SQLException {
+  /** Returns the rows of queries, one after another. */
+  static List<String> select(Path store, String... queries) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (LedgerDatabase database = Ledger.at(store).database();
         Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          Object value = result.getObject(i);
-          row.add(value instanceof BigDecimal number ? number.toPlainString() : "" + value);
+        Statement statement = connection.createStatement()) {
+      for (String query : queries) {
+        try (ResultSet result = statement.executeQuery(query)) {
+          while (result.next()) {
+            rows.add(text(result));
+          }
         }
-        rows.add(String.join("|", row));
       }
     }
     return rows;
+  }
+
+  private static String text(ResultSet row) throws SQLException {
+    List<String> values = new ArrayList<>();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      Object value = row.getObject(i);
+      values.add(value instanceof BigDecimal number ? number.toPlainString() : "" + value);
+    }
+    return String.join("|", values);
   }
 
   static Manifest manifest(Path store) {

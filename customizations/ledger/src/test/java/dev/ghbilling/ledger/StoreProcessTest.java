@@ -46,7 +46,12 @@ class StoreProcessTest {
       assertThat(running.manifest().landings()).isEmpty();
       ChildJvm.Exit exit =
           ChildJvm.of(SyncProgram.class)
-              .run(store.toString(), sandbox.baseUrl().toString(), NOW.toString(), SINCE);
+              .run(
+                  sandbox.baseUrl().toString(),
+                  NOW.toString(),
+                  SINCE,
+                  "DETAILED",
+                  store.toString());
 
       assertThat(exit.status()).isEqualTo(1);
       assertThat(exit.output())
