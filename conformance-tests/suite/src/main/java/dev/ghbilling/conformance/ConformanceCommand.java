@@ -340,6 +340,7 @@ final class ConformanceCommand implements Callable<Integer> {
                     result.outcome(), result.id(), result.message(), result.check().clause()));
       }
     }
+    results.reasons().ifPresent(streams::line);
     streams.line(results.summary());
   }
 

@@ -12,10 +12,15 @@ import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.RefusingPort;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +54,29 @@ final class ServerVerdictTest {
                         + "|.*/selects/cost_center_id"));
     assertThat(report.resolve("report.html")).content().contains("getActionsBilling/status");
     assertThat(run.err()).contains("getActionsBilling/status").doesNotContain(CommandRun.TOKEN);
+  }
+
+  @Regression(
+      input = "conformance without --allow-writes",
+      before = "708 not applicable, and nothing on stdout said why",
+      now = "how many for want of which option or variable, and how many for want of data")
+  @Test
+  void run_checksThatDontApply_areCountedByReason(Sandbox sandbox) {
+    CommandRun run =
+        CommandRun.run(sandbox.baseUrl(), "--include=*Budget*", "--include=getUsageSummary/*");
+
+    List<String> lines = run.out().lines().toList();
+    Matcher reasons =
+        Pattern.compile(
+                "Not applicable: (\\d+) need --allow-writes; (\\d+) need GITHUB_OUTSIDER_TOKEN;"
+                    + " for (\\d+) the server's responses have nothing to test \\(--report lists what\\)")
+            .matcher(lines.get(lines.size() - 2));
+    assertThat(reasons.matches()).as(run.out()).isTrue();
+    int sum =
+        IntStream.rangeClosed(1, reasons.groupCount())
+            .map(group -> Integer.parseInt(reasons.group(group)))
+            .sum();
+    assertThat(run.lastLine()).contains(", " + sum + " not applicable,");
   }
 
   /**

@@ -47,7 +47,8 @@ public final class AccessAspect implements Aspect {
       throws InterruptedException {
     if (context.server().outsiderToken().isEmpty()) {
       throw new CheckEndedException(
-          Verdict.notApplicable(
+          Verdict.notAsked(
+              "GITHUB_OUTSIDER_TOKEN",
               "GITHUB_OUTSIDER_TOKEN is not set: it holds a token of somebody without any right"));
     }
     return context.request(operation).withCredentials(OperationRequest.Credentials.OUTSIDER);

@@ -257,7 +257,9 @@ public final class CheckContext {
         .orElseThrow(
             () ->
                 new CheckEndedException(
-                    Verdict.notApplicable("no {%s} was given".formatted(parameter.name()))));
+                    Verdict.notAsked(
+                        "a value of {%s}".formatted(parameter.name()),
+                        "no {%s} was given".formatted(parameter.name()))));
   }
 
   /** Returns what creates the resource that an operation would change, if that is to be our own. */

@@ -58,7 +58,9 @@ public record RequestValues(Map<String, String> pathValues, Map<String, String> 
         };
     if (!needed.isEmpty()) {
       throw new CheckEndedException(
-          Verdict.notApplicable("at a remote server, %s needs %s".formatted(operation, needed)));
+          Verdict.notAsked(
+              "--value and --body for what they write",
+              "at a remote server, %s needs %s".formatted(operation, needed)));
     }
   }
 

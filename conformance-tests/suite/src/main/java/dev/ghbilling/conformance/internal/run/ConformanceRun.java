@@ -124,7 +124,8 @@ public final class ConformanceRun {
                 judged.outcome(),
                 redaction.redacted(judged.message()),
                 redaction.redacted(judged.expected()),
-                redaction.redacted(judged.actual())),
+                redaction.redacted(judged.actual()),
+                judged.missing()),
             context.takeExchanges(),
             Duration.between(before, clock.instant()));
     results.add(result);
@@ -138,7 +139,7 @@ public final class ConformanceRun {
 
   private Verdict verdict(Check check) throws InterruptedException {
     if (check.writes() && !settings.allowWrites()) {
-      return Verdict.notApplicable("the check writes; --allow-writes allows it");
+      return Verdict.notAsked("--allow-writes", "the check writes; --allow-writes allows it");
     }
     try {
       restoration.begin(check);

@@ -3,7 +3,12 @@ package dev.ghbilling.conformance.internal.run;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The results of a run.
@@ -51,6 +56,28 @@ public record Results(
     }
     boolean none = count(Outcome.PASSED) + count(Outcome.KNOWN_FAILING) == 0;
     return none || remaining > 0 || count(Outcome.COULD_NOT_RUN) > 0 ? COULD_NOT_RUN : 0;
+  }
+
+  /** Returns why checks were not applicable, with counts, in one line; empty if all were. */
+  public Optional<String> reasons() {
+    Map<String, Long> missing = new LinkedHashMap<>();
+    all.stream()
+        .filter(result -> result.outcome() == Outcome.NOT_APPLICABLE)
+        .forEach(result -> missing.merge(result.verdict().missing(), 1L, Long::sum));
+    Long untestable = missing.remove("");
+    List<String> reasons =
+        missing.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(each -> "%d need %s".formatted(each.getValue(), each.getKey()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (untestable != null) {
+      reasons.add(
+          "for %d the server's responses have nothing to test (--report lists what)"
+              .formatted(untestable));
+    }
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Not applicable: " + String.join("; ", reasons));
   }
 
   /** Returns the counts of all outcomes in one line. */

@@ -7,8 +7,16 @@ package dev.ghbilling.conformance.internal.verdict;
  * @param message the reason; empty when the check passed
  * @param expected the expected value of a failed check
  * @param actual the actual value of a failed check
+ * @param missing the setting without which the check isn't applicable; empty when that is for
+ *     another reason
  */
-public record Verdict(Outcome outcome, String message, String expected, String actual) {
+public record Verdict(
+    Outcome outcome, String message, String expected, String actual, String missing) {
+  /** Creates a verdict that no setting would change. */
+  public Verdict(Outcome outcome, String message, String expected, String actual) {
+    this(outcome, message, expected, actual, "");
+  }
+
   /** Returns the verdict of a check that passed. */
   public static Verdict passed() {
     return new Verdict(Outcome.PASSED, "", "", "");
@@ -27,9 +35,18 @@ public record Verdict(Outcome outcome, String message, String expected, String a
         actual);
   }
 
-  /** Returns the verdict of a check that this server or these settings give nothing to test. */
+  /** Returns the verdict of a check for which this server's responses have nothing to test. */
   public static Verdict notApplicable(String reason) {
     return new Verdict(Outcome.NOT_APPLICABLE, reason, "", "");
+  }
+
+  /**
+   * Returns the verdict of a check that these settings leave out.
+   *
+   * @param setting the option or the variable that was not given
+   */
+  public static Verdict notAsked(String setting, String reason) {
+    return new Verdict(Outcome.NOT_APPLICABLE, reason, "", "", setting);
   }
 
   /** Returns the verdict of a check whose prerequisites are missing. */
