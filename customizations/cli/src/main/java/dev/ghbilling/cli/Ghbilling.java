@@ -79,7 +79,7 @@ final class Ghbilling {
   static CommandLine commandLine(Console console) {
     CommandLine program =
         new CommandLine(new Ghbilling())
-            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new DemoCommand(console, Ghbilling::commandLine))
             .addSubcommand(
                 ReadCommand.commandLine(
                     "committers",
@@ -130,6 +130,7 @@ final class Ghbilling {
             .registerConverter(
                 OutputFormat.class, text -> Converters.constant(OutputFormat.class, text));
     program.getCommandSpec().usageMessage().footer(FOOTER);
-    return program;
+    ErrorReporter errors = new ErrorReporter(console);
+    return program.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
   }
 }

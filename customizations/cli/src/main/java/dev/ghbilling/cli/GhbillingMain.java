@@ -35,19 +35,16 @@ public final class GhbillingMain {
   /** Runs a command and returns the exit status. */
   static int run(Console console, String... arguments) {
     StandardStreams streams = console.streams();
-    CommandLine program = Ghbilling.commandLine(console);
-    ErrorReporter errors = new ErrorReporter(console);
-    program
-        .setOut(streams.out())
-        .setErr(streams.err())
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors);
+    CommandLine program =
+        Ghbilling.commandLine(console)
+            .setOut(streams.out())
+            .setErr(streams.err())
+            .setUsageHelpAutoWidth(true);
     try {
       return program.execute(
           Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
     } catch (OutOfMemoryError e) {
-      return errors.outOfMemory();
+      return new ErrorReporter(console).outOfMemory();
     }
   }
 

@@ -261,32 +261,6 @@ class CommandsTest {
   }
 
   @Test
-  void demo_outputFolder_runsEveryStep(@TempDir Path folder) {
-    CliRun run = CliRun.with(Map.of(), "demo", "--output", folder.toString());
-
-    assertThat(run.status()).isZero();
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .contains("305", "octocat@github.com", "octokitten@github.com", "hubot", "net 0.8")
-        .containsPattern("total gigabytes bandwidth used +50")
-        .containsPattern("Actions +1 +0.8 +0 +0.8")
-        .containsPattern("export \\S+ is processing\nexport \\S+ is completed")
-        .containsSubsequence(
-            "usage summary --year 2023 --month 8",
-            "budgets create --scope enterprise",
-            "cost-centers list",
-            "usage ai-credits",
-            "exports create",
-            "retired",
-            "$ ghbilling actions")
-        .contains(
-            "$ ghbilling cost-centers list\n",
-            "$ ghbilling cost-centers add-users " + COST_CENTER + " hubot\n",
-            "$ ghbilling cost-centers remove-users " + COST_CENTER + " hubot\n")
-        .containsPattern("downloaded " + folder + "/usage-report-\\S+\\.csv");
-  }
-
-  @Test
   void help_everyCommand_printsUsageOnStdout() {
     for (String command :
         List.of(

@@ -40,7 +40,7 @@ class InvalidInputTest {
           usage --year 2024 --hour 1                    | --hour requires --day
           usage --year 2023 --month 2 --day 29          | day must be 1 to 28 in 2023-02, was 29
           usage --year 2023 --month 2 --day 29 --all-cost-centers | day must be 1 to 28 in 2023-02, was 29
-          usage --year 9999                             | year must not be in the future, was 9999
+          usage --year 9999                             | 9999 begins after today,
           usage --cost-center a --group-by cost-center  | --group-by cost-center includes all cost centers: leave out --cost-center a
           usage --until 2025-01-31                      | --until requires --since
           usage --since 2025-02-01 --until 2025-01-31   | --since must not be after --until 2025-01-31, was 2025-02-01
@@ -54,7 +54,7 @@ class InvalidInputTest {
           usage --user mona --all-cost-centers          | only an enterprise has cost centers and hours
           usage --org acme --user mona                  | --org=LOGIN, --user=LOGIN are mutually exclusive
           usage --year 2025 summary                     | options must follow the command summary
-          usage summary --month 13                      | --month is not valid, was 13
+          usage summary --month 13                      | month must be 1 to 12, was 13
           usage summary --org acme --organization o     | --organization isn't possible for this kind of account
           usage ai-credits --user mona --login hubot    | --login isn't possible for this kind of account
           usage ai-credits --org acme --cost-center a   | --cost-center isn't possible for this kind of account

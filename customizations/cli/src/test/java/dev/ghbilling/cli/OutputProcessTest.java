@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ghbilling.testkit.ChildJvm;
-import dev.ghbilling.testkit.Regression;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What a process leaves, and what it does when its stdout is closed or full. */
+/** What a process does when its stdout is closed or full. */
 @Timeout(60)
 class OutputProcessTest {
   @Test
@@ -40,21 +37,6 @@ class OutputProcessTest {
 
     assertThat(lines(process.getErrorStream())).isEmpty();
     assertThat(exit(process)).isZero();
-  }
-
-  @Regression(
-      input = "ghbilling demo without a folder",
-      before = "its folder stayed in /tmp",
-      now = "removed at the end, which is said")
-  @Test
-  void demo_withoutAFolder_leavesNone(@TempDir Path temp) throws Exception {
-    ChildJvm.Exit exit =
-        ChildJvm.of(GhbillingMain.class).options("-Djava.io.tmpdir=" + temp).run("demo");
-
-    assertThat(exit.status()).isZero();
-    assertThat(exit.output())
-        .contains("downloaded " + temp, "The report is removed now; --output DIR keeps it.");
-    assertThat(temp).isDirectoryNotContaining("glob:**ghbilling-demo-*");
   }
 
   private static ProcessBuilder help() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,7 +244,8 @@ class PrintedTextTest {
     line.getSubcommands()
         .forEach(
             (name, command) -> {
-              if (command.getCommand() instanceof Runnable) {
+              if (command.getCommand() instanceof Runnable
+                  || command.getCommand() instanceof Callable) {
                 into.add(group + name);
               }
               collect(command, group + name + " ", into);

@@ -65,7 +65,7 @@ class UsageByUserTest {
       }
     }
     assertThat(net).isPositive();
-    List<String> lines = run.out().lines().toList();
+    List<String> lines = run.out().lines().filter(line -> line.startsWith("|")).toList();
     assertThat(lines)
         .startsWith("| login | product | model | quantity | unit | gross | net |")
         .endsWith(
@@ -74,6 +74,7 @@ class UsageByUserTest {
                     gross.stripTrailingZeros().toPlainString(),
                     net.stripTrailingZeros().toPlainString()))
         .hasSize(expected.size() + 3);
+    assertThat(run.out()).contains("\n\n2025: %d items, gross ".formatted(expected.size()));
     for (int i = 0; i < expected.size(); i++) {
       assertThat(lines.get(i + 2)).startsWith(expected.get(i));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Periods across months, filters and totals of {@code usage}, held against the single rows. */
 class UsageTotalsCommandTest {
@@ -93,6 +96,47 @@ class UsageTotalsCommandTest {
         .containsPattern("\n\\d+ others +");
   }
 
+  @Regression(
+      input = "usage --group-by sku --top 2 --format csv",
+      before = "two rows; the sum of the others, which table and json have, was lost",
+      now = "a row for it")
+  @Test
+  void top_asCsv_hasARowForTheOthers(Sandbox sandbox) throws IOException {
+    JsonNode top = json(sandbox, QUARTER + " --group-by product,sku --top 2");
+    List<String> lines =
+        run(sandbox, QUARTER + " --group-by product,sku --top 2 --format csv")
+            .out()
+            .lines()
+            .toList();
+
+    JsonNode others = top.path("others");
+    assertThat(lines)
+        .hasSize(4)
+        .startsWith("product,sku,items,grossAmount,discountAmount,netAmount")
+        .endsWith(
+            "%d others,,%s,%s,%s,%s"
+                .formatted(
+                    others.path("groups").asInt(),
+                    others.path("items").asText(),
+                    others.path("grossAmount").decimalValue().toPlainString(),
+                    others.path("discountAmount").decimalValue().toPlainString(),
+                    others.path("netAmount").decimalValue().toPlainString()));
+  }
+
+  @Regression(
+      input = "usage --group-by product,product",
+      before = "two equal columns, of which the total row had no label",
+      now = "status 2 and one line")
+  @ParameterizedTest
+  @ValueSource(strings = {"product,product", "sku,product,SKU", "product --group-by product"})
+  void groupBy_twiceTheSame_isRefused(String dimensions, Sandbox sandbox) {
+    CliRun run = run(sandbox, QUARTER + " --group-by " + dimensions);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errorLines()).singleElement().asString().contains("--group-by has ", " twice");
+  }
+
   @Test
   void allCostCenters_byProduct_takesOneRequestAMonth(Sandbox sandbox) throws IOException {
     int before = sandbox.requests().size();
@@ -119,7 +163,7 @@ class UsageTotalsCommandTest {
         .isEqualTo("These totals are from GitHub's summaries, whose items aren't report rows.\n");
     assertThat(bySummary.out())
         .containsPattern("product +items +gross")
-        .containsPattern("\n[0-9]+ items, gross ")
+        .containsPattern(": [0-9]+ items, gross ")
         .doesNotContain("rows");
 
     CliRun byRows = run(sandbox, QUARTER + " --group-by product,date");
@@ -158,7 +202,7 @@ class UsageTotalsCommandTest {
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .startsWith("No row has the product action. There are: Actions, ");
+        .startsWith("Nothing has the product action. There are: Actions, ");
   }
 
   /** Returns the rows of months of 2025, of all cost centers. */

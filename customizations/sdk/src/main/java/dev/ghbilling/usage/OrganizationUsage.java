@@ -41,6 +41,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
    * usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -59,6 +60,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
    * <q>Billing usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -91,6 +93,7 @@ public final class OrganizationUsage extends MeteredUsage<UsageQuery.Period> {
    * <q>Billing usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */

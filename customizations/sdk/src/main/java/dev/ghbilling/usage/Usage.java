@@ -203,7 +203,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
    *
    * @param query sets what is asked for; without a month, the server takes the current one. A cost
    *     center is given by its id or its name, and {@code none} is the usage of none
-   * @throws IllegalArgumentException when the query names a cost center that doesn't exist
+   * @throws IllegalArgumentException when the query is for a day or names a cost center that
+   *     doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
@@ -222,7 +223,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
    * <q>Billing usage</q>.
    *
    * @param query sets what is asked for, as for {@link #summary}
-   * @throws IllegalArgumentException when the query names a cost center that doesn't exist
+   * @throws IllegalArgumentException when the query is for a day or names a cost center that
+   *     doesn't exist
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public ModelUsageReport premiumRequests(Consumer<GetPremiumRequestUsageQuery.Builder> query) {
@@ -254,7 +256,8 @@ public final class Usage extends MeteredUsage<UsageQuery> {
    * <q>Billing usage</q>.
    *
    * @param query sets what is asked for, as for {@link #summary}
-   * @throws IllegalArgumentException when the query names a cost center that doesn't exist
+   * @throws IllegalArgumentException when the query is for a day or names a cost center that
+   *     doesn't exist
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public ModelUsageReport aiCredits(Consumer<GetAiCreditUsageQuery.Builder> query) {

@@ -37,6 +37,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
    * <p>See <q>Get billing usage summary for a user</q> in GitHub's document <q>Billing usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -54,6 +55,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
    * <q>Billing usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
@@ -72,6 +74,7 @@ public final class UserUsage extends MeteredUsage<UsageQuery.Period> {
    * usage</q>.
    *
    * @param query sets what is asked for; without a month, the server takes the current one
+   * @throws IllegalArgumentException when the query is for a day that doesn't exist
    * @throws dev.ghbilling.error.UnreadableResponseException when the response is for something else
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */

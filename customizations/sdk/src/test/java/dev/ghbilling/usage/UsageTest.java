@@ -13,6 +13,7 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,30 @@ class UsageTest {
             "day must be 1 to 29 in 2024-02, was 30"),
         Arguments.of(now.withMonth(4).withDay(31), "day must be 1 to 30 in 2025-04, was 31"),
         Arguments.of(UsageQuery.year(2026), "year must not be in the future, was 2026"));
+  }
+
+  @Regression(
+      input = "usage().summary(query -> query.year(2025).month(2).day(30)), and the like",
+      before = "sent, for an empty list",
+      now = "an IllegalArgumentException, as of usage().report")
+  @Test
+  void sums_ofAnImpossibleDay_throwBeforeSending() {
+    OrganizationUsage organization = billing.organization("octo-org").usage();
+    UserUsage user = billing.user("octocat").usage();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> billing.usage().summary(query -> query.year(2025).month(2).day(30)),
+            () -> billing.usage().premiumRequests(query -> query.year(2025).month(2).day(30)),
+            () -> billing.usage().aiCredits(query -> query.year(2025).month(2).day(30)),
+            () -> organization.summary(query -> query.year(2025).month(2).day(30)),
+            () -> organization.aiCredits(query -> query.year(2025).month(2).day(30)),
+            () -> user.summary(query -> query.year(2025).month(2).day(30)),
+            () -> user.premiumRequests(query -> query.year(2025).month(2).day(30)))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(call)
+          .withMessage("day must be 1 to 28 in 2025-02, was 30");
+    }
+    assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest

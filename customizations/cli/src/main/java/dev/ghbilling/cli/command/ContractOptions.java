@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Violation;
 import feign.Param;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,8 +35,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * types, descriptions and bounds are the contract's, so that a new parameter is a new option.
  */
 final class ContractOptions {
-  /** The parameters that commands don't have, since the SDK reads all pages. */
-  private static final Set<String> PAGING = Set.of("page", "per_page");
+  /**
+   * The parameters of which the SDK takes care, since it reads all pages, or {@link UsagePeriod}.
+   */
+  private static final Set<String> OTHERS = Set.of("page", "per_page", "year", "month", "day");
 
   private final Map<String, Setting> settings = new LinkedHashMap<>();
 
@@ -49,6 +55,12 @@ final class ContractOptions {
       RecordComponent component, List<String> path, OptionSpec option, Supplier<JsonNode> place) {
     @Nullable Object value() {
       return option.getValue();
+    }
+
+    /** Returns what a parameter selects. */
+    Selects selects() {
+      JsonNode node = place.get();
+      return Selects.of(Parameter.of(node, node.path("schema"))).orElseThrow();
     }
 
     /** Returns a value as the builder takes it. */
@@ -82,8 +94,9 @@ final class ContractOptions {
     for (Class<? extends Record> query : queries) {
       for (RecordComponent component : query.getRecordComponents()) {
         String name = component.getAccessor().getAnnotation(Param.class).value();
-        if (!PAGING.contains(name)) {
-          options.add(component, List.of(name), false, () -> parameter(operation(query), name));
+        if (!OTHERS.contains(name)) {
+          options.add(
+              component, List.of(name), false, () -> parameter(operation(query), name).node());
         }
       }
     }
@@ -184,10 +197,9 @@ final class ContractOptions {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static JsonNode parameter(String operation, String name) {
+  static Parameter parameter(String operation, String name) {
     return Contract.bundled().operation(operation).orElseThrow().parameters().stream()
         .filter(parameter -> parameter.name().equals(name))
-        .map(Parameter::node)
         .findFirst()
         .orElseThrow();
   }
@@ -214,23 +226,26 @@ final class ContractOptions {
       Object value = setting.value();
       if (value != null) {
         setting.requireValid(value);
-        set(query, setting, value);
+        if (!set(query, setting.component().getName(), setting.converted(value))) {
+          throw new WrongUsageException(
+              "%s isn't possible for this kind of account: GitHub has no such filter there"
+                  .formatted(setting.option().longestName()));
+        }
       }
     }
   }
 
-  private static void set(Object query, Setting setting, Object value) {
-    Method setter =
+  /** Sets a component in a builder, and returns whether there is such a component. */
+  static boolean set(Object query, String component, @Nullable Object value) {
+    Optional<Method> setter =
         Arrays.stream(query.getClass().getMethods())
-            .filter(method -> method.getName().equals(setting.component().getName()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new WrongUsageException(
-                        "%s isn't possible for this kind of account: GitHub has no such filter there"
-                            .formatted(setting.option().longestName())));
+            .filter(method -> method.getName().equals(component))
+            .findFirst();
     try {
-      setter.invoke(query, setting.converted(value));
+      if (setter.isPresent()) {
+        setter.get().invoke(query, value);
+      }
+      return setter.isPresent();
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("the generated builder can't be called: " + setter, e);
     }
@@ -251,6 +266,32 @@ final class ContractOptions {
       }
     }
     return ResultJson.to(type, body);
+  }
+
+  /** Returns the options that were given and select by a property of what is listed. */
+  Map<String, String> ofItems(Class<? extends Record> item) {
+    Map<String, String> given = new LinkedHashMap<>();
+    settings.forEach(
+        (name, setting) -> {
+          if (setting.value() != null && Columns.of(item).contains(name)) {
+            given.put(name, setting.value().toString());
+          }
+        });
+    return given;
+  }
+
+  /** Returns whether an item has what the option of this name asks for. */
+  boolean takes(String name, JsonNode item) {
+    Setting setting = Objects.requireNonNull(settings.get(name));
+    return setting.selects().takes(item, String.valueOf(setting.value()));
+  }
+
+  /** Returns the same options without some. */
+  ContractOptions without(Set<String> names) {
+    ContractOptions others = new ContractOptions();
+    others.settings.putAll(settings);
+    others.settings.keySet().removeAll(names);
+    return others;
   }
 
   /** Returns whether none of the options was given. */

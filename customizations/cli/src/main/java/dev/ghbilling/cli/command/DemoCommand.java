@@ -3,10 +3,7 @@ package dev.ghbilling.cli.command;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.OutputFolder;
 import dev.ghbilling.cli.output.Console;
-import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
-import dev.ghbilling.cli.output.ResultJson;
-import dev.ghbilling.client.api.UsageApi;
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.client.model.BudgetAlerting;
 import dev.ghbilling.client.model.BudgetRequest;
@@ -14,108 +11,140 @@ import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetType;
 import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.client.model.CostCenter;
-import dev.ghbilling.client.model.UsageItem;
-import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.exports.Export;
 import dev.ghbilling.exports.UsageReportFile;
 import dev.ghbilling.exports.UsageReportRow;
 import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.usage.EnterpriseTotals.Source;
-import dev.ghbilling.usage.UsageDimension;
-import dev.ghbilling.usage.UsageQuery;
-import dev.ghbilling.usage.UsageTotals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs every kind of call against a sandbox and explains the results. */
+/** Makes every kind of call against a sandbox, and shows each command with its result. */
 @Command(
     name = "demo",
     description = {
       "Show every kind of request against a sandbox on this machine. No setup, token or network is needed.",
-      "The responses are the examples of GitHub's documentation."
+      "Usage is made up; the other responses are the examples of GitHub's documentation. The last line is the path of a page: the bill of a month."
     })
-public final class DemoCommand implements Runnable {
+public final class DemoCommand implements Callable<Integer> {
+  /** How many days the month of the demo has lasted at least, so that there is usage. */
+  private static final int DAYS = 10;
+
+  private static final String PAGE = "bill.html";
+
   private final Console console;
+  private final Function<Console, CommandLine> program;
+
+  /** The variables of the commands that the demo runs, which it sets. */
+  private final Map<String, String> environment = new HashMap<>();
+
+  private final Console commands;
+
+  private int status;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description =
-          "The folder for the downloaded report. Default: a temporary folder, removed at the end.")
+          "The folder for the page and the downloaded report. Default: a temporary folder, in which only the page stays.")
   private @Nullable Path folder;
 
-  /** Creates the command. */
-  public DemoCommand(Console console) {
+  /**
+   * Creates the command.
+   *
+   * @param program makes the program whose commands the demo runs
+   */
+  public DemoCommand(Console console, Function<Console, CommandLine> program) {
     this.console = console;
+    this.program = program;
+    int day = console.today().getDayOfMonth();
+    // Early in a month there is little usage; the last day of the one before has more.
+    Duration past = day > DAYS ? Duration.ZERO : Duration.ofDays(day);
+    this.commands = console.with(environment, Clock.offset(console.clock(), past.negated()));
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     if (folder != null) {
       OutputFolder.require(folder);
-      tour(folder);
-      return;
     }
     Path temporary = temporaryFolder();
     try {
-      tour(temporary);
+      tour(temporary, folder == null ? temporary : folder);
     } finally {
-      remove(temporary);
+      removeAllButThePage(temporary);
     }
+    return status;
   }
 
-  private void tour(Path target) {
-    try (Sandbox sandbox = Sandbox.builder().start();
+  private void tour(Path temporary, Path target) {
+    YearMonth month = YearMonth.from(commands.today());
+    Path page = target.resolve(PAGE);
+    try (Sandbox sandbox = Sandbox.builder().history(2).clock(commands.clock()).start();
         GitHubBilling billing =
             GitHubBilling.builder()
                 .baseUrl(sandbox.baseUrl())
                 .enterprise(sandbox.enterprise())
                 .token("demo")
                 .build()) {
+      environment.put("GITHUB_API_URL", sandbox.baseUrl().toString());
+      environment.put("GITHUB_ENTERPRISE", sandbox.enterprise());
+      environment.put("GH_TOKEN", "demo");
+      console
+          .variable("GHBILLING_COLUMNS")
+          .ifPresent(columns -> environment.put("GHBILLING_COLUMNS", columns));
       say(
           "A sandbox serves the API at %s for the enterprise %s."
               .formatted(sandbox.baseUrl(), sandbox.enterprise()));
-      YearMonth month = usage(billing);
+      usage(month);
       budgets(billing);
       costCenters(billing);
-      aiCredits(billing, month);
-      committers(billing);
+      committers();
       export(billing, month, target);
-      if (folder == null) {
-        say("The report is removed now; --output DIR keeps it.");
-      }
-      retired(billing);
-      say("");
-      say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
-      say(
-          "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
-              + " --group-by product");
+      bill(month, temporary.resolve("ledger"), page);
+      retired();
     }
+    say("");
+    say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
+    say(
+        "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
+            + " --group-by product");
+    say("");
+    say(
+        folder == null
+            ? "All files of the demo are removed but the page. Open it in a browser:"
+            : "The report and the page are in %s. Open the page in a browser:".formatted(folder));
+    say(page.toAbsolutePath().toString());
   }
 
   private void budgets(GitHubBilling billing) {
     heading(
-        "Budgets: create one, change and delete it",
-        "budgets create --scope enterprise --type ProductPricing --product-sku actions --amount 200",
-        "budgets update ID --amount 300",
-        "budgets delete ID",
-        "budgets check --fail-over 90%");
+        "Budgets: create one, change, check and delete it",
+        "budgets create --scope enterprise --type ProductPricing --product-sku actions --amount 10000",
+        "budgets update ID --amount 20000",
+        "budgets delete ID");
     Budget budget =
         billing
             .budgets()
@@ -124,7 +153,7 @@ public final class DemoCommand implements Runnable {
                     .budgetScope(BudgetScope.ENTERPRISE)
                     .budgetType(BudgetType.PRODUCT_PRICING)
                     .budgetProductSku("actions")
-                    .budgetAmount(200)
+                    .budgetAmount(10_000)
                     .preventFurtherUsage(false)
                     .budgetAlerting(
                         BudgetAlerting.builder()
@@ -134,44 +163,31 @@ public final class DemoCommand implements Runnable {
                     .build());
     say("created %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
     budget =
-        billing.budgets().update(budget.id(), BudgetUpdate.builder().budgetAmount(300L).build());
+        billing.budgets().update(budget.id(), BudgetUpdate.builder().budgetAmount(20_000L).build());
     say("changed %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
+    run("budgets check --fail-over 90%", budget.id());
     billing.budgets().delete(budget.id());
     say("deleted %s".formatted(budget.id()));
     say("budgets that remain: %d".formatted(billing.budgets().list().stream().count()));
   }
 
-  private void aiCredits(GitHubBilling billing, YearMonth month) {
-    heading(
-        "AI credits in " + month + " by model, in US dollars",
-        "usage ai-credits --year %d --month %d".formatted(month.getYear(), month.getMonthValue()));
-    console.table(
-        UsageGrids.sums(
-            ResultJson.of(
-                    billing
-                        .usage()
-                        .aiCredits(
-                            query -> query.year(month.getYear()).month(month.getMonthValue())))
-                .path("usageItems")));
-  }
-
   /** Shows what GitHub no longer offers, as its documents have it. */
-  private void retired(GitHubBilling billing) {
+  private void retired() {
     say("");
     say(
         "The last three operations are retired: GitHub has responded to them with 410 since September"
             + " 2025. The sandbox still has their documented examples.");
-    heading("Retired: minutes of GitHub Actions", "actions");
-    show(billing.actions());
-    heading("Retired: gigabytes transferred out of GitHub Packages", "packages");
-    show(billing.packages());
-    heading("Retired: storage shared by Actions and Packages, in gigabytes", "storage");
-    show(billing.sharedStorage());
+    heading("Retired: minutes of GitHub Actions");
+    run("actions");
+    heading("Retired: gigabytes transferred out of GitHub Packages");
+    run("packages");
+    heading("Retired: storage shared by Actions and Packages, in gigabytes");
+    run("storage");
   }
 
-  private void committers(GitHubBilling billing) {
-    heading("GitHub Advanced Security: committers who use a license", "committers");
-    show(billing.advancedSecurity().get());
+  private void committers() {
+    heading("GitHub Advanced Security: committers who use a license");
+    run("committers");
   }
 
   private void costCenters(GitHubBilling billing) {
@@ -201,33 +217,28 @@ public final class DemoCommand implements Runnable {
         .collect(Collectors.joining(", "));
   }
 
-  private YearMonth usage(GitHubBilling billing) {
-    UsageItem documented =
-        billing.api(UsageApi.class).getUsageReport(billing.enterprise()).usageItems().get(0);
-    YearMonth month = YearMonth.parse(documented.date().substring(0, "2023-08".length()));
-    String period = "--year %d --month %d".formatted(month.getYear(), month.getMonthValue());
-    heading("A summary of the usage in " + month + ", in US dollars", "usage summary " + period);
-    console.table(
-        UsageGrids.sums(
-            ResultJson.of(
-                    billing
-                        .usage()
-                        .summary(query -> query.year(month.getYear()).month(month.getMonthValue())))
-                .path("usageItems")));
-    heading(
-        "The same by product, from the rows of the report",
-        "usage %s --group-by product".formatted(period));
-    UsageReport report = billing.usage().report(UsageQuery.month(month));
-    console.table(
-        GroupedUsage.all(
-                Set.of(Source.REPORTS), UsageTotals.of(report.usageItems(), UsageDimension.PRODUCT))
-            .grid());
-    return month;
+  private void usage(YearMonth month) {
+    String[] period = {"--year", "" + month.getYear(), "--month", "" + month.getMonthValue()};
+    heading("A summary of the usage in " + month + ", in US dollars");
+    run("usage summary", period);
+    heading("The same of each organization and product, the largest first");
+    run("usage --all-cost-centers --group-by organization,product --top 5", period);
+    heading("AI credits by model");
+    run("usage ai-credits", period);
+  }
+
+  /** Writes the page, for which the ledger takes over the export of the demo. */
+  private void bill(YearMonth month, Path store, Path page) {
+    heading("The bill of " + month + " as a page, with the month before it and a forecast");
+    String since = month.minusMonths(1).atDay(1).toString();
+    run("ledger sync --types detailed --since " + since, "--store", store.toString());
+    run("ledger report --month " + month, "--store", store.toString(), "--output", page.toString());
   }
 
   private void export(GitHubBilling billing, YearMonth month, Path target) {
     LocalDate first = month.atDay(1);
-    LocalDate last = month.atEndOfMonth();
+    LocalDate today = commands.today();
+    LocalDate last = month.atEndOfMonth().isAfter(today) ? today : month.atEndOfMonth();
     heading(
         "A detailed report of the same month: request, wait, download, read",
         "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
@@ -266,8 +277,21 @@ public final class DemoCommand implements Runnable {
             .formatted(count, count == 1 ? "row" : "rows", PlainDecimal.of(net)));
   }
 
-  private void show(Object result) {
-    console.table(Grid.of(ResultJson.forPeople(result)));
+  /**
+   * Runs a command against the sandbox.
+   *
+   * @param command the command with arguments that have no blanks
+   * @param more further arguments
+   */
+  private void run(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of(more));
+    say("   $ ghbilling " + String.join(" ", arguments));
+    int result = program.apply(commands).execute(arguments.toArray(String[]::new));
+    if (result != 0) {
+      say("exit status %d".formatted(result));
+      status = result;
+    }
   }
 
   private void heading(String text, String... commands) {
@@ -290,14 +314,18 @@ public final class DemoCommand implements Runnable {
     }
   }
 
-  private void remove(Path temporary) {
-    try (Stream<Path> files = Files.list(temporary)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
+  private void removeAllButThePage(Path temporary) {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        boolean kept =
+            file.endsWith(PAGE)
+                || (file.equals(temporary) && Files.exists(temporary.resolve(PAGE)));
+        if (!kept) {
+          Files.delete(file);
+        }
       }
-      Files.delete(temporary);
     } catch (IOException e) {
-      console.note("ghbilling: can't remove the temporary folder " + temporary);
+      console.note("ghbilling: can't empty the temporary folder " + temporary);
     }
   }
 }

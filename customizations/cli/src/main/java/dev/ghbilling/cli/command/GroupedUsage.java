@@ -38,8 +38,17 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
     return new GroupedUsage(sources, totals.sortedByNet(), number);
   }
 
-  /** Returns the names of a group's columns. */
-  List<String> columns() {
+  /** Returns a row for each group, and one for the others, with the names of the API. */
+  Grid csv() {
+    ArrayNode rows = document().withArrayProperty("groups");
+    UsageTotal others = others();
+    if (others != null) {
+      rows.addObject().put(dimensions().get(0), othersLabel()).setAll(amounts(others));
+    }
+    return Grid.ofRows(rows, columns());
+  }
+
+  private List<String> columns() {
     return Stream.concat(
             dimensions().stream(),
             Stream.of(counted(), "grossAmount", "discountAmount", "netAmount"))
@@ -102,13 +111,17 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
     }
     UsageTotal others = others();
     if (others != null) {
-      rows.add(row(labelled("%d others".formatted(hidden().size())), others));
+      rows.add(row(labelled(othersLabel()), others));
     }
     rows.add(row(labelled("total"), totals.total()));
     return Grid.of(
         Stream.concat(dimensions().stream(), Stream.of(counted(), "gross", "discount", "net"))
             .toList(),
         rows);
+  }
+
+  private String othersLabel() {
+    return "%d others".formatted(hidden().size());
   }
 
   private List<UsageGroup> shown() {

@@ -85,7 +85,12 @@ final class OutputOptions {
     print(result, document -> Grid.of(rows), () -> Grid.of(rows));
   }
 
-  private void print(Object result, Function<JsonNode, Grid> rows, Supplier<Grid> table) {
+  /**
+   * Prints a result as JSON, as rows of CSV or as a table.
+   *
+   * @param rows derives the rows from the JSON document
+   */
+  void print(Object result, Function<JsonNode, Grid> rows, Supplier<Grid> table) {
     switch (format()) {
       case JSON -> console.json(ResultJson.of(result));
       case CSV -> {

@@ -3,6 +3,8 @@ package dev.ghbilling.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.command.UsagePeriod.Asked;
+import dev.ghbilling.cli.command.UsagePeriod.Days;
 import dev.ghbilling.cli.input.UsersFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
@@ -19,11 +21,13 @@ import dev.ghbilling.client.api.UsageApi.GetUserPremiumRequestUsageQuery;
 import dev.ghbilling.client.api.UsageApi.GetUserUsageSummaryQuery;
 import dev.ghbilling.client.model.ModelUsageItem;
 import dev.ghbilling.client.model.UsageSummaryItem;
-import dev.ghbilling.usage.UsageByUser;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,43 +37,45 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows sums of usage, which GitHub computes: one request with the filters of the contract, or one
- * for each of several users.
+ * Shows sums of usage, which GitHub computes: one request for each month with the filters of the
+ * contract, or as many for each of several users.
  */
 @Command
 final class SummaryCommand extends ApiCommand {
-  private final AccountCall<Object> call;
+  private final AccountCall<Sums> call;
   private final Class<? extends Record> item;
+  private final ContractOptions filters;
   private final @Nullable UsersOptions users;
+  private final UsagePeriod period = new UsagePeriod();
 
   @Spec private @Nullable CommandSpec command;
 
   private SummaryCommand(
       Console console,
       Class<? extends Record> item,
-      AccountCall<Object> call,
+      ContractOptions filters,
+      AccountCall<Sums> call,
       @Nullable UsersOptions users) {
     super(console);
     this.item = item;
+    this.filters = filters;
     this.call = call;
     this.users = users;
   }
 
-  /** Requests the usage of users, one after the other. */
+  /** Requests sums with a query, in whose builder the given consumer sets what is asked for. */
   @FunctionalInterface
-  private interface UsersCall {
-    Stream<? extends UsageByUser<?>> of(Collection<String> logins);
+  private interface Sums {
+    Object of(Consumer<Object> query);
   }
 
   /** The options for the usage of several users. */
   private static final class UsersOptions {
-    private final AccountCall<UsersCall> call;
-
     @Option(
         names = "--users-file",
         paramLabel = "FILE",
         description = {
-          "Show the usage of each of these users, by one request each: a file with one login per line, or CSV with a header that calls one column login or username.",
+          "Show the usage of each of these users, by one request each and month: a file with one login per line, or CSV with a header that calls one column login or username.",
           "If a request fails, the users before it are printed."
         })
     private @Nullable Path file;
@@ -80,10 +86,6 @@ final class SummaryCommand extends ApiCommand {
         description =
             "Begin after this user of the file, to continue where an earlier command ended.")
     private @Nullable String after;
-
-    UsersOptions(AccountCall<UsersCall> call) {
-      this.call = call;
-    }
 
     /** Returns the users to ask for; null when the options weren't given. */
     @Nullable List<String> logins() {
@@ -107,81 +109,74 @@ final class SummaryCommand extends ApiCommand {
   }
 
   static CommandLine summary(Console console) {
-    ContractOptions filters =
-        ContractOptions.ofQueries(
-            GetUsageSummaryQuery.class,
-            GetOrganizationUsageSummaryQuery.class,
-            GetUserUsageSummaryQuery.class);
     return commandLine(
         "summary",
         "Show sums of metered usage by product, SKU and price, those of all cost centers included.",
-        filters,
         new SummaryCommand(
             console,
             UsageSummaryItem.class,
+            ContractOptions.ofQueries(
+                GetUsageSummaryQuery.class,
+                GetOrganizationUsageSummaryQuery.class,
+                GetUserUsageSummaryQuery.class),
             new AccountCall<>(
-                billing -> billing.usage().summary(filters::set),
-                billing -> billing.usage().summary(filters::set),
-                billing -> billing.usage().summary(filters::set)),
+                billing -> query -> billing.usage().summary(query::accept),
+                billing -> query -> billing.usage().summary(query::accept),
+                billing -> query -> billing.usage().summary(query::accept)),
             null));
   }
 
   static CommandLine premiumRequests(Console console) {
-    ContractOptions filters =
-        ContractOptions.ofQueries(
-            GetPremiumRequestUsageQuery.class,
-            GetOrganizationPremiumRequestUsageQuery.class,
-            GetUserPremiumRequestUsageQuery.class);
     return commandLine(
         "premium-requests",
         "Show the premium requests to models and their cost, by model.",
-        filters,
         new SummaryCommand(
             console,
             ModelUsageItem.class,
+            ContractOptions.ofQueries(
+                GetPremiumRequestUsageQuery.class,
+                GetOrganizationPremiumRequestUsageQuery.class,
+                GetUserPremiumRequestUsageQuery.class),
             new AccountCall<>(
-                billing -> billing.usage().premiumRequests(filters::set),
-                billing -> billing.usage().premiumRequests(filters::set),
-                billing -> billing.usage().premiumRequests(filters::set)),
-            new UsersOptions(
-                AccountCall.of(
-                    billing ->
-                        logins -> billing.usage().premiumRequestsByUser(logins, filters::set),
-                    billing ->
-                        logins -> billing.usage().premiumRequestsByUser(logins, filters::set)))));
+                billing -> query -> billing.usage().premiumRequests(query::accept),
+                billing -> query -> billing.usage().premiumRequests(query::accept),
+                billing -> query -> billing.usage().premiumRequests(query::accept)),
+            new UsersOptions()));
   }
 
   static CommandLine aiCredits(Console console) {
-    ContractOptions filters =
-        ContractOptions.ofQueries(
-            GetAiCreditUsageQuery.class,
-            GetOrganizationAiCreditUsageQuery.class,
-            GetUserAiCreditUsageQuery.class);
     return commandLine(
         "ai-credits",
         "Show the AI credits that models used and their cost, by model.",
-        filters,
         new SummaryCommand(
             console,
             ModelUsageItem.class,
+            ContractOptions.ofQueries(
+                GetAiCreditUsageQuery.class,
+                GetOrganizationAiCreditUsageQuery.class,
+                GetUserAiCreditUsageQuery.class),
             new AccountCall<>(
-                billing -> billing.usage().aiCredits(filters::set),
-                billing -> billing.usage().aiCredits(filters::set),
-                billing -> billing.usage().aiCredits(filters::set)),
-            new UsersOptions(
-                AccountCall.of(
-                    billing -> logins -> billing.usage().aiCreditsByUser(logins, filters::set),
-                    billing -> logins -> billing.usage().aiCreditsByUser(logins, filters::set)))));
+                billing -> query -> billing.usage().aiCredits(query::accept),
+                billing -> query -> billing.usage().aiCredits(query::accept),
+                billing -> query -> billing.usage().aiCredits(query::accept)),
+            new UsersOptions()));
   }
 
-  private static CommandLine commandLine(
-      String name, String description, ContractOptions filters, SummaryCommand command) {
+  private static CommandLine commandLine(String name, String description, SummaryCommand command) {
     CommandLine line = new CommandLine(command);
-    line.getCommandSpec().name(name).usageMessage().description(description);
+    line.getCommandSpec()
+        .name(name)
+        .usageMessage()
+        .description(
+            description,
+            "",
+            "The default period is the current month. With --since, whole months are requested one by one and added up.",
+            "In the name of a product, a SKU or a model, nothing but letters and digits counts, in any case: git_lfs is Git LFS.");
+    line.addMixin("period", command.period);
     if (command.users != null) {
       line.addMixin("users", command.users);
     }
-    return filters.addedTo(line);
+    return command.filters.addedTo(line);
   }
 
   @Override
@@ -190,31 +185,32 @@ final class SummaryCommand extends ApiCommand {
     if (!self.parent().commandLine().getParseResult().matchedOptions().isEmpty()) {
       throw new WrongUsageException("options must follow the command " + self.name());
     }
+    List<Asked> asked = period.askedOfSums(console.today());
     List<String> logins = users == null ? null : users.logins();
-    if (users != null && logins != null) {
+    if (logins != null) {
       if (self.commandLine().getParseResult().hasMatchedOption("--login")) {
         throw new WrongUsageException("give either --login or --users-file");
       }
-      showEach(logins, users.call);
+      showEach(logins, asked);
       return;
     }
-    JsonNode result = ResultJson.of(api.call(call));
+    ObjectNode result = api.call(call.andThen(sums -> wanted(asked, sums)));
     output.print(
         result, "usageItems", Columns.of(item), () -> UsageGrids.sums(result.path("usageItems")));
+    printTotal(result.path("usageItems").valueStream().toList(), name(result));
   }
 
   /** Shows the usage of users, of those before the failure if there is one. */
-  private void showEach(List<String> logins, AccountCall<UsersCall> calls) {
+  private void showEach(List<String> logins, List<Asked> asked) {
     ObjectNode result = ResultJson.object();
     ArrayNode done = result.putArray("users");
     ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
     try {
       api.call(
-          calls.andThen(
-              call -> {
-                call.of(logins).forEach(each -> add(each, done));
-                return done;
-              }));
+          AccountCall.of(
+              call.enterprise().andThen(sums -> addEach(logins, asked, sums, done)),
+              Objects.requireNonNull(call.organization())
+                  .andThen(sums -> addEach(logins, asked, sums, done))));
       print(result);
     } catch (RuntimeException e) {
       if (!done.isEmpty()) {
@@ -230,14 +226,110 @@ final class SummaryCommand extends ApiCommand {
     }
   }
 
-  private void add(UsageByUser<?> usage, ArrayNode done) {
-    ObjectNode one = done.addObject().put("login", usage.login());
-    one.setAll((ObjectNode) ResultJson.of(usage.report()));
-    console.progress("user " + usage.login());
+  private ArrayNode addEach(List<String> logins, List<Asked> asked, Sums sums, ArrayNode done) {
+    for (String login : logins) {
+      ObjectNode usage =
+          fetched(filters, asked, sums, query -> ContractOptions.set(query, "user", login));
+      done.addObject().put("login", login).setAll(usage);
+      console.progress("user " + login);
+    }
+    return done;
   }
 
   private void print(ObjectNode result) {
-    output.print(
-        result, "users", List.of("login"), () -> UsageGrids.sumsByUser(result.path("users")));
+    JsonNode each = result.path("users");
+    List<JsonNode> items =
+        each.valueStream().flatMap(user -> user.path("usageItems").valueStream()).toList();
+    output.print(result, "users", List.of("login"), () -> UsageGrids.sumsByUser(each));
+    printTotal(items, name(each.path(0)));
+    if (items.isEmpty() && !each.isEmpty()) {
+      noteNoUsage(each.path(0));
+    }
+  }
+
+  private void printTotal(List<JsonNode> items, String name) {
+    if (output.forPeople()) {
+      console.line("");
+      console.line(UsageGrids.total(name, UsageGrids.total(items.stream()), "items"));
+    }
+  }
+
+  /** Returns the period that a document is of: what was asked for, or the server's default. */
+  private String name(JsonNode document) {
+    Days days = period.days(console.today());
+    JsonNode of = document.path("timePeriod");
+    return days != null
+        ? days.toString()
+        : Stream.of("year", "month", "day")
+            .filter(of::has)
+            .map(part -> "%02d".formatted(of.path(part).asInt()))
+            .collect(Collectors.joining("-"));
+  }
+
+  /**
+   * Gets sums. Where the server finds nothing by the name of a product, a SKU or a model, all of
+   * them are requested, of which the name may be another spelling.
+   */
+  private ObjectNode wanted(List<Asked> asked, Sums sums) {
+    ObjectNode found = fetched(filters, asked, sums, query -> {});
+    if (found.path("usageItems").isEmpty()) {
+      Map<String, String> names = filters.ofItems(item);
+      List<JsonNode> all =
+          names.isEmpty()
+              ? List.of()
+              : fetched(filters.without(names.keySet()), asked, sums, query -> {})
+                  .path("usageItems")
+                  .valueStream()
+                  .toList();
+      all.stream()
+          .filter(one -> names.keySet().stream().allMatch(name -> filters.takes(name, one)))
+          .forEach(found.withArrayProperty("usageItems")::add);
+      if (found.path("usageItems").isEmpty()) {
+        noteNothing(all, names, found);
+      }
+    }
+    return found;
+  }
+
+  private void noteNothing(List<JsonNode> all, Map<String, String> names, JsonNode document) {
+    List<String> unknown =
+        all.isEmpty()
+            ? List.of()
+            : names.entrySet().stream()
+                .filter(name -> all.stream().noneMatch(one -> filters.takes(name.getKey(), one)))
+                .map(
+                    name ->
+                        UsageFilters.unknown(
+                            name.getKey(),
+                            name.getValue(),
+                            all.stream().map(one -> one.path(name.getKey()).asText())))
+                .toList();
+    if (unknown.isEmpty()) {
+      noteNoUsage(document);
+    }
+    unknown.forEach(console::note);
+  }
+
+  private void noteNoUsage(JsonNode document) {
+    console.note(
+        UsagePeriod.noUsage(name(document), filters.isEmpty() ? "" : "leave out a filter, or "));
+  }
+
+  private ObjectNode fetched(
+      ContractOptions options, List<Asked> asked, Sums sums, Consumer<Object> more) {
+    List<ObjectNode> months = new ArrayList<>();
+    for (Asked numbers : asked) {
+      Consumer<Object> query = options::set;
+      Object month = sums.of(query.andThen(numbers::set).andThen(more));
+      months.add((ObjectNode) ResultJson.of(month));
+    }
+    ObjectNode sum = SummedUsage.of(months);
+    Days days = period.days(console.today());
+    if (months.size() > 1 && days != null) {
+      sum.putObject("timePeriod")
+          .put("since", days.since().toString())
+          .put("until", days.until().toString());
+    }
+    return sum;
   }
 }

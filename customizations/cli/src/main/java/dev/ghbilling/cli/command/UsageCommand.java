@@ -1,10 +1,10 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
-import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -70,6 +70,9 @@ public final class UsageCommand extends ApiCommand {
           "Show the N groups with the largest net amounts, and the sum of the others. Requires --group-by.")
   private @Nullable Integer top;
 
+  /** Whether only usage is included that isn't charged to a cost center. */
+  private boolean uncharged;
+
   private UsageCommand(Console console) {
     super(console);
   }
@@ -103,15 +106,18 @@ public final class UsageCommand extends ApiCommand {
    * @param report the rows; null where only totals were asked for
    * @param sources what the totals are from
    * @param totals adds them up
+   * @param unknown a line for each name that no row has
    */
   private record Fetched(
       @Nullable UsageReport report,
       Set<Source> sources,
-      Function<UsageDimension[], UsageTotals> totals) {}
+      Function<UsageDimension[], UsageTotals> totals,
+      List<String> unknown) {}
 
   @Override
   public void run() {
-    List<UsageQuery.Period> queries = period.queries(console.today());
+    List<UsageQuery.Period> queries =
+        period.asked(console.today()).stream().map(asked -> asked.query(console.today())).toList();
     UsageQuery.currentMonth().withHour(hour); // Checks its bounds before what it requires.
     if (hour != null && !period.isDay()) {
       throw new WrongUsageException("--hour requires --day");
@@ -119,6 +125,13 @@ public final class UsageCommand extends ApiCommand {
     if (top != null && (top < 1 || groupBy.isEmpty())) {
       throw new WrongUsageException(
           groupBy.isEmpty() ? "--top requires --group-by" : "--top must be at least 1, was " + top);
+    }
+    Set<UsageDimension> once = EnumSet.noneOf(UsageDimension.class);
+    for (UsageDimension dimension : groupBy) {
+      if (!once.add(dimension)) {
+        throw new WrongUsageException(
+            "--group-by has %s twice".formatted(Converters.name(dimension)));
+      }
     }
     if (byCostCenter() && costCenters.idOrName != null) {
       throw new WrongUsageException(
@@ -139,23 +152,16 @@ public final class UsageCommand extends ApiCommand {
 
   private Fetched ofEnterprise(GitHubBilling billing, List<UsageQuery.Period> queries) {
     if (!byCostCenter() && !costCenters.all) {
-      Fetched usage =
-          reports(
-              queries,
-              query ->
-                  billing
-                      .usage()
-                      .report(query.withHour(hour).withCostCenter(costCenters.idOrName)));
-      if (output.forPeople() && costCenters.idOrName == null) {
-        console.note(
-            "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
-      }
-      return usage;
+      uncharged = costCenters.idOrName == null;
+      return reports(
+          queries,
+          query ->
+              billing.usage().report(query.withHour(hour).withCostCenter(costCenters.idOrName)));
     }
     Consumer<CostCenter> progress = center -> console.progress("cost center " + center.name());
     try {
       boolean onlyTotals = !groupBy.isEmpty() && hour == null;
-      return onlyTotals && filters.areEmpty() && period.isWholeMonths()
+      return onlyTotals && filters.areEmpty() && period.isWholeMonths(console.today())
           ? totals(billing, queries, progress)
           : allReports(billing, queries, progress);
     } finally {
@@ -175,7 +181,7 @@ public final class UsageCommand extends ApiCommand {
     Set<Source> sources = EnumSet.noneOf(Source.class);
     each.forEach(totals -> sources.add(totals.source()));
     noteSources(sources);
-    return new Fetched(null, sources, by -> all);
+    return new Fetched(null, sources, by -> all, List.of());
   }
 
   private Fetched allReports(
@@ -184,13 +190,16 @@ public final class UsageCommand extends ApiCommand {
     for (UsageQuery.Period query : queries) {
       rows.addAll(billing.usage().enterpriseTotal(query.withHour(hour), progress).rows());
     }
-    noteUnknown(rows.stream().map(EnterpriseUsage.Row::item).toList());
     EnterpriseUsage usage =
         new EnterpriseUsage(rows.stream().filter(row -> isWanted(row.item())).toList());
     if (!groupBy.isEmpty()) {
       noteSources(EnumSet.of(Source.REPORTS));
     }
-    return new Fetched(AllocatedUsage.report(usage), EnumSet.of(Source.REPORTS), usage::totals);
+    return new Fetched(
+        AllocatedUsage.report(usage),
+        EnumSet.of(Source.REPORTS),
+        usage::totals,
+        unknown(rows.stream().map(EnterpriseUsage.Row::item)));
   }
 
   /** Tells which way the totals of an enterprise went. */
@@ -221,13 +230,15 @@ public final class UsageCommand extends ApiCommand {
     List<UsageReport> reports = queries.stream().map(get).toList();
     List<UsageItem> items =
         reports.stream().flatMap(report -> report.usageItems().stream()).toList();
-    noteUnknown(items);
     UsageReport wanted =
         reports.get(0).toBuilder()
             .usageItems(items.stream().filter(this::isWanted).toList())
             .build();
     return new Fetched(
-        wanted, EnumSet.of(Source.REPORTS), by -> UsageTotals.of(wanted.usageItems(), by));
+        wanted,
+        EnumSet.of(Source.REPORTS),
+        by -> UsageTotals.of(wanted.usageItems(), by),
+        unknown(items.stream()));
   }
 
   private boolean isWanted(UsageItem item) {
@@ -235,8 +246,9 @@ public final class UsageCommand extends ApiCommand {
   }
 
   /** Tells a name that isn't spelled as in any row from one without usage. */
-  private void noteUnknown(List<UsageItem> items) {
-    filters.unknown(items).forEach(console::note);
+  private List<String> unknown(Stream<UsageItem> items) {
+    List<UsageItem> ofPeriod = items.filter(period::has).toList();
+    return ofPeriod.isEmpty() ? List.of() : filters.unknown(ofPeriod);
   }
 
   private UsageDimension[] dimensions() {
@@ -257,29 +269,37 @@ public final class UsageCommand extends ApiCommand {
           top == null
               ? GroupedUsage.all(usage.sources(), totals)
               : GroupedUsage.top(usage.sources(), totals, top);
-      output.print(grouped.document(), "groups", grouped.columns(), grouped::grid);
+      output.print(grouped.document(), document -> grouped.csv(), grouped::grid);
       all = totals.total();
       counted = grouped.counted();
     }
+    usage.unknown().forEach(console::note);
+    String name = period.name(console.today());
+    if (all.items() == 0 && usage.unknown().isEmpty()) {
+      console.note(noUsage(name));
+    } else if (output.forPeople() && uncharged) {
+      console.note(
+          "This is only the usage that isn't charged to a cost center. Add --all-cost-centers to include all of it.");
+    }
     if (output.forPeople()) {
       console.line("");
-      console.line(summary(all, counted, report));
+      console.line(UsageGrids.total(name, all, counted) + newest(report));
     }
   }
 
-  private static String summary(UsageTotal all, String counted, @Nullable UsageReport report) {
+  private String noUsage(String name) {
+    return UsagePeriod.noUsage(
+        uncharged ? name + " that isn't charged to a cost center" : name,
+        (uncharged ? "add --all-cost-centers, or " : "")
+            + (filters.areEmpty() ? "" : "leave out a filter, or "));
+  }
+
+  private static String newest(@Nullable UsageReport report) {
     Optional<String> newest =
         Stream.ofNullable(report)
             .flatMap(rows -> rows.usageItems().stream())
             .flatMap(item -> Stream.ofNullable(UsageDimension.DATE.of(item)))
             .max(Comparator.naturalOrder());
-    return "%d %s, gross %s, discount %s, net %s US dollars%s"
-        .formatted(
-            all.items(),
-            all.items() == 1 ? counted.substring(0, counted.length() - 1) : counted,
-            PlainDecimal.of(all.gross()),
-            PlainDecimal.of(all.discount()),
-            PlainDecimal.of(all.net()),
-            newest.map(date -> "; newest row: " + date).orElse(""));
+    return newest.map(date -> "; newest row: " + date).orElse("");
   }
 }

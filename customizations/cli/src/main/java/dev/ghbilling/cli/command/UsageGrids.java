@@ -10,7 +10,7 @@ import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.UsageDimension;
-import java.math.BigDecimal;
+import dev.ghbilling.usage.UsageTotal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,11 +63,8 @@ final class UsageGrids {
    */
   private static Grid sums(JsonNode items, List<String> labels) {
     List<List<Cell>> rows = new ArrayList<>();
-    BigDecimal gross = BigDecimal.ZERO;
-    BigDecimal net = BigDecimal.ZERO;
+    UsageTotal total = total(items.valueStream());
     for (JsonNode item : items) {
-      gross = gross.add(item.path("grossAmount").decimalValue());
-      net = net.add(item.path("netAmount").decimalValue());
       rows.add(
           row(
               labels.stream().map(label -> item.path(label).asText()),
@@ -81,11 +78,41 @@ final class UsageGrids {
             Stream.concat(Stream.of("total"), labels.stream().skip(1).map(label -> "")),
             Cell.EMPTY,
             Cell.EMPTY,
-            PlainDecimal.cell(gross),
-            PlainDecimal.cell(net)));
+            PlainDecimal.cell(total.gross()),
+            PlainDecimal.cell(total.net())));
     return Grid.of(
         Stream.concat(labels.stream(), Stream.of("quantity", "unit", "gross", "net")).toList(),
         rows);
+  }
+
+  /** Returns the sum of the items of a summary. */
+  static UsageTotal total(Stream<JsonNode> items) {
+    return items
+        .map(
+            item ->
+                new UsageTotal(
+                    1,
+                    item.path("grossAmount").decimalValue(),
+                    item.path("discountAmount").decimalValue(),
+                    item.path("netAmount").decimalValue()))
+        .reduce(UsageTotal.ZERO, UsageTotal::plus);
+  }
+
+  /**
+   * Returns the line below a table.
+   *
+   * @param period the period that the usage is of
+   * @param counted what was added up, in the plural
+   */
+  static String total(String period, UsageTotal all, String counted) {
+    return "%s: %d %s, gross %s, discount %s, net %s US dollars"
+        .formatted(
+            period,
+            all.items(),
+            all.items() == 1 ? counted.substring(0, counted.length() - 1) : counted,
+            PlainDecimal.of(all.gross()),
+            PlainDecimal.of(all.discount()),
+            PlainDecimal.of(all.net()));
   }
 
   private static List<Cell> row(Stream<String> labels, Cell... numbers) {

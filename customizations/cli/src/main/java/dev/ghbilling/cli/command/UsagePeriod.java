@@ -7,6 +7,8 @@ import dev.ghbilling.usage.UsageQuery;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,20 +46,53 @@ final class UsagePeriod {
       description = "The day, 1 to 31. Requires --month. Default: all days.")
   private @Nullable Integer day;
 
+  /**
+   * The numbers that one request is for.
+   *
+   * @param year the year; null for the current month
+   * @param month the month; null for all of the year
+   * @param day the day; null for all of the month
+   */
+  record Asked(@Nullable Integer year, @Nullable Integer month, @Nullable Integer day) {
+    /** Returns the query of a report, which names the current month. */
+    UsageQuery.Period query(LocalDate today) {
+      return year == null
+          ? UsageQuery.month(YearMonth.from(today))
+          : UsageQuery.year(year).withMonth(month).withDay(day);
+    }
+
+    /** Sets the numbers in the builder of a query. */
+    void set(Object query) {
+      ContractOptions.set(query, "year", year);
+      ContractOptions.set(query, "month", month);
+      ContractOptions.set(query, "day", day);
+    }
+
+    /** Returns the numbers as a date, such as {@code 2026-10}. */
+    @Override
+    public String toString() {
+      return Stream.of(year, month, day)
+          .filter(Objects::nonNull)
+          .map("%02d"::formatted)
+          .collect(Collectors.joining("-"));
+    }
+  }
+
   /** Returns whether a single day is asked for. */
   boolean isDay() {
     return day != null;
   }
 
   /**
-   * Returns the queries whose reports have the period; in its first and last month also other days.
+   * Returns what to request so that the responses have the period; in its first and last month also
+   * other days.
    *
    * @param today the day in UTC
-   * @throws WrongUsageException when the options contradict each other
+   * @throws WrongUsageException when the options contradict each other, or the period is in the
+   *     future
    */
-  List<UsageQuery.Period> queries(LocalDate today) {
-    UsageQuery.Period numbers =
-        UsageQuery.currentMonth().withYear(year).withMonth(month).withDay(day);
+  List<Asked> asked(LocalDate today) {
+    UsageQuery.currentMonth().withYear(year).withMonth(month).withDay(day); // Checks the bounds.
     if (day != null && month == null) {
       throw new WrongUsageException("--day requires --month");
     }
@@ -65,12 +100,12 @@ final class UsagePeriod {
       if (until != null) {
         throw new WrongUsageException("--until requires --since");
       }
-      return List.of(numbers);
+      return List.of(numbers(today));
     }
     if (year != null || month != null) {
       throw new WrongUsageException("give either --since or --year and --month");
     }
-    LocalDate last = until == null || until.isAfter(today) ? today : until;
+    LocalDate last = last(today);
     if (since.isAfter(last)) {
       throw new WrongUsageException(
           "--since must not be after %s, was %s"
@@ -78,18 +113,70 @@ final class UsagePeriod {
     }
     YearMonth end = YearMonth.from(last);
     return Stream.iterate(YearMonth.from(since), one -> !one.isAfter(end), one -> one.plusMonths(1))
-        .map(UsageQuery::month)
+        .map(one -> new Asked(one.getYear(), one.getMonthValue(), null))
         .toList();
   }
 
-  /** Returns whether the reports of the queries have no other days than the period. */
-  boolean isWholeMonths() {
-    return since == null
-        || (since.getDayOfMonth() == 1 && (until == null || until.equals(endOfMonth(until))));
+  private Asked numbers(LocalDate today) {
+    Asked numbers =
+        new Asked(
+            year == null && month != null ? Integer.valueOf(today.getYear()) : year, month, day);
+    String begins = numbers.toString();
+    if (begins.compareTo(today.toString().substring(0, begins.length())) > 0) {
+      throw new WrongUsageException(
+          "%s begins after today, %s in UTC: ask for an earlier time".formatted(begins, today));
+    }
+    return numbers;
   }
 
-  private static LocalDate endOfMonth(LocalDate day) {
-    return YearMonth.from(day).atEndOfMonth();
+  private LocalDate last(LocalDate today) {
+    return until == null || until.isAfter(today) ? today : until;
+  }
+
+  /**
+   * Returns what to request of sums, which can't be divided into days.
+   *
+   * @throws WrongUsageException when the period isn't one of whole months, and as for {@link
+   *     #asked}
+   */
+  List<Asked> askedOfSums(LocalDate today) {
+    List<Asked> asked = asked(today);
+    if (!isWholeMonths(today)) {
+      throw new WrongUsageException(
+          "GitHub sums whole months: --since must be the first day of one, and --until the last one or today, was %s to %s; the command usage has single days"
+              .formatted(since, last(today)));
+    }
+    return asked;
+  }
+
+  /** Returns whether the reports of the queries have no other days than the period. */
+  boolean isWholeMonths(LocalDate today) {
+    LocalDate last = last(today);
+    return since == null
+        || (since.getDayOfMonth() == 1
+            && (last.equals(today) || last.equals(YearMonth.from(last).atEndOfMonth())));
+  }
+
+  /** Returns the period as people read it; the current month if none was asked for. */
+  String name(LocalDate today) {
+    Days days = days(today);
+    String numbers = numbers(today).toString();
+    return days != null
+        ? days.toString()
+        : numbers.isEmpty() ? YearMonth.from(today).toString() : numbers;
+  }
+
+  /** Returns the first and the last day; null unless they were asked for. */
+  @Nullable Days days(LocalDate today) {
+    return since == null ? null : new Days(since, last(today));
+  }
+
+  /** The first and the last day of a period. */
+  record Days(LocalDate since, LocalDate until) {
+    @Override
+    public String toString() {
+      return since + " to " + until;
+    }
   }
 
   /** Returns whether the period has a row of the queries' reports. */
@@ -101,5 +188,16 @@ final class UsagePeriod {
     return date != null
         && date.compareTo(since.toString()) >= 0
         && (until == null || date.compareTo(until.toString()) <= 0);
+  }
+
+  /**
+   * Returns a line for a period without usage.
+   *
+   * @param period the period, with what the usage had to be besides
+   * @param remedy what may have to be asked for instead; empty for nothing but another period
+   */
+  static String noUsage(String period, String remedy) {
+    return "No usage in %s. Usage arrives up to two days late, and GitHub has it for 24 months: %sask for another period."
+        .formatted(period, remedy);
   }
 }

@@ -33,6 +33,11 @@ public record Console(Map<String, String> environment, StandardStreams streams, 
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** Returns a console that prints to the same streams. */
+  public Console with(Map<String, String> variables, Clock time) {
+    return new Console(variables, streams, time);
+  }
+
   /** Prints a line for people on stdout. A line feed in it becomes a space. */
   public void line(String line) {
     streams.line(Redaction.of(line));

@@ -52,6 +52,11 @@ final class Selector {
     return !rest.isEmpty() && rest.equals(asked);
   }
 
+  /** Returns the part of a date that the value is; null if it is none. */
+  @Nullable DatePart part() {
+    return part;
+  }
+
   /** Returns whether the document itself repeats what was asked. */
   boolean isOfDocument() {
     return items.matches();

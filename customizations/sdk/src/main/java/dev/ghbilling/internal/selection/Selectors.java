@@ -4,15 +4,19 @@ import dev.ghbilling.client.Selects;
 import feign.Param;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an operation by which the response is selected, and shows it. */
 public final class Selectors {
+  private static final int MONTHS = 12;
   private static final Selectors NONE = new Selectors(List.of(), null);
 
   private final List<OfQuery> query;
@@ -81,6 +85,7 @@ public final class Selectors {
    *
    * @param values the query, or null for an operation without one
    * @param last the value at the end of the path, or null
+   * @throws IllegalArgumentException when it asks for a day that doesn't exist
    */
   public RequestSelection asked(@Nullable Object values, @Nullable Object last) {
     List<RequestSelection.Asked> asked = new ArrayList<>();
@@ -95,7 +100,29 @@ public final class Selectors {
         }
       }
     }
+    requireExisting(asked);
     return asked.isEmpty() ? RequestSelection.ALL : new RequestSelection(asked);
+  }
+
+  /** Requires that a year, a month and a day are those of a day that exists. */
+  private static void requireExisting(List<RequestSelection.Asked> asked) {
+    Map<DatePart, Integer> date = new EnumMap<>(DatePart.class);
+    for (RequestSelection.Asked parameter : asked) {
+      DatePart part = parameter.selector().part();
+      if (part != null) {
+        date.put(part, Integer.valueOf(parameter.values().get(0)));
+      }
+    }
+    Integer year = date.get(DatePart.YEAR);
+    Integer month = date.get(DatePart.MONTH);
+    Integer day = date.get(DatePart.DAY);
+    if (year != null && month != null && day != null && month >= 1 && month <= MONTHS) {
+      YearMonth of = YearMonth.of(year, month);
+      if (!of.isValidDay(day)) {
+        throw new IllegalArgumentException(
+            "day must be 1 to %d in %s, was %d".formatted(of.lengthOfMonth(), of, day));
+      }
+    }
   }
 
   /** Returns the values of a parameter as they are sent; none where nothing is asked. */
