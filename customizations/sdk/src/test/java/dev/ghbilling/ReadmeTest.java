@@ -2,6 +2,7 @@ package dev.ghbilling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +17,36 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** The README's Java, as a reader pastes it. */
 class ReadmeTest {
-  private static final Pattern QUICK_START =
-      Pattern.compile("```java\n(import .*?class QuickStart .*?)```", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern NAME = Pattern.compile("(?m)^class (\\w+) ");
+
+  static List<String> examples() throws IOException {
+    return JAVA.matcher(Files.readString(Path.of("../../README.md")))
+        .results()
+        .map(example -> example.group(1))
+        .toList();
+  }
 
   @Test
-  void quickStart_ofTheReadme_compiles(@TempDir Path folder) throws IOException {
-    Matcher readme = QUICK_START.matcher(Files.readString(Path.of("../../README.md")));
-    assertThat(readme.find()).isTrue();
-    Path source = Files.writeString(folder.resolve("QuickStart.java"), readme.group(1));
+  void readme_hasExamples() throws IOException {
+    assertThat(examples()).hasSize(4).first().asString().contains("class QuickStart ");
+  }
+
+  @Regression(
+      input = "the README's examples but the first",
+      before = "fragments without imports, and the exceptions' package was nowhere",
+      now = "each is a file that compiles")
+  @ParameterizedTest
+  @MethodSource("examples")
+  void example_ofTheReadme_compiles(String example, @TempDir Path folder) throws IOException {
+    Matcher name = NAME.matcher(example);
+    assertThat(name.find()).as(example).isTrue();
+    Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), example);
 
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
@@ -41,6 +62,6 @@ class ReadmeTest {
     assertThat(problems.getDiagnostics())
         .filteredOn(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
         .isEmpty();
-    assertThat(folder.resolve("QuickStart.class")).exists();
+    assertThat(folder.resolve(name.group(1) + ".class")).exists();
   }
 }
