@@ -51,7 +51,7 @@ class DemoTest {
         .containsPattern("enterprise +actions +[0-9.]+ +20000 +[0-9.]+% +ok\n")
         .containsPattern("export \\S+ is processing\nexport \\S+ is completed")
         .containsPattern("[0-9]{4} rows, net [0-9.]+ US dollars")
-        .containsPattern("detailed +%s-01 +%s +export".formatted(month, last))
+        .contains("exports create --type detailed --start %s-01 --end %s ".formatted(month, last))
         .containsSubsequence(
             "usage summary --year 2026 --month " + month.getMonthValue(),
             "usage ai-credits",
@@ -59,7 +59,6 @@ class DemoTest {
             "budgets check",
             "cost-centers list",
             "exports create",
-            "ledger sync",
             "ledger report --month " + month,
             "retired",
             "$ ghbilling actions")

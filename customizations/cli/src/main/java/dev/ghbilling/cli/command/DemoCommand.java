@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -89,17 +88,19 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     if (folder != null) {
       OutputFolder.require(folder);
+      tour(folder);
+      return status;
     }
     Path temporary = temporaryFolder();
     try {
-      tour(temporary, folder == null ? temporary : folder);
+      tour(temporary);
     } finally {
       removeAllButThePage(temporary);
     }
     return status;
   }
 
-  private void tour(Path temporary, Path target) {
+  private void tour(Path target) {
     YearMonth month = YearMonth.from(commands.today());
     Path page = target.resolve(PAGE);
     try (Sandbox sandbox = Sandbox.builder().history(2).clock(commands.clock()).start();
@@ -123,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
       costCenters(billing);
       committers();
       export(billing, month, target);
-      bill(month, temporary.resolve("ledger"), page);
+      bill(month, page);
       retired();
     }
     say("");
@@ -131,12 +132,14 @@ public final class DemoCommand implements Callable<Integer> {
     say(
         "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
             + " --group-by product");
-    say("");
-    say(
-        folder == null
-            ? "All files of the demo are removed but the page. Open it in a browser:"
-            : "The report and the page are in %s. Open the page in a browser:".formatted(folder));
-    say(page.toAbsolutePath().toString());
+    if (Files.exists(page)) {
+      say("");
+      say(
+          folder == null
+              ? "All files of the demo are removed but the page. Open it in a browser:"
+              : "The report and the page are in %s. Open the page in a browser:".formatted(folder));
+      say(page.toAbsolutePath().toString());
+    }
   }
 
   private void budgets(GitHubBilling billing) {
@@ -227,12 +230,11 @@ public final class DemoCommand implements Callable<Integer> {
     run("usage ai-credits", period);
   }
 
-  /** Writes the page, for which the ledger takes over the export of the demo. */
-  private void bill(YearMonth month, Path store, Path page) {
+  private void bill(YearMonth month, Path page) {
     heading("The bill of " + month + " as a page, with the month before it and a forecast");
-    String since = month.minusMonths(1).atDay(1).toString();
-    run("ledger sync --types detailed --since " + since, "--store", store.toString());
-    run("ledger report --month " + month, "--store", store.toString(), "--output", page.toString());
+    run("ledger report --month " + month, "--output", page.toString());
+    say(
+        "From a store, which ledger sync keeps, it also has users, workflows and a better forecast.");
   }
 
   private void export(GitHubBilling billing, YearMonth month, Path target) {
@@ -315,14 +317,12 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void removeAllButThePage(Path temporary) {
-    try (Stream<Path> files = Files.walk(temporary)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        boolean kept =
-            file.endsWith(PAGE)
-                || (file.equals(temporary) && Files.exists(temporary.resolve(PAGE)));
-        if (!kept) {
-          Files.delete(file);
-        }
+    try (Stream<Path> files = Files.list(temporary)) {
+      for (Path file : files.filter(file -> !file.endsWith(PAGE)).toList()) {
+        Files.delete(file);
+      }
+      if (!Files.exists(temporary.resolve(PAGE))) {
+        Files.delete(temporary);
       }
     } catch (IOException e) {
       console.note("ghbilling: can't empty the temporary folder " + temporary);
