@@ -22,6 +22,7 @@ import dev.ghbilling.client.api.UsageApi.GetUserUsageSummaryQuery;
 import dev.ghbilling.client.model.ModelUsageItem;
 import dev.ghbilling.client.model.UsageSummaryItem;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -254,12 +255,12 @@ final class SummaryCommand extends ApiCommand {
     }
   }
 
-  /** Returns the period that a document is of: what was asked for, or the server's default. */
+  /** Returns the period that a document is of, which the server tells unless days were asked. */
   private String name(JsonNode document) {
-    Days days = period.days(console.today());
+    LocalDate today = console.today();
     JsonNode of = document.path("timePeriod");
-    return days != null
-        ? days.toString()
+    return period.days(today) != null || !of.has("year")
+        ? period.name(today)
         : Stream.of("year", "month", "day")
             .filter(of::has)
             .map(part -> "%02d".formatted(of.path(part).asInt()))
