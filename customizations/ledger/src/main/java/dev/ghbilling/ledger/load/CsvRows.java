@@ -58,7 +58,12 @@ final class CsvRows implements AutoCloseable {
    * @throws UnreadableReportException when it isn't text
    */
   static CsvRows open(Path file, String name) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(content(file), BUFFER);
+    return open(content(file), name);
+  }
+
+  /** Reads a decompressed stream, which is closed with the rows. */
+  static CsvRows open(InputStream content, String name) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(content, BUFFER);
     try {
       in.mark(START);
       byte[] start = in.readNBytes(START);

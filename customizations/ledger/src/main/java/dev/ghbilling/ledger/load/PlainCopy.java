@@ -36,10 +36,18 @@ final class PlainCopy {
 
   private final CsvRows csv;
   private final ReportLayout layout;
+  private final ReportLayout written;
 
   private PlainCopy(CsvRows csv, ReportLayout layout) {
     this.csv = csv;
     this.layout = layout;
+    this.written = written();
+  }
+
+  /** Returns the copy of a report of which no row has been read, not even the header. */
+  static PlainCopy of(CsvRows csv) {
+    List<String> header = csv.next();
+    return new PlainCopy(csv, ReportLayout.of(csv, header == null ? List.of() : header));
   }
 
   /**
@@ -59,24 +67,35 @@ final class PlainCopy {
   static Written write(Path report, String name, Path copy) throws IOException {
     try (CsvRows csv = CsvRows.open(report, name);
         BufferedWriter out = Files.newBufferedWriter(copy)) {
-      List<String> header = csv.next();
-      ReportLayout layout = ReportLayout.of(csv, header == null ? List.of() : header);
-      return new PlainCopy(csv, layout).write(out);
+      return of(csv).write(out);
     }
   }
 
   private Written write(BufferedWriter out) throws IOException {
-    ReportLayout written = written();
     writeRow(out, java.util.Collections.nCopies(written.width(), "-"));
     long rows = 0;
-    for (List<String> row = csv.next(); row != null; row = csv.next()) {
-      if (row.size() != layout.width()) {
-        throw csv.wrong("%d columns where the header has %d".formatted(row.size(), layout.width()));
-      }
-      writeRow(out, converted(row));
+    for (List<String> row = next(); row != null; row = next()) {
+      writeRow(out, row);
       rows++;
     }
     return new Written(written, rows);
+  }
+
+  /** Returns where {@link #next} has what. */
+  ReportLayout layout() {
+    return written;
+  }
+
+  /** Returns the next row of the copy; null after the last one. A missing value is empty. */
+  @Nullable List<String> next() {
+    List<String> row = csv.next();
+    if (row == null) {
+      return null;
+    }
+    if (row.size() != layout.width()) {
+      throw csv.wrong("%d columns where the header has %d".formatted(row.size(), layout.width()));
+    }
+    return converted(row);
   }
 
   /** Known columns, then the texts of the numbers, then that of the date, then the others. */

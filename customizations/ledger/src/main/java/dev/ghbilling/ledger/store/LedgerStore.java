@@ -33,7 +33,9 @@ import java.util.stream.Stream;
  * that leaves files behind that the next one removes.
  */
 public final class LedgerStore implements AutoCloseable {
-  private static final String MANIFEST = "manifest.json";
+  /** The name of the file that has the manifest. */
+  public static final String MANIFEST = "manifest.json";
+
   private static final String LANDED = "landed";
   private static final String PARQUET = "parquet";
   private static final String DATABASE = "ledger.duckdb";
@@ -126,15 +128,27 @@ public final class LedgerStore implements AutoCloseable {
   public static Manifest manifest(Path folder) throws IOException {
     Path file = folder.resolve(MANIFEST);
     try {
-      Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      return manifest(Files.readAllBytes(file), file);
+    } catch (NoSuchFileException e) {
+      return Manifest.EMPTY;
+    }
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param file what messages call it
+   * @throws LedgerException when it is damaged or of another version
+   */
+  public static Manifest manifest(byte[] content, Object file) throws IOException {
+    try {
+      Manifest manifest = JSON.readValue(content, Manifest.class);
       if (manifest.schemaVersion() != Manifest.SCHEMA_VERSION) {
         throw new LedgerException(
             "%s has version %d; this program knows version %d"
                 .formatted(file, manifest.schemaVersion(), Manifest.SCHEMA_VERSION));
       }
       return manifest;
-    } catch (NoSuchFileException e) {
-      return Manifest.EMPTY;
     } catch (JsonProcessingException e) {
       throw new LedgerException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }

@@ -1,7 +1,7 @@
 -- The type of report that counts for each day: the first of detailed, summarized and usage that has rows of the day. Reports of
 -- premium requests and AI credits repeat what the detailed one has, and never count.
 CREATE VIEW best_types AS
-SELECT date, arg_min(type, list_position(['detailed', 'summarized', 'usage'], type)) AS type
+SELECT date, min_by(type, CASE type WHEN 'detailed' THEN 1 WHEN 'summarized' THEN 2 ELSE 3 END) AS type
 FROM days WHERE rows > 0 AND type IN ('detailed', 'summarized', 'usage')
 GROUP BY date;
 

@@ -1,0 +1,104 @@
+package dev.ghbilling.ledger.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a report, one at a time, with the values that DuckDB would load. For engines that
+ * read landed files themselves.
+ */
+public final class ReportRows implements AutoCloseable {
+  /** How many decimals each number has. */
+  public static final int SCALE = 18;
+
+  private final CsvRows csv;
+  private final PlainCopy copy;
+
+  private ReportRows(CsvRows csv) {
+    this.csv = csv;
+    this.copy = PlainCopy.of(csv);
+  }
+
+  /**
+   * Opens a report.
+   *
+   * @param content the content of its file, decompressed; closed with the rows
+   * @param name what messages call it
+   * @throws dev.ghbilling.error.UnreadableReportException when it isn't one of a known layout
+   */
+  public static ReportRows open(InputStream content, String name) throws IOException {
+    CsvRows csv = CsvRows.open(content, name);
+    try {
+      return new ReportRows(csv);
+    } catch (RuntimeException e) {
+      csv.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the next row: the columns of {@code row_schema} up to {@code other_columns}, as {@link
+   * LocalDate}, String, {@link BigDecimal} of {@link #SCALE} decimals, Boolean, and a map of
+   * strings.
+   *
+   * @return null after the last row
+   * @throws dev.ghbilling.error.UnreadableReportException when the row is wrong, or a number
+   *     doesn't fit; the message has the line
+   */
+  public @Nullable Object @Nullable [] next() {
+    List<String> row = copy.next();
+    if (row == null) {
+      return null;
+    }
+    ReportLayout layout = copy.layout();
+    RowColumn[] columns = RowColumn.values();
+    List<RowColumn> numbers = RowColumn.numbers();
+    @Nullable Object[] values = new @Nullable Object[columns.length + numbers.size() + 1];
+    int next = 0;
+    for (RowColumn column : columns) {
+      String text = text(row, layout.columns().get(column));
+      values[next++] = text == null ? null : value(column, text);
+    }
+    for (RowColumn number : numbers) {
+      values[next++] = text(row, layout.texts().get(number));
+    }
+    Map<String, String> others = new LinkedHashMap<>();
+    layout
+        .others()
+        .forEach(
+            (name, index) -> {
+              String text = text(row, index);
+              if (text != null) {
+                others.put(name, text);
+              }
+            });
+    values[next] = others.isEmpty() ? null : others;
+    return values;
+  }
+
+  private static @Nullable String text(List<String> row, @Nullable Integer index) {
+    String text = index == null ? "" : row.get(index);
+    return text.isEmpty() ? null : text;
+  }
+
+  private static Object value(RowColumn column, String text) {
+    return switch (column.kind()) {
+      case DATE -> LocalDate.parse(text);
+      case TEXT -> text;
+      // Without a rounding mode: the copy has no number with more decimals.
+      case NUMBER -> new BigDecimal(text).setScale(SCALE);
+      case FLAG -> Boolean.valueOf(text);
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    csv.close();
+  }
+}
