@@ -1,6 +1,6 @@
 package dev.ghbilling.ledger.spark;
 
-import dev.ghbilling.ledger.load.ReportRows;
+import dev.ghbilling.ledger.load.ExactRows;
 import dev.ghbilling.ledger.store.LedgerException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ final class LandedRows implements Iterator<Row>, AutoCloseable {
     final LandedPart part;
     final InputStream in;
     final DigestInputStream stored;
-    final ReportRows rows;
+    final ExactRows rows;
     long row;
 
     OpenPart(LandedPart part, Path path, Configuration configuration) throws IOException {
@@ -59,7 +59,7 @@ final class LandedRows implements Iterator<Row>, AutoCloseable {
       try {
         // The parser closes it at the end of the rows, which may not be the file's.
         stored = new DigestInputStream(CloseShieldInputStream.wrap(in), PlannedPartition.sha256());
-        rows = ReportRows.open(new GZIPInputStream(stored, BUFFER), part.path());
+        rows = ExactRows.open(new GZIPInputStream(stored, BUFFER), part.path());
       } catch (IOException | RuntimeException e) {
         in.close();
         throw e;

@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportRowsTest {
+class ExactRowsTest {
   private static final String REPORT =
       """
       date,product,sku,quantity,unit_type,applied_cost_per_quantity,gross_amount,discount_amount,net_amount,username,exceeds_quota,New Column
@@ -35,7 +35,7 @@ class ReportRowsTest {
   @Test
   void next_hardValues_areWhatDuckDbLoads() throws Exception {
     List<String> rows = new ArrayList<>();
-    try (ReportRows report = ReportRows.open(content(REPORT), "report.csv")) {
+    try (ExactRows report = ExactRows.open(content(REPORT), "report.csv")) {
       for (Object[] row = report.next(); row != null; row = report.next()) {
         for (Object value : row) {
           rows.add(Objects.toString(value).replace(" ", ""));
@@ -49,7 +49,7 @@ class ReportRowsTest {
   @Test
   void next_tooManyDecimals_namesTheLine() throws Exception {
     String wrong = REPORT.replace(".000000000000000001", ".0000000000000000001");
-    try (ReportRows report = ReportRows.open(content(wrong), "report.csv")) {
+    try (ExactRows report = ExactRows.open(content(wrong), "report.csv")) {
       report.next();
       assertThatThrownBy(report::next)
           .isInstanceOf(UnreadableReportException.class)

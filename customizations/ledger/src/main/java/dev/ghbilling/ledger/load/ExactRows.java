@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The rows of a report, one at a time, with the values that DuckDB would load. For engines that
  * read landed files themselves.
  */
-public final class ReportRows implements AutoCloseable {
+public final class ExactRows implements AutoCloseable {
   /** How many decimals each number has. */
   public static final int SCALE = 18;
 
   private final CsvRows csv;
   private final PlainCopy copy;
 
-  private ReportRows(CsvRows csv) {
+  private ExactRows(CsvRows csv) {
     this.csv = csv;
     this.copy = PlainCopy.of(csv);
   }
@@ -32,10 +32,10 @@ public final class ReportRows implements AutoCloseable {
    * @param name what messages call it
    * @throws dev.ghbilling.error.UnreadableReportException when it isn't one of a known layout
    */
-  public static ReportRows open(InputStream content, String name) throws IOException {
+  public static ExactRows open(InputStream content, String name) throws IOException {
     CsvRows csv = CsvRows.open(content, name);
     try {
-      return new ReportRows(csv);
+      return new ExactRows(csv);
     } catch (RuntimeException e) {
       csv.close();
       throw e;
