@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ghbilling.error.UnreadableReportException;
+import dev.ghbilling.ledger.Ledger;
+import dev.ghbilling.ledger.store.LedgerDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,17 +64,15 @@ class ExactRowsTest {
 
   private List<String> loaded() throws IOException, SQLException {
     Path file = Files.writeString(folder.resolve("report.csv"), REPORT);
-    Path parquet = folder.resolve("rows.parquet");
-    try (ReportLoader loader = ReportLoader.open(folder, 100_000_000)) {
-      loader.load(file, "report.csv", ReportContent.of(file), parquet);
-    }
+    Ledger ledger = Ledger.at(folder.resolve("ledger"));
+    ledger.importFiles(List.of(file), null, line -> {});
     List<String> values = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (LedgerDatabase database = ledger.database();
+        Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT * EXCLUDE (source, source_row) FROM '%s' ORDER BY source_row"
-                    .formatted(parquet))) {
+                "SELECT * EXCLUDE (source, source_row, type, billing_month) FROM rows ORDER BY source_row")) {
       while (rows.next()) {
         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
           values.add(Objects.toString(rows.getObject(i)).replace(" ", ""));

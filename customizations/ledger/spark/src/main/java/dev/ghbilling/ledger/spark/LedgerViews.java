@@ -4,6 +4,7 @@ import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.store.ReportType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -103,7 +104,7 @@ public final class LedgerViews {
     try (InputStream in = Objects.requireNonNull(Manifest.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ghbilling.ledger.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.Manifest;
@@ -65,12 +66,19 @@ final class PartitionBuild {
    *
    * @param all whether to build the others as well
    * @return the partitions that were built
-   * @throws LedgerException when there is no store, or rows are missing
+   * @throws LedgerException when there is no store, the partitions are of another account, or rows
+   *     are missing
    */
   List<PartitionList.Built> run(boolean all) throws IOException {
     byte[] content = manifest();
     Manifest manifest = LedgerStore.manifest(content, new Path(store, LedgerStore.MANIFEST));
     PartitionList before = PartitionList.read(output, configuration);
+    LedgerAccount account = before.ledger().account();
+    if (account != null && !account.equals(manifest.account())) {
+      throw new LedgerException(
+          "%s has the bill of %s, but %s has that of %s"
+              .formatted(output, account, store, manifest.account()));
+    }
     List<PartitionList.Built> kept = new ArrayList<>();
     List<PlannedPartition> planned = new ArrayList<>();
     for (PlannedPartition partition : PlannedPartition.of(manifest)) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -112,7 +113,7 @@ record PartitionList(int version, @Nullable JsonNode manifest, List<Built> parti
    */
   void publish(Path folder, Configuration configuration) throws IOException {
     Path target = path(folder, version);
-    Path unfinished = new Path(folder, FOLDER + "/." + java.util.UUID.randomUUID());
+    Path unfinished = new Path(folder, FOLDER + "/." + UUID.randomUUID());
     FileSystem files = folder.getFileSystem(configuration);
     try (FSDataOutputStream out = files.create(unfinished)) {
       out.write(JSON.writeValueAsBytes(this));

@@ -156,7 +156,9 @@ final class SparkCluster implements AutoCloseable {
                 "--conf",
                 "spark.executor.cores=1",
                 "--conf",
-                "spark.cores.max=" + WORKERS,
+                "spark.cores.max=2",
+                "--conf",
+                "spark.ui.enabled=false",
                 "--class",
                 LedgerJob.class.getName(),
                 job.toString()));
