@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +91,8 @@ final class PartitionBuild {
     List<PartitionList.Built> built = planned.isEmpty() ? List.of() : write(planned);
     List<PartitionList.Built> partitions = new ArrayList<>(kept);
     partitions.addAll(built);
+    partitions.sort(
+        Comparator.comparing(PartitionList.Built::type).thenComparing(PartitionList.Built::month));
     PartitionList after = before.next(content, partitions);
     if (!built.isEmpty()
         || !partitions.equals(before.partitions())
