@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,9 @@ final class SampleDocument {
 
   private final Contract contract;
   private int turn;
+
+  /** The objects that are being made: a schema that contains itself is filled once. */
+  private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   SampleDocument(Contract contract) {
     this.contract = contract;
@@ -136,10 +140,14 @@ final class SampleDocument {
 
   private ObjectNode object(JsonNode schema, JsonNode example, int variant) {
     ObjectNode object = ContractJson.MAPPER.createObjectNode();
+    open.add(schema);
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      object.set(
-          property.getKey(), fill(property.getValue(), example.path(property.getKey()), variant));
+      if (!open.contains(contract.resolve(property.getValue()))) {
+        object.set(
+            property.getKey(), fill(property.getValue(), example.path(property.getKey()), variant));
+      }
     }
+    open.remove(schema);
     if (!schema.has("additionalProperties")) {
       object.set(UNKNOWN, raw(UNKNOWN_VALUE));
     }
@@ -149,7 +157,8 @@ final class SampleDocument {
   /** Returns two items, or the nearest number that the schema allows. */
   private ArrayNode array(JsonNode schema, JsonNode example) {
     int least = schema.path("minItems").asInt(0);
-    int size = Math.max(least, Math.min(2, schema.path("maxItems").asInt(2)));
+    int most = open.contains(contract.resolve(schema.path("items"))) ? 0 : 2;
+    int size = Math.max(least, Math.min(most, schema.path("maxItems").asInt(most)));
     boolean unique = schema.path("uniqueItems").asBoolean();
     Set<String> seen = new HashSet<>();
     ArrayNode array = ContractJson.MAPPER.createArrayNode();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,26 @@ class SampleDocumentIT {
     assertThat(contract.violations(schema, document)).as(document.toString()).isEmpty();
     assertThat(document.isNull()).isFalse();
     assertThat(document.isArray() && document.isEmpty()).isFalse();
+  }
+
+  @Test
+  void of_schemaThatContainsItself_endsWithTheFirst() throws IOException {
+    Contract contract =
+        Contract.of(
+            json(
+                """
+                {"paths": {}, "components": {"schemas": {"Node": {"type": "object", "properties": {
+                  "name": {"type": "string"},
+                  "next": {"$ref": "#/components/schemas/Node"},
+                  "all": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}}}}}}}
+                """));
+    JsonNode schema = contract.document().at("/components/schemas/Node");
+
+    JsonNode document = json(new SampleDocument(contract).of(schema, MissingNode.getInstance()));
+
+    assertThat(document.has("next")).isFalse();
+    assertThat(document.path("all").isEmpty()).isTrue();
+    assertThat(document.path("name").isTextual()).isTrue();
   }
 
   private static JsonNode json(String text) throws IOException {

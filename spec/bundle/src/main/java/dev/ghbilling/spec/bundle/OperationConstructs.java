@@ -21,6 +21,7 @@ final class OperationConstructs {
   private final JsonNode document;
   private final Refusals refusals;
   private final Map<String, String> tags = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
 
   OperationConstructs(JsonNode document, Refusals refusals) {
     this.document = document;
@@ -38,6 +39,13 @@ final class OperationConstructs {
     if (!id.isBlank() && (!id.matches("[a-z][A-Za-z0-9]*") || SourceVersion.isKeyword(id))) {
       refusals.add(
           place, "the operationId '" + id + "'", "write a name in camelCase, such as getThing");
+    }
+    String same = ids.putIfAbsent(id, place.pointer());
+    if (same != null && !id.isBlank()) {
+      refusals.add(
+          place,
+          "the operationId '%s', which %s has as well,".formatted(id, same),
+          "give each operation a name of its own");
     }
     if (operation.has("requestBody") && place.pointer().endsWith("/get")) {
       refusals.add(place, "a GET with a request body", "leave it out: HTTP gives no meaning to it");

@@ -1,7 +1,9 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,7 @@ final class SchemaConstructs {
     checkFormat(place, types.get(0));
     checkPattern(place);
     checkValues(place, types.get(0));
+    checkBounds(place, types.get(0).equals("integer"));
     switch (types.get(0)) {
       case "object" -> checkObject(place);
       case "array" -> checkArray(place);
@@ -175,6 +178,33 @@ final class SchemaConstructs {
     }
   }
 
+  /** Refuses bounds that no value is within, which nobody could send or respond with. */
+  private void checkBounds(Place place, boolean whole) {
+    checkBounds(place, "minLength", "maxLength", BigDecimal.ZERO);
+    checkBounds(place, "minItems", "maxItems", BigDecimal.ZERO);
+    // The least distance between exclusive bounds of integers is 1; that of other numbers only has
+    // to be positive, for which any step will do that is smaller than all that people write.
+    BigDecimal step = whole ? BigDecimal.ONE : new BigDecimal("1e-30");
+    checkBounds(place, "minimum", "maximum", BigDecimal.ZERO);
+    checkBounds(place, "minimum", "exclusiveMaximum", step);
+    checkBounds(place, "exclusiveMinimum", "maximum", step);
+    checkBounds(
+        place, "exclusiveMinimum", "exclusiveMaximum", whole ? BigDecimal.valueOf(2) : step);
+  }
+
+  private void checkBounds(Place place, String least, String most, BigDecimal distance) {
+    JsonNode lower = place.node().path(least);
+    JsonNode upper = place.node().path(most);
+    if (lower.isNumber()
+        && upper.isNumber()
+        && upper.decimalValue().subtract(lower.decimalValue()).compareTo(distance) < 0) {
+      refusals.add(
+          place,
+          "the %s %s with the %s %s".formatted(least, lower, most, upper),
+          "write bounds that a value is within");
+    }
+  }
+
   private void checkObject(Place place) {
     JsonNode schema = place.node();
     JsonNode rest = schema.path("additionalProperties");
@@ -211,6 +241,12 @@ final class SchemaConstructs {
             "leave it out: unknown properties are kept under their names in additionalProperties");
       }
     }
+    if (requires(schema, "#" + place.pointer(), new HashSet<>())) {
+      refusals.add(
+          place,
+          "an object that requires one of its own kind, which requires the next one,",
+          "leave the property that leads back out of 'required'");
+    }
     for (JsonNode required : schema.path("required")) {
       if (!schema.path("properties").has(required.asText())) {
         refusals.add(
@@ -219,6 +255,22 @@ final class SchemaConstructs {
             "describe it among the properties");
       }
     }
+  }
+
+  /** Tells whether a value of the schema can't be without one of what a reference leads to. */
+  private boolean requires(JsonNode schema, String reference, Set<String> seen) {
+    if (schema.has("$ref")) {
+      String next = schema.path("$ref").asText();
+      return next.equals(reference)
+          || (seen.add(next) && requires(resolve(schema), reference, seen));
+    }
+    return schema.has("items")
+        ? requires(schema.path("items"), reference, seen)
+        : schema
+            .path("required")
+            .valueStream()
+            .map(name -> schema.path("properties").path(name.asText()))
+            .anyMatch(property -> requires(property, reference, seen));
   }
 
   private void checkArray(Place place) {

@@ -141,6 +141,24 @@ class BundleTest {
   }
 
   @Test
+  void bundle_duplicateOperationId_isRefusedByItsPlace() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    Files.writeString(
+        contract,
+        Files.readString(contract)
+            .replace("operationId: getPackagesBilling", "operationId: getActionsBilling"));
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining(
+            "/paths/~1enterprises~1{enterprise}~1settings~1billing~1packages/get: the operationId"
+                + " 'getActionsBilling', which"
+                + " /paths/~1enterprises~1{enterprise}~1settings~1billing~1actions/get has as well,"
+                + " is not supported; give each operation a name of its own")
+        .hasMessageNotContaining("repeated");
+  }
+
+  @Test
   void bundle_duplicateKey_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     Files.writeString(contract, Files.readString(contract) + "info: {}\n");

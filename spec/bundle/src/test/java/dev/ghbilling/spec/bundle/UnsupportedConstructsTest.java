@@ -32,6 +32,10 @@ class UnsupportedConstructsTest {
           {anyOf: [{type: string, enum: [a]}, {type: string}]}
           {type: integer, format: int64, minimum: 1, maximum: 2, default: 1}
           {type: number, exclusiveMinimum: 0, deprecated: true}
+          {type: number, exclusiveMinimum: 0, exclusiveMaximum: 0.1}
+          {type: object, properties: {a: {type: array, items: {$ref: '#/components/schemas/Tested'}}}}
+          {type: integer, format: int32, exclusiveMinimum: 1, exclusiveMaximum: 3}
+          {type: string, minLength: 2, maxLength: 2}
           {type: array, items: {type: string}, minItems: 1}
           {type: object, properties: {a: {type: string}, b: {type: number}}, required: [a]}
           {type: object, additionalProperties: {type: number}}
@@ -74,6 +78,14 @@ class UnsupportedConstructsTest {
           {type: object, properties: {a: {type: string}}, anyOf: [{minProperties: 1}]} | an object with anyOf of {"minProperties":1}
           {type: object, properties: {'"': {type: string}}} | the property '"'
           {description: Nothing.} | a schema without a type
+          {type: integer, format: int64, minimum: 5, maximum: 3} | the minimum 5 with the maximum 3
+          {type: integer, format: int64, exclusiveMinimum: 1, exclusiveMaximum: 2} | the exclusiveMinimum 1 with the exclusiveMaximum 2
+          {type: integer, format: int64, exclusiveMinimum: 1, maximum: 1} | the exclusiveMinimum 1 with the maximum 1
+          {type: number, minimum: 1.5, exclusiveMaximum: 1.5} | the minimum 1.5 with the exclusiveMaximum 1.5
+          {type: string, minLength: 3, maxLength: 2} | the minLength 3 with the maxLength 2
+          {type: array, items: {type: string}, minItems: 2, maxItems: 1} | the minItems 2 with the maxItems 1
+          {type: object, properties: {a: {$ref: '#/components/schemas/Tested'}}, required: [a]} | an object that requires one of its own kind
+          {type: object, properties: {a: {type: object, properties: {b: {type: array, items: {$ref: '#/components/schemas/Tested'}}}, required: [b]}}, required: [a]} | an object that requires one of its own kind
           {type: [string, number]} | a schema of the types [string, number]
           {type: number, format: double} | a number with the format double
           {type: integer} | an integer without a width
@@ -173,6 +185,7 @@ class UnsupportedConstructsTest {
     ObjectNode document = (ObjectNode) withOperation("/tags", "[Cost Centers]");
     ObjectNode other = document.withObject("/paths/~1b");
     other.set("get", document.at("/paths/~1a/get").deepCopy());
+    other.withObject("/get").put("operationId", "getB");
     other.withArray("/get/tags").removeAll().add("Cost-Centers");
 
     assertThat(UnsupportedConstructs.in(document))
