@@ -45,7 +45,7 @@ final class MutantsTest {
   private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
   private static final Map<String, List<String>> SURVIVORS = new ConcurrentSkipListMap<>();
 
-  /** Shared sandboxes that no mutant uses at the moment. */
+  /** Sandboxes that no mutant uses at the moment; own ones only for the proxy. */
   private static final Map<Backend, Queue<ProxiedSandbox>> IDLE = new ConcurrentHashMap<>();
 
   static List<Mutant> mutants() {
@@ -94,15 +94,13 @@ final class MutantsTest {
   }
 
   private static Verdict verdict(Mutant mutant) throws IOException, InterruptedException {
-    if (mutant.backend() == Backend.OWN) {
-      try (ProxiedSandbox sandbox = ProxiedSandbox.start(Backend.OWN)) {
-        return verdict(mutant, sandbox);
-      }
-    }
     Queue<ProxiedSandbox> idle =
         IDLE.computeIfAbsent(mutant.backend(), backend -> new ConcurrentLinkedQueue<>());
     ProxiedSandbox taken = idle.poll();
-    ProxiedSandbox sandbox = taken == null ? ProxiedSandbox.start(mutant.backend()) : taken;
+    ProxiedSandbox sandbox =
+        taken == null
+            ? ProxiedSandbox.start(mutant.backend())
+            : mutant.backend() == Backend.OWN ? taken.renewed(Backend.OWN) : taken;
     try {
       return verdict(mutant, sandbox);
     } finally {

@@ -22,6 +22,15 @@ record ProxiedSandbox(Sandbox sandbox, ManualClock time, RewritingProxy proxy)
         sandbox, time, new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough()));
   }
 
+  /** Closes the sandbox, and starts one behind the same proxy. */
+  ProxiedSandbox renewed(Backend backend) {
+    sandbox.close();
+    ManualClock another = Backends.clock();
+    Sandbox started = Backends.sandbox(backend, another);
+    proxy.leadTo(started.baseUrl());
+    return new ProxiedSandbox(started, another, proxy);
+  }
+
   @Override
   public void close() {
     proxy.close();
