@@ -63,8 +63,15 @@ class SdkArchitectureTest {
           Map.entry(
               "internal.download",
               Set.of("internal.call", "internal.time", "internal.transport", "internal.uri")),
+          Map.entry("internal.costcenter", Set.of()),
           Map.entry(
-              "costcenters", Set.of("error", "internal.call", "internal.change", "internal.uri")),
+              "costcenters",
+              Set.of(
+                  "error",
+                  "internal.call",
+                  "internal.change",
+                  "internal.costcenter",
+                  "internal.uri")),
           Map.entry(
               "exports",
               Set.of(
@@ -81,6 +88,7 @@ class SdkArchitectureTest {
               Set.of(
                   "error",
                   "internal.call",
+                  "internal.costcenter",
                   "internal.json",
                   "internal.selection",
                   "internal.time",

@@ -6,10 +6,13 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.ledger.store.LedgerException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -60,8 +63,27 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
   private int wrongUsage(CommandLine command, String message) {
     String name = command.getCommandSpec().qualifiedName();
-    console.note("ghbilling: %s (see %s --help)".formatted(oneLine(message), name));
+    console.note(
+        "ghbilling: %s (see %s --help)".formatted(withOptions(oneLine(message), command), name));
     return WRONG_USAGE;
+  }
+
+  /** Names the options in place of the SDK's settings that they set, such as allowInsecure. */
+  private static String withOptions(String message, CommandLine command) {
+    String text = message;
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String[] words = option.longestName().replaceFirst("^-+", "").split("-");
+      String setting =
+          words[0]
+              + Arrays.stream(words)
+                  .skip(1)
+                  .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                  .collect(Collectors.joining());
+      if (words.length > 1) {
+        text = text.replaceAll("\\b" + setting + "\\b", option.longestName());
+      }
+    }
+    return text;
   }
 
   private static String oneLine(String message) {

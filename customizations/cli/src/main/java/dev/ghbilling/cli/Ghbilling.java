@@ -12,6 +12,9 @@ import dev.ghbilling.cli.command.UsageCommand;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.OutputFormat;
+import dev.ghbilling.client.model.BudgetScope;
+import dev.ghbilling.client.model.CostCenterState;
+import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.ledger.page.BillFormat;
 import dev.ghbilling.usage.UsageDimension;
 import java.math.BigDecimal;
@@ -119,7 +122,11 @@ final class Ghbilling {
             // Not the same method reference: JDK 17 aborts when it archives two of one method.
             .registerConverter(Integer.class, text -> Converters.integer(text))
             .registerConverter(long.class, Converters::longInteger)
+            .registerConverter(Long.class, text -> Converters.longInteger(text))
             .registerConverter(BigDecimal.class, Converters::percent)
+            .registerConverter(BudgetScope.class, BudgetScope::new)
+            .registerConverter(CostCenterState.class, CostCenterState::new)
+            .registerConverter(UsageReportType.class, UsageReportType::new)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
             .registerConverter(YearMonth.class, Converters::month)

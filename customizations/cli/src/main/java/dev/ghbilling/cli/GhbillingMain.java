@@ -1,5 +1,6 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.input.OpenEnumeration;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
@@ -8,6 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The main class of the command line. */
 public final class GhbillingMain {
@@ -39,12 +43,29 @@ public final class GhbillingMain {
         Ghbilling.commandLine(console)
             .setOut(streams.out())
             .setErr(streams.err())
-            .setUsageHelpAutoWidth(true);
+            .setUsageHelpAutoWidth(true)
+            .setExecutionStrategy(
+                parsed -> {
+                  noteUnknownValues(parsed, console);
+                  return new RunLast().execute(parsed);
+                });
     try {
       return program.execute(
           Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
     } catch (OutOfMemoryError e) {
       return new ErrorReporter(console).outOfMemory();
+    }
+  }
+
+  /** Notes the values of options that the contract's open enumerations don't list. */
+  private static void noteUnknownValues(ParseResult parsed, Console console) {
+    for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+      for (OptionSpec option : each.matchedOptions()) {
+        Object value = option.getValue();
+        if (value != null) {
+          OpenEnumeration.note(option.longestName(), value).ifPresent(console::note);
+        }
+      }
     }
   }
 

@@ -3,17 +3,32 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.spec.text.StandardStreams;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands for an enterprise, an organization or a user. */
 class AccountsTest {
@@ -91,6 +106,93 @@ class AccountsTest {
     assertThat(paths()).isEmpty();
     assertThat(CliRun.with(environment, "usage", "summary", "--org", "octo-org").status()).isZero();
     assertThat(CliRun.with(environment, "exports", "list").status()).isZero();
+  }
+
+  @Test
+  @Regression(
+      input = "cost-centers list --help",
+      before = "offers --org and --user, which it refuses",
+      now = "offers the accounts that GitHub has it for")
+  void help_ofEachCommand_offersTheAccountsThatItIsFor(@TempDir Path folder) throws IOException {
+    List<CommandLine> commands = new ArrayList<>();
+    addLeaves(
+        Ghbilling.commandLine(
+            new Console(
+                Map.of(),
+                StandardStreams.of(new StringWriter(), new StringWriter()),
+                Clock.systemUTC())),
+        commands);
+    Set<String> limited = new TreeSet<>();
+
+    for (CommandLine command : commands) {
+      List<String> arguments = arguments(command, folder);
+      for (String option : List.of("--org", "--user")) {
+        OptionSpec account = command.getCommandSpec().findOption(option);
+        if (account != null && command.getCommandSpec().findOption("--user").hidden()) {
+          limited.add(command.getCommandSpec().qualifiedName());
+          List<String> all = new ArrayList<>(arguments);
+          all.addAll(List.of(option, "octo-org"));
+          CliRun run = CliRun.against(sandbox, all.toArray(String[]::new));
+          assertThat(run.err().contains("GitHub has this for no "))
+              .as("%s: %s", all, run.err())
+              .isEqualTo(account.hidden());
+        }
+      }
+    }
+
+    assertThat(limited)
+        .hasSizeGreaterThan(25)
+        .contains("ghbilling cost-centers get", "ghbilling exports create", "ghbilling actions")
+        .contains("ghbilling budgets list", "ghbilling committers")
+        .doesNotContain("ghbilling usage", "ghbilling usage summary", "ghbilling ledger report");
+    assertThat(CliRun.with(Map.of(), "exports", "list", "--help").out())
+        .contains("--enterprise")
+        .doesNotContain("--org", "--user");
+    assertThat(CliRun.with(Map.of(), "budgets", "list", "--help").out())
+        .contains("--enterprise", "--org")
+        .doesNotContain("--user");
+  }
+
+  private static void addLeaves(CommandLine command, List<CommandLine> into) {
+    if (command.getSubcommands().isEmpty()) {
+      into.add(command);
+    }
+    command.getSubcommands().values().forEach(each -> addLeaves(each, into));
+  }
+
+  /** Returns the words of a command with what it requires. */
+  private static List<String> arguments(CommandLine command, Path folder) throws IOException {
+    String name = command.getCommandSpec().qualifiedName().replaceFirst("^ghbilling ", "");
+    Path file =
+        Files.writeString(
+            folder.resolve("file"),
+            name.startsWith("budgets")
+                ? "budgets: []"
+                : name.endsWith("sync") ? "mona" : "Mine: {users: [mona]}");
+    List<String> arguments = new ArrayList<>(List.of(name.split(" ")));
+    for (ArgSpec each : command.getCommandSpec().args()) {
+      if (each.group() == null
+          && (each.required() || (each.arity().min() > 0 && each.isPositional()))) {
+        if (each instanceof OptionSpec option) {
+          arguments.add(option.longestName());
+        }
+        Class<?> type = each.type();
+        arguments.add(
+            type.equals(LocalDate.class)
+                ? "2023-08-01"
+                : type.equals(Long.class)
+                    ? "1"
+                    : type.equals(Path.class)
+                        ? (each.paramLabel().equals("DIR") ? folder : file).toString()
+                        : "x");
+      }
+    }
+    if (name.equals("budgets update")) {
+      arguments.addAll(List.of("--amount", "1"));
+    } else if (name.matches("cost-centers (add|remove)")) {
+      arguments.addAll(List.of("--login", "mona"));
+    }
+    return arguments;
   }
 
   private List<String> paths() {

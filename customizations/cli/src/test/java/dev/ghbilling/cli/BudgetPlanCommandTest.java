@@ -60,9 +60,63 @@ class BudgetPlanCommandTest {
     JsonNode changed = json("apply", BUDGETS.replace("200", "300"));
     assertThat(changed.path("steps").findValuesAsText("action"))
         .containsExactly("update", "update");
-    JsonNode deleted = json("apply", "{\"budgets\": []}", "--delete-others");
+    JsonNode deleted =
+        json("apply", "{\"budgets\": []}", "--delete-others", "--allow-removals", "5");
     assertThat(deleted.path("steps").findValuesAsText("action")).hasSize(5).containsOnly("delete");
     assertThat(deleted.path("others").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"budgets: []", BUDGETS})
+  @Regression(
+      input = "an empty file, --delete-others",
+      before = "all budgets were deleted",
+      now = "refused without --allow-removals, if they are more than half")
+  void apply_mostBudgetsDeleted_isRefusedUnlessAllowed(String content) throws IOException {
+    CliRun refused = run("apply", content, "--delete-others");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.errorLines())
+        .singleElement()
+        .asString()
+        .contains("this would delete 3 of 3 budgets, more than half", "add --allow-removals 3");
+    assertThat(run("apply", content, "--delete-others", "--allow-removals", "2").err())
+        .contains("this would delete 3 of 3 budgets: --allow-removals must be at least 3, was 2");
+    assertThat(run("apply", content, "--delete-others", "--allow-removals", "-1").err())
+        .contains("--allow-removals must be at least 0, was -1");
+    assertThat(writes()).isZero();
+    assertThat(run("plan", content, "--delete-others").err()).contains("--allow-removals 3");
+
+    JsonNode allowed = json("apply", content, "--delete-others", "--allow-removals", "3");
+    assertThat(allowed.path("steps").findValuesAsText("action")).contains("delete");
+  }
+
+  @Test
+  @Regression(
+      input = "budgets apply with nothing to do",
+      before = "a line \"steps\" without a value",
+      now = "only what there is")
+  void apply_nothingToDo_saysSo() throws IOException {
+    json("apply", BUDGETS);
+
+    CliRun run = run("apply", BUDGETS);
+
+    assertThat(run.out()).containsPattern("unchanged +2\\Rothers +3").doesNotContain("steps");
+    assertThat(run.err()).isEqualTo("There is nothing to do.\n");
+  }
+
+  @Test
+  void plan_budgetWithoutWhatItsScopeNeeds_isRefused() throws IOException {
+    CliRun run =
+        run("plan", BUDGETS.replace("budget_entity_name: octo-labs", "budget_entity_name: ''"));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("a budget of the scope organization needs an entity name");
+    assertThat(sandbox.requests()).isEmpty();
   }
 
   @Test

@@ -80,14 +80,14 @@ class CommandsTest {
         .isEqualTo(
             """
             id,name,state,azure_subscription,ai_credit_pool_enabled,ai_credit_pool_state.target_amount,\
-            ai_credit_pool_state.current_amount,resources.type,resources.name
+            ai_credit_pool_state.current_amount,has_next_page,resources.type,resources.name
             2eeb8ffe-6903-11ee-8c99-0242ac120002,Cost Center Name,active,aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee,\
-            true,21000,7250.5,User,Monalisa
+            true,21000,7250.5,,User,Monalisa
             2eeb8ffe-6903-11ee-8c99-0242ac120002,Cost Center Name,active,aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee,\
-            true,21000,7250.5,Team,enterprise-team-1
-            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,User,Octocat
-            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,Team,enterprise-team-2
-            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,Repo,octocat/hello-world
+            true,21000,7250.5,,Team,enterprise-team-1
+            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,,User,Octocat
+            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,,Team,enterprise-team-2
+            3ffb9ffe-6903-11ee-8c99-0242ac120003,Another Cost Center,active,,false,,,,Repo,octocat/hello-world
             """);
   }
 

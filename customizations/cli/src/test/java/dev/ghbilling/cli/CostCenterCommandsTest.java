@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -26,6 +27,27 @@ class CostCenterCommandsTest {
     assertThat(run("get", id).out()).containsPattern("state +deleted");
     assertThat(run("list", "--state", "active").out()).contains("Mine").doesNotContain(id);
     assertThat(run("list", "--state", "deleted").out()).contains(id).doesNotContain("Mine");
+  }
+
+  @Test
+  @Regression(
+      input = "cost-centers get NAME",
+      before = "HTTP 404",
+      now = "the cost center of that name, as usage --cost-center has it")
+  void costCenter_byName_isTheSameAsById() {
+    assertThat(run("get", "theirs").out()).isEqualTo(run("get", "y").out()).contains("hubot");
+    assertThat(run("add-users", "Mine", "lisa").out()).containsPattern("join +User +lisa +done");
+    assertThat(run("remove", "MINE", "--login=lisa").out()).containsPattern("lisa +done");
+    assertThat(run("rename", "Mine", "Ours").out()).containsPattern("id +x\\R");
+    assertThat(run("delete", "Ours").out()).contains("CostCenterArchived");
+
+    CliRun unknown = run("delete", "Nobody's");
+
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.errorLines())
+        .singleElement()
+        .asString()
+        .contains("there is no cost center Nobody's among the ", "give the id or the name of one");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +78,13 @@ class DesiredStateCommandTest {
     assertThat(document.path("changes").findValuesAsText("outcome")).containsOnly("done");
     assertThat(first.errorLines())
         .hasSize(7)
-        .contains("to do: rename from Theirs Ours", "to do: move lisa from Mine, New");
+        .contains("to do: rename Theirs to Ours", "to do: move lisa from Mine to New");
     assertThat(writes).hasSize(5);
 
     CliRun second = apply(THREE);
 
     assertThat(second.status()).isZero();
-    assertThat(second.out()).containsPattern("applied +all").doesNotContain("done");
+    assertThat(second.out()).isEqualTo("nothing to show\n");
     assertThat(second.err()).isEqualTo("There is nothing to do.\n");
     assertThat(writes()).isEqualTo(writes);
     assertThat(members("Mine"))
@@ -114,7 +115,7 @@ class DesiredStateCommandTest {
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("2 resources of Mine would be removed, more than half", "--allow-removals 2");
+        .contains("this would remove 2 of 2 users of Mine, more than half", "--allow-removals 2");
     assertThat(writes()).isEmpty();
 
     assertThat(apply("Mine: {users: []}", "--allow-removals", "1").status()).isEqualTo(2);
@@ -127,7 +128,8 @@ class DesiredStateCommandTest {
     CliRun refused = apply("Mine: {users: [mona, lisa, hubot]}");
 
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("move hubot from Theirs, Mine", "--allow-moves");
+    assertThat(refused.err())
+        .contains("1 resource would leave", "move hubot from Theirs to Mine", "--allow-moves");
     assertThat(writes()).isEmpty();
 
     assertThat(apply("Mine: {users: [mona, lisa, hubot]}", "--allow-moves").out())
@@ -140,7 +142,7 @@ class DesiredStateCommandTest {
     assertThat(apply("Mine: {}").err()).contains("nothing to do");
 
     CliRun shown = plan("Mine: {}", "--archive-others");
-    CliRun run = apply("Mine: {}", "--archive-others");
+    CliRun run = apply("Mine: {}", "--archive-others", "--allow-removals", "3");
 
     assertThat(shown.out()).containsPattern("archive +y +Theirs +1");
     assertThat(run.out()).containsPattern("archive +y +Theirs +done");
@@ -148,6 +150,47 @@ class DesiredStateCommandTest {
         .contains("Mine")
         .doesNotContain("Theirs");
     assertThat(apply("Mine: {}", "--archive-others").err()).contains("nothing to do");
+  }
+
+  @Test
+  @Regression(
+      input = "a file of one cost center, --archive-others",
+      before = "all others were archived",
+      now = "refused with --allow-removals, if they are more than half")
+  void apply_mostCostCentersArchived_isRefusedUnlessAllowed() throws IOException {
+    assertThat(CliRun.against(sandbox, "cost-centers", "create", "Third").status()).isZero();
+    int before = writes().size();
+
+    CliRun refused = apply("Mine: {}", "--archive-others");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.errorLines())
+        .singleElement()
+        .asString()
+        .contains(
+            "this would archive 4 of 5 active cost centers, more than half, as if the file were"
+                + " incomplete: add --allow-removals 4 to do it (nothing was changed)");
+    assertThat(plan("Mine: {}", "--archive-others").err()).contains("--allow-removals 4");
+    assertThat(apply("Mine: {}", "--archive-others", "--allow-removals", "3").err())
+        .contains("this would archive 4 of 5", "--allow-removals must be at least 4, was 3");
+    assertThat(writes()).hasSize(before);
+
+    assertThat(apply("Mine: {}", "--archive-others", "--allow-removals", "4").status()).isZero();
+    assertThat(apply("Mine: {}", "--archive-others").err()).contains("nothing to do");
+  }
+
+  @Test
+  @Regression(
+      input = "users: [] and repositories: [a] for a cost center of two users and a repository",
+      before = "3 resources would be removed, more than half",
+      now = "what is counted is named: 2 of 3 users and repositories")
+  void apply_mostOfTwoTypesRemoved_namesThem() throws IOException {
+    assertThat(apply("Mine: {repositories: [octo-org/site]}").status()).isZero();
+
+    assertThat(apply("Mine: {users: [], repositories: [octo-org/site]}").err())
+        .contains("this would remove 2 of 3 users and repositories of Mine, more than half");
+    assertThat(apply("Theirs: {users: []}").err())
+        .contains("this would remove 1 of 1 user of Theirs, more than half");
   }
 
   @Test

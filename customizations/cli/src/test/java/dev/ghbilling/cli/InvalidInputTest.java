@@ -67,6 +67,13 @@ class InvalidInputTest {
           budgets create --scope enterprise             | Missing required options: '--amount=N', '--type=TYPE'
           budgets update id                             | give at least one option that says what to change
           budgets check --fail-over much                | must be a percentage such as 90%, was much
+          budgets check --fail-over 0.9                 | must have a percent sign below 1, was 0.9: write 90% or 0.9%
+          ledger check --store x --budget 9 --fail-over .95 | must have a percent sign below 1, was .95: write 95% or 0.95%
+          budgets create --type SkuPricing --amount 1 --scope organization | a budget of the scope organization needs an entity name
+          budgets create --type SkuPricing --amount 1 --scope multi_user_cost_center | a budget of the scope multi_user_cost_center needs an entity name
+          budgets create --type SkuPricing --amount 1 --scope user | a budget of the scope user needs the login of the user
+          exports create --type detailed --start 2999-01-01 | --start must not be after today
+          exports create --type detailed --start 2024-01-01 --end 2999-01-01 | --end must not be after today
           budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
           cost-centers sync id                          | Missing required option: '--users-file=FILE'
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u

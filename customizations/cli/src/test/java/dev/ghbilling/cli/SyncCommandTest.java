@@ -60,7 +60,7 @@ class SyncCommandTest {
     assertThat(plan.at("/changes/0/fromName").asText()).isEqualTo("Theirs");
     assertThat(plan.at("/changes/1/name").asText()).isEqualTo("lisa");
     assertThat(sync("mona\n", "--format", "csv").out())
-        .isEqualTo("change,type,name\nleave,User,lisa\n");
+        .isEqualTo("change,type,name,fromId,fromName,outcome,reason\nleave,User,lisa,,,,\n");
   }
 
   @Test
@@ -116,7 +116,7 @@ class SyncCommandTest {
       assertThat(refused.errorLines())
           .singleElement()
           .asString()
-          .contains("2 of the 2 users of Mine would be removed", "(nothing was changed)")
+          .contains("this would remove 2 of 2 users of Mine", "(nothing was changed)")
           .containsAnyOf(
               "more than half, as if the file were incomplete: add --allow-removals 2",
               "--allow-removals must be at least 2, was 1");

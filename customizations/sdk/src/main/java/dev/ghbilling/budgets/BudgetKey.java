@@ -61,6 +61,23 @@ record BudgetKey(String scope, String entity, String user, String type, String p
         : String.join(",", several.stream().sorted().toList());
   }
 
+  /**
+   * Returns what a budget to create lacks that its scope needs; null if nothing.
+   *
+   * @param own the scope of the account itself, whose budgets need no name
+   */
+  static @Nullable String missing(BudgetRequest budget, BudgetScope own) {
+    BudgetScope scope = budget.budgetScope();
+    if (scope.equals(BudgetScope.USER) && normal(budget.user()).isEmpty()) {
+      return "the login of the user";
+    }
+    return WITH_ENTITY.contains(scope)
+            && !scope.equals(own)
+            && normal(budget.budgetEntityName()).isEmpty()
+        ? "an entity name, which is the organization, repository or cost center that it applies to"
+        : null;
+  }
+
   /** Returns whether a budget should apply to something or someone, and doesn't say to what. */
   static boolean isMissing(Budget budget) {
     BudgetScope scope = budget.budgetScope();

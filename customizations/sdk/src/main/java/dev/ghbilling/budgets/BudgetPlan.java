@@ -59,6 +59,16 @@ public record BudgetPlan(
     return creations.isEmpty() && changes.isEmpty();
   }
 
+  /** Returns whether the {@link #others} are more than half of the budgets that there are. */
+  public boolean deletesMost() {
+    return others.size() > present() / 2;
+  }
+
+  /** Returns how many budgets there are. */
+  public int present() {
+    return others.size() + changes.size() + unchanged.size();
+  }
+
   /**
    * Makes the plan.
    *

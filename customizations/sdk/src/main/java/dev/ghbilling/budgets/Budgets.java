@@ -32,15 +32,18 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudgets {
   private final ApiClients clients;
   private final String listing;
+  private final BudgetScope own;
 
   /**
    * Creates the noun.
    *
    * @param listing the id of the operation that lists budgets
+   * @param own the scope of the account itself
    */
-  Budgets(ApiClients clients, String listing) {
+  Budgets(ApiClients clients, String listing, BudgetScope own) {
     this.clients = clients;
     this.listing = listing;
+    this.own = own;
   }
 
   /** Gets one page of budgets, of a scope and for a user if these are given. */
@@ -59,9 +62,25 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
   /**
    * Creates a budget, and returns it with its id. The request isn't repeated when it fails.
    *
+   * @throws IllegalArgumentException when the budget {@linkplain #requireTarget doesn't say what it
+   *     applies to}; nothing is sent
    * @throws dev.ghbilling.error.GitHubBillingException when the call fails
    */
   public abstract Budget create(BudgetRequest budget);
+
+  /**
+   * Requires that a budget to create says what it applies to, if its scope needs that: an
+   * organization, a repository, a cost center or a user. A budget of the account itself doesn't.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public final void requireTarget(BudgetRequest budget) {
+    String missing = BudgetKey.missing(budget, own);
+    if (missing != null) {
+      throw new IllegalArgumentException(
+          "a budget of the scope %s needs %s".formatted(budget.budgetScope(), missing));
+    }
+  }
 
   /**
    * Changes a budget, and returns it as it is now.
@@ -122,10 +141,12 @@ public abstract sealed class Budgets permits EnterpriseBudgets, OrganizationBudg
    * what it applies to.
    *
    * @param desired the budgets, such as those of a file in JSON
-   * @throws IllegalArgumentException when two of them are the same budget; nothing is sent
+   * @throws IllegalArgumentException when two of them are the same budget, or one of them
+   *     {@linkplain #requireTarget doesn't say what it applies to}; nothing is sent
    * @throws dev.ghbilling.error.GitHubBillingException when a call fails
    */
   public BudgetPlan plan(Collection<BudgetRequest> desired) {
+    desired.forEach(this::requireTarget);
     return BudgetPlan.of(desired, this::identified);
   }
 

@@ -24,7 +24,7 @@ public final class EnterpriseBudgets extends Budgets {
   private final String enterprise;
 
   private EnterpriseBudgets(ApiClients clients, String enterprise) {
-    super(clients, "listBudgets");
+    super(clients, "listBudgets", BudgetScope.ENTERPRISE);
     this.enterprise = enterprise;
   }
 
@@ -41,6 +41,7 @@ public final class EnterpriseBudgets extends Budgets {
 
   @Override
   public Budget create(BudgetRequest budget) {
+    requireTarget(budget);
     return api().createBudget(enterprise, budget).budget();
   }
 

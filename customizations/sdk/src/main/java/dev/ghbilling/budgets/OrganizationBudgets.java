@@ -17,7 +17,7 @@ public final class OrganizationBudgets extends Budgets {
   private final String organization;
 
   private OrganizationBudgets(ApiClients clients, String organization) {
-    super(clients, "listOrganizationBudgets");
+    super(clients, "listOrganizationBudgets", BudgetScope.ORGANIZATION);
     this.organization = organization;
   }
 
@@ -34,6 +34,7 @@ public final class OrganizationBudgets extends Budgets {
 
   @Override
   public Budget create(BudgetRequest budget) {
+    requireTarget(budget);
     return api().createOrganizationBudget(organization, budget).budget();
   }
 

@@ -14,6 +14,7 @@ import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.client.model.CostCenterUpdate;
 import dev.ghbilling.error.IncompleteListException;
 import dev.ghbilling.internal.call.ApiClients;
+import dev.ghbilling.internal.costcenter.CostCenterIds;
 import dev.ghbilling.internal.uri.PathSegment;
 import feign.TypedResponse;
 import java.time.Duration;
@@ -49,6 +50,10 @@ final class CostCenterCalls {
     return list(null).costCenters().stream()
         .map(center -> hasNext(center) ? get(center.id()) : center)
         .toList();
+  }
+
+  String findId(String idOrName) {
+    return new CostCenterIds(api(), enterprise).find(idOrName);
   }
 
   /** Gets a cost center with the resources of all pages. */

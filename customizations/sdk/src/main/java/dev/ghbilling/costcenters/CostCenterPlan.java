@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,20 +80,25 @@ public record CostCenterPlan(
     }
     if (leaves.size() > allowedRemovals) {
       throw new IllegalArgumentException(
-          "allowedRemovals must be at least %d to remove %d of the %d %s of %s, was %d"
-              .formatted(
-                  leaves.size(),
-                  leaves.size(),
-                  current,
-                  Resource.noun(leaves),
-                  costCenterName,
-                  allowedRemovals));
+          "the plan would %s: allow removals up to %d, not %d"
+              .formatted(removal(), leaves.size(), allowedRemovals));
     }
   }
 
   /** Returns how many resources may be removed without more: half of the current ones. */
   int uncriticalRemovals() {
     return current / 2;
+  }
+
+  /** Returns what is removed, in words such as {@code remove 2 of 3 users of Engineering}. */
+  public String removal() {
+    Set<ResourceType> types =
+        Stream.of(added(), leaves, unchanged)
+            .flatMap(List::stream)
+            .map(Resource::type)
+            .collect(Collectors.toSet());
+    return "remove %d of %d %s of %s"
+        .formatted(leaves.size(), current, ResourceType.nouns(types, current), costCenterName);
   }
 
   /** Returns whether more than half of the cost center's resources are to be removed. */

@@ -67,6 +67,19 @@ public final class CostCenters {
   }
 
   /**
+   * Returns the id of the cost center that a person means. Lists the cost centers, deleted ones
+   * included.
+   *
+   * @param idOrName its id or, when none has that id, its name; of names that differ in case alone,
+   *     the one that is written so
+   * @throws IllegalArgumentException when there is no such cost center, or there are several
+   * @throws dev.ghbilling.error.GitHubBillingException when the call fails
+   */
+  public String findId(String idOrName) {
+    return calls.findId(idOrName);
+  }
+
+  /**
    * Creates a cost center without resources. The request isn't repeated after a failure that leaves
    * open whether it was carried out.
    *
@@ -306,8 +319,9 @@ public final class CostCenters {
   }
 
   /**
-   * Carries out a plan that removes no more than half of the resources of each cost center, like
-   * {@link #apply(CostCentersPlan, boolean, Integer)}.
+   * Carries out a plan that removes no more than half of the resources of each cost center, and
+   * archives no more than half of the cost centers, like {@link #apply(CostCentersPlan, boolean,
+   * Integer)}.
    *
    * @param plan a plan made by this class
    * @param allowMoves whether resources may leave cost centers that the desired state doesn't have,
@@ -332,8 +346,9 @@ public final class CostCenters {
    * @param plan a plan made by this class
    * @param allowMoves whether resources may leave cost centers that the desired state doesn't have,
    *     or of which it doesn't list their type
-   * @param allowedRemovals how many resources may be removed altogether, also if they are more than
-   *     half of a cost center's; null for no more than half of each
+   * @param allowedRemovals how many resources may be removed and cost centers archived altogether,
+   *     also if they are more than half; null for no more than half of each cost center's resources
+   *     and of the active cost centers
    * @return what became of each step, in the plan's order, then of resources that the server moved
    *     without a request
    * @throws IllegalArgumentException when the plan does more than is allowed, or the cost centers

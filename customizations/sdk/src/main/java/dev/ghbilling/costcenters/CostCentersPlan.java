@@ -1,7 +1,7 @@
 package dev.ghbilling.costcenters;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +47,8 @@ public record CostCentersPlan(
    * @param costCenterName the cost center's name, after it was renamed
    * @param resource the resource; null for a step that concerns the cost center itself
    * @param fromId the id of the cost center that the resource leaves; null unless it moves
-   * @param from the name of that cost center, or the former name of a renamed one; otherwise null
+   * @param from the name of that cost center, after it was renamed, or the former name of a renamed
+   *     one; otherwise null
    */
   public record Step(
       Action action,
@@ -58,12 +59,35 @@ public record CostCentersPlan(
       @Nullable String from) {
     @Override
     public String toString() {
-      String what = resource == null ? "" : " " + resource.name();
-      return action.name().toLowerCase(Locale.ROOT)
-          + what
-          + (from == null ? "" : " from " + from)
-          + (resource == null ? " " : ", ")
-          + costCenterName;
+      String what =
+          switch (action) {
+            case RENAME -> from + " to ";
+            case CREATE, ARCHIVE -> "";
+            case ADD -> name() + " to ";
+            case MOVE -> name() + " from " + from + " to ";
+            case REMOVE -> name() + " from ";
+          };
+      return action.name().toLowerCase(Locale.ROOT) + " " + what + costCenterName;
+    }
+
+    private String name() {
+      return resource == null ? "" : resource.name();
+    }
+  }
+
+  /**
+   * Removals of more than half of what there is.
+   *
+   * @param action {@link Action#REMOVE} or {@link Action#ARCHIVE}
+   * @param removed how many are removed or archived
+   * @param present how many there are now
+   * @param what what they are, such as {@code users of Engineering}
+   */
+  public record LargeRemoval(Action action, int removed, int present, String what) {
+    @Override
+    public String toString() {
+      return "%s %d of %d %s"
+          .formatted(action.name().toLowerCase(Locale.ROOT), removed, present, what);
     }
   }
 
@@ -116,17 +140,39 @@ public record CostCentersPlan(
     return null;
   }
 
-  /** Returns how many resources are removed from each cost center that loses more than half. */
-  public Map<String, Integer> largeRemovals() {
-    Map<String, Integer> removals = new LinkedHashMap<>();
-    Map<String, Integer> large = new LinkedHashMap<>();
-    for (Step step : steps(Action.REMOVE)) {
-      int removed = removals.merge(step.costCenterName(), 1, Integer::sum);
-      if (removed > sizes.getOrDefault(step.costCenterId(), 0) / 2) {
-        large.put(step.costCenterName(), removed);
+  /** Returns how many resources are removed and cost centers archived. */
+  public int removals() {
+    return steps(Action.REMOVE).size() + steps(Action.ARCHIVE).size();
+  }
+
+  /**
+   * Returns the removals of more than half of what there is: of the resources of a cost center, of
+   * the types that the desired state lists for it, and of the active cost centers.
+   */
+  public List<LargeRemoval> largeRemovals() {
+    List<LargeRemoval> large = new ArrayList<>();
+    for (DesiredCostCenter center : desired) {
+      List<Step> removed =
+          steps(Action.REMOVE).stream()
+              .filter(step -> step.costCenterName().equals(center.name()))
+              .toList();
+      if (!removed.isEmpty()) {
+        int present = sizes.getOrDefault(removed.get(0).costCenterId(), 0);
+        String nouns = ResourceType.nouns(center.members().keySet(), present);
+        addLarge(large, Action.REMOVE, removed.size(), present, nouns + " of " + center.name());
       }
     }
+    // A plan that archives knows the sizes of all active cost centers.
+    String centers = sizes.size() == 1 ? "active cost center" : "active cost centers";
+    addLarge(large, Action.ARCHIVE, steps(Action.ARCHIVE).size(), sizes.size(), centers);
     return large;
+  }
+
+  private static void addLarge(
+      List<LargeRemoval> into, Action action, int removed, int present, String what) {
+    if (removed > present / 2) {
+      into.add(new LargeRemoval(action, removed, present, what));
+    }
   }
 
   /**
@@ -138,20 +184,21 @@ public record CostCentersPlan(
     List<Step> moves = movesFromOthers();
     if (!allowMoves && !moves.isEmpty()) {
       throw new IllegalArgumentException(
-          "%d of the resources are in cost centers that the desired state doesn't have, or of which it doesn't list this type, such as %s: allow moves to take them from there"
-              .formatted(moves.size(), moves.get(0)));
+          "%s in cost centers that the desired state doesn't have, or of which it doesn't list this type, such as %s: allow moves to take them from there"
+              .formatted(
+                  moves.size() == 1 ? "1 resource is" : moves.size() + " resources are",
+                  moves.get(0)));
     }
-    Map<String, Integer> large = largeRemovals();
+    List<LargeRemoval> large = largeRemovals();
     if (allowedRemovals == null && !large.isEmpty()) {
-      String name = large.keySet().iterator().next();
       throw new IllegalArgumentException(
-          "the plan removes %d resources, more than half, from %s: allow as many removals"
-              .formatted(large.get(name), name));
+          "the plan would %s, more than half: allow removals up to %d"
+              .formatted(large.get(0), removals()));
     }
-    int removals = steps(Action.REMOVE).size();
-    if (allowedRemovals != null && removals > allowedRemovals) {
+    if (allowedRemovals != null && removals() > allowedRemovals) {
       throw new IllegalArgumentException(
-          "allowedRemovals must be at least %d, was %d".formatted(removals, allowedRemovals));
+          "the plan removes or archives %d: allow removals up to that, not %d"
+              .formatted(removals(), allowedRemovals));
     }
   }
 }

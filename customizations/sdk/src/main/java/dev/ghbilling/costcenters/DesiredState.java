@@ -96,11 +96,14 @@ final class DesiredState {
         members.computeIfAbsent(owner.id(), id -> new ArrayList<>()).addAll(listed);
       }
     }
+    Map<String, String> names = new HashMap<>();
+    active.values().forEach(center -> names.put(center.id(), center.name()));
+    present.forEach((wanted, center) -> names.put(center.id(), wanted.name()));
     Map<String, Integer> sizes = new HashMap<>();
     for (DesiredCostCenter center : desired) {
       CostCenter now = present.get(center);
       String id = now == null ? null : now.id();
-      addMembers(center, id, owners, steps);
+      addMembers(center, id, owners, names, steps);
       if (id != null) {
         removeMembers(center, id, members.getOrDefault(id, List.of()), steps, sizes);
       }
@@ -194,10 +197,16 @@ final class DesiredState {
     return steps;
   }
 
+  /**
+   * Adds the steps that give a cost center the resources that it lacks.
+   *
+   * @param names the names of the cost centers after the renames, by id
+   */
   private void addMembers(
       DesiredCostCenter center,
       @Nullable String id,
       Map<String, CostCenter> owners,
+      Map<String, String> names,
       List<Step> steps) {
     List<Step> moves = new ArrayList<>();
     resources
@@ -208,8 +217,8 @@ final class DesiredState {
               if (owner == null) {
                 steps.add(new Step(Action.ADD, id, center.name(), resource, null, null));
               } else if (!owner.id().equals(id)) {
-                moves.add(
-                    new Step(Action.MOVE, id, center.name(), resource, owner.id(), owner.name()));
+                String from = names.get(owner.id());
+                moves.add(new Step(Action.MOVE, id, center.name(), resource, owner.id(), from));
               }
             });
     steps.addAll(moves);

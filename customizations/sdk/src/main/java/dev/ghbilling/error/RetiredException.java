@@ -19,7 +19,7 @@ public final class RetiredException extends ApiException {
     super(
         response,
         what == Retired.API_VERSION
-            ? "; this API version is retired: choose a newer one with apiVersion"
+            ? "; this API version is retired: choose a newer one for X-GitHub-Api-Version"
             : "; this endpoint is retired for the enterprise");
     this.what = what;
   }

@@ -14,6 +14,7 @@ import dev.ghbilling.client.model.UsageSummaryItem;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.internal.call.ApiClients;
 import dev.ghbilling.internal.call.CallSettings;
+import dev.ghbilling.internal.costcenter.CostCenterIds;
 import feign.Response;
 import java.time.YearMonth;
 import java.util.ArrayList;

@@ -2,10 +2,12 @@ package dev.ghbilling.budgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.client.model.BudgetList;
+import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.client.model.BudgetUserState;
@@ -18,6 +20,7 @@ import dev.ghbilling.paging.PagedList;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ManualClock;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.Iterator;
 import java.util.List;
@@ -54,6 +57,40 @@ class BudgetsTest {
           .isThrownBy(() -> budgets.get(created.id()));
       assertThat(budgets.list().stream().count()).isEqualTo(before);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"organization", "repository", "cost_center", "multi_user_cost_center", "user"})
+  @Regression(
+      input = "a budget of the scope user without the user",
+      before = "sent",
+      now = "refused before sending")
+  void create_withoutWhatTheScopeNeeds_sendsNothing(String scope) {
+    BudgetRequest budget = BudgetFixture.of(new BudgetScope(scope), "ai_credits", 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.budgets().create(budget))
+        .withMessageStartingWith("a budget of the scope " + scope + " needs ");
+    assertThatIllegalArgumentException().isThrownBy(() -> billing.budgets().plan(List.of(budget)));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  /** GitHub's example of an organization's own budget has an empty name. */
+  @Test
+  void requireTarget_ofTheAccountsOwnScope_needsNone() {
+    billing
+        .organization("octo-org")
+        .budgets()
+        .requireTarget(BudgetFixture.of(BudgetScope.ORGANIZATION, "actions", 1));
+    billing.budgets().requireTarget(BudgetFixture.of(BudgetScope.ENTERPRISE, "actions", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                billing
+                    .organization("octo-org")
+                    .budgets()
+                    .requireTarget(BudgetFixture.of(BudgetScope.REPOSITORY, "actions", 1)));
   }
 
   @Test

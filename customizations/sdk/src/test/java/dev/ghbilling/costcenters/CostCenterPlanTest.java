@@ -164,11 +164,10 @@ class CostCenterPlanTest {
     assertThat(half.removesMost()).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fixture.costCenters().apply(all, false))
-        .withMessage(
-            "allowedRemovals must be at least 2 to remove 2 of the 2 users of Mine, was 1");
+        .withMessage("the plan would remove 2 of 2 users of Mine: allow removals up to 2, not 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fixture.costCenters().apply(half, false, 0))
-        .withMessageContaining("allowedRemovals must be at least 1");
+        .withMessageContaining("allow removals up to 1, not ");
     assertThat(fixture.writes()).isEmpty();
 
     fixture.costCenters().apply(half, false);

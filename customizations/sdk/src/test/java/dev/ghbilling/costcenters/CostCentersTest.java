@@ -5,6 +5,7 @@ import static dev.ghbilling.costcenters.CostCenterFixture.REMOVE;
 import static dev.ghbilling.costcenters.CostCenterFixture.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ghbilling.GitHubBilling;
@@ -24,6 +25,15 @@ import org.junit.jupiter.api.Test;
 class CostCentersTest {
 
   @AutoClose final CostCenterFixture fixture = new CostCenterFixture();
+
+  @Test
+  void findId_ofAnIdOrAName_isTheId() {
+    assertThat(fixture.costCenters().findId("X")).isEqualTo("x");
+    assertThat(fixture.costCenters().findId("mine")).isEqualTo("x");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.costCenters().findId("Nobody's"))
+        .withMessageContaining("there is no cost center Nobody's");
+  }
 
   @Test
   void users_moreThanFifty_areSentInSeveralRequests() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCentersPlan.Action;
+import dev.ghbilling.costcenters.CostCentersPlan.LargeRemoval;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
 import dev.ghbilling.error.ChangeOutcome;
 import dev.ghbilling.error.DesiredStateException;
@@ -80,16 +81,40 @@ class DesiredStateTest {
     CostCentersPlan plan = plan(source, target);
 
     assertThat(plan.movesFromOthers())
-        .containsExactly(new Step(Action.MOVE, "y", "Theirs", organization, "x", "Mine"));
+        .containsExactly(new Step(Action.MOVE, "y", "Theirs", organization, "x", "Renamed"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> apply(plan))
         .withMessage(
-            "1 of the resources are in cost centers that the desired state doesn't have, or of which"
-                + " it doesn't list this type, such as move orgx from Mine, Theirs:"
+            "1 resource is in cost centers that the desired state doesn't have, or of which"
+                + " it doesn't list this type, such as move orgx from Renamed to Theirs:"
                 + " allow moves to take them from there");
     fixture.costCenters().apply(plan, true);
     assertThat(fixture.resourcesOtherThanUsers("y")).containsExactly("orgx");
     assertThat(plan(source, target).movesFromOthers()).isEmpty();
+  }
+
+  @Test
+  @Regression(
+      input = "a desired state of one cost center, to which three are archived",
+      before = "archived without permission",
+      now = "refused unless as many removals are allowed")
+  void apply_mostCostCentersArchived_needsPermission() {
+    CostCentersPlan plan = fixture.costCenters().plan(List.of(users(null, "Mine", "mona")), true);
+
+    int archived = plan.steps(Action.ARCHIVE).size();
+    assertThat(archived).isPositive();
+    assertThat(plan.largeRemovals())
+        .contains(new LargeRemoval(Action.ARCHIVE, archived, archived + 1, "active cost centers"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.costCenters().apply(plan, true))
+        .withMessageContaining("more than half: allow removals up to " + plan.removals());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fixture.costCenters().apply(plan, true, 1))
+        .withMessageContaining("the plan removes or archives " + plan.removals());
+    assertThat(fixture.writes()).isEmpty();
+    assertThat(fixture.costCenters().apply(plan, true, plan.removals()))
+        .extracting(StepOutcome::outcome)
+        .containsOnly(ChangeOutcome.DONE);
   }
 
   @Test
@@ -100,7 +125,7 @@ class DesiredStateTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fixture.costCenters().apply(plan, true, 9))
-        .withMessageContaining("lacks this step: remove eve, Mine; make the plan again");
+        .withMessageContaining("lacks this step: remove eve from Mine; make the plan again");
     assertThat(fixture.writes()).hasSize(writes);
   }
 
@@ -186,7 +211,8 @@ class DesiredStateTest {
                                     users(null, "Mine", "mona", "lisa", "ghost"),
                                     users(null, "New", "eve")),
                                 true),
-                        true));
+                        true,
+                        9));
 
     assertThat(e.outcomes())
         .filteredOn(step -> !step.action().equals("archive"))

@@ -291,8 +291,7 @@ class ProvenChangeTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> costCenters.apply(plan, false))
-        .withMessage(
-            "allowedRemovals must be at least 2 to remove 2 of the 2 users of Mine, was 1");
+        .withMessage("the plan would remove 2 of 2 users of Mine: allow removals up to 2, not 1");
     assertThat(writes()).isEmpty();
   }
 
@@ -310,7 +309,7 @@ class ProvenChangeTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> costCenters.apply(forged, false))
-        .withMessageContaining("remove 3 of the 4 users");
+        .withMessageContaining("remove 3 of 4 users");
     assertThat(writes()).isEmpty();
   }
 

@@ -1,6 +1,8 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.output.Console;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 
 /** A command that calls the API and prints the result. */
@@ -9,9 +11,15 @@ abstract class ApiCommand implements Runnable {
   @Mixin final ApiOptions api;
   @Mixin final OutputOptions output;
 
+  /** Creates a command for accounts of all kinds. */
   ApiCommand(Console console) {
+    this(console, EnumSet.allOf(Account.class));
+  }
+
+  /** Creates a command for accounts of some kinds. */
+  ApiCommand(Console console, Set<Account> accounts) {
     this.console = console;
-    this.api = new ApiOptions(console);
+    this.api = new ApiOptions(console, accounts);
     this.output = new OutputOptions(console);
   }
 }

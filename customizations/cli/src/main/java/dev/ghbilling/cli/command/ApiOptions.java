@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that name the API, the account and the token. */
 final class ApiOptions {
@@ -36,7 +40,8 @@ final class ApiOptions {
       })
   private @Nullable URI baseUrl;
 
-  @ArgGroup private final Accounts accounts = new Accounts();
+  private final Set<Account> possible;
+  private final Map<Account, OptionSpec> accounts = new EnumMap<>(Account.class);
 
   @Option(
       names = "--token-file",
@@ -50,44 +55,46 @@ final class ApiOptions {
       description = "Allow plain http to another machine, which exposes the token to the network.")
   private boolean allowInsecure;
 
+  /** Creates the options of a command for accounts of all kinds. */
   ApiOptions(Console console) {
-    this.console = console;
+    this(console, EnumSet.allOf(Account.class));
   }
 
-  /** One account, or none where a variable names it. */
-  private static final class Accounts {
-    @Option(
-        names = "--enterprise",
-        paramLabel = "SLUG",
-        description = "The slug of the enterprise. Default: GITHUB_ENTERPRISE.")
-    private @Nullable String enterprise;
+  /**
+   * Creates the options of a command.
+   *
+   * @param possible the kinds of accounts that the command is for
+   */
+  ApiOptions(Console console, Set<Account> possible) {
+    this.console = console;
+    this.possible = possible;
+  }
 
-    @Option(
-        names = "--org",
-        paramLabel = "LOGIN",
-        description =
-            "The login of an organization, instead of an enterprise. Default: GITHUB_ORGANIZATION.")
-    private @Nullable String organization;
-
-    @Option(
-        names = "--user",
-        paramLabel = "LOGIN",
-        description = "The login of a user, instead of an enterprise. Default: GITHUB_USER.")
-    private @Nullable String user;
-
-    Map<Account, String> given() {
-      Map<Account, String> given = new EnumMap<>(Account.class);
-      put(given, Account.ENTERPRISE, enterprise);
-      put(given, Account.ORGANIZATION, organization);
-      put(given, Account.USER, user);
-      return given;
+  /**
+   * Adds the options of accounts, of which one may be given. Those that the command isn't for are
+   * hidden, not missing, so that they are refused with the reason.
+   */
+  @Spec(Spec.Target.MIXEE)
+  void addAccounts(CommandSpec command) {
+    ArgGroupSpec.Builder one = ArgGroupSpec.builder();
+    for (Account account : Account.values()) {
+      OptionSpec option = account.toOption(!possible.contains(account));
+      accounts.put(account, option);
+      one.addArg(option);
     }
+    command.addArgGroup(one.build());
+  }
 
-    private static void put(Map<Account, String> into, Account account, @Nullable String name) {
-      if (name != null) {
-        into.put(account, name);
-      }
-    }
+  private Map<Account, String> given() {
+    Map<Account, String> given = new EnumMap<>(Account.class);
+    accounts.forEach(
+        (account, option) -> {
+          String name = option.getValue();
+          if (name != null) {
+            given.put(account, name);
+          }
+        });
+    return given;
   }
 
   /** Creates a client of an enterprise for one command, which only enterprises have. */
@@ -106,18 +113,14 @@ final class ApiOptions {
       }
       case ORGANIZATION -> {
         OrganizationBilling.Builder builder = OrganizationBilling.builder();
-        if (accounts.organization != null) {
-          builder.organization(accounts.organization);
-        }
+        name(Account.ORGANIZATION, builder::organization);
         try (OrganizationBilling billing = client(builder)) {
           yield Objects.requireNonNull(call.organization()).apply(billing);
         }
       }
       case USER -> {
         UserBilling.Builder builder = UserBilling.builder();
-        if (accounts.user != null) {
-          builder.user(accounts.user);
-        }
+        name(Account.USER, builder::user);
         try (UserBilling billing = client(builder)) {
           yield Objects.requireNonNull(call.user()).apply(billing);
         }
@@ -127,10 +130,16 @@ final class ApiOptions {
 
   private GitHubBilling enterprise() {
     GitHubBilling.Builder builder = GitHubBilling.builder();
-    if (accounts.enterprise != null) {
-      builder.enterprise(accounts.enterprise);
-    }
+    name(Account.ENTERPRISE, builder::enterprise);
     return client(builder);
+  }
+
+  /** Names the account if the option does. */
+  private void name(Account account, Consumer<String> builder) {
+    String name = given().get(account);
+    if (name != null) {
+      builder.accept(name);
+    }
   }
 
   private <C extends BillingClient<C>, B extends BillingClientBuilder<C, B>> C client(B builder) {
@@ -155,7 +164,7 @@ final class ApiOptions {
    * @param possible the kinds that the command is for
    */
   private Account account(Set<Account> possible) {
-    Map<Account, String> given = accounts.given();
+    Map<Account, String> given = given();
     Set<Account> named =
         given.isEmpty()
             ? possible.stream()

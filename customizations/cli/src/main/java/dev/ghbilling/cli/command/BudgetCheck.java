@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class BudgetCheck extends ApiCommand {
   private BigDecimal failOver = HUNDRED;
 
   BudgetCheck(Console console) {
-    super(console);
+    super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
   }
 
   /** The document that the command prints. */

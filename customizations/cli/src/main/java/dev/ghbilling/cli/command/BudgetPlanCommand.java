@@ -1,18 +1,27 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.budgets.BudgetPlan;
 import dev.ghbilling.budgets.Budgets;
 import dev.ghbilling.cli.input.BudgetsFile;
+import dev.ghbilling.cli.input.OpenEnumeration;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetUpdate;
 import dev.ghbilling.error.BudgetChangeException;
 import dev.ghbilling.error.BudgetChangeException.StepOutcome;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,11 +35,14 @@ abstract class BudgetPlanCommand extends ApiCommand {
 
   @Option(
       names = "--delete-others",
-      description = "Delete the budgets that aren't in the file. Without it, they stay.")
+      description =
+          "Delete the budgets that aren't in the file. Without it, they stay. More than half of all are deleted only with --allow-removals.")
   private boolean deleteOthers;
 
+  @Mixin private final RemovalGuard removals = new RemovalGuard();
+
   BudgetPlanCommand(Console console) {
-    super(console);
+    super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
   }
 
   /**
@@ -74,12 +86,22 @@ abstract class BudgetPlanCommand extends ApiCommand {
     }
   }
 
-  /** Does what the command does with a plan, and prints it. */
-  abstract void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers);
+  /**
+   * Does what the command does with a plan, and prints it.
+   *
+   * @param objection what keeps it from being applied
+   */
+  abstract void carryOut(
+      Budgets budgets, BudgetPlan plan, boolean deleteOthers, Optional<String> objection);
 
   @Override
   public void run() {
     List<BudgetRequest> desired = BudgetsFile.read(file);
+    removals.allowed(); // Checks it before anything is sent.
+    for (int i = 0; i < desired.size(); i++) {
+      OpenEnumeration.notes("in %s, budgets[%d]".formatted(file, i), desired.get(i))
+          .forEach(console::note);
+    }
     api.call(
         AccountCall.of(
             billing -> plan(billing.budgets(), desired),
@@ -88,8 +110,19 @@ abstract class BudgetPlanCommand extends ApiCommand {
 
   private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired) {
     BudgetPlan plan = budgets.plan(desired);
-    carryOut(budgets, plan, deleteOthers);
+    carryOut(budgets, plan, deleteOthers, deleteOthers ? objection(plan) : Optional.empty());
     return plan;
+  }
+
+  private Optional<String> objection(BudgetPlan plan) {
+    int others = plan.others().size();
+    return removals.objection(
+        others,
+        plan.deletesMost()
+            ? Optional.of(
+                "delete %d of %d %s"
+                    .formatted(others, plan.present(), plan.present() == 1 ? "budget" : "budgets"))
+            : Optional.empty());
   }
 
   /**
@@ -105,6 +138,15 @@ abstract class BudgetPlanCommand extends ApiCommand {
         deleteOthers ? 0 : plan.others().size());
   }
 
+  /** Prints the document. For people, no steps are no list of them. */
+  final void print(Planned planned) {
+    ObjectNode table = (ObjectNode) ResultJson.of(planned);
+    if (planned.steps().isEmpty()) {
+      table.remove("steps");
+    }
+    output.print(planned, "steps", Columns.of(Step.class), () -> Grid.of(table));
+  }
+
   /** Shows what would change. */
   @Command(
       name = "plan",
@@ -118,9 +160,11 @@ abstract class BudgetPlanCommand extends ApiCommand {
     }
 
     @Override
-    void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
+    void carryOut(
+        Budgets budgets, BudgetPlan plan, boolean deleteOthers, Optional<String> objection) {
       List<StepOutcome> steps = budgets.steps(plan, deleteOthers);
-      output.print(document(plan, deleteOthers, steps, false));
+      print(document(plan, deleteOthers, steps, false));
+      objection.ifPresent(console::note);
       if (output.forPeople()) {
         console.note(
             steps.isEmpty()
@@ -143,16 +187,20 @@ abstract class BudgetPlanCommand extends ApiCommand {
     }
 
     @Override
-    void carryOut(Budgets budgets, BudgetPlan plan, boolean deleteOthers) {
+    void carryOut(
+        Budgets budgets, BudgetPlan plan, boolean deleteOthers, Optional<String> objection) {
+      if (objection.isPresent()) {
+        throw new WrongUsageException(objection.get() + " (nothing was changed)");
+      }
       ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
       try {
         List<StepOutcome> steps = budgets.apply(plan, deleteOthers);
-        output.print(document(plan, deleteOthers, steps, true));
+        print(document(plan, deleteOthers, steps, true));
         if (steps.isEmpty() && output.forPeople()) {
           console.note("There is nothing to do.");
         }
       } catch (BudgetChangeException e) {
-        output.print(document(plan, deleteOthers, e.outcomes(), true));
+        print(document(plan, deleteOthers, e.outcomes(), true));
         throw e;
       } finally {
         shutdown.close();

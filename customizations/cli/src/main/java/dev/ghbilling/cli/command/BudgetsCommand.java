@@ -17,6 +17,7 @@ import dev.ghbilling.client.model.BudgetUserState;
 import dev.ghbilling.client.model.BudgetUserStateList;
 import dev.ghbilling.paging.PagedList;
 import dev.ghbilling.spec.text.TextTable.Cell;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,7 +54,7 @@ public final class BudgetsCommand {
         names = "--scope",
         paramLabel = "SCOPE",
         description = "List only budgets of this scope, for example organization.")
-    private @Nullable String scope;
+    private @Nullable BudgetScope scope;
 
     @Option(
         names = "--login",
@@ -63,7 +64,7 @@ public final class BudgetsCommand {
     private @Nullable String login;
 
     ListAll(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class BudgetsCommand {
       if (login != null) {
         return budgets.listOfUser(login);
       }
-      return scope == null ? budgets.list() : budgets.list(new BudgetScope(scope));
+      return scope == null ? budgets.list() : budgets.list(scope);
     }
 
     private static BudgetList whole(PagedList<Budget, BudgetList> pages) {
@@ -117,7 +118,7 @@ public final class BudgetsCommand {
     private String id;
 
     Get(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
     }
 
     @Override
@@ -135,7 +136,7 @@ public final class BudgetsCommand {
     private final ContractOptions body = ContractOptions.ofBody(BudgetRequest.class);
 
     private Create(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
     }
 
     static CommandLine commandLine(Console console) {
@@ -149,12 +150,16 @@ public final class BudgetsCommand {
       output.print(
           api.call(
               AccountCall.of(
-                  billing ->
-                      billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget),
-                  billing ->
-                      billing
-                          .api(BudgetsApi.class)
-                          .createOrganizationBudget(billing.organization(), budget))));
+                  billing -> {
+                    billing.budgets().requireTarget(budget);
+                    return billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget);
+                  },
+                  billing -> {
+                    billing.budgets().requireTarget(budget);
+                    return billing
+                        .api(BudgetsApi.class)
+                        .createOrganizationBudget(billing.organization(), budget);
+                  })));
     }
   }
 
@@ -167,7 +172,7 @@ public final class BudgetsCommand {
     private String id;
 
     private Update(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
     }
 
     static CommandLine commandLine(Console console) {
@@ -200,7 +205,7 @@ public final class BudgetsCommand {
     private String id;
 
     Delete(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
     }
 
     @Override
@@ -226,7 +231,7 @@ public final class BudgetsCommand {
     private String id;
 
     private Users(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE));
     }
 
     static CommandLine commandLine(Console console) {

@@ -3,6 +3,7 @@ package dev.ghbilling.cli.command;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.input.OpenEnumeration;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.ResultJson;
@@ -123,7 +124,7 @@ final class ContractOptions {
       List<String> path = new ArrayList<>(within);
       path.add(name);
       boolean required = !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (component.getType().isRecord() && !isValue(component.getType())) {
+      if (component.getType().isRecord() && !OpenEnumeration.is(component.getType())) {
         addProperties(component.getType(), path);
       } else {
         add(
@@ -138,11 +139,6 @@ final class ContractOptions {
                             .formatted(body.getSimpleName(), name)));
       }
     }
-  }
-
-  /** Returns whether a record stands for one text, such as a constant of an open enumeration. */
-  private static boolean isValue(Class<?> type) {
-    return type.getRecordComponents().length == 1;
   }
 
   private void add(
@@ -172,16 +168,27 @@ final class ContractOptions {
           .initialValue(required ? List.of() : null)
           .build();
     }
+    if (OpenEnumeration.is(type)) {
+      return option
+          .type(type)
+          .converters(text -> OpenEnumeration.of(type, text))
+          .paramLabel(paramLabel(name))
+          .required(required)
+          .build();
+    }
     boolean number = type.isPrimitive() || Number.class.isAssignableFrom(type);
     return option
         .type(
             number
                 ? (type.equals(long.class) || type.equals(Long.class) ? Long.class : Integer.class)
                 : String.class)
-        .paramLabel(
-            number ? "N" : name.substring(name.lastIndexOf('-') + 1).toUpperCase(Locale.ROOT))
+        .paramLabel(number ? "N" : paramLabel(name))
         .required(required)
         .build();
+  }
+
+  private static String paramLabel(String option) {
+    return option.substring(option.lastIndexOf('-') + 1).toUpperCase(Locale.ROOT);
   }
 
   /** Returns an option's name: {@code --user} is taken for the account. */

@@ -3,6 +3,7 @@ package dev.ghbilling.cli.command;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCenters;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ public final class CostCentersCommand {
   /** A command that makes one call and prints the response. */
   private abstract static class CallCommand extends ApiCommand {
     CallCommand(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE));
     }
 
     abstract Object call(CostCenters costCenters);
@@ -59,7 +60,7 @@ public final class CostCentersCommand {
         names = "--state",
         paramLabel = "S",
         description = "Only those in this state: active or deleted. Default: all.")
-    private @Nullable String state;
+    private @Nullable CostCenterState state;
 
     ListAll(Console console) {
       super(console);
@@ -67,15 +68,15 @@ public final class CostCentersCommand {
 
     @Override
     Object call(CostCenters costCenters) {
-      return state == null ? costCenters.list() : costCenters.list(new CostCenterState(state));
+      return state == null ? costCenters.list() : costCenters.list(state);
     }
   }
 
   /** Shows one cost center. */
   @Command(name = "get", description = "Show a cost center with all of its resources.")
   private static final class Get extends CallCommand {
-    @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
-    private String id;
+    @Parameters(paramLabel = "ID|NAME", description = "The cost center.")
+    private String center;
 
     Get(Console console) {
       super(console);
@@ -83,7 +84,7 @@ public final class CostCentersCommand {
 
     @Override
     Object call(CostCenters costCenters) {
-      return costCenters.get(id);
+      return costCenters.get(costCenters.findId(center));
     }
   }
 
@@ -106,8 +107,8 @@ public final class CostCentersCommand {
   /** Changes the name of a cost center. */
   @Command(name = "rename", description = "Change the name of a cost center.")
   private static final class Rename extends CallCommand {
-    @Parameters(index = "0", paramLabel = "ID", description = "The ID of the cost center.")
-    private String id;
+    @Parameters(index = "0", paramLabel = "ID|NAME", description = "The cost center.")
+    private String center;
 
     @Parameters(
         index = "1",
@@ -121,7 +122,7 @@ public final class CostCentersCommand {
 
     @Override
     Object call(CostCenters costCenters) {
-      return costCenters.rename(id, name);
+      return costCenters.rename(costCenters.findId(center), name);
     }
   }
 
@@ -133,8 +134,8 @@ public final class CostCentersCommand {
         "It can still be read, and can't become active again."
       })
   private static final class Delete extends CallCommand {
-    @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
-    private String id;
+    @Parameters(paramLabel = "ID|NAME", description = "The cost center.")
+    private String center;
 
     Delete(Console console) {
       super(console);
@@ -142,7 +143,7 @@ public final class CostCentersCommand {
 
     @Override
     Object call(CostCenters costCenters) {
-      return costCenters.delete(id);
+      return costCenters.delete(costCenters.findId(center));
     }
   }
 }

@@ -3,19 +3,22 @@ package dev.ghbilling.cli.command;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.CostCentersFile;
 import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.costcenters.CostCentersPlan;
-import dev.ghbilling.costcenters.CostCentersPlan.Action;
 import dev.ghbilling.costcenters.CostCentersPlan.Step;
 import dev.ghbilling.costcenters.DesiredCostCenter;
 import dev.ghbilling.error.ChangeExtent;
 import dev.ghbilling.error.DesiredStateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +35,7 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Option(
       names = "--archive-others",
       description =
-          "Archive the active cost centers that aren't in the file. Without it, they only lose resources that are in the file.")
+          "Archive the active cost centers that aren't in the file. Without it, they only lose resources that are in the file. More than half of all are archived only with --allow-removals.")
   private boolean archiveOthers;
 
   @Option(
@@ -41,15 +44,10 @@ abstract class DesiredStateCommand extends ApiCommand {
           "Move resources out of cost centers that aren't in the file, or have no list of their type there. Other moves need no option.")
   private boolean allowMoves;
 
-  @Option(
-      names = "--allow-removals",
-      paramLabel = "N",
-      description =
-          "Remove up to N resources altogether. Without it, at most half of each cost center's are removed.")
-  private @Nullable Integer allowedRemovals;
+  @Mixin private final RemovalGuard removals = new RemovalGuard();
 
   DesiredStateCommand(Console console) {
-    super(console);
+    super(console, EnumSet.of(Account.ENTERPRISE));
   }
 
   /**
@@ -62,9 +60,7 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Override
   public void run() {
     List<DesiredCostCenter> desired = CostCentersFile.read(file);
-    if (allowedRemovals != null && allowedRemovals < 0) {
-      throw new WrongUsageException("--allow-removals must be at least 0, was " + allowedRemovals);
-    }
+    removals.allowed(); // Checks it before anything is sent.
     try (GitHubBilling billing = api.connect()) {
       CostCentersPlan plan = billing.costCenters().plan(desired, archiveOthers);
       run(billing, plan, objections(plan));
@@ -77,22 +73,23 @@ abstract class DesiredStateCommand extends ApiCommand {
     if (!allowMoves && !moves.isEmpty()) {
       Step first = moves.get(0);
       objections.add(
-          "%d would leave cost centers that aren't in %s, or have no list of their type there (%s): add --allow-moves to move them"
-              .formatted(moves.size(), file, first));
+          "%s would leave cost centers that aren't in %s, or have no list of this type there (%s): add --allow-moves"
+              .formatted(
+                  moves.size() == 1 ? "1 resource" : moves.size() + " resources", file, first));
     }
-    int removals = plan.steps(Action.REMOVE).size();
-    Map<String, Integer> large = plan.largeRemovals();
-    if (allowedRemovals == null && !large.isEmpty()) {
-      Map.Entry<String, Integer> first = large.entrySet().iterator().next();
-      objections.add(
-          "%d resources of %s would be removed, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
-              .formatted(first.getValue(), first.getKey(), removals));
-    } else if (allowedRemovals != null && removals > allowedRemovals) {
-      objections.add(
-          "%d resources would be removed: --allow-removals must be at least %d, was %d"
-              .formatted(removals, removals, allowedRemovals));
-    }
+    removals
+        .objection(plan.removals(), plan.largeRemovals().stream().findFirst())
+        .ifPresent(objections::add);
     return objections;
+  }
+
+  /** Prints the document. For people, how much was applied means nothing without changes. */
+  final void print(ChangedCostCenters changed) {
+    output.print(
+        changed,
+        "changes",
+        Columns.of(ChangedCostCenters.Change.class),
+        () -> Grid.of(changed.changes().isEmpty() ? ResultJson.object() : ResultJson.of(changed)));
   }
 
   /** Shows what would change. */
@@ -109,7 +106,7 @@ abstract class DesiredStateCommand extends ApiCommand {
 
     @Override
     void run(GitHubBilling billing, CostCentersPlan plan, List<String> objections) {
-      output.print(ChangedCostCenters.planned(plan));
+      print(ChangedCostCenters.planned(plan));
       objections.forEach(console::note);
       if (output.forPeople()) {
         console.note(
@@ -140,11 +137,11 @@ abstract class DesiredStateCommand extends ApiCommand {
       plan.steps().forEach(step -> console.note("to do: " + step));
       ShutdownInterrupt shutdown = ShutdownInterrupt.ofThisThread();
       try {
-        output.print(
+        print(
             ChangedCostCenters.applied(
                 ChangeExtent.ALL, billing.costCenters().apply(plan, true, allowedRemovals(plan))));
       } catch (DesiredStateException e) {
-        output.print(ChangedCostCenters.applied(e.extent(), e.outcomes()));
+        print(ChangedCostCenters.applied(e.extent(), e.outcomes()));
         throw e;
       } finally {
         shutdown.close();
@@ -156,7 +153,7 @@ abstract class DesiredStateCommand extends ApiCommand {
 
     /** Returns how many removals were shown, unless they need no permission. */
     private static @Nullable Integer allowedRemovals(CostCentersPlan plan) {
-      return plan.largeRemovals().isEmpty() ? null : plan.steps(Action.REMOVE).size();
+      return plan.largeRemovals().isEmpty() ? null : plan.removals();
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.ghbilling.exports.Export;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ public final class ExportsCommand {
     private String id;
 
     Get(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE));
     }
 
     @Override
@@ -78,7 +79,7 @@ public final class ExportsCommand {
         required = true,
         description =
             "The type of report: detailed, summarized, premium_request or another one that GitHub supports.")
-    private String type;
+    private UsageReportType type;
 
     @Option(
         names = "--start",
@@ -114,7 +115,7 @@ public final class ExportsCommand {
     private @Nullable Path folder;
 
     Create(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE));
     }
 
     @Override
@@ -123,6 +124,8 @@ public final class ExportsCommand {
         throw new WrongUsageException(
             "--end must not be before --start (%s), was %s".formatted(start, end));
       }
+      requireNotInTheFuture("--start", start);
+      requireNotInTheFuture("--end", end);
       if (minutes < 1 || minutes > MAX_MINUTES) {
         throw new WrongUsageException(
             "--timeout must be 1 to %d minutes, was %d".formatted(MAX_MINUTES, minutes));
@@ -132,7 +135,7 @@ public final class ExportsCommand {
       }
       UsageReportExportRequest request =
           UsageReportExportRequest.builder()
-              .reportType(new UsageReportType(type))
+              .reportType(type)
               .startDate(start)
               .endDate(end)
               .sendEmail(sendEmail ? Boolean.TRUE : null)
@@ -153,6 +156,14 @@ public final class ExportsCommand {
           console.note(files.isEmpty() ? NO_FILES : "Saved:");
           files.forEach(file -> console.note("  " + file.toAbsolutePath()));
         }
+      }
+    }
+
+    private void requireNotInTheFuture(String option, @Nullable LocalDate day) {
+      if (day != null && day.isAfter(console.today())) {
+        throw new WrongUsageException(
+            "%s must not be after today (%s in UTC), was %s"
+                .formatted(option, console.today(), day));
       }
     }
   }
@@ -179,7 +190,7 @@ public final class ExportsCommand {
     private Path folder;
 
     Download(Console console) {
-      super(console);
+      super(console, EnumSet.of(Account.ENTERPRISE));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.costcenters.CostCenterPlan;
 import dev.ghbilling.costcenters.CostCenters;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
 
 /** A command that adds the named resources to a cost center or removes them from it. */
 abstract class MembersCommand extends PlanCommand {
-  @Parameters(index = "0", paramLabel = "ID", description = "The ID of the cost center.")
-  private String id;
+  @Parameters(index = "0", paramLabel = "ID|NAME", description = "The cost center.")
+  private String center;
 
   private final boolean adding;
 
@@ -31,8 +32,13 @@ abstract class MembersCommand extends PlanCommand {
   @Override
   public void run() {
     List<Resource> resources = resources();
+    if (resources.isEmpty()) {
+      throw new WrongUsageException(
+          "at least one resource is required: give --login, --organization, --repository or --team");
+    }
     try (GitHubBilling billing = api.connect()) {
       CostCenters costCenters = billing.costCenters();
+      String id = costCenters.findId(center);
       CostCenterPlan plan =
           adding ? costCenters.planAdding(id, resources) : costCenters.planRemoving(id, resources);
       ChangedResources planned = ChangedResources.planned(plan, adding ? "join" : "leave");

@@ -60,9 +60,12 @@ final class OutputOptions {
     }
   }
 
-  /** Prints a result. Its table is derived from its properties. */
+  /** Prints a result. Its table is derived from its properties, and its CSV from its class. */
   void print(Object result) {
-    print(result, Grid::of, () -> Grid.of(ResultJson.forPeople(result)));
+    print(
+        result,
+        document -> result instanceof Record typed ? Grid.ofRecord(typed) : Grid.of(document),
+        () -> Grid.of(ResultJson.forPeople(result)));
   }
 
   /**
@@ -74,15 +77,6 @@ final class OutputOptions {
    */
   void print(Object result, String list, List<String> columns, Supplier<Grid> table) {
     print(result, document -> Grid.ofRows(document.path(list), columns), table);
-  }
-
-  /**
-   * Prints a result as JSON, or another form of it as table or CSV, derived from its properties.
-   *
-   * @param rows the other form
-   */
-  void print(JsonNode result, JsonNode rows) {
-    print(result, document -> Grid.of(rows), () -> Grid.of(rows));
   }
 
   /**

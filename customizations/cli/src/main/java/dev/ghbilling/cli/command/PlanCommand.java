@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.costcenters.AppliedPlan;
@@ -12,6 +14,8 @@ import dev.ghbilling.costcenters.CostCenterPlan;
 import dev.ghbilling.costcenters.CostCenters;
 import dev.ghbilling.error.ChangeExtent;
 import dev.ghbilling.error.CostCenterChangeException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,7 @@ abstract class PlanCommand extends ApiCommand {
   private static final String MOVED = "reassigned_resources";
 
   PlanCommand(Console console) {
-    super(console);
+    super(console, EnumSet.of(Account.ENTERPRISE));
   }
 
   /**
@@ -66,6 +70,12 @@ abstract class PlanCommand extends ApiCommand {
     if (!resources.unchanged().isEmpty()) {
       table.put("unchanged", resources.unchanged().size());
     }
-    output.print(json, table);
+    if (resources.changes().isEmpty()) {
+      table.remove(List.of("applied", "changes")); // For people, they mean nothing.
+      if (output.forPeople()) {
+        console.note("There is nothing to do.");
+      }
+    }
+    output.print(json, "changes", Columns.of(ChangedResources.Change.class), () -> Grid.of(table));
   }
 }

@@ -12,7 +12,7 @@ public final class ReadCommand extends ApiCommand {
   private final AccountCall<Object> call;
 
   private ReadCommand(Console console, AccountCall<Object> call) {
-    super(console);
+    super(console, call.accounts());
     this.call = call;
   }
 

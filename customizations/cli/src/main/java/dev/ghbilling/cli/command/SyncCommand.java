@@ -6,11 +6,14 @@ import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.model.CostCenterChange;
 import dev.ghbilling.costcenters.CostCenterPlan;
+import dev.ghbilling.costcenters.CostCenters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,8 +26,8 @@ import picocli.CommandLine.Parameters;
       "Users in the file are added, and users who are not in the file are removed. Organizations, repositories and teams are left alone. Without --apply, the changes are only shown."
     })
 final class SyncCommand extends PlanCommand {
-  @Parameters(paramLabel = "ID", description = "The ID of the cost center.")
-  private String id;
+  @Parameters(paramLabel = "ID|NAME", description = "The cost center.")
+  private String center;
 
   @Option(
       names = "--users-file",
@@ -42,12 +45,7 @@ final class SyncCommand extends PlanCommand {
   @Option(names = "--allow-moves", description = "Move users who are in another cost center.")
   private boolean allowMoves;
 
-  @Option(
-      names = "--allow-removals",
-      paramLabel = "N",
-      description =
-          "Remove up to N users. Without it, at most half of the cost center's users are removed.")
-  private @Nullable Integer allowedRemovals;
+  @Mixin private final RemovalGuard guard = new RemovalGuard();
 
   @Option(names = "--allow-empty", description = "Remove all users if the file contains no login.")
   private boolean allowEmpty;
@@ -64,11 +62,10 @@ final class SyncCommand extends PlanCommand {
           "--users-file %s contains no login, which would remove all users: add --allow-empty"
               .formatted(file));
     }
-    if (allowedRemovals != null && allowedRemovals < 0) {
-      throw new WrongUsageException("--allow-removals must be at least 0, was " + allowedRemovals);
-    }
+    Integer allowedRemovals = guard.allowed();
     try (GitHubBilling billing = api.connect()) {
-      CostCenterPlan plan = billing.costCenters().plan(id, desired);
+      CostCenters costCenters = billing.costCenters();
+      CostCenterPlan plan = costCenters.plan(costCenters.findId(center), desired);
       Integer removals =
           allowedRemovals == null && desired.isEmpty() && allowEmpty
               ? (Integer) plan.leaves().size()
@@ -99,18 +96,12 @@ final class SyncCommand extends PlanCommand {
     if (!allowMoves && !plan.moves().isEmpty()) {
       objections.add(moves(plan));
     }
-    int leaving = plan.leaves().size();
-    String removed =
-        "%d of the %d users of %s would be removed"
-            .formatted(leaving, plan.current(), plan.costCenterName());
-    if (removals == null && plan.removesMost()) {
-      objections.add(
-          "%s, more than half, as if the file were incomplete: add --allow-removals %d to remove them"
-              .formatted(removed, leaving));
-    } else if (removals != null && leaving > removals) {
-      objections.add(
-          "%s: --allow-removals must be at least %d, was %d".formatted(removed, leaving, removals));
-    }
+    guard
+        .objection(
+            plan.leaves().size(),
+            plan.removesMost() ? Optional.of(plan.removal()) : Optional.empty(),
+            removals)
+        .ifPresent(objections::add);
     return objections;
   }
 

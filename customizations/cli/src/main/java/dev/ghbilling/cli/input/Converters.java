@@ -38,10 +38,19 @@ public final class Converters {
     }
   }
 
-  /** Converts a percentage with or without its sign. */
+  /** Converts a percentage. Below 1, where a share may be meant, it needs its sign. */
   public static BigDecimal percent(String text) {
     try {
-      return new BigDecimal(text.replaceFirst("%$", ""));
+      BigDecimal percent = new BigDecimal(text.replaceFirst("%$", ""));
+      if (!text.endsWith("%") && percent.signum() > 0 && percent.compareTo(BigDecimal.ONE) < 0) {
+        throw new TypeConversionException(
+            "must have a percent sign below 1, was %s: write %s%% or %s%%"
+                .formatted(
+                    text,
+                    percent.movePointRight(2).stripTrailingZeros().toPlainString(),
+                    percent.toPlainString()));
+      }
+      return percent;
     } catch (NumberFormatException e) {
       throw new TypeConversionException("must be a percentage such as 90%, was " + text);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +52,20 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   }
 
   /**
+   * Returns a result as rows whose columns don't depend on its values: those of its class first, in
+   * its order, then those of properties that the class doesn't have. The elements of its list are
+   * the rows, or the result itself is one.
+   */
+  public static Grid ofRecord(Record result) {
+    JsonNode document = ResultJson.of(result);
+    RecordComponent list = Columns.list(result.getClass());
+    Class<?> row = list == null ? null : Columns.element(list);
+    return list == null || row == null
+        ? ofRows(ResultJson.array(document), Columns.of(result.getClass()))
+        : ofRows(document.path(Columns.name(list)), Columns.of(row));
+  }
+
+  /**
    * Returns the rows of one list.
    *
    * @param columns the first columns, present even if no row has them; others follow
@@ -58,8 +73,8 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   public static Grid ofRows(JsonNode list, List<String> columns) {
     List<Map<String, Cell>> rows = rows(list);
     Set<String> names = new LinkedHashSet<>(columns);
-    names.addAll(columns(rows));
-    return new Grid(Map.of(), List.copyOf(names), rows);
+    rows.forEach(row -> names.addAll(row.keySet()));
+    return new Grid(Map.of(), withoutLists(names), rows);
   }
 
   /** Returns a grid with the given columns and rows of as many cells. */
@@ -78,6 +93,10 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   private static List<String> columns(List<Map<String, Cell>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));
+    return withoutLists(names);
+  }
+
+  private static List<String> withoutLists(Set<String> names) {
     NavigableSet<String> sorted = new TreeSet<>(names);
     // A list may be empty in one row and not in another, whose elements then name the columns.
     return names.stream().filter(name -> !hasNested(sorted, name + ".")).toList();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Formats a grid for a terminal, without secrets. Nothing is cut: a table that is wider than the
@@ -112,12 +113,21 @@ final class GridText {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Splits a name of the API: {@code grossAmount} and {@code gross_amount} are gross amount. */
+  /**
+   * Splits a name of the API: {@code grossAmount} and {@code gross_amount} are gross amount. A word
+   * that repeats the one before it is left out: {@code budget.budget_type} is budget type.
+   */
   private static String words(String name) {
-    return Redaction.of(name)
-        .replaceAll("([a-z])([A-Z])", "$1 $2")
-        .replaceAll("[_.]+", " ")
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    String[] words =
+        Redaction.of(name)
+            .replaceAll("([a-z])([A-Z])", "$1 $2")
+            .replaceAll("[_.]+", " ")
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .split(" ", -1);
+    return IntStream.range(0, words.length)
+        .filter(i -> i == 0 || !words[i].equals(words[i - 1]))
+        .mapToObj(i -> words[i])
+        .collect(Collectors.joining(" "));
   }
 }

@@ -35,6 +35,11 @@ public final class ResultJson {
     return ApiJson.mapper().createObjectNode();
   }
 
+  /** Returns a JSON array of one element. */
+  static JsonNode array(JsonNode element) {
+    return ApiJson.mapper().createArrayNode().add(element);
+  }
+
   /** Converts a JSON document to a record. */
   public static <T> T to(Class<T> type, JsonNode document) {
     return ApiJson.mapper().convertValue(document, type);

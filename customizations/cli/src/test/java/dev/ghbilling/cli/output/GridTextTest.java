@@ -2,7 +2,10 @@ package dev.ghbilling.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.spec.text.TextTable.Cell;
+import dev.ghbilling.testkit.Regression;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,6 +57,18 @@ class GridTextTest {
     Grid grid = Grid.of(List.of("name"), List.of(List.of(Cell.text("a\u001B[2Jb\nc"))));
 
     assertThat(text(grid, OptionalInt.empty())).isEqualTo("name\na [2Jb c\n");
+  }
+
+  @Test
+  @Regression(
+      input = "a fact budget.budget_type",
+      before = "labelled budget budget type",
+      now = "labelled budget type")
+  void of_nameThatRepeatsAWord_labelsItOnce() throws IOException {
+    Grid grid =
+        Grid.of(ApiJson.mapper().readTree("{\"budget\": {\"id\": \"b\", \"budget_type\": \"t\"}}"));
+
+    assertThat(text(grid, OptionalInt.empty())).isEqualTo("budget id    b\nbudget type  t\n");
   }
 
   private static String text(Grid grid, OptionalInt terminalWidth) {

@@ -1,4 +1,4 @@
-package dev.ghbilling.usage;
+package dev.ghbilling.internal.costcenter;
 
 import dev.ghbilling.client.api.CostCentersApi;
 import dev.ghbilling.client.model.CostCenter;
@@ -12,22 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 
 /**
- * Finds the cost center that a query means by its id or its name. An unknown one would look like
- * one without usage. Ids are remembered, since GitHub lists deleted cost centers as well; names
- * aren't, since they change.
+ * Finds the cost center that a person means by its id or its name. In a query of usage, an unknown
+ * one would look like one without usage. Ids are remembered, since GitHub lists deleted cost
+ * centers as well; names aren't, since they change.
  */
-final class CostCenterIds {
+public final class CostCenterIds {
   private final CostCentersApi api;
   private final String enterprise;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  CostCenterIds(CostCentersApi api, String enterprise) {
+  /** Creates it for an enterprise. Sends nothing. */
+  public CostCenterIds(CostCentersApi api, String enterprise) {
     this.api = api;
     this.enterprise = enterprise;
   }
 
   /** Lists all cost centers, each once. */
-  Collection<CostCenter> list() {
+  public Collection<CostCenter> list() {
     Map<String, CostCenter> byId = new LinkedHashMap<>();
     for (CostCenter center : api.listCostCenters(enterprise).costCenters()) {
       byId.putIfAbsent(center.id(), center);
@@ -43,7 +44,7 @@ final class CostCenterIds {
    *     the one that is written so
    * @throws IllegalArgumentException when there is no such cost center, or there are several
    */
-  String find(String idOrName) {
+  public String find(String idOrName) {
     if (known.contains(idOrName)) {
       return idOrName;
     }
@@ -51,7 +52,7 @@ final class CostCenterIds {
     String wanted = normal(idOrName);
     List<BiPredicate<CostCenter, String>> rules =
         List.of(
-            (center, text) -> center.id().equalsIgnoreCase(text),
+            (center, text) -> center.id().equals(idOrName) || center.id().equalsIgnoreCase(text),
             (center, text) -> normal(center.name()).equals(text),
             (center, text) -> normal(center.name()).equalsIgnoreCase(text));
     for (BiPredicate<CostCenter, String> rule : rules) {
