@@ -21,23 +21,7 @@ import java.util.zip.GZIPOutputStream;
  *     for a file in UTF-8, one more than it has rows
  */
 public record ReportContent(String sha256, long bytes, long records) {
-  private static final int BUFFER = 1 << 20;
-
-  /** Reads a file, which may be compressed by gzip. */
-  public static ReportContent of(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[BUFFER];
-    RecordCount records = new RecordCount();
-    long bytes = 0;
-    try (InputStream in = CsvRows.content(file)) {
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        digest.update(buffer, 0, length);
-        records.add(buffer, length);
-        bytes += length;
-      }
-    }
-    return new ReportContent(HexFormat.of().formatHex(digest.digest()), bytes, records.end());
-  }
+  static final int BUFFER = 1 << 20;
 
   /**
    * Writes the content of a file compressed by gzip.
@@ -69,7 +53,7 @@ public record ReportContent(String sha256, long bytes, long records) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest newDigest() {
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -82,38 +66,6 @@ public record ReportContent(String sha256, long bytes, long records) {
     FastGzip(OutputStream out) throws IOException {
       super(out, BUFFER);
       def.setLevel(Deflater.BEST_SPEED);
-    }
-  }
-
-  /** A count of records, independent of any parser. */
-  private static final class RecordCount {
-    private boolean quoted;
-    private boolean inRecord;
-    private long count;
-
-    void add(byte[] bytes, int length) {
-      boolean inQuotes = quoted;
-      boolean begun = inRecord;
-      for (int i = 0; i < length; i++) {
-        byte octet = bytes[i];
-        if (octet == '"') {
-          inQuotes = !inQuotes;
-          begun = true;
-        } else if ((octet == '\n' || octet == '\r') && !inQuotes) {
-          if (begun) {
-            count++;
-            begun = false;
-          }
-        } else {
-          begun = true;
-        }
-      }
-      quoted = inQuotes;
-      inRecord = begun;
-    }
-
-    long end() {
-      return inRecord ? count + 1 : count;
     }
   }
 }

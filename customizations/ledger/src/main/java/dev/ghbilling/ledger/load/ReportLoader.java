@@ -90,21 +90,30 @@ public final class ReportLoader implements AutoCloseable {
    *
    * @param report the report, plain or compressed by gzip
    * @param name what messages call the report
-   * @param content what the report's file contains
+   * @param numbered its numbered copy, which is deleted
    * @param parquet the file to write
    * @throws UnreadableReportException when the report is wrong somewhere; the message has the line
    */
-  public LoadedReport load(Path report, String name, ReportContent content, Path parquet)
+  public LoadedReport load(Path report, String name, NumberedCopy numbered, Path parquet)
       throws IOException {
-    String source = content.sha256().substring(0, 16);
-    LoadedReport loaded = loadAsIs(report, name, content, source, parquet);
-    if (loaded != null) {
-      return loaded;
-    }
-    Path copy = Files.createTempFile(work, "plain", ".csv");
-    PlainCopy.Written written = PlainCopy.write(report, name, copy);
+    String source = numbered.content().sha256().substring(0, 16);
+    LoadedReport loaded;
     try {
-      LoadedReport plain = copy(copy, written.layout(), source, parquet);
+      loaded = loadAsIs(report, name, numbered, source, parquet);
+    } finally {
+      Files.delete(numbered.file());
+    }
+    return loaded != null ? loaded : loadConverted(report, name, source, parquet);
+  }
+
+  private LoadedReport loadConverted(Path report, String name, String source, Path parquet)
+      throws IOException {
+    Path copy = Files.createTempFile(work, "plain", ".csv");
+    Path numbered = Files.createTempFile(work, "numbered", ".csv");
+    try {
+      PlainCopy.Written written = PlainCopy.write(report, name, copy);
+      NumberedCopy.write(copy, name, numbered);
+      LoadedReport plain = copy(numbered, written.layout(), source, parquet);
       if (plain.total() != written.rows()) {
         throw new LedgerException(
             "%s: %d rows were loaded, but it has %d"
@@ -115,12 +124,13 @@ public final class ReportLoader implements AutoCloseable {
       throw failed(name, e);
     } finally {
       Files.delete(copy);
+      Files.delete(numbered);
     }
   }
 
   /** Returns null when the report has to be read row by row. */
   private @Nullable LoadedReport loadAsIs(
-      Path report, String name, ReportContent content, String source, Path parquet)
+      Path report, String name, NumberedCopy numbered, String source, Path parquet)
       throws IOException {
     ReportLayout layout;
     try (CsvRows csv = CsvRows.open(report, name)) {
@@ -130,27 +140,26 @@ public final class ReportLoader implements AutoCloseable {
       }
     }
     try {
-      LoadedReport loaded = copy(report, layout, source, parquet);
-      return loaded.total() == content.records() - 1 ? loaded : null;
+      LoadedReport loaded = copy(numbered.file(), layout, source, parquet);
+      return loaded.total() == numbered.content().records() - 1 ? loaded : null;
     } catch (SQLException e) {
       return null;
     }
   }
 
-  private LoadedReport copy(Path csv, ReportLayout layout, String source, Path parquet)
-      throws SQLException, IOException {
+  private LoadedReport copy(Path numbered, ReportLayout layout, String source, Path parquet)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT %s FROM (SELECT *%s FROM read_csv(%s, header = true, auto_detect = false, columns = {%s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, compression = '%s'))) TO %s (FORMAT parquet)"
+          "COPY (SELECT %s FROM (SELECT *%s FROM read_csv(%s, header = true, auto_detect = false, columns = {'number': 'BIGINT', %s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true))) TO %s (FORMAT parquet)"
               .formatted(
                   expressions(layout, source),
                   plainness(layout),
-                  literal(csv.toString()),
+                  literal(numbered.toString()),
                   IntStream.range(0, layout.width())
                       .mapToObj(i -> "'c%d': 'VARCHAR'".formatted(i))
                       .collect(Collectors.joining(", ")),
                   layout.separator() == '\t' ? "'\\t'" : literal("" + layout.separator()),
-                  CsvRows.isGzip(csv) ? "gzip" : "none",
                   literal(parquet.toString())));
     }
     return new LoadedReport(parquet, days(parquet));
@@ -176,7 +185,7 @@ public final class ReportLoader implements AutoCloseable {
     }
     columns.add(others(layout) + " AS other_columns");
     columns.add("%s AS source".formatted(literal(source)));
-    columns.add("row_number() OVER () AS source_row");
+    columns.add("number AS source_row");
     return String.join(", ", columns);
   }
 

@@ -1,6 +1,7 @@
 package dev.ghbilling.ledger.sync;
 
 import dev.ghbilling.ledger.load.LoadedReport;
+import dev.ghbilling.ledger.load.NumberedCopy;
 import dev.ghbilling.ledger.load.ReportContent;
 import dev.ghbilling.ledger.load.ReportLoader;
 import dev.ghbilling.ledger.store.LedgerException;
@@ -53,7 +54,6 @@ final class DayLoad {
    */
   StagedReport stage(Path report, String name) throws IOException {
     BasicFileAttributes before = Files.readAttributes(report, BasicFileAttributes.class);
-    ReportContent content = ReportContent.of(report);
     Path compressed = Files.createTempFile(store.work(), "landed", ".gz");
     CompletableFuture<String> compression =
         CompletableFuture.supplyAsync(
@@ -64,12 +64,12 @@ final class DayLoad {
                 throw new UncheckedIOException(e);
               }
             });
+    NumberedCopy numbered;
     LoadedReport loaded;
     String compressedSha256;
     try {
-      loaded =
-          loader.load(
-              report, name, content, Files.createTempFile(store.work(), "rows", ".parquet"));
+      numbered = numbered(report, name);
+      loaded = load(report, name, numbered);
     } finally {
       compressedSha256 = joined(compression);
     }
@@ -78,7 +78,17 @@ final class DayLoad {
         || !before.lastModifiedTime().equals(after.lastModifiedTime())) {
       throw new LedgerException(name + " was changed while it was read");
     }
-    return new StagedReport(name, content, compressed, compressedSha256, loaded);
+    return new StagedReport(name, numbered.content(), compressed, compressedSha256, loaded);
+  }
+
+  private NumberedCopy numbered(Path report, String name) throws IOException {
+    return NumberedCopy.write(
+        report, name, Files.createTempFile(store.work(), "numbered", ".csv"));
+  }
+
+  private LoadedReport load(Path report, String name, NumberedCopy numbered) throws IOException {
+    return loader.load(
+        report, name, numbered, Files.createTempFile(store.work(), "rows", ".parquet"));
   }
 
   private static String joined(CompletableFuture<String> compression) throws IOException {
@@ -152,12 +162,8 @@ final class DayLoad {
     List<ReportLoader.Part> parts = new ArrayList<>();
     for (Map.Entry<Integer, NavigableSet<LocalDate>> entry : byLanding.entrySet()) {
       for (LandedFile file : manifest.landing(entry.getKey()).files()) {
-        LoadedReport loaded =
-            loader.load(
-                store.file(file.path()),
-                file.name(),
-                new ReportContent(file.sha256(), file.bytes(), file.rows() + 1),
-                Files.createTempFile(store.work(), "rows", ".parquet"));
+        Path report = store.file(file.path());
+        LoadedReport loaded = load(report, file.name(), numbered(report, file.name()));
         parts.add(new ReportLoader.Part(loaded.parquet(), entry.getValue()));
       }
     }

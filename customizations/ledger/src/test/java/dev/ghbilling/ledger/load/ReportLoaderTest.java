@@ -279,7 +279,8 @@ class ReportLoaderTest {
 
   private LoadedReport load(Path file) throws IOException {
     try (ReportLoader loader = ReportLoader.open(folder, 500_000_000)) {
-      return loader.load(file, "bill.csv", ReportContent.of(file), folder.resolve("bill.parquet"));
+      NumberedCopy numbered = NumberedCopy.write(file, "bill.csv", folder.resolve("numbered.csv"));
+      return loader.load(file, "bill.csv", numbered, folder.resolve("bill.parquet"));
     }
   }
 
