@@ -32,7 +32,7 @@ public final class BenchmarksMain implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "ROW",
-      description = "call, stream, csv, pages, start, contract, conformance; all by default.")
+      description = "call, stream, csv, pages, load, bill, start, contract, conformance; all by default.")
   private Set<String> only = Set.of();
 
   @Option(
@@ -71,11 +71,14 @@ public final class BenchmarksMain implements Callable<Integer> {
       JmhBenchmarks jmh = new JmhBenchmarks(servers, smoke);
       ProcessBenchmarks processes =
           new ProcessBenchmarks(root, target.resolve("bench"), servers.sandbox(), smoke);
+      LedgerBenchmarks ledger = new LedgerBenchmarks(target.resolve("bench/ledger"), smoke);
       Map<String, Callable<List<TableRow>>> rows = new LinkedHashMap<>();
       rows.put("call", jmh::call);
       rows.put("stream", jmh::stream);
       rows.put("csv", jmh::csv);
       rows.put("pages", jmh::pages);
+      rows.put("load", ledger::load);
+      rows.put("bill", ledger::page);
       rows.put("start", processes::start);
       rows.put("contract", processes::contract);
       rows.put("conformance", processes::conformance);

@@ -119,7 +119,7 @@ record ProcessBenchmarks(Path root, Path work, URI sandbox, boolean smoke) {
     return seconds;
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,5 +61,14 @@ class BenchmarksTest {
       assertThat(pages.byHand()).isEqualTo(300);
       pages.close();
     }
+  }
+
+  @Test
+  void ledger_smallSizes_haveARowEach(@TempDir Path work) throws Exception {
+    LedgerBenchmarks ledger = new LedgerBenchmarks(work, true);
+
+    assertThat(ledger.load()).singleElement().matches(row -> row.ours() > 0 && row.theirs() > 0);
+    assertThat(ledger.page()).singleElement().matches(row -> row.ours() > 0 && row.theirs() > 0);
+    assertThat(work).isEmptyDirectory();
   }
 }

@@ -102,14 +102,24 @@ public final class LedgerDatabase implements AutoCloseable {
       statement.execute(
           "SET temp_directory = "
               + literal(Path.of(System.getProperty("java.io.tmpdir"), "ghbilling").toString()));
-      statement.execute(resource("schema.sql"));
-      statement.execute("CREATE VIEW rows AS " + rows(parquet));
-      statement.execute(resource("views.sql"));
+      define(statement, "CREATE VIEW rows AS " + rows(parquet));
       return new LedgerDatabase(connection, parquet);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Creates the ledger's tables and views.
+   *
+   * @param rows the statement that creates {@code rows}, as a table or a view
+   * @throws SQLException when the statement fails
+   */
+  public static void define(Statement statement, String rows) throws SQLException {
+    statement.execute(resource("schema.sql"));
+    statement.execute(rows);
+    statement.execute(resource("views.sql"));
   }
 
   private static String rows(List<Path> parquet) {

@@ -1,13 +1,10 @@
 package dev.ghbilling.ledger.usage;
 
 import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.sync.BillingSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +15,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -53,9 +49,7 @@ public final class UsageDatabase implements AutoCloseable {
     DuckDBConnection connection =
         new DuckDBDriver().connect("jdbc:duckdb:", new Properties()).unwrap(DuckDBConnection.class);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(resource("schema.sql"));
-      statement.execute("CREATE TABLE rows AS FROM row_schema");
-      statement.execute(resource("views.sql"));
+      LedgerDatabase.define(statement, "CREATE TABLE rows AS FROM row_schema");
       statement.execute(
           """
           CREATE TEMP TABLE items (date DATE, product VARCHAR, sku VARCHAR, unit_type VARCHAR,
@@ -150,15 +144,6 @@ public final class UsageDatabase implements AutoCloseable {
       insert.setObject(3, month.atDay(1));
       insert.setObject(4, known.isBefore(end) ? known.plusDays(1) : end);
       insert.execute();
-    }
-  }
-
-  private static String resource(String name) {
-    String path = "/dev/ghbilling/ledger/store/" + name;
-    try (InputStream in = Objects.requireNonNull(UsageDatabase.class.getResourceAsStream(path))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.ghbilling.ledger.page;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.ghbilling.ledger.store.LedgerDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.Objects;
 
 /** A database in memory with the ledger's views, over rows that a test adds. */
 final class LedgerRows implements AutoCloseable {
@@ -16,16 +14,8 @@ final class LedgerRows implements AutoCloseable {
 
   LedgerRows() throws Exception {
     connection = DriverManager.getConnection("jdbc:duckdb:");
-    run(resource("schema.sql"));
-    run("CREATE TABLE rows AS FROM row_schema");
-    run(resource("views.sql"));
-  }
-
-  private static String resource(String name) throws Exception {
-    try (InputStream in =
-        Objects.requireNonNull(
-            LedgerRows.class.getResourceAsStream("/dev/ghbilling/ledger/store/" + name))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try (Statement statement = connection.createStatement()) {
+      LedgerDatabase.define(statement, "CREATE TABLE rows AS FROM row_schema");
     }
   }
 
