@@ -32,7 +32,8 @@ public final class BenchmarksMain implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "ROW",
-      description = "call, stream, csv, pages, load, bill, start, contract, conformance; all by default.")
+      description =
+          "call, stream, csv, pages, load, bill, start, contract, conformance; all by default.")
   private Set<String> only = Set.of();
 
   @Option(

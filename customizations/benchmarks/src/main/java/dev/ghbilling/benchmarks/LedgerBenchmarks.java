@@ -29,11 +29,7 @@ record LedgerBenchmarks(Path work, boolean smoke) {
   private static final YearMonth MONTH = YearMonth.of(2026, 10);
   private static final List<String> NUMBERS =
       List.of(
-          "quantity",
-          "applied_cost_per_quantity",
-          "gross_amount",
-          "discount_amount",
-          "net_amount");
+          "quantity", "applied_cost_per_quantity", "gross_amount", "discount_amount", "net_amount");
 
   /** Rows as a detailed report has them: 30,000 repositories, 5,000 users and 4 SKUs. */
   private static final String ROWS =
@@ -87,14 +83,30 @@ record LedgerBenchmarks(Path work, boolean smoke) {
     Files.delete(parquet);
     delete(store);
     return List.of(
-        row("%,d rows into the ledger's store".formatted(rows), ours, "DuckDB's COPY", theirs, 1.5));
+        row(
+            "%,d rows into the ledger's store".formatted(rows),
+            ours,
+            "DuckDB's COPY",
+            theirs,
+            1.5));
   }
 
   private static String columns() {
     return Stream.of(
-            "date", "product", "sku", "quantity", "unit_type", "applied_cost_per_quantity",
-            "gross_amount", "discount_amount", "net_amount", "username", "organization",
-            "repository", "workflow_path", "cost_center_name")
+            "date",
+            "product",
+            "sku",
+            "quantity",
+            "unit_type",
+            "applied_cost_per_quantity",
+            "gross_amount",
+            "discount_amount",
+            "net_amount",
+            "username",
+            "organization",
+            "repository",
+            "workflow_path",
+            "cost_center_name")
         .map(
             each ->
                 "'%s': '%s'"
@@ -109,8 +121,7 @@ record LedgerBenchmarks(Path work, boolean smoke) {
   /** Writes the page of a month. */
   List<TableRow> page() throws IOException, SQLException {
     long rows = smoke ? 20_000 : 50_000_000;
-    Path folder =
-        Files.createDirectories(work.resolve("type=detailed/billing_month=" + MONTH));
+    Path folder = Files.createDirectories(work.resolve("type=detailed/billing_month=" + MONTH));
     Path parquet = folder.resolve("1.parquet");
     String exact =
         NUMBERS.stream()

@@ -82,8 +82,7 @@ final class DayLoad {
   }
 
   private NumberedCopy numbered(Path report, String name) throws IOException {
-    return NumberedCopy.write(
-        report, name, Files.createTempFile(store.work(), "numbered", ".csv"));
+    return NumberedCopy.write(report, name, Files.createTempFile(store.work(), "numbered", ".csv"));
   }
 
   private LoadedReport load(Path report, String name, NumberedCopy numbered) throws IOException {
