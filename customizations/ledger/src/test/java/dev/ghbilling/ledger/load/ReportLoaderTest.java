@@ -66,6 +66,28 @@ class ReportLoaderTest {
   }
 
   @Test
+  void load_lineBreaksInQuotesAndEmptyLines_numbersRowsInOrder() throws Exception {
+    int rows = 20_000;
+    StringBuilder report = new StringBuilder("date,product,sku,quantity,net_amount\n");
+    for (int row = 1; row <= rows; row++) {
+      String product =
+          row % 3 == 0 ? "\"two\nlines, \"\"%s\"".formatted("quoted ".repeat(20)) : "p";
+      report.append("2026-02-03,%s,sku %d,%d,0.5".formatted(product, row, row));
+      report.append(row % 7 == 0 ? "\r\n\r\n" : row == rows ? "" : "\n");
+    }
+
+    LoadedReport loaded = load(report.toString());
+
+    assertThat(report.length()).as("longer than a buffer").isGreaterThan(ReportContent.BUFFER);
+    assertThat(loaded.total()).isEqualTo(rows);
+    assertThat(
+            select(
+                loaded,
+                "count_if(sku = 'sku ' || source_row), count_if(product LIKE 'two%'), min(source_row) AS source_row"))
+        .containsExactly("20000|6666|1");
+  }
+
+  @Test
   void load_otherOrderAndColumns_areBoundByName() throws Exception {
     LoadedReport loaded =
         load(
