@@ -37,10 +37,9 @@ public final class LedgerCollector implements MultiCollector {
 
   private static final String DAYS =
       """
-      SELECT count(DISTINCT date) FILTER (month), count(DISTINCT date) FILTER (month AND settled),
+      SELECT count(*) FILTER (month), count(*) FILTER (month AND settled),
         epoch(max(date)), epoch(max(newest_landing))
-      FROM (SELECT *, date >= DATE '%s' AND date <= DATE '%s' AS month FROM days
-        WHERE type IN ('detailed', 'summarized', 'usage'))
+      FROM (SELECT *, date >= DATE '%s' AND date <= DATE '%s' AS month FROM best_types)
       """;
 
   private final Supplier<LedgerDatabase> ledger;

@@ -49,13 +49,8 @@ public final class BillReader {
   private static final String SUMS_OF_DAYS =
       "SELECT date, " + SUMS + " FROM bill WHERE date >= ? AND date < ? GROUP BY date";
 
-  /** The type that counts for a day comes last: the best one with rows, or else the best one. */
   private static final String DAYS =
-      """
-      SELECT date, type, settled, newest_landing FROM days
-      WHERE date >= ? AND date < ? AND type IN ('detailed', 'summarized', 'usage')
-      ORDER BY rows > 0, list_position(['detailed', 'summarized', 'usage'], type) DESC
-      """;
+      "SELECT date, type, settled, newest_landing, types FROM best_types WHERE date >= ? AND date < ?";
 
   private static final String SPLITS =
       "SELECT date, product, sku, " + SUMS + " FROM bill WHERE date >= ? AND date < ? GROUP BY ALL";
@@ -70,7 +65,7 @@ public final class BillReader {
   private static final String TYPES =
       "SELECT type, date, "
           + SUMS
-          + " FROM rows WHERE type IN ('detailed', 'summarized', 'usage')"
+          + " FROM rows WHERE type IN (SELECT type FROM billed_types)"
           + " AND date >= ? AND date < ? GROUP BY ALL";
 
   private static final String GITHUB_TOTALS =
@@ -186,13 +181,12 @@ public final class BillReader {
         begin,
         row -> {
           LocalDate date = date(row);
-          if (landed.types.put(date, row.getString("type")) != null) {
+          landed.types.put(date, row.getString("type"));
+          if (row.getInt("types") > 1) {
             landed.several.add(date);
           }
           if (row.getBoolean("settled")) {
             landed.settled.add(date);
-          } else {
-            landed.settled.remove(date);
           }
           LocalDateTime time = row.getObject("newest_landing", LocalDateTime.class);
           if (time != null) {

@@ -50,7 +50,7 @@ public final class LedgerDatabase implements AutoCloseable {
     LedgerDatabase database = open("", parquet, MEMORY);
     try (Statement statement = database.connection.createStatement()) {
       statement.execute(
-          "INSERT INTO days SELECT date, type, true, count(*), NULL FROM rows GROUP BY date, type");
+          "INSERT INTO days BY NAME SELECT date, type, true AS settled, count(*) AS rows FROM rows GROUP BY date, type");
       return database;
     } catch (SQLException e) {
       database.close();
@@ -138,7 +138,7 @@ public final class LedgerDatabase implements AutoCloseable {
   private void describe(Manifest manifest) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement day =
-            connection.prepareStatement("INSERT INTO days VALUES (?, ?, ?, ?, ?)");
+            connection.prepareStatement("INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)");
         PreparedStatement landed =
             connection.prepareStatement(
                 "INSERT INTO landed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -153,7 +153,9 @@ public final class LedgerDatabase implements AutoCloseable {
               type.value(),
               manifest.isSettled(entry.getKey(), entry.getValue()),
               entry.getValue().rows(),
-              time(landing.landedAt()));
+              time(landing.landedAt()),
+              landing.origin(),
+              time(landing.asOf()));
         }
       }
       day.executeBatch();

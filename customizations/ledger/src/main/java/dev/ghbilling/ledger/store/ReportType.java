@@ -42,6 +42,11 @@ public enum ReportType {
     return this != USAGE;
   }
 
+  /** Returns whether a bill can be made of the type; the others repeat a part of it. */
+  public boolean isBilled() {
+    return this != PREMIUM_REQUEST && this != AI_CREDIT;
+  }
+
   @Override
   public String toString() {
     return value();

@@ -135,14 +135,14 @@ public final class UsageDatabase implements AutoCloseable {
             """
             INSERT INTO days
             SELECT CAST(day AS DATE), 'usage', CAST(day AS DATE) <= ?,
-              (SELECT count(*) FROM rows WHERE date = CAST(day AS DATE)), make_timestamp(?)
-            FROM range(CAST(? AS DATE), CAST(? AS DATE), INTERVAL 1 DAY) AS days(day)
+              (SELECT count(*) FROM rows WHERE date = CAST(day AS DATE)), as_of, 'usage', as_of
+            FROM range(CAST(? AS DATE), CAST(? AS DATE), INTERVAL 1 DAY) AS days(day), (SELECT make_timestamp(?) AS as_of)
             """)) {
       LocalDate end = month.plusMonths(1).atDay(1);
       insert.setObject(1, settled);
-      insert.setLong(2, asOf.getEpochSecond() * 1_000_000);
-      insert.setObject(3, month.atDay(1));
-      insert.setObject(4, known.isBefore(end) ? known.plusDays(1) : end);
+      insert.setObject(2, month.atDay(1));
+      insert.setObject(3, known.isBefore(end) ? known.plusDays(1) : end);
+      insert.setLong(4, asOf.getEpochSecond() * 1_000_000);
       insert.execute();
     }
   }

@@ -42,7 +42,9 @@ CREATE TABLE days (
   type VARCHAR,
   settled BOOLEAN,                             -- whether GitHub won't change the day any more, after the settling time
   rows BIGINT,                                 -- 0 if GitHub reported nothing of the day
-  newest_landing TIMESTAMP                     -- when the rows came, in UTC
+  newest_landing TIMESTAMP,                    -- when the rows came, in UTC
+  origin VARCHAR,                              -- where they came from: export, usage or file
+  as_of TIMESTAMP                              -- when GitHub made the report, in UTC
 );
 
 -- The files as they came, from the manifest; also those that newer ones have replaced.

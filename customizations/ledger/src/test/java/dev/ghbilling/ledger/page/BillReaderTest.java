@@ -208,7 +208,8 @@ final class BillReaderTest {
 
   @Test
   void days_emptyDetailedReport_countTheTypeThatHasRows() throws Exception {
-    rows.run("INSERT INTO days VALUES ('2026-10-01', 'detailed', false, 0, '2026-10-02 01:00:00')")
+    rows.run(
+            "INSERT INTO days VALUES ('2026-10-01', 'detailed', false, 0, '2026-10-02 01:00:00', 'export', '2026-10-02 01:00:00')")
         .landed("usage", "2026-10-01", "2026-10-01", true)
         .row("usage", "2026-10-01", "linux", "4", "4");
     Bill bill = read(OCTOBER);

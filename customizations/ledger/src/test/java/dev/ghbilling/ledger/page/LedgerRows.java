@@ -33,7 +33,7 @@ final class LedgerRows implements AutoCloseable {
   /** Says that a report with these days was landed. */
   LedgerRows landed(String type, String first, String last, boolean settled) throws SQLException {
     return run(
-        "INSERT INTO days SELECT CAST(range AS DATE), '%s', %s, 1, TIMESTAMP '2026-11-02 03:04:05' FROM range(DATE '%s', DATE '%s', INTERVAL 1 DAY)"
+        "INSERT INTO days SELECT CAST(range AS DATE), '%s', %s, 1, TIMESTAMP '2026-11-02 03:04:05', 'export', TIMESTAMP '2026-11-02 03:00:00' FROM range(DATE '%s', DATE '%s', INTERVAL 1 DAY)"
             .formatted(type, settled, first, LocalDate.parse(last).plusDays(1)));
   }
 

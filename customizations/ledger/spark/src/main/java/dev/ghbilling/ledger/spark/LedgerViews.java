@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -83,20 +84,21 @@ public final class LedgerViews {
   private static List<Row> days(Manifest manifest) {
     List<Row> days = new ArrayList<>();
     for (ReportType type : ReportType.values()) {
-      manifest
-          .days(type)
-          .forEach(
-              (date, day) ->
-                  days.add(
-                      RowFactory.create(
-                          date,
-                          type.value(),
-                          manifest.isSettled(date, day),
-                          day.rows(),
-                          LocalDateTime.ofInstant(
-                              manifest.landing(day.landing()).landedAt(), ZoneOffset.UTC))));
+      manifest.days(type).forEach((date, day) -> days.add(day(manifest, type, date, day)));
     }
     return days;
+  }
+
+  private static Row day(Manifest manifest, ReportType type, LocalDate date, Manifest.Day day) {
+    Manifest.Landing landing = manifest.landing(day.landing());
+    return RowFactory.create(
+        date,
+        type.value(),
+        manifest.isSettled(date, day),
+        day.rows(),
+        LocalDateTime.ofInstant(landing.landedAt(), ZoneOffset.UTC),
+        landing.origin(),
+        LocalDateTime.ofInstant(landing.asOf(), ZoneOffset.UTC));
   }
 
   /** Returns a resource of the ledger without its comments. */
