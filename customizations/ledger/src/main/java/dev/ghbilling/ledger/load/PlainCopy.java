@@ -132,6 +132,9 @@ final class PlainCopy {
           dateText = values.get(values.size() - 1).equals(came) ? "" : came;
         }
         case NUMBER -> {
+          if (came.isBlank() && ReportLayout.isRequired(column)) {
+            throw csv.wrong(column.title() + " is empty");
+          }
           String plain = came.isBlank() ? "" : number(column, came);
           values.add(plain);
           texts.add(plain.equals(came) || came.isBlank() ? "" : came);

@@ -2,6 +2,7 @@ package dev.ghbilling.ledger.load;
 
 import dev.ghbilling.ledger.store.ReportType;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,14 @@ record ReportLayout(
           RowColumn.PRODUCT,
           RowColumn.SKU,
           RowColumn.QUANTITY,
+          RowColumn.NET_AMOUNT);
+
+  /** What an empty value of would count as nothing. */
+  private static final Set<RowColumn> AMOUNTS =
+      EnumSet.of(
+          RowColumn.QUANTITY,
+          RowColumn.GROSS_AMOUNT,
+          RowColumn.DISCOUNT_AMOUNT,
           RowColumn.NET_AMOUNT);
 
   /**
@@ -95,6 +104,11 @@ record ReportLayout(
 
   private static String normalized(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether a row must have a value in a column that the report has. */
+  static boolean isRequired(RowColumn column) {
+    return AMOUNTS.contains(column);
   }
 
   /**

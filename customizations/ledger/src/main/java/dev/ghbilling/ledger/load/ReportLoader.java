@@ -196,7 +196,10 @@ public final class ReportLoader implements AutoCloseable {
       case DATE -> "day(%s)".formatted(cell);
       case TEXT -> "%s::VARCHAR".formatted(cell);
       case NUMBER ->
-          index == null ? "NULL::DECIMAL(38, 18)" : "exact(c%d, p%d)".formatted(index, index);
+          index == null
+              ? "NULL::DECIMAL(38, 18)"
+              : "%s(c%d, p%d)"
+                  .formatted(ReportLayout.isRequired(column) ? "required" : "exact", index, index);
       case FLAG -> index == null ? "NULL::BOOLEAN" : "flag(%s)".formatted(cell);
     };
   }

@@ -20,6 +20,13 @@ CREATE MACRO exact(v, plain) AS
     WHEN v IS NOT NULL THEN coalesce(exact_or_null(v), error('not an exact number: ' || v))
   END;
 
+-- The same of a text that must not be NULL.
+CREATE MACRO required(v, plain) AS
+  CASE
+    WHEN plain THEN CAST(v AS DECIMAL(38, 18))
+    ELSE coalesce(exact_or_null(v), error('not an exact number: ' || coalesce(v, '')))
+  END;
+
 CREATE MACRO number_text(v, plain) AS CASE WHEN plain THEN NULL ELSE v END;
 
 -- The day of a date or of a time in UTC.

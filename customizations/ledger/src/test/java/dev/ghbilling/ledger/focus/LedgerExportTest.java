@@ -231,7 +231,7 @@ class LedgerExportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026-10-31,actions,actions_linux,5,minutes,0.008,0.04,0,,,octo,,,",
+        "2026-10-31,actions,actions_linux,5,,0.008,0.04,0,0.04,,octo,,,",
         "2026-10-31,actions,,5,minutes,0.008,0.04,0,0.04,,octo,,,"
       })
   void focus_rowWithoutWhatFocusDemands_isRefused(String line) throws Exception {

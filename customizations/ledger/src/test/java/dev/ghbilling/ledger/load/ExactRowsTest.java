@@ -28,7 +28,7 @@ class ExactRowsTest {
       date,product,sku,quantity,unit_type,applied_cost_per_quantity,gross_amount,discount_amount,net_amount,username,exceeds_quota,New Column
       2026-07-01,actions,largest,99999999999999999999.999999999999999999,minutes,0.50,5E-1,-0,+1.0,mona,TRUE,kept
       2026-07-01T23:59:59Z,"two
-      lines","a ""quote""\",.000000000000000001,,,,,1E+3,"",,
+      lines","a ""quote""\",.000000000000000001,,,0,0.0,1E+3,"",,
       """;
 
   @TempDir Path folder;

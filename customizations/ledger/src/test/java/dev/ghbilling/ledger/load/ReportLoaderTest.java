@@ -223,6 +223,30 @@ class ReportLoaderTest {
         .hasMessageContaining(message);
   }
 
+  @Regression(
+      input = "a report with empty net amounts, gross amounts or quantities",
+      before = "counted as nothing, without a word",
+      now = "an error with file and line")
+  @ParameterizedTest
+  @CsvSource({
+    "',1,1,1', quantity",
+    "'1,,1,1', gross_amount",
+    "'1,1,,1', discount_amount",
+    "'1,1,1,', net_amount",
+    "'1,1,1,\"\"', net_amount"
+  })
+  void load_emptyAmount_isAnErrorWithFileAndLine(String amounts, String column) {
+    assertThatThrownBy(
+            () ->
+                load(
+                    "date,product,sku,quantity,gross_amount,discount_amount,net_amount\n"
+                        + "2026-02-03,p,s,1,1,1,1\n2026-02-03,p,s,"
+                        + amounts
+                        + "\n"))
+        .isInstanceOf(UnreadableReportException.class)
+        .hasMessage("bill.csv, line 3: %s is empty", column);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
   void load_afterASpreadsheet_isExact(String charset) throws Exception {

@@ -140,9 +140,9 @@ class LedgerJobIT {
             2026-07-02,actions,equal,1,minutes,0.006,0.006,0,0.006,mona,octo,octo/a,a.yml,Ops,
 
             2026-07-02,"act""ions, ""quoted\""","two
-            lines",1,minutes,,,,0.1,"مونا 🐙","",octo/ü,,,"a
+            lines",1,minutes,,0,0,0.1,"مونا 🐙","",octo/ü,,,"a
             b"
-            2026-07-03,actions,empty,,,,,,,,,,,,
+            2026-07-03,actions,empty,0,,,0,0,0,,,,,,
             """);
     Path spreadsheet =
         Files.writeString(
