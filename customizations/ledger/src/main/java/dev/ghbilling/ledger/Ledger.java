@@ -133,11 +133,25 @@ public final class Ledger {
   private SyncResult change(Work work) {
     try (LedgerStore locked = LedgerStore.lock(store, clock.instant());
         ReportLoader loader = ReportLoader.open(locked.work(), memory)) {
-      SyncResult result = work.run(locked, loader);
-      locked.writeDatabase();
-      return result;
+      try {
+        SyncResult result = work.run(locked, loader);
+        locked.writeDatabase();
+        return result;
+      } catch (RuntimeException | IOException e) {
+        writeDatabase(locked, e);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("%s can't be changed: %s".formatted(store, e.getMessage()), e);
+    }
+  }
+
+  /** What came before a failure counts, for readers of the database as well. */
+  private static void writeDatabase(LedgerStore locked, Exception failure) {
+    try {
+      locked.writeDatabase();
+    } catch (RuntimeException | IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -171,7 +185,8 @@ public final class Ledger {
   }
 
   /**
-   * Opens the database over the ledger as it is now, which the caller closes.
+   * Opens the database over the ledger as it is now, which the caller closes. It can be read until
+   * the second change from now begins.
    *
    * @throws LedgerException when there is no ledger, or a Parquet file is missing
    */

@@ -24,7 +24,7 @@ final class FullDiskProgram {
     SyncProgram.sync(elsewhere, baseUrl, now, options);
     List<String> expected = StoreContent.of(elsewhere);
     int full = 0;
-    for (int free : List.of(0, 8, 60, 150, 300)) {
+    for (int free : List.of(0, 8, 60, 100, 150)) {
       Path store = disk.resolve("store" + free);
       Path filler = disk.resolve("filler");
       fill(filler, Files.getFileStore(disk).getUsableSpace() - free * 1024L);

@@ -8,15 +8,25 @@ import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ChildJvm;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,7 @@ class KilledSyncTest {
 
   @TempDir Path folder;
   private Sandbox sandbox;
+  private int olderLandings;
 
   @BeforeEach
   void startSandbox() {
@@ -46,16 +57,27 @@ class KilledSyncTest {
 
   @Test
   void sync_killedAt50RandomPoints_givesTheSameStore() throws Exception {
-    Path never = folder.resolve("never");
+    Path older = folder.resolve("older");
+    Instant before = LedgerSyncTest.NOW.minus(Duration.ofDays(3));
+    try (Sandbox then = LedgerSyncTest.sandbox(before)) {
+      SyncProgram.sync(older, then.baseUrl(), before, OPTIONS);
+    }
+    olderLandings = StoreContent.manifest(older).landings().size();
     List<String> progress = new ArrayList<>();
-    SyncProgram.sync(never, sandbox.baseUrl(), LedgerSyncTest.NOW, OPTIONS.progress(progress::add));
-    List<String> expected = StoreContent.of(never);
-    assertThat(expected.size()).isGreaterThan(500);
+    List<String> expectedOfNew = finished(folder.resolve("never"), progress::add);
+    Path updated = folder.resolve("updated");
+    copy(older, updated);
+    List<String> expectedOfOlder = finished(updated, line -> {});
+    assertThat(expectedOfNew.size()).isGreaterThan(500);
+    assertThat(expectedOfOlder.size()).isGreaterThan(500);
     Random random = new Random(14);
     int killed = 0;
     while (killed < KILLS) {
       List<Path> stores =
           IntStream.range(0, STORES).mapToObj(i -> folder.resolve("store" + i)).toList();
+      for (int i = 1; i < STORES; i += 2) {
+        copy(older, stores.get(i));
+      }
       List<Path> unfinished = stores;
       int lines = progress.size() * STORES;
       // Twice in a row, so that recoveries are killed as well.
@@ -64,24 +86,60 @@ class KilledSyncTest {
         lines -= point;
         runUntil(point, unfinished);
         unfinished = unfinished.stream().filter(store -> !isComplete(store)).toList();
-        killed += (int) unfinished.stream().filter(Files::exists).count();
-      }
-      for (Path store : stores) {
-        if (isComplete(store)) {
-          // Killed at its very end, or not at all. One more sync would rightly fetch newer days.
-          Ledger.at(store).importFiles(List.of(), null, line -> {});
-        } else {
-          SyncProgram.sync(store, sandbox.baseUrl(), LedgerSyncTest.NOW, OPTIONS);
+        killed +=
+            (int) unfinished.stream().filter(store -> Files.exists(store.resolve("work"))).count();
+        for (Path store : unfinished) {
+          assertThat(rowsInDatabase(store)).as("%s", store).isGreaterThan(-1);
         }
-        assertThat(StoreContent.of(store).equals(expected)).as("%s", store).isTrue();
+      }
+      for (int i = 0; i < STORES; i++) {
+        Path store = stores.get(i);
+        assertThat(finished(store, line -> {}).equals(i % 2 == 0 ? expectedOfNew : expectedOfOlder))
+            .as("%s", store)
+            .isTrue();
         SyncedTree.delete(store);
       }
     }
   }
 
-  private static boolean isComplete(Path store) {
+  /** Finishes a sync and returns the store's content, without what the sync has replaced. */
+  private List<String> finished(Path store, Consumer<String> progress) throws Exception {
+    // If it was killed at its very end, or not at all, one more would rightly fetch newer days.
+    if (!isComplete(store)) {
+      SyncProgram.sync(store, sandbox.baseUrl(), LedgerSyncTest.NOW, OPTIONS.progress(progress));
+    }
+    Ledger.at(store).importFiles(List.of(), null, line -> {});
+    assertThat(rowsInDatabase(store)).isPositive();
+    return StoreContent.of(store);
+  }
+
+  private boolean isComplete(Path store) {
     Manifest manifest = StoreContent.manifest(store);
-    return manifest.account() != null && manifest.unfinished() == null;
+    int before = store.getFileName().toString().matches("store[13579]|updated") ? olderLandings : 0;
+    return manifest.landings().size() > before && manifest.unfinished() == null;
+  }
+
+  /** Returns how many rows other programs find in a store's database; 0 if there is none. */
+  private static long rowsInDatabase(Path store) throws Exception {
+    Path database = store.resolve("ledger.duckdb");
+    if (!Files.exists(database)) {
+      return 0;
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*), sum(net_amount) FROM bill")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** Copies a store, whose database then is the copied one's until a sync begins. */
+  private static void copy(Path store, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(store.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   /**

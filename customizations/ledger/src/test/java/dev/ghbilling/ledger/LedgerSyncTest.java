@@ -113,13 +113,16 @@ class LedgerSyncTest {
   }
 
   @Test
-  void sync_filesThatTheManifestDoesNotList_areRemoved() throws Exception {
+  void importFiles_afterAKilledProcess_removesWhatItPlaced() throws Exception {
     sync(NOW, SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)));
     List<String> before = StoreContent.of(store);
     Path parquet = store.resolve("parquet/type=detailed/billing_month=2025-11/0123.parquet");
     Path landed = store.resolve("landed/detailed/2025-11-01_2025-11-30_0123.csv.gz");
     Files.writeString(parquet, "unfinished");
     Files.writeString(landed, "unfinished");
+    Files.createDirectory(store.resolve("work"));
+    Files.writeString(
+        store.resolve("work/placed.txt"), store.relativize(landed) + "\nlanded/detail");
 
     Ledger.at(store).importFiles(List.of(), null, line -> {});
 

@@ -2,6 +2,7 @@ package dev.ghbilling.ledger.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,11 +19,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,10 @@ import java.util.stream.Stream;
  * {@linkplain #place placed} under names that nothing refers to, and become part of the ledger when
  * a manifest that names them is {@linkplain #commit committed}. A process that is killed before
  * that leaves files behind that the next one removes.
+ *
+ * <p>Landed files can't be had again in the end, so none is deleted that this class hasn't placed.
+ * Parquet files that a change replaces stay until the next change begins, for those who still read
+ * by the manifest before.
  */
 public final class LedgerStore implements AutoCloseable {
   /** The name of the file that has the manifest. */
@@ -38,7 +45,15 @@ public final class LedgerStore implements AutoCloseable {
 
   private static final String LANDED = "landed";
   private static final String PARQUET = "parquet";
+  private static final String UNKNOWN = LANDED + "/unknown";
   private static final String DATABASE = "ledger.duckdb";
+  private static final String PLACED = "placed.txt";
+
+  /**
+   * The owners of the folders that this process has locked. The operating system's lock is the
+   * process's: it would be given up as soon as any channel of the same file is closed.
+   */
+  private static final Map<Path, String> OWNERS = new ConcurrentHashMap<>();
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -49,11 +64,14 @@ public final class LedgerStore implements AutoCloseable {
           .build();
 
   private final Path folder;
+  private final Path real;
   private final FileChannel lock;
+  private final List<Path> setAside = new ArrayList<>();
   private Manifest manifest;
 
-  private LedgerStore(Path folder, FileChannel lock) throws IOException {
+  private LedgerStore(Path folder, Path real, FileChannel lock) throws IOException {
     this.folder = folder;
+    this.real = real;
     this.lock = lock;
     this.manifest = manifest(folder);
     recover();
@@ -63,16 +81,27 @@ public final class LedgerStore implements AutoCloseable {
    * Locks a folder, which is created when it doesn't exist, and removes what an interrupted process
    * left behind.
    *
-   * @throws LedgerException when another process has it locked, or it isn't a ledger's
+   * @throws LedgerException when another sync has it locked, or it isn't a ledger's
    */
-  @SuppressWarnings("resource") // The store has the channel.
   public static LedgerStore lock(Path folder, Instant now) throws IOException {
     Files.createDirectories(folder);
-    if (!Files.exists(folder.resolve(MANIFEST)) && hasForeignFiles(folder)) {
-      throw new LedgerException(
-          "%s has files but no %s: name a new folder, or one of a ledger"
-              .formatted(folder, MANIFEST));
+    requireLedger(folder);
+    Path real = folder.toRealPath();
+    String owner = "process %d since %s".formatted(ProcessHandle.current().pid(), now);
+    String other = OWNERS.putIfAbsent(real, owner);
+    if (other != null) {
+      throw isRunning(folder, other);
     }
+    try {
+      return lock(folder, real, owner);
+    } catch (IOException | RuntimeException e) {
+      OWNERS.remove(real);
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("resource") // The store has the channel.
+  private static LedgerStore lock(Path folder, Path real, String owner) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"),
@@ -80,36 +109,41 @@ public final class LedgerStore implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
-      if (!isLocked(channel)) {
-        throw new LedgerException(
-            "another sync of %s is running (%s); nothing was done"
-                .formatted(folder, text(channel)));
+      FileLock locked = channel.tryLock();
+      if (locked == null) {
+        throw isRunning(folder, text(channel));
       }
-      byte[] owner =
-          "process %d since %s"
-              .formatted(ProcessHandle.current().pid(), now)
-              .getBytes(StandardCharsets.UTF_8);
-      channel.truncate(0).write(ByteBuffer.wrap(owner), 0);
-      return new LedgerStore(folder, channel);
+      channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+      return new LedgerStore(folder, real, channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static boolean hasForeignFiles(Path folder) throws IOException {
-    Set<String> own = Set.of("lock", "work", LANDED, PARQUET, DATABASE, MANIFEST + ".new");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> !own.contains(file.getFileName().toString()));
-    }
+  private static LedgerException isRunning(Path folder, String owner) {
+    return new LedgerException(
+        "another sync of %s is running (%s); nothing was done".formatted(folder, owner));
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock locked = channel.tryLock();
-      return locked != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+  private static void requireLedger(Path folder) throws IOException {
+    if (exists(folder)) {
+      return;
+    }
+    for (String tree : List.of(LANDED, PARQUET)) {
+      if (tree(folder.resolve(tree)).stream().anyMatch(Files::isRegularFile)) {
+        throw new LedgerException(
+            "%1$s has files in %2$s but no %3$s, without which they don't count: copy %4$s/%3$s to it, or import the files in %4$s into a new folder; nothing was changed"
+                .formatted(folder, tree, MANIFEST, LANDED));
+      }
+    }
+    Set<String> own = Set.of("lock", "work", LANDED, PARQUET, DATABASE, MANIFEST + ".new");
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
+        throw new LedgerException(
+            "%s has files but no %s: name a new folder, or one of a ledger"
+                .formatted(folder, MANIFEST));
+      }
     }
   }
 
@@ -142,13 +176,15 @@ public final class LedgerStore implements AutoCloseable {
    */
   public static Manifest manifest(byte[] content, Object file) throws IOException {
     try {
-      Manifest manifest = JSON.readValue(content, Manifest.class);
-      if (manifest.schemaVersion() != Manifest.SCHEMA_VERSION) {
+      // The version first: another one may have what this one can't read.
+      JsonNode document = JSON.readTree(content);
+      int version = document.path("schemaVersion").asInt();
+      if (document.isObject() && version != Manifest.SCHEMA_VERSION) {
         throw new LedgerException(
             "%s has version %d; this program knows version %d"
-                .formatted(file, manifest.schemaVersion(), Manifest.SCHEMA_VERSION));
+                .formatted(file, version, Manifest.SCHEMA_VERSION));
       }
-      return manifest;
+      return JSON.treeToValue(document, Manifest.class);
     } catch (JsonProcessingException e) {
       throw new LedgerException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
@@ -160,25 +196,74 @@ public final class LedgerStore implements AutoCloseable {
   }
 
   private void recover() throws IOException {
-    deleteTree(work());
+    removeUnfinished();
     Files.deleteIfExists(newManifest());
+    createFolder(work());
+    Set<Path> listed = landed();
+    for (Path file : tree(folder.resolve(LANDED))) {
+      if (isOf(file, ".csv.gz")
+          && !listed.contains(file)
+          && !file.startsWith(folder.resolve(UNKNOWN))) {
+        Path aside = folder.resolve(UNKNOWN).resolve(folder.resolve(LANDED).relativize(file));
+        move(file, aside);
+        setAside.add(aside);
+      }
+    }
+    if (isDatabaseOld()) {
+      try {
+        writeDatabase();
+      } catch (LedgerException e) {
+        Files.delete(folder.resolve(DATABASE)); // A Parquet file is missing, and made anew later.
+      }
+    }
+    Set<Path> parquet = new HashSet<>(manifest.parquet(folder));
+    for (Path file : tree(folder.resolve(PARQUET))) {
+      if (isOf(file, ".parquet") && !parquet.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Removes what this process or a killed one has placed without committing it. */
+  private void removeUnfinished() throws IOException {
+    Path placed = work().resolve(PLACED);
+    if (Files.exists(placed)) {
+      Set<Path> listed = landed();
+      for (String path : Files.readAllLines(placed)) {
+        Path file = folder.resolve(path);
+        if (isOf(file, ".csv.gz") && !listed.contains(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    deleteTree(work());
+  }
+
+  private Set<Path> landed() {
     Set<Path> listed = new HashSet<>();
     manifest
         .landings()
         .forEach(each -> each.files().forEach(file -> listed.add(folder.resolve(file.path()))));
-    listed.addAll(manifest.parquet(folder));
-    removeUnlisted(folder.resolve(LANDED), ".csv.gz", listed);
-    removeUnlisted(folder.resolve(PARQUET), ".parquet", listed);
-    Files.createDirectories(work());
+    return listed;
   }
 
-  private static void removeUnlisted(Path tree, String suffix, Set<Path> listed)
-      throws IOException {
-    for (Path file : tree(tree)) {
-      if (file.getFileName().toString().endsWith(suffix) && !listed.contains(file)) {
-        Files.delete(file);
-      }
-    }
+  private static boolean isOf(Path file, String suffix) {
+    return file.getFileName().toString().endsWith(suffix);
+  }
+
+  /** Returns whether a process was killed between replacing the manifest and the database. */
+  private boolean isDatabaseOld() throws IOException {
+    Path database = folder.resolve(DATABASE);
+    return Files.exists(database)
+        && exists(folder)
+        && Files.getLastModifiedTime(database)
+                .compareTo(Files.getLastModifiedTime(folder.resolve(MANIFEST)))
+            < 0;
+  }
+
+  /** Returns the landed files that were moved aside, because the manifest doesn't list them. */
+  public List<Path> setAside() {
+    return List.copyOf(setAside);
   }
 
   private static List<Path> tree(Path root) throws IOException {
@@ -228,37 +313,38 @@ public final class LedgerStore implements AutoCloseable {
 
   /** Moves a finished file to a path that a manifest will name, so that it survives a crash. */
   public void place(Path finished, String path) throws IOException {
-    Path target = folder.resolve(path);
+    if (!exists(folder)) {
+      commit(manifest);
+    }
+    Path placed = work().resolve(PLACED);
+    Files.writeString(placed, path + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    force(placed);
     force(finished);
-    Path parent = Objects.requireNonNull(target.getParent());
-    Files.createDirectories(parent);
-    Files.move(
-        finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder(parent);
+    move(finished, folder.resolve(path));
   }
 
-  /** Makes a manifest the valid one, and removes the Parquet files that it has no more. */
+  /** Makes a manifest the valid one, and keeps a copy of it with the landed files. */
   public void commit(Manifest next) throws IOException {
-    Files.write(newManifest(), JSON.writeValueAsBytes(next));
-    force(newManifest());
-    Files.move(
-        newManifest(),
-        folder.resolve(MANIFEST),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    forceFolder(folder);
-    Set<Path> kept = new HashSet<>(next.parquet(folder));
-    Manifest before = manifest;
+    byte[] content = JSON.writeValueAsBytes(next);
+    write(content, folder.resolve(MANIFEST));
     manifest = next;
-    for (Path old : before.parquet(folder)) {
-      if (!kept.contains(old)) {
-        Files.deleteIfExists(old);
-      }
+    Files.deleteIfExists(work().resolve(PLACED));
+    if (!next.landings().isEmpty()) {
+      write(content, folder.resolve(LANDED).resolve(MANIFEST));
     }
   }
 
-  /** Writes the file for DuckDB that has the views, anew. */
+  private void write(byte[] content, Path target) throws IOException {
+    Files.write(newManifest(), content);
+    force(newManifest());
+    move(newManifest(), target);
+  }
+
+  /** Writes the file for DuckDB that has the views, anew, if there is anything. */
   public void writeDatabase() throws IOException {
+    if (!exists(folder)) {
+      return;
+    }
     Path file = work().resolve(DATABASE);
     Files.deleteIfExists(file);
     try {
@@ -266,11 +352,29 @@ public final class LedgerStore implements AutoCloseable {
     } catch (SQLException e) {
       throw new LedgerException("%s can't be written: %s".formatted(file, e.getMessage()), e);
     }
-    place(file, DATABASE);
+    force(file);
+    move(file, folder.resolve(DATABASE));
   }
 
   private Path newManifest() {
     return folder.resolve(MANIFEST + ".new");
+  }
+
+  private static void move(Path file, Path target) throws IOException {
+    Path parent = Objects.requireNonNull(target.getParent());
+    createFolder(parent);
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceFolder(parent);
+  }
+
+  /** Creates a folder, and those that it is in, so that each one survives a crash. */
+  private static void createFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Path parent = Objects.requireNonNull(folder.getParent());
+      createFolder(parent);
+      Files.createDirectory(folder);
+      forceFolder(parent);
+    }
   }
 
   private static void force(Path file) throws IOException {
@@ -292,10 +396,12 @@ public final class LedgerStore implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      deleteTree(work());
+      removeUnfinished();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s: can't be tidied: %s".formatted(folder, e.getMessage()), e);
+    } finally {
+      OWNERS.remove(real);
     }
   }
 }
