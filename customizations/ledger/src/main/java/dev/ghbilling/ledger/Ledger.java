@@ -90,8 +90,8 @@ public final class Ledger {
    * @throws LedgerException when another process changes the folder, or it is of another account
    * @throws UncheckedIOException when the folder can't be written, for example because the disk is
    *     full; it is then as it was before the report that didn't fit
-   * @throws dev.ghbilling.error.GitHubBillingException when GitHub can't be asked or a report is
-   *     malformed
+   * @throws dev.ghbilling.error.GitHubBillingException when GitHub can't be asked. A range of days
+   *     that can't be had alone, for example because its report is malformed, is a note instead
    */
   public SyncResult sync(GitHubBilling billing, SyncOptions options) {
     return sync(BillingSource.of(billing), options);

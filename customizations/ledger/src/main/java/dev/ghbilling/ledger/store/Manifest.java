@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * committed.
  *
  * @param schemaVersion the version of the store's layout
- * @param account whose bill it is; null as long as only files were imported
+ * @param account whose bill it is; null until GitHub's first report was landed
  * @param settlingDays after how many days a day is final, as the newest sync had it
  * @param landings what was landed, the oldest first; the id is the position, beginning with 1
  * @param partitions the Parquet files that count, at most one for each type and month
@@ -180,18 +180,43 @@ public record Manifest(
     return !asOf.isBefore(date.plusDays(settlingDays).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
-  /** Returns a manifest in which a sync of the account has begun. */
-  public Manifest begun(LedgerAccount newAccount, int newSettlingDays, Unfinished run) {
-    return new Manifest(
-        schemaVersion, newAccount, newSettlingDays, landings, partitions, days, totals, run);
+  /** Returns whether a day is known from a file only, and not from GitHub. */
+  public boolean isFromFile(Day day) {
+    return landing(day.landing()).origin().equals(Landing.FILE);
   }
 
-  /** Returns a manifest with one more landing, whose id is the number of landings. */
-  public Manifest with(Landing landing) {
+  /**
+   * Returns whether GitHub has reported rows of an earlier day of a type. Otherwise a day without
+   * rows may be one that it has forgotten.
+   */
+  public boolean hasBegun(ReportType type, LocalDate date) {
+    return days(type).headMap(date, false).values().stream()
+        .anyMatch(day -> day.rows() > 0 && !isFromFile(day));
+  }
+
+  /** Returns a manifest in which a sync has begun. */
+  public Manifest begun(int newSettlingDays, Unfinished run) {
+    return new Manifest(
+        schemaVersion, account, newSettlingDays, landings, partitions, days, totals, run);
+  }
+
+  /**
+   * Returns a manifest with one more landing, whose id is the number of landings.
+   *
+   * @param source whose bill it is; null if that isn't known
+   */
+  public Manifest with(Landing landing, @Nullable LedgerAccount source) {
     List<Landing> all = new ArrayList<>(landings);
     all.add(landing);
     return new Manifest(
-        schemaVersion, account, settlingDays, all, partitions, days, totals, unfinished);
+        schemaVersion,
+        source == null ? account : source,
+        settlingDays,
+        all,
+        partitions,
+        days,
+        totals,
+        unfinished);
   }
 
   /** Returns a manifest with another file for a type and month; null for none. */

@@ -4,6 +4,7 @@ import dev.ghbilling.ledger.load.LoadedReport;
 import dev.ghbilling.ledger.load.NumberedCopy;
 import dev.ghbilling.ledger.load.ReportContent;
 import dev.ghbilling.ledger.load.ReportLoader;
+import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.Manifest;
@@ -41,10 +42,17 @@ import org.jspecify.annotations.Nullable;
 final class DayLoad {
   private final LedgerStore store;
   private final ReportLoader loader;
+  private final @Nullable LedgerAccount account;
 
-  DayLoad(LedgerStore store, ReportLoader loader) {
+  /**
+   * Prepares for one run.
+   *
+   * @param account whose reports they are; null if that isn't known
+   */
+  DayLoad(LedgerStore store, ReportLoader loader, @Nullable LedgerAccount account) {
     this.store = store;
     this.loader = loader;
+    this.account = account;
   }
 
   /**
@@ -102,7 +110,7 @@ final class DayLoad {
   }
 
   /**
-   * Commits days of reports.
+   * Commits days of reports, and removes their temporary files.
    *
    * @param landing what the reports are; its files are added
    * @param reports the reports
@@ -127,7 +135,8 @@ final class DayLoad {
                     landing.by(),
                     landing.asOf(),
                     landing.landedAt().truncatedTo(ChronoUnit.SECONDS),
-                    files));
+                    files),
+                account);
     Map<LocalDate, Day> replaced = new TreeMap<>();
     for (LocalDate day : days) {
       long rows = reports.stream().mapToLong(each -> each.days().getOrDefault(day, 0L)).sum();
@@ -149,6 +158,9 @@ final class DayLoad {
           next.with(landing.type(), month, partition(next, landing.type(), month, parts, reports));
     }
     store.commit(next);
+    for (StagedReport report : reports) {
+      report.delete();
+    }
   }
 
   /** Makes a Parquet file anew from landed files, and returns the manifest with it. */
@@ -167,14 +179,19 @@ final class DayLoad {
       }
     }
     Manifest without = manifest.with(type, month, null);
-    return without.with(type, month, partition(without, type, month, parts, List.of()));
+    Partition partition = partition(without, type, month, parts, List.of());
+    for (ReportLoader.Part part : parts) {
+      Files.deleteIfExists(part.parquet());
+    }
+    return without.with(type, month, partition);
   }
 
   private LandedFile land(Landing landing, StagedReport report) throws IOException {
     String path =
         LedgerStore.landedPath(landing.type(), landing.from(), landing.to(), report.source());
-    if (!Files.exists(store.file(path))
-        || !ReportContent.storedSha256(store.file(path)).equals(report.compressedSha256())) {
+    String stored = storedSha256(path, report.content().sha256());
+    if (stored == null) {
+      stored = report.compressedSha256();
       store.place(report.compressed(), path);
     }
     return new LandedFile(
@@ -183,7 +200,24 @@ final class DayLoad {
         report.content().sha256(),
         report.content().bytes(),
         report.loaded().total(),
-        report.compressedSha256());
+        stored);
+  }
+
+  /**
+   * Returns the checksum of a landed file that has the content already, however another version of
+   * the JDK compressed it; null if there is none.
+   */
+  private @Nullable String storedSha256(String path, String content) throws IOException {
+    if (!Files.exists(store.file(path))) {
+      return null;
+    }
+    String stored = ReportContent.storedSha256(store.file(path));
+    return store.manifest().landings().stream()
+            .flatMap(each -> each.files().stream())
+            .filter(file -> file.path().equals(path))
+            .anyMatch(file -> file.sha256().equals(content) && file.storedSha256().equals(stored))
+        ? stored
+        : null;
   }
 
   /** Returns the rows that stay, of days that aren't replaced. */

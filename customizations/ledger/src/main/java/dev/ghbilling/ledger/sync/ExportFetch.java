@@ -16,8 +16,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one export from the request to its files. Since GitHub prepares one export of an
@@ -50,19 +50,21 @@ final class ExportFetch {
    */
   record Fetched(UsageReportExport export, Instant asOf, List<Path> files) {}
 
-  /** Takes over an export of the days that is as good as a new one, or requests one. */
+  /** Returns a completed export of the days that is as good as a new one; null if there is none. */
+  @Nullable Export existing(ReportType type, DateRange days) {
+    return exports.list().usageReportExports().stream()
+        .filter(export -> export.reportType().value().equalsIgnoreCase(type.value()))
+        .filter(export -> new DateRange(export.startDate(), export.endDate()).equals(days))
+        .filter(export -> export.status().equals(UsageReportExportStatus.COMPLETED))
+        .filter(export -> isAsGoodAsNew(export, days))
+        .max(Comparator.comparing(UsageReportExport::createdAt))
+        .map(export -> exports.export(export.id()))
+        .orElse(null);
+  }
+
+  /** Requests an export of the days. */
   Export request(ReportType type, DateRange days) {
-    Optional<UsageReportExport> existing =
-        exports.list().usageReportExports().stream()
-            .filter(export -> export.reportType().value().equalsIgnoreCase(type.value()))
-            .filter(export -> new DateRange(export.startDate(), export.endDate()).equals(days))
-            .filter(export -> export.status().equals(UsageReportExportStatus.COMPLETED))
-            .filter(export -> isAsGoodAsNew(export, days))
-            .max(Comparator.comparing(UsageReportExport::createdAt));
-    if (existing.isPresent()) {
-      progress.accept("%s %s: takes over export %s".formatted(type, days, existing.get().id()));
-      return exports.export(existing.get().id());
-    }
+    progress.accept("%s %s: requested".formatted(type, days));
     UsageReportExportRequest request =
         UsageReportExportRequest.builder()
             .reportType(new UsageReportType(type.value()))

@@ -21,11 +21,14 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The import of files that somebody has. A file counts for the days of which it has rows. It
- * replaces what came from other files, and leaves the days that GitHub itself has reported.
+ * replaces what came from other files, and leaves the days that GitHub itself has reported. A file
+ * with the first and last day of another one is a newer version of it: the days of which it has no
+ * rows any more become free of charge.
  */
 public final class FileImport {
   private final LedgerStore store;
@@ -33,15 +36,17 @@ public final class FileImport {
   private final DayLoad load;
   private final Clock clock;
   private final Consumer<String> progress;
+  private final int before;
 
   /** Prepares an import; the caller closes the store and the loader. */
   public FileImport(
       LedgerStore store, ReportLoader loader, Clock clock, Consumer<String> progress) {
     this.store = store;
     this.loader = loader;
-    this.load = new DayLoad(store, loader);
+    this.load = new DayLoad(store, loader, null);
     this.clock = clock;
     this.progress = progress;
+    this.before = store.manifest().landings().size();
   }
 
   /**
@@ -53,6 +58,7 @@ public final class FileImport {
    * @throws LedgerException when two files have different rows of the same day
    */
   public SyncResult run(List<Path> files, @Nullable ReportType type) throws IOException {
+    List<String> notes = new ArrayList<>(StoreCheck.setAside(store));
     StoreCheck.repair(store, load, progress);
     Map<ReportType, Map<String, StagedReport>> byType = new EnumMap<>(ReportType.class);
     for (Path file : files) {
@@ -68,7 +74,6 @@ public final class FileImport {
       days.putAll(daysOf(List.copyOf(reports.values())));
     }
     List<SyncResult.Landed> landed = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
     for (Map.Entry<ReportType, Map<String, StagedReport>> reports : byType.entrySet()) {
       for (StagedReport report : reports.getValue().values()) {
         commit(reports.getKey(), report, days.getOrDefault(report, new TreeSet<>()), landed, notes);
@@ -109,6 +114,9 @@ public final class FileImport {
     Manifest manifest = store.manifest();
     NavigableSet<LocalDate> replaced = new TreeSet<>(days);
     replaced.removeIf(day -> isKept(manifest, type, day, report.source()));
+    int kept = days.size() - replaced.size();
+    NavigableSet<LocalDate> withdrawn = withdrawn(type, report);
+    replaced.addAll(withdrawn);
     if (replaced.isEmpty()) {
       notes.add("%s: the store has its days already".formatted(report.name()));
       return;
@@ -135,21 +143,48 @@ public final class FileImport {
             Landing.FILE,
             replaced.size(),
             replaced.stream().mapToLong(day -> report.days().getOrDefault(day, 0L)).sum()));
-    if (replaced.size() < days.size()) {
+    if (kept > 0) {
       notes.add(
           "%s: %d of its %d days stay as the store has them"
-              .formatted(report.name(), days.size() - replaced.size(), days.size()));
+              .formatted(report.name(), kept, days.size()));
     }
+    if (!withdrawn.isEmpty()) {
+      notes.add(
+          "%s: an older version of it has rows of %d more days, from %s; they count no more"
+              .formatted(report.name(), withdrawn.size(), withdrawn.first()));
+    }
+  }
+
+  /** Returns the days of older versions of the file of which it has no rows. */
+  private NavigableSet<LocalDate> withdrawn(ReportType type, StagedReport report) {
+    Manifest manifest = store.manifest();
+    if (report.days().isEmpty()) {
+      return new TreeSet<>();
+    }
+    LocalDate first = report.days().firstKey();
+    LocalDate last = report.days().lastKey();
+    return manifest.days(type).subMap(first, true, last, true).entrySet().stream()
+        .filter(entry -> entry.getValue().rows() > 0 && manifest.isFromFile(entry.getValue()))
+        .filter(entry -> entry.getValue().landing() <= before)
+        .filter(entry -> !report.days().containsKey(entry.getKey()))
+        .filter(
+            entry -> {
+              Landing older = manifest.landing(entry.getValue().landing());
+              return older.from().equals(first) && older.to().equals(last);
+            })
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns whether a day came from GitHub, or from this very file. */
   private static boolean isKept(Manifest manifest, ReportType type, LocalDate day, String source) {
     Day known = manifest.days(type).get(day);
-    if (known == null || known.rows() == 0) {
+    if (known == null) {
       return false;
     }
-    Landing landing = manifest.landing(known.landing());
-    return !landing.origin().equals(Landing.FILE)
-        || landing.files().stream().anyMatch(file -> file.source().equals(source));
+    return manifest.isFromFile(known)
+        ? manifest.landing(known.landing()).files().stream()
+            .anyMatch(file -> file.source().equals(source))
+        : known.rows() > 0 || manifest.hasBegun(type, day);
   }
 }

@@ -3,9 +3,14 @@ package dev.ghbilling.ledger.sync;
 import dev.ghbilling.client.model.UsageSummaryItem;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.BadRequestException;
+import dev.ghbilling.error.DownloadException;
+import dev.ghbilling.error.ExportException;
+import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RetiredException;
+import dev.ghbilling.error.ServerException;
+import dev.ghbilling.error.UnreadableReportException;
 import dev.ghbilling.exports.Export;
 import dev.ghbilling.ledger.load.ReportLoader;
 import dev.ghbilling.ledger.store.LedgerException;
@@ -18,6 +23,7 @@ import dev.ghbilling.ledger.store.Manifest.Unfinished;
 import dev.ghbilling.ledger.store.ReportType;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,23 +32,26 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run that brings a locked store up to date with GitHub. */
 public final class LedgerSync {
   private static final int MONTHS_KEPT = 24;
   private static final Duration CONTINUED = Duration.ofHours(1);
-  private static final Set<ReportType> BILLED =
-      EnumSet.of(ReportType.DETAILED, ReportType.SUMMARIZED, ReportType.USAGE);
+  private static final int MOST_TROUBLES = 3;
 
   private final LedgerStore store;
   private final DayLoad load;
@@ -51,6 +60,8 @@ public final class LedgerSync {
   private final SyncOptions options;
   private final List<SyncResult.Landed> landed = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<LocalDate> answered = new HashSet<>();
+  private int troubles;
   private boolean complete = true;
 
   /** Prepares a run; the caller closes the store and the loader. */
@@ -61,7 +72,7 @@ public final class LedgerSync {
       BillingSource source,
       SyncOptions options) {
     this.store = store;
-    this.load = new DayLoad(store, loader);
+    this.load = new DayLoad(store, loader, source.account());
     this.clock = clock;
     this.source = source;
     this.options = options;
@@ -76,22 +87,33 @@ public final class LedgerSync {
    */
   public SyncResult run() throws IOException {
     Unfinished run = begin();
+    StoreCheck.setAside(store).forEach(this::note);
     Set<Integer> damaged = StoreCheck.repair(store, load, options.progress());
-    @Nullable ApiException refusal = null;
+    Map<ReportType, ApiException> refused = new EnumMap<>(ReportType.class);
     if (source.exports().isPresent()) {
       ExportFetch fetch =
           new ExportFetch(
               source.exports().get(), run.since(), options.settlingDays(), options.progress());
-      for (ReportType type : ReportType.values()) {
-        if (refusal == null && type.isExported() && options.types().contains(type)) {
-          refusal = export(fetch, type, damaged, run);
+      for (ReportType type : new TreeSet<>(options.types())) {
+        ApiException refusal = type.isExported() ? export(fetch, type, damaged, run) : null;
+        if (refusal != null) {
+          refused.put(type, refusal);
         }
       }
     }
-    if (refusal != null) {
-      note("exports are refused, so the usage report is read instead: " + refusal.getMessage());
+    if (source.exports().isEmpty() || refused.keySet().containsAll(options.types())) {
+      refused.values().stream()
+          .findFirst()
+          .ifPresent(
+              refusal ->
+                  note(
+                      "exports are refused, so the usage report is read instead: "
+                          + refusal.getMessage()));
+      noteUnavailable();
+    } else {
+      refused.forEach((type, refusal) -> missed(type + ": exports are refused", refusal));
     }
-    if (refusal != null || source.exports().isEmpty()) {
+    if (source.exports().isEmpty() || refused.keySet().stream().anyMatch(ReportType::isBilled)) {
       fallBack(damaged, run);
     }
     end(run);
@@ -112,7 +134,7 @@ public final class LedgerSync {
     if (run == null || run.since().isBefore(clock.instant().minus(CONTINUED))) {
       run = new Unfinished(clock.instant(), manifest.landings().size());
     }
-    store.commit(manifest.begun(source.account(), options.settlingDays(), run));
+    store.commit(manifest.begun(options.settlingDays(), run));
     return run;
   }
 
@@ -121,24 +143,57 @@ public final class LedgerSync {
     options.progress().accept(note);
   }
 
-  /** Returns the refusal if GitHub doesn't let the account have exports. */
+  private void missed(String what, GitHubBillingException failure) {
+    complete = false;
+    note("%s: %s".formatted(what, failure.getMessage()));
+  }
+
+  /** Returns the refusal if GitHub doesn't let the account have exports of the type. */
   private @Nullable ApiException export(
       ExportFetch fetch, ReportType type, Set<Integer> damaged, Unfinished run) throws IOException {
     for (DateRange days : DateRange.of(needed(type, damaged, run), type)) {
-      options.progress().accept("%s %s: requested".formatted(type, days));
-      Export export;
+      GitHubBillingException failure;
       try {
-        export = fetch.request(type, days);
+        Export existing = fetch.existing(type, days);
+        failure = existing == null ? null : land(fetch, existing, type, days);
+        if (existing == null || failure != null) {
+          failure = land(fetch, fetch.request(type, days), type, days);
+        }
       } catch (PermissionException | NotFoundException | RetiredException e) {
         return e;
-      } catch (BadRequestException e) {
-        complete = false;
-        note("%s %s: GitHub refuses the export: %s".formatted(type, days, e.getMessage()));
-        return null;
+      } catch (BadRequestException | ServerException e) {
+        failure = e;
       }
+      goOnAfter(failure, type, days);
+    }
+    return null;
+  }
+
+  /**
+   * Notes that days couldn't be had. They must not stop the others; but when GitHub has trouble
+   * with one range after another, the run ends.
+   */
+  private void goOnAfter(
+      @Nullable GitHubBillingException failure, ReportType type, DateRange days) {
+    boolean isTrouble = failure instanceof ServerException || failure instanceof ExportException;
+    troubles = isTrouble ? troubles + 1 : 0;
+    if (failure != null) {
+      missed("%s %s can't be had".formatted(type, days), failure);
+      if (troubles == MOST_TROUBLES) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Puts an export into the store, or returns what is wrong with this one. */
+  private @Nullable GitHubBillingException land(
+      ExportFetch fetch, Export export, ReportType type, DateRange days) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try {
       ExportFetch.Fetched fetched = fetch.fetch(export, store.work().resolve("export"));
+      files.addAll(fetched.files());
       List<StagedReport> reports = new ArrayList<>();
-      for (Path file : fetched.files()) {
+      for (Path file : files) {
         reports.add(load.stage(file, file.getFileName().toString()));
       }
       commit(
@@ -153,29 +208,70 @@ public final class LedgerSync {
               clock.instant(),
               List.of()),
           reports);
+      return null;
+    } catch (DownloadException e) {
+      if (!isOfReport(e)) {
+        throw e; // The connection or the disk, which all others need as well.
+      }
+      return e;
+    } catch (ExportException
+        | UnreadableReportException
+        | BadRequestException
+        | NotFoundException
+        | ServerException e) {
+      return e;
+    } finally {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
-    return null;
   }
 
-  private void fallBack(Set<Integer> damaged, Unfinished run) throws IOException {
+  private static boolean isOfReport(DownloadException failure) {
+    return failure.status() != 0
+        || Stream.<@Nullable Throwable>iterate(
+                failure, Objects::nonNull, each -> each == null ? null : each.getCause())
+            .anyMatch(UnreadableReportException.class::isInstance);
+  }
+
+  private void noteUnavailable() {
     Set<ReportType> unavailable = EnumSet.noneOf(ReportType.class);
     unavailable.addAll(options.types());
-    unavailable.removeAll(BILLED);
+    unavailable.removeIf(ReportType::isBilled);
     if (!unavailable.isEmpty()) {
       note("only exports have " + names(unavailable));
     }
-    NavigableSet<YearMonth> months =
-        needed(ReportType.USAGE, damaged, run).stream()
-            .map(YearMonth::from)
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (unavailable.size() == options.types().size()) {
+  }
+
+  /** Reads the usage report of the days that no report of another type has. */
+  private void fallBack(Set<Integer> damaged, Unfinished run) throws IOException {
+    NavigableSet<LocalDate> days = needed(ReportType.USAGE, damaged, run);
+    for (ReportType type : ReportType.values()) {
+      if (type.isBilled()) {
+        days.retainAll(needed(type, damaged, run));
+      }
+    }
+    days.removeAll(answered);
+    Set<YearMonth> months = days.stream().map(YearMonth::from).collect(Collectors.toSet());
+    if (options.types().stream().noneMatch(ReportType::isBilled)) {
       months.clear();
     }
-    for (YearMonth month : months) {
-      Instant asOf = clock.instant();
-      List<BillingSource.Row> rows = source.usage().apply(month);
-      Path csv = store.work().resolve("usage-%s.csv".formatted(month));
-      UsageCsv.write(rows, csv);
+    for (YearMonth month : new TreeSet<>(months)) {
+      GitHubBillingException failure = null;
+      try {
+        land(month);
+      } catch (BadRequestException | ServerException | UnreadableReportException e) {
+        failure = e;
+      }
+      goOnAfter(failure, ReportType.USAGE, new DateRange(month.atDay(1), month.atEndOfMonth()));
+    }
+  }
+
+  private void land(YearMonth month) throws IOException {
+    Instant asOf = clock.instant();
+    Path csv = store.work().resolve("usage-%s.csv".formatted(month));
+    try {
+      UsageCsv.write(source.usage().apply(month), csv);
       commit(
           new Landing(
               ReportType.USAGE,
@@ -188,6 +284,8 @@ public final class LedgerSync {
               clock.instant(),
               List.of()),
           List.of(load.stage(csv, csv.getFileName().toString())));
+    } finally {
+      Files.deleteIfExists(csv);
     }
   }
 
@@ -205,8 +303,8 @@ public final class LedgerSync {
     DateRange range = new DateRange(landing.from(), landing.to());
     for (LocalDate day : withRows) {
       if (!range.contains(day)) {
-        throw new LedgerException(
-            "%s %s has rows of %s; nothing was changed".formatted(landing.type(), range, day));
+        throw new UnreadableReportException(
+            "%s %s has rows of %s".formatted(landing.type(), range, day), null);
       }
     }
     NavigableSet<LocalDate> days =
@@ -216,9 +314,12 @@ public final class LedgerSync {
                 day ->
                     (!withRows.isEmpty() && !day.isAfter(withRows.last()))
                         || Manifest.isSettled(day, landing.asOf(), options.settlingDays()))
-            .filter(day -> withRows.contains(day) || !isFromFile(landing.type(), day))
+            .filter(day -> withRows.contains(day) || !isForgotten(landing.type(), day, withRows))
             .collect(Collectors.toCollection(TreeSet::new));
     load.commit(landing, reports, days);
+    if (landing.type().isBilled()) {
+      range.days().forEach(answered::add);
+    }
     SyncResult.Landed came =
         new SyncResult.Landed(
             landing.type(),
@@ -234,16 +335,31 @@ public final class LedgerSync {
             "%s %s: %d days, %d rows".formatted(landing.type(), range, came.days(), came.rows()));
   }
 
-  /** What somebody had of a day that GitHub has forgotten isn't replaced by nothing. */
-  private boolean isFromFile(ReportType type, LocalDate day) {
+  /**
+   * Returns whether a file has rows of a day before all those of which GitHub has any: what
+   * somebody had of a day that GitHub has forgotten isn't replaced by nothing.
+   */
+  private boolean isForgotten(ReportType type, LocalDate day, NavigableSet<LocalDate> withRows) {
     Manifest manifest = store.manifest();
     Day known = manifest.days(type).get(day);
     return known != null
         && known.rows() > 0
-        && manifest.landing(known.landing()).origin().equals(Landing.FILE);
+        && manifest.isFromFile(known)
+        && withRows.lower(day) == null
+        && !manifest.hasBegun(type, day);
   }
 
-  /** Returns the days that are unknown, not settled, or whose files were changed. */
+  /**
+   * Returns whether GitHub was asked for a day when it was settled, which it may have forgotten.
+   */
+  private boolean wasAsked(ReportType type, LocalDate day) {
+    return store.manifest().landings().stream()
+        .filter(each -> each.type() == type && !each.origin().equals(Landing.FILE))
+        .filter(each -> new DateRange(each.from(), each.to()).contains(day))
+        .anyMatch(each -> Manifest.isSettled(day, each.asOf(), options.settlingDays()));
+  }
+
+  /** Returns the days that are unknown to GitHub, not settled, or whose files were changed. */
   private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged, Unfinished run) {
     LocalDate kept = YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L).atDay(1);
     LocalDate since = options.since() == null ? kept : options.since();
@@ -267,6 +383,8 @@ public final class LedgerSync {
               Day known = days.get(day);
               return known == null
                   || (!manifest.isSettled(day, known) && known.landing() <= run.landings())
+                  || (manifest.isFromFile(known)
+                      && (manifest.hasBegun(type, day) || !wasAsked(type, day)))
                   || damaged.contains(known.landing());
             })
         .collect(Collectors.toCollection(TreeSet::new));
@@ -281,7 +399,7 @@ public final class LedgerSync {
     List<Landing> landings = store.manifest().landings();
     Set<YearMonth> months =
         landings.subList(run.landings(), landings.size()).stream()
-            .filter(each -> BILLED.contains(each.type()))
+            .filter(each -> each.type().isBilled())
             .flatMap(each -> new DateRange(each.from(), each.to()).days())
             .map(YearMonth::from)
             .collect(Collectors.toCollection(TreeSet::new));

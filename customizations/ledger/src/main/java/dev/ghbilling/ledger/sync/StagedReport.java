@@ -2,6 +2,8 @@ package dev.ghbilling.ledger.sync;
 
 import dev.ghbilling.ledger.load.LoadedReport;
 import dev.ghbilling.ledger.load.ReportContent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.NavigableMap;
@@ -23,6 +25,12 @@ record StagedReport(
     LoadedReport loaded) {
   NavigableMap<LocalDate, Long> days() {
     return loaded.rows();
+  }
+
+  /** Deletes its temporary files, unless they have become files of the store. */
+  void delete() throws IOException {
+    Files.deleteIfExists(compressed);
+    Files.deleteIfExists(loaded.parquet());
   }
 
   String source() {

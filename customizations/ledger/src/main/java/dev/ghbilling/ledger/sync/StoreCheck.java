@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,15 @@ public final class StoreCheck {
 
   private static boolean isIntact(Path file, String sha256) throws IOException {
     return Files.exists(file) && ReportContent.storedSha256(file).equals(sha256);
+  }
+
+  /** Returns what somebody should know of files that the manifest doesn't list. */
+  static List<String> setAside(LedgerStore store) {
+    return store.setAside().isEmpty()
+        ? List.of()
+        : List.of(
+            "%d landed files that the manifest doesn't list were moved to %s; import them if they are missed"
+                .formatted(store.setAside().size(), store.setAside().get(0).getParent()));
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param landed what came, in order
  * @param notes what somebody should know, such as refused exports
- * @param complete false if something that was asked for couldn't be had
+ * @param complete false if something that was asked for couldn't be had, which the notes name; an
+ *     account to which all exports are refused, or that has none, is complete without the types
+ *     that only exports have
  */
 public record SyncResult(List<Landed> landed, List<String> notes, boolean complete) {
   /**

@@ -1,0 +1,171 @@
+package dev.ghbilling.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.ledger.store.ReportType;
+import dev.ghbilling.ledger.sync.SyncOptions;
+import dev.ghbilling.ledger.sync.SyncResult;
+import dev.ghbilling.sandbox.Fault;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of which report counts for a day that several have. */
+class BestReportTest {
+  private static final Instant NOW = LedgerSyncTest.NOW;
+  private static final Set<ReportType> DETAILED = Set.of(ReportType.DETAILED);
+
+  @TempDir Path folder;
+  private Path store;
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void startSandbox() {
+    store = folder.resolve("store");
+    sandbox = LedgerSyncTest.sandbox(NOW);
+  }
+
+  @AfterEach
+  void stopSandbox() {
+    sandbox.close();
+  }
+
+  @Regression(
+      input = "a detailed report with a part of the newest days, then exports refused",
+      before = "the detailed report counted for ever",
+      now = "the newer usage report counts, whole")
+  @Test
+  void bill_partOfADayThenTheUsageReport_isTheNewerOne() throws Exception {
+    sandbox
+        .faults()
+        .onDownload()
+        .everyCall()
+        .inject(Fault.body(200, "text/csv", detailed("2025-12-09", "2025-12-10")));
+    sync(NOW, "2025-12-09", DETAILED);
+    assertThat(bill()).containsExactly("2025-12-09|detailed|1", "2025-12-10|detailed|1");
+    sandbox.close();
+    Instant later = NOW.plus(Duration.ofDays(1));
+    sandbox = LedgerSyncTest.sandbox(later);
+    sandbox.faults().on("createUsageReportExport").everyCall().respondWith(403);
+
+    sync(later, "2025-12-09", DETAILED);
+
+    assertThat(bill()).contains("2025-12-09|usage|20", "2025-12-10|usage|20");
+  }
+
+  @Test
+  void bill_reportsOfTheSameHour_isTheDetailedOne() throws Exception {
+    sync(NOW, "2025-12-09", DETAILED);
+
+    restartAndSync(NOW.plus(Duration.ofMinutes(50)));
+    assertThat(bill()).contains("2025-12-09|detailed|20", "2025-12-10|detailed|20");
+    restartAndSync(NOW.plus(Duration.ofMinutes(70)));
+
+    assertThat(bill()).contains("2025-12-09|summarized|20", "2025-12-10|summarized|20");
+  }
+
+  private void restartAndSync(Instant now) {
+    sandbox.close();
+    sandbox = LedgerSyncTest.sandbox(now);
+    sync(now, "2025-12-09", Set.of(ReportType.SUMMARIZED));
+  }
+
+  @Regression(
+      input = "a detailed report of one organization, imported; then a sync",
+      before = "the file counted, and its days were never requested",
+      now = "GitHub's report counts, of whatever type")
+  @Test
+  void bill_fileThenSync_isGitHubs() throws Exception {
+    importFile("filtered.csv", "2025-11-03", "2025-11-04");
+    sync(NOW, "2025-11-03", Set.of(ReportType.SUMMARIZED));
+    assertThat(bill()).contains("2025-11-03|summarized|20", "2025-11-04|summarized|20");
+
+    sync(NOW, "2025-11-03", DETAILED);
+
+    assertThat(bill()).contains("2025-11-03|detailed|20", "2025-11-04|detailed|20");
+  }
+
+  @Regression(
+      input = "a file with rows of a day of which GitHub has none",
+      before = "the file's rows counted, and stayed",
+      now = "the day is free of charge, unless GitHub's history begins later")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bill_dayThatGitHubHasEmpty_isEmpty(boolean fileFirst) throws Exception {
+    sandbox
+        .faults()
+        .onDownload()
+        .everyCall()
+        .inject(Fault.body(200, "text/csv", detailed("2025-12-02", "2025-12-04")));
+    if (fileFirst) {
+      importFile("own.csv", "2025-12-01", "2025-12-03");
+    }
+    sync(NOW, "2025-12-01", DETAILED);
+    SyncResult imported = importFile("own.csv", "2025-12-01", "2025-12-03");
+    sync(NOW.plusSeconds(1), "2025-12-01", DETAILED);
+
+    assertThat(imported.notes()).hasSize(1);
+    assertThat(bill())
+        .containsExactly("2025-12-01|detailed|1", "2025-12-02|detailed|1", "2025-12-04|detailed|1");
+  }
+
+  @Regression(
+      input = "a corrected file in which a day isn't any more",
+      before = "the day stayed as the first file had it",
+      now = "the day is free of charge")
+  @Test
+  void importFiles_newerVersion_withdrawsDays() throws Exception {
+    importFile("v1.csv", "2024-09-01", "2024-09-02", "2024-09-03");
+    importFile("other.csv", "2024-08-31", "2024-09-04");
+
+    SyncResult imported = importFile("v2.csv", "2024-09-01", "2024-09-03");
+
+    assertThat(imported.notes().get(0)).contains("rows of 1 more days, from 2024-09-02");
+    assertThat(bill())
+        .extracting(day -> day.substring(0, 10))
+        .containsExactly("2024-08-31", "2024-09-01", "2024-09-03", "2024-09-04");
+  }
+
+  private SyncResult sync(Instant now, String since, Set<ReportType> types) {
+    return SyncProgram.sync(
+        store,
+        sandbox.baseUrl(),
+        now,
+        SyncOptions.DEFAULT.since(LocalDate.parse(since)).types(types));
+  }
+
+  private SyncResult importFile(String name, String... days) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), detailed(days).replace("0.5", "999"));
+    return Ledger.at(store)
+        .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .importFiles(List.of(file), null, line -> {});
+  }
+
+  private static String detailed(String... days) {
+    return Arrays.stream(days)
+        .map(day -> day + ",actions,actions_linux,1,0.5,ann\n")
+        .collect(Collectors.joining("", "date,product,sku,quantity,net_amount,username\n", ""));
+  }
+
+  private List<String> bill() throws Exception {
+    return StoreContent.select(
+        store, "SELECT date, type, count(*) FROM bill GROUP BY ALL ORDER BY ALL");
+  }
+}
