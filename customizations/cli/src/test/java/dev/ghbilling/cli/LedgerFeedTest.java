@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.Regression;
 import java.io.BufferedReader;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -130,6 +131,34 @@ class LedgerFeedTest {
     assertThat(projected.status()).isEqualTo(1);
     assertThat(json(projected).path("status").asText()).isEqualTo("projected_over");
     assertThat(json(projected).path("projected").decimalValue()).isGreaterThan(net);
+  }
+
+  @Test
+  @Regression(
+      input = "check --billing-day 30 on the 29th, with the budget overspent",
+      before = "the cycle that begins tomorrow: nothing is spent, exit 0",
+      now = "the running cycle, exit 1")
+  void check_billingDayLaterThanToday_isOfTheRunningCycle() throws Exception {
+    CliRun run = run("check", "--budget", "1", "--billing-day", "30");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(json(run).path("status").asText()).isEqualTo("over");
+    assertThat(json(run).path("first_day").asText()).isEqualTo("2026-10-30");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--budget 1 --month 2026-12, --month must not be in the future",
+    "--budget 1 --month 2026-11 --billing-day 30, the cycle begins on 2026-11-30",
+    "--budget 0, --budget must be over 0",
+    "--budget 1 --fail-over 0, --fail-over must be over 0",
+  })
+  void check_wrongUsage_isReported(String arguments, String message) {
+    CliRun run = run("check", arguments.split(" "));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(message);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ghbilling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,12 +77,27 @@ class LedgerReportTest {
     }
   }
 
+  @Test
+  @Regression(
+      input = "--billing-day 25 on the 20th",
+      before = "the cycle of the month that the day is in, refused because it is in the future",
+      now = "the running cycle, which began in the month before")
+  void report_billingDayLaterThanToday_isOfTheRunningCycle() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CliRun run = run(sandbox, "ledger", "report", "--billing-day", "25", "--format", "markdown");
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).startsWith("## Aug 25 to Sep 24, 2023: ");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--month 2023-13 --format csv | must be a month such as 2024-01, was 2023-13",
         "--month 2023-10 --format csv | --month must not be in the future: the cycle begins on 2023-10-01",
+        "--month 2023-09 --billing-day 21 --format csv | --month must not be in the future: the cycle begins on 2023-09-21",
         "--billing-day 32 --format csv | the billing day must be 1 to 31, was 32",
         "--budget 0 --format csv | the budget must be more than 0, was 0",
         "--budget 5k --format csv | must be an amount such as 5000, was 5k",

@@ -8,14 +8,13 @@ import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.ledger.Ledger;
 import dev.ghbilling.ledger.budget.BillCheck;
 import dev.ghbilling.ledger.budget.BillCheck.Status;
+import dev.ghbilling.ledger.forecast.BillingCycle;
 import dev.ghbilling.ledger.page.Bill;
 import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,21 +55,12 @@ final class LedgerCheckCommand implements Runnable {
       description = "Also compare the median of where the month will end, unless it is too early.")
   private boolean forecast;
 
-  @Option(
-      names = "--month",
-      paramLabel = "YYYY-MM",
-      description = "The month in which the billing cycle begins. Default: the current one.")
-  private @Nullable YearMonth month;
-
-  @Option(
-      names = "--billing-day",
-      paramLabel = "N",
-      description = "The day of the month on which cycles begin, 1 to 31. Default: 1.")
-  private int billingDay = 1;
+  @Mixin private final CycleOptions cycles;
 
   LedgerCheckCommand(Console console) {
     this.console = console;
     this.options = new LedgerOptions(console);
+    this.cycles = new CycleOptions(console);
   }
 
   @Override
@@ -81,14 +71,15 @@ final class LedgerCheckCommand implements Runnable {
     if (failOver.signum() <= 0) {
       throw new WrongUsageException("--fail-over must be over 0, was " + failOver.toPlainString());
     }
+    BillingCycle cycle = cycles.cycle();
     Ledger ledger = options.ledger();
     Bill bill =
         LedgerOptions.bill(
             ledger,
             BillQuery.of(
                     ledger.account().map(LedgerAccount::name).orElse("imported files"),
-                    month == null ? YearMonth.from(console.today()) : month)
-                .withBillingDay(billingDay)
+                    cycle.month())
+                .withBillingDay(cycle.billingDay())
                 .withBudget(budget));
     BillCheck check = BillCheck.of(bill, failOver, forecast);
     boolean unknown =

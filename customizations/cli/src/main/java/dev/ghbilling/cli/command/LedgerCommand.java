@@ -44,7 +44,7 @@ public final class LedgerCommand {
     return new CommandLine(new LedgerCommand())
         .addSubcommand(new Sync(console))
         .addSubcommand(new Status(console))
-        .addSubcommand(new LedgerReport(console))
+        .addSubcommand(new LedgerReportCommand(console))
         .addSubcommand(new Query(console))
         .addSubcommand(new LedgerExportCommand(console))
         .addSubcommand(new LedgerMetricsCommand(console))

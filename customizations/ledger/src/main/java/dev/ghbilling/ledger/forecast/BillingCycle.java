@@ -28,7 +28,7 @@ public record BillingCycle(YearMonth month, int billingDay) {
   }
 
   /** Returns the cycle that a day belongs to. */
-  static BillingCycle of(LocalDate day, int billingDay) {
+  public static BillingCycle of(LocalDate day, int billingDay) {
     BillingCycle cycle = new BillingCycle(YearMonth.from(day), billingDay);
     return day.isBefore(cycle.first()) ? cycle.previous() : cycle;
   }

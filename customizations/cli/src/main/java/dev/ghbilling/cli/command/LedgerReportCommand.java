@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "Without --store, the usage of the month and of the one before is requested. It has no users and no workflows, and the forecast has no band.",
       "The page is one file that needs no network. Amounts are GitHub's own; only what is shown is rounded to cents."
     })
-final class LedgerReport implements Runnable {
+final class LedgerReportCommand implements Runnable {
   private final Console console;
   @Mixin private final ApiOptions api;
 
@@ -52,17 +52,7 @@ final class LedgerReport implements Runnable {
       description = "How much memory DuckDB may use for --store, for example 4GB. Default: 1GB.")
   private long memory;
 
-  @Option(
-      names = "--month",
-      paramLabel = "YYYY-MM",
-      description = "The month in which the billing cycle begins. Default: the current one.")
-  private @Nullable YearMonth month;
-
-  @Option(
-      names = "--billing-day",
-      paramLabel = "N",
-      description = "The day of the month on which cycles begin, 1 to 31. Default: 1.")
-  private int billingDay = 1;
+  @Mixin private final CycleOptions cycles;
 
   @Option(
       names = "--budget",
@@ -93,26 +83,22 @@ final class LedgerReport implements Runnable {
       description = "The file to write. Default: stdout.")
   private @Nullable Path output;
 
-  LedgerReport(Console console) {
+  LedgerReportCommand(Console console) {
     this.console = console;
     this.api = new ApiOptions(console);
+    this.cycles = new CycleOptions(console);
   }
 
   @Override
   public void run() {
-    YearMonth current = YearMonth.from(console.today());
-    BillingCycle cycle = new BillingCycle(month == null ? current : month, billingDay);
-    if (cycle.first().isAfter(console.today())) {
-      throw new WrongUsageException(
-          "--month must not be in the future: the cycle begins on " + cycle.first());
-    }
+    BillingCycle cycle = cycles.cycle();
     if (format == BillFormat.HTML && output == null) {
       throw new WrongUsageException("--format html requires --output");
     }
     // Checks its numbers before anything is requested.
     BillQuery query =
         BillQuery.of("", cycle.month())
-            .withBillingDay(billingDay)
+            .withBillingDay(cycle.billingDay())
             .withBudget(budget)
             .withUsers(users);
     write(store == null ? ofApi(query) : ofStore(store, query));
