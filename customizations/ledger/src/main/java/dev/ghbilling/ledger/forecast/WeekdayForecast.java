@@ -2,11 +2,8 @@ package dev.ghbilling.ledger.forecast;
 
 import dev.ghbilling.ledger.forecast.Forecast.Day;
 import dev.ghbilling.ledger.forecast.Forecast.Projected;
-import dev.ghbilling.ledger.forecast.Forecast.Quantiles;
 import dev.ghbilling.ledger.forecast.Forecast.Settled;
 import dev.ghbilling.ledger.forecast.Forecast.TooEarly;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,14 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bill of a cycle will end, from settled days only. The same days always give the same
- * forecast: nothing is drawn by chance.
+ * Where the bill of a cycle will end. The same days always give the same forecast: nothing is drawn
+ * by chance.
  *
  * <p><b>Days.</b> The gross amount of a day that isn't settled is the mean of the same weekday in
  * the eight weeks up to the last settled day, in which a week counts half as much as the one two
  * weeks later. Of at least four such days, one that is further from their median than four robust
  * standard deviations (1.4826 times the median of the deviations) and than half the median isn't
- * counted: a purchase on the first of a month doesn't come back each week.
+ * counted: a purchase on the first of a month doesn't come back each week. Of a day that is known
+ * and not settled, the larger of what is known and what is expected counts, since usage arrives
+ * late; no sum is below what is known.
  *
  * <p><b>Discounts.</b> Included usage is consumed at the beginning of a cycle, so what remains of a
  * cycle costs more than what has passed. The net amount is therefore the gross amount times the
@@ -52,24 +51,27 @@ public final class WeekdayForecast {
   private static final int REPLAYED_DAYS = 365;
 
   private final BillingCycle cycle;
-  private final NavigableMap<LocalDate, SettledDay> settled;
+  private final NavigableMap<LocalDate, KnownDay> settled = new TreeMap<>();
+  private final Map<LocalDate, KnownDay> unsettled = new HashMap<>();
   private final Map<LocalDate, Double> gross = new HashMap<>();
 
-  private WeekdayForecast(BillingCycle cycle, NavigableMap<LocalDate, SettledDay> all) {
+  private WeekdayForecast(BillingCycle cycle, NavigableMap<LocalDate, KnownDay> all) {
     this.cycle = cycle;
     // Copied, because a view of a part of a map refuses keys outside of it.
-    this.settled = new TreeMap<>(all).headMap(cycle.end(), false);
+    new TreeMap<>(all)
+        .headMap(cycle.end(), false)
+        .forEach((date, day) -> (day.settled() ? settled : unsettled).put(date, day));
     settled.forEach((date, day) -> gross.put(date, day.gross().doubleValue()));
   }
 
   /**
    * Projects a cycle.
    *
-   * @param settled the settled days by date, of the cycle and of the year before it. Days that are
-   *     missing or not settled aren't in it; a settled day without usage is in it with zeros
+   * @param days the known days by date, of the cycle and of the year before it. Days that are
+   *     missing aren't in it; a known day without usage is in it with zeros
    */
-  public static Forecast of(BillingCycle cycle, NavigableMap<LocalDate, SettledDay> settled) {
-    return new WeekdayForecast(cycle, settled).forecast();
+  public static Forecast of(BillingCycle cycle, NavigableMap<LocalDate, KnownDay> days) {
+    return new WeekdayForecast(cycle, days).forecast();
   }
 
   private Forecast forecast() {
@@ -93,42 +95,33 @@ public final class WeekdayForecast {
   }
 
   private Projected projected(List<LocalDate> open, LocalDate last, WeekdayPattern pattern) {
-    double[] quotients = quotients(last, open.size());
+    double[] quotients = quotients(last, open.size(), fulfilled(pattern));
     double charged = chargedShare(last);
-    BigDecimal settledGross = BigDecimal.ZERO;
-    BigDecimal settledNet = BigDecimal.ZERO;
-    for (SettledDay day : settled.tailMap(cycle.first(), true).values()) {
-      settledGross = settledGross.add(day.gross());
-      settledNet = settledNet.add(day.net());
+    ProjectedSum ofGross = new ProjectedSum(quotients);
+    ProjectedSum ofNet = new ProjectedSum(quotients);
+    for (KnownDay day : settled.tailMap(cycle.first(), true).values()) {
+      ofGross.add(day.gross());
+      ofNet.add(day.net());
     }
     List<Day> days = new ArrayList<>();
-    double expected = 0;
     for (LocalDate date : open) {
-      expected += pattern.expected(date);
-      days.add(
-          new Day(
-              date,
-              quantiles(settledGross, expected, quotients),
-              quantiles(settledNet, expected * charged, quotients)));
+      double expected = pattern.expected(date);
+      KnownDay known = unsettled.get(date);
+      ofGross.add(known == null ? null : known.gross(), expected);
+      ofNet.add(known == null ? null : known.net(), expected * charged);
+      days.add(new Day(date, ofGross.quantiles(), ofNet.quantiles()));
     }
     Day end = days.get(days.size() - 1);
     return new Projected(last, end.gross(), end.net(), days);
   }
 
-  private static Quantiles quantiles(BigDecimal known, double expected, double[] quotients) {
-    if (quotients.length == 0) {
-      return new Quantiles(null, plus(known, expected), null);
-    }
-    // Where credits exceed what is spent, the smaller quotient gives the larger amount.
-    double low = expected < 0 ? 0.9 : 0.1;
-    return new Quantiles(
-        plus(known, expected * Quantile.of(quotients, low)),
-        plus(known, expected * Quantile.of(quotients, 0.5)),
-        plus(known, expected * Quantile.of(quotients, 1 - low)));
-  }
-
-  private static BigDecimal plus(BigDecimal known, double expected) {
-    return known.add(BigDecimal.valueOf(expected)).setScale(2, RoundingMode.HALF_UP);
+  /** Returns how many days have reached what is expected of them without being settled. */
+  private int fulfilled(WeekdayPattern pattern) {
+    return (int)
+        unsettled.entrySet().stream()
+            .filter(day -> cycle.contains(day.getKey()))
+            .filter(day -> day.getValue().gross().doubleValue() >= pattern.expected(day.getKey()))
+            .count();
   }
 
   /** Returns the share of the gross amount that was charged in the previous cycle's tail. */
@@ -143,14 +136,17 @@ public final class WeekdayForecast {
     return all == null ? 1 : all;
   }
 
-  private static @Nullable Double share(Map<LocalDate, SettledDay> days) {
+  private static @Nullable Double share(Map<LocalDate, KnownDay> days) {
     double gross = days.values().stream().mapToDouble(day -> day.gross().doubleValue()).sum();
     double net = days.values().stream().mapToDouble(day -> day.net().doubleValue()).sum();
     return gross <= 0 ? null : (Double) (net / gross);
   }
 
-  /** Returns what was spent in earlier windows of as many days, over what was projected. */
-  private double[] quotients(LocalDate last, int days) {
+  /**
+   * Returns what was spent in earlier windows of as many days, over what was projected; without the
+   * first days of each, of which nothing is to be projected now.
+   */
+  private double[] quotients(LocalDate last, int days, int skipped) {
     LocalDate oldest = settled.firstKey();
     if (ChronoUnit.DAYS.between(oldest, last) < MIN_DAYS_FOR_BAND) {
       return new double[0];
@@ -164,7 +160,7 @@ public final class WeekdayForecast {
       }
       BillingCycle replayed = BillingCycle.of(end, cycle.billingDay());
       if (!origin.isBefore(replayed.first())) {
-        addQuotient(origin, end, quotients);
+        addQuotient(origin, Math.min(skipped, days - 1), end, quotients);
       }
     }
     return quotients.size() < MIN_QUOTIENTS
@@ -172,11 +168,11 @@ public final class WeekdayForecast {
         : quotients.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private void addQuotient(LocalDate origin, LocalDate end, List<Double> quotients) {
+  private void addQuotient(LocalDate origin, int skipped, LocalDate end, List<Double> quotients) {
     WeekdayPattern pattern = new WeekdayPattern(gross, origin);
     double spent = 0;
     double expected = 0;
-    for (LocalDate day = origin.plusDays(1); !day.isAfter(end); day = day.plusDays(1)) {
+    for (LocalDate day = origin.plusDays(skipped + 1L); !day.isAfter(end); day = day.plusDays(1)) {
       Double amount = gross.get(day);
       if (amount == null) {
         return;

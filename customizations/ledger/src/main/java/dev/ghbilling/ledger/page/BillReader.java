@@ -1,7 +1,7 @@
 package dev.ghbilling.ledger.page;
 
 import dev.ghbilling.ledger.forecast.BillingCycle;
-import dev.ghbilling.ledger.forecast.SettledDay;
+import dev.ghbilling.ledger.forecast.KnownDay;
 import dev.ghbilling.ledger.forecast.WeekdayForecast;
 import dev.ghbilling.ledger.page.Bill.Comparison;
 import dev.ghbilling.ledger.page.Bill.Day;
@@ -149,7 +149,7 @@ public final class BillReader {
             ? null
             : new Comparison(
                 compared.whole, compared.now.size(), total(compared.now), total(compared.before)),
-        WeekdayForecast.of(cycle, settled(landed, sums)),
+        WeekdayForecast.of(cycle, known(landed, sums)),
         query.budget(),
         days,
         previousDays,
@@ -210,16 +210,17 @@ public final class BillReader {
         .toList();
   }
 
-  private static NavigableMap<LocalDate, SettledDay> settled(
+  private static NavigableMap<LocalDate, KnownDay> known(
       Landed landed, Map<LocalDate, Amounts> sums) {
-    NavigableMap<LocalDate, SettledDay> settled = new TreeMap<>();
-    for (LocalDate date : landed.settled) {
+    NavigableMap<LocalDate, KnownDay> known = new TreeMap<>();
+    for (LocalDate date : landed.types.keySet()) {
       Amounts amounts = sums.getOrDefault(date, Amounts.ZERO);
       if (amounts.gross() != null && amounts.net() != null) {
-        settled.put(date, new SettledDay(amounts.gross(), amounts.net()));
+        known.put(
+            date, new KnownDay(amounts.gross(), amounts.net(), landed.settled.contains(date)));
       }
     }
-    return settled;
+    return known;
   }
 
   private static Amounts total(Collection<Day> days) {

@@ -318,7 +318,7 @@ record BillView(
 
   private static String forecastBasis(Forecast forecast) {
     return forecast instanceof Projected
-        ? "From settled days only: the same weekdays of the last eight weeks, and the share of discounts in the same part of the previous cycle"
+        ? "From settled days: the same weekdays of the last eight weeks, and the share of discounts in the same part of the previous cycle; a day that may still change counts with at least what is known of it"
         : "None";
   }
 

@@ -49,10 +49,10 @@ enum GeneratedHistory {
           MonthDay.of(12, 31));
 
   /** Returns the days. It grows by 0, 3 or 6 percent a month, according to the seed. */
-  NavigableMap<LocalDate, SettledDay> days(int seed) {
+  NavigableMap<LocalDate, KnownDay> days(int seed) {
     Random random = new Random(seed);
     double growth = 1 + 0.03 * (seed % 3);
-    NavigableMap<LocalDate, SettledDay> days = new TreeMap<>();
+    NavigableMap<LocalDate, KnownDay> days = new TreeMap<>();
     double ofMonth = 0;
     for (LocalDate day = FIRST; day.isBefore(FIRST.plusDays(DAYS)); day = day.plusDays(1)) {
       long age = ChronoUnit.DAYS.between(FIRST, day);
@@ -62,7 +62,7 @@ enum GeneratedHistory {
       double net =
           this == INCLUDED ? Math.max(0, Math.min(gross, ofMonth + gross - 8 * DAILY)) : gross;
       ofMonth += gross;
-      days.put(day, new SettledDay(money(gross), money(net)));
+      days.put(day, new KnownDay(money(gross), money(net), true));
     }
     return days;
   }

@@ -99,7 +99,7 @@ final class BillFormatTest {
   }
 
   @Test
-  void html_twoSettledDays_saysTooEarly() {
+  void html_twoKnownDays_saysTooEarly() {
     assertThat(html("too-early"))
         .contains("Too early")
         .contains("1 of 3 needed days of the cycle are settled");
