@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +153,7 @@ class LedgerFeedTest {
     "--budget 1 --month 2026-11 --billing-day 30, the cycle begins on 2026-11-30",
     "--budget 0, --budget must be over 0",
     "--budget 1 --fail-over 0, --fail-over must be over 0",
+    "--budget 1 --max-age -1, --max-age must not be negative",
   })
   void check_wrongUsage_isReported(String arguments, String message) {
     CliRun run = run("check", arguments.split(" "));
@@ -167,7 +169,53 @@ class LedgerFeedTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(json(run).path("status").asText()).isEqualTo("unknown");
-    assertThat(run.err()).contains("no day is known");
+    assertThat(run.err())
+        .contains("no day is known, without 31 days from 2026-08-01 to 2026-08-31");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-12-05, , 0", "2026-12-06, , 1", "2026-12-01, 1, 1"})
+  @Regression(
+      input = "a ledger that nothing has been added to for over a week",
+      before = "ok, exit 0, as long as one day of the month is known",
+      now = "unknown, exit 1, with the missing days")
+  void check_newestDayTooOld_fails(String today, @Nullable String maxAge, int status)
+      throws Exception {
+    String[] options = maxAge == null ? new String[0] : new String[] {"--max-age", maxAge};
+    CliRun run =
+        CliRun.at(
+            Clock.fixed(Instant.parse(today + "T12:00:00Z"), ZoneOffset.UTC),
+            Map.of(),
+            Stream.of(
+                    Stream.of(command("check", "--budget", "90000", "--month", "2026-11")),
+                    Stream.of(options))
+                .flatMap(each -> each)
+                .toArray(String[]::new));
+
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
+    assertThat(json(run).path("status").asText()).isEqualTo(status == 0 ? "ok" : "unknown");
+    assertThat(json(run).path("text").asText()).contains("known through 2026-11-28");
+    assertThat(json(run).path("missing_days").toString())
+        .isEqualTo(
+            status == 0
+                ? "[]"
+                : maxAge == null ? "[\"2026-11-29\"]" : "[\"2026-11-29\",\"2026-11-30\"]");
+  }
+
+  @Test
+  @Regression(
+      input = "check on a folder without a ledger, whose document is posted to a webhook",
+      before = "no document: an empty body is posted, and nobody learns of it",
+      now = "a document whose status is unknown")
+  void check_ledgerThatCannotBeRead_printsADocumentToo() throws Exception {
+    CliRun run =
+        CliRun.at(
+            NOW, Map.of(), "ledger", "check", "--store", folder + "/none", "--budget", "5000");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(json(run).path("status").asText()).isEqualTo("unknown");
+    assertThat(json(run).path("text").asText()).contains("there is no ledger in");
+    assertThat(run.err()).contains("there is no ledger in");
   }
 
   /** In a process of its own, as a service manager would run it. */

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.WrongUsageException;
@@ -12,8 +13,13 @@ import dev.ghbilling.ledger.forecast.BillingCycle;
 import dev.ghbilling.ledger.page.Bill;
 import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.store.LedgerAccount;
+import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.Manifest;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,16 +29,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Compare the net amount of a month with a budget. Exit with 1 if it is over, or with --forecast will probably be.",
+      "Compare the net amount of a billing cycle with a budget. Exit with 1 if it is over, or with --forecast will probably be, or if too little is known to tell.",
       "",
-      "Prints one JSON document, whether over or not. Its property text is a sentence, so that Slack and others take the document as a message:",
+      "Prints one JSON document in any of these cases; its property status tells them apart. Its property text is a sentence, so that Slack and others take the document as a message:",
       "  ghbilling ledger check ... > alert.json || curl -d @alert.json -H 'Content-Type: application/json' \"$WEBHOOK\"",
-      "It also exits with 1 if no day of the month is known although it began over two days ago."
+      "Too little is known if the ledger can't be read, a day is missing before a known one, or one older than --max-age is."
     })
 final class LedgerCheckCommand implements Runnable {
-  /** How many days usage may take to arrive. */
-  private static final int LAG = 2;
-
   private final Console console;
   @Mixin private final LedgerOptions options;
 
@@ -55,6 +58,13 @@ final class LedgerCheckCommand implements Runnable {
       description = "Also compare the median of where the month will end, unless it is too early.")
   private boolean forecast;
 
+  @Option(
+      names = "--max-age",
+      paramLabel = "DAYS",
+      description =
+          "How many days old the newest known day may be. Default: 7, two more than the settling time. An account that uses something each day can take 3.")
+  private int maxAge = Manifest.SETTLING_DAYS + 2;
+
   @Mixin private final CycleOptions cycles;
 
   LedgerCheckCommand(Console console) {
@@ -71,60 +81,93 @@ final class LedgerCheckCommand implements Runnable {
     if (failOver.signum() <= 0) {
       throw new WrongUsageException("--fail-over must be over 0, was " + failOver.toPlainString());
     }
+    if (maxAge < 0) {
+      throw new WrongUsageException("--max-age must not be negative, was " + maxAge);
+    }
     BillingCycle cycle = cycles.cycle();
-    Ledger ledger = options.ledger();
-    Bill bill =
-        LedgerOptions.bill(
-            ledger,
-            BillQuery.of(
-                    ledger.account().map(LedgerAccount::name).orElse("imported files"),
-                    cycle.month())
-                .withBillingDay(cycle.billingDay())
-                .withBudget(budget));
-    BillCheck check = BillCheck.of(bill, failOver, forecast);
-    boolean unknown =
-        bill.knownDays() == 0 && bill.cycle().first().plusDays(LAG).isBefore(console.today());
-    String status = unknown ? "unknown" : check.status().toString().toLowerCase(Locale.ROOT);
-    String text = text(bill, check, unknown);
-    console.line(ResultJson.pretty(document(bill, check, status, text)));
-    if (unknown || check.status() != Status.OK) {
+    Bill bill = readable(cycle);
+    BillCheck check = BillCheck.of(bill, failOver, forecast, console.today().minusDays(maxAge));
+    String text = text(bill, check);
+    console.line(ResultJson.pretty(document(bill, check, text)));
+    if (check.status() != Status.OK) {
       throw new OverBudgetException(text);
     }
   }
 
-  private String text(Bill bill, BillCheck check, boolean unknown) {
-    String of = "GitHub bill of %s, %s".formatted(bill.account(), bill.cycle().month());
-    if (unknown) {
-      return of + ": no day is known";
+  /** Reads the bill. What can't be read is posted, too, since nobody may look at the job's log. */
+  private Bill readable(BillingCycle cycle) {
+    try {
+      Ledger ledger = options.ledger();
+      return LedgerOptions.bill(
+          ledger,
+          BillQuery.of(
+                  ledger.account().map(LedgerAccount::name).orElse("imported files"), cycle.month())
+              .withBillingDay(cycle.billingDay())
+              .withBudget(budget));
+    } catch (LedgerException | UncheckedIOException e) {
+      console.line(
+          ResultJson.pretty(
+              ResultJson.object()
+                  .put("text", "GitHub bill, %s: %s".formatted(cycle.month(), e.getMessage()))
+                  .put("status", status(Status.UNKNOWN))));
+      throw e;
     }
-    String spent =
-        "%s: %s%% of %s US dollars (%s)"
-            .formatted(
-                of,
-                check.spentPercent().toPlainString(),
-                budget.toPlainString(),
-                check.spent().toPlainString());
-    return check.projected() == null
-        ? spent
-        : "%s, probably %s%% in the end (%s)"
-            .formatted(
-                spent, String.valueOf(check.projectedPercent()), check.projected().toPlainString());
   }
 
-  private ObjectNode document(Bill bill, BillCheck check, String status, String text) {
-    LocalDate newest = null;
-    for (Bill.Day day : bill.days()) {
-      newest = day.isKnown() ? day.date() : newest;
+  private static String status(Status status) {
+    return status.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private String text(Bill bill, BillCheck check) {
+    StringBuilder text =
+        new StringBuilder(
+            "GitHub bill of %s, %s: ".formatted(bill.account(), bill.cycle().month()));
+    if (check.spent() == null) {
+      text.append("an amount isn't known");
+    } else {
+      text.append(
+          "%s%% of %s US dollars (%s)"
+              .formatted(check.spentPercent(), budget.toPlainString(), cents(check.spent())));
     }
-    return ResultJson.object()
-        .put("text", text)
-        .put("status", status)
-        .put("account", bill.account())
-        .put("first_day", bill.cycle().first().toString())
-        .put("last_day", bill.cycle().last().toString())
-        .put("newest_known_day", newest == null ? null : newest.toString())
-        .put("known_days", bill.knownDays())
-        .put("settled_days", bill.settledDays())
+    if (check.projected() != null) {
+      text.append(
+          ", probably %s%% in the end (%s)"
+              .formatted(check.projectedPercent(), cents(check.projected())));
+    }
+    bill.newestKnownDay()
+        .ifPresentOrElse(
+            day -> text.append("; known through ").append(day),
+            () -> text.append("; no day is known"));
+    if (!check.missing().isEmpty()) {
+      text.append(", without ").append(days(check.missing()));
+    }
+    return text.toString();
+  }
+
+  private static String cents(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static String days(List<LocalDate> days) {
+    return days.size() == 1
+        ? days.get(0).toString()
+        : "%d days from %s to %s".formatted(days.size(), days.get(0), days.get(days.size() - 1));
+  }
+
+  private ObjectNode document(Bill bill, BillCheck check, String text) {
+    ObjectNode document =
+        ResultJson.object()
+            .put("text", text)
+            .put("status", status(check.status()))
+            .put("account", bill.account())
+            .put("first_day", bill.cycle().first().toString())
+            .put("last_day", bill.cycle().last().toString())
+            .put("newest_known_day", bill.newestKnownDay().map(LocalDate::toString).orElse(null))
+            .put("known_days", bill.knownDays())
+            .put("settled_days", bill.settledDays());
+    ArrayNode missing = document.putArray("missing_days");
+    check.missing().forEach(day -> missing.add(day.toString()));
+    return document
         .put("landed", bill.landed() == null ? null : bill.landed().toString())
         .put("budget", budget)
         .put("fail_over_percent", failOver)

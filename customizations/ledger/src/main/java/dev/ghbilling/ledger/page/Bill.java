@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +62,21 @@ public record Bill(
     return days.stream().filter(Day::settled).count();
   }
 
+  /** Returns the newest day of the cycle that is known. */
+  public Optional<LocalDate> newestKnownDay() {
+    return days.stream().filter(Day::isKnown).map(Day::date).reduce((earlier, later) -> later);
+  }
+
   /** Returns the days that aren't known although later ones are. */
   public List<LocalDate> missingDays() {
-    LocalDate newest =
-        days.stream()
-            .filter(Day::isKnown)
-            .map(Day::date)
-            .reduce((earlier, later) -> later)
-            .orElse(cycle.first());
+    return missingDays(cycle.first().minusDays(1));
+  }
+
+  /** Returns the days that aren't known although later ones are, or they are due by now. */
+  public List<LocalDate> missingDays(LocalDate due) {
+    LocalDate newest = newestKnownDay().filter(known -> known.isAfter(due)).orElse(due);
     return days.stream()
-        .filter(day -> !day.isKnown() && day.date().isBefore(newest))
+        .filter(day -> !day.isKnown() && !day.date().isAfter(newest))
         .map(Day::date)
         .toList();
   }
