@@ -27,8 +27,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +234,7 @@ public final class Ledger {
           while (result.next()) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int i = 1; i <= columns.size(); i++) {
-              row.add(plain(result.getObject(i)));
+              row.add(value(result, i, about.getColumnType(i)));
             }
             rows.add(row);
           }
@@ -247,18 +250,35 @@ public final class Ledger {
   private static void requireSelect(Connection connection, String sql) throws SQLException {
     try (PreparedStatement parser =
         connection.prepareStatement(
-            "SELECT document->>'error_type' FROM (SELECT json_serialize_sql(?::VARCHAR)::JSON AS document)")) {
+            "SELECT document->>'error_type', json_array_length(document, 'statements') FROM (SELECT json_serialize_sql(?::VARCHAR)::JSON AS document)")) {
       parser.setString(1, sql);
       try (ResultSet result = parser.executeQuery()) {
-        if (result.next() && "not implemented".equals(result.getString(1))) {
+        result.next();
+        if ("not implemented".equals(result.getString(1))) {
           throw new LedgerException("a query must be a SELECT statement, which writes nothing");
+        }
+        if (result.getInt(2) > 1) {
+          throw new LedgerException(
+              "a query must be one statement, of which the result is shown; there are "
+                  + result.getInt(2));
         }
       }
     }
   }
 
-  /** Returns decimals without trailing zeros, of which DuckDB's sums have up to 18. */
-  private static @Nullable Object plain(@Nullable Object value) {
+  /**
+   * Returns decimals without trailing zeros, of which DuckDB's sums have up to 18; and times as an
+   * Instant, which JDBC would give in the JVM's time zone.
+   */
+  private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
+    if (type == Types.TIMESTAMP) {
+      LocalDateTime time = row.getObject(column, LocalDateTime.class);
+      return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+    Object value = row.getObject(column);
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
     return value instanceof BigDecimal number ? PlainNumber.of(number) : value;
   }
 

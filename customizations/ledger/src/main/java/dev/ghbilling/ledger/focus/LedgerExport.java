@@ -3,10 +3,9 @@ package dev.ghbilling.ledger.focus;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.TextResource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since the first day; null for the ledger's first one
  * @param until the last day; null for the ledger's last one
- * @param users whether the names of users are exported
+ * @param users whether the names of users are exported, and columns that the ledger doesn't know,
+ *     which may have some
  */
 public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until, boolean users) {
   private static final String IN_ORDER = " ORDER BY date, source, source_row";
@@ -54,7 +54,7 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
   }
 
   private String columns() {
-    return users ? "SELECT *" : "SELECT * EXCLUDE (username)";
+    return users ? "SELECT *" : "SELECT * EXCLUDE (username, other_columns)";
   }
 
   /**
@@ -77,7 +77,7 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
       set(statement, "account_id", LedgerDatabase.literal(id));
       set(statement, "account_name", LedgerDatabase.literal(account.name()));
       set(statement, "account_type", LedgerDatabase.literal(type));
-      statement.execute(resource("focus.sql"));
+      statement.execute(TextResource.of(LedgerExport.class, "focus.sql"));
       requireComplete(statement);
       return copy(
           statement,
@@ -92,7 +92,7 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
     Statement statement = ledger.createStatement();
     set(statement, "since", literal(since));
     set(statement, "until", literal(until));
-    statement.execute(resource("export.sql"));
+    statement.execute(TextResource.of(LedgerExport.class, "export.sql"));
     return statement;
   }
 
@@ -132,17 +132,6 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
             "row %s of the landed file %s has no product, SKU, quantity, unit or amount, which FOCUS demands"
                 .formatted(rows.getString(2), rows.getString(1)));
       }
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = LedgerExport.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource %s is missing".formatted(name));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,20 +1,21 @@
 package dev.ghbilling.ledger.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,12 @@ public final class LedgerDatabase implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final List<Path> parquet;
+  private final Path spill;
 
-  private LedgerDatabase(DuckDBConnection connection, List<Path> parquet) {
+  private LedgerDatabase(DuckDBConnection connection, List<Path> parquet, Path spill) {
     this.connection = connection;
     this.parquet = parquet;
+    this.spill = spill;
   }
 
   /**
@@ -94,18 +97,18 @@ public final class LedgerDatabase implements AutoCloseable {
       throws SQLException {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    Path spill = spill();
     DuckDBConnection connection =
         new DuckDBDriver().connect("jdbc:duckdb:" + file, settings).unwrap(DuckDBConnection.class);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET autoinstall_known_extensions = false");
       statement.execute("SET memory_limit = '%dMB'".formatted(Math.max(1, memory / 1_000_000)));
-      statement.execute(
-          "SET temp_directory = "
-              + literal(Path.of(System.getProperty("java.io.tmpdir"), "ghbilling").toString()));
+      statement.execute("SET temp_directory = " + literal(spill.toString()));
       define(statement, "CREATE VIEW rows AS " + rows(parquet));
-      return new LedgerDatabase(connection, parquet);
+      return new LedgerDatabase(connection, parquet, spill);
     } catch (SQLException e) {
       connection.close();
+      delete(spill);
       throw e;
     }
   }
@@ -117,9 +120,26 @@ public final class LedgerDatabase implements AutoCloseable {
    * @throws SQLException when the statement fails
    */
   public static void define(Statement statement, String rows) throws SQLException {
-    statement.execute(resource("schema.sql"));
+    statement.execute(TextResource.of(LedgerDatabase.class, "schema.sql"));
     statement.execute(rows);
-    statement.execute(resource("views.sql"));
+    statement.execute(TextResource.of(LedgerDatabase.class, "views.sql"));
+  }
+
+  /** Creates a folder for rows that don't fit into memory, which nobody else can read or guess. */
+  private static Path spill() {
+    try {
+      return Files.createTempDirectory("ghbilling");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path spill) {
+    try {
+      Files.deleteIfExists(spill);
+    } catch (IOException e) {
+      // A connection that is still open has files in it.
+    }
   }
 
   private static String rows(List<Path> parquet) {
@@ -136,18 +156,13 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   private void describe(Manifest manifest) throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement day =
-            connection.prepareStatement("INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)");
-        PreparedStatement landed =
-            connection.prepareStatement(
-                "INSERT INTO landed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        PreparedStatement sums =
-            connection.prepareStatement("INSERT INTO github_totals VALUES (?, ?, ?, ?, ?)")) {
+    try (DuckDBAppender day = connection.createAppender("days");
+        DuckDBAppender landed = connection.createAppender("landed");
+        DuckDBAppender sums = connection.createAppender("github_totals")) {
       for (ReportType type : ReportType.values()) {
         for (var entry : manifest.days(type).entrySet()) {
           Manifest.Landing landing = manifest.landing(entry.getValue().landing());
-          set(
+          append(
               day,
               entry.getKey(),
               type.value(),
@@ -158,10 +173,9 @@ public final class LedgerDatabase implements AutoCloseable {
               time(landing.asOf()));
         }
       }
-      day.executeBatch();
       for (Manifest.Landing landing : manifest.landings()) {
         for (Manifest.LandedFile file : landing.files()) {
-          set(
+          append(
               landed,
               file.path(),
               file.name(),
@@ -178,11 +192,10 @@ public final class LedgerDatabase implements AutoCloseable {
               file.sha256());
         }
       }
-      landed.executeBatch();
       for (var month : manifest.totals().entrySet()) {
         Manifest.GitHubTotal total = month.getValue();
         // Without a rounding mode: a sum of more decimals is an error.
-        set(
+        append(
             sums,
             month.getKey().toString(),
             total.gross().setScale(SCALE),
@@ -190,17 +203,29 @@ public final class LedgerDatabase implements AutoCloseable {
             total.net().setScale(SCALE),
             time(total.asOf()));
       }
-      sums.executeBatch();
     }
-    connection.commit();
-    connection.setAutoCommit(true);
   }
 
-  private static void set(PreparedStatement row, @Nullable Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      row.setObject(i + 1, values[i]);
+  private static void append(DuckDBAppender table, @Nullable Object... values) throws SQLException {
+    table.beginRow();
+    for (Object value : values) {
+      if (value == null) {
+        table.appendNull();
+      } else if (value instanceof LocalDate date) {
+        table.append(date);
+      } else if (value instanceof LocalDateTime time) {
+        table.append(time);
+      } else if (value instanceof Boolean truth) {
+        table.append(truth);
+      } else if (value instanceof Long number) {
+        table.append(number);
+      } else if (value instanceof BigDecimal amount) {
+        table.append(amount);
+      } else {
+        table.append(value.toString());
+      }
     }
-    row.addBatch();
+    table.endRow();
   }
 
   private static LocalDateTime time(Instant instant) {
@@ -230,19 +255,9 @@ public final class LedgerDatabase implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  private static String resource(String name) {
-    try (InputStream in = LedgerDatabase.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource %s is missing".formatted(name));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() throws SQLException {
     connection.close();
+    delete(spill);
   }
 }

@@ -14,6 +14,11 @@ public final class PlainNumber {
     return new BigDecimal(number.stripTrailingZeros().toPlainString());
   }
 
+  /** Returns the text of the same number, without zeros at its end and without an exponent. */
+  public static String text(BigDecimal number) {
+    return of(number).toPlainString();
+  }
+
   /** Returns the number in a column of a row, or null. */
   public static @Nullable BigDecimal in(ResultSet row, String column) throws SQLException {
     BigDecimal number = row.getBigDecimal(column);

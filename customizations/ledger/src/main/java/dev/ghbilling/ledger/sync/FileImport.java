@@ -111,6 +111,10 @@ public final class FileImport {
       List<SyncResult.Landed> landed,
       List<String> notes)
       throws IOException {
+    if (report.days().isEmpty()) {
+      notes.add("%s: it has no rows".formatted(report.name()));
+      return;
+    }
     Manifest manifest = store.manifest();
     NavigableSet<LocalDate> replaced = new TreeSet<>(days);
     replaced.removeIf(day -> isKept(manifest, type, day, report.source()));

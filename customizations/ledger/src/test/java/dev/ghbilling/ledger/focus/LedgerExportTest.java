@@ -10,6 +10,7 @@ import dev.ghbilling.ledger.Ledger;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -202,6 +203,33 @@ class LedgerExportTest {
     assertThat(header(read(file))).doesNotContain("username").contains("net_amount", "source_row");
     assertThat(read(file).get(2)).containsEntry("net_amount", "0.000094086");
     assertThat(folder.resolve("export.csv.part")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Regression(
+      input = "a file with a column user_email, exported without the names of users",
+      before = "the column username alone is left out, and the address is in other_columns",
+      now = "other_columns is left out, too")
+  void columnsThatTheLedgerDoesNotKnow_areExportedWithUsersOnly(boolean users) throws Exception {
+    Path report = folder.resolve("mail.csv");
+    Files.writeString(
+        report,
+        "date,product,sku,quantity,net_amount,user_email\n2026-11-01,a,b,1,1,ann@example.com\n");
+    Ledger ledger = Ledger.at(folder.resolve("mail"));
+    ledger.importFiles(List.of(report), null, progress -> {});
+    Path csv = folder.resolve("mail-export.csv");
+    Path parquet = folder.resolve("mail-export.parquet");
+    try (LedgerDatabase database = ledger.database();
+        Connection connection = database.connect()) {
+      LedgerExport export = new LedgerExport(null, null, users);
+      export.writeCsv(connection, csv);
+      export.writeParquet(connection, parquet);
+    }
+
+    assertThat(Files.readString(csv).contains("ann@example.com")).isEqualTo(users);
+    assertThat(Files.readString(parquet, StandardCharsets.ISO_8859_1).contains("other_columns"))
+        .isEqualTo(users);
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.ghbilling.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.Regression;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -45,6 +47,24 @@ class LedgerDatabaseTest {
       assertThat(strings(database, "SELECT net_amount FROM monthly"))
           .containsExactly("2.650000000000000000");
     }
+  }
+
+  @Test
+  @Regression(
+      input = "rows that don't fit into memory, on a machine that several people use",
+      before = "they lie in one folder for all, which the second user can't write",
+      now = "each database has a folder that only its user can enter, and removes it")
+  void folderForWhatDoesNotFit_isOwnAndPrivate() throws Exception {
+    String setting = "SELECT current_setting('temp_directory')";
+    Path folder;
+    try (LedgerDatabase one = LedgerDatabase.open(List.of());
+        LedgerDatabase other = LedgerDatabase.open(List.of())) {
+      folder = Path.of(strings(one, setting).get(0));
+      assertThat(strings(other, setting)).doesNotContain(folder.toString());
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+          .isEqualTo("rwx------");
+    }
+    assertThat(folder).doesNotExist();
   }
 
   private Path parquet(String type, String values) throws Exception {
