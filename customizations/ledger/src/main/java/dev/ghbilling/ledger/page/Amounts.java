@@ -18,12 +18,12 @@ public record Amounts(
   /** The amounts of what isn't known. */
   public static final Amounts UNKNOWN = new Amounts(null, null, null);
 
-  /** Returns the sum of what is known of this and of other amounts. */
+  /** Returns the sum of this and of other amounts. What isn't known of either isn't of the sum. */
   public Amounts plus(Amounts other) {
     return new Amounts(sum(gross, other.gross), sum(discount, other.discount), sum(net, other.net));
   }
 
   private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null ? other : other == null ? one : one.add(other);
+    return one == null || other == null ? null : one.add(other);
   }
 }

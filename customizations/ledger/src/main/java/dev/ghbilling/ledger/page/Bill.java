@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cycle the days that the bill is for
  * @param total the sum of the known days
  * @param previous the sum of the known days of the previous cycle
- * @param comparison the cycle beside the previous one; null when they have no known day in common
+ * @param comparison the cycle beside the previous one; null when no day can be compared
  * @param forecast where the cycle will end, or why that isn't known
  * @param budget the budget in US dollars; null without one
  * @param days all days of the cycle
@@ -97,8 +97,9 @@ public record Bill(
   }
 
   /**
-   * Days that are known in both of two cycles: all of them if both are over, otherwise those that
-   * stand at the same position in each.
+   * Days that are known in both of two cycles: all of them if both are over, otherwise the settled
+   * ones of this cycle and those at the same position in the previous one. A day of which usage is
+   * still arriving would make each running cycle look cheaper than the one before.
    *
    * @param whole whether all days of both cycles are compared
    * @param days how many days of this cycle are compared
@@ -134,14 +135,19 @@ public record Bill(
    * @param name the name; empty if the line is for the others or for what isn't attributed
    * @param count how many names the line is for
    * @param amounts its sums in this cycle
-   * @param now its net amount on the compared days of this cycle
-   * @param before its net amount on the compared days of the previous cycle
+   * @param now its net amount on the compared days of this cycle; null if none are compared
+   * @param before its net amount on the compared days of the previous cycle; null likewise
    */
   public record Line(
-      Kind kind, String name, long count, Amounts amounts, BigDecimal now, BigDecimal before) {
-    /** Returns how much the net amount has changed. */
-    public BigDecimal change() {
-      return now.subtract(before);
+      Kind kind,
+      String name,
+      long count,
+      Amounts amounts,
+      @Nullable BigDecimal now,
+      @Nullable BigDecimal before) {
+    /** Returns how much the net amount has changed; null if that isn't known. */
+    public @Nullable BigDecimal change() {
+      return now == null || before == null ? null : now.subtract(before);
     }
   }
 
@@ -160,11 +166,13 @@ public record Bill(
    * what GitHub itself says of a calendar month.
    *
    * @param type the type of report, or "GitHub's summary"
-   * @param days how many days of the cycle were landed of it
+   * @param asOf when GitHub said it, for its summary, which is then of the month up to that time
+   * @param days how many days of the cycle were landed of it; for GitHub's summary, are known
    * @param stated its sums
-   * @param billed the bill's sums of the same days
+   * @param billed the bill's sums of these days
    */
-  public record Reconciliation(String type, int days, Amounts stated, Amounts billed) {
+  public record Reconciliation(
+      String type, @Nullable Instant asOf, int days, Amounts stated, Amounts billed) {
     /** Returns whether both net amounts are equal to the last digit. */
     public boolean agrees() {
       return stated.net() != null

@@ -69,7 +69,7 @@ public final class BillReader {
           + " AND date >= ? AND date < ? GROUP BY ALL";
 
   private static final String GITHUB_TOTALS =
-      "SELECT gross_amount AS gross, discount_amount AS discount, net_amount AS net"
+      "SELECT gross_amount AS gross, discount_amount AS discount, net_amount AS net, as_of"
           + " FROM github_totals WHERE billing_month = ?";
 
   /**
@@ -83,8 +83,8 @@ public final class BillReader {
           sum(gross_amount) FILTER (date >= $first) AS gross,
           sum(discount_amount) FILTER (date >= $first) AS discount,
           sum(net_amount) FILTER (date >= $first) AS net,
-          coalesce(sum(net_amount) FILTER (%3$s), 0) AS now,
-          coalesce(sum(net_amount) FILTER (%4$s), 0) AS before
+          CASE WHEN $compared THEN coalesce(sum(net_amount) FILTER (%3$s), 0) END AS now,
+          CASE WHEN $compared THEN coalesce(sum(net_amount) FILTER (%4$s), 0) END AS before
         FROM bill WHERE date >= $previous AND date < $end GROUP BY %1$s
       ), sums AS MATERIALIZED (
         SELECT nullif(%2$s, '') AS name, sum(gross) AS gross, sum(discount) AS discount,
@@ -188,9 +188,9 @@ public final class BillReader {
           if (row.getBoolean("settled")) {
             landed.settled.add(date);
           }
-          LocalDateTime time = row.getObject("newest_landing", LocalDateTime.class);
+          Instant time = time(row, "newest_landing");
           if (time != null) {
-            landed.times.put(date, time.toInstant(ZoneOffset.UTC));
+            landed.times.put(date, time);
           }
         });
     return landed;
@@ -239,7 +239,7 @@ public final class BillReader {
       }
       Compared compared = new Compared(false, new ArrayList<>(), new ArrayList<>());
       for (int i = 0; i < Math.min(days.size(), previousDays.size()); i++) {
-        if (days.get(i).isKnown() && previousDays.get(i).isKnown()) {
+        if (days.get(i).settled() && previousDays.get(i).isKnown()) {
           compared.now.add(days.get(i));
           compared.before.add(previousDays.get(i));
         }
@@ -344,6 +344,7 @@ public final class BillReader {
             .replace("$first", "DATE '" + cycle.first() + "'")
             .replace("$previous", "DATE '" + cycle.previous().first() + "'")
             .replace("$end", "DATE '" + cycle.end() + "'")
+            .replace("$compared", Boolean.toString(!compared.isEmpty()))
             .replace("$top", Integer.toString(query.top()));
     List<Line> top = new ArrayList<>();
     List<Line> movers = new ArrayList<>();
@@ -360,8 +361,8 @@ public final class BillReader {
                     label == null ? "" : label,
                     row.getLong("names"),
                     amounts(row),
-                    PlainNumber.of(row.getBigDecimal("now")),
-                    PlainNumber.of(row.getBigDecimal("before"))));
+                    PlainNumber.in(row, "now"),
+                    PlainNumber.in(row, "before")));
       }
     }
     top.sort(Comparator.comparing(Line::kind)); // Stable: the names stay in their order.
@@ -385,7 +386,8 @@ public final class BillReader {
         (type, days) -> {
           Map<LocalDate, Amounts> same = new HashMap<>(billed);
           same.keySet().retainAll(days.keySet());
-          reconciliations.add(new Reconciliation(type, days.size(), total(days), total(same)));
+          reconciliations.add(
+              new Reconciliation(type, null, days.size(), total(days), total(same)));
         });
     if (cycle.billingDay() == 1) {
       try (PreparedStatement statement = connection.prepareStatement(GITHUB_TOTALS)) {
@@ -394,7 +396,8 @@ public final class BillReader {
           while (row.next()) {
             int known = (int) ofCycle.stream().filter(Day::isKnown).count();
             reconciliations.add(
-                new Reconciliation("GitHub's summary", known, amounts(row), total(ofCycle)));
+                new Reconciliation(
+                    "GitHub's summary", time(row, "as_of"), known, amounts(row), total(ofCycle)));
           }
         }
       }
@@ -427,6 +430,11 @@ public final class BillReader {
 
   private static LocalDate date(ResultSet row) throws SQLException {
     return row.getObject("date", LocalDate.class);
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
   private static Amounts amounts(ResultSet row) throws SQLException {

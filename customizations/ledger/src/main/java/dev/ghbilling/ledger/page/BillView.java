@@ -9,6 +9,7 @@ import dev.ghbilling.ledger.page.Bill.Line;
 import dev.ghbilling.ledger.page.Bill.Ranking;
 import dev.ghbilling.ledger.page.Table.Cell;
 import dev.ghbilling.ledger.page.Table.Row;
+import dev.ghbilling.ledger.store.PlainNumber;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -127,12 +128,12 @@ record BillView(
     String label = "Against " + Dates.cycle(bill.cycle().previous());
     Comparison comparison = bill.comparison();
     if (comparison == null) {
-      return new Tile(label, "unknown", "No day is known in both.");
+      return new Tile(label, "unknown", "No settled day is known in both.");
     }
-    BigDecimal now = BillReader.orZero(comparison.now().net());
-    BigDecimal before = BillReader.orZero(comparison.before().net());
+    BigDecimal now = comparison.now().net();
+    BigDecimal before = comparison.before().net();
     String growth = Money.growth(now, before);
-    String change = Money.change(now.subtract(before));
+    String change = Money.change(now == null || before == null ? null : now.subtract(before));
     return new Tile(
         label,
         growth.isEmpty() ? change : growth,
@@ -143,7 +144,7 @@ record BillView(
                 Money.of(before),
                 comparison.whole()
                     ? "in the whole cycle before"
-                    : "on the same %d days before".formatted(comparison.days())));
+                    : "on the same %d settled days before".formatted(comparison.days())));
   }
 
   private static Tile forecast(Bill bill) {
@@ -271,7 +272,7 @@ record BillView(
   private static Table movers(Ranking ranking) {
     double longest =
         ranking.movers().stream()
-            .mapToDouble(line -> line.change().abs().doubleValue())
+            .mapToDouble(line -> BillReader.orZero(line.change()).abs().doubleValue())
             .max()
             .orElse(0);
     return new Table(
@@ -282,7 +283,7 @@ record BillView(
                 line ->
                     new Row(
                         line.name(),
-                        bar(line.change().abs(), longest),
+                        bar(BillReader.orZero(line.change()).abs(), longest),
                         List.of(
                             Cell.change(line.change()),
                             Cell.amount(line.now()),
@@ -338,18 +339,20 @@ record BillView(
   private static Cell exact(@Nullable BigDecimal amount) {
     return amount == null
         ? Cell.amount(null)
-        : new Cell(Decimals.plain(amount), Decimals.plain(amount));
+        : new Cell(PlainNumber.text(amount), PlainNumber.text(amount));
   }
 
   private static Table reconciliation(Bill bill) {
     return new Table(
-        "Reports and GitHub's own sums beside the bill, over the same days",
+        "Reports beside the bill of the same days, and GitHub's own sum of the month when it was asked",
         List.of("Source", "Days", "Net", "Net of the bill", "Result"),
         bill.reconciliations().stream()
             .map(
                 one ->
                     Row.of(
-                        one.type(),
+                        one.asOf() == null
+                            ? one.type()
+                            : one.type() + ", " + Dates.time(one.asOf()),
                         Cell.text(Integer.toString(one.days())),
                         exact(one.stated().net()),
                         exact(one.billed().net()),
@@ -362,6 +365,6 @@ record BillView(
     BigDecimal billed = one.billed().net();
     return stated == null || billed == null
         ? "unknown"
-        : "Differs by " + Decimals.plain(stated.subtract(billed));
+        : "Differs by " + PlainNumber.text(stated.subtract(billed));
   }
 }

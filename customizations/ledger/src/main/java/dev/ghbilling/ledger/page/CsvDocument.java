@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.ghbilling.ledger.forecast.Forecast.Projected;
 import dev.ghbilling.ledger.forecast.Forecast.Quantiles;
 import dev.ghbilling.ledger.page.Bill.Series;
+import dev.ghbilling.ledger.store.PlainNumber;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -83,7 +84,8 @@ final class CsvDocument {
       }
     }
     for (Bill.Reconciliation one : bill.reconciliations()) {
-      line("report", one.type(), null, one.stated(), null, one.days() + " days");
+      String state = one.asOf() == null ? one.days() + " days" : "as of " + one.asOf();
+      line("report", one.type(), null, one.stated(), null, state);
       line("report_billed", one.type(), null, one.billed(), null, one.days() + " days");
     }
   }
@@ -122,6 +124,6 @@ final class CsvDocument {
   }
 
   private static String number(@Nullable BigDecimal amount) {
-    return amount == null ? "" : Decimals.plain(amount);
+    return amount == null ? "" : PlainNumber.text(amount);
   }
 }

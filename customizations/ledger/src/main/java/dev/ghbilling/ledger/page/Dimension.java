@@ -2,6 +2,8 @@ package dev.ghbilling.ledger.page;
 
 /** What usage is attributed to, in the tables of the largest amounts and changes. */
 public enum Dimension {
+  /** Products. */
+  PRODUCT("Products", "product", "product"),
   /** Organizations. */
   ORGANIZATION("Organizations", "organization", "organization"),
   /** Repositories with their organization, since two organizations may have one of a name. */

@@ -50,8 +50,8 @@ final class Money {
   }
 
   /** Formats a change, with its sign. */
-  static String change(BigDecimal change) {
-    return change.signum() > 0 ? "+" + of(change) : of(change);
+  static String change(@Nullable BigDecimal change) {
+    return change != null && change.signum() > 0 ? "+" + of(change) : of(change);
   }
 
   /** Formats what the first amount is more than the second, in percent of the second. */

@@ -1,5 +1,6 @@
 package dev.ghbilling.ledger.page;
 
+import dev.ghbilling.ledger.store.PlainNumber;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,11 @@ record Table(String caption, List<String> columns, List<Row> rows) {
     static Cell amount(@Nullable BigDecimal amount) {
       return amount == null
           ? text(Money.of(null))
-          : new Cell(Money.of(amount), Decimals.plain(amount));
+          : new Cell(Money.of(amount), PlainNumber.text(amount));
     }
 
-    static Cell change(BigDecimal change) {
-      return new Cell(Money.change(change), Decimals.plain(change));
+    static Cell change(@Nullable BigDecimal change) {
+      return new Cell(Money.change(change), change == null ? null : PlainNumber.text(change));
     }
   }
 }

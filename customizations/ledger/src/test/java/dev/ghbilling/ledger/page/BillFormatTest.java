@@ -2,6 +2,7 @@ package dev.ghbilling.ledger.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.testkit.Regression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes bills as documents. */
 final class BillFormatTest {
@@ -91,6 +93,31 @@ final class BillFormatTest {
         .doesNotContain("$0.00");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = BillFormat.class,
+      names = {"HTML", "MARKDOWN"})
+  void write_sumOfGitHub_hasItsTime(BillFormat format) throws Exception {
+    try (LedgerRows rows = new LedgerRows()) {
+      rows.landed("detailed", "2026-10-01", "2026-10-10", true)
+          .row("detailed", "2026-10-01", "linux", "4", "4")
+          .run("INSERT INTO github_totals VALUES ('2026-10', 5, 0, 5, '2026-10-12 01:02:00')");
+      assertThat(format.write(read(rows)))
+          .contains("summary, 2026-10-12 01:02 UTC", "Differs by 1")
+          .containsPattern("sum of the month when it was asked");
+    }
+  }
+
+  @Test
+  void markdown_nothingToCompareWith_saysUnknown() throws Exception {
+    try (LedgerRows rows = new LedgerRows()) {
+      rows.landed("detailed", "2026-10-01", "2026-10-31", true)
+          .row("detailed", "2026-10-01", "linux", "4", "4", "octo");
+      assertThat(BillFormat.MARKDOWN.write(read(rows)))
+          .contains("| octo | \\$4.00 | \\$4.00 | \\$0.00 | 100.0% | unknown |");
+    }
+  }
+
   @Test
   void html_missingDays_areNamedAndUnknown() {
     assertThat(html("hostile"))
@@ -121,7 +148,7 @@ final class BillFormatTest {
   void markdown_names_stayInTheirCell() {
     String markdown = BillFormat.MARKDOWN.write(bill("hostile"));
     assertThat(markdown)
-        .contains("\\| a \\| b \\| \\# heading \\`code\\` \\[link\\](x)")
+        .contains("| `` \\| a \\| b \\| # heading `code` [link](x) @octocat `` |")
         .contains("\\<script\\>")
         .doesNotContain("\u202e");
     List<Integer> cells =
@@ -132,6 +159,29 @@ final class BillFormatTest {
             .distinct()
             .toList();
     assertThat(cells).as("numbers of separators in lines").hasSizeLessThan(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@octo-org/security",
+        "https://evil.example/x",
+        "www.evil.example",
+        "user@evil.example",
+        ":tada:",
+        "GH-12",
+        "octo/site#12"
+      })
+  @Regression(
+      input = "a cost center that is called @octo-org/security",
+      before = "as it is, or with backslashes, of which GitHub makes a mention or a link",
+      now = "code, of which GitHub makes neither, as in all other tables")
+  void markdown_namesThatGitHubLinks_areCode(String name) throws Exception {
+    try (LedgerRows rows = new LedgerRows()) {
+      rows.landed("detailed", "2026-10-01", "2026-10-31", true)
+          .row("detailed", "2026-10-01", "linux", "3", "3", name);
+      assertThat(BillFormat.MARKDOWN.write(read(rows))).contains("| `" + name + "` |");
+    }
   }
 
   @Test
@@ -145,7 +195,7 @@ final class BillFormatTest {
           .contains("day,,2026-10-02,0,0,0,,settled")
           .contains("day,,2026-10-03,,,,,unknown")
           .contains(
-              "organization,\"'=1+1\",,-1.000000000000000001,-0.000000000000000001,-1,0,named");
+              "organization,\"'=1+1\",,-1.000000000000000001,-0.000000000000000001,-1,,named");
     }
   }
 

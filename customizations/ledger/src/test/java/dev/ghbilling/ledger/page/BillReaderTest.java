@@ -7,7 +7,9 @@ import dev.ghbilling.ledger.forecast.Forecast;
 import dev.ghbilling.ledger.page.Bill.Kind;
 import dev.ghbilling.ledger.page.Bill.Line;
 import dev.ghbilling.ledger.page.Bill.Ranking;
+import dev.ghbilling.testkit.Regression;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -90,6 +92,65 @@ final class BillReaderTest {
     assertThat(comparison.days()).isEqualTo(3);
     assertThat(comparison.now().net()).isEqualByComparingTo("5");
     assertThat(comparison.before().net()).isEqualByComparingTo("4");
+  }
+
+  @Test
+  @Regression(
+      input = "a running month, whose newest day has only begun to arrive",
+      before = "compared with a whole day of the month before, so that growth looks too low",
+      now = "not compared before it is settled")
+  void comparison_unsettledDays_areLeftOut() throws Exception {
+    rows.landed("detailed", "2026-09-01", "2026-10-03", true)
+        .landed("detailed", "2026-10-04", "2026-10-05", false)
+        .row("detailed", "2026-09-02", "linux", "4", "4", "octo")
+        .row("detailed", "2026-09-05", "linux", "90", "90", "octo")
+        .row("detailed", "2026-10-03", "linux", "5", "5", "octo")
+        .row("detailed", "2026-10-05", "linux", "1", "1", "octo");
+    Bill bill = read(OCTOBER);
+    Bill.Comparison comparison = Objects.requireNonNull(bill.comparison());
+    assertThat(comparison.days()).isEqualTo(3);
+    assertThat(comparison.before().net()).isEqualByComparingTo("4");
+    assertThat(ranking(bill, Dimension.ORGANIZATION).top().get(0).change())
+        .isEqualByComparingTo("1");
+  }
+
+  @Test
+  @Regression(
+      input = "a month of which nothing is known in the month before",
+      before = "each name has changed by 0",
+      now = "no name's change is known")
+  void ranking_nothingToCompareWith_hasNoChange() throws Exception {
+    rows.landed("detailed", "2026-10-01", "2026-10-31", true)
+        .row("detailed", "2026-10-01", "linux", "5", "5", "octo");
+    Ranking ranking = ranking(read(OCTOBER), Dimension.ORGANIZATION);
+    assertThat(ranking.top().get(0).change()).isNull();
+    assertThat(ranking.movers()).isEmpty();
+  }
+
+  @Test
+  @Regression(
+      input = "one of two days has no gross amount, as in a list without that column",
+      before = "the sum of the other day, as if it was the sum of both",
+      now = "unknown, beside the known net amount")
+  void total_amountThatIsNotKnownOfADay_isUnknown() throws Exception {
+    rows.landed("detailed", "2026-10-01", "2026-10-02", true)
+        .row("detailed", "2026-10-01", "linux", "5", "5")
+        .row("detailed", "2026-10-02", "linux", "7", "7")
+        .run("UPDATE rows SET gross_amount = NULL WHERE date = DATE '2026-10-02'");
+    Amounts total = read(OCTOBER).total();
+    assertThat(total.gross()).isNull();
+    assertThat(total.net()).isEqualByComparingTo("12");
+  }
+
+  @Test
+  void ranking_products_areAddedUpFirst() throws Exception {
+    rows.landed("detailed", "2026-10-01", "2026-10-31", true)
+        .row("detailed", "2026-10-01", "linux", "5", "5")
+        .row("detailed", "2026-10-02", "windows", "6", "6");
+    Ranking first = read(OCTOBER).rankings().get(0);
+    assertThat(first.dimension()).isEqualTo(Dimension.PRODUCT);
+    assertThat(first.top()).extracting(Line::name).containsExactly("actions");
+    assertThat(first.top().get(0).amounts().net()).isEqualByComparingTo("11");
   }
 
   @Test
@@ -224,8 +285,9 @@ final class BillReaderTest {
         .row("detailed", "2026-10-01", "linux", "4", "4")
         .run("INSERT INTO github_totals VALUES ('2026-10', 4.5, 0, 4.5, '2026-11-02 00:00:00')");
     assertThat(read(OCTOBER).reconciliations())
-        .extracting(Bill.Reconciliation::type, Bill.Reconciliation::agrees)
-        .containsExactly(tuple("GitHub's summary", false));
+        .extracting(
+            Bill.Reconciliation::type, Bill.Reconciliation::asOf, Bill.Reconciliation::agrees)
+        .containsExactly(tuple("GitHub's summary", Instant.parse("2026-11-02T00:00:00Z"), false));
     assertThat(read(OCTOBER.withBillingDay(2)).reconciliations()).isEmpty();
   }
 
