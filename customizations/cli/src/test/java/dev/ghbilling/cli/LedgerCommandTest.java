@@ -89,6 +89,52 @@ class LedgerCommandTest {
     assertThat(run("query", sql).out()).containsPattern("2025-10 +0.100094086");
   }
 
+  @Test
+  @Regression(
+      input = "SELECT landed_at FROM landed, on a machine in Berlin",
+      before = "the time in the machine's zone, without saying so",
+      now = "the time in UTC, with a Z")
+  void query_times_areInUtc() throws Exception {
+    importBill();
+    String sql =
+        "SELECT TIMESTAMP '2026-03-29 02:30:00' AS gap, TIMESTAMPTZ '2026-03-29 02:30:00.5+02:00' AS zone, NULL::TIMESTAMP AS none, DATE '2026-03-29' AS day";
+
+    assertThat(run("query", sql, "--format", "csv").out())
+        .isEqualTo(
+            "gap,zone,none,day\n2026-03-29T02:30:00Z,2026-03-29T00:30:00.500Z,,2026-03-29\n");
+  }
+
+  @Test
+  @Regression(
+      input = "two statements in one query",
+      before = "the result of the last one, as if it was all",
+      now = "an error")
+  void query_severalStatements_areRefused() throws Exception {
+    importBill();
+
+    CliRun query = run("query", "SELECT sum(net_amount) FROM bill; SELECT 99;");
+
+    assertThat(query.status()).isEqualTo(1);
+    assertThat(query.out()).isEmpty();
+    assertThat(query.err()).contains("a query must be one statement");
+    assertThat(run("query", "SELECT 99;").status()).isZero();
+  }
+
+  @Test
+  @Regression(
+      input = "a file that has a header and no rows",
+      before = "the store has its days already",
+      now = "it has no rows")
+  void sync_fileWithoutRows_saysSo() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("head.csv"), BILL.lines().findFirst().get() + "\n");
+
+    CliRun sync = run("sync", "--from-files", file.toString());
+
+    assertThat(sync.status()).as(sync.err()).isZero();
+    assertThat(sync.err()).contains("head.csv: it has no rows").doesNotContain("already");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -132,7 +178,8 @@ class LedgerCommandTest {
         "ledger sync --from-files a.csv|Missing required option: '--store=DIR'",
         "ledger sync --store s --types usage|must be a type of exports, was usage",
         "ledger sync --store s --types x|must be one of detailed, summarized",
-        "ledger sync --store s --from-files a.csv --since 2025-01-01|--since and --from-files exclude each other",
+        "ledger sync --store s --from-files a.csv --since 2025-01-01|--from-files excludes --since and --settling-days",
+        "ledger sync --store s --from-files a.csv --settling-days 9|--from-files excludes --since and --settling-days",
         "ledger sync --store s --settling-days -1|--settling-days must not be negative, was -1",
         "ledger query --store s --memory 1 x|must be a size such as 512MB or 4GB, was 1"
       })

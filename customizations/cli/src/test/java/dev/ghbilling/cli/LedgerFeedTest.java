@@ -111,6 +111,28 @@ class LedgerFeedTest {
   }
 
   @Test
+  @Regression(
+      input = "export --enterprise other, from the ledger of an enterprise",
+      before = "its bill, with the other enterprise as the one that is billed",
+      now = "wrong usage")
+  void export_anotherAccount_isRefused() {
+    CliRun run =
+        run(
+            "export",
+            "--to",
+            "focus",
+            "--enterprise",
+            "other",
+            "--output",
+            folder.resolve("other.csv").toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--enterprise is for a ledger of files; this one is of the enterprise octo-ent");
+    assertThat(folder.resolve("other.csv")).doesNotExist();
+  }
+
+  @Test
   void check_underAndOverTheBudget_printsOneDocument() throws Exception {
     BigDecimal net = net("2026-11");
     String twice = net.add(net).toPlainString();

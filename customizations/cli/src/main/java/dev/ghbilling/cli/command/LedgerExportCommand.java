@@ -31,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
       "Export the rows that count for the bill to a file for other programs.",
       "",
       "focus: CSV with the columns of FOCUS, the FinOps Open Cost and Usage Specification. BilledCost is the net amount; nothing is computed, and what GitHub doesn't say is empty.",
-      "parquet, csv: all columns of the ledger's rows. Amounts are exact in every format."
+      "parquet, csv: all columns of the ledger's rows. Amounts are exact in every format.",
+      "Texts are exact, too: a spreadsheet may run one that begins with =, of which report --format csv makes text."
     })
 final class LedgerExportCommand implements Runnable {
   private enum Format {
@@ -92,7 +93,8 @@ final class LedgerExportCommand implements Runnable {
 
   @Option(
       names = "--users",
-      description = "Export the names of users. By default, their column is left out.")
+      description =
+          "Export the names of users. By default, their column is left out, and so is other_columns, in which a file may have some.")
   private boolean users;
 
   @Option(
@@ -146,12 +148,17 @@ final class LedgerExportCommand implements Runnable {
   }
 
   private LedgerAccount account(Ledger ledger) {
-    return Optional.ofNullable(enterprise)
-        .map(name -> new LedgerAccount("api.github.com", "enterprise", name))
-        .or(ledger::account)
-        .orElseThrow(
-            () ->
-                new WrongUsageException(
-                    "--enterprise is required, since the ledger is of files and has no account"));
+    Optional<LedgerAccount> account = ledger.account();
+    if (enterprise == null) {
+      return account.orElseThrow(
+          () ->
+              new WrongUsageException(
+                  "--enterprise is required, since the ledger is of files and has no account"));
+    }
+    if (account.isPresent()) {
+      throw new WrongUsageException(
+          "--enterprise is for a ledger of files; this one is of the " + account.get());
+    }
+    return new LedgerAccount("api.github.com", "enterprise", enterprise);
   }
 }

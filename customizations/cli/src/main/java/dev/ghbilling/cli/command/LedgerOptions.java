@@ -47,6 +47,10 @@ final class LedgerOptions {
   }
 
   Ledger ledger() {
+    return ledger(store, memory, console);
+  }
+
+  static Ledger ledger(Path store, long memory, Console console) {
     return Ledger.at(store).memory(memory).clock(console.clock());
   }
 

@@ -141,7 +141,7 @@ final class LedgerReportCommand implements Runnable {
   }
 
   private Bill ofStore(Path folder, BillQuery query) {
-    Ledger ledger = Ledger.at(folder).memory(memory);
+    Ledger ledger = LedgerOptions.ledger(folder, memory, console);
     String account = ledger.account().map(LedgerAccount::name).orElse("imported files");
     return LedgerOptions.bill(ledger, query.withAccount(account));
   }

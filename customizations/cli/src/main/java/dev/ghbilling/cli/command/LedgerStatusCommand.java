@@ -1,0 +1,158 @@
+package dev.ghbilling.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.ledger.LedgerStatus;
+import dev.ghbilling.ledger.store.ReportType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what there is. */
+@Command(
+    name = "status",
+    description = {
+      "Show which days of which type are there, settled, missing or changed, how fresh they are, and whether the bill agrees with GitHub's own sums.",
+      "The landed files are compared with their checksums. Nothing is requested: the sums are those of the last sync."
+    })
+final class LedgerStatusCommand implements Runnable {
+  private static final List<String> COLUMNS =
+      List.of(
+          "month",
+          "type",
+          "days",
+          "settled",
+          "missing",
+          "changed",
+          "rows",
+          "gross",
+          "discount",
+          "net",
+          "newest_landing",
+          "github_net",
+          "net_difference");
+
+  private final Console console;
+  @Mixin private final LedgerOptions options;
+  @Mixin private final OutputOptions output;
+
+  LedgerStatusCommand(Console console) {
+    this.console = console;
+    this.options = new LedgerOptions(console);
+    this.output = new OutputOptions(console);
+  }
+
+  @Override
+  public void run() {
+    LedgerStatus status = options.ledger().status();
+    ObjectNode document = document(status);
+    output.print(document, "months", COLUMNS, () -> Grid.ofRows(document.path("months"), COLUMNS));
+    if (output.forPeople()) {
+      notes(status).forEach(console::note);
+    }
+  }
+
+  private static List<String> notes(LedgerStatus status) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        status.account() == null
+            ? "The ledger of files, without an account."
+            : "The ledger of the " + status.account() + ".");
+    for (LedgerStatus.Total total : status.totals()) {
+      BigDecimal difference = total.netDifference();
+      notes.add(
+          difference == null
+              ? "%s: net %s; GitHub's own sum isn't known."
+                  .formatted(total.month(), total.net().toPlainString())
+              : total.agrees()
+                  ? "%s: net %s, as GitHub's own sum of %s."
+                      .formatted(total.month(), total.net().toPlainString(), total.githubAsOf())
+                  : "%s: net %s differs from GitHub's own sum of %s by %s, gross by %s."
+                      .formatted(
+                          total.month(),
+                          total.net().toPlainString(),
+                          total.githubAsOf(),
+                          difference.toPlainString(),
+                          total.grossDifference() == null
+                              ? "?"
+                              : total.grossDifference().toPlainString()));
+    }
+    return notes;
+  }
+
+  private static ObjectNode document(LedgerStatus status) {
+    ObjectNode document = ResultJson.object();
+    if (status.account() != null) {
+      document
+          .putObject("account")
+          .put("host", status.account().host())
+          .put("kind", status.account().kind())
+          .put("name", status.account().name());
+    }
+    document.put("newest_landing", text(status.newestLanding()));
+    document.put("settling_days", status.settlingDays());
+    ArrayNode months = document.putArray("months");
+    for (LedgerStatus.Month month : status.months()) {
+      ObjectNode row =
+          months
+              .addObject()
+              .put("month", month.month().toString())
+              .put("type", month.type().value())
+              .put("days", month.days())
+              .put("settled", month.settled())
+              .put("missing", month.missing())
+              .put("changed", month.changed())
+              .put("rows", month.rows())
+              .put("gross", month.gross())
+              .put("discount", month.discount())
+              .put("net", month.net())
+              .put("newest_landing", text(month.newestLanding()));
+      status.totals().stream()
+          .filter(total -> total.month().equals(month.month()))
+          .filter(total -> isOfBill(status, month))
+          .forEach(
+              total ->
+                  row.put("github_net", total.githubNet())
+                      .put("net_difference", total.netDifference()));
+    }
+    ArrayNode totals = document.putArray("totals");
+    for (LedgerStatus.Total total : status.totals()) {
+      totals
+          .addObject()
+          .put("month", total.month().toString())
+          .put("gross", total.gross())
+          .put("net", total.net())
+          .put("github_gross", total.githubGross())
+          .put("github_net", total.githubNet())
+          .put("gross_difference", total.grossDifference())
+          .put("net_difference", total.netDifference())
+          .put("github_as_of", text(total.githubAsOf()));
+    }
+    return document;
+  }
+
+  /** Returns whether the month's row is the first of a type that the bill is made of. */
+  private static boolean isOfBill(LedgerStatus status, LedgerStatus.Month month) {
+    return status.months().stream()
+        .filter(each -> each.month().equals(month.month()))
+        .filter(
+            each ->
+                each.type() == ReportType.DETAILED
+                    || each.type() == ReportType.SUMMARIZED
+                    || each.type() == ReportType.USAGE)
+        .filter(each -> each.rows() > 0)
+        .findFirst()
+        .filter(month::equals)
+        .isPresent();
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}
