@@ -6,7 +6,6 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.ledger.LedgerStatus;
-import dev.ghbilling.ledger.store.ReportType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,11 +140,7 @@ final class LedgerStatusCommand implements Runnable {
   private static boolean isOfBill(LedgerStatus status, LedgerStatus.Month month) {
     return status.months().stream()
         .filter(each -> each.month().equals(month.month()))
-        .filter(
-            each ->
-                each.type() == ReportType.DETAILED
-                    || each.type() == ReportType.SUMMARIZED
-                    || each.type() == ReportType.USAGE)
+        .filter(each -> each.type().isBilled())
         .filter(each -> each.rows() > 0)
         .findFirst()
         .filter(month::equals)
