@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param id the resource's property that {@code parameter} names
  * @param name the resource's property that people know it by
  * @param initial the properties that a new resource has besides those of the request
+ * @param unique where no two resources that aren't deleted have the same value: a new one is
+ *     refused with 409; empty if they may
  * @param becomes the properties of a resource that stays when it is deleted; empty if it is gone
  * @param progress how a new resource goes on by itself; empty if it doesn't
  * @param members the members that are added or removed; empty for any other operation
@@ -34,6 +36,7 @@ public record ResourceOperation(
     JsonPointer id,
     JsonPointer name,
     Map<String, JsonNode> initial,
+    Optional<JsonPointer> unique,
     Map<String, JsonNode> becomes,
     Optional<Progress> progress,
     Optional<Members> members) {
@@ -117,6 +120,7 @@ public record ResourceOperation(
             JsonPointer.compile(node.path("id").asText("/id")),
             JsonPointer.compile(node.path("name").asText("/name")),
             values(node.path("initial")),
+            Optional.of(pointer(node, "unique")).filter(unique -> !unique.matches()),
             values(node.path("becomes")),
             Optional.of(node.path("progress"))
                 .filter(JsonNode::isObject)

@@ -59,6 +59,12 @@ class ResourceOperationTest {
   }
 
   @Test
+  void resource_withAUniqueProperty_tellsWhere() {
+    assertThat(resource("createCostCenter").unique()).contains(JsonPointer.compile("/name"));
+    assertThat(resource("createBudget").unique()).isEmpty();
+  }
+
+  @Test
   void operation_ofACollection_isFoundByWhatItDoes() {
     assertThat(CONTRACT.operation(Action.GET, EXPORTS))
         .contains(CONTRACT.operation("getUsageReportExport").orElseThrow());

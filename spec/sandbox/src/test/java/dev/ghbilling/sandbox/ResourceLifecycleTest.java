@@ -55,7 +55,23 @@ class ResourceLifecycleTest {
     assertThat(list(collection)).hasSize(before + 1);
     assertThat(list(collection).get(0)).isEqualTo(created);
     assertThat(get(collection, id(created))).isEqualTo(created);
-    assertThat(id(created)).isNotEqualTo(id(create(collection)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("collections")
+  void create_sameBodyAgain_isAnotherOneOrRefusedUntilTheFirstIsDeleted(String collection) {
+    String first = id(create(collection));
+    Operation create = operation(Action.CREATE, collection);
+    if (create.resource().orElseThrow().unique().isPresent()) {
+      JsonNode body = create.requestBody().orElseThrow().example().orElseThrow().value();
+      int before = list(collection).size();
+
+      assertThat(send(create, "", body).statusCode()).isEqualTo(409);
+      assertThat(list(collection)).hasSize(before);
+      send(operation(Action.DELETE, collection), first, MissingNode.getInstance());
+    }
+
+    assertThat(id(create(collection))).isNotEqualTo(first);
   }
 
   @ParameterizedTest

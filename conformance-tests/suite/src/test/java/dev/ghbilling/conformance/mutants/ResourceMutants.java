@@ -142,6 +142,14 @@ final class ResourceMutants {
             2,
             (document, write) ->
                 items(document).removeIf(item -> !id(item).equals(idOfCreated(write)))));
+    if (resource.unique().isPresent()) {
+      add(create, "state/unique", "accepts it twice", replaying(create));
+      add(
+          create,
+          "state/unique",
+          "refuses it with 422",
+          Middleware.rewritingErrors(create, response -> response.withStatus(422)));
+    }
     checks.all().stream()
         .map(check -> check.id())
         .filter(id -> id.startsWith(create.id() + "/state/default/"))

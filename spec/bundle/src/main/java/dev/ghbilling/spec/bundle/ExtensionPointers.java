@@ -138,6 +138,15 @@ final class ExtensionPointers {
     Stream.concat(resource.initial().keySet().stream(), resource.becomes().keySet().stream())
         .forEach(name -> require(operation, extension, stored, "/" + name, Target.ANYTHING));
     resource
+        .unique()
+        .ifPresent(
+            unique -> {
+              require(operation, extension, stored, unique.toString(), Target.ANYTHING);
+              if (!operation.responses().containsKey(409)) {
+                refuse(operation, extension, "the response 409");
+              }
+            });
+    resource
         .progress()
         .ifPresent(
             progress -> {

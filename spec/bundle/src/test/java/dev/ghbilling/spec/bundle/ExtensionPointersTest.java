@@ -84,6 +84,8 @@ class ExtensionPointersTest {
           createShelf | /x-resource/item                 | /rack    | x-resource needs a property at /rack
           createShelf | /x-resource/id                   | /key     | x-resource needs a property at /key
           createShelf | /x-resource/initial/room         | hall     | x-resource needs a property at /room
+          createShelf | /x-resource/unique               | /room    | x-resource needs a property at /room
+          createShelf | /x-resource/unique               | /place   | x-resource needs the response 409
           createShelf | /x-resource/becomes/room         | hall     | x-resource needs a property at /room
           createShelf | /x-resource/progress/status      | /state   | x-resource needs a property at /state
           createShelf | /x-resource/progress/brings      | /files   | x-resource needs a property at /files

@@ -148,6 +148,16 @@ record CreationTrial(
     return Verdict.passed();
   }
 
+  /** Expects 409 for a second creation by the request of one that succeeded just before. */
+  static Verdict isRefusedTwice(CheckContext context, Operation create)
+      throws InterruptedException {
+    OperationRequest request = context.create(context.request(create)).response().request();
+    int status = context.send(request).status();
+    return status == 409
+        ? Verdict.passed()
+        : Verdict.failed(request + ", twice", "HTTP 409", "HTTP " + status);
+  }
+
   /** Returns the defaults of the body's properties that the response shows. */
   static Map<String, JsonNode> defaults(TestedCollection collection) {
     Operation create = collection.require(Action.CREATE);

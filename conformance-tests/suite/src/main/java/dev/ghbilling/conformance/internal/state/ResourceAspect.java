@@ -51,6 +51,13 @@ public final class ResourceAspect implements Aspect {
         "state/another",
         clause,
         context -> CreationTrial.of(context, collection).isNotTheNext(context));
+    if (create.resource().orElseThrow().unique().isPresent()) {
+      checklist.add(
+          create,
+          "state/unique",
+          clause(create, "/unique"),
+          context -> CreationTrial.isRefusedTwice(context, create));
+    }
     for (String property : CreationTrial.defaults(collection).keySet()) {
       checklist.add(
           create,

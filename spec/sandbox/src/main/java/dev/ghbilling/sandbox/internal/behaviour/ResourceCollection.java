@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.export.ReportExports;
+import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
@@ -38,6 +39,7 @@ public final class ResourceCollection {
   private final OptionalInt mostMembers;
   private final ResourceOperation description;
   private final Optional<Operation> create;
+  private final Map<String, JsonNode> becomes;
   private final Optional<Progress> progress;
   private final Optional<ResourceMembers> memberships;
   private final List<Stored> resources = new ArrayList<>();
@@ -72,6 +74,12 @@ public final class ResourceCollection {
     this.description =
         all.stream().filter(one -> one.parameter().isPresent()).findFirst().orElse(all.get(0));
     this.create = contract.operation(Action.CREATE, path);
+    this.becomes =
+        contract
+            .operation(Action.DELETE, path)
+            .flatMap(Operation::resource)
+            .map(ResourceOperation::becomes)
+            .orElse(Map.of());
     this.progress = create.flatMap(Operation::resource).flatMap(ResourceOperation::progress);
     this.memberships =
         all.stream().filter(one -> one.members().isPresent()).findFirst().map(ResourceMembers::new);
@@ -152,6 +160,7 @@ public final class ResourceCollection {
   private Stored create(ValidRequest request, ResourceOperation resource) {
     ObjectNode made = values.created(request.operation(), request.body());
     JsonPlace.set(made, description.id(), TextNode.valueOf(UUID.randomUUID().toString()));
+    resource.unique().ifPresent(unique -> requireUnique(made, unique));
     Instant now = clock.instant();
     if (resource.progress().isPresent()) {
       boolean running =
@@ -163,15 +172,31 @@ public final class ResourceCollection {
     return created;
   }
 
+  private void requireUnique(ObjectNode made, JsonPointer unique) {
+    if (all().stream()
+        .filter(one -> !isArchived(one))
+        .anyMatch(one -> one.at(unique).equals(made.at(unique)))) {
+      throw ErrorResponseException.of(
+          409,
+          "There is already one with the %s %s."
+              .formatted(unique.last().getMatchingProperty(), made.at(unique)));
+    }
+  }
+
   private Stored delete(ValidRequest request, ResourceOperation resource) {
     Stored deleted = requested(request, resource);
-    if (resource.becomes().isEmpty()) {
+    if (becomes.isEmpty()) {
       resources.remove(deleted);
-    } else if (deleted.values().properties().containsAll(resource.becomes().entrySet())) {
+    } else if (isArchived(deleted.values())) {
       throw unknown(request, resource);
     }
-    ResourceValues.setAll(deleted.values(), resource.becomes());
+    ResourceValues.setAll(deleted.values(), becomes);
     return deleted;
+  }
+
+  /** Returns whether a resource was deleted, yet stays. */
+  private boolean isArchived(ObjectNode resource) {
+    return !becomes.isEmpty() && resource.properties().containsAll(becomes.entrySet());
   }
 
   private ObjectNode changeMembers(ValidRequest request, ResourceOperation resource) {
