@@ -1,0 +1,24 @@
+package dev.ghbilling.example;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.usage.UsageDimension;
+import dev.ghbilling.usage.UsageTotals;
+import java.time.YearMonth;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the bill of a month by product, in US dollars. */
+@RestController
+class BillController {
+  private final GitHubBilling billing;
+
+  BillController(GitHubBilling billing) {
+    this.billing = billing;
+  }
+
+  @GetMapping("/bill")
+  UsageTotals bill(@RequestParam YearMonth month) {
+    return billing.usage().enterpriseTotals(month, UsageDimension.PRODUCT).totals();
+  }
+}

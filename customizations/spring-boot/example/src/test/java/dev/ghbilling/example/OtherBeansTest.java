@@ -1,0 +1,54 @@
+package dev.ghbilling.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/** An application with the starter and one without it and all that it brings. */
+final class OtherBeansTest {
+  /** The packages that come to the class path with the starter. */
+  private static final String[] BROUGHT = {
+    "dev.ghbilling", "feign", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson"
+  };
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {}
+
+  @Test
+  void starter_changesNoOtherBean() {
+    Map<String, String> without = beans(new FilteredClassLoader(BROUGHT));
+    Map<String, String> with = beans(getClass().getClassLoader());
+
+    assertThat(without).isNotEmpty();
+    assertThat(with).containsKey("gitHubBilling");
+    with.values().removeIf(type -> type.startsWith("dev.ghbilling.spring") || type.equals("dev.ghbilling.GitHubBilling"));
+    assertThat(with).isEqualTo(without);
+  }
+
+  /** Returns the types of all beans by their names. */
+  private static Map<String, String> beans(ClassLoader loader) {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.SERVLET)
+            .resourceLoader(new DefaultResourceLoader(loader))
+            .properties("server.port=0", "ghbilling.token=token")
+            .run()) {
+      Map<String, String> beans = new TreeMap<>();
+      for (String name : context.getBeanDefinitionNames()) {
+        Class<?> type = context.getBeanFactory().getType(name);
+        beans.put(name, type == null ? "" : type.getName());
+      }
+      return beans;
+    }
+  }
+}
