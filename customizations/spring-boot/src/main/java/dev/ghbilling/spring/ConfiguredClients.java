@@ -116,9 +116,7 @@ final class ConfiguredClients {
   }
 
   private static boolean hasCredential(GitHubBillingProperties properties) {
-    return properties.token() != null
-        || properties.tokenFile() != null
-        || properties.app() != null;
+    return properties.token() != null || properties.tokenFile() != null || properties.app() != null;
   }
 
   private InstallationToken installation(

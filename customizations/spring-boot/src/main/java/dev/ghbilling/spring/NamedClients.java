@@ -28,7 +28,8 @@ final class NamedClients implements ImportBeanDefinitionRegistrar {
   }
 
   @Override
-  public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+  public void registerBeanDefinitions(
+      AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
     Binder.get(environment)
         .bind(PROPERTIES, Bindable.mapOf(String.class, GitHubBillingProperties.class))
         .orElse(Map.of())

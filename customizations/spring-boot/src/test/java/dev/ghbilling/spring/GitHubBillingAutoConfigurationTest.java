@@ -21,17 +21,37 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** The clients that properties describe, in application contexts of their own. */
 final class GitHubBillingAutoConfigurationTest {
   private static final String TOKEN = "github_pat_of_a_test";
+
+  /** What Spring injects. */
+  record Injected(Optional<GitHubBilling> byType, Optional<GitHubBilling> byName) {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class Application {
+    @Bean
+    Injected injected(
+        ObjectProvider<GitHubBilling> byType,
+        @Qualifier("north") ObjectProvider<GitHubBilling> byName) {
+      return new Injected(
+          Optional.ofNullable(byType.getIfAvailable()),
+          Optional.ofNullable(byName.getIfAvailable()));
+    }
+  }
 
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
@@ -90,11 +110,13 @@ final class GitHubBillingAutoConfigurationTest {
   @Test
   void clientByNameAlone_isNotInjectedByType() {
     application
+        .withUserConfiguration(Application.class)
         .withPropertyValues("ghbilling.clients.north.enterprise=north")
         .run(
             context -> {
               assertThat(context).hasBean("north");
-              assertThat(context.getBeanProvider(GitHubBilling.class).getIfAvailable()).isNull();
+              assertThat(context.getBean(Injected.class).byType()).isEmpty();
+              assertThat(context.getBean(Injected.class).byName()).isPresent();
             });
   }
 
@@ -121,14 +143,15 @@ final class GitHubBillingAutoConfigurationTest {
               assertThat(context)
                   .getFailure()
                   .hasStackTraceContaining("only one of them can be set for gitHubBilling");
-              Assertions.assertThat(context.getStartupFailure().toString()).doesNotContain(TOKEN);
+              assertThat(context.getStartupFailure()).asString().doesNotContain(TOKEN);
             });
   }
 
   @Test
   void properties_asText_haveNoSecret() {
     application
-        .withPropertyValues("ghbilling.clients.north.enterprise=n", "ghbilling.clients.north.token=" + TOKEN)
+        .withPropertyValues(
+            "ghbilling.clients.north.enterprise=n", "ghbilling.clients.north.token=" + TOKEN)
         .run(
             context ->
                 assertThat(context.getBean(GitHubBillingProperties.class).toString())
@@ -211,7 +234,7 @@ final class GitHubBillingAutoConfigurationTest {
               "ghbilling.base-url=http://127.0.0.1:" + server.getLocalPort())
           .run(
               context -> {
-                context.getBean(GitHubBilling.class).advancedSecurity().get();
+                context.getBean(GitHubBilling.class).costCenters().list();
                 assertThat(afterResponse).isNotDone();
               });
 
@@ -227,10 +250,12 @@ final class GitHubBillingAutoConfigurationTest {
       while (!request.readLine().isEmpty()) {
         // The response needs nothing of the request.
       }
+      String body = "{\"costCenters\": []}";
       connection
           .getOutputStream()
           .write(
-              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"repositories\": []}"
+              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body)
                   .getBytes(US_ASCII));
       return request.read();
     } catch (IOException e) {
