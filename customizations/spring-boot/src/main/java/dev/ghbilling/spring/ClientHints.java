@@ -41,6 +41,9 @@ final class ClientHints implements RuntimeHintsRegistrar {
   }
 
   private static void register(ClassMetadata type, RuntimeHints hints) {
+    if (type.getClassName().endsWith(".package-info")) {
+      return;
+    }
     TypeReference name = TypeReference.of(type.getClassName());
     hints
         .reflection()
