@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -159,18 +160,25 @@ public final class Ledger {
   }
 
   /**
-   * Returns what the ledger has. All landed files are compared with their checksums.
+   * Returns what the ledger has. All files are compared with their checksums.
    *
-   * @throws LedgerException when there is no ledger
+   * @throws LedgerException when there is no ledger, or a Parquet file is missing or was changed, so
+   *     that no sum can be trusted
    */
   public LedgerStatus status() {
     Manifest manifest = manifest();
-    try (LedgerDatabase database = LedgerDatabase.open(store, manifest, memory)) {
-      return new StatusQuery(
-              manifest,
-              StoreCheck.damagedLandings(store, manifest),
-              LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
-          .run(database);
+    try {
+      Set<String> changed = StoreCheck.changed(store, manifest);
+      for (Manifest.Partition partition : manifest.partitions()) {
+        if (changed.contains(partition.path())) {
+          throw LedgerDatabase.changed(store.resolve(partition.path()));
+        }
+      }
+      try (LedgerDatabase database = LedgerDatabase.open(store, manifest, memory)) {
+        return new StatusQuery(
+                manifest, changed, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .run(database);
+      }
     } catch (SQLException e) {
       throw new LedgerException("%s can't be read: %s".formatted(store, e.getMessage()), e);
     } catch (IOException e) {
@@ -191,7 +199,8 @@ public final class Ledger {
    * Opens the database over the ledger as it is now, which the caller closes. It can be read until
    * the second change from now begins.
    *
-   * @throws LedgerException when there is no ledger, or a Parquet file is missing
+   * @throws LedgerException when there is no ledger, or a Parquet file is missing, damaged, or has
+   *     another number of rows than it had
    */
   public LedgerDatabase database() {
     try {

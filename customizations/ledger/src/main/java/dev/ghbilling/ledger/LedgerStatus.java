@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param settlingDays after how many days a day counts as settled
  * @param months what there is of each type and month
  * @param totals the bill of each month beside GitHub's sum
+ * @param changed the paths of landed files that are missing or were changed; a sync fetches their days
+ *     again as long as GitHub keeps them
  */
 public record LedgerStatus(
     @Nullable LedgerAccount account,
     @Nullable Instant newestLanding,
     int settlingDays,
     List<Month> months,
-    List<Total> totals) {
+    List<Total> totals,
+    List<String> changed) {
   /** Copies the lists. */
   public LedgerStatus {
     months = List.copyOf(months);
     totals = List.copyOf(totals);
+    changed = List.copyOf(changed);
   }
 
   /**

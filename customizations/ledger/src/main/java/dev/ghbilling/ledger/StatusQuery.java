@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Puts a ledger's status together. */
 final class StatusQuery {
   private final Manifest manifest;
-  private final Set<Integer> damaged;
+  private final Set<String> changed;
   private final LocalDate today;
 
   /**
    * Prepares the query.
    *
-   * @param damaged the ids of landings whose files were changed
+   * @param changed the paths of landed files that are missing or were changed
    */
-  StatusQuery(Manifest manifest, Set<Integer> damaged, LocalDate today) {
+  StatusQuery(Manifest manifest, Set<String> changed, LocalDate today) {
     this.manifest = manifest;
-    this.damaged = damaged;
+    this.changed = changed;
     this.today = today;
   }
 
@@ -56,7 +56,8 @@ final class StatusQuery {
               .orElse(null),
           manifest.settlingDays(),
           months(sums(connection, "rows", "type || ' ' || billing_month")),
-          totals(sums(connection, "bill", "billing_month")));
+          totals(sums(connection, "bill", "billing_month")),
+          List.copyOf(changed));
     }
   }
 
@@ -119,12 +120,17 @@ final class StatusQuery {
                 .filter(day -> manifest.isSettled(day.getKey(), day.getValue()))
                 .count(),
         expected - known,
-        (int) days.values().stream().filter(day -> damaged.contains(day.landing())).count(),
+        (int) days.values().stream().filter(this::isChanged).count(),
         days.values().stream().mapToLong(Day::rows).sum(),
         sums.gross(),
         sums.discount(),
         sums.net(),
         newest(days));
+  }
+
+  private boolean isChanged(Day day) {
+    return manifest.landing(day.landing()).files().stream()
+        .anyMatch(file -> changed.contains(file.path()));
   }
 
   private @Nullable Instant newest(NavigableMap<LocalDate, Day> days) {

@@ -3,6 +3,9 @@ package dev.ghbilling.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A ledger of the lines of one report, for the tests of what reads it. */
@@ -16,7 +19,9 @@ public final class ImportedLedger {
   public static Ledger of(Path folder, String... lines) throws IOException {
     Path report = folder.resolve("report.csv");
     Files.writeString(report, HEADER + String.join("\n", lines) + "\n");
-    Ledger ledger = Ledger.at(folder.resolve("ledger"));
+    Ledger ledger =
+        Ledger.at(folder.resolve("ledger"))
+            .clock(Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC));
     ledger.importFiles(List.of(report), null, progress -> {});
     return ledger;
   }

@@ -11,6 +11,7 @@ import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,6 +274,23 @@ class LedgerSyncTest {
                 .filter(month -> month.type() == ReportType.DETAILED)
                 .map(LedgerStatus.Month::missing))
         .containsExactly(0, 3);
+  }
+
+  @Regression(
+      input = "a sync with --settling-days 0 at noon",
+      before = "today was settled, and what is used later was never requested",
+      now = "a day that isn't over isn't settled")
+  @Test
+  void sync_withoutSettlingTime_requestsTodayAgain() {
+    SyncOptions options =
+        SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)).settlingDays(0);
+    sync(NOW, options);
+
+    SyncResult again = sync(NOW.plusSeconds(60), options);
+
+    assertThat(again.landed())
+        .extracting(each -> "%s %s".formatted(each.from(), each.to()))
+        .containsExactly("2025-12-10 2025-12-10");
   }
 
   @Test

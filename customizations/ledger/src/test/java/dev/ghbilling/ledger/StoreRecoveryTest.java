@@ -25,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of stores of which something is missing, old, or read while it changes. */
 class StoreRecoveryTest {
@@ -86,6 +89,94 @@ class StoreRecoveryTest {
     importFiles();
     assertThat(StoreContent.of(store())).isEqualTo(before);
     assertThat(bill(anew)).isEqualTo(bill(store())).hasSize(2);
+  }
+
+  @Regression(
+      input = "a folder in which somebody has work/thesis.txt",
+      before = "the file was deleted",
+      now = "is refused as any other folder that isn't a ledger's")
+  @Test
+  void lock_folderWithTheWorkOfOthers_isRefused() throws Exception {
+    Path thesis = store().resolve("work/thesis.txt");
+    Files.createDirectories(thesis.getParent());
+    Files.writeString(thesis, "mine");
+
+    assertThatThrownBy(() -> importFiles(file("one.csv", "2023-08-07,p,s,1,1,a")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessage(
+            "%s has files but no manifest.json: name a new folder, or one of a ledger", store());
+    assertThat(thesis).hasContent("mine");
+    assertThat(store().resolve("lock")).doesNotExist();
+  }
+
+  @Test
+  void lock_firstImportThatWasKilled_isTidied() throws Exception {
+    Path unfinished = store().resolve("work/landed1.gz");
+    Files.createDirectories(unfinished.getParent());
+    Files.writeString(unfinished, "");
+    Files.writeString(store().resolve("lock"), "process 1 since 2023-08-07T00:00:00Z");
+
+    importFiles(file("one.csv", "2023-08-07,p,s,1,1,a"));
+
+    assertThat(bill(store())).hasSize(1);
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Regression(
+      input = "the Parquet file of another month in the place of one, or a part of the file",
+      before = "0 rows, as if nothing had been spent; or an error that named no file",
+      now = "an error that names the file and the cure")
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "part", "missing"})
+  void database_changedParquetFile_isRefusedUntilTheNextSync(String change) throws Exception {
+    importFiles(
+        file("one.csv", "2023-08-07,p,s,1,1,a", "2023-09-07,p,s,1,2,a", "2023-09-07,p,s,1,2,a"));
+    List<String> before = bill(store());
+    Path august = partition(0);
+    byte[] september = Files.readAllBytes(partition(1));
+    switch (change) {
+      case "other" -> Files.write(august, september);
+      case "part" -> Files.write(august, Arrays.copyOf(september, september.length / 2));
+      default -> Files.delete(august);
+    }
+
+    assertThatThrownBy(() -> Ledger.at(store()).database())
+        .isInstanceOf(LedgerException.class)
+        .hasMessage("%s is missing or was changed: sync the ledger, which makes it anew", august);
+    importFiles();
+    assertThat(bill(store())).isEqualTo(before);
+  }
+
+  private Path partition(int index) {
+    return StoreContent.manifest(store()).parquet(store()).get(index);
+  }
+
+  @Regression(
+      input = "status of a ledger of which one bit of a file has changed",
+      before = "another sum, an error without a file's name, or a number in a column",
+      now = "the file's path; and no sums of a changed Parquet file")
+  @Test
+  void status_changedBit_namesTheFile() throws Exception {
+    importFiles(file("one.csv", "2023-08-07,p,s,1,1,a", "2023-09-07,p,s,1,2,a"));
+    Path landed = landed().get(0);
+    Path august = partition(0);
+    assertThat(Ledger.at(store()).status().changed()).isEmpty();
+
+    flipBit(landed);
+    LedgerStatus status = Ledger.at(store()).status();
+    assertThat(status.changed()).containsExactly(store().relativize(landed).toString());
+    assertThat(status.months().get(0).changed()).isEqualTo(1);
+
+    flipBit(august);
+    assertThatThrownBy(() -> Ledger.at(store()).status())
+        .isInstanceOf(LedgerException.class)
+        .hasMessage("%s is missing or was changed: sync the ledger, which makes it anew", august);
+  }
+
+  private static void flipBit(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    content[20] ^= 1;
+    Files.write(file, content);
   }
 
   @Regression(
@@ -191,7 +282,7 @@ class StoreRecoveryTest {
     importFiles(one);
 
     assertThat(StoreContent.manifest(store()).landings()).hasSize(3);
-    assertThat(StoreCheck.damagedLandings(store(), StoreContent.manifest(store()))).isEmpty();
+    assertThat(StoreCheck.changed(store(), StoreContent.manifest(store()))).isEmpty();
   }
 
   private static String sha256(Path file) throws Exception {

@@ -6,6 +6,7 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.ledger.LedgerStatus;
+import dev.ghbilling.ledger.store.LedgerException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ final class LedgerStatusCommand implements Runnable {
     output.print(document, "months", COLUMNS, () -> Grid.ofRows(document.path("months"), COLUMNS));
     if (output.forPeople()) {
       notes(status).forEach(console::note);
+    }
+    if (!status.changed().isEmpty()) {
+      throw new LedgerException(
+          "missing or changed since it was landed: %s; the next sync fetches the days of such files again, as long as GitHub keeps them"
+              .formatted(String.join(", ", status.changed())));
     }
   }
 

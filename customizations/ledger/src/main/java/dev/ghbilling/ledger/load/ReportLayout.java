@@ -106,6 +106,11 @@ record ReportLayout(
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns whether it is that of what a ledger exports, whose rows have their place in it. */
+  boolean isOfLedger() {
+    return others.keySet().containsAll(List.of("billing_month", "source", "source_row"));
+  }
+
   /** Returns whether a row must have a value in a column that the report has. */
   static boolean isRequired(RowColumn column) {
     return AMOUNTS.contains(column);

@@ -70,13 +70,43 @@ public final class ReportLoader implements AutoCloseable {
    * Returns the type of a report by its columns and its first row.
    *
    * @param name what messages call the report
-   * @throws UnreadableReportException when it isn't one of a known layout
+   * @param given what somebody says it is; null if nobody does
+   * @throws UnreadableReportException when it isn't one of a known layout, or not of the given type
    */
-  public static ReportType type(Path report, String name) throws IOException {
+  public static ReportType type(Path report, String name, @Nullable ReportType given)
+      throws IOException {
     try (CsvRows csv = CsvRows.open(report, name)) {
       ReportLayout layout = layout(csv);
+      if (layout.isOfLedger()) {
+        throw csv.wrong(
+            "an export of a ledger, not a usage report: import the files in the folder landed of that ledger");
+      }
       List<String> first = csv.next();
-      return layout.type(first == null ? List.of() : first);
+      ReportType type = layout.type(first == null ? List.of() : first);
+      if (given != null && !given.hasColumnsOf(type)) {
+        throw new UnreadableReportException(
+            "%s has the columns of a report of type %s, not %s".formatted(name, type, given), null);
+      }
+      return given == null ? type : given;
+    }
+  }
+
+  /**
+   * Refuses a report that has rows of days to come.
+   *
+   * @param name what messages call the report
+   * @param today the last day that it may have
+   * @throws UnreadableReportException when there is such a row; the message has the line
+   */
+  public static void requireUntil(LocalDate today, Path report, String name) throws IOException {
+    try (CsvRows csv = CsvRows.open(report, name)) {
+      PlainCopy copy = PlainCopy.of(csv);
+      int date = Objects.requireNonNull(copy.layout().columns().get(RowColumn.DATE));
+      for (List<String> row = copy.next(); row != null; row = copy.next()) {
+        if (LocalDate.parse(row.get(date)).isAfter(today)) {
+          throw csv.wrong("%s is in the future, today is %s".formatted(row.get(date), today));
+        }
+      }
     }
   }
 

@@ -6,13 +6,16 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -50,7 +53,7 @@ public final class LedgerDatabase implements AutoCloseable {
    * @throws SQLException when a file can't be read or isn't of the schema
    */
   public static LedgerDatabase open(List<Path> parquet) throws SQLException {
-    LedgerDatabase database = open("", parquet, MEMORY);
+    LedgerDatabase database = open("", parquet, Map.of(), MEMORY);
     try (Statement statement = database.connection.createStatement()) {
       statement.execute(
           "INSERT INTO days BY NAME SELECT date, type, true AS settled, count(*) AS rows FROM rows GROUP BY date, type");
@@ -65,7 +68,9 @@ public final class LedgerDatabase implements AutoCloseable {
    * Opens a database in memory over a ledger's folder.
    *
    * @param memory how many bytes DuckDB may use
-   * @throws SQLException when a file can't be read or isn't of the schema
+   * @throws LedgerException when a Parquet file is missing, damaged, or has another number of rows
+   *     than the manifest says
+   * @throws SQLException when a file isn't of the schema
    */
   public static LedgerDatabase open(Path store, Manifest manifest, long memory)
       throws SQLException {
@@ -83,7 +88,9 @@ public final class LedgerDatabase implements AutoCloseable {
 
   private static LedgerDatabase open(String file, Path store, Manifest manifest, long memory)
       throws SQLException {
-    LedgerDatabase database = open(file, manifest.parquet(store), memory);
+    Map<Path, Long> rows = new LinkedHashMap<>();
+    manifest.partitions().forEach(each -> rows.put(store.resolve(each.path()), each.rows()));
+    LedgerDatabase database = open(file, List.copyOf(rows.keySet()), rows, memory);
     try {
       database.describe(manifest);
       return database;
@@ -93,8 +100,8 @@ public final class LedgerDatabase implements AutoCloseable {
     }
   }
 
-  private static LedgerDatabase open(String file, List<Path> parquet, long memory)
-      throws SQLException {
+  private static LedgerDatabase open(
+      String file, List<Path> parquet, Map<Path, Long> expected, long memory) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Path spill = spill();
@@ -104,9 +111,10 @@ public final class LedgerDatabase implements AutoCloseable {
       statement.execute("SET autoinstall_known_extensions = false");
       statement.execute("SET memory_limit = '%dMB'".formatted(Math.max(1, memory / 1_000_000)));
       statement.execute("SET temp_directory = " + literal(spill.toString()));
+      requireRows(statement, expected);
       define(statement, "CREATE VIEW rows AS " + rows(parquet));
       return new LedgerDatabase(connection, parquet, spill);
-    } catch (SQLException e) {
+    } catch (SQLException | LedgerException e) {
       connection.close();
       delete(spill);
       throw e;
@@ -147,6 +155,34 @@ public final class LedgerDatabase implements AutoCloseable {
         ? "SELECT * FROM row_schema"
         : "SELECT * FROM row_schema UNION ALL BY NAME SELECT * FROM read_parquet(%s, hive_partitioning = true, hive_types = {'type': VARCHAR, 'billing_month': VARCHAR})"
             .formatted(list(parquet));
+  }
+
+  /** Compares the number of rows in each file's footer with the manifest, without reading rows. */
+  private static void requireRows(Statement statement, Map<Path, Long> expected) {
+    expected.forEach(
+        (file, rows) -> {
+          if (rows(statement, file) != rows) {
+            throw changed(file);
+          }
+        });
+  }
+
+  /** Returns the exception for a Parquet file that isn't as the manifest says. */
+  public static LedgerException changed(Path file) {
+    return new LedgerException(
+        "%s is missing or was changed: sync the ledger, which makes it anew".formatted(file));
+  }
+
+  /** Returns -1 when the file is missing or damaged. */
+  private static long rows(Statement statement, Path file) {
+    try (ResultSet result =
+        statement.executeQuery(
+            "SELECT num_rows FROM parquet_file_metadata(%s)"
+                .formatted(literal(file.toAbsolutePath().toString())))) {
+      return result.next() ? result.getLong(1) : -1;
+    } catch (SQLException e) {
+      return -1;
+    }
   }
 
   private static String list(List<Path> files) {

@@ -43,6 +43,8 @@ public final class LedgerStore implements AutoCloseable {
   /** The name of the file that has the manifest. */
   public static final String MANIFEST = "manifest.json";
 
+  private static final String LOCK = "lock";
+  private static final String WORK = "work";
   private static final String LANDED = "landed";
   private static final String PARQUET = "parquet";
   private static final String UNKNOWN = LANDED + "/unknown";
@@ -104,7 +106,7 @@ public final class LedgerStore implements AutoCloseable {
   private static LedgerStore lock(Path folder, Path real, String owner) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            folder.resolve("lock"),
+            folder.resolve(LOCK),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
@@ -137,7 +139,11 @@ public final class LedgerStore implements AutoCloseable {
                 .formatted(folder, tree, MANIFEST, LANDED));
       }
     }
-    Set<String> own = Set.of("lock", "work", LANDED, PARQUET, DATABASE, MANIFEST + ".new");
+    // Unfinished files are of a process that had the lock.
+    Set<String> own =
+        Files.exists(folder.resolve(LOCK))
+            ? Set.of(LOCK, WORK, LANDED, PARQUET, DATABASE, MANIFEST + ".new")
+            : Set.of(LANDED, PARQUET);
     try (Stream<Path> files = Files.list(folder)) {
       if (files.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
         throw new LedgerException(
@@ -293,7 +299,7 @@ public final class LedgerStore implements AutoCloseable {
 
   /** Returns the folder for unfinished files, which are removed when the store is closed. */
   public Path work() {
-    return folder.resolve("work");
+    return folder.resolve(WORK);
   }
 
   /** Returns the file at a path of the manifest. */

@@ -175,9 +175,10 @@ public record Manifest(
     return isSettled(date, landing(day.landing()).asOf(), settlingDays);
   }
 
-  /** Returns whether a day was final at a time. */
+  /** Returns whether a day was final at a time. A day that wasn't over never was. */
   public static boolean isSettled(LocalDate date, Instant asOf, int settlingDays) {
-    return !asOf.isBefore(date.plusDays(settlingDays).atStartOfDay(ZoneOffset.UTC).toInstant());
+    LocalDate settled = date.plusDays(Math.max(1, settlingDays));
+    return !asOf.isBefore(settled.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** Returns whether a day is known from a file only, and not from GitHub. */

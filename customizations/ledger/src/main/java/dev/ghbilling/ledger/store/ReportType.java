@@ -47,6 +47,13 @@ public enum ReportType {
     return this != PREMIUM_REQUEST && this != AI_CREDIT;
   }
 
+  /** Returns whether reports of both types have the same columns, so that rows don't tell which. */
+  public boolean hasColumnsOf(ReportType other) {
+    return this == other
+        || (!isBilled() && !other.isBilled())
+        || (this == USAGE && other == SUMMARIZED);
+  }
+
   @Override
   public String toString() {
     return value();

@@ -60,11 +60,15 @@ public final class FileImport {
   public SyncResult run(List<Path> files, @Nullable ReportType type) throws IOException {
     List<String> notes = new ArrayList<>(StoreCheck.setAside(store));
     StoreCheck.repair(store, load, progress);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Map<ReportType, Map<String, StagedReport>> byType = new EnumMap<>(ReportType.class);
     for (Path file : files) {
       String name = file.toString();
-      ReportType ofFile = type == null ? ReportLoader.type(file, name) : type;
+      ReportType ofFile = ReportLoader.type(file, name, type);
       StagedReport report = load.stage(file, name);
+      if (!report.days().isEmpty() && report.days().lastKey().isAfter(today)) {
+        ReportLoader.requireUntil(today, file, name);
+      }
       byType
           .computeIfAbsent(ofFile, unused -> new LinkedHashMap<>())
           .putIfAbsent(report.content().sha256(), report);

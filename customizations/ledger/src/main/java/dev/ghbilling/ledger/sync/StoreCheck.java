@@ -4,7 +4,6 @@ import dev.ghbilling.ledger.load.ReportContent;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.store.Manifest.Day;
-import dev.ghbilling.ledger.store.Manifest.LandedFile;
 import dev.ghbilling.ledger.store.Manifest.Landing;
 import dev.ghbilling.ledger.store.Manifest.Partition;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -22,22 +22,31 @@ import java.util.function.Consumer;
 public final class StoreCheck {
   private StoreCheck() {}
 
-  /** Returns the ids of landings of which a file is missing or was changed. */
-  public static Set<Integer> damagedLandings(Path folder, Manifest manifest) throws IOException {
+  /** Returns the paths of landed and Parquet files that are missing or were changed. */
+  public static Set<String> changed(Path folder, Manifest manifest) throws IOException {
+    Map<String, String> checksums = new TreeMap<>();
+    for (Landing landing : manifest.landings()) {
+      landing.files().forEach(file -> checksums.put(file.path(), file.storedSha256()));
+    }
+    manifest.partitions().forEach(each -> checksums.put(each.path(), each.sha256()));
+    Set<String> changed = new TreeSet<>();
+    for (Map.Entry<String, String> checksum : checksums.entrySet()) {
+      Path file = folder.resolve(checksum.getKey());
+      if (!Files.exists(file) || !ReportContent.storedSha256(file).equals(checksum.getValue())) {
+        changed.add(checksum.getKey());
+      }
+    }
+    return changed;
+  }
+
+  private static Set<Integer> damagedLandings(Manifest manifest, Set<String> changed) {
     Set<Integer> damaged = new HashSet<>();
     for (int id = 1; id <= manifest.landings().size(); id++) {
-      Landing landing = manifest.landing(id);
-      for (LandedFile file : landing.files()) {
-        if (!isIntact(folder.resolve(file.path()), file.storedSha256())) {
-          damaged.add(id);
-        }
+      if (manifest.landing(id).files().stream().anyMatch(file -> changed.contains(file.path()))) {
+        damaged.add(id);
       }
     }
     return damaged;
-  }
-
-  private static boolean isIntact(Path file, String sha256) throws IOException {
-    return Files.exists(file) && ReportContent.storedSha256(file).equals(sha256);
   }
 
   /** Returns what somebody should know of files that the manifest doesn't list. */
@@ -58,9 +67,10 @@ public final class StoreCheck {
   static Set<Integer> repair(LedgerStore store, DayLoad load, Consumer<String> progress)
       throws IOException {
     Manifest manifest = store.manifest();
-    Set<Integer> damaged = damagedLandings(store.folder(), manifest);
+    Set<String> changed = changed(store.folder(), manifest);
+    Set<Integer> damaged = damagedLandings(manifest, changed);
     for (Partition partition : manifest.partitions()) {
-      if (!isIntact(store.file(partition.path()), partition.sha256())) {
+      if (changed.contains(partition.path())) {
         progress.accept(partition.path() + " is missing or was changed: it is made anew");
         Set<LocalDate> lost = new TreeSet<>();
         for (Map.Entry<LocalDate, Day> day :

@@ -264,7 +264,7 @@ class ReportLoaderTest {
                 "date, username, quantity, quantity_text, net_amount, other_columns::VARCHAR"))
         .containsExactly(
             "2026-08-07|änn|2.500000000000000000|2.50|0.025000000000000000|{date=2026/8/7, input=15325}");
-    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv"))
+    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv", null))
         .isEqualTo(ReportType.AI_CREDIT);
   }
 
@@ -283,7 +283,7 @@ class ReportLoaderTest {
                 "date, username, model, quantity::INT, exceeds_quota, total_monthly_quota, net_amount, other_columns::VARCHAR"))
         .containsExactly(
             "2025-06-10|ann|gpt-x|1|false|Unlimited|null|{date='2025-06-10T05:13:27.8766440Z'}");
-    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv"))
+    assertThat(ReportLoader.type(folder.resolve("bill.csv"), "bill.csv", null))
         .isEqualTo(ReportType.PREMIUM_REQUEST);
   }
 
@@ -299,7 +299,7 @@ class ReportLoaderTest {
   void type_ofAnotherFile_isAnErrorOfItsFirstLine(String content, String message) throws Exception {
     Path file = Files.writeString(folder.resolve("bill.csv"), content + "\n");
 
-    assertThatThrownBy(() -> ReportLoader.type(file, "bill.csv"))
+    assertThatThrownBy(() -> ReportLoader.type(file, "bill.csv", null))
         .isInstanceOf(UnreadableReportException.class)
         .hasMessage("bill.csv, line 1: " + message);
   }
