@@ -200,6 +200,26 @@ class LedgerCommandTest {
     assertThat(store()).doesNotExist();
   }
 
+  @Regression(
+      input = "status of a ledger of which a landed file was changed",
+      before = "a number in a column, exit 0",
+      now = "the file's path, exit 1")
+  @Test
+  void status_changedLandedFile_isNamedWithStatus1() throws Exception {
+    importBill();
+    String landed =
+        json(run("query", "SELECT path FROM landed", "--format", "json"))
+            .at("/rows/0/path")
+            .asText();
+    Files.writeString(store().resolve(landed), "changed");
+
+    CliRun status = run("status");
+
+    assertThat(status.status()).isEqualTo(1);
+    assertThat(status.out()).containsPattern("2025-10 +detailed +2 +0 +29 +2 +2 ");
+    assertThat(status.err()).contains("missing or changed since it was landed: " + landed);
+  }
+
   private void importBill() throws Exception {
     Path bill = Files.writeString(folder.resolve("bill.csv"), BILL);
     CliRun sync = run("sync", "--from-files", bill.toString());

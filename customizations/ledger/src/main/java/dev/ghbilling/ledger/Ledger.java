@@ -162,8 +162,8 @@ public final class Ledger {
   /**
    * Returns what the ledger has. All files are compared with their checksums.
    *
-   * @throws LedgerException when there is no ledger, or a Parquet file is missing or was changed, so
-   *     that no sum can be trusted
+   * @throws LedgerException when there is no ledger, or a Parquet file is missing or was changed,
+   *     so that no sum can be trusted
    */
   public LedgerStatus status() {
     Manifest manifest = manifest();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param settlingDays after how many days a day counts as settled
  * @param months what there is of each type and month
  * @param totals the bill of each month beside GitHub's sum
- * @param changed the paths of landed files that are missing or were changed; a sync fetches their days
- *     again as long as GitHub keeps them
+ * @param changed the paths of landed files that are missing or were changed; a sync fetches their
+ *     days again as long as GitHub keeps them
  */
 public record LedgerStatus(
     @Nullable LedgerAccount account,

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class FileImportTest {
         .clock(Clock.fixed(Instant.parse("2025-12-10T12:00:00Z"), ZoneOffset.UTC));
   }
 
-  private void refused(Path file, ReportType type, String message) {
+  private void refused(Path file, @Nullable ReportType type, String message) {
     assertThatThrownBy(() -> ledger().importFiles(List.of(file), type, line -> {}))
         .isInstanceOf(UnreadableReportException.class)
         .hasMessage(file + message);

@@ -282,8 +282,7 @@ class LedgerSyncTest {
       now = "a day that isn't over isn't settled")
   @Test
   void sync_withoutSettlingTime_requestsTodayAgain() {
-    SyncOptions options =
-        SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)).settlingDays(0);
+    SyncOptions options = SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)).settlingDays(0);
     sync(NOW, options);
 
     SyncResult again = sync(NOW.plusSeconds(60), options);

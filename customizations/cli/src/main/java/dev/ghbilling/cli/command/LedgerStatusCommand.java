@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     name = "status",
     description = {
       "Show which days of which type are there, settled, missing or changed, how fresh they are, and whether the bill agrees with GitHub's own sums.",
-      "The landed files are compared with their checksums. Nothing is requested: the sums are those of the last sync."
+      "All files are compared with their checksums; exits with 1 if one is missing or was changed, and names it. Nothing is requested: GitHub's sums are those of the last sync."
     })
 final class LedgerStatusCommand implements Runnable {
   private static final List<String> COLUMNS =
@@ -126,6 +126,8 @@ final class LedgerStatusCommand implements Runnable {
                   row.put("github_net", total.githubNet())
                       .put("net_difference", total.netDifference()));
     }
+    ArrayNode changed = document.putArray("changed");
+    status.changed().forEach(changed::add);
     ArrayNode totals = document.putArray("totals");
     for (LedgerStatus.Total total : status.totals()) {
       totals
