@@ -168,8 +168,8 @@ class DesiredStateCommandTest {
         .singleElement()
         .asString()
         .contains(
-            "this would archive 4 of 5 active cost centers, more than half, as if the file were"
-                + " incomplete: add --allow-removals 4 to do it (nothing was changed)");
+            "this would archive 4 of 5 active cost centers, more than half: if the file is complete,"
+                + " add --allow-removals 4, which counts all removals (nothing was changed)");
     assertThat(plan("Mine: {}", "--archive-others").err()).contains("--allow-removals 4");
     assertThat(apply("Mine: {}", "--archive-others", "--allow-removals", "3").err())
         .contains("this would archive 4 of 5", "--allow-removals must be at least 4, was 3");

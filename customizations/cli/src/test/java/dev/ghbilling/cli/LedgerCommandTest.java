@@ -217,7 +217,7 @@ class LedgerCommandTest {
 
     assertThat(status.status()).isEqualTo(1);
     assertThat(status.out()).containsPattern("2025-10 +detailed +2 +0 +29 +2 +2 ");
-    assertThat(status.err()).contains("missing or changed since it was landed: " + landed);
+    assertThat(status.err()).contains("landed files are missing or were changed: " + landed);
   }
 
   private void importBill() throws Exception {

@@ -118,7 +118,7 @@ class SyncCommandTest {
           .asString()
           .contains("this would remove 2 of 2 users of Mine", "(nothing was changed)")
           .containsAnyOf(
-              "more than half, as if the file were incomplete: add --allow-removals 2",
+              "more than half: if the file is complete, add --allow-removals 2",
               "--allow-removals must be at least 2, was 1");
     }
     assertThat(writes()).isEmpty();

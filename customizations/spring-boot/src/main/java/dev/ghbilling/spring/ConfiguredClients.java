@@ -108,7 +108,7 @@ final class ConfiguredClients {
     if (Stream.of(source.token(), source.tokenFile(), source.app()).filter(Objects::nonNull).count()
         > 1) {
       throw new IllegalArgumentException(
-          "token, token-file and app: only one of them can be set for " + bean);
+          bean + ": only one of token, token-file and app can be set");
     }
     set(source.token(), builder::token);
     set(source.tokenFile(), file -> builder.token(() -> text("token-file", file)));

@@ -142,7 +142,7 @@ final class GitHubBillingAutoConfigurationTest {
             context -> {
               assertThat(context)
                   .getFailure()
-                  .hasStackTraceContaining("only one of them can be set for gitHubBilling");
+                  .hasStackTraceContaining("gitHubBilling: only one of token, token-file and app can be set");
               assertThat(context.getStartupFailure()).asString().doesNotContain(TOKEN);
             });
   }

@@ -35,7 +35,7 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Option(
       names = "--archive-others",
       description =
-          "Archive the active cost centers that aren't in the file. Without it, they only lose resources that are in the file. More than half of all are archived only with --allow-removals.")
+          "Archive the active cost centers that aren't in the file. Without it they stay, and lose resources to those of the file only with --allow-moves. More than half of all are archived only with --allow-removals.")
   private boolean archiveOthers;
 
   @Option(

@@ -58,7 +58,7 @@ final class LedgerStatusCommand implements Runnable {
     }
     if (!status.changed().isEmpty()) {
       throw new LedgerException(
-          "missing or changed since it was landed: %s; the next sync fetches the days of such files again, as long as GitHub keeps them"
+          "landed files are missing or were changed: %s; sync fetches their days again as long as GitHub keeps them, imported ones need a backup"
               .formatted(String.join(", ", status.changed())));
     }
   }

@@ -96,7 +96,7 @@ final class LedgerSyncCommand extends ApiCommand {
     output.print(document(result), "landed", COLUMNS, () -> grid(result));
     result.notes().forEach(note -> console.note("ghbilling: " + note));
     if (!result.complete()) {
-      throw new LedgerException("not everything that was asked for could be had");
+      throw new LedgerException("the sync is incomplete, for the reasons above: run it again");
     }
   }
 

@@ -53,7 +53,7 @@ final class RemovalGuard {
     }
     return large.map(
         most ->
-            "this would %s, more than half, as if the file were incomplete: add --allow-removals %d to do it"
+            "this would %s, more than half: if the file is complete, add --allow-removals %d, which counts all removals"
                 .formatted(most, removals));
   }
 }

@@ -44,7 +44,7 @@ CREATE TABLE days (
   rows BIGINT,                                 -- 0 if GitHub reported nothing of the day
   newest_landing TIMESTAMP,                    -- when the rows came, in UTC
   origin VARCHAR,                              -- where they came from: export, usage or file
-  as_of TIMESTAMP                              -- when GitHub made the report, in UTC
+  as_of TIMESTAMP                              -- when GitHub made the report, in UTC; for an imported file, its last day
 );
 
 -- The files as they came, from the manifest; also those that newer ones have replaced.

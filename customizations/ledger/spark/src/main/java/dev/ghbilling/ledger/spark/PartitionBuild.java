@@ -77,8 +77,12 @@ final class PartitionBuild {
     LedgerAccount account = before.ledger().account();
     if (account != null && !account.equals(manifest.account())) {
       throw new LedgerException(
-          "%s has the bill of %s, but %s has that of %s"
-              .formatted(output, account, store, manifest.account()));
+          "%s has the bill of %s, but %s has that of %s: build into another folder"
+              .formatted(
+                  output,
+                  account,
+                  store,
+                  manifest.account() == null ? "imported files alone" : manifest.account()));
     }
     List<PartitionList.Built> kept = new ArrayList<>();
     List<PlannedPartition> planned = new ArrayList<>();

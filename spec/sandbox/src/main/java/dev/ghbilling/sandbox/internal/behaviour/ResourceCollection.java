@@ -178,7 +178,7 @@ public final class ResourceCollection {
         .anyMatch(one -> one.at(unique).equals(made.at(unique)))) {
       throw ErrorResponseException.of(
           409,
-          "There is already one with the %s %s."
+          "Another one already has the %s %s."
               .formatted(unique.last().getMatchingProperty(), made.at(unique)));
     }
   }
