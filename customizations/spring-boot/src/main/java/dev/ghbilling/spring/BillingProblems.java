@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /**
  * Makes problem details (RFC 9457) of the exceptions of a client that reach a web controller's
  * caller: 503 when a rate limit is exhausted, with {@code Retry-After} if GitHub said when it ends,
- * and otherwise 502. The detail is the exception's message, which has no secrets. Further properties
- * are {@code operation}, {@code upstreamStatus}, which is that of GitHub's response, and {@code
- * requestId}.
+ * and otherwise 502. The detail is the exception's message, which has no secrets. Further
+ * properties are {@code operation}, {@code upstreamStatus}, which is that of GitHub's response, and
+ * {@code requestId}.
  */
 @RestControllerAdvice
 final class BillingProblems {

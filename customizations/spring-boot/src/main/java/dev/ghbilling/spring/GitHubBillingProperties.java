@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
 /**
- * The properties below {@code ghbilling}. There is a client for each account that is named, and each
- * needs a credential; everything else has the SDK's default.
+ * The properties below {@code ghbilling}. There is a client for each account that is named, and
+ * each needs a credential; everything else has the SDK's default.
  *
  * @param enterprise The enterprise's slug. Makes a bean of type GitHubBilling.
  * @param organization The organization's login. Makes a bean of type OrganizationBilling.

@@ -142,7 +142,8 @@ final class GitHubBillingAutoConfigurationTest {
             context -> {
               assertThat(context)
                   .getFailure()
-                  .hasStackTraceContaining("gitHubBilling: only one of token, token-file and app can be set");
+                  .hasStackTraceContaining(
+                      "gitHubBilling: only one of token, token-file and app can be set");
               assertThat(context.getStartupFailure()).asString().doesNotContain(TOKEN);
             });
   }
