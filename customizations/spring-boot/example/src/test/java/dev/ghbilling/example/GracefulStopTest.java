@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -36,7 +37,7 @@ final class GracefulStopTest {
                           URI.create("http://127.0.0.1:" + port + "/bill?month=2023-08"))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
-      called.await();
+      assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
 
       context.close();
 
