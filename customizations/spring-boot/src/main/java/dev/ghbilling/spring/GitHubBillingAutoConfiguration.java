@@ -36,10 +36,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Import(NamedClients.class)
 @ImportRuntimeHints(ClientHints.class)
 public final class GitHubBillingAutoConfiguration {
-  /** The name of the bean that makes the clients. */
-  static final String CLIENTS = "gitHubBillingClients";
-
-  @Bean(CLIENTS)
+  @Bean(ConfiguredClients.BEAN)
   ConfiguredClients clients(
       GitHubBillingProperties properties,
       Environment environment,

@@ -19,18 +19,18 @@ import org.springframework.core.io.Resource;
  * @param tokenFile A file with the token in it and nothing else. It is read again for each attempt,
  *     so that the token can be replaced while the application runs.
  * @param app The GitHub App whose installation's token is sent.
- * @param baseUrl Where the API is; https://api.github.com by default.
+ * @param baseUrl Where the API is.
  * @param allowInsecure Whether plain http to other machines is allowed, which shows the token to
  *     the network.
  * @param apiVersion The version of the API to ask for; that of the contract by default.
  * @param userAgent The application's name in User-Agent; spring.application.name by default.
- * @param connectTimeout How long connecting may take; 10 seconds by default.
- * @param readTimeout How long the server may be silent; 30 seconds by default.
- * @param callTimeout How long a call may take with all its attempts and pauses; 2 minutes by
- *     default.
- * @param downloadTimeout How long the download of one file may take; an hour by default.
- * @param maxConcurrentReads How many reading calls may be in progress at once; 32 by default.
- * @param cachedResponses How many responses are cached; 100 by default, none when 0.
+ * @param connectTimeout How long connecting may take.
+ * @param readTimeout How long the server may be silent.
+ * @param callTimeout How long a call may take with all its attempts and pauses.
+ * @param downloadTimeout How long the download of one file may take with all its attempts and
+ *     pauses.
+ * @param maxConcurrentReads How many reading calls may be in progress at once.
+ * @param cachedResponses How many responses are cached; none when 0.
  * @param headers Headers that are added to every request for the API.
  * @param problemDetails Whether exceptions of the client that a web controller throws become
  *     problem details (RFC 9457).
@@ -59,6 +59,11 @@ public record GitHubBillingProperties(
     @DefaultValue("false") boolean problemDetails,
     @DefaultValue Map<String, GitHubBillingProperties> clients) {
 
+  /** Takes a blank token for none, which a placeholder such as {@code ${GH_TOKEN:}} leaves. */
+  public GitHubBillingProperties {
+    token = token == null || token.isBlank() ? null : token;
+  }
+
   /**
    * A GitHub App.
    *
@@ -66,7 +71,8 @@ public record GitHubBillingProperties(
    * @param installation The number of its installation.
    * @param privateKey The PEM file with the app's private key.
    */
-  public record App(String id, long installation, Resource privateKey) {}
+  public record App(
+      @Nullable String id, @Nullable Long installation, @Nullable Resource privateKey) {}
 
   /** Names the accounts and no secret. */
   @Override

@@ -3,7 +3,6 @@ package dev.ghbilling.spring;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.OrganizationBilling;
 import dev.ghbilling.UserBilling;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -19,8 +18,6 @@ import org.springframework.core.type.AnnotationMetadata;
  * alone, so that the default client stays the only one of its type.
  */
 final class NamedClients implements ImportBeanDefinitionRegistrar {
-  private static final String PROPERTIES = "ghbilling.clients";
-
   private final Environment environment;
 
   NamedClients(Environment environment) {
@@ -31,35 +28,43 @@ final class NamedClients implements ImportBeanDefinitionRegistrar {
   public void registerBeanDefinitions(
       AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
     Binder.get(environment)
-        .bind(PROPERTIES, Bindable.mapOf(String.class, GitHubBillingProperties.class))
+        .bind(PropertyGroup.CLIENTS, Bindable.mapOf(String.class, GitHubBillingProperties.class))
         .orElse(Map.of())
         .forEach((name, client) -> registry.registerBeanDefinition(name, definition(name, client)));
   }
 
   private static RootBeanDefinition definition(String name, GitHubBillingProperties client) {
-    List<RootBeanDefinition> definitions = new ArrayList<>();
+    requireOneAccount(PropertyGroup.of(name, client));
     if (client.enterprise() != null) {
-      definitions.add(definition(name, GitHubBilling.class, "enterprise"));
+      return definition(name, GitHubBilling.class, "enterprise");
     }
     if (client.organization() != null) {
-      definitions.add(definition(name, OrganizationBilling.class, "organization"));
+      return definition(name, OrganizationBilling.class, "organization");
     }
-    if (client.user() != null) {
-      definitions.add(definition(name, UserBilling.class, "user"));
+    return definition(name, UserBilling.class, "user");
+  }
+
+  private static void requireOneAccount(PropertyGroup client) {
+    List<String> accounts = client.accounts();
+    if (accounts.isEmpty()) {
+      throw new InvalidClientException(
+          client.prefix() + " has no account.",
+          "Set one of %s, .organization and .user.".formatted(client.name("enterprise")),
+          null);
     }
-    if (definitions.size() != 1) {
-      throw new IllegalArgumentException(
-          "%s.%s must have an enterprise, an organization or a user, and only one of them"
-              .formatted(PROPERTIES, name));
+    if (accounts.size() > 1) {
+      throw new InvalidClientException(
+          String.join(" and ", accounts) + " are set, but a client has one account.",
+          "Keep one of them, and give the other account a client of another name.",
+          null);
     }
-    return definitions.get(0);
   }
 
   /** Returns the definition of a bean that a method of {@link ConfiguredClients} makes. */
   private static RootBeanDefinition definition(String name, Class<?> type, String method) {
     RootBeanDefinition definition = new RootBeanDefinition();
     definition.setTargetType(type);
-    definition.setFactoryBeanName(GitHubBillingAutoConfiguration.CLIENTS);
+    definition.setFactoryBeanName(ConfiguredClients.BEAN);
     definition.setFactoryMethodName(method);
     definition.getConstructorArgumentValues().addGenericArgumentValue(name);
     definition.setDestroyMethodName("close");

@@ -72,8 +72,9 @@ final class GitHubBillingAutoConfigurationTest {
         .run(
             context -> {
               assertThat(context.getBean(GitHubBilling.class).enterprise()).isEqualTo("octo");
-              assertThat(context).hasSingleBean(OrganizationBilling.class);
-              assertThat(context).hasSingleBean(UserBilling.class);
+              assertThat(context.getBean(OrganizationBilling.class).organization())
+                  .isEqualTo("acme");
+              assertThat(context.getBean(UserBilling.class).user()).isEqualTo("monalisa");
             });
   }
 
@@ -117,34 +118,6 @@ final class GitHubBillingAutoConfigurationTest {
               assertThat(context).hasBean("north");
               assertThat(context.getBean(Injected.class).byType()).isEmpty();
               assertThat(context.getBean(Injected.class).byName()).isPresent();
-            });
-  }
-
-  @Test
-  void clientByName_withTwoAccounts_isRefused() {
-    application
-        .withPropertyValues(
-            "ghbilling.clients.north.enterprise=north", "ghbilling.clients.north.user=monalisa")
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .hasStackTraceContaining(
-                        "ghbilling.clients.north must have an enterprise, an organization or a"
-                            + " user, and only one of them"));
-  }
-
-  @Test
-  void twoCredentials_areRefusedWithoutThem() {
-    application
-        .withPropertyValues("ghbilling.enterprise=octo", "ghbilling.token-file=file:/nowhere")
-        .run(
-            context -> {
-              assertThat(context)
-                  .getFailure()
-                  .hasStackTraceContaining(
-                      "gitHubBilling: only one of token, token-file and app can be set");
-              assertThat(context.getStartupFailure()).asString().doesNotContain(TOKEN);
             });
   }
 
