@@ -18,6 +18,7 @@ import dev.ghbilling.library.model.Mood;
 import dev.ghbilling.library.model.Move;
 import dev.ghbilling.library.model.Shelf;
 import dev.ghbilling.library.model.Trap;
+import dev.ghbilling.spec.JavaNames;
 import feign.Feign;
 import feign.Param;
 import feign.RequestLine;
@@ -30,11 +31,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -174,9 +177,40 @@ class TemplateTest {
   void record_noneOfTheAlternativesGiven_isNotBuilt() throws Exception {
     assertThatIllegalStateException()
         .isThrownBy(Move.builder().row(1)::build)
-        .withMessage("room, or row and column is required");
+        .withMessage("room, or row and column, or note is required");
     assertThat(Move.builder().room("a").build().room()).isEqualTo("a");
     assertThat(Move.builder().row(1).column(2).build().column()).isEqualTo(2);
+  }
+
+  @Test
+  void record_alternativeThatIsNull_isGiven() throws Exception {
+    Move move = Move.builder().additionalProperty("note", null).build();
+
+    assertThat(ApiJson.mapper().writeValueAsString(move)).isEqualTo("{\"note\":null}");
+    assertThat(ApiJson.mapper().readValue("{\"note\":null}", Move.class)).isEqualTo(move);
+  }
+
+  @Test
+  void record_enumerationThatMayBeNull_staysNull() throws Exception {
+    String json =
+        "{\"must_be_null\":null,\"no_list\":null,\"no_count\":null,\"word_or_null\":null}";
+
+    assertThat(ApiJson.mapper().writeValueAsString(ApiJson.mapper().readValue(json, Trap.class)))
+        .isEqualTo(json);
+  }
+
+  @Test
+  void schema_namedAsATypeOfTheSources_isRefused() throws Exception {
+    List<String> types = new ArrayList<>();
+    for (String template : List.of("api", "query", "model", "pojo", "openEnum")) {
+      Pattern.compile("(?m)^import .*?(\\w+);|(?:class|record|interface) ([A-Z]\\w+)")
+          .matcher(Files.readString(Path.of("templates", template + ".mustache")))
+          .results()
+          .map(type -> type.group(1) == null ? type.group(2) : type.group(1))
+          .forEach(types::add);
+    }
+
+    assertThat(types).contains("Response", "Builder").allMatch(JavaNames::isTaken);
   }
 
   @Test
@@ -210,7 +244,7 @@ class TemplateTest {
         .isEqualTo("PUT /shelves/{parameterQuery}/{parameterClass}");
     assertThat(MoveShelfQuery.class.getRecordComponents())
         .extracting(component -> component.getAccessor().getAnnotation(Param.class).value())
-        .containsExactly("to_string", "sort_by", "sortBy", "tags", "rows");
+        .containsExactly("to_string", "sort_by", "sortBy", "tags", "rows", "since", "moved_at");
     assertThat(MoveShelfQuery.builder().sortBy("a").sortBy_2("b").build().sortBy_2())
         .isEqualTo("b");
     assertThat(move.getGenericReturnType().getTypeName())
@@ -277,11 +311,18 @@ class TemplateTest {
         books.moveShelf(
             "a/b",
             "c",
-            MoveShelfQuery.builder().tags(List.of("d e", "f")).rows(List.of(1, 2)).build(),
+            MoveShelfQuery.builder()
+                .tags(List.of("d e", "f"))
+                .rows(List.of(1, 2))
+                .since(Instant.parse("2025-01-01T00:00:00Z"))
+                .movedAt(List.of(Instant.parse("2025-01-01T12:00:00Z")))
+                .build(),
             Move.builder().room("g").build());
 
     assertThat(urls)
-        .containsExactly("https://library.example/shelves/a%2Fb/c?rows=1%2C2&tags=d%20e%2Cf");
+        .containsExactly(
+            "https://library.example/shelves/a%2Fb/c?moved_at=2025-01-01T12%3A00%3A00Z"
+                + "&rows=1%2C2&since=2025-01-01T00%3A00%3A00Z&tags=d%20e%2Cf");
     assertThat(shelves).extracting(Shelf::room).containsExactly("x");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MoveShelfQuery.builder().tags(List.of("a,b")))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -33,6 +34,60 @@ public final class JavaNames {
           "toString",
           "wait",
           "yield");
+
+  /**
+   * Types that the generated sources name without their packages or declare themselves, and those
+   * for which the generator has another type.
+   */
+  private static final Set<String> OF_SOURCES =
+      Set.of(
+          "AnyType",
+          "AnyValueDeserializer",
+          "ApiClient",
+          "ApiException",
+          "ApiOperation",
+          "ApiResponse",
+          "Array",
+          "BigDecimal",
+          "Builder",
+          "ByteArray",
+          "CollectionFormat",
+          "Configuration",
+          "DateTime",
+          "DateTimeSerializer",
+          "File",
+          "Generated",
+          "Headers",
+          "Immutable",
+          "Instant",
+          "JsonAnyGetter",
+          "JsonAnySetter",
+          "JsonAutoDetect",
+          "JsonCreator",
+          "JsonDeserialize",
+          "JsonIgnore",
+          "JsonInclude",
+          "JsonProperty",
+          "JsonSerialize",
+          "JsonSetter",
+          "JsonValue",
+          "LocalDate",
+          "LocalDateTime",
+          "LocalTime",
+          "Nullable",
+          "Nulls",
+          "OffsetDateTime",
+          "Param",
+          "QueryMap",
+          "RequestLine",
+          "Response",
+          "Secret",
+          "SecretDeserializer",
+          "Selects",
+          "Timestamp",
+          "ToStringSerializer",
+          "TypedResponse",
+          "URI");
 
   /** The parameter that takes the query, in every method that has one. */
   private static final Set<String> OF_METHODS = Set.of("query");
@@ -64,6 +119,17 @@ public final class JavaNames {
   /** Returns the names of constants by their values: {@code SKU_PRICING} for {@code SkuPricing}. */
   public static Map<String, String> constants(Collection<String> values) {
     return distinct(values, JavaNames::constant);
+  }
+
+  /**
+   * Tells whether the generated client can't have a type of this name, because its sources have
+   * another one of it.
+   */
+  public static boolean isTaken(String type) {
+    return OF_SOURCES.contains(type)
+        || Stream.of("lang", "util")
+            .anyMatch(
+                room -> Object.class.getResource("/java/" + room + "/" + type + ".class") != null);
   }
 
   private static Map<String, String> distinct(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -60,8 +61,9 @@ public final class SampleValues {
 
   /**
    * Returns the values of a path parameter that the contract shows: the parameter's own example,
-   * and the ids in the documented response of the operation that lists what it names. For example,
-   * {@code cost_center_id} has the ids in the example of {@code listCostCenters}.
+   * the ids in the documented response of the operation that lists what it names, and the id in the
+   * operation's own response if the path ends with the parameter. For example, {@code
+   * cost_center_id} has the ids in the example of {@code listCostCenters}.
    *
    * @param operation the operation that has the parameter
    * @param parameter a parameter in the operation's path
@@ -69,14 +71,19 @@ public final class SampleValues {
    *     shows none
    */
   public List<String> documented(Operation operation, Parameter parameter) {
-    return Stream.concat(
-            parameter.example().stream(),
-            contract
-                .list(operation, parameter)
-                .flatMap(list -> list.success().body())
-                .flatMap(Body::example)
-                .stream()
-                .flatMap(example -> Contract.ids(example.value()).stream()))
+    Stream<String> listed =
+        contract
+            .list(operation, parameter)
+            .flatMap(list -> list.success().body())
+            .flatMap(Body::example)
+            .stream()
+            .flatMap(example -> Contract.ids(example.value()).stream());
+    Stream<String> own =
+        operation.path().endsWith("/{" + parameter.name() + "}") && operation.resource().isEmpty()
+            ? text(operation, example -> example.path("id")).stream()
+            : Stream.empty();
+    return Stream.of(parameter.example().stream(), listed, own)
+        .flatMap(values -> values)
         .distinct()
         .toList();
   }
@@ -98,11 +105,16 @@ public final class SampleValues {
   }
 
   private static Optional<String> shownId(Operation operation, ResourceOperation resource) {
+    return text(operation, example -> example.at(resource.item()).at(resource.id()));
+  }
+
+  /** Returns the text at a place in the documented response of an operation. */
+  private static Optional<String> text(Operation operation, UnaryOperator<JsonNode> place) {
     return operation
         .success()
         .body()
         .flatMap(Body::example)
-        .map(example -> example.value().at(resource.item()).at(resource.id()))
+        .map(example -> place.apply(example.value()))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText);
   }
@@ -239,8 +251,8 @@ public final class SampleValues {
     return boundaries;
   }
 
-  /** The type beside null. */
-  private static String type(JsonNode schema) {
+  /** Returns the type of a schema that may allow null beside it; empty if it has none. */
+  public static String type(JsonNode schema) {
     JsonNode type = schema.path("type");
     return type.valueStream()
         .map(JsonNode::asText)

@@ -54,7 +54,10 @@ final class Schemas {
         error.getProperty() != null
             ? error.getProperty()
             : pointer.replaceFirst("(/[0-9]+)*$", "").replaceFirst("^.*/", "");
-    return new Violation(pointer, field, error.getMessage());
+    // Of a format, the validator says twice what is wrong.
+    String reason =
+        error.getMessage().replaceFirst("^does not match the \\S+ pattern (?=must )", "");
+    return new Violation(pointer, field, reason);
   }
 
   /**

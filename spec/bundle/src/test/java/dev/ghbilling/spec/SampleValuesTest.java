@@ -154,6 +154,22 @@ class SampleValuesTest {
             "2eeb8ffe-6903-11ee-8c99-0242ac120002", "3ffb9ffe-6903-11ee-8c99-0242ac120003");
   }
 
+  @Test
+  void documented_operationThatShowsAnId_givesItAsWell() throws IOException {
+    Contract contract =
+        Contract.of(
+            ContractJson.MAPPER.readTree(
+                """
+                {"paths": {"/a/{b}": {"get": {"operationId": "getA",
+                  "parameters": [{"name": "b", "in": "path", "example": "x", "schema": {"type": "string"}}],
+                  "responses": {"200": {"content": {"application/json": {"example": {"id": "y"}}}}}}}}}
+                """));
+    Operation operation = contract.operation("getA").orElseThrow();
+
+    assertThat(new SampleValues(contract).documented(operation, operation.parameters().get(0)))
+        .containsExactly("x", "y");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "addResourcesToCostCenter, 2eeb8ffe-6903-11ee-8c99-0242ac120002",

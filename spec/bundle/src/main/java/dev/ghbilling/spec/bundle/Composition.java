@@ -96,6 +96,9 @@ final class Composition {
     ObjectNode own = schema.deepCopy();
     own.remove("allOf");
     own.putIfAbsent("type", own.textNode("object"));
+    if (own.path("anyOf").valueStream().allMatch(one -> one.size() == 1 && one.has("required"))) {
+      own.remove("anyOf");
+    }
     List<JsonNode> parts =
         Stream.concat(schema.path("allOf").valueStream().map(this::resolve), Stream.of(own))
             .toList();

@@ -78,10 +78,30 @@ public final class GeneratorInput {
     ArrayNode parameters = document.arrayNode();
     for (JsonNode list : new JsonNode[] {shared, operation.path("parameters")}) {
       for (JsonNode parameter : list) {
-        parameters.add(resolve(document, parameter).deepCopy());
+        ObjectNode copy = resolve(document, parameter).deepCopy();
+        JsonNode schema = resolve(document, copy.path("schema"));
+        if (isTime(schema) || isTime(resolve(document, schema.path("items")))) {
+          copy.set("schema", inUtc(schema));
+        }
+        parameters.add(copy);
       }
     }
     return parameters;
+  }
+
+  private static boolean isTime(JsonNode schema) {
+    return schema.path("format").asText().equals("date-time");
+  }
+
+  /**
+   * Gives the times of a parameter the format that stands for {@code Instant}. Feign sends what
+   * {@code toString()} returns, which of an {@code OffsetDateTime} may lack the seconds.
+   */
+  private static JsonNode inUtc(JsonNode schema) {
+    ObjectNode copy = schema.deepCopy();
+    ObjectNode time = isTime(schema) ? copy : copy.putObject("items").put("type", "string");
+    time.put("format", "instant");
+    return copy;
   }
 
   private static JsonNode resolve(ObjectNode document, JsonNode node) {

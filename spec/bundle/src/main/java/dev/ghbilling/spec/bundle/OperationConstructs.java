@@ -96,13 +96,26 @@ final class OperationConstructs {
   private void checkPath(Place place) {
     JsonPointer item = JsonPointer.compile(place.pointer()).head();
     String path = item.last().getMatchingProperty();
-    Set<String> described =
+    List<JsonNode> parameters =
         Stream.of(document.at(item).path("parameters"), place.node().path("parameters"))
             .flatMap(JsonNode::valueStream)
             .map(this::resolve)
+            .toList();
+    Set<String> described =
+        parameters.stream()
             .filter(parameter -> parameter.path("in").asText().equals("path"))
             .map(parameter -> parameter.path("name").asText())
             .collect(Collectors.toSet());
+    parameters.stream()
+        .filter(parameter -> !parameter.path("in").asText().equals("path"))
+        .map(parameter -> parameter.path("name").asText())
+        .filter(described::contains)
+        .forEach(
+            name ->
+                refusals.add(
+                    place,
+                    "the name '%s' of a parameter in the path and of another one".formatted(name),
+                    "give the one in the path another name, which isn't sent"));
     Set<String> inPath =
         IN_PATH.matcher(path).results().map(name -> name.group(1)).collect(Collectors.toSet());
     if (!described.equals(inPath)) {
@@ -193,11 +206,12 @@ final class OperationConstructs {
     String in = place.node().path("in").asText();
     if (!in.equals("query")) {
       refusals.add(place, "a list in a " + in, "write a single value");
-    } else if (!Set.of("string", "integer", "number", "boolean")
-        .contains(items.path("type").asText())) {
+    } else if (!SchemaConstructs.isOpenEnumeration(items)
+        && !Set.of("string", "integer", "number", "boolean")
+            .contains(items.path("type").asText())) {
       refusals.add(
           place,
-          "a list of " + items.path("type") + " in a query",
+          "a list of %s in a query".formatted(items.has("type") ? items.path("type") : items),
           "write items that are strings, integers, numbers or booleans");
     }
   }

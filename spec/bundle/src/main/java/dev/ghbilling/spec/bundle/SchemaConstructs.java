@@ -1,6 +1,7 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.JavaNames;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,23 +67,16 @@ final class SchemaConstructs {
   /** The generated client has a type for each schema of the contract. */
   private void checkName(Place place) {
     String name = place.pointer().substring("/components/schemas/".length());
-    if (!name.matches("[A-Z][A-Za-z0-9]*") || isOfJava(name)) {
+    if (!name.matches("[A-Z][A-Za-z0-9]*") || JavaNames.isTaken(name)) {
       refusals.add(
           place,
           "the name '" + name + "' of a schema",
-          "write a name in CamelCase that java.lang and java.util don't have");
+          "write a name in CamelCase that java.lang, java.util and the generated sources don't have");
     }
     String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
     if (other != null) {
       refusals.add(place, "the name '" + name + "' beside '" + other + "'", "rename one of them");
     }
-  }
-
-  private static boolean isOfJava(String name) {
-    return Stream.of("java.lang.", "java.util.")
-        .anyMatch(
-            room ->
-                Object.class.getResource("/" + room.replace('.', '/') + name + ".class") != null);
   }
 
   /** The bundle has joined the compositions that are supported; all that it leaves isn't. */
@@ -160,21 +154,28 @@ final class SchemaConstructs {
 
   private void checkValues(Place place, String type) {
     JsonNode values = place.node().path("enum");
+    boolean nullable = nullable(place.node());
+    if (!values.isMissingNode() && nullable && values.valueStream().noneMatch(JsonNode::isNull)) {
+      refusals.add(
+          place,
+          "an enumeration without null of a type that may be null",
+          "list null as well, or write the type without 'null'");
+    }
     boolean fitting =
         values
             .valueStream()
             .allMatch(
                 value ->
                     switch (type) {
-                      case "string" -> value.isTextual();
-                      case "integer" -> value.isIntegralNumber();
+                      case "string" -> value.isTextual() || (nullable && value.isNull());
+                      case "integer" -> value.isIntegralNumber() || (nullable && value.isNull());
                       default -> false;
                     });
     if (!fitting) {
       refusals.add(
           place,
           "an enumeration of " + type + " with " + values,
-          "list texts, or integers, and no null");
+          "list texts or integers, and null only if the type may be null");
     }
   }
 
@@ -251,7 +252,7 @@ final class SchemaConstructs {
       if (!schema.path("properties").has(required.asText())) {
         refusals.add(
             place,
-            "the required property '" + required.asText() + "', which isn't described",
+            "the required property '" + required.asText() + "', which isn't described,",
             "describe it among the properties");
       }
     }
@@ -290,8 +291,9 @@ final class SchemaConstructs {
         && schema.path("additionalProperties").asBoolean(true);
   }
 
-  private boolean isOpenEnumeration(JsonNode schema) {
+  static boolean isOpenEnumeration(JsonNode schema) {
     return !schema.has("type")
+        && !schema.path("anyOf").isEmpty()
         && schema
             .path("anyOf")
             .valueStream()
@@ -315,7 +317,7 @@ final class SchemaConstructs {
         .toList();
   }
 
-  private static boolean nullable(JsonNode schema) {
+  static boolean nullable(JsonNode schema) {
     return schema.path("type").valueStream().anyMatch(name -> name.asText().equals("null"));
   }
 

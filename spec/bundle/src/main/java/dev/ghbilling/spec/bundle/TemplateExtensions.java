@@ -51,6 +51,10 @@ final class TemplateExtensions {
       }
       return;
     }
+    if (schema.path("enum") instanceof ArrayNode values) {
+      // That it may be null, the type says.
+      values.removeIf(JsonNode::isNull);
+    }
     Stream.concat(Stream.of(schema), schema.path("anyOf").valueStream())
         .filter(one -> one.has("enum"))
         .findFirst()
@@ -80,6 +84,7 @@ final class TemplateExtensions {
 
   /** Returns the condition under which none of the alternatives is given, and what to say then. */
   private static ObjectNode anyRequired(ObjectNode schema, Map<String, String> names) {
+    JsonNode properties = schema.path("properties");
     List<List<String>> alternatives =
         schema
             .path("anyOf")
@@ -94,7 +99,7 @@ final class TemplateExtensions {
                 .map(
                     all ->
                         all.stream()
-                            .map(name -> "this." + names.get(name) + " == null")
+                            .map(name -> missing(name, properties.path(name), names))
                             .collect(Collectors.joining(" || ", "(", ")")))
                 .collect(Collectors.joining(" && ")))
         .put(
@@ -103,5 +108,14 @@ final class TemplateExtensions {
                     .map(all -> String.join(" and ", all))
                     .collect(Collectors.joining(", or "))
                 + " is required");
+  }
+
+  /** Returns the condition under which a property isn't given. One that may be null may be so. */
+  private static String missing(String name, JsonNode property, Map<String, String> names) {
+    String isNull = "this." + names.get(name) + " == null";
+    return SchemaConstructs.nullable(property)
+        ? "(%s && (additionalProperties == null || !additionalProperties.containsKey(%s)))"
+            .formatted(isNull, TextNode.valueOf(name))
+        : isNull;
   }
 }

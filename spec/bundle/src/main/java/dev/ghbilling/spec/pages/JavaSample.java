@@ -5,6 +5,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.JavaNames;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class JavaSample {
 
   static String source(SampleCall call) {
     Operation operation = call.operation();
-    Writer writer = new Writer(call.contract(), new TreeSet<>());
+    Writer writer = new Writer(call.contract(), new TreeSet<>(), "java.time.Instant");
     String name = Names.pascalCase(operation.id());
     String api = Names.pascalCase(operation.tag()) + "Api";
     Client client = Client.of(call.path().get(0).parameter());
@@ -39,11 +40,13 @@ final class JavaSample {
         .ifPresent(
             body ->
                 arguments.add(
-                    writer.value(
-                        operation.requestBody().orElseThrow().schema(),
-                        body,
-                        call.bodyModel(),
-                        CONTINUED)));
+                    writer
+                        .ofBody()
+                        .value(
+                            operation.requestBody().orElseThrow().schema(),
+                            body,
+                            call.bodyModel(),
+                            CONTINUED)));
 
     String made =
         "api."
@@ -98,8 +101,15 @@ final class JavaSample {
     }
   }
 
-  /** Writes values as expressions, and gathers the types that they name. */
-  private record Writer(Contract contract, Set<String> imports) {
+  /**
+   * Writes values as expressions, and gathers the types that they name.
+   *
+   * @param time the type of a time: one in a body has an offset
+   */
+  private record Writer(Contract contract, Set<String> imports, String time) {
+    Writer ofBody() {
+      return new Writer(contract, imports, "java.time.OffsetDateTime");
+    }
 
     String query(String api, String operation, SampleCall call) {
       Map<String, String> names =
@@ -165,17 +175,24 @@ final class JavaSample {
       StringBuilder built = new StringBuilder(name + ".builder()");
       for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
         JsonNode given = value.get(property.getKey());
-        if (given != null) {
+        String java = names.getOrDefault(property.getKey(), property.getKey());
+        if (given != null && given.isNull()) {
+          built.append(separator).append(nothing(schema, property.getKey(), java));
+        } else if (given != null) {
           String inlineName = name + Names.pascalCase(property.getKey());
           built
               .append(separator)
-              .append(
-                  set(
-                      names.getOrDefault(property.getKey(), property.getKey()),
-                      value(property.getValue(), given, inlineName, "")));
+              .append(set(java, value(property.getValue(), given, inlineName, "")));
         }
       }
       return built + separator + ".build()";
+    }
+
+    /** The call that gives a property a null, and doesn't leave it out. */
+    private static String nothing(JsonNode schema, String property, String java) {
+      return schema.path("required").valueStream().anyMatch(name -> name.asText().equals(property))
+          ? set(java, "null")
+          : ".additionalProperty(" + Names.quoted(property) + ", null)";
     }
 
     /** A map, whose values have a schema or are of any type. */
@@ -199,14 +216,14 @@ final class JavaSample {
         return value.asText();
       }
       String format = schema.path("format").asText();
-      return switch (schema.path("type").asText()) {
+      return switch (SampleValues.type(schema)) {
         case "integer" -> format.equals("int64") ? value.asText() + "L" : value.asText();
         case "number" -> "new " + imported("java.math.BigDecimal") + "(" + text + ")";
         case "boolean" -> value.asText();
         default ->
             switch (format) {
               case "date" -> imported("java.time.LocalDate") + ".parse(" + text + ")";
-              case "date-time" -> imported("java.time.OffsetDateTime") + ".parse(" + text + ")";
+              case "date-time" -> imported(time) + ".parse(" + text + ")";
               case "uri" -> imported("java.net.URI") + ".create(" + text + ")";
               default -> text;
             };

@@ -80,6 +80,9 @@ final class PythonSample {
     if (value.isBoolean()) {
       return value.booleanValue() ? "True" : "False";
     }
+    if (value.isNull()) {
+      return "None";
+    }
     return value.isTextual() ? Names.quoted(value.asText()) : value.toString();
   }
 }

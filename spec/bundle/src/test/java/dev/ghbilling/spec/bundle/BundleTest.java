@@ -109,6 +109,25 @@ class BundleTest {
   }
 
   @Test
+  void bundle_pathParameterWithTheExampleOfSomethingElse_throws() throws IOException {
+    Path contract = folder.resolve("openapi.yaml");
+    String before = Files.readString(contract);
+    String after =
+        before.replaceFirst(
+            "(budgets/\\{budget_id}/user-states:\\R.*\\R.*\\R) .*BudgetId'\\R",
+            "$1      - {name: budget_id, in: path, required: true, description: An id., example: b,"
+                + " schema: {type: string}}\n");
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(contract, after);
+
+    assertThatThrownBy(this::bundle)
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageContaining(
+            "the example 'b' of the parameter 'budget_id' in the path of listBudgetUserStates is none"
+                + " of the resources");
+  }
+
+  @Test
   void bundle_pathParameterWithoutAValue_throws() throws IOException {
     Path contract = folder.resolve("openapi.yaml");
     String before = Files.readString(contract);
@@ -184,7 +203,7 @@ class BundleTest {
         .containsExactlyInAnyOrder(
             "getBook.200.json (document): required property 'title' not found; if the example is"
                 + " GitHub's, change the schema",
-            "getBook.200.json /printed: does not match the date pattern must be a valid RFC 3339"
+            "getBook.200.json /printed: must be a valid RFC 3339"
                 + " full-date; if the example is GitHub's, change the schema");
   }
 

@@ -36,6 +36,27 @@ class CompositionTest {
   }
 
   @Test
+  void allOf_besideAlternativesOfRequired_keepsThem() throws IOException {
+    assertThat(
+            flattened(
+                """
+                A:
+                  allOf:
+                    - {type: object, properties: {a: {type: string}}}
+                    - {type: object, properties: {b: {type: string}}}
+                  anyOf: [{required: [a]}, {required: [b]}]
+                """,
+                "A"))
+        .isEqualTo(
+            YAML.readTree(
+                """
+                type: object
+                properties: {a: {type: string}, b: {type: string}}
+                anyOf: [{required: [a]}, {required: [b]}]
+                """));
+  }
+
+  @Test
   void allOf_ofAComposedSchemaThatComesLater_isOneObject() throws IOException {
     JsonNode outer =
         flattened(

@@ -29,6 +29,7 @@ class UnsupportedConstructsTest {
           {type: string}
           {type: [string, 'null'], description: A text., minLength: 1, pattern: a, example: a}
           {type: string, enum: [a, b]}
+          {type: [string, 'null'], enum: [a, null]}
           {anyOf: [{type: string, enum: [a]}, {type: string}]}
           {type: integer, format: int64, minimum: 1, maximum: 2, default: 1}
           {type: number, exclusiveMinimum: 0, deprecated: true}
@@ -63,7 +64,8 @@ class UnsupportedConstructsTest {
           {type: string, pattern: a} | a pattern without an example
           {type: object, properties: {a: true}} | the schema true of the property 'a'
           {type: object, additionalProperties: false} | an object that is always empty
-          {type: [string, 'null'], enum: [a, null]} | an enumeration of string with ["a",null]
+          {type: string, enum: [a, null]} | an enumeration of string with ["a",null]
+          {type: [string, 'null'], enum: [a]} | an enumeration without null of a type that may be null
           {not: {type: string}} | 'not' of a schema
           {type: string, const: a} | 'const' of a schema
           {type: string, nullable: true} | 'nullable' of a schema is not supported; write type: [string, 'null']
@@ -97,7 +99,7 @@ class UnsupportedConstructsTest {
           {type: object, additionalProperties: {type: string}, minProperties: 1} | 'minProperties' of a map
           {type: object, properties: {}, additionalProperties: false} | an object with properties and additionalProperties
           {type: object, properties: {additionalProperties: {type: string}}} | the property 'additionalProperties'
-          {type: object, properties: {}, required: [a]} | the required property 'a', which isn't described
+          {type: object, properties: {}, required: [a]} | the required property 'a', which isn't described, is not supported
           {type: array} | an array without items
           {type: array, items: {type: array, items: {type: string}}} | an array whose items are "array"
           {type: array, items: {type: [string, 'null']}} | an array whose items are ["string","null"]
@@ -127,6 +129,7 @@ class UnsupportedConstructsTest {
           /parameters/0 | {name: b, in: path, required: true, schema: {type: array, items: {type: string}}} | /paths/~1a/get/parameters/0 | a list in a path
           /parameters/0 | {name: b, in: query, style: spaceDelimited, explode: true, schema: {type: array, items: {type: string}}} | /paths/~1a/get/parameters/0 | the style spaceDelimited with explode
           /parameters/0 | {name: b, in: query, schema: {type: array, items: {type: object, properties: {}}}} | /paths/~1a/get/parameters/0 | a list of "object" in a query
+          /parameters/0 | {name: b, in: query, schema: {type: array, items: {oneOf: [{type: string}]}}} | /paths/~1a/get/parameters/0 | a list of {"oneOf":[{"type":"string"}]} in a query
           /parameters/0 | {name: c, in: query, explode: false, schema: {type: array, items: {type: string}}} | /paths/~1a/get | an operation with lists of different styles in its query
           /parameters/0/allowReserved | true | /paths/~1a/get/parameters/0 | 'allowReserved' of a parameter
           /parameters/0/content | {} | /paths/~1a/get/parameters/0 | 'content' of a parameter
@@ -167,6 +170,8 @@ class UnsupportedConstructsTest {
     "Cost_center, the name 'Cost_center' of a schema",
     "Map, the name 'Map' of a schema",
     "Record, the name 'Record' of a schema",
+    "Response, the name 'Response' of a schema",
+    "Builder, the name 'Builder' of a schema",
     "OTHER, the name 'OTHER' beside 'Other'",
   })
   void schema_nameThatJavaCantTake_isRefused(String name, String refusal) throws IOException {
@@ -215,6 +220,37 @@ class UnsupportedConstructsTest {
         .singleElement()
         .asString()
         .startsWith("/paths/~1a~1{b}.{c}/delete: a path with more than a parameter between");
+  }
+
+  @Test
+  void path_parameterWithTheNameOfAnother_isRefused() throws IOException {
+    JsonNode document =
+        YAML.readTree(
+            """
+            paths:
+              /a/{b}:
+                parameters:
+                  - {name: b, in: path, required: true, description: B., schema: {type: string}}
+                delete:
+                  operationId: deleteA
+                  summary: Delete a
+                  tags: [A]
+                  parameters:
+                    - {name: b, in: query, description: B., schema: {type: string}}
+                  responses: {'204': {description: A.}}
+            """);
+
+    assertThat(UnsupportedConstructs.in(document))
+        .containsExactly(
+            "/paths/~1a~1{b}/delete: the name 'b' of a parameter in the path and of another one is"
+                + " not supported; give the one in the path another name, which isn't sent");
+  }
+
+  @Test
+  void query_listOfAnOpenEnumeration_isAccepted() throws IOException {
+    String list = "{type: array, items: {anyOf: [{type: string, enum: [a]}, {type: string}]}}";
+
+    assertThat(UnsupportedConstructs.in(withOperation("/parameters/1/schema", list))).isEmpty();
   }
 
   private static JsonNode withSchema(String schema) throws IOException {

@@ -117,6 +117,39 @@ class SampleTest {
   }
 
   @Test
+  void sample_null_isSent() throws IOException {
+    SampleCall call =
+        call(
+            LIBRARY
+                .replace(
+                    "remark: {type: string}",
+                    "remark: {type: [string, 'null'], example: null}, "
+                        + "pages: {type: [integer, 'null'], format: int64, example: 7}, "
+                        + "shelf: {type: [string, 'null'], example: null}")
+                .replace(
+                    "required: [title, price, printed_on, kind, authors]",
+                    "example: {pages: 7, remark: null, shelf: null}\n      required: [shelf]"));
+
+    assertThat(JavaSample.source(call).replaceAll("\\s+", ""))
+        .contains(
+            "Book.builder().additionalProperty(\"remark\",null).pages(7L).shelf(null).build()");
+    assertThat(PythonSample.source(call))
+        .contains("{\"pages\": 7, \"remark\": None, \"shelf\": None}");
+  }
+
+  @Test
+  void java_sample_timeInAQuery_isAnInstant() throws IOException {
+    String sample =
+        JavaSample.source(
+            call(
+                LIBRARY.replace(
+                    "example: true, schema: {type: boolean}",
+                    "example: '2025-01-01T00:00:00Z', schema: {type: string, format: date-time}")));
+
+    assertThat(sample).contains(".dryRun(Instant.parse(\"2025-01-01T00:00:00Z\"))");
+  }
+
+  @Test
   void typeScript_sample_usesTheNamesOnTheWire() throws IOException {
     assertThat(TypeScriptSample.source(call()))
         .contains(
