@@ -319,10 +319,14 @@ class TemplateTest {
                 .build(),
             Move.builder().room("g").build());
 
-    assertThat(urls)
-        .containsExactly(
-            "https://library.example/shelves/a%2Fb/c?moved_at=2025-01-01T12%3A00%3A00Z"
-                + "&rows=1%2C2&since=2025-01-01T00%3A00%3A00Z&tags=d%20e%2Cf");
+    assertThat(urls).hasSize(1);
+    assertThat(urls.get(0).split("[?&]"))
+        .containsExactlyInAnyOrder(
+            "https://library.example/shelves/a%2Fb/c",
+            "tags=d%20e%2Cf",
+            "rows=1%2C2",
+            "since=2025-01-01T00%3A00%3A00Z",
+            "moved_at=2025-01-01T12%3A00%3A00Z");
     assertThat(shelves).extracting(Shelf::room).containsExactly("x");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MoveShelfQuery.builder().tags(List.of("a,b")))

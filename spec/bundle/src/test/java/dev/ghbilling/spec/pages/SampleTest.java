@@ -122,10 +122,12 @@ class SampleTest {
         call(
             LIBRARY
                 .replace(
-                    "remark: {type: string}",
-                    "remark: {type: [string, 'null'], example: null}, "
-                        + "pages: {type: [integer, 'null'], format: int64, example: 7}, "
-                        + "shelf: {type: [string, 'null'], example: null}")
+                    "remark: {type: string}\n",
+                    """
+                    remark: {type: [string, 'null'], example: null}
+                            pages: {type: [integer, 'null'], format: int64}
+                            shelf: {type: [string, 'null']}
+                    """)
                 .replace(
                     "required: [title, price, printed_on, kind, authors]",
                     "example: {pages: 7, remark: null, shelf: null}\n      required: [shelf]"));
