@@ -2,6 +2,7 @@ package dev.ghbilling.cli;
 
 import dev.ghbilling.cli.command.AccountCall;
 import dev.ghbilling.cli.command.BudgetsCommand;
+import dev.ghbilling.cli.command.CompletionCommand;
 import dev.ghbilling.cli.command.CostCentersCommand;
 import dev.ghbilling.cli.command.DemoCommand;
 import dev.ghbilling.cli.command.ExportsCommand;
@@ -12,6 +13,7 @@ import dev.ghbilling.cli.command.UsageCommand;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.OutputFormat;
+import dev.ghbilling.cli.shell.Shell;
 import dev.ghbilling.client.model.BudgetScope;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.client.model.UsageReportType;
@@ -118,6 +120,7 @@ final class Ghbilling {
                         + RETIRED,
                     console,
                     billing -> billing.sharedStorage()))
+            .addSubcommand(new CompletionCommand(console))
             .registerConverter(int.class, Converters::integer)
             // Not the same method reference: JDK 17 aborts when it archives two of one method.
             .registerConverter(Integer.class, text -> Converters.integer(text))
@@ -130,6 +133,7 @@ final class Ghbilling {
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
             .registerConverter(YearMonth.class, Converters::month)
+            .registerConverter(Shell.class, text -> Converters.constant(Shell.class, text))
             .registerConverter(
                 BillFormat.class, text -> Converters.constant(BillFormat.class, text))
             .registerConverter(

@@ -152,6 +152,7 @@ class PrintedTextTest {
     Set<String> tried =
         new TreeSet<>(
             Set.of(
+                "completion",
                 "demo",
                 "sandbox",
                 "ledger status",

@@ -150,7 +150,7 @@ final class LedgerReportCommand implements Runnable {
     String document = format.write(bill);
     if (output == null) {
       if (format == BillFormat.CSV) {
-        console.csv(document);
+        console.data(document);
       } else {
         document.lines().forEach(console::line);
       }

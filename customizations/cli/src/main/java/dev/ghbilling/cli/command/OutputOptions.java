@@ -89,7 +89,7 @@ final class OutputOptions {
       case JSON -> console.json(ResultJson.of(result));
       case CSV -> {
         Grid grid = rows.apply(ResultJson.of(result));
-        console.csv(csvSafe ? GridCsv.safe(grid) : GridCsv.of(grid));
+        console.data(csvSafe ? GridCsv.safe(grid) : GridCsv.of(grid));
       }
       case TABLE -> console.table(table.get());
       case MARKDOWN -> console.markdown(table.get());

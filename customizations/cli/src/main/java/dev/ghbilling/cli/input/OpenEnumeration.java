@@ -65,7 +65,8 @@ public final class OpenEnumeration {
     return notes;
   }
 
-  private static List<String> known(Class<?> type) {
+  /** Returns the values that the contract lists. */
+  public static List<String> known(Class<?> type) {
     return Arrays.stream(type.getFields())
         .filter(field -> field.getType().equals(type))
         .map(OpenEnumeration::constant)

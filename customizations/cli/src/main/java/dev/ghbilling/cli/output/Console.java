@@ -58,8 +58,8 @@ public record Console(Map<String, String> environment, StandardStreams streams, 
     streams.json(ResultJson.pretty(document));
   }
 
-  /** Prints comma-separated values on stdout. They are data, in which every character stays. */
-  public void csv(String values) {
+  /** Prints data that is for programs on stdout, in which every character stays. */
+  public void data(String values) {
     streams.data(values);
   }
 
