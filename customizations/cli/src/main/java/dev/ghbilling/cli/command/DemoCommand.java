@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     say("");
     say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
     say(
-        "  ./ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
+        "  ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
             + " --group-by product");
     if (Files.exists(page)) {
       say("");
