@@ -17,6 +17,7 @@ import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.text.StandardStreams;
+import dev.ghbilling.spec.text.UsageError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -170,9 +172,10 @@ final class ConformanceCommand implements Callable<Integer> {
     return new CommandLine(new ConformanceCommand(environment, streams))
         .setOut(streams.out())
         .setErr(streams.err())
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setParameterExceptionHandler(
             (e, arguments) -> {
-              String message = ExceptionText.of(e).replaceAll("\\s*\\R\\s*", " ");
+              String message = UsageError.of(ExceptionText.of(e));
               streams.note("conformance: %s (see ghbilling conformance --help)".formatted(message));
               return Results.COULD_NOT_RUN;
             });

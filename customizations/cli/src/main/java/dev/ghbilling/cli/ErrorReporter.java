@@ -5,8 +5,10 @@ import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.spec.text.UsageError;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -21,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
+  private static final String MISSING_COMMAND = "Missing required subcommand";
 
   private final Console console;
 
@@ -91,15 +94,27 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private static String message(Exception e) {
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      boolean isCommand = !unmatched.getCommandLine().getSubcommands().isEmpty();
-      return "%s: '%s'"
-          .formatted(
-              isCommand ? "Unknown command" : "Unexpected argument",
-              unmatched.getUnmatched().get(0));
-    }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    // Picocli prefixes the message about options that exclude each other.
-    return message.replaceFirst("^Error: ", "");
+    if (!(e instanceof ParameterException usage)) {
+      return message;
+    }
+    CommandLine command = usage.getCommandLine();
+    boolean hasCommands = !command.getSubcommands().isEmpty();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched, hasCommands);
+    }
+    return hasCommands && message.equals(MISSING_COMMAND)
+        ? "give a command: " + String.join(", ", command.getSubcommands().keySet())
+        : UsageError.of(message);
+  }
+
+  private static String unknown(UnmatchedArgumentException unmatched, boolean hasCommands) {
+    String word = unmatched.getUnmatched().get(0);
+    String kind =
+        unmatched.isUnknownOption()
+            ? "there is no option "
+            : hasCommands ? "there is no command " : "unexpected argument ";
+    List<String> similar = unmatched.getSuggestions();
+    return kind + word + (similar.isEmpty() ? "" : ": did you mean %s?".formatted(similar.get(0)));
   }
 }

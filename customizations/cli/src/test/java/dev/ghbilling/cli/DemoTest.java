@@ -89,7 +89,7 @@ class DemoTest {
     assertThat(exit.output())
         .contains(
             "downloaded " + folder,
-            "All files of the demo are removed but the page. Open it in a browser:\n"
+            "The page stays; the demo's other files were deleted. Open it in a browser:\n"
                 + left.get(0));
   }
 

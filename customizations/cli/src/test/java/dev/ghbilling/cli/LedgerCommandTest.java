@@ -175,7 +175,7 @@ class LedgerCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ledger sync --from-files a.csv|Missing required option: '--store=DIR'",
+        "ledger sync --from-files a.csv|--store=DIR is required",
         "ledger sync --store s --types usage|must be a type of exports, was usage",
         "ledger sync --store s --types x|must be one of detailed, summarized",
         "ledger sync --store s --from-files a.csv --since 2025-01-01|--from-files excludes --since and --settling-days",

@@ -36,9 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * types, descriptions and bounds are the contract's, so that a new parameter is a new option.
  */
 final class ContractOptions {
-  /**
-   * The parameters of which the SDK takes care, since it reads all pages, or {@link UsagePeriod}.
-   */
+  /** The parameters that the SDK sets, which reads all pages, or {@link UsagePeriod}. */
   private static final Set<String> OTHERS = Set.of("page", "per_page", "year", "month", "day");
 
   private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -291,6 +289,11 @@ final class ContractOptions {
   boolean takes(String name, JsonNode item) {
     Setting setting = Objects.requireNonNull(settings.get(name));
     return setting.selects().takes(item, String.valueOf(setting.value()));
+  }
+
+  /** Returns the value of the option of this name; empty if it wasn't given. */
+  Optional<Object> value(String name) {
+    return Optional.ofNullable(settings.get(name)).map(Setting::value);
   }
 
   /** Returns the same options without some. */

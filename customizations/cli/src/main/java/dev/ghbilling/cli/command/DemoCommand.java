@@ -136,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
       say("");
       say(
           folder == null
-              ? "All files of the demo are removed but the page. Open it in a browser:"
+              ? "The page stays; the demo's other files were deleted. Open it in a browser:"
               : "The report and the page are in %s. Open the page in a browser:".formatted(folder));
       say(page.toAbsolutePath().toString());
     }

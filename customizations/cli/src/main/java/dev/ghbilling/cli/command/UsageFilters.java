@@ -120,7 +120,7 @@ final class UsageFilters {
    */
   static String unknown(String property, String name, Stream<String> known) {
     TreeSet<String> names = known.collect(Collectors.toCollection(TreeSet::new));
-    return "Nothing has the %s %s%s%s%s"
+    return "No usage in this period has the %s %s%s%s%s"
         .formatted(
             property,
             name,

@@ -42,7 +42,7 @@ public final class OpenEnumeration {
     return known.isEmpty() || known.contains(value.toString())
         ? Optional.empty()
         : Optional.of(
-            "%s: GitHub's documents don't know '%s' here; known are %s"
+            "%s: '%s' isn't a documented value and is sent as it is; documented are %s"
                 .formatted(place, value, String.join(", ", known)));
   }
 

@@ -2,16 +2,17 @@ package dev.ghbilling.spec.compare;
 
 import dev.ghbilling.spec.compare.reader.InvalidDocumentException;
 import dev.ghbilling.spec.text.StandardStreams;
+import dev.ghbilling.spec.text.UsageError;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -58,6 +59,7 @@ public final class SpecMain {
             .setDefaultValueProvider(option -> defaultValue(option, environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setOut(streams.out())
             .setErr(streams.err())
             .setParameterExceptionHandler(
@@ -113,8 +115,7 @@ public final class SpecMain {
 
   private static int fail(StandardStreams streams, CommandLine command, Exception e, String hint) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    String line = message.lines().map(String::strip).collect(Collectors.joining(" "));
-    streams.note(command.getCommandSpec().qualifiedName() + ": " + line.strip() + hint);
+    streams.note(command.getCommandSpec().qualifiedName() + ": " + UsageError.of(message) + hint);
     return SpecCommand.COULD_NOT_RUN;
   }
 

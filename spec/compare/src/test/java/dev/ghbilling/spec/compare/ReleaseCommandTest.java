@@ -91,7 +91,7 @@ class ReleaseCommandTest {
     SpecRun run = SpecRun.of("release");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("Missing required option: '--released").hasLineCount(1);
+    assertThat(run.err()).contains("--released=").hasLineCount(1);
   }
 
   @Test
