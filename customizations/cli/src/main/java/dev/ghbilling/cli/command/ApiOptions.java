@@ -5,29 +5,40 @@ import dev.ghbilling.BillingClientBuilder;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.OrganizationBilling;
 import dev.ghbilling.UserBilling;
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.Profile;
 import dev.ghbilling.cli.input.TokenFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
+import feign.Client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that name the API, the account and the token. */
 final class ApiOptions {
+  private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
+  private static final URI PUBLIC_API = URI.create("https://api.github.com");
+
   private final Console console;
 
   @Option(
@@ -51,9 +62,22 @@ final class ApiOptions {
   private @Nullable Path tokenFile;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "The profile in ~/.config/ghbilling/config.toml that has what neither an option nor a variable says. Default: GHBILLING_PROFILE, or none.")
+  private @Nullable String profileName;
+
+  @Option(
       names = "--allow-insecure",
       description = "Allow plain http to another machine, which exposes the token to the network.")
   private boolean allowInsecure;
+
+  /** What is set besides the options; null until it is needed. */
+  private @Nullable Settings read;
+
+  /** The profile, and a console with the variables, of which the profile sets those that aren't. */
+  private record Settings(Optional<Profile> profile, Console console) {}
 
   /** Creates the options of a command for accounts of all kinds. */
   ApiOptions(Console console) {
@@ -95,6 +119,27 @@ final class ApiOptions {
           }
         });
     return given;
+  }
+
+  private Settings read() {
+    if (read == null) {
+      Optional<Profile> profile = Profile.named(profileName, console.environment());
+      Map<String, String> variables = new HashMap<>(console.environment());
+      profile.ifPresent(known -> variables.putAll(known.addedTo(console.environment())));
+      if (baseUrl != null) {
+        variables.remove(BASE_URL_VARIABLE);
+      }
+      read = new Settings(profile, console.with(variables, console.clock()));
+    }
+    return read;
+  }
+
+  private Optional<Profile> profile() {
+    return read().profile();
+  }
+
+  private Console settings() {
+    return read().console();
   }
 
   /** Creates a client of an enterprise for one command, which only enterprises have. */
@@ -144,17 +189,74 @@ final class ApiOptions {
 
   private <C extends BillingClient<C>, B extends BillingClientBuilder<C, B>> C client(B builder) {
     builder
-        .environment(console.environment())
+        .environment(settings().environment())
         .allowInsecure(allowInsecure)
         .userAgent("ghbilling-cli")
         .observer(new RateLimitNotes(console));
-    if (tokenFile != null) {
-      TokenFile.read(tokenFile, builder, line -> console.note("ghbilling: " + line));
-    }
     if (baseUrl != null) {
       builder.baseUrl(baseUrl);
     }
+    if (tokenFile != null) {
+      TokenFile.read(tokenFile, builder, line -> console.note("ghbilling: " + line));
+    } else {
+      profile().filter(Profile::hasToken).ifPresent(known -> setToken(builder, known));
+    }
     return builder.build();
+  }
+
+  /** Sets the token of the profile unless a variable has one. */
+  private void setToken(BillingClientBuilder<?, ?> builder, Profile known) {
+    Optional<String> variable = tokenVariable();
+    if (variable.isPresent()) {
+      console.note(
+          "ghbilling: the token is that of %s, not of the %s".formatted(variable.get(), known));
+      return;
+    }
+    String token = known.token(baseUrl());
+    try {
+      builder.token(token);
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(
+          "the token command of the %s printed something else: %s"
+              .formatted(known, e.getMessage()));
+    }
+  }
+
+  /**
+   * Returns where the API is.
+   *
+   * @throws WrongUsageException if the variable that says so has no URL
+   */
+  URI baseUrl() {
+    try {
+      return Optional.ofNullable(baseUrl)
+          .or(
+              () ->
+                  settings().variable(BASE_URL_VARIABLE).map(text -> Converters.url(text.strip())))
+          .orElse(PUBLIC_API);
+    } catch (TypeConversionException e) {
+      throw new WrongUsageException(BASE_URL_VARIABLE + " must be an http or https URL");
+    }
+  }
+
+  /** Returns the name of the account that the options or the variables name. */
+  String accountName() {
+    Account account = account(possible);
+    return Optional.ofNullable(given().get(account))
+        .or(() -> settings().variable(account.variable()))
+        .orElseThrow();
+  }
+
+  /** Creates a client for requests that name their account themselves, if they are for one. */
+  GitHubBilling connect(UnaryOperator<Client> interceptor) {
+    return client(GitHubBilling.builder().enterprise("none").interceptor(interceptor));
+  }
+
+  /** Returns the name of the variable that has the token. */
+  private Optional<String> tokenVariable() {
+    return Stream.of("GH_TOKEN", "GITHUB_TOKEN")
+        .filter(name -> console.variable(name).isPresent())
+        .findFirst();
   }
 
   /**
@@ -168,7 +270,7 @@ final class ApiOptions {
     Set<Account> named =
         given.isEmpty()
             ? possible.stream()
-                .filter(account -> console.variable(account.variable()).isPresent())
+                .filter(account -> settings().variable(account.variable()).isPresent())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Account.class)))
             : given.keySet();
     List<String> problems = new ArrayList<>();
@@ -186,8 +288,9 @@ final class ApiOptions {
               .formatted(named.iterator().next(), Account.options(possible)));
     }
     if (tokenFile == null
-        && console.variable("GH_TOKEN").or(() -> console.variable("GITHUB_TOKEN")).isEmpty()) {
-      problems.add("no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file");
+        && tokenVariable().isEmpty()
+        && profile().filter(Profile::hasToken).isEmpty()) {
+      problems.add("no token: set GH_TOKEN or GITHUB_TOKEN, or give --token-file or --profile");
     }
     if (!problems.isEmpty()) {
       throw new WrongUsageException(String.join("; ", problems));
@@ -197,7 +300,7 @@ final class ApiOptions {
 
   private String missing(Set<Account> possible) {
     return EnumSet.complementOf(EnumSet.copyOf(possible)).stream()
-        .filter(account -> console.variable(account.variable()).isPresent())
+        .filter(account -> settings().variable(account.variable()).isPresent())
         .findFirst()
         .map(
             account ->

@@ -1,0 +1,79 @@
+package dev.ghbilling.cli.command;
+
+import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Console;
+import feign.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Requests any path of the API. */
+@Command(
+    name = "api",
+    description = {
+      "Request a path of the API for which there is no command, and print the response.",
+      "",
+      "It takes the same way as the other commands: token, retries, rate limits, base URL and errors. In the path, {enterprise}, {org} or {user} stands for the account. For example:",
+      "  ghbilling api GET /enterprises/{enterprise}/settings/billing/usage -F year=2026 -F month=10",
+      "Only GET is possible. The response is one page: add -F page=2 for the next one."
+    })
+public final class GetCommand extends ApiCommand {
+  private static final Pattern ACCOUNT = Pattern.compile("\\{(?:enterprise|org|user|username)}");
+
+  @Parameters(index = "0", paramLabel = "GET", description = "The method, which must be GET.")
+  private String method;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PATH",
+      description = "The path below the base URL, such as /rate_limit, with a query or without.")
+  private String path;
+
+  @Option(
+      names = {"-F", "--field"},
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the query. May be repeated.")
+  private Map<String, String> query = new LinkedHashMap<>();
+
+  /** Creates the command. */
+  public GetCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public void run() {
+    if (!method.equals("GET")) {
+      throw new WrongUsageException(
+          "the method must be GET, was %s: commands change things, see ghbilling --help"
+              .formatted(method));
+    }
+    String own =
+        ACCOUNT.matcher(path).find()
+            ? ACCOUNT.matcher(path).replaceAll(Matcher.quoteReplacement(api.accountName()))
+            : path;
+    GetRequest request = new GetRequest(own, query, api.baseUrl());
+    try (GitHubBilling billing = api.connect(request::instead);
+        Response response = billing.api(GetRequest.AnyPath.class).get()) {
+      output.printBody(text(response));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the response broke off: " + e.getMessage(), e);
+    }
+    if (request.hasNextPage()) {
+      console.note("There are more pages: add -F page=2 for the next one.");
+    }
+  }
+
+  private static String text(Response response) throws IOException {
+    return response.body() == null
+        ? ""
+        : new String(response.body().asInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.sandbox.RecordedRequest;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.ScriptedResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests of paths for which there is no command. */
+class GetCommandTest {
+  @AutoClose private final Sandbox sandbox = Sandbox.builder().token(CliRun.TOKEN).start();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "enterprises/", "SERVER/enterprises/", "/enterprises/"})
+  void path_withOrWithoutTheBaseUrl_isRequested(String begin) {
+    String path =
+        begin.isEmpty()
+            ? "enterprises/{enterprise}/settings/billing/cost-centers?state=active"
+            : begin.replace("SERVER", sandbox.baseUrl().toString())
+                + "octo-enterprise/settings/billing/cost-centers?state=active";
+
+    CliRun run = run("api", "GET", path, "-F", "note=a b&c", "--format", "json");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("{\"costCenters\":[");
+    RecordedRequest sent = sandbox.requests().get(0);
+    assertThat(sent.path()).isEqualTo("/enterprises/octo-enterprise/settings/billing/cost-centers");
+    assertThat(sent.query()).isEqualTo("state=active&note=a%20b%26c");
+  }
+
+  @Test
+  void account_isNotRequired() {
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(
+          ScriptedResponse.json("[{\"login\":\"mona\",\"id\":1},{\"login\":\"hubot\",\"id\":2}]"));
+
+      CliRun run =
+          CliRun.with(
+              Map.of("GITHUB_API_URL", server.baseUrl().toString(), "GH_TOKEN", "t"),
+              "api",
+              "GET",
+              "/users",
+              "--format",
+              "csv");
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).isEqualTo("login,id\nmona,1\nhubot,2\n");
+      assertThat(server.requests().get(0).target()).isEqualTo("/users");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET https://evil.example/x            | PATH must be below the API's base URL SERVER, was https://evil.example/x: see --base-url
+          GET http://localhost:1/x              | PATH must be below the API's base URL SERVER
+          GET /a/../b                           | PATH must be a path such as /rate_limit
+          GET /a/%2e%2e/b                       | PATH must be a path such as /rate_limit
+          GET /a#b                              | PATH must be a path such as /rate_limit
+          POST /x                               | the method must be GET, was POST
+          GET /orgs/{org}/x                     | give --enterprise, --org or --user
+          GET                                   | PATH is required
+          """)
+  void request_thatIsRefused_isNotSent(String arguments, String message) {
+    Map<String, String> environment = new HashMap<>(CliRun.environment(sandbox));
+    environment.remove("GITHUB_ENTERPRISE");
+
+    CliRun run = CliRun.with(environment, ("api " + arguments).split(" "));
+
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains(message.replace("SERVER", sandbox.baseUrl().toString()));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void response_thatIsAnError_isOneLine() {
+    CliRun run = run("api", "GET", "/nothing");
+
+    assertThat(run.errorLines()).singleElement().asString().contains("GET: HTTP 404: Not Found");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  private CliRun run(String... arguments) {
+    return CliRun.against(sandbox, arguments);
+  }
+}
