@@ -6,6 +6,7 @@ import dev.ghbilling.cli.command.CompletionCommand;
 import dev.ghbilling.cli.command.CostCentersCommand;
 import dev.ghbilling.cli.command.DemoCommand;
 import dev.ghbilling.cli.command.ExportsCommand;
+import dev.ghbilling.cli.command.GetCommand;
 import dev.ghbilling.cli.command.LedgerCommand;
 import dev.ghbilling.cli.command.ReadCommand;
 import dev.ghbilling.cli.command.SandboxCommand;
@@ -63,6 +64,7 @@ final class Ghbilling {
     "  GITHUB_ORGANIZATION       The default of --org.",
     "  GITHUB_USER               The default of --user.",
     "  GITHUB_API_URL            The default of --base-url.",
+    "  GHBILLING_PROFILE         The default of --profile.",
     "  HTTPS_PROXY, HTTP_PROXY   The proxy for https and for http, such as",
     "                            http://USER:PASSWORD@HOST:8080 or socks5://HOST:1080.",
     "  ALL_PROXY                 The proxy for both, where that one isn't set.",
@@ -98,6 +100,7 @@ final class Ghbilling {
             .addSubcommand(CostCentersCommand.commandLine(console))
             .addSubcommand(ExportsCommand.commandLine(console))
             .addSubcommand(LedgerCommand.commandLine(console))
+            .addSubcommand(new GetCommand(console))
             .addSubcommand(new SandboxCommand(console))
             .addSubcommand(
                 ReadCommand.commandLine(

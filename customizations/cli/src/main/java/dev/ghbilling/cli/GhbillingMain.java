@@ -1,14 +1,22 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.command.OutputOptions;
 import dev.ghbilling.cli.input.OpenEnumeration;
+import dev.ghbilling.cli.input.OutputFile;
+import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -44,16 +52,45 @@ public final class GhbillingMain {
             .setOut(streams.out())
             .setErr(streams.err())
             .setUsageHelpAutoWidth(true)
+            // The streams remove the characters that would make colours.
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setExecutionStrategy(
                 parsed -> {
                   noteUnknownValues(parsed, console);
-                  return new RunLast().execute(parsed);
+                  return OutputOptions.file(parsed)
+                      .map(file -> runInto(file, parsed, console))
+                      .orElseGet(() -> new RunLast().execute(parsed));
                 });
     try {
       return program.execute(
           Arrays.stream(arguments).map(GhbillingMain::keptMention).toArray(String[]::new));
     } catch (OutOfMemoryError e) {
       return new ErrorReporter(console).outOfMemory();
+    }
+  }
+
+  /** Runs a command, and saves what it printed on stdout to a file, if it came so far. */
+  private static int runInto(Path file, ParseResult parsed, Console console) {
+    CommandLine program = parsed.commandSpec().commandLine();
+    StringWriter printed = new StringWriter();
+    try {
+      OutputFile.require(file);
+      return console.streams().redirected(printed, () -> new RunLast().execute(parsed));
+    } catch (WrongUsageException e) {
+      throw new ExecutionException(program, "the file can't be written", e);
+    } finally {
+      if (!printed.getBuffer().isEmpty()) {
+        save(file, printed.toString(), program);
+        console.note("Saved " + file.toAbsolutePath());
+      }
+    }
+  }
+
+  private static void save(Path file, String text, CommandLine program) {
+    try {
+      OutputFile.write(file, text);
+    } catch (UncheckedIOException e) {
+      throw new ExecutionException(program, "the file can't be written", e);
     }
   }
 

@@ -171,8 +171,12 @@ class AccountsTest {
                 : name.endsWith("sync") ? "mona" : "Mine: {users: [mona]}");
     List<String> arguments = new ArrayList<>(List.of(name.split(" ")));
     for (ArgSpec each : command.getCommandSpec().args()) {
-      if (each.group() == null
-          && (each.required() || (each.arity().min() > 0 && each.isPositional()))) {
+      boolean required =
+          each.group() == null
+              ? each.required() || (each.arity().min() > 0 && each.isPositional())
+              : each.group().multiplicity().min() > 0
+                  && each == each.group().args().iterator().next();
+      if (required) {
         if (each instanceof OptionSpec option) {
           arguments.add(option.longestName());
         }

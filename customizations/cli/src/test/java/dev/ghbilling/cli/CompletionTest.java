@@ -38,7 +38,7 @@ class CompletionTest {
       }
     }
     assertThat(words).hasSizeGreaterThan(300).allMatch(script::contains);
-    assertThat(script).contains("table json csv markdown").doesNotContain("cost_center_id");
+    assertThat(script).contains("table json jsonl csv markdown").doesNotContain("cost_center_id");
   }
 
   @ParameterizedTest

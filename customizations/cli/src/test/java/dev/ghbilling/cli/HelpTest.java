@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.Regression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,18 @@ class HelpTest {
   void help_longDescription_breaksBetweenWords() {
     assertThat(run("committers", "--help").out())
         .containsPattern("Allow plain http to another machine, which exposes\\R +the token to the");
+  }
+
+  @Test
+  @Regression(
+      input = "ghbilling --help on a terminal",
+      before = "[1m and the like, the remains of colours",
+      now = "text without colours")
+  void help_onATerminal_hasNoRemainsOfColours() throws Exception {
+    ChildJvm.Exit exit =
+        ChildJvm.of(GhbillingMain.class).options("-Dpicocli.ansi=true").run("usage", "--help");
+
+    assertThat(exit.output()).contains("Usage: ghbilling usage [-hV]").doesNotContain("[1m");
   }
 
   @ParameterizedTest

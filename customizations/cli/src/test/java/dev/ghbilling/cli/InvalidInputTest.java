@@ -24,18 +24,18 @@ class InvalidInputTest {
       delimiter = '|',
       textBlock =
           """
-          usage --foo                                   | Unknown option: '--foo'
-          nonsense                                      | Unknown command: 'nonsense'
-          actions now                                   | Unexpected argument: 'now'
-          exports list now                              | Unexpected argument: 'now'
+          usage --foo                                   | there is no option --foo
+          nonsense                                      | there is no command nonsense
+          actions now                                   | unexpected argument now
+          exports list now                              | unexpected argument now
           usage --month 13                              | month must be 1 to 12, was 13
           usage --month 0                               | month must be 1 to 12, was 0
           usage --day 32                                | day must be 1 to 31, was 32
           usage --hour 24                               | hour must be 0 to 23, was 24
           usage --hour -1                               | hour must be 0 to 23, was -1
           usage --year 23                               | year must be 1000 to 9999, was 23
-          usage --year twenty                           | Invalid value for option '--year': must be a whole number, was twenty
-          sandbox --usage-items 1.5                     | Invalid value for option '--usage-items': must be a whole number, was 1.5
+          usage --year twenty                           | --year must be a whole number, was twenty
+          sandbox --usage-items 1.5                     | --usage-items must be a whole number, was 1.5
           usage --day 1                                 | --day requires --month
           usage --year 2024 --hour 1                    | --hour requires --day
           usage --year 2023 --month 2 --day 29          | day must be 1 to 28 in 2023-02, was 29
@@ -46,13 +46,12 @@ class InvalidInputTest {
           usage --since 2025-02-01 --until 2025-01-31   | --since must not be after --until 2025-01-31, was 2025-02-01
           usage --since 9999-01-01                      | --since must not be after today, was 9999-01-01
           usage --since 2025-02-01 --month 2            | give either --since or --year and --month
-          usage --top 3                                 | --top requires --group-by
           usage --group-by sku --top 0                  | --top must be at least 1, was 0
           usage --group-by sku,planet                   | must be one of product, sku, organization, repository, date, month, cost-center, was planet
           usage --org acme --cost-center a              | only an enterprise has cost centers and hours
           usage --org acme --group-by cost-center       | only an enterprise has cost centers and hours
           usage --user mona --all-cost-centers          | only an enterprise has cost centers and hours
-          usage --org acme --user mona                  | --org=LOGIN, --user=LOGIN are mutually exclusive
+          usage --org acme --user mona                  | give only one of --org=LOGIN, --user=LOGIN
           usage --year 2025 summary                     | options must follow the command summary
           usage summary --month 13                      | month must be 1 to 12, was 13
           usage summary --org acme --organization o     | --organization isn't possible for this kind of account
@@ -64,7 +63,7 @@ class InvalidInputTest {
           budgets list --user mona                      | GitHub has this for no user: give --enterprise or --org
           budgets users id --org acme                   | GitHub has this for no organization: give --enterprise
           budgets list --scope user --login mona        | give either --scope or --login
-          budgets create --scope enterprise             | Missing required options: '--amount=N', '--type=TYPE'
+          budgets create --scope enterprise             | --amount=N, --type=TYPE are required
           budgets update id                             | give at least one option that says what to change
           budgets check --fail-over much                | must be a percentage such as 90%, was much
           budgets check --fail-over 0.9                 | must have a percent sign below 1, was 0.9: write 90% or 0.9%
@@ -75,24 +74,24 @@ class InvalidInputTest {
           exports create --type detailed --start 2999-01-01 | --start must not be after today
           exports create --type detailed --start 2024-01-01 --end 2999-01-01 | --end must not be after today
           budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
-          cost-centers sync id                          | Missing required option: '--users-file=FILE'
+          cost-centers sync id                          | --users-file=FILE is required
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
-          usage --cost-center a --all-cost-centers      | 'ghbilling: --cost-center=ID|NAME, --all-cost-centers are mutually exclusive'
-          usage --group-by planet                       | Invalid value for option '--group-by' (A,B): must be one of product, sku, organization, repository, date, month, cost-center, was planet
-          actions --format xml                          | Invalid value for option '--format': must be one of table, json, csv, markdown, was xml
+          usage --cost-center a --all-cost-centers      | 'give only one of --cost-center=ID|NAME, --all-cost-centers'
+          usage --group-by planet                       | --group-by must be one of product, sku, organization, repository, date, month, cost-center, was planet
+          actions --format xml                          | --format must be one of table, json, jsonl, csv, markdown, was xml
           actions --base-url ftp://host                 | must be an http or https URL, was ftp://host
           actions --base-url http://billing.example     | plain http would send the token unencrypted
           actions --base-url https://u:p@host           | must not contain a user or a password
-          actions --base-url ::                         | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
-          actions --base-url u:secret@host              | Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3
+          actions --base-url ::                         | --base-url must be a URL such as https://HOST/api/v3
+          actions --base-url u:secret@host              | --base-url must be a URL such as https://HOST/api/v3
           actions --enterprise ..                       | the enterprise must not be a dot segment, was ..
           actions --token-file /nowhere/token           | --token-file can't be read: /nowhere/token
-          cost-centers                                  | Missing required subcommand
-          cost-centers add-users id                     | Missing required parameter
-          exports create --type detailed                | Missing required option: '--start=DATE'
-          exports create --type detailed --start today  | Invalid value for option '--start': must be a date such as 2024-01-31, was today
+          cost-centers                                  | give a command: list, get, create
+          cost-centers add-users id                     | LOGIN is required
+          exports create --type detailed                | give one of --start=DATE, --last=
+          exports create --type detailed --start today  | --start must be a date such as 2024-01-31, was today
           exports create --type detailed --start 2024-02-01 --end 2024-01-01 | --end must not be before --start (2024-02-01), was 2024-01-01
-          exports download id                           | Missing required option: '--output=DIR'
+          exports download id                           | --output=DIR is required
           sandbox --port 70000                          | --port must be 0 to 65535, was 70000
           exports create --type detailed --start 2024-01-01 --timeout -5 | --timeout must be 1 to 1440 minutes, was -5
           exports create --type detailed --start 2024-01-01 --timeout 0 | --timeout must be 1 to 1440 minutes, was 0
@@ -118,10 +117,7 @@ class InvalidInputTest {
     CliRun option = CliRun.against(sandbox, "actions", "--base-url", url);
     CliRun variable = CliRun.with(environment, "actions");
 
-    assertOneLine(
-        option,
-        2,
-        "Invalid value for option '--base-url': must be a URL such as https://HOST/api/v3");
+    assertOneLine(option, 2, "--base-url must be a URL such as https://HOST/api/v3");
     assertOneLine(variable, 2, "GITHUB_API_URL must be an http or https URL");
     assertThat(option.err() + variable.err()).doesNotContain("u:p", "w@h");
   }

@@ -82,6 +82,7 @@ class PrintedTextTest {
         List.of("exports", "get", ID),
         List.of("exports", "create", "--type", "detailed", "--start", "2025-01-01"),
         List.of("exports", "download", ID, "--output", "DIR"),
+        List.of("api", "GET", "/enterprises/{enterprise}/settings/billing/cost-centers"),
         List.of("ledger", "sync", "--store", "DIR"));
   }
 

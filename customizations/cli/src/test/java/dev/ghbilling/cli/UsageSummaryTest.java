@@ -178,7 +178,7 @@ class UsageSummaryTest {
           .filteredOn(line -> !line.startsWith("This is only"))
           .singleElement()
           .asString()
-          .startsWith("Nothing has the %s nope. There are: ".formatted(dimension))
+          .startsWith("No usage in this period has the %s nope. There are: ".formatted(dimension))
           .contains(known);
       assertThat(run.status()).isZero();
     }

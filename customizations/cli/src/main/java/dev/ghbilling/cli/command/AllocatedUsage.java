@@ -6,9 +6,16 @@ import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.usage.EnterpriseUsage;
+import java.util.List;
 
 /** Converts an enterprise's usage to a report whose rows name the cost center that is charged. */
 final class AllocatedUsage {
+  private static final String ID = "costCenterId";
+  private static final String NAME = "costCenterName";
+
+  /** The columns that rows have in addition to those of the API. */
+  static final List<String> COLUMNS = List.of(ID, NAME);
+
   private AllocatedUsage() {}
 
   static UsageReport report(EnterpriseUsage usage) {
@@ -24,8 +31,8 @@ final class AllocatedUsage {
   private static UsageItem charged(UsageItem item, CostCenter center) {
     // Converted through JSON, which also works if the contract adds properties of these names.
     ObjectNode row = (ObjectNode) ResultJson.of(item);
-    row.put("costCenterId", center.id());
-    row.put("costCenterName", center.name());
+    row.put(ID, center.id());
+    row.put(NAME, center.name());
     return ResultJson.to(UsageItem.class, row);
   }
 }

@@ -18,8 +18,13 @@ abstract class ApiCommand implements Runnable {
 
   /** Creates a command for accounts of some kinds. */
   ApiCommand(Console console, Set<Account> accounts) {
+    this(console, accounts, new OutputOptions(console));
+  }
+
+  /** Creates a command for accounts of some kinds, with its own options of the output. */
+  ApiCommand(Console console, Set<Account> accounts, OutputOptions output) {
     this.console = console;
     this.api = new ApiOptions(console, accounts);
-    this.output = new OutputOptions(console);
+    this.output = output;
   }
 }

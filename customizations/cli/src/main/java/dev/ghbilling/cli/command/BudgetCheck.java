@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,8 +52,11 @@ final class BudgetCheck extends ApiCommand {
       description = "The share that no budget may exceed, for example 90%%. Default: 100%%.")
   private BigDecimal failOver = HUNDRED;
 
+  @Mixin private final RowOptions rowOptions;
+
   BudgetCheck(Console console) {
     super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
+    this.rowOptions = new RowOptions(console);
   }
 
   /** The document that the command prints. */
@@ -101,6 +105,8 @@ final class BudgetCheck extends ApiCommand {
     if (failOver.signum() <= 0) {
       throw new WrongUsageException("--fail-over must be over 0, was " + PlainDecimal.of(failOver));
     }
+    List<String> columns = Columns.of(Row.class);
+    rowOptions.order(columns); // Checks it before anything is sent.
     YearMonth month = YearMonth.from(console.today());
     Checked checked =
         new Checked(
@@ -109,7 +115,8 @@ final class BudgetCheck extends ApiCommand {
                 AccountCall.of(
                     billing -> rows(billing.budgets(), BudgetSpending.of(billing, month)),
                     billing -> rows(billing.budgets(), BudgetSpending.of(billing, month)))));
-    output.print(checked, "budgets", Columns.of(Row.class), () -> grid(checked));
+    Checked shown = new Checked(failOver, rowOptions.of(checked.budgets(), columns));
+    output.print(shown, "budgets", columns, () -> grid(shown));
     long over = checked.count(Status.OVER);
     long unknown = checked.count(Status.UNKNOWN);
     if (over + unknown > 0) {

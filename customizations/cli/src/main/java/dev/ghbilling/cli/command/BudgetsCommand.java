@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,8 +64,11 @@ public final class BudgetsCommand {
             "List the budgets that apply to this user, with what the user has consumed of each.")
     private @Nullable String login;
 
+    @Mixin private final RowOptions rows;
+
     ListAll(Console console) {
       super(console, EnumSet.of(Account.ENTERPRISE, Account.ORGANIZATION));
+      this.rows = new RowOptions(console);
     }
 
     @Override
@@ -72,12 +76,15 @@ public final class BudgetsCommand {
       if (scope != null && login != null) {
         throw new WrongUsageException("give either --scope or --login");
       }
-      BudgetList budgets =
+      List<String> columns = Columns.of(Budget.class);
+      rows.order(columns); // Checks it before anything is sent.
+      BudgetList all =
           api.call(
               AccountCall.of(
                   billing -> whole(list(billing.budgets())),
                   billing -> whole(list(billing.budgets()))));
-      output.print(budgets, "budgets", Columns.of(Budget.class), () -> grid(budgets));
+      BudgetList budgets = all.toBuilder().budgets(rows.of(all.budgets(), columns)).build();
+      output.print(budgets, "budgets", columns, () -> grid(budgets));
     }
 
     private PagedList<Budget, BudgetList> list(Budgets budgets) {
@@ -230,8 +237,11 @@ public final class BudgetsCommand {
     @Parameters(paramLabel = "ID", description = "The ID of the budget.")
     private String id;
 
+    @Mixin private final RowOptions rows;
+
     private Users(Console console) {
       super(console, EnumSet.of(Account.ENTERPRISE));
+      this.rows = new RowOptions(console);
     }
 
     static CommandLine commandLine(Console console) {
@@ -241,17 +251,19 @@ public final class BudgetsCommand {
 
     @Override
     public void run() {
-      BudgetUserStateList users =
+      List<String> columns = Columns.of(BudgetUserState.class);
+      rows.order(columns); // Checks it before anything is sent.
+      BudgetUserStateList all =
           api.call(
               new AccountCall<>(
                   billing -> whole(billing.budgets().userStates(id, filters::set)), null, null));
+      BudgetUserStateList users =
+          all.toBuilder().userStates(rows.of(all.userStates(), columns)).build();
       output.print(
           users,
           "user_states",
-          Columns.of(BudgetUserState.class),
-          () ->
-              Grid.ofRows(
-                  ResultJson.of(users).path("user_states"), Columns.of(BudgetUserState.class)));
+          columns,
+          () -> Grid.ofRows(ResultJson.of(users).path("user_states"), columns));
     }
 
     private static BudgetUserStateList whole(

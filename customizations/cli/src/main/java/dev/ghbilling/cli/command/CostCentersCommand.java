@@ -1,12 +1,16 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.client.model.CostCenter;
+import dev.ghbilling.client.model.CostCenterList;
 import dev.ghbilling.client.model.CostCenterState;
 import dev.ghbilling.costcenters.CostCenters;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,13 +66,25 @@ public final class CostCentersCommand {
         description = "Only those in this state: active or deleted. Default: all.")
     private @Nullable CostCenterState state;
 
+    @Mixin private final RowOptions rows;
+
     ListAll(Console console) {
       super(console);
+      this.rows = new RowOptions(console);
+    }
+
+    @Override
+    public void run() {
+      rows.order(Columns.scalarsOf(CostCenter.class)); // Checks it before anything is sent.
+      super.run();
     }
 
     @Override
     Object call(CostCenters costCenters) {
-      return state == null ? costCenters.list() : costCenters.list(state);
+      CostCenterList all = state == null ? costCenters.list() : costCenters.list(state);
+      return all.toBuilder()
+          .costCenters(rows.of(all.costCenters(), Columns.scalarsOf(CostCenter.class)))
+          .build();
     }
   }
 

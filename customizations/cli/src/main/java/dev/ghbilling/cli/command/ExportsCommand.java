@@ -2,9 +2,12 @@ package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.OutputFolder;
+import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
+import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.model.UsageReportExport;
+import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.exports.Export;
@@ -13,9 +16,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,15 +40,32 @@ public final class ExportsCommand {
   /** Creates the command with its subcommands. */
   public static CommandLine commandLine(Console console) {
     return new CommandLine(new ExportsCommand())
-        .addSubcommand(
-            ReadCommand.commandLine(
-                "list",
-                "List all exports of the enterprise.",
-                console,
-                billing -> billing.exports().list()))
+        .addSubcommand(new ListAll(console))
         .addSubcommand(new Get(console))
         .addSubcommand(new Create(console))
         .addSubcommand(new Download(console));
+  }
+
+  /** Lists exports. */
+  @Command(name = "list", description = "List all exports of the enterprise.")
+  private static final class ListAll extends ApiCommand {
+    @Mixin private final RowOptions rows;
+
+    ListAll(Console console) {
+      super(console, EnumSet.of(Account.ENTERPRISE));
+      this.rows = new RowOptions(console);
+    }
+
+    @Override
+    public void run() {
+      List<String> columns = Columns.of(UsageReportExport.class);
+      rows.order(columns); // Checks it before anything is sent.
+      try (GitHubBilling billing = api.connect()) {
+        UsageReportExportList all = billing.exports().list();
+        output.print(
+            all.toBuilder().usageReportExports(rows.of(all.usageReportExports(), columns)).build());
+      }
+    }
   }
 
   /** Shows one export. */
@@ -81,15 +104,32 @@ public final class ExportsCommand {
             "The type of report: detailed, summarized, premium_request or another one that GitHub supports.")
     private UsageReportType type;
 
-    @Option(
-        names = "--start",
-        paramLabel = "DATE",
-        required = true,
-        description = "The first day, for example 2024-01-31.")
-    private LocalDate start;
+    /** The first day, which one of two options says. */
+    private static final class Start {
+      @Option(
+          names = {"--start", "--since"},
+          paramLabel = "DATE",
+          description = "The first day, for example 2024-01-31.")
+      private @Nullable LocalDate day;
+
+      @Option(
+          names = "--last",
+          paramLabel = "7d|3m|1y",
+          converter = RecentDays.Converter.class,
+          description =
+              "The last days, weeks, months or years, today included, in place of --start. Months are those of the calendar: 3m is the current one and the two before.")
+      private @Nullable RecentDays last;
+
+      LocalDate first(LocalDate today) {
+        return last == null ? Objects.requireNonNull(day) : last.first(today);
+      }
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Start from;
 
     @Option(
-        names = "--end",
+        names = {"--end", "--until"},
         paramLabel = "DATE",
         description = "The last day. Default: today in UTC.")
     private @Nullable LocalDate end;
@@ -109,17 +149,18 @@ public final class ExportsCommand {
     private long minutes = 30;
 
     @Option(
-        names = "--output",
+        names = {"-o", "--output"},
         paramLabel = "DIR",
         description = "Wait until the report is ready and download it to this folder.")
     private @Nullable Path folder;
 
     Create(Console console) {
-      super(console, EnumSet.of(Account.ENTERPRISE));
+      super(console, EnumSet.of(Account.ENTERPRISE), new OutputOptions(console, false));
     }
 
     @Override
     public void run() {
+      LocalDate start = from.first(console.today());
       if (end != null && end.isBefore(start)) {
         throw new WrongUsageException(
             "--end must not be before --start (%s), was %s".formatted(start, end));
@@ -183,14 +224,14 @@ public final class ExportsCommand {
     private String id;
 
     @Option(
-        names = "--output",
+        names = {"-o", "--output"},
         paramLabel = "DIR",
         required = true,
         description = "The folder for the files.")
     private Path folder;
 
     Download(Console console) {
-      super(console, EnumSet.of(Account.ENTERPRISE));
+      super(console, EnumSet.of(Account.ENTERPRISE), new OutputOptions(console, false));
     }
 
     @Override

@@ -1,18 +1,22 @@
 package dev.ghbilling.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.cli.output.Rows;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.EnterpriseTotals.Source;
+import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageGroup;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,33 +30,51 @@ import org.jspecify.annotations.Nullable;
  * @param sources what the totals are from
  * @param totals the totals, of which the first groups are shown
  * @param top how many groups are shown; the others are added up
+ * @param rounding rounds the amounts
  */
-record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
-  /** Shows all groups in their order. */
-  static GroupedUsage all(Set<Source> sources, UsageTotals totals) {
-    return new GroupedUsage(sources, totals, totals.groups().size());
+record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding rounding) {
+  private static final List<String> AMOUNTS = List.of("grossAmount", "discountAmount", "netAmount");
+
+  /**
+   * Returns groups in the order that was asked for; otherwise, of some groups, those with the
+   * largest net amounts.
+   *
+   * @param columns the columns that there are, some of which may be absent
+   */
+  static GroupedUsage of(
+      Set<Source> sources,
+      UsageTotals totals,
+      RowOptions rows,
+      List<String> columns,
+      Rounding rounding) {
+    GroupedUsage all = new GroupedUsage(sources, totals, totals.groups().size(), rounding);
+    UsageTotals ordered =
+        rows.order(columns)
+            .map(order -> totals.sorted(Comparator.comparing(all::group, order)))
+            .orElseGet(() -> rows.top().isPresent() ? totals.sortedByNet() : totals);
+    return new GroupedUsage(sources, ordered, rows.top().orElse(totals.groups().size()), rounding);
   }
 
-  /** Shows the groups with the largest net amounts. */
-  static GroupedUsage top(Set<Source> sources, UsageTotals totals, long number) {
-    return new GroupedUsage(sources, totals.sortedByNet(), number);
+  /** Returns the columns by which groups can be ordered. */
+  static List<String> columns(List<UsageDimension> by) {
+    return Stream.of(
+            by.stream().map(Converters::name), Stream.of("items", "rows"), AMOUNTS.stream())
+        .flatMap(names -> names)
+        .toList();
   }
 
   /** Returns a row for each group, and one for the others, with the names of the API. */
-  Grid csv() {
-    ArrayNode rows = document().withArrayProperty("groups");
+  Rows rows() {
+    ArrayNode rows = exact().withArrayProperty("groups");
     UsageTotal others = others();
     if (others != null) {
       rows.addObject().put(dimensions().get(0), othersLabel()).setAll(amounts(others));
     }
-    return Grid.ofRows(rows, columns());
-  }
-
-  private List<String> columns() {
-    return Stream.concat(
-            dimensions().stream(),
-            Stream.of(counted(), "grossAmount", "discountAmount", "netAmount"))
-        .toList();
+    List<String> columns =
+        Stream.of(dimensions().stream(), Stream.of(counted()), AMOUNTS.stream())
+            .flatMap(names -> names)
+            .toList();
+    return new Rows(rounding.of(rows), rounding.of(columns));
   }
 
   /** Returns what is counted: the items of summaries, or the rows of reports. */
@@ -68,21 +90,18 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
    * Returns the document: {@code source}, {@code groupBy}, {@code groups}, {@code others} and
    * {@code total}.
    */
-  ObjectNode document() {
+  JsonNode document() {
+    return rounding.of(exact());
+  }
+
+  private ObjectNode exact() {
     ObjectNode document = ResultJson.object();
     document.put(
         "source", sources.stream().map(Converters::name).collect(Collectors.joining(" and ")));
     dimensions().forEach(document.putArray("groupBy")::add);
     ArrayNode groups = document.putArray("groups");
     for (UsageGroup group : shown()) {
-      ObjectNode one = groups.addObject();
-      List<@Nullable String> values = group.values();
-      for (int i = 0; i < values.size(); i++) {
-        if (values.get(i) != null) {
-          one.put(dimensions().get(i), values.get(i));
-        }
-      }
-      one.setAll(amounts(group.total()));
+      groups.add(group(group));
     }
     UsageTotal others = others();
     if (others != null) {
@@ -90,6 +109,17 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
     }
     document.set("total", amounts(totals.total()));
     return document;
+  }
+
+  private ObjectNode group(UsageGroup group) {
+    ObjectNode one = ResultJson.object();
+    List<@Nullable String> values = group.values();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) != null) {
+        one.put(dimensions().get(i), values.get(i));
+      }
+    }
+    return one.setAll(amounts(group.total()));
   }
 
   private ObjectNode amounts(UsageTotal total) {
@@ -143,7 +173,8 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top) {
     return values;
   }
 
-  private static List<Cell> row(List<String> values, UsageTotal total) {
+  private List<Cell> row(List<String> values, UsageTotal exact) {
+    UsageTotal total = rounding.of(exact);
     return Stream.concat(
             values.stream().map(Cell::text),
             Stream.of(

@@ -6,35 +6,82 @@ import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.GridCsv;
 import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.cli.output.Rows;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options that select the output format, and the printing of results in that format. */
-final class OutputOptions {
+public final class OutputOptions {
   private final Console console;
+  private final boolean hasFile;
   private @Nullable OutputFormat format;
   private boolean csvSafe;
-
-  @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
+  private final OptionSpec file =
+      OptionSpec.builder("-o", "--output")
+          .type(Path.class)
+          .paramLabel("FILE")
+          .description(
+              "Save what would be printed to this file, which is replaced when the result is complete. Default: stdout.")
+          .build();
+
+  /** Creates the options of a command whose result may be saved to a file. */
   OutputOptions(Console console) {
+    this(console, true);
+  }
+
+  /**
+   * Creates the options of a command.
+   *
+   * @param hasFile whether its result may be saved to a file; the command may call something else
+   *     its output
+   */
+  OutputOptions(Console console, boolean hasFile) {
     this.console = console;
+    this.hasFile = hasFile;
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  void mixInto(CommandSpec mixee) {
+    command = mixee;
+    if (hasFile) {
+      mixee.addOption(file);
+    }
+  }
+
+  /** Returns the file that the command which is called is to save its result to. */
+  public static Optional<Path> file(ParseResult called) {
+    ParseResult last = called;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.commandSpec().mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .flatMap(
+            mixin -> mixin instanceof OutputOptions options ? Stream.of(options) : Stream.empty())
+        .flatMap(options -> Stream.ofNullable((Path) options.file.getValue()))
+        .findFirst();
   }
 
   @Option(
       names = "--format",
-      paramLabel = "table|json|csv|markdown",
+      paramLabel = "table|json|jsonl|csv|markdown",
       description = {
         "The output format. Default: table.",
         "table: aligned text for people. Secrets such as signed URLs are withheld.",
         "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and changes of cost centers, for which the API has no document, are printed in a similar one.",
+        "jsonl: the rows of csv as JSON, one a line.",
         "csv: one line per row, with the names of the API. A spreadsheet may run its values: see --csv-safe.",
         "markdown: tables for comments and summaries such as $GITHUB_STEP_SUMMARY, without secrets."
       })
@@ -64,7 +111,10 @@ final class OutputOptions {
   void print(Object result) {
     print(
         result,
-        document -> result instanceof Record typed ? Grid.ofRecord(typed) : Grid.of(document),
+        () ->
+            result instanceof Record typed
+                ? Rows.of(typed)
+                : new Rows(ResultJson.array(ResultJson.of(result)), List.of()),
         () -> Grid.of(ResultJson.forPeople(result)));
   }
 
@@ -76,24 +126,38 @@ final class OutputOptions {
    * @param table supplies the table for people
    */
   void print(Object result, String list, List<String> columns, Supplier<Grid> table) {
-    print(result, document -> Grid.ofRows(document.path(list), columns), table);
+    print(result, () -> new Rows(ResultJson.of(result).path(list), columns), table);
   }
 
   /**
-   * Prints a result as JSON, as rows of CSV or as a table.
+   * Prints a result as JSON, as rows or as a table.
    *
-   * @param rows derives the rows from the JSON document
+   * @param rows supplies the rows
    */
-  void print(Object result, Function<JsonNode, Grid> rows, Supplier<Grid> table) {
+  void print(Object result, Supplier<Rows> rows, Supplier<Grid> table) {
     switch (format()) {
       case JSON -> console.json(ResultJson.of(result));
+      case JSONL -> console.jsonLines(rows.get().list());
       case CSV -> {
-        Grid grid = rows.apply(ResultJson.of(result));
+        Grid grid = rows.get().grid();
         console.data(csvSafe ? GridCsv.safe(grid) : GridCsv.of(grid));
       }
       case TABLE -> console.table(table.get());
       case MARKDOWN -> console.markdown(table.get());
     }
+  }
+
+  /** Prints a response of which no class is known. */
+  void printBody(String body) {
+    if (format() == OutputFormat.JSON) {
+      console.json(body.strip());
+      return;
+    }
+    JsonNode document = ResultJson.parse(body);
+    print(
+        document,
+        () -> Rows.of(document),
+        () -> document.isArray() ? Rows.of(document).grid() : Grid.of(document));
   }
 
   /** Returns whether the result is printed for people, who may be given notes as well. */

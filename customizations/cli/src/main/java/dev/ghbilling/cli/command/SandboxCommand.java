@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = {
       "Serve the API on this machine until interrupted. The first line of stdout is the base URL, printed when connections are accepted.",
       "",
-      "Responses are the documented examples. Budgets, cost centers and exports change as requested. Usage is the documented row if no period is requested or the period includes its date.",
+      "Responses are the documented examples. Budgets, cost centers and exports change as requested. Usage is the documented row, of August 2023, unless --history makes up some.",
       "Besides the enterprise, it serves the organization octo-org and the user monalisa."
     })
 public final class SandboxCommand implements Runnable {
@@ -49,7 +49,7 @@ public final class SandboxCommand implements Runnable {
       names = "--history",
       paramLabel = "MONTHS",
       description =
-          "The number of whole months before the current one to generate usage for, and for the current one up to yesterday, instead of the documented row. At most 60.")
+          "Make up usage of this many whole months before the current one, and of the current one up to yesterday, and three more cost centers, instead of the documented row. At most 60.")
   private int history;
 
   @Option(
@@ -90,6 +90,13 @@ public final class SandboxCommand implements Runnable {
             .usageItems(usageItems)
             .history(history)
             .asObserved(asObserved);
+    if (history > 0) {
+      // With the two that are documented, each has a tenth of the rows.
+      builder
+          .costCenter("5b0e1f1c-0d3a-4c5e-9a55-1f0c6c1f7a01", "Engineering", "hubot")
+          .costCenter("5b0e1f1c-0d3a-4c5e-9a55-1f0c6c1f7a02", "Design", "octokitten")
+          .costCenter("5b0e1f1c-0d3a-4c5e-9a55-1f0c6c1f7a03", "Research", "mona-the-octocat");
+    }
     if (token != null) {
       builder.token(token);
     }

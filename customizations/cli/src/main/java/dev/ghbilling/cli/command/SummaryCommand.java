@@ -3,6 +3,7 @@ package dev.ghbilling.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.command.UsagePeriod.Asked;
 import dev.ghbilling.cli.command.UsagePeriod.Days;
 import dev.ghbilling.cli.input.UsersFile;
@@ -20,13 +21,16 @@ import dev.ghbilling.client.api.UsageApi.GetUserAiCreditUsageQuery;
 import dev.ghbilling.client.api.UsageApi.GetUserPremiumRequestUsageQuery;
 import dev.ghbilling.client.api.UsageApi.GetUserUsageSummaryQuery;
 import dev.ghbilling.client.model.ModelUsageItem;
+import dev.ghbilling.client.model.ModelUsageReport;
 import dev.ghbilling.client.model.UsageSummaryItem;
+import dev.ghbilling.usage.UsageTotal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,16 +42,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows sums of usage, which GitHub computes: one request for each month with the filters of the
- * contract, or as many for each of several users.
+ * Shows sums of usage, which GitHub computes. Sends one request a month with the filters of the
+ * contract, and with --users-file one a month and user.
  */
 @Command
 final class SummaryCommand extends ApiCommand {
+  /** What the API takes for usage that isn't charged to a cost center. */
+  private static final String NO_CENTER = "none";
+
   private final AccountCall<Sums> call;
   private final Class<? extends Record> item;
   private final ContractOptions filters;
   private final @Nullable UsersOptions users;
   private final UsagePeriod period = new UsagePeriod();
+  private final Rounding rounding = new Rounding();
+  private final RowOptions rows;
 
   @Spec private @Nullable CommandSpec command;
 
@@ -60,14 +69,30 @@ final class SummaryCommand extends ApiCommand {
     super(console);
     this.item = item;
     this.filters = filters;
-    this.call = call;
+    this.call =
+        new AccountCall<>(
+            billing -> charged(billing, call.enterprise().apply(billing)),
+            call.organization(),
+            call.user());
     this.users = users;
+    this.rows = new RowOptions(console);
   }
 
   /** Requests sums with a query, in whose builder the given consumer sets what is asked for. */
   @FunctionalInterface
   private interface Sums {
     Object of(Consumer<Object> query);
+  }
+
+  /** Returns sums of a cost center by its id, which the option may name instead. */
+  private Sums charged(GitHubBilling billing, Sums sums) {
+    Optional<Object> center = filters.value("cost-center");
+    if (center.isEmpty() || center.get().equals(NO_CENTER)) {
+      return sums;
+    }
+    String id = billing.costCenters().findId(center.get().toString());
+    return query ->
+        sums.of(query.andThen(builder -> ContractOptions.set(builder, "costCenterId", id)));
   }
 
   /** The options for the usage of several users. */
@@ -174,6 +199,8 @@ final class SummaryCommand extends ApiCommand {
             "The default period is the current month. With --since, whole months are requested one by one and added up.",
             "In the name of a product, a SKU or a model, nothing but letters and digits counts, in any case: git_lfs is Git LFS.");
     line.addMixin("period", command.period);
+    line.addMixin("rows", command.rows);
+    line.addMixin("rounding", command.rounding);
     if (command.users != null) {
       line.addMixin("users", command.users);
     }
@@ -187,18 +214,31 @@ final class SummaryCommand extends ApiCommand {
       throw new WrongUsageException("options must follow the command " + self.name());
     }
     List<Asked> asked = period.askedOfSums(console.today());
+    rounding.requireValid();
+    rows.top(); // Checks them before anything is sent.
+    rows.order(Columns.of(item));
     List<String> logins = users == null ? null : users.logins();
     if (logins != null) {
       if (self.commandLine().getParseResult().hasMatchedOption("--login")) {
         throw new WrongUsageException("give either --login or --users-file");
       }
+      if (rows.areGiven()) {
+        throw new WrongUsageException(
+            "--users-file has the order of the file: leave out --sort and --top");
+      }
       showEach(logins, asked);
       return;
     }
     ObjectNode result = api.call(call.andThen(sums -> wanted(asked, sums)));
+    List<JsonNode> all = result.path("usageItems").valueStream().toList();
+    ObjectNode shown = result.deepCopy();
+    shown.putArray("usageItems").addAll(rows.largestOf(all, Columns.of(item)));
     output.print(
-        result, "usageItems", Columns.of(item), () -> UsageGrids.sums(result.path("usageItems")));
-    printTotal(result.path("usageItems").valueStream().toList(), name(result));
+        rounding.of(shown),
+        "usageItems",
+        rounding.of(Columns.of(item)),
+        () -> UsageGrids.sums(shown.path("usageItems"), UsageGrids.total(all.stream()), rounding));
+    printTotal(all, name(result));
   }
 
   /** Shows the usage of users, of those before the failure if there is one. */
@@ -241,21 +281,29 @@ final class SummaryCommand extends ApiCommand {
     JsonNode each = result.path("users");
     List<JsonNode> items =
         each.valueStream().flatMap(user -> user.path("usageItems").valueStream()).toList();
-    output.print(result, "users", List.of("login"), () -> UsageGrids.sumsByUser(each));
+    output.print(
+        rounding.of(result), "users", columnsByUser(), () -> UsageGrids.sumsByUser(each, rounding));
     printTotal(items, name(each.path(0)));
     if (items.isEmpty() && !each.isEmpty()) {
       noteNoUsage(each.path(0));
     }
   }
 
+  private List<String> columnsByUser() {
+    return Stream.concat(
+            Stream.of("login"), rounding.of(Columns.of(ModelUsageReport.class)).stream())
+        .toList();
+  }
+
   private void printTotal(List<JsonNode> items, String name) {
     if (output.forPeople()) {
       console.line("");
-      console.line(UsageGrids.total(name, UsageGrids.total(items.stream()), "items"));
+      UsageTotal all = rounding.of(UsageGrids.total(items.stream()));
+      console.line(UsageGrids.total(name, all, "items") + rounding.note());
     }
   }
 
-  /** Returns the period that a document is of, which the server tells unless days were asked. */
+  /** Returns the name of the period that the response states, or that the options ask for. */
   private String name(JsonNode document) {
     LocalDate today = console.today();
     JsonNode of = document.path("timePeriod");
@@ -313,7 +361,8 @@ final class SummaryCommand extends ApiCommand {
 
   private void noteNoUsage(JsonNode document) {
     console.note(
-        UsagePeriod.noUsage(name(document), filters.isEmpty() ? "" : "leave out a filter, or "));
+        period.noUsage(
+            console.today(), name(document), filters.isEmpty() ? "" : "leave out a filter, or "));
   }
 
   private ObjectNode fetched(

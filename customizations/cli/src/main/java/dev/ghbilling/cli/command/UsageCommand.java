@@ -1,10 +1,15 @@
 package dev.ghbilling.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.output.ResultJson;
+import dev.ghbilling.cli.output.Rows;
 import dev.ghbilling.client.model.CostCenter;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.client.model.UsageReport;
@@ -16,8 +21,10 @@ import dev.ghbilling.usage.UsageQuery;
 import dev.ghbilling.usage.UsageTotal;
 import dev.ghbilling.usage.UsageTotals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,6 +53,8 @@ import picocli.CommandLine.Option;
 public final class UsageCommand extends ApiCommand {
   @Mixin private final UsagePeriod period = new UsagePeriod();
   @Mixin private final UsageFilters filters = new UsageFilters();
+  @Mixin private final RowOptions rows;
+  @Mixin private final Rounding rounding = new Rounding();
 
   @Option(
       names = "--hour",
@@ -59,22 +69,18 @@ public final class UsageCommand extends ApiCommand {
       names = "--group-by",
       paramLabel = "A,B",
       split = ",",
+      converter = Dimension.class,
+      completionCandidates = Dimension.class,
       description =
-          "Show totals instead of rows, by one or several of product, sku, organization, repository, date, month and cost-center. With cost-center, all cost centers are included.")
+          "Show totals instead of rows, by one or several of ${COMPLETION-CANDIDATES}. A day is the same as a date. With cost-center, all cost centers are included.")
   private List<UsageDimension> groupBy = new ArrayList<>();
-
-  @Option(
-      names = "--top",
-      paramLabel = "N",
-      description =
-          "Show the N groups with the largest net amounts, and the sum of the others. Requires --group-by.")
-  private @Nullable Integer top;
 
   /** Whether only usage is included that isn't charged to a cost center. */
   private boolean uncharged;
 
   private UsageCommand(Console console) {
     super(console);
+    this.rows = new RowOptions(console);
   }
 
   /** Creates the command with its subcommands. */
@@ -83,6 +89,25 @@ public final class UsageCommand extends ApiCommand {
         .addSubcommand(SummaryCommand.summary(console))
         .addSubcommand(SummaryCommand.premiumRequests(console))
         .addSubcommand(SummaryCommand.aiCredits(console));
+  }
+
+  /** The names of dimensions, of which a date has two. */
+  private static final class Dimension implements ITypeConverter<UsageDimension>, Iterable<String> {
+    private static final String DAY = "day";
+
+    @Override
+    public UsageDimension convert(String text) {
+      return text.equalsIgnoreCase(DAY)
+          ? UsageDimension.DATE
+          : Converters.constant(UsageDimension.class, text);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(
+              Arrays.stream(UsageDimension.values()).map(Converters::name), Stream.of(DAY))
+          .iterator();
+    }
   }
 
   /** One cost center, all cost centers, or neither. */
@@ -122,10 +147,9 @@ public final class UsageCommand extends ApiCommand {
     if (hour != null && !period.isDay()) {
       throw new WrongUsageException("--hour requires --day");
     }
-    if (top != null && (top < 1 || groupBy.isEmpty())) {
-      throw new WrongUsageException(
-          groupBy.isEmpty() ? "--top requires --group-by" : "--top must be at least 1, was " + top);
-    }
+    rounding.requireValid();
+    rows.top(); // Checks them before anything is sent.
+    rows.order(columns());
     Set<UsageDimension> once = EnumSet.noneOf(UsageDimension.class);
     for (UsageDimension dimension : groupBy) {
       if (!once.add(dimension)) {
@@ -260,17 +284,19 @@ public final class UsageCommand extends ApiCommand {
     UsageTotal all;
     String counted = "rows";
     if (groupBy.isEmpty() && report != null) {
+      UsageReport shown =
+          report.toBuilder().usageItems(rows.largestOf(report.usageItems(), columns())).build();
       output.print(
-          report, "usageItems", Columns.of(UsageItem.class), () -> UsageGrids.rows(report));
+          rounding.of(ResultJson.of(shown)),
+          () -> new Rows(rounding.of(dated(shown)), rounding.of(columns())),
+          () -> UsageGrids.rows(shown, rounding));
       all = UsageTotal.of(report.usageItems());
     } else {
-      UsageTotals totals = usage.totals().apply(dimensions());
       GroupedUsage grouped =
-          top == null
-              ? GroupedUsage.all(usage.sources(), totals)
-              : GroupedUsage.top(usage.sources(), totals, top);
-      output.print(grouped.document(), document -> grouped.csv(), grouped::grid);
-      all = totals.total();
+          GroupedUsage.of(
+              usage.sources(), usage.totals().apply(dimensions()), rows, columns(), rounding);
+      output.print(grouped.document(), grouped::rows, grouped::grid);
+      all = grouped.totals().total();
       counted = grouped.counted();
     }
     usage.unknown().forEach(console::note);
@@ -283,12 +309,37 @@ public final class UsageCommand extends ApiCommand {
     }
     if (output.forPeople()) {
       console.line("");
-      console.line(UsageGrids.total(name, all, counted) + newest(report));
+      console.line(
+          UsageGrids.total(name, rounding.of(all), counted) + rounding.note() + newest(report));
     }
   }
 
+  /** Returns the columns of csv. */
+  private List<String> columns() {
+    if (!groupBy.isEmpty()) {
+      return GroupedUsage.columns(groupBy);
+    }
+    List<String> columns = new ArrayList<>(Columns.of(UsageItem.class));
+    if (costCenters.all) {
+      columns.addAll(AllocatedUsage.COLUMNS);
+    }
+    return columns;
+  }
+
+  /** Returns the rows with dates of one form, whether or not the server sends a time of day. */
+  private static JsonNode dated(UsageReport report) {
+    ArrayNode list = ResultJson.object().arrayNode();
+    for (UsageItem item : report.usageItems()) {
+      ObjectNode row = (ObjectNode) ResultJson.of(item);
+      String date = UsageDimension.DATE.of(item);
+      list.add(date == null ? row : row.put("date", date));
+    }
+    return list;
+  }
+
   private String noUsage(String name) {
-    return UsagePeriod.noUsage(
+    return period.noUsage(
+        console.today(),
         uncharged ? name + " that isn't charged to a cost center" : name,
         (uncharged ? "add --all-cost-centers, or " : "")
             + (filters.areEmpty() ? "" : "leave out a filter, or "));

@@ -11,6 +11,7 @@ import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageTotal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UsageGrids {
   private UsageGrids() {}
 
-  static Grid rows(UsageReport report) {
+  static Grid rows(UsageReport report, Rounding rounding) {
     return Grid.of(
         List.of("date", "sku", "quantity", "unit", "gross", "net", "repository"),
         report.usageItems().stream()
@@ -31,20 +32,24 @@ final class UsageGrids {
                         Cell.text(item.sku()),
                         PlainDecimal.cell(item.quantity()),
                         Cell.text(item.unitType()),
-                        PlainDecimal.cell(item.grossAmount()),
-                        PlainDecimal.cell(item.netAmount()),
+                        PlainDecimal.cell(rounding.of(item.grossAmount())),
+                        PlainDecimal.cell(rounding.of(item.netAmount())),
                         Cell.text(orBlank(owner(item)))))
             .toList());
   }
 
-  /** Returns the items of a summary, or of usage by model, with their total. */
-  static Grid sums(JsonNode items) {
+  /**
+   * Returns the items of a summary, or of usage by model, with their total.
+   *
+   * @param all the total of all items, of which some may be left out
+   */
+  static Grid sums(JsonNode items, UsageTotal all, Rounding rounding) {
     boolean byModel = items.valueStream().anyMatch(item -> item.has("model"));
-    return sums(items, List.of("product", byModel ? "model" : "sku"));
+    return sums(items, List.of("product", byModel ? "model" : "sku"), all, rounding);
   }
 
   /** Returns the items of the usage of several users, with their total. */
-  static Grid sumsByUser(JsonNode users) {
+  static Grid sumsByUser(JsonNode users, Rounding rounding) {
     ArrayNode items = ResultJson.object().arrayNode();
     for (JsonNode user : users) {
       for (JsonNode item : user.path("usageItems")) {
@@ -53,7 +58,7 @@ final class UsageGrids {
         items.add(labelled);
       }
     }
-    return sums(items, List.of("login", "product", "model"));
+    return sums(items, List.of("login", "product", "model"), total(items.valueStream()), rounding);
   }
 
   /**
@@ -61,28 +66,40 @@ final class UsageGrids {
    *
    * @param labels the properties that tell an item from others
    */
-  private static Grid sums(JsonNode items, List<String> labels) {
+  private static Grid sums(JsonNode items, List<String> labels, UsageTotal all, Rounding rounding) {
     List<List<Cell>> rows = new ArrayList<>();
-    UsageTotal total = total(items.valueStream());
     for (JsonNode item : items) {
       rows.add(
           row(
               labels.stream().map(label -> item.path(label).asText()),
               PlainDecimal.cell(item.path("grossQuantity").decimalValue()),
               Cell.text(item.path("unitType").asText()),
-              PlainDecimal.cell(item.path("grossAmount").decimalValue()),
-              PlainDecimal.cell(item.path("netAmount").decimalValue())));
+              PlainDecimal.cell(rounding.of(item.path("grossAmount").decimalValue())),
+              PlainDecimal.cell(rounding.of(item.path("netAmount").decimalValue()))));
     }
-    rows.add(
-        row(
-            Stream.concat(Stream.of("total"), labels.stream().skip(1).map(label -> "")),
-            Cell.EMPTY,
-            Cell.EMPTY,
-            PlainDecimal.cell(total.gross()),
-            PlainDecimal.cell(total.net())));
+    UsageTotal shown = total(items.valueStream());
+    if (shown.items() < all.items()) {
+      rows.add(
+          sum(
+              "%d others".formatted(all.items() - shown.items()),
+              labels,
+              rounding.of(all.gross().subtract(shown.gross())),
+              rounding.of(all.net().subtract(shown.net()))));
+    }
+    rows.add(sum("total", labels, rounding.of(all.gross()), rounding.of(all.net())));
     return Grid.of(
         Stream.concat(labels.stream(), Stream.of("quantity", "unit", "gross", "net")).toList(),
         rows);
+  }
+
+  private static List<Cell> sum(
+      String name, List<String> labels, BigDecimal gross, BigDecimal net) {
+    return row(
+        Stream.concat(Stream.of(name), labels.stream().skip(1).map(label -> "")),
+        Cell.EMPTY,
+        Cell.EMPTY,
+        PlainDecimal.cell(gross),
+        PlainDecimal.cell(net));
   }
 
   /** Returns the sum of the items of a summary. */

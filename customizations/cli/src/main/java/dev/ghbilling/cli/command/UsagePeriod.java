@@ -1,5 +1,7 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.usage.UsageDimension;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that select a period of usage: a year, month or day, or the days between two. */
@@ -29,6 +32,14 @@ final class UsagePeriod {
   private @Nullable LocalDate until;
 
   @Option(
+      names = "--last",
+      paramLabel = "7d|3m|1y",
+      converter = RecentDays.Converter.class,
+      description =
+          "The last days, weeks, months or years, today included, in place of --since. Months are those of the calendar: 3m is the current one and the two before.")
+  private @Nullable RecentDays last;
+
+  @Option(
       names = "--year",
       paramLabel = "Y",
       description = "The year, four digits. Default: the current year.")
@@ -37,7 +48,11 @@ final class UsagePeriod {
   @Option(
       names = "--month",
       paramLabel = "M",
-      description = "The month, 1 to 12. Default: all months of --year.")
+      converter = MonthConverter.class,
+      description =
+          "The month, 1 to 12 or with its year as in 2026-10. Default: all months of --year.")
+  private @Nullable Month monthOption;
+
   private @Nullable Integer month;
 
   @Option(
@@ -45,6 +60,20 @@ final class UsagePeriod {
       paramLabel = "D",
       description = "The day, 1 to 31. Requires --month. Default: all days.")
   private @Nullable Integer day;
+
+  /** A month of a year, or of {@code --year}. */
+  private record Month(@Nullable Integer year, int month) {}
+
+  private static final class MonthConverter implements ITypeConverter<Month> {
+    @Override
+    public Month convert(String text) {
+      if (!text.contains("-") || text.startsWith("-")) {
+        return new Month(null, Converters.integer(text));
+      }
+      YearMonth month = Converters.month(text);
+      return new Month(month.getYear(), month.getMonthValue());
+    }
+  }
 
   /**
    * The numbers that one request is for.
@@ -92,6 +121,7 @@ final class UsagePeriod {
    *     future
    */
   List<Asked> asked(LocalDate today) {
+    resolve(today);
     UsageQuery.currentMonth().withYear(year).withMonth(month).withDay(day); // Checks the bounds.
     if (day != null && month == null) {
       throw new WrongUsageException("--day requires --month");
@@ -115,6 +145,24 @@ final class UsagePeriod {
     return Stream.iterate(YearMonth.from(since), one -> !one.isAfter(end), one -> one.plusMonths(1))
         .map(one -> new Asked(one.getYear(), one.getMonthValue(), null))
         .toList();
+  }
+
+  /** Sets the numbers and days that some options give in another way. */
+  private void resolve(LocalDate today) {
+    if (monthOption != null) {
+      if (monthOption.year() != null && year != null) {
+        throw new WrongUsageException("--month has a year already: leave out --year");
+      }
+      month = monthOption.month();
+      year = monthOption.year() == null ? year : monthOption.year();
+      monthOption = null;
+    }
+    if (last != null) {
+      if (since != null || until != null || year != null || month != null) {
+        throw new WrongUsageException("give either --last or another period");
+      }
+      since = last.first(today);
+    }
   }
 
   private Asked numbers(LocalDate today) {
@@ -143,7 +191,7 @@ final class UsagePeriod {
     List<Asked> asked = asked(today);
     if (!isWholeMonths(today)) {
       throw new WrongUsageException(
-          "GitHub sums whole months: --since must be the first day of one, and --until the last one or today, was %s to %s; the command usage has single days"
+          "GitHub sums whole months: --since must be the first day of a month, and --until the last day of one or today, was %s to %s; use the command usage for single days"
               .formatted(since, last(today)));
     }
     return asked;
@@ -193,11 +241,15 @@ final class UsagePeriod {
   /**
    * Returns a line for a period without usage.
    *
-   * @param period the period, with what the usage had to be besides
+   * @param name the period, with what the usage had to be besides
    * @param remedy what may have to be asked for instead; empty for nothing but another period
    */
-  static String noUsage(String period, String remedy) {
-    return "No usage in %s. Usage arrives up to two days late, and GitHub has it for 24 months: %sask for another period."
-        .formatted(period, remedy);
+  String noUsage(LocalDate today, String name, String remedy) {
+    boolean isDefault = since == null && year == null && month == null;
+    return isDefault
+        ? "No usage in %s yet: it arrives up to two days late. For an earlier month, %sadd --month %s, for example."
+            .formatted(name, remedy, YearMonth.from(today).minusMonths(1))
+        : "No usage in %s. Usage arrives up to two days late, and GitHub has it for 24 months: %sask for another period."
+            .formatted(name, remedy);
   }
 }

@@ -24,6 +24,13 @@ public final class Columns {
     return columns;
   }
 
+  /** Returns the columns of a record class without those of its lists of objects. */
+  public static List<String> scalarsOf(Class<?> row) {
+    List<String> columns = new ArrayList<>();
+    addScalars(columns, row, "");
+    return columns;
+  }
+
   private static void addTo(List<String> columns, Class<?> row, String prefix) {
     addScalars(columns, row, prefix);
     for (RecordComponent component : row.getRecordComponents()) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The environment and output streams of a command. Stdout receives the result and nothing else,
@@ -58,6 +59,18 @@ public record Console(Map<String, String> environment, StandardStreams streams, 
     streams.json(ResultJson.pretty(document));
   }
 
+  /** Prints JSON values on stdout, each on a line. */
+  public void jsonLines(JsonNode values) {
+    if (!values.isEmpty()) {
+      streams.json(values.valueStream().map(ResultJson::compact).collect(Collectors.joining("\n")));
+    }
+  }
+
+  /** Prints a text on stdout that is JSON already. */
+  public void json(String document) {
+    streams.json(document);
+  }
+
   /** Prints data that is for programs on stdout, in which every character stays. */
   public void data(String values) {
     streams.data(values);
@@ -84,6 +97,7 @@ public record Console(Map<String, String> environment, StandardStreams streams, 
   /** Returns the width of the terminal, or empty if stdout isn't a terminal. */
   private OptionalInt columns() {
     return variable("GHBILLING_COLUMNS")
+        .filter(text -> !streams.isRedirected())
         .filter(text -> text.matches("[1-9][0-9]{0,4}"))
         .map(text -> OptionalInt.of(Integer.parseInt(text)))
         .orElse(OptionalInt.empty());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.text.TextTable.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,20 +48,6 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
       }
     }
     return new Grid(facts, columns(rows), rows);
-  }
-
-  /**
-   * Returns a result as rows whose columns don't depend on its values: those of its class first, in
-   * its order, then those of properties that the class doesn't have. The elements of its list are
-   * the rows, or the result itself is one.
-   */
-  public static Grid ofRecord(Record result) {
-    JsonNode document = ResultJson.of(result);
-    RecordComponent list = Columns.list(result.getClass());
-    Class<?> row = list == null ? null : Columns.element(list);
-    return list == null || row == null
-        ? ofRows(ResultJson.array(document), Columns.of(result.getClass()))
-        : ofRows(document.path(Columns.name(list)), Columns.of(row));
   }
 
   /**

@@ -6,6 +6,8 @@ public enum OutputFormat {
   TABLE,
   /** The document of the API. */
   JSON,
+  /** The rows of CSV, each as JSON on a line. */
+  JSONL,
   /** Comma-separated values with a header. */
   CSV,
   /** The table for people in GitHub's markdown. */

@@ -30,13 +30,26 @@ public final class ResultJson {
         AnnotationIntrospector.pair(new WithheldSecrets(), usual));
   }
 
+  /**
+   * Reads a JSON document.
+   *
+   * @throws UncheckedIOException if it isn't one
+   */
+  public static JsonNode parse(String text) {
+    try {
+      return ApiJson.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the response isn't JSON: see --format json", e);
+    }
+  }
+
   /** Returns an empty JSON object. */
   public static ObjectNode object() {
     return ApiJson.mapper().createObjectNode();
   }
 
   /** Returns a JSON array of one element. */
-  static JsonNode array(JsonNode element) {
+  public static JsonNode array(JsonNode element) {
     return ApiJson.mapper().createArrayNode().add(element);
   }
 

@@ -22,16 +22,16 @@ import java.util.function.Supplier;
 public final class StandardStreams {
   private static final String REWRITE_LINE = "\r\u001B[K";
 
-  private final Writer data;
+  private final RedirectedWriter data;
   private final Writer terminal;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Supplier<Optional<IOException>> failure;
 
   private StandardStreams(Writer out, Writer err, Supplier<Optional<IOException>> failure) {
-    this.data = out;
+    this.data = new RedirectedWriter(out);
     this.terminal = err;
-    this.out = new PrintWriter(new PrintableWriter(out), true);
+    this.out = new PrintWriter(new PrintableWriter(data), true);
     this.err = new PrintWriter(new PrintableWriter(err), true);
     this.failure = failure;
   }
@@ -93,6 +93,26 @@ public final class StandardStreams {
   /** Replaces the last line on stderr, which must be a terminal, by another one without an end. */
   public void progress(String line) {
     print(REWRITE_LINE + PrintableText.line(line), terminal);
+  }
+
+  /**
+   * Runs a task, and sends to another writer what it prints on stdout.
+   *
+   * @return what the task returns
+   */
+  public <T> T redirected(Writer to, Supplier<T> task) {
+    Writer before = data.redirect(to);
+    try {
+      return task.get();
+    } finally {
+      out.flush();
+      data.redirect(before);
+    }
+  }
+
+  /** Returns whether stdout goes to another writer for now. */
+  public boolean isRedirected() {
+    return data.isRedirected();
   }
 
   /** Returns why stdout couldn't be written, unless its reader has closed it. */

@@ -1,0 +1,288 @@
+package dev.ghbilling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options as people guess them, of the commands that show usage. */
+class UsageOptionsTest {
+  @RegisterExtension
+  static final SandboxExtension generated =
+      SandboxExtension.create(Sandbox.builder().usageItems(3_650));
+
+  private static final Clock NOVEMBER =
+      Clock.fixed(Instant.parse("2025-11-20T12:00:00Z"), ZoneOffset.UTC);
+
+  @ParameterizedTest
+  @CsvSource({
+    "usage --last 7d,           usage --since 2025-11-14",
+    "usage --last 2w,           usage --since 2025-11-07",
+    "usage --last 3m,           usage --since 2025-09-01",
+    "usage --last 1y,           usage --since 2024-12-01",
+    "usage summary --last 3m,   usage summary --since 2025-09-01",
+    "usage --month 2025-03,     usage --year 2025 --month 3",
+    "usage summary --month 2025-03, usage summary --year 2025 --month 3",
+    "usage --year 2025 --group-by day, usage --year 2025 --group-by date"
+  })
+  void option_thatPeopleGuess_isTheSame(String guessed, String known, Sandbox sandbox) {
+    CliRun run = run(sandbox, guessed);
+
+    assertThat(run.out()).isEqualTo(run(sandbox, known).out()).contains("net");
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --last 3                       | --last must be a number of days, weeks, months or years such as 7d, 2w, 3m or 1y, was 3
+          --last 7d --since 2025-11-01   | give either --last or another period
+          --last 7d --month 3            | give either --last or another period
+          --month 2025-03 --year 2025    | --month has a year already: leave out --year
+          --month 2025-3                 | --month must be a month such as 2024-01, was 2025-3
+          --round 10                     | --round must be 0 to 9, was 10
+          --top 0                        | --top must be at least 1, was 0
+          --sort nett                    | --sort must be one of
+          --sort net:down                | --sort must be a column, or a column with :asc or :desc, was net:down
+          """)
+  void option_thatIsWrong_isRefusedBeforeAnythingIsSent(
+      String options, String message, Sandbox sandbox) {
+    int before = sandbox.requests().size();
+
+    for (String command : List.of("usage ", "usage summary ", "usage --group-by sku ")) {
+      CliRun run = run(sandbox, command + options);
+
+      assertThat(run.errorLines()).singleElement().asString().contains(message);
+      assertThat(run.status()).isEqualTo(2);
+    }
+    assertThat(sandbox.requests()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netAmount:desc", "net:desc", "NET-AMOUNT:DESC"})
+  void sort_byAmount_ordersRowsAndTopTakesTheFirst(String column, Sandbox sandbox)
+      throws IOException {
+    CliRun run = run(sandbox, "usage --month 2025-03 --format json --top 5 --sort " + column);
+
+    List<BigDecimal> net = net(run.out());
+    List<BigDecimal> all = net(run(sandbox, "usage --month 2025-03 --format json").out());
+    assertThat(net)
+        .isEqualTo(all.stream().sorted(Comparator.reverseOrder()).limit(5).toList())
+        .isEqualTo(net(run(sandbox, "usage --month 2025-03 --format json --top 5").out()));
+    assertThat(run.errorLines()).containsExactly("These are 5 of %d rows.".formatted(all.size()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"usage", "usage summary", "usage ai-credits", "usage premium-requests"})
+  void costCenter_byName_isTheSameAsById(String command, Sandbox sandbox) {
+    String center = command + " --month 2025-03 --cost-center ";
+
+    CliRun byName =
+        CliRun.at(
+            NOVEMBER,
+            CliRun.environment(sandbox),
+            Stream.concat(Stream.of(center.strip().split(" ")), Stream.of("another cost center"))
+                .toArray(String[]::new));
+
+    assertThat(byName.status()).as(byName.err()).isZero();
+    assertThat(byName.out())
+        .isEqualTo(run(sandbox, center + "3ffb9ffe-6903-11ee-8c99-0242ac120003").out());
+  }
+
+  @Test
+  void sort_bySeveralColumns_putsRowsWithoutAValueLast(Sandbox sandbox) {
+    List<String> rows =
+        run(sandbox, "usage --month 2025-03 --format csv --sort repository,date:desc")
+            .out()
+            .lines()
+            .skip(1)
+            .toList();
+
+    Comparator<String> order =
+        Comparator.comparing((String row) -> repository(row).isEmpty())
+            .thenComparing(UsageOptionsTest::repository)
+            .thenComparing(row -> row.substring(0, 10), Comparator.reverseOrder());
+    assertThat(rows).hasSizeGreaterThan(100).isSortedAccordingTo(order);
+    assertThat(repository(rows.get(rows.size() - 1))).isEmpty();
+  }
+
+  @Test
+  void sort_ofGroups_ordersThem_andTopAddsUpTheOthers(Sandbox sandbox) {
+    List<String> lines =
+        run(
+                sandbox,
+                "usage --year 2025 --group-by product --sort product:desc --top 2 --format csv")
+            .out()
+            .lines()
+            .toList();
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).startsWith("Packages,");
+    assertThat(lines.get(2)).startsWith("GitHub Enterprise,");
+    assertThat(lines.get(3)).matches("\\d+ others,.*");
+  }
+
+  @Test
+  void top_ofASummary_showsTheSumOfTheOthers(Sandbox sandbox) {
+    List<String> lines = run(sandbox, "usage summary --year 2025 --top 2").out().lines().toList();
+
+    assertThat(lines.get(3)).startsWith("13 others ");
+    assertThat(lines.get(4)).startsWith("total ");
+    assertThat(lines.get(lines.size() - 1)).startsWith("2025: 15 items, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "usage --month 2025-03",
+        "usage --year 2025 --group-by sku",
+        "usage summary --year 2025"
+      })
+  void round_amounts_isSaidInEachFormat(String command, Sandbox sandbox) {
+    String rounded = command + " --round 2 ";
+
+    assertThat(run(sandbox, rounded + "--format csv").out().lines().findFirst().orElseThrow())
+        .contains("grossAmountRounded", "netAmountRounded")
+        .doesNotContain("netAmount,");
+    assertThat(run(sandbox, rounded + "--format json").out())
+        .containsPattern("\"netAmountRounded\" : \\d+\\.\\d\\d\\D")
+        .doesNotContain("\"netAmount\"");
+    assertThat(run(sandbox, rounded).out())
+        .containsPattern("net \\d+\\.\\d\\d US dollars \\(rounded to 2 decimals\\)");
+    assertThat(run(sandbox, command).out()).doesNotContain("rounded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "usage --month 2025-03",
+        "usage --year 2025 --group-by sku",
+        "usage summary --year 2025",
+        "cost-centers list",
+        "budgets list",
+        "committers"
+      })
+  void jsonl_ofRows_isOneALine(String command, Sandbox sandbox) throws IOException {
+    List<String> lines = run(sandbox, command + " --format jsonl").out().lines().toList();
+
+    assertThat(lines).hasSizeGreaterThan(1);
+    for (String line : lines) {
+      assertThat(ApiJson.mapper().readTree(line).isObject()).isTrue();
+    }
+  }
+
+  @Test
+  void csv_ofSeveralYears_hasOneHeaderAndDatesOfOneForm(Sandbox sandbox) {
+    List<String> lines =
+        run(sandbox, "usage --since 2024-12-01 --until 2025-02-28 --format csv")
+            .out()
+            .lines()
+            .toList();
+
+    assertThat(lines.get(0)).startsWith("date,product,");
+    assertThat(lines.stream().skip(1))
+        .hasSizeGreaterThan(100)
+        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\d,.*"));
+  }
+
+  @Test
+  void csv_unknownProperty_comesAfterTheCostCenter() {
+    try (Sandbox observed = Sandbox.builder().usageItems(100).asObserved(true).start()) {
+      String command = "usage --month 2025-03 --all-cost-centers --format csv";
+
+      assertThat(run(observed, command).out().lines().findFirst().orElseThrow())
+          .endsWith(",repositoryName,costCenterId,costCenterName,later_addition");
+    }
+  }
+
+  @Test
+  void noUsage_inTheDefaultMonth_saysWhatToDo() {
+    try (Sandbox empty = Sandbox.builder().start()) {
+      assertThat(run(empty, "usage").errorLines())
+          .contains(
+              "No usage in 2025-11 that isn't charged to a cost center yet: it arrives up to two days late. For an earlier month, add --all-cost-centers, or add --month 2025-10, for example.");
+    }
+  }
+
+  @Test
+  void output_ofARun_isSavedWholeInPlaceOfStdout(Sandbox sandbox, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("usage.csv"), "before");
+    String command = "usage --month 2025-03 --format csv";
+
+    CliRun run = run(sandbox, command + " -o " + file);
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errorLines()).contains("Saved " + file);
+    assertThat(file).hasContent(run(sandbox, command).out());
+    assertThat(files(folder)).containsExactly(file);
+  }
+
+  @Test
+  void output_ofAFailure_leavesTheFileAsItWas(Sandbox sandbox, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("usage.csv"), "before");
+    int before = sandbox.requests().size();
+
+    CliRun failed = run(sandbox, "usage --enterprise another --output " + file);
+    CliRun nowhere = run(sandbox, "usage -o " + folder.resolve("missing/usage.csv"));
+    CliRun isFolder = run(sandbox, "usage -o " + folder);
+
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(file).hasContent("before");
+    assertThat(files(folder)).containsExactly(file);
+    assertThat(nowhere.err()).contains("--output must be a file in a folder that exists");
+    assertThat(isFolder.err()).contains("is a folder");
+    assertThat(List.of(nowhere.status(), isFolder.status())).containsOnly(2);
+    assertThat(sandbox.requests()).hasSize(before + 1);
+  }
+
+  @Test
+  void output_ofACheckThatFails_isSaved(Sandbox sandbox, @TempDir Path folder) {
+    Path file = folder.resolve("check.json");
+
+    CliRun run = run(sandbox, "budgets check --format json -o " + file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(file).content().startsWith("{").endsWith("}\n");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static String repository(String row) {
+    return row.substring(row.lastIndexOf(',') + 1);
+  }
+
+  private static List<BigDecimal> net(String json) throws IOException {
+    JsonNode items = ApiJson.mapper().readTree(json).path("usageItems");
+    return items.valueStream().map(item -> item.path("netAmount").decimalValue()).toList();
+  }
+
+  private static CliRun run(Sandbox sandbox, String command) {
+    return CliRun.at(NOVEMBER, CliRun.environment(sandbox), command.strip().split(" +"));
+  }
+}
