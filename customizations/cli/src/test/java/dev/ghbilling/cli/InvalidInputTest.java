@@ -25,6 +25,15 @@ class InvalidInputTest {
       textBlock =
           """
           usage --foo                                   | there is no option --foo
+          usage --formt json                            | there is no option --formt: did you mean --format?
+          usage sumary                                  | there is no command sumary: did you mean summary?
+          usage --year                                  | --year needs a value
+          usage --year --month 3                        | --year needs a value, but --month follows it
+          usage --csv-safe=x                            | --csv-safe takes no value, was x
+          usage --month 3 --month 4                     | --month is given more than once
+          budgets get                                   | ID is required
+          completion tcsh                               | must be one of bash, zsh, fish, was tcsh
+          exports create --type detailed --start 2024-01-01 --last 3m | give only one of --start=DATE, --last=
           nonsense                                      | there is no command nonsense
           actions now                                   | unexpected argument now
           exports list now                              | unexpected argument now

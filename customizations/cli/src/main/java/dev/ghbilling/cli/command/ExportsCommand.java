@@ -126,7 +126,7 @@ public final class ExportsCommand {
     }
 
     @ArgGroup(multiplicity = "1")
-    private Start from;
+    private Start from = new Start();
 
     @Option(
         names = {"--end", "--until"},
