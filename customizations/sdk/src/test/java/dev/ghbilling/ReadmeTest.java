@@ -20,13 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's Java, as a reader pastes it. */
+/** The Java of the README and of the SDK's document, as a reader pastes it. */
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("(?m)^class (\\w+) ");
 
   static List<String> examples() throws IOException {
-    return JAVA.matcher(Files.readString(Path.of("../../README.md")))
+    return JAVA.matcher(
+            Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("README.md")))
         .results()
         .map(example -> example.group(1))
         .toList();
@@ -34,7 +35,7 @@ class ReadmeTest {
 
   @Test
   void readme_hasExamples() throws IOException {
-    assertThat(examples()).hasSize(4).first().asString().contains("class QuickStart ");
+    assertThat(examples()).hasSize(5).first().asString().contains("class QuickStart ");
   }
 
   @Regression(

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files of a desired state that the README shows. */
-class ReadmeFilesTest {
+/** The files of a desired state that the guides show. */
+class GuideFilesTest {
   @AutoClose private final Sandbox sandbox = Sandbox.builder().start();
   @TempDir private Path folder;
 
@@ -24,11 +24,11 @@ class ReadmeFilesTest {
     "budgets, budgets.yaml, steps, ''",
     "cost-centers, centers.yaml, changes, --allow-moves"
   })
-  void apply_fileOfTheReadme_isDoneAndThenThere(
+  void apply_fileOfTheGuide_isDoneAndThenThere(
       String noun, String name, String list, String option) throws IOException {
     Matcher block =
         Pattern.compile("```yaml\n(# " + Pattern.quote(name) + "\n.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../../README.md")));
+            .matcher(Files.readString(Path.of("guides", noun + ".md")));
     assertThat(block.find()).isTrue();
     Path file = Files.writeString(folder.resolve(name), block.group(1));
 
