@@ -180,7 +180,7 @@ public abstract sealed class BillingClientBuilder<C, B extends BillingClientBuil
     B copy = copy().account(Objects.requireNonNull(name));
     copy.settings().token = token;
     String url = variable(BASE_URL_VARIABLE);
-    if (url != null && settings().baseUrl.equals(CallSettings.PUBLIC_API)) {
+    if (url != null && !settings().baseUrlChosen) {
       copy.settings().baseUrl = url(url);
     }
     return copy.client(new ApiClients(copy.checkedSettings()));

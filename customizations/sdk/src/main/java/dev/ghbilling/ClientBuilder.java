@@ -92,6 +92,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    */
   public B baseUrl(URI baseUrl) {
     settings.baseUrl = baseUrl;
+    settings.baseUrlChosen = true;
     return self();
   }
 

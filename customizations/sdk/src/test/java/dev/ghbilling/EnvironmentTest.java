@@ -133,6 +133,22 @@ class EnvironmentTest {
     assertThat(request.header("Authorization")).containsExactly("Bearer ghp_given");
   }
 
+  @Regression(
+      input = "baseUrl(https://api.github.com) beside GITHUB_API_URL",
+      before = "the variable's host was called, and got the token",
+      now = "the builder's own value counts, also where it is the default")
+  @Test
+  void builder_withThePublicApiAsItsOwn_overridesTheEnvironment() {
+    try (GitHubBilling billing =
+        GitHubBilling.builder()
+            .environment(variables())
+            .baseUrl(URI.create("https://api.github.com"))
+            .build()) {
+      assertThat(billing.baseUrl()).hasToString("https://api.github.com");
+      assertThat(billing.organization("acme").baseUrl()).isEqualTo(billing.baseUrl());
+    }
+  }
+
   @Test
   void environment_withoutABaseUrl_usesThePublicApi() {
     try (GitHubBilling billing =

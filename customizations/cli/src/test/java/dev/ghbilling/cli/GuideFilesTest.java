@@ -24,8 +24,8 @@ class GuideFilesTest {
     "budgets, budgets.yaml, steps, ''",
     "cost-centers, centers.yaml, changes, --allow-moves"
   })
-  void apply_fileOfTheGuide_isDoneAndThenThere(
-      String noun, String name, String list, String option) throws IOException {
+  void apply_fileOfTheGuide_isDoneAndThenThere(String noun, String name, String list, String option)
+      throws IOException {
     Matcher block =
         Pattern.compile("```yaml\n(# " + Pattern.quote(name) + "\n.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(Path.of("guides", noun + ".md")));

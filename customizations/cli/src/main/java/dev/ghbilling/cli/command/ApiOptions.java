@@ -126,9 +126,6 @@ final class ApiOptions {
       Optional<Profile> profile = Profile.named(profileName, console.environment());
       Map<String, String> variables = new HashMap<>(console.environment());
       profile.ifPresent(known -> variables.putAll(known.addedTo(console.environment())));
-      if (baseUrl != null) {
-        variables.remove(BASE_URL_VARIABLE);
-      }
       read = new Settings(profile, console.with(variables, console.clock()));
     }
     return read;

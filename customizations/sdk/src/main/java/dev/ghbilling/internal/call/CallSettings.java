@@ -30,6 +30,9 @@ public final class CallSettings {
   /** The API, without a slash at the end. */
   public URI baseUrl = PUBLIC_API;
 
+  /** Whether the application chose the base URL, so that no variable changes it. */
+  public boolean baseUrlChosen;
+
   /** Whether plain http is sent to other machines. */
   public boolean allowInsecure;
 
@@ -100,6 +103,7 @@ public final class CallSettings {
   public CallSettings copy() {
     CallSettings copy = new CallSettings();
     copy.baseUrl = baseUrl;
+    copy.baseUrlChosen = baseUrlChosen;
     copy.allowInsecure = allowInsecure;
     copy.token = token;
     copy.userAgent = userAgent;
