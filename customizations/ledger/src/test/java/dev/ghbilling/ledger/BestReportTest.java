@@ -127,9 +127,63 @@ class BestReportTest {
   }
 
   @Regression(
+      input = "a report without rows of the day before yesterday, and with rows of yesterday",
+      before = "the day was free of charge",
+      now = "it is unknown, or as an earlier report had it, until it is settled")
+  @Test
+  void days_emptyOneThatMayChange_isUnknown() throws Exception {
+    sync(NOW, "2025-12-08", DETAILED, "2025-12-08", "2025-12-10");
+    assertThat(days()).containsExactly("2025-12-08", "2025-12-10");
+
+    sync(NOW.plusSeconds(1), "2025-12-08", DETAILED, "2025-12-09");
+    assertThat(days()).containsExactly("2025-12-08", "2025-12-09", "2025-12-10");
+
+    Instant later = NOW.plus(Duration.ofDays(4));
+    sandbox.close();
+    sandbox = LedgerSyncTest.sandbox(later);
+    sync(later, "2025-12-08", DETAILED, "2025-12-10");
+    assertThat(days()).containsExactly("2025-12-08", "2025-12-09", "2025-12-10");
+    assertThat(bill()).containsExactly("2025-12-10|detailed|1");
+  }
+
+  @Regression(
+      input = "a day without rows, settled by --settling-days 1, then a sync with 5",
+      before = "the day stayed free of charge",
+      now = "it is unknown again")
+  @Test
+  void days_emptyOneThatIsNotSettledAnyMore_isUnknown() throws Exception {
+    serve("2025-12-10");
+    SyncOptions options = SyncOptions.DEFAULT.since(LocalDate.parse("2025-12-09")).types(DETAILED);
+    SyncProgram.sync(store, sandbox.baseUrl(), NOW, options.settlingDays(1));
+    assertThat(days()).containsExactly("2025-12-09", "2025-12-10");
+
+    SyncProgram.sync(store, sandbox.baseUrl(), NOW.plusSeconds(1), options);
+
+    assertThat(days()).containsExactly("2025-12-10");
+  }
+
+  private void sync(Instant now, String since, Set<ReportType> types, String... days) {
+    serve(days);
+    sync(now, since, types);
+  }
+
+  private void serve(String... days) {
+    sandbox.faults().clear();
+    sandbox
+        .faults()
+        .onDownload()
+        .everyCall()
+        .inject(Fault.body(200, "text/csv", detailed(days)));
+  }
+
+  private List<String> days() throws Exception {
+    return StoreContent.select(store, "SELECT date FROM days ORDER BY date");
+  }
+
+  @Regression(
       input = "a corrected file in which a day isn't any more",
       before = "the day stayed as the first file had it",
-      now = "the day is free of charge")
+      now = "its rows don't count any more")
   @Test
   void importFiles_newerVersion_withdrawsDays() throws Exception {
     importFile("v1.csv", "2024-09-01", "2024-09-02", "2024-09-03");

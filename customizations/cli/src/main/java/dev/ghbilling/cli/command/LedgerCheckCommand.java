@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "",
       "Prints one JSON document in any of these cases; its property status tells them apart. Its property text is a sentence, so that Slack and others take the document as a message:",
       "  ghbilling ledger check ... > alert.json || curl -d @alert.json -H 'Content-Type: application/json' \"$WEBHOOK\"",
-      "Too little is known if the ledger can't be read, a day is missing before a known one, or one older than --max-age is."
+      "Too little is known if the ledger can't be read, a day is missing before a settled one, or one older than --max-age is."
     })
 final class LedgerCheckCommand implements Runnable {
   private final Console console;

@@ -67,14 +67,22 @@ public record Bill(
     return days.stream().filter(Day::isKnown).map(Day::date).reduce((earlier, later) -> later);
   }
 
-  /** Returns the days that aren't known although later ones are. */
+  /** Returns the days that aren't known although later ones are settled. */
   public List<LocalDate> missingDays() {
     return missingDays(cycle.first().minusDays(1));
   }
 
-  /** Returns the days that aren't known although later ones are, or they are due by now. */
+  /**
+   * Returns the days that aren't known although later ones are settled, or they are due by now. A
+   * day before one that may still change isn't missing: its usage arrives late, or it has none.
+   */
   public List<LocalDate> missingDays(LocalDate due) {
-    LocalDate newest = newestKnownDay().filter(known -> known.isAfter(due)).orElse(due);
+    LocalDate newest =
+        days.stream()
+            .filter(Day::settled)
+            .map(Day::date)
+            .filter(settled -> settled.isAfter(due))
+            .reduce(due, (earlier, later) -> later);
     return days.stream()
         .filter(day -> !day.isKnown() && !day.date().isAfter(newest))
         .map(Day::date)

@@ -195,10 +195,32 @@ public record Manifest(
         .anyMatch(day -> day.rows() > 0 && !isFromFile(day));
   }
 
+  /**
+   * Returns whether a report says what a day costs. Usage arrives late, so one without rows of the
+   * day says nothing until the day is settled.
+   */
+  public static boolean isKnown(LocalDate date, long rows, Instant asOf, int settlingDays) {
+    return rows > 0 || isSettled(date, asOf, settlingDays);
+  }
+
   /** Returns a manifest in which a sync has begun. */
   public Manifest begun(int newSettlingDays, Unfinished run) {
+    Map<ReportType, NavigableMap<LocalDate, Day>> known = new EnumMap<>(ReportType.class);
+    days.forEach(
+        (type, ofType) -> {
+          NavigableMap<LocalDate, Day> all = new TreeMap<>(ofType);
+          all.entrySet()
+              .removeIf(
+                  day ->
+                      !isKnown(
+                          day.getKey(),
+                          day.getValue().rows(),
+                          landing(day.getValue().landing()).asOf(),
+                          newSettlingDays));
+          known.put(type, all);
+        });
     return new Manifest(
-        schemaVersion, account, newSettlingDays, landings, partitions, days, totals, run);
+        schemaVersion, account, newSettlingDays, landings, partitions, known, totals, run);
   }
 
   /**

@@ -114,7 +114,8 @@ final class DayLoad {
    *
    * @param landing what the reports are; its files are added
    * @param reports the reports
-   * @param days the days to replace, whether or not the reports have rows of them
+   * @param days the days to replace, whether or not the reports have rows of them; without rows
+   *     they are unknown until they are settled
    */
   void commit(Landing landing, List<StagedReport> reports, NavigableSet<LocalDate> days)
       throws IOException {
@@ -137,13 +138,15 @@ final class DayLoad {
                     landing.landedAt().truncatedTo(ChronoUnit.SECONDS),
                     files),
                 account);
-    Map<LocalDate, Day> replaced = new TreeMap<>();
+    Map<LocalDate, Day> known = new TreeMap<>();
     for (LocalDate day : days) {
       long rows = reports.stream().mapToLong(each -> each.days().getOrDefault(day, 0L)).sum();
-      replaced.put(day, new Day(next.landings().size(), rows));
+      if (Manifest.isKnown(day, rows, landing.asOf(), next.settlingDays())) {
+        known.put(day, new Day(next.landings().size(), rows));
+      }
     }
     Manifest before = next;
-    next = next.withDays(landing.type(), replaced);
+    next = next.withoutDays(landing.type(), days).withDays(landing.type(), known);
     for (YearMonth month : months(days)) {
       List<ReportLoader.Part> parts = kept(before, landing.type(), month, days);
       for (StagedReport report : reports) {

@@ -294,8 +294,8 @@ public final class LedgerSync {
   }
 
   /**
-   * Commits a report of a range. A day that may still change and has no rows, with no later day
-   * that has, hasn't arrived yet: it stays unknown.
+   * Commits a report of a range. A day that may still change and has no rows stays as it is, which
+   * is unknown unless an earlier report had rows of it.
    */
   private void commit(Landing landing, List<StagedReport> reports) throws IOException {
     NavigableSet<LocalDate> withRows = new TreeSet<>();
@@ -312,7 +312,7 @@ public final class LedgerSync {
             .days()
             .filter(
                 day ->
-                    (!withRows.isEmpty() && !day.isAfter(withRows.last()))
+                    withRows.contains(day)
                         || Manifest.isSettled(day, landing.asOf(), options.settlingDays()))
             .filter(day -> withRows.contains(day) || !isForgotten(landing.type(), day, withRows))
             .collect(Collectors.toCollection(TreeSet::new));

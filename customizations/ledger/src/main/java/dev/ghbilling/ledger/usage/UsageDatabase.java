@@ -3,19 +3,21 @@ package dev.ghbilling.ledger.usage;
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.Manifest;
+import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.ledger.sync.BillingSource;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -25,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the ledger's views, over usage of the API as the type {@code usage}.
  */
 public final class UsageDatabase implements AutoCloseable {
-  /** After how many days the usage of a day has arrived. */
-  private static final int DAYS_LATE = 2;
-
   private static final int SCALE = 18;
   private static final int PRECISION = 38;
   private static final int DATE_LENGTH = 10;
@@ -65,8 +64,7 @@ public final class UsageDatabase implements AutoCloseable {
   }
 
   /**
-   * Adds all usage of a month. Days up to the newest row are known, and so are those whose usage
-   * must have arrived by now.
+   * Adds all usage of a month. Days that have usage are known, and so are those that are settled.
    *
    * @throws ArithmeticException when a number has more than 18 decimals or 20 other digits
    */
@@ -82,14 +80,10 @@ public final class UsageDatabase implements AutoCloseable {
               + " 'api' AS source, row_number() OVER () AS source_row FROM items");
       statement.execute("DELETE FROM items");
     }
-    LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-    LocalDate known =
+    addDays(
+        month,
         rows.stream()
-            .map(row -> date(row.item()))
-            .max(Comparator.naturalOrder())
-            .filter(newest -> newest.isAfter(today.minusDays(DAYS_LATE + 1L)))
-            .orElse(today.minusDays(DAYS_LATE + 1L));
-    addDays(month, known, today.minusDays(Manifest.SETTLING_DAYS));
+            .collect(Collectors.groupingBy(row -> date(row.item()), Collectors.counting())));
   }
 
   private static void append(DuckDBAppender appender, BillingSource.Row row) throws SQLException {
@@ -129,21 +123,20 @@ public final class UsageDatabase implements AutoCloseable {
     return stripped.setScale(SCALE);
   }
 
-  private void addDays(YearMonth month, LocalDate known, LocalDate settled) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO days
-            SELECT CAST(day AS DATE), 'usage', CAST(day AS DATE) <= ?,
-              (SELECT count(*) FROM rows WHERE date = CAST(day AS DATE)), as_of, 'usage', as_of
-            FROM range(CAST(? AS DATE), CAST(? AS DATE), INTERVAL 1 DAY) AS days(day), (SELECT make_timestamp(?) AS as_of)
-            """)) {
-      LocalDate end = month.plusMonths(1).atDay(1);
-      insert.setObject(1, settled);
-      insert.setObject(2, month.atDay(1));
-      insert.setObject(3, known.isBefore(end) ? known.plusDays(1) : end);
-      insert.setLong(4, asOf.getEpochSecond() * 1_000_000);
-      insert.execute();
+  private void addDays(YearMonth month, Map<LocalDate, Long> rows) throws SQLException {
+    LocalDateTime time = LocalDateTime.ofInstant(asOf, ZoneOffset.UTC);
+    try (DuckDBAppender appender = connection.createAppender("days")) {
+      for (int i = 1; i <= month.lengthOfMonth(); i++) {
+        LocalDate date = month.atDay(i);
+        long ofDay = rows.getOrDefault(date, 0L);
+        if (Manifest.isKnown(date, ofDay, asOf, Manifest.SETTLING_DAYS)) {
+          appender.beginRow();
+          appender.append(date).append(ReportType.USAGE.value());
+          appender.append(Manifest.isSettled(date, asOf, Manifest.SETTLING_DAYS)).append(ofDay);
+          appender.append(time).append(Manifest.Landing.USAGE).append(time);
+          appender.endRow();
+        }
+      }
     }
   }
 

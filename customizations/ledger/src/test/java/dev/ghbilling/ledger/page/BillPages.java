@@ -100,7 +100,8 @@ final class BillPages {
   private static Bill hostile() throws Exception {
     try (LedgerRows rows = new LedgerRows()) {
       rows.landed("detailed", "2026-09-01", "2026-10-07", true)
-          .landed("detailed", "2026-10-10", "2026-10-15", false)
+          .landed("detailed", "2026-10-10", "2026-10-10", true)
+          .landed("detailed", "2026-10-11", "2026-10-15", false)
           .landed("usage", "2026-10-11", "2026-10-15", false)
           .row("usage", "2026-10-11", "other", "1", "1");
       for (int i = 0; i < NAMES.length; i++) {

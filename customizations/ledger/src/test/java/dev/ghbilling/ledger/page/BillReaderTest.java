@@ -58,7 +58,8 @@ final class BillReaderTest {
   @Test
   void days_landedWithoutRows_areZeroAndMissingOnesAreUnknown() throws Exception {
     rows.landed("detailed", "2026-10-01", "2026-10-02", true)
-        .landed("detailed", "2026-10-04", "2026-10-04", false)
+        .landed("detailed", "2026-10-04", "2026-10-04", true)
+        .landed("detailed", "2026-10-06", "2026-10-06", false)
         .row("detailed", "2026-10-01", "linux", "5", "5")
         .row("detailed", "2026-10-04", "linux", "7", "7");
     Bill bill = read(OCTOBER);
@@ -66,8 +67,8 @@ final class BillReaderTest {
     assertThat(bill.days().get(1).amounts()).isEqualTo(Amounts.ZERO);
     assertThat(bill.days().get(2).amounts()).isEqualTo(Amounts.UNKNOWN);
     assertThat(bill.missingDays()).containsExactly(LocalDate.parse("2026-10-03"));
-    assertThat(bill.knownDays()).isEqualTo(3);
-    assertThat(bill.settledDays()).isEqualTo(2);
+    assertThat(bill.knownDays()).isEqualTo(4);
+    assertThat(bill.settledDays()).isEqualTo(3);
     assertThat(bill.total().net()).isEqualByComparingTo("12");
   }
 

@@ -70,20 +70,21 @@ final class UsageDatabaseTest {
   }
 
   @Test
-  void days_runningMonth_areKnownWhenTheirUsageMustHaveArrived() throws Exception {
+  void days_runningMonth_areKnownWithUsageOrWhenSettled() throws Exception {
     try (UsageDatabase database = UsageDatabase.create(Instant.parse("2026-10-10T08:00:00Z"))) {
-      database.add(OCTOBER, List.of(row("2026-10-01", "1", null)));
-      assertThat(text(database, "SELECT max(date) FROM days")).isEqualTo("2026-10-07");
+      database.add(
+          OCTOBER,
+          List.of(
+              row("2026-10-01", "1", null),
+              row("2026-10-07", "1", null),
+              row("2026-10-09", "1", null)));
+      assertThat(
+              text(database, "SELECT string_agg(strftime(date, '%d'), ' ' ORDER BY date) FROM days"))
+          .isEqualTo("01 02 03 04 05 07 09");
       assertThat(text(database, "SELECT max(date) FROM days WHERE settled"))
           .isEqualTo("2026-10-05");
-    }
-  }
-
-  @Test
-  void days_newerRows_areKnownUpToTheNewest() throws Exception {
-    try (UsageDatabase database = UsageDatabase.create(Instant.parse("2026-10-10T08:00:00Z"))) {
-      database.add(OCTOBER, List.of(row("2026-10-09", "1", null)));
-      assertThat(text(database, "SELECT max(date) FROM days")).isEqualTo("2026-10-09");
+      assertThat(text(database, "SELECT list(rows ORDER BY date) FROM days"))
+          .isEqualTo("[1, 0, 0, 0, 0, 1, 1]");
     }
   }
 }
