@@ -1,6 +1,7 @@
 package dev.ghbilling.ledger.page;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public record Amounts(
   /** Returns the sum of this and of other amounts. What isn't known of either isn't of the sum. */
   public Amounts plus(Amounts other) {
     return new Amounts(sum(gross, other.gross), sum(discount, other.discount), sum(net, other.net));
+  }
+
+  /** Returns the sum of amounts; zero if there are none. */
+  static Amounts sum(Collection<Amounts> amounts) {
+    return amounts.stream().reduce(ZERO, Amounts::plus);
+  }
+
+  /** Returns an amount, or zero for one that isn't known. */
+  static BigDecimal orZero(@Nullable BigDecimal amount) {
+    return amount == null ? BigDecimal.ZERO : amount;
   }
 
   private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {

@@ -5,6 +5,7 @@ import dev.ghbilling.ledger.forecast.Forecast;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,15 @@ public record Bill(
     /** Returns whether a report with this day has been landed. */
     public boolean isKnown() {
       return type != null;
+    }
+
+    /** Returns the sum of the known days, which is unknown if there are none. */
+    static Amounts total(Collection<Day> days) {
+      return days.stream()
+          .filter(Day::isKnown)
+          .map(Day::amounts)
+          .reduce(Amounts::plus)
+          .orElse(Amounts.UNKNOWN);
     }
   }
 

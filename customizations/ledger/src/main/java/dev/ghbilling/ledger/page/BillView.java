@@ -225,10 +225,10 @@ record BillView(
   }
 
   private static Table top(Ranking ranking, Amounts total) {
-    BigDecimal whole = BillReader.orZero(total.net());
+    BigDecimal whole = Amounts.orZero(total.net());
     double longest =
         ranking.top().stream()
-            .mapToDouble(line -> BillReader.orZero(line.amounts().net()).doubleValue())
+            .mapToDouble(line -> Amounts.orZero(line.amounts().net()).doubleValue())
             .max()
             .orElse(0);
     List<Row> rows =
@@ -237,7 +237,7 @@ record BillView(
                 line ->
                     new Row(
                         name(line, ranking),
-                        bar(BillReader.orZero(line.amounts().net()), longest),
+                        bar(Amounts.orZero(line.amounts().net()), longest),
                         List.of(
                             Cell.amount(line.amounts().net()),
                             Cell.amount(line.amounts().gross()),
@@ -272,7 +272,7 @@ record BillView(
   private static Table movers(Ranking ranking) {
     double longest =
         ranking.movers().stream()
-            .mapToDouble(line -> BillReader.orZero(line.change()).abs().doubleValue())
+            .mapToDouble(line -> Amounts.orZero(line.change()).abs().doubleValue())
             .max()
             .orElse(0);
     return new Table(
@@ -283,7 +283,7 @@ record BillView(
                 line ->
                     new Row(
                         line.name(),
-                        bar(BillReader.orZero(line.change()).abs(), longest),
+                        bar(Amounts.orZero(line.change()).abs(), longest),
                         List.of(
                             Cell.change(line.change()),
                             Cell.amount(line.now()),

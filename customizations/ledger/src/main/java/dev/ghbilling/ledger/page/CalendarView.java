@@ -34,7 +34,7 @@ record CalendarView(String css, String caption, List<List<CalendarView.Cell>> we
   static CalendarView of(Bill bill, Measure measure) {
     BigDecimal most =
         bill.days().stream()
-            .map(day -> BillReader.orZero(measure.of(day.amounts())))
+            .map(day -> Amounts.orZero(measure.of(day.amounts())))
             .max(BigDecimal::compareTo)
             .orElse(BigDecimal.ZERO);
     List<List<Cell>> weeks = new ArrayList<>();

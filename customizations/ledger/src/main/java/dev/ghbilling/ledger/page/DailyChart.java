@@ -76,7 +76,7 @@ final class DailyChart {
 
   private double amount(Series one, int day) {
     Amounts amounts = one.days().get(bill.days().get(day).date());
-    return amounts == null ? 0 : BillReader.orZero(measure.of(amounts)).doubleValue();
+    return amounts == null ? 0 : Amounts.orZero(measure.of(amounts)).doubleValue();
   }
 
   private boolean isMissing(Bill.Day day) {
@@ -84,7 +84,7 @@ final class DailyChart {
   }
 
   private String css(int i) {
-    return series.get(i).others() > 0 ? "series others" : "series s" + i % BillReader.SERIES;
+    return series.get(i).others() > 0 ? "series others" : "series s" + i % SeriesReader.MOST;
   }
 
   /** Returns the name of a series for people. */
@@ -146,8 +146,7 @@ final class DailyChart {
     for (Bill.Day day : bill.days()) {
       BigDecimal amount = measure.of(day.amounts());
       if (amount != null
-          && (most == null
-              || amount.compareTo(BillReader.orZero(measure.of(most.amounts()))) > 0)) {
+          && (most == null || amount.compareTo(Amounts.orZero(measure.of(most.amounts()))) > 0)) {
         most = day;
       }
     }
