@@ -169,11 +169,7 @@ class BestReportTest {
 
   private void serve(String... days) {
     sandbox.faults().clear();
-    sandbox
-        .faults()
-        .onDownload()
-        .everyCall()
-        .inject(Fault.body(200, "text/csv", detailed(days)));
+    sandbox.faults().onDownload().everyCall().inject(Fault.body(200, "text/csv", detailed(days)));
   }
 
   private List<String> days() throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,38 +53,36 @@ public final class ExactRows implements AutoCloseable {
    *     doesn't fit; the message has the line
    */
   public @Nullable Object @Nullable [] next() {
-    List<String> row = copy.next();
+    PlainCopy.Row row = copy.next();
     if (row == null) {
       return null;
     }
     ReportLayout layout = copy.layout();
-    RowColumn[] columns = RowColumn.values();
-    List<RowColumn> numbers = RowColumn.numbers();
-    @Nullable Object[] values = new @Nullable Object[columns.length + numbers.size() + 1];
-    int next = 0;
-    for (RowColumn column : columns) {
-      String text = text(row, layout.columns().get(column));
-      values[next++] = text == null ? null : value(column, text);
+    List<RowColumn> exact = layout.exact();
+    List<@Nullable Object> values = new ArrayList<>();
+    for (RowColumn column : RowColumn.values()) {
+      String text = text(row.values(), layout.columns().get(column));
+      values.add(text == null ? null : value(column, text));
     }
-    for (RowColumn number : numbers) {
-      values[next++] = text(row, layout.texts().get(number));
+    for (RowColumn number : RowColumn.numbers()) {
+      values.add(text(row.texts(), exact.indexOf(number)));
     }
     Map<String, String> others = new LinkedHashMap<>();
-    layout
-        .others()
-        .forEach(
-            (name, index) -> {
-              String text = text(row, index);
-              if (text != null) {
-                others.put(name, text);
-              }
-            });
-    values[next] = others.isEmpty() ? null : others;
-    return values;
+    putText(others, RowColumn.DATE.title(), row.texts(), exact.indexOf(RowColumn.DATE));
+    layout.others().forEach((name, place) -> putText(others, name, row.values(), place));
+    values.add(others.isEmpty() ? null : others);
+    return values.toArray();
   }
 
-  private static @Nullable String text(List<String> row, @Nullable Integer index) {
-    String text = index == null ? "" : row.get(index);
+  private static void putText(Map<String, String> texts, String name, List<String> row, int place) {
+    String text = text(row, place);
+    if (text != null) {
+      texts.put(name, text);
+    }
+  }
+
+  private static @Nullable String text(List<String> row, @Nullable Integer place) {
+    String text = place == null || place < 0 ? "" : row.get(place);
     return text.isEmpty() ? null : text;
   }
 

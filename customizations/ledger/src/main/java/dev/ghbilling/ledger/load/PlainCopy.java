@@ -12,19 +12,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a report in the form that DuckDB takes without conversion: UTF-8, commas, dates such as
- * 2026-08-07, plain decimals. The text of a number or date that had another form stands in a column
- * of its own. A value that isn't what its column has is an error that names the line.
+ * A copy of a report in the form of a {@link NumberedCopy}, whatever a spreadsheet has made of it:
+ * in UTF-8, with commas, dates such as 2026-08-07 and plain decimals. A value that isn't what its
+ * column has is an error that names the line.
  */
 final class PlainCopy {
   private static final int WHOLE_DIGITS = 20;
@@ -36,58 +33,63 @@ final class PlainCopy {
 
   private final CsvRows csv;
   private final ReportLayout layout;
-  private final ReportLayout written;
 
   private PlainCopy(CsvRows csv, ReportLayout layout) {
     this.csv = csv;
     this.layout = layout;
-    this.written = written();
   }
 
   /** Returns the copy of a report of which no row has been read, not even the header. */
   static PlainCopy of(CsvRows csv) {
-    List<String> header = csv.next();
-    return new PlainCopy(csv, ReportLayout.of(csv, header == null ? List.of() : header));
+    return new PlainCopy(csv, ReportLayout.of(csv));
   }
 
   /**
-   * What was written.
+   * A row of the copy.
    *
-   * @param layout where the copy has what
-   * @param rows how many rows there are
+   * @param values the values in the order of the report; a missing one is empty
+   * @param texts the texts of {@link ReportLayout#exact} as they came; empty for what was plain
    */
-  record Written(ReportLayout layout, long rows) {}
+  record Row(List<String> values, List<String> texts) {}
 
   /**
-   * Writes the copy.
+   * Writes the copy of a report.
    *
+   * @param numbered what is known of it
    * @param name what messages call the report
    * @throws dev.ghbilling.error.UnreadableReportException when a row is wrong
    */
-  static Written write(Path report, String name, Path copy) throws IOException {
+  static NumberedCopy write(Path report, String name, NumberedCopy numbered) throws IOException {
     try (CsvRows csv = CsvRows.open(report, name);
-        BufferedWriter out = Files.newBufferedWriter(copy)) {
-      return of(csv).write(out);
+        BufferedWriter out = Files.newBufferedWriter(numbered.file())) {
+      PlainCopy copy = of(csv);
+      long rows = 0;
+      for (Row row = copy.next(); row != null; row = copy.next()) {
+        rows++;
+        String texts = String.join(NumberedCopy.BETWEEN_TEXTS, row.texts());
+        out.write("%d,\"%s\"".formatted(rows, texts.length() < row.texts().size() ? "" : texts));
+        for (String value : row.values()) {
+          out.write(",\"");
+          out.write(value.replace("\"", "\"\""));
+          out.write('"');
+        }
+        out.write('\n');
+      }
+      ReportLayout layout = copy.layout;
+      return new NumberedCopy(
+          numbered.file(),
+          numbered.content(),
+          new ReportLayout(',', layout.width(), layout.columns(), layout.others()),
+          rows);
     }
   }
 
-  private Written write(BufferedWriter out) throws IOException {
-    writeRow(out, java.util.Collections.nCopies(written.width(), "-"));
-    long rows = 0;
-    for (List<String> row = next(); row != null; row = next()) {
-      writeRow(out, row);
-      rows++;
-    }
-    return new Written(written, rows);
-  }
-
-  /** Returns where {@link #next} has what. */
   ReportLayout layout() {
-    return written;
+    return layout;
   }
 
-  /** Returns the next row of the copy; null after the last one. A missing value is empty. */
-  @Nullable List<String> next() {
+  /** Returns the next row; null after the last one. */
+  @Nullable Row next() {
     List<String> row = csv.next();
     if (row == null) {
       return null;
@@ -95,61 +97,38 @@ final class PlainCopy {
     if (row.size() != layout.width()) {
       throw csv.wrong("%d columns where the header has %d".formatted(row.size(), layout.width()));
     }
-    return converted(row);
-  }
-
-  /** Known columns, then the texts of the numbers, then that of the date, then the others. */
-  private ReportLayout written() {
-    Map<RowColumn, Integer> columns = new EnumMap<>(RowColumn.class);
-    Map<RowColumn, Integer> texts = new EnumMap<>(RowColumn.class);
-    Map<String, Integer> others = new LinkedHashMap<>();
-    int next = 0;
-    for (RowColumn column : layout.columns().keySet()) {
-      columns.put(column, next++);
-    }
-    for (RowColumn column : layout.columns().keySet()) {
-      if (column.kind() == RowColumn.Kind.NUMBER) {
-        texts.put(column, next++);
-      }
-    }
-    others.put(RowColumn.DATE.title(), next++);
-    for (String other : layout.others().keySet()) {
-      others.put(other, next++);
-    }
-    return new ReportLayout(',', next, columns, texts, others);
-  }
-
-  private List<String> converted(List<String> row) {
-    List<String> values = new ArrayList<>();
+    List<String> values = new ArrayList<>(row);
     List<String> texts = new ArrayList<>();
-    String dateText = "";
-    for (Map.Entry<RowColumn, Integer> entry : layout.columns().entrySet()) {
-      RowColumn column = entry.getKey();
-      String came = row.get(entry.getValue());
-      switch (column.kind()) {
-        case DATE -> {
-          values.add(date(came).toString());
-          dateText = values.get(values.size() - 1).equals(came) ? "" : came;
-        }
-        case NUMBER -> {
-          if (came.isBlank() && ReportLayout.isRequired(column)) {
-            throw csv.wrong(column.title() + " is empty");
-          }
-          String plain = came.isBlank() ? "" : number(column, came);
-          values.add(plain);
-          texts.add(plain.equals(came) || came.isBlank() ? "" : came);
-        }
-        case FLAG -> values.add(flag(column, came));
-        case TEXT -> values.add(came);
-      }
-    }
-    values.addAll(texts);
-    values.add(dateText);
-    layout.others().values().forEach(index -> values.add(row.get(index)));
-    return values;
+    layout
+        .columns()
+        .forEach(
+            (column, place) -> {
+              String came = row.get(place);
+              String value = value(column, came);
+              values.set(place, value);
+              if (layout.exact().contains(column)) {
+                texts.add(value.equals(came) || came.isBlank() ? "" : came);
+              }
+            });
+    return new Row(values, texts);
+  }
+
+  private String value(RowColumn column, String came) {
+    return switch (column.kind()) {
+      case DATE -> date(came).toString();
+      case NUMBER -> number(column, came);
+      case FLAG -> flag(column, came);
+      case TEXT -> came;
+    };
   }
 
   private String number(RowColumn column, String came) {
+    if (came.isBlank()) {
+      if (ReportLayout.isRequired(column)) {
+        throw csv.wrong(column.title() + " is empty");
+      }
+      return "";
+    }
     if (!NUMBER.matcher(came.strip()).matches()) {
       throw csv.wrong("%s is not a number: %s".formatted(column.title(), quoted(came)));
     }
@@ -202,17 +181,5 @@ final class PlainCopy {
 
   private static String quoted(String text) {
     return text.length() > QUOTED_LENGTH ? text.substring(0, QUOTED_LENGTH) + "..." : text;
-  }
-
-  private static void writeRow(BufferedWriter out, List<String> values) throws IOException {
-    String separator = "";
-    for (String value : values) {
-      out.write(separator);
-      out.write('"');
-      out.write(value.replace("\"", "\"\""));
-      out.write('"');
-      separator = ",";
-    }
-    out.write('\n');
   }
 }

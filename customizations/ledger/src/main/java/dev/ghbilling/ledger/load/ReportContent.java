@@ -17,10 +17,8 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param sha256 the checksum of the content, decompressed
  * @param bytes its length
- * @param records how many lines of it aren't empty, where a line may be continued within quotes;
- *     for a file in UTF-8, one more than it has rows
  */
-public record ReportContent(String sha256, long bytes, long records) {
+public record ReportContent(String sha256, long bytes) {
   static final int BUFFER = 1 << 20;
 
   /**

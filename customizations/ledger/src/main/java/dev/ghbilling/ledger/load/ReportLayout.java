@@ -18,15 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param separator what is between the values
  * @param width how many columns there are
  * @param columns the positions of known columns
- * @param texts the positions of the texts of numbers, which only {@link PlainCopy} writes
  * @param others the positions of all other columns, by the name that the header has
  */
 record ReportLayout(
-    char separator,
-    int width,
-    Map<RowColumn, Integer> columns,
-    Map<RowColumn, Integer> texts,
-    Map<String, Integer> others) {
+    char separator, int width, Map<RowColumn, Integer> columns, Map<String, Integer> others) {
   private static final Set<RowColumn> REQUIRED =
       Set.of(
           RowColumn.DATE,
@@ -56,11 +51,13 @@ record ReportLayout(
           "total monthly quota", RowColumn.TOTAL_MONTHLY_QUOTA);
 
   /**
-   * Returns the layout of the file whose header is the current row.
+   * Returns the layout of the file whose next row is the header.
    *
    * @throws dev.ghbilling.error.UnreadableReportException when it isn't one of a report
    */
-  static ReportLayout of(CsvRows csv, List<String> header) {
+  static ReportLayout of(CsvRows csv) {
+    List<String> first = csv.next();
+    List<String> header = first == null ? List.of() : first;
     List<String> names = header.stream().map(ReportLayout::normalized).toList();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
@@ -90,7 +87,7 @@ record ReportLayout(
                       .orElseThrow()
                       .title()));
     }
-    return new ReportLayout(csv.separator(), names.size(), columns, Map.of(), others);
+    return new ReportLayout(csv.separator(), names.size(), columns, others);
   }
 
   private static @Nullable RowColumn column(String name) {
@@ -109,6 +106,15 @@ record ReportLayout(
   /** Returns whether it is that of what a ledger exports, whose rows have their place in it. */
   boolean isOfLedger() {
     return others.keySet().containsAll(List.of("billing_month", "source", "source_row"));
+  }
+
+  /** Returns the date and the numbers, whose texts are kept unless they are written plainly. */
+  List<RowColumn> exact() {
+    return columns.keySet().stream()
+        .filter(
+            column ->
+                column.kind() == RowColumn.Kind.DATE || column.kind() == RowColumn.Kind.NUMBER)
+        .toList();
   }
 
   /** Returns whether a row must have a value in a column that the report has. */

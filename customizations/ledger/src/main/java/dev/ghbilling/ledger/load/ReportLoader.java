@@ -1,11 +1,11 @@
 package dev.ghbilling.ledger.load;
 
+import static dev.ghbilling.ledger.store.LedgerDatabase.literal;
+
 import dev.ghbilling.error.UnreadableReportException;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.ReportType;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,10 +15,13 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,11 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Loads reports into Parquet files by DuckDB. Not safe for use by several threads. */
 public final class ReportLoader implements AutoCloseable {
   private final Connection connection;
-  private final Path work;
 
-  private ReportLoader(Connection connection, Path work) {
+  private ReportLoader(Connection connection) {
     this.connection = connection;
-    this.work = work;
   }
 
   /**
@@ -55,13 +56,12 @@ public final class ReportLoader implements AutoCloseable {
         statement.execute("SET autoinstall_known_extensions = false");
         statement.execute("SET memory_limit = '%dMB'".formatted(Math.max(1, memory / 1_000_000)));
         statement.execute("SET temp_directory = " + literal(work.resolve("spill").toString()));
-        statement.execute(resource("exact.sql"));
-      } catch (SQLException | IOException e) {
+      } catch (SQLException e) {
         connection.close();
         throw e;
       }
-      return new ReportLoader(connection, work);
-    } catch (SQLException | IOException e) {
+      return new ReportLoader(connection);
+    } catch (SQLException e) {
       throw new LedgerException("DuckDB can't be started: " + e.getMessage(), e);
     }
   }
@@ -76,7 +76,7 @@ public final class ReportLoader implements AutoCloseable {
   public static ReportType type(Path report, String name, @Nullable ReportType given)
       throws IOException {
     try (CsvRows csv = CsvRows.open(report, name)) {
-      ReportLayout layout = layout(csv);
+      ReportLayout layout = ReportLayout.of(csv);
       if (layout.isOfLedger()) {
         throw csv.wrong(
             "an export of a ledger, not a usage report: import the files in the folder landed of that ledger");
@@ -102,17 +102,13 @@ public final class ReportLoader implements AutoCloseable {
     try (CsvRows csv = CsvRows.open(report, name)) {
       PlainCopy copy = PlainCopy.of(csv);
       int date = Objects.requireNonNull(copy.layout().columns().get(RowColumn.DATE));
-      for (List<String> row = copy.next(); row != null; row = copy.next()) {
-        if (LocalDate.parse(row.get(date)).isAfter(today)) {
-          throw csv.wrong("%s is in the future, today is %s".formatted(row.get(date), today));
+      for (PlainCopy.Row row = copy.next(); row != null; row = copy.next()) {
+        String day = row.values().get(date);
+        if (LocalDate.parse(day).isAfter(today)) {
+          throw csv.wrong("%s is in the future, today is %s".formatted(day, today));
         }
       }
     }
-  }
-
-  private static ReportLayout layout(CsvRows csv) {
-    List<String> header = csv.next();
-    return ReportLayout.of(csv, header == null ? List.of() : header);
   }
 
   /**
@@ -126,82 +122,59 @@ public final class ReportLoader implements AutoCloseable {
    */
   public LoadedReport load(Path report, String name, NumberedCopy numbered, Path parquet)
       throws IOException {
-    String source = numbered.content().sha256().substring(0, 16);
-    LoadedReport loaded;
     try {
-      loaded = loadAsIs(report, name, numbered, source, parquet);
-    } finally {
-      Files.delete(numbered.file());
-    }
-    return loaded != null ? loaded : loadConverted(report, name, source, parquet);
-  }
-
-  private LoadedReport loadConverted(Path report, String name, String source, Path parquet)
-      throws IOException {
-    Path copy = Files.createTempFile(work, "plain", ".csv");
-    Path numbered = Files.createTempFile(work, "numbered", ".csv");
-    try {
-      PlainCopy.Written written = PlainCopy.write(report, name, copy);
-      NumberedCopy.write(copy, name, numbered);
-      LoadedReport plain = copy(numbered, written.layout(), source, parquet);
-      if (plain.total() != written.rows()) {
-        throw new LedgerException(
-            "%s: %d rows were loaded, but it has %d"
-                .formatted(name, plain.total(), written.rows()));
+      if (numbered.rows() >= 0) {
+        try {
+          return copy(numbered, parquet);
+        } catch (SQLException e) {
+          // Read row by row, it loads all the same, or shows the line that is wrong.
+        }
       }
-      return plain;
+      return copy(PlainCopy.write(report, name, numbered), parquet);
     } catch (SQLException e) {
       throw failed(name, e);
     } finally {
-      Files.delete(copy);
-      Files.delete(numbered);
+      Files.delete(numbered.file());
     }
   }
 
-  /** Returns null when the report has to be read row by row. */
-  private @Nullable LoadedReport loadAsIs(
-      Path report, String name, NumberedCopy numbered, String source, Path parquet)
-      throws IOException {
-    ReportLayout layout;
-    try (CsvRows csv = CsvRows.open(report, name)) {
-      layout = layout(csv);
-      if (!csv.charset().equals(StandardCharsets.UTF_8)) {
-        return null;
-      }
-    }
-    try {
-      LoadedReport loaded = copy(numbered.file(), layout, source, parquet);
-      return loaded.total() == numbered.content().records() - 1 ? loaded : null;
-    } catch (SQLException e) {
-      return null;
-    }
-  }
-
-  private LoadedReport copy(Path numbered, ReportLayout layout, String source, Path parquet)
-      throws SQLException {
+  private LoadedReport copy(NumberedCopy numbered, Path parquet) throws SQLException {
+    ReportLayout layout = numbered.layout();
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT %s FROM (SELECT *%s FROM read_csv(%s, header = true, auto_detect = false, columns = {'number': 'BIGINT', %s}, delim = %s, quote = '\"', escape = '\"', nullstr = '', strict_mode = true))) TO %s (FORMAT parquet)"
+          """
+          COPY (
+            SELECT %s
+            FROM read_csv(%s, header = false, auto_detect = false, columns = {%s}, delim = %s,
+              quote = '"', escape = '"', nullstr = '', strict_mode = true)
+          ) TO %s (FORMAT parquet)
+          """
               .formatted(
-                  expressions(layout, source),
-                  plainness(layout),
-                  literal(numbered.toString()),
-                  IntStream.range(0, layout.width())
-                      .mapToObj(i -> "'c%d': 'VARCHAR'".formatted(i))
-                      .collect(Collectors.joining(", ")),
+                  expressions(layout, numbered.content().sha256().substring(0, 16)),
+                  literal(numbered.file().toString()),
+                  columns(layout),
                   layout.separator() == '\t' ? "'\\t'" : literal("" + layout.separator()),
                   literal(parquet.toString())));
     }
-    return new LoadedReport(parquet, days(parquet));
+    LoadedReport loaded = new LoadedReport(parquet, days(parquet));
+    if (loaded.total() != numbered.rows()) {
+      throw new SQLException(
+          "%d rows were loaded of %d".formatted(loaded.total(), numbered.rows()));
+    }
+    return loaded;
   }
 
-  /** Returns a column for each number's that has whether its text is plain. */
-  private static String plainness(ReportLayout layout) {
-    return RowColumn.numbers().stream()
-        .map(layout.columns()::get)
-        .filter(Objects::nonNull)
-        .map(index -> ", is_plain(c%d) AS p%d".formatted(index, index))
-        .collect(Collectors.joining());
+  /** Returns the columns of a numbered copy. */
+  private static String columns(ReportLayout layout) {
+    Set<Integer> numbers =
+        layout.exact().stream()
+            .filter(column -> column.kind() == RowColumn.Kind.NUMBER)
+            .map(layout.columns()::get)
+            .collect(Collectors.toSet());
+    return IntStream.range(0, layout.width())
+        .mapToObj(
+            i -> "'c%d': '%s'".formatted(i, numbers.contains(i) ? "DECIMAL(38, 18)" : "VARCHAR"))
+        .collect(Collectors.joining(", ", "'number': 'BIGINT', 'texts': 'VARCHAR', ", ""));
   }
 
   /** Returns the columns of the schema, in order. */
@@ -214,56 +187,43 @@ public final class ReportLoader implements AutoCloseable {
       columns.add(text(layout, column) + " AS " + column.textTitle());
     }
     columns.add(others(layout) + " AS other_columns");
-    columns.add("%s AS source".formatted(literal(source)));
+    columns.add(literal(source) + " AS source");
     columns.add("number AS source_row");
-    return String.join(", ", columns);
+    return String.join(",\n", columns);
   }
 
   private static String value(ReportLayout layout, RowColumn column) {
-    Integer index = layout.columns().get(column);
-    String cell = index == null ? "NULL" : "c" + index;
+    Integer place = layout.columns().get(column);
+    String cell = place == null ? "NULL" : "c" + place;
     return switch (column.kind()) {
-      case DATE -> "day(%s)".formatted(cell);
-      case TEXT -> "%s::VARCHAR".formatted(cell);
-      case NUMBER ->
-          index == null
-              ? "NULL::DECIMAL(38, 18)"
-              : "%s(c%d, p%d)"
-                  .formatted(ReportLayout.isRequired(column) ? "required" : "exact", index, index);
-      case FLAG -> index == null ? "NULL::BOOLEAN" : "flag(%s)".formatted(cell);
+      case DATE -> "left(%s, 10)::DATE".formatted(cell);
+      case TEXT -> cell + "::VARCHAR";
+      case NUMBER -> cell + "::DECIMAL(38, 18)";
+      case FLAG ->
+          "CASE WHEN %1$s IS NULL OR lower(%1$s) IN ('true', 'false') THEN %1$s::BOOLEAN ELSE error('not a flag') END"
+              .formatted(cell);
     };
   }
 
   private static String text(ReportLayout layout, RowColumn column) {
-    Integer copied = layout.texts().get(column);
-    if (copied != null) {
-      return "c" + copied;
-    }
-    Integer index = layout.columns().get(column);
-    return index == null ? "NULL::VARCHAR" : "number_text(c%d, p%d)".formatted(index, index);
+    int place = layout.exact().indexOf(column) + 1;
+    return place == 0
+        ? "NULL::VARCHAR"
+        : "nullif(split_part(texts, '%s', %d), '')".formatted(NumberedCopy.BETWEEN_TEXTS, place);
   }
 
-  /** A date that has a time of day is kept here as it came. */
+  /** Returns a map of all columns that the schema doesn't have, and of a date with its time. */
   private static String others(ReportLayout layout) {
-    List<String> entries = new ArrayList<>();
-    Integer date = layout.columns().get(RowColumn.DATE);
-    if (!layout.others().containsKey(RowColumn.DATE.title())) {
-      entries.add(
-          "CASE WHEN length(c%d) > 10 THEN {'k': 'date', 'v': c%d} END".formatted(date, date));
-    }
-    layout
-        .others()
-        .forEach(
-            (name, index) ->
-                entries.add(
-                    "CASE WHEN c%d IS NOT NULL THEN {'k': %s, 'v': c%d} END"
-                        .formatted(index, literal(name), index)));
-    String anyGiven =
-        entries.stream()
-            .map(entry -> entry.substring("CASE WHEN ".length(), entry.indexOf(" THEN ")))
-            .collect(Collectors.joining(" OR "));
-    return "CASE WHEN %s THEN map_from_entries(list_filter([%s], lambda e: e IS NOT NULL)) END"
-        .formatted(anyGiven, String.join(", ", entries));
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(RowColumn.DATE.title(), text(layout, RowColumn.DATE));
+    layout.others().forEach((name, place) -> values.put(name, "c" + place));
+    return "CASE WHEN coalesce(%s) IS NOT NULL THEN map_from_entries(list_filter([%s], lambda e: e.v IS NOT NULL)) END"
+        .formatted(
+            String.join(", ", values.values()),
+            values.entrySet().stream()
+                .map(
+                    each -> "{'k': %s, 'v': %s}".formatted(literal(each.getKey()), each.getValue()))
+                .collect(Collectors.joining(", ")));
   }
 
   /**
@@ -326,17 +286,6 @@ public final class ReportLoader implements AutoCloseable {
 
   private static LedgerException failed(String name, SQLException e) {
     return new LedgerException("%s can't be loaded: %s".formatted(name, e.getMessage()), e);
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(ReportLoader.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   @Override

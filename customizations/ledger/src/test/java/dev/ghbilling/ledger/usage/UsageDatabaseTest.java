@@ -79,7 +79,8 @@ final class UsageDatabaseTest {
               row("2026-10-07", "1", null),
               row("2026-10-09", "1", null)));
       assertThat(
-              text(database, "SELECT string_agg(strftime(date, '%d'), ' ' ORDER BY date) FROM days"))
+              text(
+                  database, "SELECT string_agg(strftime(date, '%d'), ' ' ORDER BY date) FROM days"))
           .isEqualTo("01 02 03 04 05 07 09");
       assertThat(text(database, "SELECT max(date) FROM days WHERE settled"))
           .isEqualTo("2026-10-05");
