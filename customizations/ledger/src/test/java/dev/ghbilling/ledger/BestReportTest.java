@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
-import dev.ghbilling.sandbox.Fault;
-import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,36 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of which report counts for a day that several have. */
-class BestReportTest {
-  private static final Instant NOW = LedgerSyncTest.NOW;
+class BestReportTest extends SyncFixture {
   private static final Set<ReportType> DETAILED = Set.of(ReportType.DETAILED);
-
-  @TempDir Path folder;
-  private Path store;
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void startSandbox() {
-    store = folder.resolve("store");
-    sandbox = LedgerSyncTest.sandbox(NOW);
-  }
-
-  @AfterEach
-  void stopSandbox() {
-    sandbox.close();
-  }
 
   @Regression(
       input = "a detailed report with a part of the newest days, then exports refused",
@@ -53,16 +30,10 @@ class BestReportTest {
       now = "the newer usage report counts, whole")
   @Test
   void bill_partOfADayThenTheUsageReport_isTheNewerOne() throws Exception {
-    sandbox
-        .faults()
-        .onDownload()
-        .everyCall()
-        .inject(Fault.body(200, "text/csv", detailed("2025-12-09", "2025-12-10")));
-    sync(NOW, "2025-12-09", DETAILED);
+    sync(NOW, "2025-12-09", DETAILED, "2025-12-09", "2025-12-10");
     assertThat(bill()).containsExactly("2025-12-09|detailed|1", "2025-12-10|detailed|1");
-    sandbox.close();
     Instant later = NOW.plus(Duration.ofDays(1));
-    sandbox = LedgerSyncTest.sandbox(later);
+    restartSandbox(later);
     sandbox.faults().on("createUsageReportExport").everyCall().respondWith(403);
 
     sync(later, "2025-12-09", DETAILED);
@@ -82,8 +53,7 @@ class BestReportTest {
   }
 
   private void restartAndSync(Instant now) {
-    sandbox.close();
-    sandbox = LedgerSyncTest.sandbox(now);
+    restartSandbox(now);
     sync(now, "2025-12-09", Set.of(ReportType.SUMMARIZED));
   }
 
@@ -109,11 +79,7 @@ class BestReportTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void bill_dayThatGitHubHasEmpty_isEmpty(boolean fileFirst) throws Exception {
-    sandbox
-        .faults()
-        .onDownload()
-        .everyCall()
-        .inject(Fault.body(200, "text/csv", detailed("2025-12-02", "2025-12-04")));
+    serve("2025-12-02", "2025-12-04");
     if (fileFirst) {
       importFile("own.csv", "2025-12-01", "2025-12-03");
     }
@@ -139,8 +105,7 @@ class BestReportTest {
     assertThat(days()).containsExactly("2025-12-08", "2025-12-09", "2025-12-10");
 
     Instant later = NOW.plus(Duration.ofDays(4));
-    sandbox.close();
-    sandbox = LedgerSyncTest.sandbox(later);
+    restartSandbox(later);
     sync(later, "2025-12-08", DETAILED, "2025-12-10");
     assertThat(days()).containsExactly("2025-12-08", "2025-12-09", "2025-12-10");
     assertThat(bill()).containsExactly("2025-12-10|detailed|1");
@@ -154,10 +119,10 @@ class BestReportTest {
   void days_emptyOneThatIsNotSettledAnyMore_isUnknown() throws Exception {
     serve("2025-12-10");
     SyncOptions options = SyncOptions.DEFAULT.since(LocalDate.parse("2025-12-09")).types(DETAILED);
-    SyncProgram.sync(store, sandbox.baseUrl(), NOW, options.settlingDays(1));
+    sync(NOW, options.settlingDays(1));
     assertThat(days()).containsExactly("2025-12-09", "2025-12-10");
 
-    SyncProgram.sync(store, sandbox.baseUrl(), NOW.plusSeconds(1), options);
+    sync(NOW.plusSeconds(1), options);
 
     assertThat(days()).containsExactly("2025-12-10");
   }
@@ -167,13 +132,8 @@ class BestReportTest {
     sync(now, since, types);
   }
 
-  private void serve(String... days) {
-    sandbox.faults().clear();
-    sandbox.faults().onDownload().everyCall().inject(Fault.body(200, "text/csv", detailed(days)));
-  }
-
   private List<String> days() throws Exception {
-    return StoreContent.select(store, "SELECT date FROM days ORDER BY date");
+    return select("SELECT date FROM days ORDER BY date");
   }
 
   @Regression(
@@ -194,11 +154,7 @@ class BestReportTest {
   }
 
   private SyncResult sync(Instant now, String since, Set<ReportType> types) {
-    return SyncProgram.sync(
-        store,
-        sandbox.baseUrl(),
-        now,
-        SyncOptions.DEFAULT.since(LocalDate.parse(since)).types(types));
+    return sync(now, SyncOptions.DEFAULT.since(LocalDate.parse(since)).types(types));
   }
 
   private SyncResult importFile(String name, String... days) throws IOException {
@@ -208,14 +164,7 @@ class BestReportTest {
         .importFiles(List.of(file), null, line -> {});
   }
 
-  private static String detailed(String... days) {
-    return Arrays.stream(days)
-        .map(day -> day + ",actions,actions_linux,1,0.5,ann\n")
-        .collect(Collectors.joining("", "date,product,sku,quantity,net_amount,username\n", ""));
-  }
-
   private List<String> bill() throws Exception {
-    return StoreContent.select(
-        store, "SELECT date, type, count(*) FROM bill GROUP BY ALL ORDER BY ALL");
+    return select("SELECT date, type, count(*) FROM bill GROUP BY ALL ORDER BY ALL");
   }
 }

@@ -12,50 +12,29 @@ import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
 import dev.ghbilling.sandbox.Fault;
 import dev.ghbilling.sandbox.RecordedRequest;
-import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of syncs that can't have a part of what they ask for. */
-class FailedRangeTest {
-  private static final Instant NOW = LedgerSyncTest.NOW;
+class FailedRangeTest extends SyncFixture {
   private static final String BAD_ROW =
       "date,product,sku,quantity,net_amount,username\n2025-10-21,p,s,1,9.4086E-19,ann\n";
   private static final SyncOptions SINCE_OCTOBER =
       SyncOptions.DEFAULT.since(LocalDate.parse("2025-10-20")).types(Set.of(ReportType.DETAILED));
 
-  @TempDir Path folder;
-  private Path store;
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void startSandbox() {
-    store = folder.resolve("store");
-    sandbox = LedgerSyncTest.sandbox(NOW);
-  }
-
-  @AfterEach
-  void stopSandbox() {
-    sandbox.close();
-  }
-
   private SyncResult sync(SyncOptions options) {
-    return SyncProgram.sync(store, sandbox.baseUrl(), NOW, options);
+    return sync(NOW, options);
   }
 
   @Regression(

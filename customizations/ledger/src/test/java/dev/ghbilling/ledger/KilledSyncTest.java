@@ -47,7 +47,7 @@ class KilledSyncTest {
 
   @BeforeEach
   void startSandbox() {
-    sandbox = LedgerSyncTest.sandbox(LedgerSyncTest.NOW);
+    sandbox = SyncFixture.sandbox(SyncFixture.NOW);
   }
 
   @AfterEach
@@ -58,8 +58,8 @@ class KilledSyncTest {
   @Test
   void sync_killedAt50RandomPoints_givesTheSameStore() throws Exception {
     Path older = folder.resolve("older");
-    Instant before = LedgerSyncTest.NOW.minus(Duration.ofDays(3));
-    try (Sandbox then = LedgerSyncTest.sandbox(before)) {
+    Instant before = SyncFixture.NOW.minus(Duration.ofDays(3));
+    try (Sandbox then = SyncFixture.sandbox(before)) {
       SyncProgram.sync(older, then.baseUrl(), before, OPTIONS);
     }
     olderLandings = StoreContent.manifest(older).landings().size();
@@ -106,7 +106,7 @@ class KilledSyncTest {
   private List<String> finished(Path store, Consumer<String> progress) throws Exception {
     // If it was killed at its very end, or not at all, one more would rightly fetch newer days.
     if (!isComplete(store)) {
-      SyncProgram.sync(store, sandbox.baseUrl(), LedgerSyncTest.NOW, OPTIONS.progress(progress));
+      SyncProgram.sync(store, sandbox.baseUrl(), SyncFixture.NOW, OPTIONS.progress(progress));
     }
     Ledger.at(store).importFiles(List.of(), null, line -> {});
     assertThat(rowsInDatabase(store)).isPositive();
@@ -152,7 +152,7 @@ class KilledSyncTest {
         new ArrayList<>(
             List.of(
                 sandbox.baseUrl().toString(),
-                LedgerSyncTest.NOW.toString(),
+                SyncFixture.NOW.toString(),
                 SINCE,
                 "DETAILED,SUMMARIZED"));
     stores.forEach(store -> arguments.add(store.toString()));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of a store with other programs: another sync, a full disk, and one that adds up. */
 class StoreProcessTest {
-  private static final Instant NOW = LedgerSyncTest.NOW;
+  private static final Instant NOW = SyncFixture.NOW;
   private static final String SINCE = "2025-11-20";
 
   @TempDir Path folder;
@@ -32,7 +32,7 @@ class StoreProcessTest {
 
   @BeforeEach
   void startSandbox() {
-    sandbox = LedgerSyncTest.sandbox(NOW);
+    sandbox = SyncFixture.sandbox(NOW);
   }
 
   @AfterEach
@@ -100,7 +100,7 @@ class StoreProcessTest {
     SyncProgram.sync(store, sandbox.baseUrl(), NOW, options);
     sandbox.close();
     Instant later = NOW.plus(Duration.ofDays(3));
-    sandbox = LedgerSyncTest.sandbox(later);
+    sandbox = SyncFixture.sandbox(later);
     SyncProgram.sync(store, sandbox.baseUrl(), later, options);
     Path script = folder.resolve("sums.py");
     try (var in = StoreProcessTest.class.getResourceAsStream("sums.py")) {

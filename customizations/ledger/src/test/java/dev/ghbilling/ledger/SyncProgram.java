@@ -1,7 +1,7 @@
 package dev.ghbilling.ledger;
 
 import dev.ghbilling.GitHubBilling;
-import dev.ghbilling.UnpausedTime;
+import dev.ghbilling.TestTime;
 import dev.ghbilling.call.RetryPolicy;
 import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.ledger.sync.SyncOptions;
@@ -90,13 +90,15 @@ final class SyncProgram {
   static SyncResult sync(Path store, URI baseUrl, Instant now, SyncOptions options) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     try (GitHubBilling billing =
-        UnpausedTime.set(
+        TestTime.set(
                 GitHubBilling.builder()
                     .baseUrl(baseUrl)
                     .enterprise("octo-enterprise")
                     .token("ghp_TheSecretToken")
                     .retryPolicy(RetryPolicy.NEVER),
-                clock)
+                clock,
+                pause -> {},
+                () -> 0.5)
             .build()) {
       return Ledger.at(store).clock(clock).sync(billing, options);
     }
