@@ -21,12 +21,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,10 +37,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +63,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. One process at a time can change a folder; any number can read it.
  */
 public final class Ledger {
+  /** The beginning of messages that are about a statement, not about files. */
+  private static final Pattern STATEMENT =
+      Pattern.compile("(Parser|Binder|Catalog|Conversion|Out of Range|Permission) Error");
+
   private final Path store;
   private final Clock clock;
   private final long memory;
@@ -168,12 +180,8 @@ public final class Ledger {
   public LedgerStatus status() {
     Manifest manifest = manifest();
     try {
-      Set<String> changed = StoreCheck.changed(store, manifest);
-      for (Manifest.Partition partition : manifest.partitions()) {
-        if (changed.contains(partition.path())) {
-          throw LedgerDatabase.changed(store.resolve(partition.path()));
-        }
-      }
+      requireParquet(manifest);
+      Set<String> changed = StoreCheck.changedLanded(store, manifest);
       try (LedgerDatabase database = LedgerDatabase.open(store, manifest, memory)) {
         return new StatusQuery(
                 manifest, changed, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
@@ -184,6 +192,28 @@ public final class Ledger {
     } catch (IOException e) {
       throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
     }
+  }
+
+  private void requireParquet(Manifest manifest) throws IOException {
+    for (String path : StoreCheck.changedParquet(store, manifest)) {
+      throw LedgerDatabase.changed(store.resolve(path));
+    }
+  }
+
+  /**
+   * Returns the exception for a statement over the ledger's database that failed. It names a
+   * Parquet file that is missing or was changed, which its checksum tells.
+   */
+  public LedgerException failure(SQLException e) {
+    try {
+      requireParquet(manifest());
+    } catch (LedgerException changed) {
+      return changed;
+    } catch (IOException unreadable) {
+      e.addSuppressed(unreadable);
+    }
+    return new LedgerException(
+        "%s can't be read: %s".formatted(store, String.valueOf(e.getMessage())), e);
   }
 
   /**
@@ -214,8 +244,8 @@ public final class Ledger {
    * The result of a query.
    *
    * @param columns the names of the columns, each different
-   * @param rows the values, in the order of the columns: null, Boolean, a Number, or an object
-   *     whose text is the value
+   * @param rows the values, in the order of the columns: null, Boolean, a Number, a List or a Map
+   *     of such values, or an object whose text is the value. A BLOB is its bytes in Base64
    */
   public record Table(List<String> columns, List<List<@Nullable Object>> rows) {}
 
@@ -251,7 +281,9 @@ public final class Ledger {
       }
       return new Table(columns, rows);
     } catch (SQLException e) {
-      throw new LedgerException("the statement failed: " + e.getMessage(), e);
+      throw STATEMENT.matcher(String.valueOf(e.getMessage())).lookingAt()
+          ? new LedgerException("the statement failed: " + e.getMessage(), e)
+          : failure(e);
     }
   }
 
@@ -275,20 +307,42 @@ public final class Ledger {
     }
   }
 
-  /**
-   * Returns decimals without trailing zeros, of which DuckDB's sums have up to 18; and times as an
-   * Instant, which JDBC would give in the JVM's time zone.
-   */
+  /** Returns times as an Instant, which JDBC would give in the JVM's time zone. */
   private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
-    if (type == Types.TIMESTAMP) {
-      LocalDateTime time = row.getObject(column, LocalDateTime.class);
-      return time == null ? null : time.toInstant(ZoneOffset.UTC);
-    }
-    Object value = row.getObject(column);
-    if (value instanceof OffsetDateTime time) {
+    return plain(
+        type == Types.TIMESTAMP
+            ? row.getObject(column, LocalDateTime.class)
+            : row.getObject(column));
+  }
+
+  /** Returns decimals without trailing zeros, of which DuckDB's sums have up to 18. */
+  private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+    if (value instanceof BigDecimal number) {
+      return PlainNumber.of(number);
+    } else if (value instanceof OffsetDateTime time) {
       return time.toInstant();
+    } else if (value instanceof LocalDateTime time) {
+      return time.toInstant(ZoneOffset.UTC);
+    } else if (value instanceof Timestamp time) {
+      return time.toLocalDateTime().toInstant(ZoneOffset.UTC);
+    } else if (value instanceof Blob bytes) {
+      return Base64.getEncoder().encodeToString(bytes.getBytes(1, (int) bytes.length()));
+    } else if (value instanceof Array list) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (Object each : (Object[]) list.getArray()) {
+        values.add(plain(each));
+      }
+      return values;
+    } else if (value instanceof DuckDBStruct struct) {
+      return plain(struct.getMap());
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        values.put(String.valueOf(plain(entry.getKey())), plain(entry.getValue()));
+      }
+      return values;
     }
-    return value instanceof BigDecimal number ? PlainNumber.of(number) : value;
+    return value;
   }
 
   private Manifest manifest() {

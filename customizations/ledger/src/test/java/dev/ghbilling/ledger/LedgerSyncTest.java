@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.error.ServerException;
 import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.LedgerStore;
 import dev.ghbilling.ledger.store.ReportType;
@@ -23,45 +24,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LedgerSyncTest {
-  static final Instant NOW = Instant.parse("2025-12-10T12:00:00Z");
+class LedgerSyncTest extends SyncFixture {
   private static final SyncOptions SINCE_OCTOBER =
       SyncOptions.DEFAULT.since(LocalDate.parse("2025-10-20"));
-
-  @TempDir Path folder;
-  private Path store;
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void startSandbox() {
-    store = folder.resolve("store");
-    sandbox = sandbox(NOW);
-  }
-
-  @AfterEach
-  void stopSandbox() {
-    sandbox.close();
-  }
-
-  static Sandbox sandbox(Instant now) {
-    return Sandbox.builder()
-        .asObserved(true)
-        .usageItems(7_300)
-        .clock(Clock.fixed(now, ZoneOffset.UTC))
-        .exportDelay(Duration.ZERO)
-        .start();
-  }
-
-  private SyncResult sync(Instant now, SyncOptions options) {
-    return SyncProgram.sync(store, sandbox.baseUrl(), now, options);
-  }
 
   @Test
   void sync_all_asksInTheLargestWindowsAndHasEveryRow() throws Exception {
@@ -134,8 +103,7 @@ class LedgerSyncTest {
   void sync_again_fetchesOnlyDaysThatMayChange() throws Exception {
     sync(NOW, SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)));
     Instant later = NOW.plus(Duration.ofDays(2));
-    sandbox.close();
-    sandbox = sandbox(later);
+    restartSandbox(later);
 
     SyncResult result = sync(later, SINCE_OCTOBER.types(Set.of(ReportType.DETAILED)));
 
@@ -212,6 +180,25 @@ class LedgerSyncTest {
     }
   }
 
+  @Regression(
+      input = "a month whose sync failed after it was landed, and the next sync on the day after",
+      before = "the month was never compared with GitHub's own sum",
+      now = "the next sync asks for it")
+  @Test
+  void sync_afterARunThatDidNotEnd_comparesItsMonths() {
+    SyncOptions options = SINCE_OCTOBER.types(Set.of(ReportType.DETAILED));
+    sandbox.faults().on("getUsageSummary").everyCall().respondWith(500);
+    assertThatThrownBy(() -> sync(NOW, options)).isInstanceOf(ServerException.class);
+    Instant later = NOW.plus(Duration.ofDays(1));
+    restartSandbox(later);
+
+    sync(later, options);
+
+    assertThat(Ledger.at(store).status().totals())
+        .hasSize(3)
+        .allMatch(total -> total.githubNet() != null);
+  }
+
   @Test
   void sync_whileAnotherRuns_saysSoAndStops() throws Exception {
     try (LedgerStore running = LedgerStore.lock(store, NOW)) {
@@ -262,8 +249,7 @@ class LedgerSyncTest {
   @Test
   void sync_dayThatHasNotArrived_staysUnknown() throws Exception {
     Instant newYear = Instant.parse("2026-01-03T12:00:00Z");
-    sandbox.close();
-    sandbox = sandbox(newYear);
+    restartSandbox(newYear);
 
     sync(newYear, SyncOptions.DEFAULT.since(LocalDate.parse("2025-12-20")));
 
@@ -351,9 +337,5 @@ class LedgerSyncTest {
         .hasMessage(bad + ", line 3: net_amount is not a number: x");
     assertThat(StoreContent.manifest(store).landings()).isEmpty();
     assertThat(store.resolve("landed")).doesNotExist();
-  }
-
-  private List<String> select(String sql) throws Exception {
-    return StoreContent.select(store, sql);
   }
 }

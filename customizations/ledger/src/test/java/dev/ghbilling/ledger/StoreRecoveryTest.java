@@ -36,6 +36,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of stores of which something is missing, old, or read while it changes. */
@@ -232,14 +233,14 @@ class StoreRecoveryTest {
       now = "it has what came")
   @Test
   void sync_failsLate_writesTheDatabase() throws Exception {
-    try (Sandbox sandbox = LedgerSyncTest.sandbox(LedgerSyncTest.NOW)) {
+    try (Sandbox sandbox = SyncFixture.sandbox(SyncFixture.NOW)) {
       sandbox.faults().on("createUsageReportExport").call(2).inject(Fault.reset());
       SyncOptions options =
           SyncOptions.DEFAULT
               .since(LocalDate.parse("2025-12-01"))
               .types(Set.of(ReportType.DETAILED, ReportType.SUMMARIZED));
       assertThatThrownBy(
-              () -> SyncProgram.sync(store(), sandbox.baseUrl(), LedgerSyncTest.NOW, options))
+              () -> SyncProgram.sync(store(), sandbox.baseUrl(), SyncFixture.NOW, options))
           .isInstanceOf(ConnectionException.class);
     }
 
@@ -282,12 +283,44 @@ class StoreRecoveryTest {
     importFiles(one);
 
     assertThat(StoreContent.manifest(store()).landings()).hasSize(3);
-    assertThat(StoreCheck.changed(store(), StoreContent.manifest(store()))).isEmpty();
+    assertThat(StoreCheck.changedLanded(store(), StoreContent.manifest(store()))).isEmpty();
+    assertThat(StoreCheck.changedParquet(store(), StoreContent.manifest(store()))).isEmpty();
   }
 
   private static String sha256(Path file) throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  @Regression(
+      input = "a manifest that somebody has edited",
+      before =
+          "\"Cannot invoke java.util.Collection.toArray()\", or an error when a day was needed",
+      now = "is called damaged, with what is missing")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'settlingDays': 5,| '' | 'settlingDays'",
+        "'landings': \\[\\]|'landings': null|a list in it is null",
+        "'landings': \\[\\],| '' | 'landings'",
+        "'days': \\{\\}|'days': {'detailed': {'2025-10-01': {'landing': 7, 'rows': 1}}}|a day has a landing that isn't there",
+        "'days': \\{\\}|'days': {'detailed': {'2025-10-01': {'rows': 1}}}|'landing'",
+      })
+  void manifest_incomplete_isCalledDamaged(String part, String instead, String message)
+      throws Exception {
+    String whole =
+        "{'schemaVersion': 1, 'account': null, 'settlingDays': 5, 'landings': [], 'partitions': [], 'days': {}, 'totals': {}, 'unfinished': null}";
+    Path file = folder.resolve("manifest.json");
+    Files.writeString(file, whole.replace('\'', '"'));
+    assertThat(LedgerStore.manifest(folder).settlingDays()).isEqualTo(5);
+
+    Files.writeString(file, whole.replaceFirst(part, instead).replace('\'', '"'));
+
+    assertThatThrownBy(() -> LedgerStore.manifest(folder))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith(file + " is damaged: ")
+        .hasMessageContaining(message);
   }
 
   @Test

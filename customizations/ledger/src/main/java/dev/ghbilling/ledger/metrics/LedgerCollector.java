@@ -46,7 +46,7 @@ public final class LedgerCollector implements MultiCollector {
   private final Clock clock;
   private final List<MetricLabel> labels;
   private final @Nullable BigDecimal budget;
-  private final Consumer<String> problems;
+  private final Consumer<Exception> problems;
 
   /**
    * Creates a collector.
@@ -62,7 +62,7 @@ public final class LedgerCollector implements MultiCollector {
       Clock clock,
       Set<MetricLabel> more,
       @Nullable BigDecimal budget,
-      Consumer<String> problems) {
+      Consumer<Exception> problems) {
     this.ledger = ledger;
     this.clock = clock;
     Set<MetricLabel> all = EnumSet.copyOf(USUAL);
@@ -86,7 +86,7 @@ public final class LedgerCollector implements MultiCollector {
       up = true;
     } catch (SQLException | LedgerException | UncheckedIOException e) {
       gauges.clear();
-      problems.accept(String.valueOf(e.getMessage()));
+      problems.accept(e);
     }
     gauges.add(
         single("ghbilling_ledger_up", "Whether the ledger could be read: 1 or 0", up ? 1 : 0));

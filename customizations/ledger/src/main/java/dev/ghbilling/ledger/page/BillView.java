@@ -113,10 +113,10 @@ record BillView(
     return new Tile(
         bill.knownDays() == bill.days().size() ? "Total" : "Total so far",
         Money.of(bill.total().net()),
-        "Net; %s gross less %s of discounts. %s"
+        "Charged after discounts of %s on %s. %s"
             .formatted(
-                Money.of(bill.total().gross()),
                 Money.of(bill.total().discount()),
+                Money.of(bill.total().gross()),
                 counted(bill.knownDays(), bill.days().size(), "known")));
   }
 
@@ -128,7 +128,7 @@ record BillView(
     String label = "Against " + Dates.cycle(bill.cycle().previous());
     Comparison comparison = bill.comparison();
     if (comparison == null) {
-      return new Tile(label, "unknown", "No settled day is known in both.");
+      return new Tile(label, "unknown", "No day that is final can be compared yet.");
     }
     BigDecimal now = comparison.now().net();
     BigDecimal before = comparison.before().net();
@@ -144,7 +144,7 @@ record BillView(
                 Money.of(before),
                 comparison.whole()
                     ? "in the whole cycle before"
-                    : "on the same %d settled days before".formatted(comparison.days())));
+                    : "on the same %d days before".formatted(comparison.days())));
   }
 
   private static Tile forecast(Bill bill) {
@@ -155,15 +155,15 @@ record BillView(
     if (forecast instanceof Projected projected) {
       Quantiles net = projected.net();
       return new Tile(
-          "Forecast (P50)",
+          "Forecast",
           Money.of(net.p50()),
           net.p90() == null
-              ? "From the days settled through %s. P90 needs half a year of settled days."
+              ? "From the days through %s, which are final. A range needs half a year of such days."
                   .formatted(Dates.day(projected.settledThrough()))
-              : "At most %s in nine of ten cases (P90). From the days settled through %s."
+              : "At most %s in nine of ten cases. From the days through %s, which are final."
                   .formatted(Money.of(net.p90()), Dates.day(projected.settledThrough())));
     }
-    return new Tile("Forecast", "Settled", "Every day is settled; the total is final.");
+    return new Tile("Forecast", "Final", "Every day is final: this is the total.");
   }
 
   private static Tile budget(Bill bill) {
@@ -174,12 +174,13 @@ record BillView(
     BigDecimal net = bill.total().net();
     String projected =
         bill.forecast() instanceof Projected forecast
-            ? " Projected: %s (P50)%s."
+            ? " In the end probably %s%s."
                 .formatted(
                     Money.share(forecast.net().p50(), budget),
                     forecast.net().p90() == null
                         ? ""
-                        : ", %s (P90)".formatted(Money.share(forecast.net().p90(), budget)))
+                        : ", at most %s in nine of ten cases"
+                            .formatted(Money.share(forecast.net().p90(), budget)))
             : "";
     return new Tile(
         "Budget used",

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -28,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger's folder, locked by this process for a change. Files are written in {@link #work},
@@ -60,6 +65,7 @@ public final class LedgerStore implements AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .annotationIntrospector(new RequiredValues())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -190,9 +196,33 @@ public final class LedgerStore implements AutoCloseable {
             "%s has version %d; this program knows version %d"
                 .formatted(file, version, Manifest.SCHEMA_VERSION));
       }
-      return JSON.treeToValue(document, Manifest.class);
+      Manifest manifest = JSON.treeToValue(document, Manifest.class);
+      if (!manifest.isComplete()) {
+        throw new LedgerException(
+            "%s is damaged: a day has a landing that isn't there".formatted(file));
+      }
+      return manifest;
+    } catch (ValueInstantiationException e) {
+      throw new LedgerException("%s is damaged: a list in it is null".formatted(file), e);
     } catch (JsonProcessingException e) {
       throw new LedgerException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  /** Requires each value of a record that may not be null. */
+  private static final class RequiredValues extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      if (member instanceof AnnotatedParameter parameter && member.getDeclaringClass().isRecord()) {
+        return !member
+            .getDeclaringClass()
+            .getRecordComponents()[parameter.getIndex()]
+            .getAnnotatedType()
+            .isAnnotationPresent(Nullable.class);
+      }
+      return super.hasRequiredMarker(member);
     }
   }
 

@@ -152,6 +152,13 @@ public record Manifest(
     return landings.get(id - 1);
   }
 
+  /** Returns whether each day has a landing. */
+  boolean isComplete() {
+    return days.values().stream()
+        .flatMap(ofType -> ofType.values().stream())
+        .allMatch(day -> day.landing() > 0 && day.landing() <= landings.size());
+  }
+
   /** Returns the known days of a type. */
   public NavigableMap<LocalDate, Day> days(ReportType type) {
     return days.getOrDefault(type, new TreeMap<>());

@@ -9,6 +9,7 @@ import dev.ghbilling.client.model.UsageSummaryItem;
 import dev.ghbilling.exports.Exports;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.usage.UsageQuery;
+import java.net.URI;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +83,11 @@ public record BillingSource(
   }
 
   private static LedgerAccount account(BillingClient<?> billing, String kind, String name) {
-    return new LedgerAccount(Objects.requireNonNull(billing.baseUrl().getHost()), kind, name);
+    URI url = billing.baseUrl();
+    String host = Objects.requireNonNull(url.getHost());
+    // A server on this machine may get another port at each start.
+    boolean hasPort = url.getPort() >= 0 && !host.matches("localhost|127\\..*|\\[::1]");
+    return new LedgerAccount(hasPort ? host + ":" + url.getPort() : host, kind, name);
   }
 
   private static List<Row> rows(List<UsageItem> items) {

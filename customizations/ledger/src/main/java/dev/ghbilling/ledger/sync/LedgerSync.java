@@ -125,7 +125,7 @@ public final class LedgerSync {
    */
   private Unfinished begin() throws IOException {
     Manifest manifest = store.manifest();
-    if (manifest.account() != null && !manifest.account().equals(source.account())) {
+    if (manifest.account() != null && !manifest.account().isOf(source.account())) {
       throw new LedgerException(
           "%s is the ledger of %s, not of %s"
               .formatted(store.folder(), manifest.account(), source.account()));
@@ -361,7 +361,7 @@ public final class LedgerSync {
 
   /** Returns the days that are unknown to GitHub, not settled, or whose files were changed. */
   private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged, Unfinished run) {
-    LocalDate kept = YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L).atDay(1);
+    LocalDate kept = firstMonthKept().atDay(1);
     LocalDate since = options.since() == null ? kept : options.since();
     if (since.isBefore(kept)) {
       if (landed.isEmpty() && notes.isEmpty()) {
@@ -394,15 +394,22 @@ public final class LedgerSync {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  /** Asks GitHub for its own sums of the months that came, and ends the run. */
+  /** Asks GitHub for its own sums of the months that came since it was asked, and ends the run. */
   private void end(Unfinished run) throws IOException {
     List<Landing> landings = store.manifest().landings();
-    Set<YearMonth> months =
-        landings.subList(run.landings(), landings.size()).stream()
-            .filter(each -> each.type().isBilled())
-            .flatMap(each -> new DateRange(each.from(), each.to()).days())
+    Set<YearMonth> months = new TreeSet<>();
+    for (int i = 0; i < landings.size(); i++) {
+      Landing landing = landings.get(i);
+      boolean ofRun = i >= run.landings();
+      if (landing.type().isBilled() && !landing.origin().equals(Landing.FILE)) {
+        new DateRange(landing.from(), landing.to())
+            .days()
             .map(YearMonth::from)
-            .collect(Collectors.toCollection(TreeSet::new));
+            .filter(month -> ofRun || isNewer(landing, store.manifest().totals().get(month)))
+            .forEach(months::add);
+      }
+    }
+    months.removeIf(month -> month.isBefore(firstMonthKept()));
     Map<YearMonth, GitHubTotal> totals = new TreeMap<>();
     for (YearMonth month : months) {
       try {
@@ -420,6 +427,14 @@ public final class LedgerSync {
       }
     }
     store.commit(store.manifest().ended(totals));
+  }
+
+  private static boolean isNewer(Landing landing, @Nullable GitHubTotal total) {
+    return total == null || landing.landedAt().isAfter(total.asOf());
+  }
+
+  private YearMonth firstMonthKept() {
+    return YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L);
   }
 
   private static BigDecimal sum(

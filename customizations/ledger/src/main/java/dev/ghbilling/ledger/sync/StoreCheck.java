@@ -17,18 +17,31 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Compares the files of a store with the checksums in its manifest. */
 public final class StoreCheck {
   private StoreCheck() {}
 
-  /** Returns the paths of landed and Parquet files that are missing or were changed. */
-  public static Set<String> changed(Path folder, Manifest manifest) throws IOException {
+  /** Returns the paths of landed files that are missing or were changed. */
+  public static Set<String> changedLanded(Path folder, Manifest manifest) throws IOException {
     Map<String, String> checksums = new TreeMap<>();
     for (Landing landing : manifest.landings()) {
       landing.files().forEach(file -> checksums.put(file.path(), file.storedSha256()));
     }
-    manifest.partitions().forEach(each -> checksums.put(each.path(), each.sha256()));
+    return changed(folder, checksums);
+  }
+
+  /** Returns the paths of Parquet files that are missing or were changed. */
+  public static Set<String> changedParquet(Path folder, Manifest manifest) throws IOException {
+    return changed(
+        folder,
+        manifest.partitions().stream()
+            .collect(Collectors.toMap(Partition::path, Partition::sha256)));
+  }
+
+  private static Set<String> changed(Path folder, Map<String, String> checksums)
+      throws IOException {
     Set<String> changed = new TreeSet<>();
     for (Map.Entry<String, String> checksum : checksums.entrySet()) {
       Path file = folder.resolve(checksum.getKey());
@@ -67,8 +80,8 @@ public final class StoreCheck {
   static Set<Integer> repair(LedgerStore store, DayLoad load, Consumer<String> progress)
       throws IOException {
     Manifest manifest = store.manifest();
-    Set<String> changed = changed(store.folder(), manifest);
-    Set<Integer> damaged = damagedLandings(manifest, changed);
+    Set<String> changed = changedParquet(store.folder(), manifest);
+    Set<Integer> damaged = damagedLandings(manifest, changedLanded(store.folder(), manifest));
     for (Partition partition : manifest.partitions()) {
       if (changed.contains(partition.path())) {
         progress.accept(partition.path() + " is missing or was changed: it is made anew");

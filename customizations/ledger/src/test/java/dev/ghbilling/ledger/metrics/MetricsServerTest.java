@@ -43,7 +43,7 @@ class MetricsServerTest {
   };
 
   @TempDir private Path folder;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Exception> problems = new ArrayList<>();
 
   private MetricsServer start(Ledger ledger, Set<MetricLabel> more, @Nullable BigDecimal budget) {
     return MetricsServer.start(
@@ -100,7 +100,12 @@ class MetricsServerTest {
 
       Files.delete(folder.resolve("ledger/manifest.json"));
       assertThat(scrape(server)).contains("ghbilling_ledger_up 0.0").doesNotContain("month");
-      assertThat(problems).hasSize(1).first().asString().contains("there is no ledger");
+      assertThat(problems)
+          .hasSize(1)
+          .first()
+          .extracting(Exception::getMessage)
+          .asString()
+          .contains("there is no ledger");
     }
   }
 
