@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +107,74 @@ class LedgerCommandTest {
 
   @Test
   @Regression(
+      input = "a LIST, a MAP, a STRUCT or a BLOB in a query's result",
+      before = "DuckDB's text of it in JSON, or the name of a Java class",
+      now = "JSON of it, and Base64")
+  void query_nestedValues_areJson() throws Exception {
+    importBill();
+    String sql =
+        "SELECT [1.50, NULL] AS l, MAP {'k': DATE '2026-03-29'} AS m, {'a': 'b', 'n': [true]} AS s, 'ab'::BLOB AS b, [TIMESTAMP '2026-03-29 02:30:00'] AS t";
+
+    CliRun query = run("query", sql, "--format", "json");
+
+    assertThat(query.status()).as(query.err()).isZero();
+    assertThat(json(query).path("rows").get(0))
+        .isEqualTo(
+            ApiJson.mapper()
+                .readTree(
+                    "{\"l\": [1.5, null], \"m\": {\"k\": \"2026-03-29\"}, \"s\": {\"a\": \"b\", \"n\": [true]}, \"b\": \"YWI=\", \"t\": [\"2026-03-29T02:30:00Z\"]}"));
+    assertThat(run("query", sql, "--format", "csv").out())
+        .isEqualTo(
+            "l,b,t,m.k,s.a,s.n\n1.5 null,YWI=,2026-03-29T02:30:00Z,2026-03-29,b,true\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "query|SELECT sum(net_amount), any_value(sku) FROM bill",
+        "report|--month|2025-10|--format|csv",
+        "check|--budget|5|--month|2025-10",
+        "export|--to|csv|--output|FOLDER/out.csv",
+        "status",
+      })
+  @Regression(
+      input = "a Parquet file with a damaged page",
+      before = "\"Invalid Input Error: Invalid result set\"",
+      now = "the file, and that sync makes it anew")
+  void read_damagedPage_namesTheFileAndTheRemedy(String command) throws Exception {
+    importBill();
+    Path parquet;
+    try (Stream<Path> files = Files.walk(folder)) {
+      parquet =
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(parquet);
+    Arrays.fill(bytes, 4, 300, (byte) 0xff);
+    Files.write(parquet, bytes);
+    String[] words = command.replace("FOLDER", folder.toString()).split("\\|");
+
+    CliRun run = run(words);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(parquet + " is missing or was changed: sync the ledger, which makes it anew");
+  }
+
+  @Test
+  @Regression(
+      input = "--from-files one.csv,two.csv",
+      before = "the store can't be changed, followed by this name",
+      now = "wrong usage")
+  void sync_filesWithACommaBetween_isWrongUsage() {
+    CliRun sync = run("sync", "--from-files", "one.csv,two.csv");
+
+    assertThat(sync.status()).isEqualTo(2);
+    assertThat(sync.err())
+        .contains("--from-files: there is no file one.csv,two.csv; blanks are between several");
+  }
+
+  @Test
+  @Regression(
       input = "two statements in one query",
       before = "the result of the last one, as if it was all",
       now = "an error")
@@ -176,7 +245,7 @@ class LedgerCommandTest {
       delimiter = '|',
       value = {
         "ledger sync --from-files a.csv|--store=DIR is required",
-        "ledger sync --store s --types usage|must be a type of exports, was usage",
+        "ledger sync --store s --types usage|must be one of detailed, summarized, premium_request, ai_credit, was usage",
         "ledger sync --store s --types x|must be one of detailed, summarized",
         "ledger sync --store s --from-files a.csv --since 2025-01-01|--from-files excludes --since and --settling-days",
         "ledger sync --store s --from-files a.csv --settling-days 9|--from-files excludes --since and --settling-days",

@@ -132,6 +132,23 @@ class LedgerFeedTest {
     assertThat(folder.resolve("other.csv")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--enterprise other, 2, '--enterprise must name the ledger''s account, which is the enterprise octo-enterprise at 127.0.0.1; was other'",
+    "--org octo-enterprise, 2, '--org must name the ledger''s account'",
+    "--enterprise octo-enterprise, 0, ''",
+  })
+  @Regression(
+      input = "report --store --enterprise other",
+      before = "the bill of the store's account, as if the option wasn't there",
+      now = "wrong usage")
+  void report_anotherAccount_isRefused(String option, int status, String message) {
+    CliRun run = run("report", ("--month 2026-10 --format csv " + option).split(" "));
+
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
+    assertThat(run.err()).contains(message);
+  }
+
   @Test
   void check_underAndOverTheBudget_printsOneDocument() throws Exception {
     BigDecimal net = net("2026-11");
@@ -196,12 +213,18 @@ class LedgerFeedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-12-05, , 0", "2026-12-06, , 1", "2026-12-01, 1, 1"})
+  @CsvSource({
+    // Of Friday the 27th, nothing had arrived when the ledger was synced.
+    "2026-12-03, , ''",
+    "2026-12-04, , 2026-11-27",
+    "2026-12-06, , 2026-11-27 2026-11-29",
+    "2026-12-01, 1, 2026-11-27 2026-11-29 2026-11-30",
+  })
   @Regression(
       input = "a ledger that nothing has been added to for over a week",
       before = "ok, exit 0, as long as one day of the month is known",
       now = "unknown, exit 1, with the missing days")
-  void check_newestDayTooOld_fails(String today, @Nullable String maxAge, int status)
+  void check_dayMissingForTooLong_fails(String today, @Nullable String maxAge, String missing)
       throws Exception {
     String[] options = maxAge == null ? new String[0] : new String[] {"--max-age", maxAge};
     CliRun run =
@@ -214,14 +237,12 @@ class LedgerFeedTest {
                 .flatMap(each -> each)
                 .toArray(String[]::new));
 
-    assertThat(run.status()).as(run.err()).isEqualTo(status);
-    assertThat(json(run).path("status").asText()).isEqualTo(status == 0 ? "ok" : "unknown");
+    assertThat(run.status()).as(run.err()).isEqualTo(missing.isEmpty() ? 0 : 1);
+    assertThat(json(run).path("status").asText()).isEqualTo(missing.isEmpty() ? "ok" : "unknown");
     assertThat(json(run).path("text").asText()).contains("known through 2026-11-28");
-    assertThat(json(run).path("missing_days").toString())
-        .isEqualTo(
-            status == 0
-                ? "[]"
-                : maxAge == null ? "[\"2026-11-29\"]" : "[\"2026-11-29\",\"2026-11-30\"]");
+    assertThat(json(run).path("missing_days"))
+        .extracting(JsonNode::asText)
+        .containsExactly(missing.isEmpty() ? new String[0] : missing.split(" "));
   }
 
   @Test

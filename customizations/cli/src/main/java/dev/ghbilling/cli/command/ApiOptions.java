@@ -109,7 +109,8 @@ final class ApiOptions {
     command.addArgGroup(one.build());
   }
 
-  private Map<Account, String> given() {
+  /** Returns the accounts that options name. */
+  Map<Account, String> given() {
     Map<Account, String> given = new EnumMap<>(Account.class);
     accounts.forEach(
         (account, option) -> {

@@ -8,7 +8,6 @@ import dev.ghbilling.ledger.focus.FocusVersion;
 import dev.ghbilling.ledger.focus.LedgerExport;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
-import dev.ghbilling.ledger.store.LedgerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -143,7 +142,7 @@ final class LedgerExportCommand implements Runnable {
           };
       console.note("Saved %d rows to %s".formatted(rows, output.toAbsolutePath()));
     } catch (SQLException e) {
-      throw new LedgerException(String.valueOf(e.getMessage()), e);
+      throw ledger.failure(e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ghbilling.ledger.metrics.MetricLabel;
 import dev.ghbilling.ledger.metrics.MetricsServer;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -99,7 +100,11 @@ final class LedgerMetricsCommand implements Runnable {
             console.clock(),
             Set.copyOf(more),
             budget,
-            problem -> console.note("ghbilling: " + problem));
+            e ->
+                console.note(
+                    "ghbilling: "
+                        + (e instanceof SQLException failure ? ledger.failure(failure) : e)
+                            .getMessage()));
     CountDownLatch stopped = new CountDownLatch(1);
     try (MetricsServer server = MetricsServer.start(listen, collector)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));

@@ -7,7 +7,6 @@ import dev.ghbilling.ledger.page.Bill;
 import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.page.BillReader;
 import dev.ghbilling.ledger.store.LedgerDatabase;
-import dev.ghbilling.ledger.store.LedgerException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +58,7 @@ final class LedgerOptions {
     try {
       ledger.database().close();
     } catch (SQLException e) {
-      throw new LedgerException("the ledger can't be read: " + e.getMessage(), e);
+      throw ledger.failure(e);
     }
   }
 
@@ -69,7 +68,7 @@ final class LedgerOptions {
         Connection connection = database.connect()) {
       return BillReader.read(connection, query);
     } catch (SQLException e) {
-      throw new LedgerException("the ledger can't be read: " + e.getMessage(), e);
+      throw ledger.failure(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.ghbilling.cli.output.Grid;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.ledger.Ledger;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Query the ledger with DuckDB's SQL.",
       "Views: rows (all types), bill (the type that counts for each day), daily, monthly. Tables: days, landed. For example:",
       "  SELECT billing_month, sum(net_amount) FROM monthly GROUP BY ALL",
-      "A statement can read nothing else, and write nothing. Times are in UTC."
+      "A statement can read nothing else, and write nothing. Times are in UTC. In JSON, a LIST is an array, a MAP or STRUCT an object, and a BLOB its bytes in Base64."
     })
 final class LedgerQueryCommand implements Runnable {
   @Mixin private final LedgerOptions options;
@@ -49,7 +50,15 @@ final class LedgerQueryCommand implements Runnable {
   }
 
   private static JsonNode json(@Nullable Object value) {
-    if (value == null) {
+    if (value instanceof List<?> list) {
+      ArrayNode values = ResultJson.object().arrayNode();
+      list.forEach(each -> values.add(json(each)));
+      return values;
+    } else if (value instanceof Map<?, ?> map) {
+      ObjectNode values = ResultJson.object();
+      map.forEach((name, each) -> values.set(name.toString(), json(each)));
+      return values;
+    } else if (value == null) {
       return ResultJson.object().nullNode();
     }
     return ResultJson.of(

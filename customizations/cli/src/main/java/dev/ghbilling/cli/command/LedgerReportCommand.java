@@ -143,7 +143,24 @@ final class LedgerReportCommand implements Runnable {
   private Bill ofStore(Path folder, BillQuery query) {
     Ledger ledger = LedgerOptions.ledger(folder, memory, console);
     String account = ledger.account().map(LedgerAccount::name).orElse("imported files");
+    api.given().forEach((kind, name) -> requireAccount(ledger, kind, name));
     return LedgerOptions.bill(ledger, query.withAccount(account));
+  }
+
+  private static void requireAccount(Ledger ledger, Account kind, String name) {
+    LedgerAccount account =
+        ledger
+            .account()
+            .orElseThrow(
+                () ->
+                    new WrongUsageException(
+                        "%s excludes --store, whose ledger is of files and has no account"
+                            .formatted(kind.option())));
+    if (!account.kind().equals(kind.toString()) || !account.name().equalsIgnoreCase(name)) {
+      throw new WrongUsageException(
+          "%s must name the ledger's account, which is the %s; was %s"
+              .formatted(kind.option(), account, name));
+    }
   }
 
   private void write(Bill bill) {

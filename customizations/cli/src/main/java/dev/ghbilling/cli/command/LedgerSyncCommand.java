@@ -2,7 +2,6 @@ package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
@@ -12,8 +11,10 @@ import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.ReportType;
 import dev.ghbilling.ledger.sync.SyncOptions;
 import dev.ghbilling.ledger.sync.SyncResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,15 @@ final class LedgerSyncCommand extends ApiCommand {
   private static final class ExportedType implements ITypeConverter<ReportType> {
     @Override
     public ReportType convert(String text) {
-      ReportType type = Converters.constant(ReportType.class, text.strip().replace('_', '-'));
-      if (!type.isExported()) {
-        throw new TypeConversionException("must be a type of exports, was " + text);
-      }
-      return type;
+      String value = text.strip().replace('-', '_');
+      return Arrays.stream(ReportType.values())
+          .filter(ReportType::isExported)
+          .filter(type -> type.value().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "must be one of detailed, summarized, premium_request, ai_credit, was " + text));
     }
   }
 
@@ -101,6 +106,9 @@ final class LedgerSyncCommand extends ApiCommand {
   }
 
   private SyncResult sync(Ledger ledger) {
+    if (since != null && since.isAfter(console.today())) {
+      throw new WrongUsageException("--since must not be in the future, was " + since);
+    }
     SyncOptions sync = SyncOptions.DEFAULT.since(since).progress(console::progress);
     SyncOptions settling = settlingDays == null ? sync : sync.settlingDays(settlingDays);
     SyncOptions asked = types == null ? settling : settling.types(Set.copyOf(types));
@@ -115,6 +123,12 @@ final class LedgerSyncCommand extends ApiCommand {
     if (since != null || settlingDays != null) {
       throw new WrongUsageException(
           "--from-files excludes --since and --settling-days, which are about requests");
+    }
+    for (Path report : reports) {
+      if (!Files.exists(report)) {
+        throw new WrongUsageException(
+            "--from-files: there is no file %s; blanks are between several".formatted(report));
+      }
     }
     Set<ReportType> given = types == null ? Set.of() : Set.copyOf(types);
     if (given.size() > 1) {

@@ -146,7 +146,7 @@ public final class ReportLoader implements AutoCloseable {
           COPY (
             SELECT %s
             FROM read_csv(%s, header = false, auto_detect = false, columns = {%s}, delim = %s,
-              quote = '"', escape = '"', nullstr = '', strict_mode = true)
+              quote = '"', escape = '"', nullstr = '', new_line = '\\n', strict_mode = true)
           ) TO %s (FORMAT parquet)
           """
               .formatted(

@@ -87,6 +87,14 @@ class ReportLoaderTest {
   }
 
   @Test
+  void load_otherLineBreakInTheFirstRow_isThatOfTheValue() throws Exception {
+    LoadedReport loaded =
+        load("date,product,sku,quantity,net_amount\n2026-02-03,\"a\r\nb\",s,1,0.5\n");
+
+    assertThat(select(loaded, "product, sku")).containsExactly("a\r\nb|s");
+  }
+
+  @Test
   void load_otherOrderAndColumns_areBoundByName() throws Exception {
     LoadedReport loaded =
         load(
