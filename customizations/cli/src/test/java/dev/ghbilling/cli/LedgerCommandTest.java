@@ -124,8 +124,7 @@ class LedgerCommandTest {
                 .readTree(
                     "{\"l\": [1.5, null], \"m\": {\"k\": \"2026-03-29\"}, \"s\": {\"a\": \"b\", \"n\": [true]}, \"b\": \"YWI=\", \"t\": [\"2026-03-29T02:30:00Z\"]}"));
     assertThat(run("query", sql, "--format", "csv").out())
-        .isEqualTo(
-            "l,b,t,m.k,s.a,s.n\n1.5 null,YWI=,2026-03-29T02:30:00Z,2026-03-29,b,true\n");
+        .isEqualTo("l,b,t,m.k,s.a,s.n\n1.5 null,YWI=,2026-03-29T02:30:00Z,2026-03-29,b,true\n");
   }
 
   @ParameterizedTest

@@ -78,7 +78,8 @@ final class LedgerSyncCommand extends ApiCommand {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "must be one of detailed, summarized, premium_request, ai_credit, was " + text));
+                      "must be one of detailed, summarized, premium_request, ai_credit, was "
+                          + text));
     }
   }
 
