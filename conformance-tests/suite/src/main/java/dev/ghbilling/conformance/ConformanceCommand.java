@@ -140,6 +140,22 @@ final class ConformanceCommand implements Callable<Integer> {
   private BigDecimal timeout = BigDecimal.ZERO;
 
   @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "How long the server may take to complete an export, or what else it prepares after its"
+              + " response. Default: 300.")
+  private BigDecimal longestWait = BigDecimal.ZERO;
+
+  @Option(
+      names = "--bad-credentials",
+      description =
+          "Also sends invalid tokens to a server on another machine. GitHub rejects every token for"
+              + " a while after several invalid ones.")
+  private boolean badCredentials;
+
+  @Option(
       names = "--value",
       paramLabel = "NAME=VALUE",
       description =
@@ -254,7 +270,9 @@ final class ConformanceCommand implements Callable<Integer> {
           ServerUnderTest.at(baseUrl(), token())
               .proxies(environment)
               .allowWrites(allowWrites)
-              .timeout(Duration.ofMillis(timeout.movePointRight(3).longValue()));
+              .badCredentials(badCredentials)
+              .timeout(seconds(timeout))
+              .longestWait(seconds(longestWait));
       setScopes(server);
       String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
       if (outsider != null && !outsider.isBlank()) {
@@ -279,6 +297,10 @@ final class ConformanceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
+  }
+
+  private static Duration seconds(BigDecimal number) {
+    return Duration.ofMillis(number.movePointRight(3).longValue());
   }
 
   /** Sets whose billing is tested: at least one of enterprise, organization and user. */

@@ -75,7 +75,9 @@ public final class ServerUnderTest {
     private final List<String> exclude = new ArrayList<>();
     private @Nullable Path knownFailing;
     private @Nullable Path report;
+    private boolean badCredentials;
     private Duration timeout = Duration.ofSeconds(30);
+    private Duration longestWait = Duration.ofMinutes(5);
     private ProxyVariables proxies = ProxyVariables.NONE;
     private final Map<String, String> pathValues = new LinkedHashMap<>();
     private final Map<String, String> bodies = new LinkedHashMap<>();
@@ -158,10 +160,28 @@ public final class ServerUnderTest {
      * @throws IllegalArgumentException when the timeout isn't positive
      */
     public Builder timeout(Duration timeout) {
-      if (timeout.compareTo(Duration.ZERO) <= 0) {
-        throw new IllegalArgumentException("timeout must be positive, was " + timeout);
-      }
-      this.timeout = timeout;
+      this.timeout = requirePositive("timeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets how long the server may take to complete what it prepares after its response, such as an
+     * export; 300 seconds by default.
+     *
+     * @throws IllegalArgumentException when the time isn't positive
+     */
+    public Builder longestWait(Duration longestWait) {
+      this.longestWait = requirePositive("wait", longestWait);
+      return this;
+    }
+
+    /**
+     * Sets whether a server on another machine gets invalid tokens, one to three for each
+     * operation; false by default, since GitHub rejects every token for a while after several
+     * invalid ones. A server on this machine gets them anyway.
+     */
+    public Builder badCredentials(boolean badCredentials) {
+      this.badCredentials = badCredentials;
       return this;
     }
 
@@ -209,13 +229,22 @@ public final class ServerUnderTest {
                   Collections.unmodifiableMap(new LinkedHashMap<>(scopes)),
                   token,
                   Optional.ofNullable(outsiderToken),
+                  badCredentials,
                   timeout,
+                  longestWait,
                   proxies),
               allowWrites,
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),
               Optional.ofNullable(knownFailing)),
           report);
+    }
+
+    private static Duration requirePositive(String setting, Duration time) {
+      if (time.compareTo(Duration.ZERO) <= 0) {
+        throw new IllegalArgumentException("%s must be positive, was %s".formatted(setting, time));
+      }
+      return time;
     }
 
     private static String requireText(String setting, String text) {

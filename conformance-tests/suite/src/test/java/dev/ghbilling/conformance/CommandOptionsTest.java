@@ -168,6 +168,12 @@ final class CommandOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "0.0001", "later"})
+  void run_invalidWait_isRejected(String wait) {
+    CommandRun.run(URI.create("http://127.0.0.1:1"), "--wait=" + wait).assertRejected("wait");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "1 2"})
   void run_bodyThatIsNoObject_isRejected(String json) throws IOException {
     Path body = Files.writeString(report.resolve("body.json"), json);

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.fixture.StubServer;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,7 +52,7 @@ final class ServerVerdictTest {
         .allMatch(
             id ->
                 id.matches(
-                    ".*/permission.*|.*/download_urls|.*/pages/(default|size/(10|30|100))"
+                    ".*/permission.*|.*/authentication/(invalid|cached).*|.*/download_urls|.*/pages/(default|size/(10|30|100))"
                         + "|.*/selects/cost_center_id"));
     assertThat(report.resolve("report.html")).content().contains("getActionsBilling/status");
     assertThat(run.err()).contains("getActionsBilling/status").doesNotContain(CommandRun.TOKEN);
@@ -68,8 +70,9 @@ final class ServerVerdictTest {
     List<String> lines = run.out().lines().toList();
     Matcher reasons =
         Pattern.compile(
-                "Not applicable: (\\d+) need --allow-writes; (\\d+) need GITHUB_OUTSIDER_TOKEN;"
-                    + " for (\\d+) the server's responses have nothing to test \\(--report lists what\\)")
+                "Not applicable: (\\d+) need --allow-writes; (\\d+) need GITHUB_OUTSIDER_TOKEN; for"
+                    + " (\\d+) the server's responses have nothing to test \\(--report lists"
+                    + " what\\)")
             .matcher(lines.get(lines.size() - 2));
     assertThat(reasons.matches()).as(run.out()).isTrue();
     int sum =
@@ -253,6 +256,44 @@ final class ServerVerdictTest {
       assertThat(run.exitCode()).as(run.out()).isZero();
       assertThat(CommandRun.ids(report, "passed"))
           .contains("getActionsBilling/permission", "getActionsBilling/permission/error");
+    }
+  }
+
+  @Test
+  void run_atAnotherMachine_sendsInvalidTokensOnlyIfAsked() {
+    try (Sandbox sandbox = Sandbox.builder().token(CommandRun.TOKEN).start();
+        RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), Middleware.passThrough())) {
+      Map<String, String> environment =
+          Map.of("GITHUB_TOKEN", CommandRun.TOKEN, "HTTP_PROXY", proxy.url().toString());
+      List<String> arguments =
+          List.of(
+              "--base-url=http://api.billing.invalid",
+              "--allow-insecure",
+              "--enterprise=octo-enterprise",
+              "--include=getActionsBilling/authentication/*");
+
+      CommandRun unasked = CommandRun.run(environment, arguments.toArray(String[]::new));
+      CommandRun asked =
+          CommandRun.run(
+              environment,
+              Stream.concat(arguments.stream(), Stream.of("--bad-credentials"))
+                  .toArray(String[]::new));
+
+      assertThat(unasked.out()).contains("8 need --bad-credentials");
+      assertThat(asked.lastLine()).startsWith("8 passed, 0 failed");
+    }
+  }
+
+  @Test
+  void run_serverThatTakesAnyToken_isJudgedUnlessItSaysSo(Sandbox sandbox) {
+    String include = "--include=getActionsBilling/authentication/invalid";
+    try (RewritingProxy silent =
+        new RewritingProxy(
+            sandbox.baseUrl(),
+            (request, origin) -> origin.send(request).withoutHeader("X-Ghbilling-Tokens"))) {
+      assertThat(CommandRun.run(sandbox.baseUrl(), include).lastLine())
+          .startsWith("0 passed, 0 failed, 1 not applicable");
+      assertThat(CommandRun.run(silent.url(), include).exitCode()).isOne();
     }
   }
 

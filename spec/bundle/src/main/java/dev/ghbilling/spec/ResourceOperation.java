@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an operation does to a stored resource, as its {@code x-resource} says. The operations of
@@ -61,8 +62,33 @@ public record ResourceOperation(
    * @param from the state of a new resource
    * @param to the states that it can end in, that of success first
    * @param brings a property that the resource has only at the end
+   * @param files what the files are whose URLs it brings; empty if it brings no such files
    */
-  public record Progress(JsonPointer status, String from, List<String> to, JsonPointer brings) {}
+  public record Progress(
+      JsonPointer status,
+      String from,
+      List<String> to,
+      JsonPointer brings,
+      Optional<Files> files) {}
+
+  /**
+   * The files of a resource: CSV whose first line names the columns.
+   *
+   * @param date the column with the date of each row
+   * @param first the resource's property with the first date that rows may have
+   * @param last the resource's property with the last date that rows may have
+   * @param of the id of the operation whose rows the files have, those of all groups together
+   * @param sums where the operation's rows have the numbers of a column, by its name; the sums over
+   *     all rows are equal
+   * @param only the values of the resource's properties with which the sums are equal
+   */
+  public record Files(
+      String date,
+      JsonPointer first,
+      JsonPointer last,
+      String of,
+      Map<String, JsonPointer> sums,
+      Map<String, List<JsonNode>> only) {}
 
   /**
    * The members of a resource.
@@ -72,6 +98,7 @@ public record ResourceOperation(
    * @param name where a member has its name
    * @param kinds the types by the properties of the request that list names
    * @param exclusive whether a member belongs to one resource of the collection at most
+   * @param most how many members a request may name; empty if the contract doesn't say
    * @param moved where the response lists the members that came from another resource; empty if it
    *     doesn't
    */
@@ -81,6 +108,7 @@ public record ResourceOperation(
       JsonPointer name,
       Map<String, String> kinds,
       boolean exclusive,
+      OptionalInt most,
       Optional<Moved> moved) {}
 
   /**
@@ -135,7 +163,23 @@ public record ResourceOperation(
         pointer(node, "status"),
         node.path("from").asText(),
         node.path("to").valueStream().map(JsonNode::asText).toList(),
-        pointer(node, "brings"));
+        pointer(node, "brings"),
+        Optional.of(node.path("files")).filter(JsonNode::isObject).map(ResourceOperation::files));
+  }
+
+  private static Files files(JsonNode node) {
+    Map<String, JsonPointer> sums = new LinkedHashMap<>();
+    texts(node.path("sums")).forEach((column, at) -> sums.put(column, JsonPointer.compile(at)));
+    Map<String, List<JsonNode>> only = new LinkedHashMap<>();
+    values(node.path("only"))
+        .forEach((name, values) -> only.put(name, values.valueStream().toList()));
+    return new Files(
+        node.path("date").asText(),
+        pointer(node, "first"),
+        pointer(node, "last"),
+        node.path("of").asText(),
+        sums,
+        only);
   }
 
   private static Members members(JsonNode node) {
@@ -145,6 +189,7 @@ public record ResourceOperation(
         pointer(node, "name"),
         texts(node.path("kinds")),
         node.path("exclusive").asBoolean(),
+        node.has("most") ? OptionalInt.of(node.path("most").asInt()) : OptionalInt.empty(),
         Optional.of(node.path("moved")).filter(JsonNode::isObject).map(ResourceOperation::moved));
   }
 

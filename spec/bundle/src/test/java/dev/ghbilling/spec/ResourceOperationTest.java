@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResourceOperationTest {
@@ -44,6 +47,7 @@ class ResourceOperationTest {
     assertThat(members.within()).isEqualTo(JsonPointer.compile("/resources"));
     assertThat(members.kinds()).containsEntry("users", "User");
     assertThat(members.exclusive()).isTrue();
+    assertThat(members.most()).hasValue(50);
     assertThat(resource("removeResourcesFromCostCenter").members()).contains(members);
   }
 
@@ -55,7 +59,22 @@ class ResourceOperationTest {
                 JsonPointer.compile("/status"),
                 "processing",
                 List.of("completed", "failed"),
-                JsonPointer.compile("/download_urls")));
+                JsonPointer.compile("/download_urls"),
+                Optional.of(
+                    new Files(
+                        "date",
+                        JsonPointer.compile("/start_date"),
+                        JsonPointer.compile("/end_date"),
+                        "getUsageReport",
+                        Map.of(
+                            "quantity", JsonPointer.compile("/quantity"),
+                            "gross_amount", JsonPointer.compile("/grossAmount"),
+                            "discount_amount", JsonPointer.compile("/discountAmount"),
+                            "net_amount", JsonPointer.compile("/netAmount")),
+                        Map.of(
+                            "report_type",
+                            List.of(
+                                TextNode.valueOf("detailed"), TextNode.valueOf("summarized")))))));
   }
 
   @Test

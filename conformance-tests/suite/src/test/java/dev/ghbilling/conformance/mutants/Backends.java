@@ -53,10 +53,11 @@ public final class Backends {
     Sandbox.Builder sandbox =
         Sandbox.builder()
             .clock(time)
+            .token(CommandRun.TOKEN)
             .outsiderToken(OUTSIDER)
             .contract(checks(backend).contract())
             .costCenter(CENTER, "Second", users(backend));
-    if (backend == Backend.MUCH_USAGE) {
+    if (backend == Backend.MUCH_USAGE || backend == Backend.MUCH_USAGE_OWN) {
       sandbox.usageItems(400);
     }
     return sandbox.start();
@@ -68,9 +69,9 @@ public final class Backends {
         .toArray(String[]::new);
   }
 
-  /** Runs the checks whose id matches {@code include}. */
+  /** Runs the checks whose id matches one of {@code include}. */
   public static Results run(
-      RewritingProxy proxy, Backend backend, ManualClock time, Duration timeout, String include)
+      RewritingProxy proxy, Backend backend, ManualClock time, Duration timeout, String... include)
       throws IOException, InterruptedException {
     TestedServer server =
         new TestedServer(
@@ -78,7 +79,9 @@ public final class Backends {
             Map.of("enterprise", "octo-enterprise"),
             CommandRun.TOKEN,
             Optional.of(OUTSIDER),
+            false,
             timeout,
+            Duration.ofMinutes(5),
             ProxyVariables.NONE);
     RunSettings settings =
         new RunSettings(

@@ -9,9 +9,6 @@ import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.zip.GZIPOutputStream;
 
 /** Servers that conform, though their responses differ from the examples. */
 final class ConformingServers {
@@ -36,6 +32,7 @@ final class ConformingServers {
   static final String STRICT_MEDIA_TYPE = "406 unless a listed media type is asked for";
 
   private static final Contract CONTRACT = Contract.bundled();
+  private static final BigDecimal FRACTION = new BigDecimal("0.580126");
 
   private ConformingServers() {}
 
@@ -59,23 +56,13 @@ final class ConformingServers {
     servers.put(
         "other resources of cost centers",
         (request, origin) -> {
-          ProxiedResponse response = origin.send(request);
-          if (!isListOfCenters(request) || !response.isSuccessful()) {
-            return response;
+          if (isListOfCenters(request) && centers.isEmpty()) {
+            centers.addAll(Contract.ids(origin.send(request).json()));
+            for (String center : centers) {
+              origin.send(addingOthers(request, center));
+            }
           }
-          if (centers.isEmpty()) {
-            centers.addAll(Contract.ids(response.json()));
-          }
-          return withoutAnnouncement(
-              response.editJson(
-                  body ->
-                      body.path("costCenters")
-                          .forEach(
-                              center -> {
-                                if (centers.contains(center.path("id").asText())) {
-                                  addOthers(center);
-                                }
-                              })));
+          return withoutAnnouncement(origin.send(request));
         });
     servers.put(
         "archived cost centers only if they are asked for",
@@ -89,13 +76,12 @@ final class ConformingServers {
         "unknown values of enumerations",
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
-          boolean list = request.path().endsWith("/reports") && request.method().equals("GET");
-          return list
+          boolean shown = request.path().contains("/reports") && request.method().equals("GET");
+          return shown
               ? withoutAnnouncement(
                   response.editJson(
                       body ->
-                          body.path("usage_report_exports")
-                              .forEach(ConformingServers::makeUnknown)))
+                          body.findParents("report_type").forEach(ConformingServers::makeUnknown)))
               : response;
         });
     servers.put(
@@ -112,7 +98,10 @@ final class ConformingServers {
             body -> body.path("status").asText().equals("processing"),
             body -> body.put("status", "queued")));
     servers.put(
-        "fractional quantities", objects(body -> body.has("sku"), ConformingServers::fractional));
+        "fractional quantities",
+        Downloads.changing(
+            ConformingServers::fractional,
+            objects(body -> body.has("sku"), ConformingServers::fractional)));
     servers.put(
         "fractional minutes",
         objects(
@@ -167,7 +156,10 @@ final class ConformingServers {
 
   /** Tells whether a request may create something that a server can have only once. */
   private static boolean creates(ProxiedRequest request) {
-    return request.headers().getOrDefault("Authorization", "").endsWith(CommandRun.TOKEN)
+    return request
+            .headers()
+            .getOrDefault("Authorization", "")
+            .equalsIgnoreCase("Bearer " + CommandRun.TOKEN)
         && CONTRACT.operations().stream()
             .filter(request::matches)
             .filter(operation -> operation.responses().containsKey(409))
@@ -185,11 +177,12 @@ final class ConformingServers {
     }
   }
 
-  private static void addOthers(JsonNode center) {
-    if (center.path("resources") instanceof ArrayNode resources) {
-      resources.addObject().put("type", "Team").put("name", "everybody");
-      resources.addObject().put("type", "Repo").put("name", "octo/cat");
-    }
+  private static ProxiedRequest addingOthers(ProxiedRequest list, String center) {
+    return list.withMethod("POST")
+        .withPath("%s/%s/resource".formatted(list.path(), center))
+        .withBody(
+            "{\"enterprise_teams\":[\"team of %1$s\"],\"repositories\":[\"octo/%1$s\"]}"
+                .formatted(center));
   }
 
   /** Gives the documented exports, not those of the run, values that the contract doesn't have. */
@@ -218,7 +211,7 @@ final class ConformingServers {
     servers.put(
         "media type in capitals",
         any(response -> typed(response, "Application/JSON;charset=\"UTF-8\"")));
-    servers.put("compressed", any(ConformingServers::gzip));
+    servers.put("compressed", any(ProxiedResponse::gzipped));
     servers.put("chunked", any(response -> response.withEnding(ProxiedResponse.Ending.CHUNKED)));
     servers.put("no ETag", any(response -> response.withoutHeader("ETag")));
     servers.put(
@@ -386,28 +379,30 @@ final class ConformingServers {
   private static void fractional(ObjectNode item) {
     for (String name : keys(item)) {
       if (item.path(name).isNumber() && !name.startsWith("price")) {
-        item.put(name, item.path(name).decimalValue().multiply(new BigDecimal("0.580126")));
+        item.put(name, item.path(name).decimalValue().multiply(FRACTION));
       }
     }
+  }
+
+  /** Multiplies the same in a report, whose columns are quoted. */
+  private static String fractional(String report) {
+    String[] lines = report.split("\r\n", -1);
+    List<String> header = List.of(lines[0].split(",", -1));
+    for (int i = 1; i < lines.length - 1; i++) {
+      String[] values = lines[i].split("\",\"", -1);
+      for (String name : List.of("quantity", "gross_amount", "discount_amount", "net_amount")) {
+        int column = header.indexOf("\"" + name + "\"");
+        values[column] = new BigDecimal(values[column]).multiply(FRACTION).toPlainString();
+      }
+      lines[i] = String.join("\",\"", values);
+    }
+    return String.join("\r\n", lines);
   }
 
   private static List<String> keys(ObjectNode object) {
     List<String> keys = new ArrayList<>();
     object.fieldNames().forEachRemaining(keys::add);
     return keys;
-  }
-
-  private static ProxiedResponse gzip(ProxiedResponse response) {
-    if (response.body().length == 0) {
-      return response;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return response.withBody(bytes.toByteArray()).withHeader("Content-Encoding", "gzip");
   }
 
   private static String reordered(String link) {

@@ -87,6 +87,21 @@ final class HttpMutants {
               "rejects an unknown parameter",
               400,
               request -> request.query().contains("unknown")));
+      all.add(
+          rejecting(
+              operation,
+              "header/accept-encoding",
+              "rejects gzip",
+              406,
+              request -> request.headers().getOrDefault("Accept-Encoding", "").contains("gzip")));
+      all.add(
+          Mutant.of(
+              id + "/head",
+              "another length",
+              (request, origin) ->
+                  request.hasPathOf(operation) && request.method().equals("HEAD")
+                      ? origin.send(request).withHeader("Content-Length", "7")
+                      : origin.send(request)));
       all.add(head(operation, "fails", 500));
       all.add(head(operation, "not found", 404));
       all.add(

@@ -62,6 +62,8 @@ final class MembersMutants {
       add(add, shown, "adds one of " + kind, naming(add, body -> first(body, kind)));
       add(add, shown, "as another type", listed(1, add, (own, write) -> retype(own, kind)));
     }
+    add(add, "state/number", "adds one of two", naming(add, body -> ofTwo(body)));
+    add(add, "state/each", "adds nobody to the last one", toLast(add));
     add(add, "state/only", "removes others", listed(1, add, this::keepNamed));
     add(add, "state/again", "rejects a member", rejectingAgain(add, 409));
     add(
@@ -127,6 +129,8 @@ final class MembersMutants {
       add(remove, removed, "removes no " + kind, naming(remove, body -> body.remove(kind)));
       add(remove, removed, "removes one of " + kind, naming(remove, body -> first(body, kind)));
     }
+    add(remove, "state/number", "removes one of two", naming(remove, body -> ofTwo(body)));
+    add(remove, "state/each", "removes nobody from the last one", toLast(remove));
     add(
         remove,
         "state/only",
@@ -138,6 +142,26 @@ final class MembersMutants {
         "state/again",
         "removes others",
         againListed(remove, (own, write) -> own.putArray(within())));
+  }
+
+  /** Leaves one of two members that are alone. */
+  private static void ofTwo(ObjectNode body) {
+    if (body.size() == 1
+        && body.elements().next() instanceof ArrayNode names
+        && names.size() == 2) {
+      names.remove(1);
+    }
+  }
+
+  /** Names somebody else in requests for the last resource. */
+  private Middleware toLast(Operation operation) {
+    String kind = members.kinds().keySet().iterator().next();
+    return Middleware.rewritingRequests(
+        operation,
+        request ->
+            request.path().contains("/" + Backends.CENTER + "/")
+                ? request.withBody("{\"%s\":[\"nobody\"]}".formatted(kind))
+                : request);
   }
 
   private String within() {

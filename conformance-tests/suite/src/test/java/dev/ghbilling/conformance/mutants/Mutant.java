@@ -22,8 +22,15 @@ public record Mutant(
     OWN,
     /** A shared sandbox with more usage, some of it in cost centers. */
     MUCH_USAGE,
+    /** The same for this mutant alone. */
+    MUCH_USAGE_OWN,
     /** A shared sandbox with more repositories than fit on one page. */
-    MANY_PAGES
+    MANY_PAGES;
+
+    /** Tells whether several mutants may use the same sandbox. */
+    boolean isShared() {
+      return this != OWN && this != MUCH_USAGE_OWN;
+    }
   }
 
   public static Mutant of(String clause, String fault, Middleware middleware) {

@@ -100,7 +100,7 @@ final class MutantsTest {
     ProxiedSandbox sandbox =
         taken == null
             ? ProxiedSandbox.start(mutant.backend())
-            : mutant.backend() == Backend.OWN ? taken.renewed(Backend.OWN) : taken;
+            : mutant.backend().isShared() ? taken : taken.renewed(mutant.backend());
     try {
       return verdict(mutant, sandbox);
     } finally {

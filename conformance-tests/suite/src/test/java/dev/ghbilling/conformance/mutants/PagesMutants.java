@@ -66,6 +66,8 @@ final class PagesMutants {
                 .queryValue(page)
                 .map(number -> request.withQuery(page, "" + (Integer.parseInt(number) + 1)))
                 .orElse(request));
+    last("the last page is empty", 0, ArrayNode::removeAll);
+    last("the last page again", 1, items -> {});
     items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
     if (!pagination.total().isEmpty()) {
       items(
@@ -133,6 +135,30 @@ final class PagesMutants {
                     change.accept(items);
                   }
                 }));
+  }
+
+  /** Changes the last of the smallest pages, or shows it for one of the pages after it. */
+  private void last(String fault, int after, Consumer<ArrayNode> change) {
+    String page = pagination.page();
+    all.add(
+        Mutant.of(
+            operation.id() + "/pages/last",
+            fault,
+            (request, origin) -> {
+              boolean last =
+                  request.matches(operation)
+                      && request.queryValue(page).orElse("").equals(Integer.toString(65 + after));
+              ProxiedResponse response =
+                  origin.send(last ? request.withQuery(page, "65") : request);
+              return last
+                  ? response.editJson(
+                      body -> {
+                        if (body.at(pagination.items()) instanceof ArrayNode items) {
+                          change.accept(items);
+                        }
+                      })
+                  : response;
+            }));
   }
 
   private void total(String aspect, String fault, BiFunction<Integer, Long, Long> change) {

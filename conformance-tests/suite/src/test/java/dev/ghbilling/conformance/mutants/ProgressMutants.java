@@ -60,6 +60,13 @@ final class ProgressMutants {
         body -> change(body, url -> url.replaceFirst("/[^/?]+(\\?|$)", "/nothing$1")));
     resource("state/download", "a path, no URL", body -> change(body, url -> "/1.csv"));
     resource("state/download", "a wrong signature", body -> change(body, url -> url + "0"));
+    if (progress.files().isPresent()) {
+      file("state/download", "a page", text -> "<p>Sign in</p>");
+      file("state/download", "cut off", text -> text.substring(0, 64));
+      file("state/totals", "lacks a row", text -> text.replaceFirst("\r\n.*\r\n", "\r\n"));
+      file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
+      file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
+    }
   }
 
   private static String name(JsonPointer property) {
@@ -93,6 +100,12 @@ final class ProgressMutants {
         "state/progress",
         fault,
         body -> body.put(name(progress.status()), status.apply(requests.incrementAndGet())));
+  }
+
+  private void file(String aspect, String fault, UnaryOperator<String> change) {
+    all.add(
+        Mutant.of(get.id() + "/" + aspect, fault, Downloads.changingText(change))
+            .with(Backend.MUCH_USAGE_OWN));
   }
 
   private void resource(String aspect, String fault, Consumer<ObjectNode> change) {

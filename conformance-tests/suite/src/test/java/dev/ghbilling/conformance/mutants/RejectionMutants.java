@@ -50,6 +50,16 @@ final class RejectionMutants {
     accepts(
         "authentication",
         request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+    for (String bad : List.of("invalid", "malformed", "scheme")) {
+      accepts(
+          "authentication/" + bad,
+          request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+    }
+    if (operation.method().equals("GET")) {
+      accepts(
+          "authentication/cached",
+          request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+    }
     accepts(
         "permission", request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
   }

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.Selects;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Mutants that create, change or delete resources in another way than asked. */
 final class ResourceMutants {
@@ -43,6 +47,7 @@ final class ResourceMutants {
         .flatMap(
             collection -> {
               ResourceMutants mutants = new ResourceMutants(checks, collection);
+              mutants.caches();
               mutants.creation();
               mutants.operation(Action.UPDATE).ifPresent(mutants::update);
               mutants.operation(Action.DELETE).ifPresent(mutants::deletion);
@@ -65,6 +70,74 @@ final class ResourceMutants {
 
   private Optional<Operation> get() {
     return operation(Action.GET);
+  }
+
+  private void caches() {
+    add(list(), "state/fresh", "stays as it was", remembering(list(), any -> true));
+    if (list().parameters(Parameter.Location.QUERY).stream()
+        .flatMap(parameter -> Selects.of(parameter).stream())
+        .anyMatch(selects -> selects.isShown() && !selects.isOfDocument())) {
+      add(
+          list(),
+          "state/fresh",
+          "stays as it was with a filter",
+          remembering(
+              list(), request -> !request.query().replaceAll("&?per_page=[0-9]+", "").isEmpty()));
+    }
+    add(list(), "conditional/changed", "an ETag for good", tagging(list()));
+    get()
+        .ifPresent(
+            get -> {
+              add(
+                  get,
+                  "state/listed",
+                  "404 for the last",
+                  (request, origin) -> {
+                    ProxiedResponse response = origin.send(request);
+                    boolean last = request.matches(get) && request.path().endsWith(lastId());
+                    return last ? ProxiedResponse.error(404) : response;
+                  });
+              if (operation(Action.UPDATE).isPresent()) {
+                add(get, "conditional/changed", "an ETag for good", tagging(get));
+              }
+            });
+  }
+
+  /** Returns the id of the last documented resource. */
+  private String lastId() {
+    JsonNode documented = list().success().body().orElseThrow().example().orElseThrow().value();
+    ArrayNode all = items(documented);
+    return id(all.path(all.size() - 1));
+  }
+
+  /** Gives each response the same tag, and takes a response with this tag for unchanged. */
+  private static Middleware tagging(Operation operation) {
+    return (request, origin) -> {
+      if (!request.matches(operation)) {
+        return origin.send(request);
+      }
+      return request.headers().containsKey("If-None-Match")
+          ? new ProxiedResponse(
+              304, Map.of("ETag", "\"1\""), new byte[0], ProxiedResponse.Ending.COMPLETE)
+          : origin.send(request).withHeader("ETag", "\"1\"");
+    };
+  }
+
+  /** Responds to a request as it did the first time. */
+  private static Middleware remembering(Operation operation, Predicate<ProxiedRequest> concerned) {
+    Map<String, ProxiedResponse> first = new ConcurrentHashMap<>();
+    return (request, origin) -> {
+      if (!request.matches(operation) || !concerned.test(request)) {
+        return origin.send(request);
+      }
+      String key = request.path() + "?" + request.query();
+      ProxiedResponse known = first.get(key);
+      if (known == null) {
+        known = origin.send(request);
+        first.put(key, known);
+      }
+      return known;
+    };
   }
 
   private void creation() {

@@ -74,6 +74,21 @@ final class ResponseMutants {
                 operation, response -> response.withoutHeader("Content-Type"))));
     all.add(
         Mutant.of(
+            id + "/encoding",
+            "a byte order mark",
+            Middleware.rewritingResponses(
+                operation,
+                response ->
+                    response.withBody(
+                        "\uFEFF" + new String(response.body(), StandardCharsets.UTF_8)))));
+    all.add(
+        Mutant.of(
+            id + "/encoding",
+            "gzip without a label",
+            Middleware.rewritingResponses(
+                operation, response -> response.gzipped().withoutHeader("Content-Encoding"))));
+    all.add(
+        Mutant.of(
             id + "/schema",
             "broken connection",
             Middleware.rewritingResponses(

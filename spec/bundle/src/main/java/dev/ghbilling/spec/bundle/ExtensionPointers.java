@@ -152,8 +152,31 @@ final class ExtensionPointers {
             progress -> {
               require(operation, extension, stored, progress.status().toString(), Target.ANYTHING);
               require(operation, extension, stored, progress.brings().toString(), Target.ANYTHING);
+              progress.files().ifPresent(files -> checkFiles(operation, stored, files));
             });
     resource.members().ifPresent(members -> checkMembers(operation, response, stored, members));
+  }
+
+  private void checkFiles(Operation operation, JsonNode stored, ResourceOperation.Files files) {
+    String extension = "x-resource";
+    require(operation, extension, stored, files.first().toString(), Target.ANYTHING);
+    require(operation, extension, stored, files.last().toString(), Target.ANYTHING);
+    files
+        .only()
+        .keySet()
+        .forEach(name -> require(operation, extension, stored, "/" + name, Target.ANYTHING));
+    operation(operation, extension, files.of())
+        .ifPresent(
+            of -> {
+              String items = of.node().path("x-stream").asText();
+              JsonNode row = items(operation, extension, response(of), JsonPointer.compile(items));
+              files
+                  .sums()
+                  .values()
+                  .forEach(
+                      number ->
+                          require(operation, extension, row, number.toString(), Target.ANYTHING));
+            });
   }
 
   private void checkMembers(

@@ -33,7 +33,9 @@ class ExtensionPointersTest {
               "shelves": {"type": "array", "items": {"$ref": "#/components/schemas/Shelf"}}}}}}}}},
           "post": {"operationId": "createShelf",
             "x-resource": {"does": "create", "item": "/shelf", "initial": {"place": "cellar"},
-              "progress": {"status": "/place", "from": "cellar", "to": ["hall"], "brings": "/id"}},
+              "progress": {"status": "/place", "from": "cellar", "to": ["hall"], "brings": "/id",
+                "files": {"date": "day", "first": "/id", "last": "/id", "of": "listShelves",
+                  "sums": {"books": "/books"}, "only": {"place": ["hall"]}}}},
             "responses": {"201": {"content": {"application/json": {"schema": {"type": "object",
               "properties": {"shelf": {"$ref": "#/components/schemas/Shelf"}}}}}}}}},
         "/shelves/{shelf}/content": {"post": {"operationId": "fillShelf",
@@ -89,6 +91,11 @@ class ExtensionPointersTest {
           createShelf | /x-resource/becomes/room         | hall     | x-resource needs a property at /room
           createShelf | /x-resource/progress/status      | /state   | x-resource needs a property at /state
           createShelf | /x-resource/progress/brings      | /files   | x-resource needs a property at /files
+          createShelf | /x-resource/progress/files/first | /day     | x-resource needs a property at /day
+          createShelf | /x-resource/progress/files/last  | /day     | x-resource needs a property at /day
+          createShelf | /x-resource/progress/files/of    | listRacks | x-resource needs the operation 'listRacks'
+          createShelf | /x-resource/progress/files/sums/books | /pages | x-resource needs a property at /pages
+          createShelf | /x-resource/progress/files/only/room | [] | x-resource needs a property at /room
           fillShelf   | /x-resource/members/within       | /books   | x-resource needs an array at /books
           fillShelf   | /x-resource/members/type         | /kind    | x-resource needs a property at /kind
           fillShelf   | /x-resource/members/kinds/poems  | Poem     | x-resource needs an array at /poems

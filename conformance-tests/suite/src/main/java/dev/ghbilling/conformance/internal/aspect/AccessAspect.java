@@ -5,52 +5,94 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.check.Rejection.RequestFactory;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import java.util.Set;
 
-/** Checks that the server rejects requests without a token or any right. */
+/** Checks that the server rejects requests without a valid token, and those without any right. */
 public final class AccessAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
     Clause.security(checklist.contract(), operation)
-        .ifPresent(
-            clause -> {
-              checklist.add(
-                  operation,
-                  "authentication",
-                  clause,
-                  Rejection.of(
-                      operation,
-                      withoutToken(operation),
-                      request -> request.withCredentials(OperationRequest.Credentials.NONE)));
-              checklist.add(
-                  operation,
-                  "permission",
-                  clause,
-                  new Rejection(
-                      operation,
-                      Set.of(403, 404),
-                      context -> context.defaultResponse(operation),
-                      context -> outsider(context, operation)));
-            });
+        .ifPresent(clause -> new Derivation(operation, clause, checklist).derive());
   }
 
-  /** Requires 401 where the contract lists it; elsewhere a server may hide what it protects. */
-  private static Set<Integer> withoutToken(Operation operation) {
-    return operation.responses().containsKey(401) ? Set.of(401) : Set.of(401, 403, 404);
-  }
-
-  private static OperationRequest outsider(CheckContext context, Operation operation)
-      throws InterruptedException {
-    if (context.server().outsiderToken().isEmpty()) {
-      throw new CheckEndedException(
-          Verdict.notAsked(
-              "GITHUB_OUTSIDER_TOKEN",
-              "GITHUB_OUTSIDER_TOKEN is not set: it holds a token of somebody without any right"));
+  private record Derivation(Operation operation, String clause, Checklist checklist) {
+    void derive() {
+      add(
+          "authentication",
+          withoutToken(),
+          context -> context.request(operation).withCredentials(Credentials.NONE));
+      add("authentication/invalid", withoutToken(), context -> bad(context, Credentials.INVALID));
+      add(
+          "authentication/malformed",
+          withoutToken(),
+          context -> bad(context, Credentials.MALFORMED));
+      add(
+          "authentication/scheme",
+          withoutToken(),
+          context -> bad(context, Credentials.OTHER_SCHEME));
+      if (operation.method().equals("GET")) {
+        add("authentication/cached", withoutToken(), this::cached);
+      }
+      add("permission", Set.of(403, 404), this::outsider);
     }
-    return context.request(operation).withCredentials(OperationRequest.Credentials.OUTSIDER);
+
+    private void add(String aspect, Set<Integer> statuses, RequestFactory invalid) {
+      checklist.add(
+          operation,
+          aspect,
+          clause,
+          new Rejection(
+              operation, statuses, context -> context.defaultResponse(operation), invalid));
+    }
+
+    /** Requires 401 where the contract lists it; elsewhere a server may hide what it protects. */
+    private Set<Integer> withoutToken() {
+      return operation.responses().containsKey(401) ? Set.of(401) : Set.of(401, 403, 404);
+    }
+
+    private OperationRequest bad(CheckContext context, Credentials credentials)
+        throws InterruptedException {
+      if (!context.server().getsBadCredentials()) {
+        throw new CheckEndedException(
+            Verdict.notAsked(
+                "--bad-credentials",
+                "GitHub rejects every token for a while after several invalid ones;"
+                    + " --bad-credentials sends them nevertheless"));
+      }
+      if (credentials == Credentials.INVALID
+          && context.defaultResponse(operation).takesAnyToken()) {
+        throw new CheckEndedException(
+            Verdict.notApplicable(
+                "the server says by X-Ghbilling-Tokens that it takes any token;"
+                    + " a sandbox that was given one doesn't"));
+      }
+      return context.request(operation).withCredentials(credentials);
+    }
+
+    /** Somebody who knows the tag of a response must not learn that it is still the same. */
+    private OperationRequest cached(CheckContext context) throws InterruptedException {
+      String tag = context.defaultResponse(operation).header("ETag");
+      if (tag.isEmpty()) {
+        throw new CheckEndedException(Verdict.notApplicable("the response has no ETag"));
+      }
+      return bad(context, Credentials.INVALID).withHeader("If-None-Match", tag);
+    }
+
+    private OperationRequest outsider(CheckContext context) throws InterruptedException {
+      if (context.server().outsiderToken().isEmpty()) {
+        throw new CheckEndedException(
+            Verdict.notAsked(
+                "GITHUB_OUTSIDER_TOKEN",
+                "GITHUB_OUTSIDER_TOKEN is not set: it holds a token of somebody without any"
+                    + " right"));
+      }
+      return context.request(operation).withCredentials(Credentials.OUTSIDER);
+    }
   }
 }

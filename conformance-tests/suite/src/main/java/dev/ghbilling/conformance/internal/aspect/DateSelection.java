@@ -1,11 +1,11 @@
 package dev.ghbilling.conformance.internal.aspect;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -15,13 +15,17 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A check that a date parameter selects only items of that date, all of which a wider date selects
- * too.
+ * A check that a date parameter selects the items of that date, and no others: days add up to their
+ * month, and months to their year.
  *
  * @param selects what the parameter selects, which has a part of a date
  */
@@ -30,76 +34,106 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     Part part = selects.part().orElseThrow();
-    List<JsonNode> any = items(context.successfulResponse(operation));
-    if (any.isEmpty()) {
+    OperationResponse response = context.successfulResponse(operation);
+    List<LocalDate> dates =
+        rows().of(response).stream().map(rows()::date).distinct().sorted().toList();
+    if (dates.isEmpty()) {
       return Verdict.notApplicable("there are no items to select from");
     }
-    LocalDate date = date(operation, any.get(0));
-    return part == Part.HOUR ? hours(context, date) : dates(context, part, date);
-  }
-
-  private Verdict dates(CheckContext context, Part part, LocalDate date)
-      throws InterruptedException {
-    OperationResponse narrow = context.response(request(context, operation, part, date));
-    List<JsonNode> selected = selected(narrow, part, date);
-    if (selected.isEmpty()) {
-      return Verdict.failed(narrow.request(), "items of " + date, "none");
+    if (part == Part.HOUR) {
+      return hours(context, dates.get(0));
     }
-    if (part != Part.YEAR) {
-      Part wider = part == Part.DAY ? Part.MONTH : Part.YEAR;
-      OperationResponse wide = context.response(request(context, operation, wider, date));
-      List<JsonNode> missing = JsonValues.missing(selected, selected(wide, wider, date));
-      if (!missing.isEmpty()) {
-        return Verdict.failed(
-            wide.request(),
-            "every item of " + narrow.request().target(),
-            "none like " + missing.get(0));
+    LocalDate last = dates.get(dates.size() - 1);
+    LocalDate today =
+        LocalDate.ofInstant(
+            response.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
+    for (LocalDate date : tried(part, Spread.of(dates), last)) {
+      if (!date.isAfter(today) || dates.contains(date)) {
+        context.compare(source -> agree(context, source, part, date)).orThrow();
       }
     }
-    LocalDate before = before(part, date);
-    selected(context.response(request(context, operation, part, before)), part, before);
     return Verdict.passed();
+  }
+
+  private DatedRows rows() {
+    return new DatedRows(operation);
+  }
+
+  /** Returns dates in the periods to try: all of the last wider one, and some of the others. */
+  private static Set<LocalDate> tried(Part part, List<LocalDate> some, LocalDate last) {
+    Set<LocalDate> tried = new LinkedHashSet<>();
+    for (LocalDate date : some) {
+      switch (part) {
+        case YEAR -> tried.addAll(List.of(date, date.withDayOfYear(1).minusDays(1)));
+        case MONTH -> tried.add(date.withDayOfMonth(1));
+        default ->
+            tried.addAll(
+                List.of(date.withDayOfMonth(1), date, date.withDayOfMonth(date.lengthOfMonth())));
+      }
+    }
+    Stream<LocalDate> all =
+        switch (part) {
+          case YEAR -> Stream.of();
+          case MONTH -> IntStream.rangeClosed(1, 12).mapToObj(last.withDayOfMonth(1)::withMonth);
+          default -> IntStream.rangeClosed(1, last.lengthOfMonth()).mapToObj(last::withDayOfMonth);
+        };
+    all.forEach(tried::add);
+    return tried;
+  }
+
+  /** Expects the same items of a period, whether it or a wider one is asked for. */
+  private Verdict agree(CheckContext context, Source source, Part part, LocalDate date)
+      throws InterruptedException {
+    OperationRequest narrow = DatedRows.request(context, operation, part, date);
+    List<JsonNode> selected = selected(source.get(narrow), part, date);
+    OperationRequest any = context.request(operation);
+    has(narrow, selected, any, of(rows().of(source.get(any)), part, date)).orThrow();
+    if (part == Part.YEAR) {
+      return Verdict.passed();
+    }
+    Part wider = part == Part.DAY ? Part.MONTH : Part.YEAR;
+    OperationRequest wide = DatedRows.request(context, operation, wider, date);
+    List<JsonNode> within = of(selected(source.get(wide), wider, date), part, date);
+    has(narrow, selected, wide, within).orThrow();
+    return has(wide, within, narrow, selected);
+  }
+
+  /** Expects a response to have every item that another one has. */
+  private static Verdict has(
+      OperationRequest request,
+      List<JsonNode> items,
+      OperationRequest other,
+      List<JsonNode> others) {
+    List<JsonNode> missing = JsonValues.missing(others, items);
+    return missing.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(
+            request,
+            "all %d items of that time that %s has".formatted(others.size(), other.target()),
+            "%d without %s".formatted(others.size() - missing.size(), missing.get(0)));
   }
 
   /** Items don't show their hour, but at most one hour can contain the whole day. */
   private Verdict hours(CheckContext context, LocalDate date) throws InterruptedException {
-    OperationResponse day = context.response(request(context, operation, Part.DAY, date));
-    List<JsonNode> all = selected(day, Part.DAY, date);
+    OperationRequest whole = DatedRows.request(context, operation, Part.DAY, date);
+    List<JsonNode> all = selected(context.response(whole), Part.DAY, date);
     for (int hour = 0; hour < 24; hour++) {
       OperationResponse one =
-          context.response(
-              request(context, operation, Part.DAY, date)
-                  .withQuery(parameter.name(), Integer.toString(hour)));
+          context.response(whole.withQuery(parameter.name(), Integer.toString(hour)));
       List<JsonNode> selected = selected(one, Part.HOUR, date);
       if (selected.size() != all.size() || !JsonValues.missing(selected, all).isEmpty()) {
         return Verdict.passed();
       }
     }
     return Verdict.failed(
-        day.request(), "an hour with fewer items than the day", "the whole day for every hour");
-  }
-
-  /** Returns the operation's request for the year, month or day that a date is in. */
-  static OperationRequest request(
-      CheckContext context, Operation operation, Part part, LocalDate date)
-      throws InterruptedException {
-    OperationRequest request = context.request(operation);
-    for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
-      Optional<Part> given = Selects.of(other).flatMap(Selects::part);
-      if (given.isPresent() && given.get().compareTo(part) <= 0 && given.get() != Part.HOUR) {
-        int number = given.get().of(date.atStartOfDay());
-        request = request.withQuery(other.name(), Integer.toString(number));
-      }
-    }
-    return request;
+        whole, "an hour with fewer items than the day", "the whole day for every hour");
   }
 
   /** Returns the items of a response, all of which must be of the date. */
   private List<JsonNode> selected(OperationResponse response, Part part, LocalDate date) {
-    Expectation.successful(response).orThrow();
-    List<JsonNode> items = items(response);
+    List<JsonNode> items = rows().of(response);
     for (JsonNode item : items) {
-      LocalDate actual = date(operation, item);
+      LocalDate actual = rows().date(item);
       if (!same(part, actual, date)) {
         throw new CheckEndedException(
             Verdict.failed(
@@ -112,37 +146,8 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     return items;
   }
 
-  private List<JsonNode> items(OperationResponse response) {
-    return selects.items(response.json());
-  }
-
-  /** Returns the date of an item of the operation's response. */
-  static LocalDate date(Operation operation, JsonNode item) {
-    JsonPointer property = dateProperty(operation);
-    String text = item.at(property).asText();
-    return Selects.time(text)
-        .orElseThrow(
-            () ->
-                new CheckEndedException(
-                    Verdict.failed(operation, "a date at " + property + " of each item", text)))
-        .toLocalDate();
-  }
-
-  private static JsonPointer dateProperty(Operation operation) {
-    return operation.parameters(Parameter.Location.QUERY).stream()
-        .flatMap(other -> Selects.of(other).stream())
-        .filter(other -> other.part().isPresent() && other.isShown())
-        .findFirst()
-        .orElseThrow()
-        .by();
-  }
-
-  private static LocalDate before(Part part, LocalDate date) {
-    return switch (part) {
-      case YEAR -> date.minusYears(1);
-      case MONTH -> date.minusMonths(1);
-      case DAY, HOUR -> date.minusDays(1);
-    };
+  private List<JsonNode> of(List<JsonNode> items, Part part, LocalDate date) {
+    return items.stream().filter(item -> same(part, rows().date(item), date)).toList();
   }
 
   private static boolean same(Part part, LocalDate one, LocalDate other) {

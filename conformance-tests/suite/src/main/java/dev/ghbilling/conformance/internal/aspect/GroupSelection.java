@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -29,7 +30,7 @@ import java.util.Set;
 record GroupSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
   /** The most groups whose items are read. */
-  static final int MAX_GROUPS = 5;
+  static final int MAX_GROUPS = 10;
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
@@ -46,7 +47,7 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
           unknown.request(), "no items, or a rejection", "HTTP " + unknown.status());
     }
     List<List<JsonNode>> seen = new ArrayList<>();
-    for (String id : first(groups(context, parameter.name()))) {
+    for (String id : some(groups(context, parameter.name()))) {
       OperationResponse group = context.response(request(context, id));
       Expectation.successful(group).orThrow();
       List<JsonNode> items = items(group);
@@ -75,9 +76,9 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
     return context.request(operation).withQuery(parameter.name(), value);
   }
 
-  /** Returns the first groups, as many as are read. */
-  static List<String> first(List<String> groups) {
-    return groups.subList(0, Math.min(MAX_GROUPS, groups.size()));
+  /** Returns some groups, as many as are read. */
+  static List<String> some(List<String> groups) {
+    return Spread.of(groups, MAX_GROUPS);
   }
 
   /** Returns the groups that a parameter can select. */

@@ -37,6 +37,13 @@ public final class HeaderAspect implements Aspect {
             }
             return Verdict.passed();
           });
+      checklist.add(
+          operation,
+          "header/accept-encoding",
+          clause,
+          context ->
+              documented(
+                  context, context.request(operation).withHeader("Accept-Encoding", "gzip")));
     }
     operation
         .requestBody()

@@ -88,9 +88,20 @@ public final class MethodAspect implements Aspect {
     if (!head.isEmpty()) {
       return Verdict.failed(head.request(), "no body", "a body");
     }
-    return head.mediaType().isEmpty() || head.mediaType().equals(get.mediaType())
+    if (!head.mediaType().isEmpty() && !head.mediaType().equals(get.mediaType())) {
+      return Verdict.failed(head.request(), get.mediaType(), head.mediaType());
+    }
+    return context.compare(
+        source -> sameLength(source.get(get.request()), source.get(head.request())));
+  }
+
+  /** The length is that of the body as it was sent, compressed or not. */
+  private static Verdict sameLength(OperationResponse get, OperationResponse head) {
+    String length = head.header("Content-Length");
+    return length.isEmpty() || length.equals(Integer.toString(get.length()))
         ? Verdict.passed()
-        : Verdict.failed(head.request(), get.mediaType(), head.mediaType());
+        : Verdict.failed(
+            head.request(), "Content-Length %d, as of GET".formatted(get.length()), length);
   }
 
   private static Verdict conditional(Operation operation, CheckContext context)

@@ -1,7 +1,9 @@
 package dev.ghbilling.conformance.internal.aspect;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -21,12 +23,6 @@ import java.util.List;
 public record PageWalk(Pagination pagination, int perPage, List<OperationResponse> pages) {
   /** The most pages that are read of a long list. */
   static final int MAX_PAGES = 50;
-
-  /** A way to get the response to a request: from the server, or one that came before. */
-  @FunctionalInterface
-  private interface Source {
-    OperationResponse get(OperationRequest request) throws InterruptedException;
-  }
 
   /** Returns the schema of the parameter that gives the number of items on a page. */
   static JsonNode size(Operation operation) {
@@ -66,10 +62,9 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
         () -> read(context.request(operation), perPage, maxPages, context::response));
   }
 
-  /** Reads all pages from the server, in pages as large as possible. */
-  public static PageWalk now(CheckContext context, Operation operation)
-      throws InterruptedException {
-    return read(context.request(operation), largest(operation), MAX_PAGES, context::send);
+  /** Returns all pages of the response to a request, as large as possible. */
+  public static PageWalk of(OperationRequest request, Source source) throws InterruptedException {
+    return read(request, largest(request.operation()), MAX_PAGES, source);
   }
 
   private static PageWalk read(OperationRequest first, int perPage, int maxPages, Source source)
@@ -78,16 +73,29 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
     List<OperationResponse> pages = new ArrayList<>();
     PageWalk walk = new PageWalk(pagination, perPage, pages);
     do {
-      OperationResponse page =
-          source.get(
-              first
-                  .withQuery(pagination.perPage(), Integer.toString(perPage))
-                  .withQuery(pagination.page(), Integer.toString(pages.size() + 1)));
+      OperationResponse page = page(first, perPage, pages.size() + 1, source);
       Expectation.successful(page).orThrow();
       isPage(page, pagination).orThrow();
       pages.add(page);
     } while (pages.size() < maxPages && !walk.isComplete());
     return walk;
+  }
+
+  /** Returns one page of the response to a request. */
+  static OperationResponse page(OperationRequest request, int perPage, int number, Source source)
+      throws InterruptedException {
+    Pagination pagination = request.operation().pagination().orElseThrow();
+    return source.get(
+        request
+            .withQuery(pagination.perPage(), Integer.toString(perPage))
+            .withQuery(pagination.page(), Integer.toString(number)));
+  }
+
+  /** Returns the items of one page. */
+  static List<JsonNode> items(OperationResponse page) {
+    JsonPointer items =
+        JsonPointer.compile(page.request().operation().pagination().orElseThrow().items());
+    return page.json().at(items).valueStream().toList();
   }
 
   /** Expects a response with items and what tells how many there are. */
@@ -108,11 +116,30 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
         : page.at(pagination.hasNext()).asBoolean();
   }
 
+  /** Tells whether a response is a page that another one follows. */
+  public static boolean isFollowed(OperationResponse response) {
+    return response
+        .request()
+        .operation()
+        .pagination()
+        .filter(pagination -> isFollowed(response.json(), pagination, items(response).size()))
+        .isPresent();
+  }
+
+  /**
+   * Returns the request for the first page, as large as possible; as it is if there are no pages.
+   */
+  public static OperationRequest largest(OperationRequest request) {
+    Operation operation = request.operation();
+    return operation
+        .pagination()
+        .map(pages -> request.withQuery(pages.perPage(), Integer.toString(largest(operation))))
+        .orElse(request);
+  }
+
   /** Returns the items of all pages. */
   public List<JsonNode> items() {
-    List<JsonNode> items = new ArrayList<>();
-    pages.forEach(page -> page.json().at(pagination.items()).forEach(items::add));
-    return items;
+    return pages.stream().flatMap(page -> items(page).stream()).toList();
   }
 
   /** Returns the total according to the first page, or else the number of items that were read. */

@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.PageLinks;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
@@ -51,8 +52,18 @@ public final class PagesAspect implements Aspect {
         operation,
         "pages/apart",
         clause,
-        context ->
-            consistent(walk(context, operation, smallest), PageWalk.whole(context, operation)));
+        context -> {
+          PageWalk whole = PageWalk.whole(context, operation);
+          Verdict medium = consistent(walk(context, operation, standard), whole);
+          return medium.outcome() == Outcome.FAILED
+              ? medium
+              : consistent(walk(context, operation, smallest), whole);
+        });
+    checklist.add(
+        operation,
+        "pages/last",
+        clause,
+        context -> last(context, PageWalk.whole(context, operation), smallest));
     if (!pagination.total().isEmpty()) {
       checklist.add(
           operation,
@@ -143,6 +154,38 @@ public final class PagesAspect implements Aspect {
             small.pages().get(small.pages().size() - 1).request(),
             expected + " items up to this page",
             Integer.toString(fromSmall.size()));
+  }
+
+  /** Expects the last item on the last page, and nothing on a page after that. */
+  private static Verdict last(CheckContext context, PageWalk whole, int perPage)
+      throws InterruptedException {
+    List<JsonNode> items = whole.items();
+    int pages = (items.size() + perPage - 1) / perPage;
+    if (!whole.isComplete() || pages < 2) {
+      return Verdict.notApplicable(
+          "all items fit on one page, or there are too many pages to read");
+    }
+    Operation operation = whole.pages().get(0).request().operation();
+    OperationResponse last =
+        PageWalk.page(context.request(operation), perPage, pages, context::response);
+    List<JsonNode> expected = items.subList((pages - 1) * perPage, items.size());
+    List<JsonNode> actual = PageWalk.items(last);
+    if (!actual.equals(expected)) {
+      return Verdict.failed(
+          last.request(),
+          "the last %d of %d items".formatted(expected.size(), items.size()),
+          actual.isEmpty() ? "none" : "others, " + actual.size());
+    }
+    if (PageWalk.isFollowed(last.json(), whole.pagination(), items.size())) {
+      return Verdict.failed(last.request(), "no page after the last item", "another one announced");
+    }
+    OperationResponse after =
+        PageWalk.page(context.request(operation), perPage, pages + 1, context::response);
+    // A server may refuse a page that there isn't.
+    int more = after.isSuccessful() ? PageWalk.items(after).size() : 0;
+    return more == 0
+        ? Verdict.passed()
+        : Verdict.failed(after.request(), "no items after the last page", Integer.toString(more));
   }
 
   private static Verdict sameTotal(PageWalk walk) {

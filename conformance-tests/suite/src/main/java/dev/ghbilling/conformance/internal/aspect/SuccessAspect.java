@@ -26,8 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks that the server responds to the default request with the documented status, media type,
- * schema and example.
+ * Checks that the server responds to the default request with the documented status and example.
  */
 public final class SuccessAspect implements Aspect {
   @Override
@@ -44,20 +43,6 @@ public final class SuccessAspect implements Aspect {
         .ifPresent(
             body -> {
               String content = Clause.content(operation, success.status(), body.contentType());
-              checklist.add(
-                  operation,
-                  "content-type",
-                  content,
-                  context ->
-                      Expectation.contentType(
-                          context.successfulResponse(operation), body.contentType()));
-              checklist.add(
-                  operation,
-                  "schema",
-                  content + "/schema",
-                  context ->
-                      Expectation.valid(
-                          context.contract(), body, context.successfulResponse(operation)));
               body.example()
                   .filter(example -> isExpected(checklist.contract(), operation, example))
                   .ifPresent(

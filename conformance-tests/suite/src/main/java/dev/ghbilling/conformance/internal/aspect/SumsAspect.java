@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -15,7 +16,6 @@ import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import dev.ghbilling.spec.Sums;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +42,10 @@ public final class SumsAspect implements Aspect {
         Optional<Part> part = selects.flatMap(Selects::part);
         if (part.filter(found -> found != Part.HOUR && has(found)).isPresent()) {
           checklist.add(operation, aspect, clause, context -> ofDate(context, part.orElseThrow()));
-        } else if (group().filter(other -> other.name().equals(parameter.name())).isPresent()) {
+        } else if (rows()
+            .group()
+            .filter(other -> other.name().equals(parameter.name()))
+            .isPresent()) {
           checklist.add(operation, aspect, clause, context -> ofGroups(context, parameter));
         } else if (selects.filter(found -> sums.by().contains(found.by())).isPresent()) {
           checklist.add(
@@ -60,36 +63,24 @@ public final class SumsAspect implements Aspect {
           .anyMatch(other -> Selects.of(other).flatMap(Selects::part).equals(Optional.of(part)));
     }
 
-    /** Returns the other operation's parameter that selects a group of rows. */
-    private Optional<Parameter> group() {
-      return summed.parameters(Parameter.Location.QUERY).stream()
-          .filter(other -> Selects.of(other).filter(Selects::group).isPresent())
-          .findFirst();
+    private DatedRows rows() {
+      return new DatedRows(summed);
     }
 
     private Verdict ofDate(CheckContext context, Part part) throws InterruptedException {
-      LocalDate date = date(context);
-      OperationRequest request = DateSelection.request(context, operation, part, date);
-      List<JsonNode> all = new ArrayList<>(rows(context, summedAt(context, part, date)));
-      if (group().isPresent()) {
-        String name = group().get().name();
-        List<String> groups = GroupSelection.groups(context, name);
-        if (groups.size() > GroupSelection.MAX_GROUPS) {
-          return Verdict.notApplicable("there are %d groups".formatted(groups.size()));
-        }
-        for (String id : groups) {
-          all.addAll(rows(context, summedAt(context, part, date).withQuery(name, id)));
-        }
+      for (LocalDate date : Spread.of(dates(context))) {
+        List<JsonNode> all = rows().ofAllGroups(context, context::response, part, date);
+        compare(context, DatedRows.request(context, operation, part, date), all).orThrow();
       }
-      return compare(context, request, all);
+      return Verdict.passed();
     }
 
     private Verdict ofGroups(CheckContext context, Parameter parameter)
         throws InterruptedException {
-      LocalDate date = date(context);
-      OperationRequest request = DateSelection.request(context, operation, Part.MONTH, date);
+      LocalDate date = dates(context).get(0);
+      OperationRequest request = DatedRows.request(context, operation, Part.MONTH, date);
       OperationRequest other = summedAt(context, Part.MONTH, date);
-      for (String id : GroupSelection.first(GroupSelection.groups(context, parameter.name()))) {
+      for (String id : GroupSelection.some(GroupSelection.groups(context, parameter.name()))) {
         String name = parameter.name();
         compare(context, request.withQuery(name, id), rows(context, other.withQuery(name, id)))
             .orThrow();
@@ -102,25 +93,33 @@ public final class SumsAspect implements Aspect {
 
     private Verdict ofValue(CheckContext context, Parameter parameter, Selects selects)
         throws InterruptedException {
-      LocalDate date = date(context);
-      List<JsonNode> rows = new ArrayList<>(rows(context, summedAt(context, Part.MONTH, date)));
-      String value = rows.get(0).at(selects.by()).asText();
-      OperationRequest request =
-          DateSelection.request(context, operation, Part.MONTH, date)
-              .withQuery(parameter.name(), value);
-      if (group().isPresent()) {
-        Optional<Parameter> own =
+      LocalDate date = dates(context).get(0);
+      OperationRequest request = DatedRows.request(context, operation, Part.MONTH, date);
+      Optional<String> group = rows().group().map(Parameter::name);
+      if (group.isPresent()) {
+        Optional<String> rest =
             operation.parameters(Parameter.Location.QUERY).stream()
-                .filter(one -> one.name().equals(group().get().name()))
+                .filter(own -> own.name().equals(group.get()))
+                .flatMap(own -> Selects.of(own).stream())
+                .flatMap(own -> own.rest().stream())
                 .findFirst();
-        Optional<String> rest = own.flatMap(Selects::of).flatMap(Selects::rest);
         if (rest.isEmpty()) {
           return Verdict.notApplicable("the rows of no group can't be selected");
         }
-        request = request.withQuery(group().get().name(), rest.get());
+        request = request.withQuery(group.get(), rest.get());
       }
-      rows.removeIf(row -> !selects.takes(row, value));
-      return compare(context, request, rows);
+      List<JsonNode> rows = rows(context, summedAt(context, Part.MONTH, date));
+      List<String> values =
+          rows.stream()
+              .map(row -> row.at(selects.by()).asText())
+              .filter(text -> !text.isBlank())
+              .distinct()
+              .toList();
+      for (String value : Spread.of(values)) {
+        List<JsonNode> others = rows.stream().filter(row -> selects.takes(row, value)).toList();
+        compare(context, request.withQuery(parameter.name(), value), others).orThrow();
+      }
+      return Verdict.passed();
     }
 
     private Verdict compare(CheckContext context, OperationRequest request, List<JsonNode> others)
@@ -133,31 +132,26 @@ public final class SumsAspect implements Aspect {
 
     private OperationRequest summedAt(CheckContext context, Part part, LocalDate date)
         throws InterruptedException {
-      return DateSelection.request(context, summed, part, date);
+      return rows().request(context, part, date);
     }
 
-    /** Returns the date of a row that belongs to no group. */
-    private LocalDate date(CheckContext context) throws InterruptedException {
-      List<JsonNode> rows = rows(context, context.successfulResponse(summed).request());
-      if (rows.isEmpty()) {
+    /** Returns the dates of the rows that belong to no group; at least one. */
+    private List<LocalDate> dates(CheckContext context) throws InterruptedException {
+      List<LocalDate> dates =
+          rows().of(context.successfulResponse(summed)).stream()
+              .map(rows()::date)
+              .distinct()
+              .sorted()
+              .toList();
+      if (dates.isEmpty()) {
         Verdict.notApplicable("there are no rows to sum up").orThrow();
       }
-      return DateSelection.date(summed, rows.get(0));
+      return dates;
     }
 
     private List<JsonNode> rows(CheckContext context, OperationRequest request)
         throws InterruptedException {
-      OperationResponse response = context.response(request);
-      Expectation.successful(response).orThrow();
-      return dateSelects().items(response.json());
-    }
-
-    private Selects dateSelects() {
-      return summed.parameters(Parameter.Location.QUERY).stream()
-          .flatMap(other -> Selects.of(other).stream())
-          .filter(other -> other.part().isPresent() && other.isShown())
-          .findFirst()
-          .orElseThrow();
+      return rows().of(context.response(request));
     }
   }
 }

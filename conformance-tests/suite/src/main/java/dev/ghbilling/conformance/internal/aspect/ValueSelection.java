@@ -3,7 +3,10 @@ package dev.ghbilling.conformance.internal.aspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -12,7 +15,6 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,26 +28,52 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
-    Optional<String> value =
-        selects.items(context.successfulResponse(operation).json()).stream()
+    List<String> values =
+        whole(context.request(operation), context::response).stream()
             .map(item -> item.at(selects.by()).asText())
             .filter(text -> !text.isBlank())
-            .findFirst();
-    if (value.isEmpty()) {
+            .distinct()
+            .toList();
+    if (values.isEmpty()) {
       return Verdict.notApplicable("no item has a value to select by");
     }
-    OperationResponse narrow = context.response(request(context, value.get()));
-    Expectation.successful(narrow).orThrow();
-    List<JsonNode> selected = selects.items(narrow.json());
-    if (selected.isEmpty()) {
-      return Verdict.failed(narrow.request(), "items of " + value.get(), "none");
-    }
-    for (JsonNode item : selected) {
-      if (!selects.takes(item, value.get())) {
-        return Verdict.failed(narrow.request(), "only items of " + value.get(), "an item " + item);
-      }
+    for (String value : Spread.of(values)) {
+      context.compare(source -> agree(context, source, value)).orThrow();
     }
     return unknown(context.response(request(context, SampleValues.UNKNOWN_ID)));
+  }
+
+  /** Expects the items with a value, all that are listed without asking for it, and no others. */
+  private Verdict agree(CheckContext context, Source source, String value)
+      throws InterruptedException {
+    OperationRequest narrow = request(context, value);
+    List<JsonNode> selected = whole(narrow, source);
+    for (JsonNode item : selected) {
+      if (!selects.takes(item, value)) {
+        return Verdict.failed(narrow, "only items of " + value, "an item " + item);
+      }
+    }
+    List<JsonNode> all = whole(context.request(operation), source);
+    List<JsonNode> missing =
+        JsonValues.missing(
+            all.stream().filter(item -> selects.takes(item, value)).toList(), selected);
+    return missing.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(
+            narrow,
+            "every item of %s that is listed without asking for it".formatted(value),
+            "%d items without %s".formatted(selected.size(), missing.get(0)));
+  }
+
+  /** Returns the items of all pages. */
+  private List<JsonNode> whole(OperationRequest request, Source source)
+      throws InterruptedException {
+    if (operation.pagination().isPresent()) {
+      return PageWalk.of(request, source).items();
+    }
+    OperationResponse response = source.get(request);
+    Expectation.successful(response).orThrow();
+    return selects.items(response.json());
   }
 
   private Verdict unknown(OperationResponse response) {

@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.http.RequestPacer;
 import dev.ghbilling.conformance.internal.http.ServerClient;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Body;
@@ -50,6 +51,23 @@ public final class CheckContext {
     T compute() throws InterruptedException;
   }
 
+  /** A way to get the response to a request: from the server, or one that came before. */
+  @FunctionalInterface
+  public interface Source {
+    OperationResponse get(OperationRequest request) throws InterruptedException;
+  }
+
+  /** A comparison of what several requests show. */
+  @FunctionalInterface
+  public interface Comparison {
+    /**
+     * Compares the responses of a source.
+     *
+     * @throws CheckEndedException with the verdict, when it is known before the last response
+     */
+    Verdict of(Source source) throws InterruptedException;
+  }
+
   /**
    * Returns the name of the first parameter of an operation's path, which says whose billing it is.
    * Its value comes from the settings of the run.
@@ -74,6 +92,28 @@ public final class CheckContext {
   /** Returns all exchanges so far. */
   public List<RecordedExchange> traffic() {
     return exchanges.all();
+  }
+
+  /**
+   * Compares what requests show by responses that may have come before. What differs is compared
+   * once more by new ones, since it may have changed between two of them.
+   */
+  public Verdict compare(Comparison comparison) throws InterruptedException {
+    Verdict verdict = verdict(comparison, this::response);
+    return verdict.outcome() == Outcome.FAILED ? verdict(comparison, this::send) : verdict;
+  }
+
+  private static Verdict verdict(Comparison comparison, Source source) throws InterruptedException {
+    try {
+      return comparison.of(source);
+    } catch (CheckEndedException e) {
+      return e.verdict();
+    }
+  }
+
+  /** Counts an exchange among those that the current check used. */
+  public void involve(RecordedExchange exchange) {
+    exchanges.involve(exchange);
   }
 
   /** Returns the exchanges that were sent or reused since the last call of this method. */
@@ -106,7 +146,7 @@ public final class CheckContext {
     return response;
   }
 
-  /** Downloads the first bytes from a URL without credentials. */
+  /** Downloads a file from a URL without credentials. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     return client.download(origin, url);
   }

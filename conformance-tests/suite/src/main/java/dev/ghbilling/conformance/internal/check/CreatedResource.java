@@ -46,7 +46,7 @@ public record CreatedResource(String id, OperationResponse response) {
   }
 
   /** Returns the resource in the response to its creation; empty if that has no id. */
-  static Optional<CreatedResource> of(Contract contract, OperationResponse response) {
+  public static Optional<CreatedResource> of(Contract contract, OperationResponse response) {
     ResourceOperation resource = response.request().operation().resource().orElseThrow();
     try {
       JsonNode id =

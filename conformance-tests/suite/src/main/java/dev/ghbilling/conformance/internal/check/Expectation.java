@@ -7,10 +7,14 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractResponse;
 import dev.ghbilling.spec.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares responses with what the contract documents. */
 public final class Expectation {
@@ -51,6 +55,40 @@ public final class Expectation {
             response.request(),
             "Content-Type " + expected,
             response.mediaType().isEmpty() ? "none" : response.header("Content-Type"));
+  }
+
+  /** Expects a text in UTF-8 as it stands in the body: with no mark before it, and as labelled. */
+  public static Verdict encoded(OperationResponse response) {
+    byte[] bytes = response.bytes();
+    String fault = "";
+    if (begins(bytes, 0x1f, 0x8b)) {
+      fault = "gzip, which Content-Encoding doesn't tell";
+    } else if (begins(bytes, 0xef, 0xbb, 0xbf)) {
+      fault = "a byte order mark";
+    } else if (!isUtf8(bytes)) {
+      fault = "another encoding";
+    }
+    return fault.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(response.request(), "a body in UTF-8", fault);
+  }
+
+  private static boolean begins(byte[] bytes, int... with) {
+    return bytes.length >= with.length
+        && IntStream.range(0, with.length).allMatch(i -> bytes[i] == (byte) with[i]);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      // No text of ours has a NUL, and one in UTF-16 is full of them.
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .chars()
+          .noneMatch(one -> one == 0);
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** Expects a body that is valid against the schema. */

@@ -13,22 +13,18 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a body into memory, up to a limit, and until a deadline: the timeout of the JDK's requests
- * ends with the headers of the response.
+ * Reads a body into memory, up to {@link #MAX_BYTES}, and until a deadline: the timeout of the
+ * JDK's requests ends with the headers of the response.
  */
 final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
   static final int MAX_BYTES = 64 << 20;
 
-  private final int limit;
-  private final boolean truncate;
   private final long deadline;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private volatile Subscription subscription = new Nothing();
 
-  private BoundedBodySubscriber(int limit, boolean truncate, Duration timeout) {
-    this.limit = limit;
-    this.truncate = truncate;
+  private BoundedBodySubscriber(Duration timeout) {
     this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
@@ -38,12 +34,7 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
    * @param timeout how long the exchange may take, from now
    */
   static BoundedBodySubscriber complete(Duration timeout) {
-    return new BoundedBodySubscriber(MAX_BYTES, false, timeout);
-  }
-
-  /** Returns a subscriber that closes the connection after this many bytes. */
-  static BoundedBodySubscriber first(int bytes, Duration timeout) {
-    return new BoundedBodySubscriber(bytes, true, timeout);
+    return new BoundedBodySubscriber(timeout);
   }
 
   /** Reports a body larger than {@link #MAX_BYTES}. */
@@ -79,14 +70,10 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
     for (ByteBuffer buffer : buffers) {
       byte[] part = new byte[buffer.remaining()];
       buffer.get(part);
-      bytes.write(part, 0, Math.min(part.length, limit - bytes.size()));
-      if (bytes.size() >= limit) {
+      bytes.write(part, 0, Math.min(part.length, MAX_BYTES - bytes.size()));
+      if (bytes.size() >= MAX_BYTES) {
         subscription.cancel();
-        if (truncate) {
-          body.complete(bytes.toByteArray());
-        } else {
-          body.completeExceptionally(new TooLargeException());
-        }
+        body.completeExceptionally(new TooLargeException());
         return;
       }
     }

@@ -39,7 +39,13 @@ public record OperationRequest(
     /** The token of somebody without any right in the enterprise. */
     OUTSIDER(" with the token of an outsider"),
     /** No token. */
-    NONE(" without a token");
+    NONE(" without a token"),
+    /** A token of the member's form that nobody has. */
+    INVALID(" with an invalid token"),
+    /** The member's token without an authentication scheme before it. */
+    MALFORMED(" with a token without a scheme"),
+    /** An invalid token as the password of another authentication scheme. */
+    OTHER_SCHEME(" with an invalid password");
 
     private final String text;
 

@@ -1,7 +1,9 @@
 package dev.ghbilling.conformance.internal.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.conformance.internal.verdict.ExceptionText;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A response of the tested server. */
 public final class OperationResponse {
+  /** A reader that refuses two properties of one name, of which readers take either. */
+  private static final ObjectReader JSON =
+      ContractJson.MAPPER.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
   private final OperationRequest request;
   private final int status;
   private final HttpHeaders headers;
@@ -58,6 +64,11 @@ public final class OperationResponse {
     return status == request.operation().success().status();
   }
 
+  /** Returns the number of bytes that arrived. */
+  public int length() {
+    return content.length;
+  }
+
   /** Tells whether there is no body. */
   public boolean isEmpty() {
     return content.length == 0;
@@ -68,6 +79,11 @@ public final class OperationResponse {
    */
   public boolean isDocumentedExample() {
     return !header("X-Ghbilling-Examples").isEmpty();
+  }
+
+  /** Tells whether the server says that it takes any token, as the sandbox does by default. */
+  public boolean takesAnyToken() {
+    return header("X-Ghbilling-Tokens").equals("any");
   }
 
   /** Returns the server's clock from the {@code Date} header. */
@@ -97,7 +113,7 @@ public final class OperationResponse {
 
   /** Returns the decompressed body as text. */
   public String text() {
-    return new String(decompressed(), StandardCharsets.UTF_8);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -114,7 +130,7 @@ public final class OperationResponse {
 
   private JsonNode parse() {
     try {
-      JsonNode json = ContractJson.MAPPER.readTree(decompressed());
+      JsonNode json = JSON.readTree(bytes());
       if (json.isMissingNode()) {
         throw new CheckEndedException(
             Verdict.failed(request, "a JSON body", "an empty body" + withStatus()));
@@ -135,7 +151,12 @@ public final class OperationResponse {
     return " with HTTP " + status;
   }
 
-  private byte[] decompressed() {
+  /**
+   * Returns the body as {@code Content-Encoding} says that it is to be read.
+   *
+   * @throws CheckEndedException failed, when it can't be read so
+   */
+  public byte[] bytes() {
     if (!header("Content-Encoding").equalsIgnoreCase("gzip")) {
       return content;
     }

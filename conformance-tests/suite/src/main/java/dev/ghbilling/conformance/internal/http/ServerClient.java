@@ -14,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,6 @@ public final class ServerClient {
   private static final String AGENT = "ghbilling-conformance";
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int MAX_REDIRECTS = 5;
-  private static final int DOWNLOADED_BYTES = 1024;
 
   private final TestedServer server;
   private final RequestPacer pacer;
@@ -100,14 +101,13 @@ public final class ServerClient {
     return response;
   }
 
-  /** Sends a GET without credentials, follows redirects and reads the first bytes of the body. */
+  /** Sends a GET without credentials and follows redirects. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     URI next = url;
     for (int i = 0; i < MAX_REDIRECTS; i++) {
       HttpRequest request = request(next).header("User-Agent", AGENT).build();
       OperationResponse response =
-          exchange(
-              origin, request, BoundedBodySubscriber.first(DOWNLOADED_BYTES, server.timeout()));
+          exchange(origin, request, BoundedBodySubscriber.complete(server.timeout()));
       String location = response.header("Location");
       if (response.status() / 100 != 3 || location.isEmpty()) {
         return response;
@@ -167,9 +167,17 @@ public final class ServerClient {
       case MEMBER -> headers.put("Authorization", scheme + server.token());
       case OUTSIDER -> headers.put("Authorization", scheme + server.outsiderToken().orElseThrow());
       case NONE -> {}
+      case INVALID -> headers.put("Authorization", scheme + server.invalidToken());
+      case MALFORMED -> headers.put("Authorization", server.token());
+      case OTHER_SCHEME -> headers.put("Authorization", "Basic " + password(server.invalidToken()));
     }
     headers.putAll(request.headers());
     return headers;
+  }
+
+  private static String password(String token) {
+    byte[] login = (AGENT + ":" + token).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(login);
   }
 
   private OperationResponse exchange(

@@ -3,12 +3,12 @@ package dev.ghbilling.conformance.internal.run;
 import dev.ghbilling.conformance.internal.aspect.AccessAspect;
 import dev.ghbilling.conformance.internal.aspect.BodyAspect;
 import dev.ghbilling.conformance.internal.aspect.HeaderAspect;
-import dev.ghbilling.conformance.internal.aspect.ListedStatusAspect;
 import dev.ghbilling.conformance.internal.aspect.MethodAspect;
 import dev.ghbilling.conformance.internal.aspect.PagesAspect;
 import dev.ghbilling.conformance.internal.aspect.PathAspect;
 import dev.ghbilling.conformance.internal.aspect.PropertyAspect;
 import dev.ghbilling.conformance.internal.aspect.QueryAspect;
+import dev.ghbilling.conformance.internal.aspect.ResponsesAspect;
 import dev.ghbilling.conformance.internal.aspect.SelectsAspect;
 import dev.ghbilling.conformance.internal.aspect.SuccessAspect;
 import dev.ghbilling.conformance.internal.aspect.SumsAspect;
@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * The checks that derive from a contract, whatever operations it has.
  *
  * @param contract the contract
- * @param all its checks: those that read, then those that write, then those that delete, each in
- *     the contract's order
+ * @param all its checks: those that read, then those that write, then those that delete, then those
+ *     of all responses, each in the contract's order
  */
 public record Checks(Contract contract, List<Check> all) {
   private static final List<Aspect> ASPECTS =
@@ -51,8 +51,10 @@ public record Checks(Contract contract, List<Check> all) {
           new SumsAspect(),
           new ResourceAspect(),
           new ProgressAspect(),
-          new MembersAspect(),
-          new ListedStatusAspect());
+          new MembersAspect());
+
+  /** Judges what the checks of the others have brought. */
+  private static final Aspect LAST = new ResponsesAspect();
 
   /** Derives the checks. */
   public static Checks of(Contract contract) {
@@ -65,10 +67,15 @@ public record Checks(Contract contract, List<Check> all) {
         .sorted(Comparator.comparing(Checks::deletes))
         .forEach(operation -> derive(operation, checklist));
     List<Check> all = checklist.checks();
+    Checklist last = new Checklist(contract);
+    contract.operations().forEach(operation -> LAST.derive(operation, last));
     return new Checks(
         contract,
-        Stream.concat(
-                all.stream().filter(check -> !check.writes()), all.stream().filter(Check::writes))
+        Stream.of(
+                all.stream().filter(check -> !check.writes()),
+                all.stream().filter(Check::writes),
+                last.checks().stream())
+            .flatMap(checks -> checks)
             .toList());
   }
 

@@ -91,7 +91,7 @@ record Asked(TestedCollection collection, ObjectNode values) {
   }
 
   /** Tells whether a value is the asked one. An object may have more, a list another order. */
-  private static boolean isSame(JsonNode asked, JsonNode actual) {
+  static boolean isSame(JsonNode asked, JsonNode actual) {
     if (asked.isObject()) {
       return asked.properties().stream()
           .allMatch(property -> isSame(property.getValue(), actual.path(property.getKey())));

@@ -135,6 +135,11 @@ record CreationTrial(
     if (first.id().equals(next.id())) {
       return Verdict.failed(request, "another id than the creation before", "again " + next.id());
     }
+    Optional<CreatedResource> again = repeated(context);
+    if (again.filter(one -> List.of(first.id(), next.id()).contains(one.id())).isPresent()) {
+      return Verdict.failed(
+          first.response().request() + ", twice", "another id", "again " + again.get().id());
+    }
     List<JsonNode> list = collection.list(context);
     for (CreatedResource created : List.of(first, next)) {
       int times = collection.withId(list, created.id()).size();
@@ -146,6 +151,14 @@ record CreationTrial(
       }
     }
     return Verdict.passed();
+  }
+
+  /** Returns what the first request creates when it is repeated; empty if the server refuses it. */
+  private Optional<CreatedResource> repeated(CheckContext context) throws InterruptedException {
+    OperationResponse response = context.send(first.response().request());
+    return response.isSuccessful()
+        ? CreatedResource.of(collection.contract(), response)
+        : Optional.empty();
   }
 
   /** Expects 409 for a second creation by the request of one that succeeded just before. */

@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -26,6 +27,13 @@ public final class MembersAspect implements Aspect {
                             new Derivation(operation, collection, members, checklist).derive()));
   }
 
+  /** A trial in rounds. */
+  @FunctionalInterface
+  private interface Rounds {
+    MemberRounds of(CheckContext context, TestedCollection collection, Members members)
+        throws InterruptedException;
+  }
+
   private record Derivation(
       Operation operation, TestedCollection collection, Members members, Checklist checklist) {
     void derive() {
@@ -38,6 +46,8 @@ public final class MembersAspect implements Aspect {
         }
       }
       if (adds) {
+        rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
+        rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
         if (members.exclusive()) {
@@ -47,9 +57,19 @@ public final class MembersAspect implements Aspect {
           add("state/moved", "/moved", MembersTrial::areReportedAsMoved);
         }
       } else {
+        rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
+        rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
       }
+    }
+
+    private void rounds(String aspect, Rounds rounds, Function<MemberRounds, Verdict> verdict) {
+      checklist.add(
+          operation,
+          aspect,
+          Clause.extension(operation, "x-resource/members"),
+          context -> verdict.apply(rounds.of(context, collection, members)));
     }
 
     private void add(String aspect, String pointer, Function<MembersTrial, Verdict> verdict) {

@@ -39,13 +39,18 @@ record Membership(Map<String, Set<String>> byId) {
       throws InterruptedException {
     Map<String, Set<String>> byId = new LinkedHashMap<>();
     for (JsonNode resource : collection.list(context)) {
-      Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-      for (JsonNode member : resource.at(members.within())) {
-        names.add(member.at(members.type()).asText() + " " + member.at(members.name()).asText());
-      }
-      byId.put(resource.at(collection.id()).asText(), names);
+      byId.put(resource.at(collection.id()).asText(), of(resource, members));
     }
     return new Membership(byId);
+  }
+
+  /** Returns the members of a resource, each as {@code type name}. */
+  static Set<String> of(JsonNode resource, Members members) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (JsonNode member : resource.at(members.within())) {
+      names.add(member.at(members.type()).asText() + " " + member.at(members.name()).asText());
+    }
+    return names;
   }
 
   /** Returns the members that a request names; none if its body is invalid. */

@@ -1,10 +1,12 @@
 package dev.ghbilling.conformance.internal.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -15,31 +17,47 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A resource that the run created and polled until it was ready, and a little longer.
+ * A resource that the run created and polled until it was ready and a little longer, until a
+ * response had a fault, or until the server had taken the longest time to wait.
  *
  * @param responses the responses about it, beginning with that to its creation
+ * @param longestWait the longest time to wait
+ * @param faulty whether the last response had a fault
  */
-record ObservedProgress(Progress progress, List<OperationResponse> responses) {
+record ObservedProgress(
+    TestedCollection collection,
+    Progress progress,
+    List<OperationResponse> responses,
+    Duration longestWait,
+    boolean faulty) {
   private static final Duration FIRST_INTERVAL = Duration.ofMillis(250);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
-  private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final int POLLS_AFTERWARDS = 2;
 
   /** Returns the resource of this run, created and polled on the first call. */
   static ObservedProgress of(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     return context.memoize(
-        "progress " + collection.path(), ObservedProgress.class, () -> poll(context, collection));
+        "progress " + collection.path(),
+        ObservedProgress.class,
+        () ->
+            of(context, collection, context.created(collection.require(Action.CREATE), 1).get(0)));
   }
 
-  private static ObservedProgress poll(CheckContext context, TestedCollection collection)
+  /** Polls a resource that was just created. */
+  static ObservedProgress of(
+      CheckContext context, TestedCollection collection, CreatedResource created)
       throws InterruptedException {
-    CreatedResource created = context.created(collection.require(Action.CREATE), 1).get(0);
-    Progress progress = collection.progress().orElseThrow();
     List<OperationResponse> responses = new ArrayList<>(List.of(created.response()));
-    ObservedProgress observed = new ObservedProgress(progress, responses);
+    ObservedProgress observed =
+        new ObservedProgress(
+            collection,
+            collection.progress().orElseThrow(),
+            responses,
+            context.server().longestWait(),
+            false);
     OperationRequest request = collection.request(context, Action.GET, created.id());
-    Instant end = context.pacer().clock().instant().plus(LIMIT);
+    Instant end = context.pacer().clock().instant().plus(observed.longestWait);
     Duration interval = FIRST_INTERVAL;
     int pollsAfterwards = 0;
     while (pollsAfterwards < POLLS_AFTERWARDS) {
@@ -47,18 +65,17 @@ record ObservedProgress(Progress progress, List<OperationResponse> responses) {
       Expectation.successful(response).orThrow();
       responses.add(response);
       String status = observed.status(response);
-      if (progress.to().indexOf(status) > 0) {
+      if (observed.progress.to().indexOf(status) > 0) {
         throw new CheckEndedException(
             Verdict.notApplicable("the server reports that it ended as " + status));
       }
       if (pollsAfterwards > 0 || status.equals(observed.success())) {
         pollsAfterwards++;
+      } else if (observed.isFaulty(context, response)) {
+        return new ObservedProgress(
+            collection, observed.progress, responses, observed.longestWait, true);
       } else if (context.pacer().clock().instant().plus(interval).isAfter(end)) {
-        throw new CheckEndedException(
-            Verdict.failed(
-                request,
-                "%s within %d minutes".formatted(observed.success(), LIMIT.toMinutes()),
-                status));
+        return observed;
       } else {
         context.pacer().sleep().sleep(interval);
         interval = interval.multipliedBy(2);
@@ -68,8 +85,29 @@ record ObservedProgress(Progress progress, List<OperationResponse> responses) {
     return observed;
   }
 
-  OperationResponse last() {
+  /** Tells whether a response has a fault already, for which no progress makes up. */
+  private boolean isFaulty(CheckContext context, OperationResponse response) {
+    return Expectation.documented(context.contract(), response).outcome() == Outcome.FAILED
+        || bringsConsistently(response, TestedCollection.item(response)).outcome()
+            == Outcome.FAILED;
+  }
+
+  private OperationResponse last() {
     return responses.get(responses.size() - 1);
+  }
+
+  /**
+   * Returns the last response about the completed resource.
+   *
+   * @throws CheckEndedException not applicable, when it wasn't completed
+   */
+  OperationResponse completed() {
+    if (!status(last()).equals(success())) {
+      throw new CheckEndedException(
+          Verdict.notApplicable(
+              "it was still %s when the suite stopped to wait".formatted(status(last()))));
+    }
+    return last();
   }
 
   /** Expects success in the end, and no other status after that. */
@@ -82,7 +120,47 @@ record ObservedProgress(Progress progress, List<OperationResponse> responses) {
       }
       ready = status.equals(success());
     }
-    return ready ? Verdict.passed() : Verdict.failed(last().request(), success(), status(last()));
+    if (!ready && faulty) {
+      Verdict fault = bringsConsistently(last(), TestedCollection.item(last()));
+      return fault.outcome() == Outcome.FAILED
+          ? fault
+          : Verdict.notApplicable("a response about the progress isn't as documented");
+    }
+    return ready
+        ? Verdict.passed()
+        : Verdict.failed(
+            last().request(),
+            "%s within %d s, which --wait prolongs".formatted(success(), longestWait.toSeconds()),
+            "%s in %d responses".formatted(status(last()), responses.size()));
+  }
+
+  /** Expects every response to have what progress brings with success, and not before. */
+  Verdict bringsConsistently() {
+    for (OperationResponse response : responses) {
+      bringsConsistently(response, TestedCollection.item(response)).orThrow();
+    }
+    completed();
+    return Verdict.passed();
+  }
+
+  private Verdict bringsConsistently(OperationResponse response, JsonNode resource) {
+    return bringsConsistently(collection, response.request(), resource);
+  }
+
+  /** Expects what progress brings with success, and not before. */
+  static Verdict bringsConsistently(
+      TestedCollection collection, OperationRequest request, JsonNode resource) {
+    Progress progress = collection.progress().orElseThrow();
+    JsonNode brought = resource.at(progress.brings());
+    String status = resource.at(progress.status()).asText();
+    boolean absent = brought.isMissingNode() || brought.isNull();
+    String which =
+        "%s for %s, which is %s".formatted(progress.brings(), resource.at(collection.id()), status);
+    if (status.equals(progress.to().get(0)) && absent) {
+      return Verdict.failed(request, which, "none");
+    }
+    boolean early = status.equals(progress.from()) && !absent && !brought.isEmpty();
+    return early ? Verdict.failed(request, "no " + which, "some") : Verdict.passed();
   }
 
   private String status(OperationResponse response) {

@@ -1,19 +1,18 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.aspect.DatedRows;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
-import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 /** Completes what was created by itself, and shows what that brings then and not before. */
 public final class ProgressAspect implements Aspect {
@@ -34,10 +33,7 @@ public final class ProgressAspect implements Aspect {
     switch (operation.resource().orElseThrow().does()) {
       case LIST ->
           checklist.add(
-              operation,
-              "state/brings",
-              clause,
-              context -> listed(context, operation, collection, progress));
+              operation, "state/brings", clause, context -> listed(context, operation, collection));
       case GET -> {
         checklist.addWriting(
             operation,
@@ -48,84 +44,58 @@ public final class ProgressAspect implements Aspect {
             operation,
             "state/brings",
             clause,
-            context -> {
-              for (OperationResponse response :
-                  ObservedProgress.of(context, collection).responses()) {
-                JsonNode resource = TestedCollection.item(response);
-                consistent(response.request(), collection, progress, resource).orThrow();
-              }
-              return Verdict.passed();
-            });
+            context -> ObservedProgress.of(context, collection).bringsConsistently());
         if (collection.isListOfUrls(operation, progress.brings())) {
           checklist.addWriting(
               operation,
               "state/download",
               clause,
               context -> download(context, ObservedProgress.of(context, collection)));
+          progress.files().ifPresent(files -> totals(operation, collection, files, checklist));
         }
       }
       case CREATE, UPDATE, DELETE, ADD, REMOVE -> {}
     }
   }
 
-  private static Verdict listed(
-      CheckContext context, Operation list, TestedCollection collection, Progress progress)
+  private static void totals(
+      Operation get, TestedCollection collection, Files files, Checklist checklist) {
+    checklist
+        .contract()
+        .operation(files.of())
+        .ifPresent(
+            of ->
+                checklist.addWriting(
+                    get,
+                    "state/totals",
+                    Clause.extension(
+                        collection.require(Action.CREATE), "x-resource/progress/files"),
+                    new ReportedUsage(collection, files, new DatedRows(of))));
+  }
+
+  private static Verdict listed(CheckContext context, Operation list, TestedCollection collection)
       throws InterruptedException {
     List<JsonNode> all = TestedCollection.items(context.successfulResponse(list));
     for (JsonNode one : all) {
-      consistent(context.request(list), collection, progress, one).orThrow();
+      ObservedProgress.bringsConsistently(collection, context.request(list), one).orThrow();
     }
     return all.isEmpty() ? Verdict.notApplicable("the list is empty") : Verdict.passed();
   }
 
-  /** Expects what progress brings with success, and not before. */
-  private static Verdict consistent(
-      OperationRequest request, TestedCollection collection, Progress progress, JsonNode resource) {
-    JsonNode brought = resource.at(progress.brings());
-    String status = resource.at(progress.status()).asText();
-    boolean absent = brought.isMissingNode() || brought.isNull();
-    String which =
-        "%s for %s, which is %s".formatted(progress.brings(), resource.at(collection.id()), status);
-    if (status.equals(progress.to().get(0)) && absent) {
-      return Verdict.failed(request, which, "none");
-    }
-    boolean early = status.equals(progress.from()) && !absent && !brought.isEmpty();
-    return early ? Verdict.failed(request, "no " + which, "some") : Verdict.passed();
-  }
-
   private static Verdict download(CheckContext context, ObservedProgress observed)
       throws InterruptedException {
-    OperationResponse completed = observed.last();
-    JsonNode urls = TestedCollection.item(completed).at(observed.progress().brings());
+    OperationResponse completed = observed.completed();
+    JsonNode resource = TestedCollection.item(completed);
+    JsonNode urls = resource.at(observed.progress().brings());
     if (!urls.isArray()) {
       return Verdict.failed(completed.request(), observed.progress().brings().toString(), "none");
     }
-    if (urls.isEmpty()) {
-      return Verdict.notApplicable(
-          "there are no files, which is allowed for a report without rows");
-    }
     for (JsonNode url : urls) {
-      Optional<URI> target = httpUrl(url.asText());
-      if (target.isEmpty()) {
-        return Verdict.failed(
-            completed.request(), "an http or https URL to download from", url.toString());
-      }
-      OperationResponse file = context.download(completed.request(), target.get());
-      if (file.status() != 200 && file.status() != 206) {
-        return Verdict.failed(
-            "GET of a download URL without credentials", "HTTP 200", "HTTP " + file.status());
-      }
+      OperationResponse file = ReportFile.download(context, completed, url.asText());
+      observed.progress().files().ifPresent(files -> ReportFile.read(file, files, resource));
     }
-    return Verdict.passed();
-  }
-
-  private static Optional<URI> httpUrl(String url) {
-    try {
-      URI uri = URI.create(url);
-      boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return http && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return urls.isEmpty()
+        ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")
+        : Verdict.passed();
   }
 }

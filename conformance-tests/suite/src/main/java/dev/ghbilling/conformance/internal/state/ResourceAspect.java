@@ -17,17 +17,40 @@ public final class ResourceAspect implements Aspect {
             collection -> {
               switch (operation.resource().orElseThrow().does()) {
                 case CREATE -> creation(operation, collection, checklist);
-                case GET ->
-                    checklist.addWriting(
-                        operation,
-                        "state/asked",
-                        clause(operation, ""),
-                        context -> CreationTrial.of(context, collection).isReadable());
+                case GET -> single(operation, collection, checklist);
                 case UPDATE -> update(operation, collection, checklist);
                 case DELETE -> deletion(operation, collection, checklist);
-                case LIST, ADD, REMOVE -> {}
+                case LIST -> list(operation, collection, checklist);
+                case ADD, REMOVE -> {}
               }
             });
+  }
+
+  private static void list(Operation list, TestedCollection collection, Checklist checklist) {
+    checklist.addWriting(
+        list,
+        "state/fresh",
+        clause(list, ""),
+        context -> ChangeTrial.ofList(context, collection).isListed());
+    checklist.addWriting(
+        list,
+        "conditional/changed",
+        clause(list, ""),
+        context -> ChangeTrial.ofList(context, collection).isRevalidated());
+  }
+
+  private static void single(Operation get, TestedCollection collection, Checklist checklist) {
+    String clause = clause(get, "");
+    checklist.add(get, "state/listed", clause, new ListedResources(collection));
+    checklist.addWriting(
+        get, "state/asked", clause, context -> CreationTrial.of(context, collection).isReadable());
+    if (collection.can(Action.UPDATE)) {
+      checklist.addWriting(
+          get,
+          "conditional/changed",
+          clause,
+          context -> ChangeTrial.ofSingle(context, collection).isRevalidated());
+    }
   }
 
   private static void creation(Operation create, TestedCollection collection, Checklist checklist) {

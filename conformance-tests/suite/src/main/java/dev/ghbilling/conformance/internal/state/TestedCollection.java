@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.aspect.PageWalk;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
@@ -96,11 +97,20 @@ record TestedCollection(Contract contract, String path) {
 
   /** Lists all resources, as the server does now. */
   List<JsonNode> list(CheckContext context) throws InterruptedException {
-    Operation list = require(Action.LIST);
-    if (list.pagination().isPresent()) {
-      return PageWalk.now(context, list).items();
+    return list(context, context::send);
+  }
+
+  /** Lists all resources by responses of a source. */
+  List<JsonNode> list(CheckContext context, Source source) throws InterruptedException {
+    return list(context.request(require(Action.LIST)), source);
+  }
+
+  /** Lists the resources that a request selects, from all pages, by responses of a source. */
+  static List<JsonNode> list(OperationRequest request, Source source) throws InterruptedException {
+    if (request.operation().pagination().isPresent()) {
+      return PageWalk.of(request, source).items();
     }
-    OperationResponse response = context.send(context.request(list));
+    OperationResponse response = source.get(request);
     Expectation.successful(response).orThrow();
     return items(response);
   }

@@ -35,6 +35,16 @@ public record Verdict(
         actual);
   }
 
+  /** Returns the verdict of the same outcome, with more about what was found. */
+  public Verdict and(String more) {
+    return new Verdict(
+        outcome,
+        message + "; " + more,
+        expected,
+        actual.isEmpty() ? "" : actual + "; " + more,
+        missing);
+  }
+
   /** Returns the verdict of a check for which this server's responses have nothing to test. */
   public static Verdict notApplicable(String reason) {
     return new Verdict(Outcome.NOT_APPLICABLE, reason, "", "");

@@ -18,15 +18,19 @@ public final class GitHubHeaders implements ResponseDecorator {
   private final Clock clock;
   private final String defaultVersion;
   private final boolean examples;
+  private final boolean anyToken;
 
   /**
    * Creates the decorator.
    *
    * @param clock the time in {@code Date}
    * @param examples whether the responses are the documented examples, which a header then says
+   * @param anyToken whether any token is accepted, which a header then says
    */
-  public GitHubHeaders(Contract contract, RateLimit limit, Clock clock, boolean examples) {
+  public GitHubHeaders(
+      Contract contract, RateLimit limit, Clock clock, boolean examples, boolean anyToken) {
     this.examples = examples;
+    this.anyToken = anyToken;
     this.limit = limit;
     this.clock = clock;
     this.defaultVersion =
@@ -41,7 +45,13 @@ public final class GitHubHeaders implements ResponseDecorator {
   @Override
   public ServerResponse handle(ServerRequest request, RequestHandler next) {
     ServerResponse response = limit.count(() -> next.handle(request));
-    return (examples ? response.withHeader("X-Ghbilling-Examples", "documented") : response)
+    if (examples) {
+      response = response.withHeader("X-Ghbilling-Examples", "documented");
+    }
+    if (anyToken) {
+      response = response.withHeader("X-Ghbilling-Tokens", "any");
+    }
+    return response
         .withHeader("Date", HttpDate.of(clock.instant()))
         .withHeader("X-GitHub-Request-Id", UUID.randomUUID().toString())
         .withHeader(

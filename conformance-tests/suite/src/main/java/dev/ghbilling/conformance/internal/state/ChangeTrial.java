@@ -1,0 +1,191 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.aspect.PageWalk;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.Selects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trial in which the same requests are sent before and after a write, as somebody does who keeps
+ * responses and asks whether they are still the same.
+ *
+ * @param written the resource that the write was about, as its response shows it
+ * @param readings what the requests showed
+ */
+record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> readings) {
+  /**
+   * What a request showed.
+   *
+   * @param before the response before the write
+   * @param after the response after it
+   * @param conditional the response after it to the request with the tag of the first response;
+   *     empty if that has no tag
+   */
+  private record Reading(
+      OperationResponse before, OperationResponse after, Optional<OperationResponse> conditional) {
+    boolean isChanged() {
+      return !before.json().equals(after.json());
+    }
+
+    /** Expects another tag, and the new content instead of HTTP 304. */
+    Verdict isRevalidated() {
+      OperationResponse response = conditional.orElseThrow();
+      if (response.status() == 304) {
+        return Verdict.failed(
+            response.request() + " with the tag from before the change", "HTTP 200", "HTTP 304");
+      }
+      String tag = before.header("ETag");
+      return after.header("ETag").equals(tag)
+          ? Verdict.failed(after.request(), "another ETag after the change", "still " + tag)
+          : Expectation.successful(response);
+    }
+  }
+
+  /** A write between two readings, which returns the response to it. */
+  @FunctionalInterface
+  private interface Write {
+    OperationResponse send() throws InterruptedException;
+  }
+
+  /** Returns the trial in which a resource is created, and listed in every way. */
+  static ChangeTrial ofList(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "change in " + collection.path(),
+        ChangeTrial.class,
+        () -> {
+          if (collection.progress().isPresent()) {
+            // The server may reject another one while the first is processing.
+            ObservedProgress.of(context, collection);
+          }
+          Operation create = collection.require(Action.CREATE);
+          CreatedResource first = context.created(create, 1).get(0);
+          return attempt(
+              context,
+              collection,
+              lists(context, collection, TestedCollection.item(first.response())),
+              () -> context.create(context.request(create)).response());
+        });
+  }
+
+  /** Returns the trial in which a resource is updated, and got. */
+  static ChangeTrial ofSingle(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "change of one in " + collection.path(),
+        ChangeTrial.class,
+        () -> {
+          CreatedResource own = context.create(context.request(collection.require(Action.CREATE)));
+          return attempt(
+              context,
+              collection,
+              List.of(collection.request(context, Action.GET, own.id())),
+              () -> context.sendDistinct(collection.request(context, Action.UPDATE, own.id())));
+        });
+  }
+
+  private static ChangeTrial attempt(
+      CheckContext context,
+      TestedCollection collection,
+      List<OperationRequest> requests,
+      Write write)
+      throws InterruptedException {
+    List<OperationResponse> before = new ArrayList<>();
+    for (OperationRequest request : requests) {
+      before.add(successful(context, request));
+    }
+    OperationResponse written = write.send();
+    List<Reading> readings = new ArrayList<>();
+    for (OperationResponse old : before) {
+      OperationResponse after = successful(context, old.request());
+      String tag = old.header("ETag");
+      Optional<OperationResponse> conditional =
+          tag.isEmpty()
+              ? Optional.empty()
+              : Optional.of(context.send(old.request().withHeader("If-None-Match", tag)));
+      readings.add(new Reading(old, after, conditional));
+    }
+    return new ChangeTrial(collection, TestedCollection.item(written), readings);
+  }
+
+  private static OperationResponse successful(CheckContext context, OperationRequest request)
+      throws InterruptedException {
+    OperationResponse response = context.send(request);
+    Expectation.successful(response).orThrow();
+    return response;
+  }
+
+  /** Returns requests that list a resource: without a filter, and with each that it passes. */
+  private static List<OperationRequest> lists(
+      CheckContext context, TestedCollection collection, JsonNode resource)
+      throws InterruptedException {
+    Operation list = collection.require(Action.LIST);
+    OperationRequest all = PageWalk.largest(context.request(list));
+    List<OperationRequest> requests = new ArrayList<>(List.of(all));
+    for (Parameter parameter : list.parameters(Parameter.Location.QUERY)) {
+      String value =
+          Selects.of(parameter)
+              .filter(selects -> selects.isShown() && !selects.isOfDocument())
+              .map(selects -> resource.at(selects.by()).asText())
+              .orElse("");
+      if (!value.isEmpty()) {
+        requests.add(all.withQuery(parameter.name(), value));
+      }
+    }
+    return requests;
+  }
+
+  /** Expects each list to have the new resource that its filter lets pass. */
+  Verdict isListed() {
+    String id = written.at(collection.id()).asText();
+    for (Reading reading : readings) {
+      OperationResponse after = reading.after();
+      if (passes(after.request())
+          && !PageWalk.isFollowed(after)
+          && collection.withId(TestedCollection.items(after), id).isEmpty()) {
+        return Verdict.failed(
+            "%s, then %s".formatted(collection.require(Action.CREATE), after.request()),
+            id + " in the list",
+            TestedCollection.items(after).size() + " others");
+      }
+    }
+    return Verdict.passed();
+  }
+
+  private boolean passes(OperationRequest request) {
+    return request.operation().parameters(Parameter.Location.QUERY).stream()
+        .allMatch(
+            parameter ->
+                Selects.of(parameter)
+                    .map(
+                        selects ->
+                            request.query().getOrDefault(parameter.name(), List.of()).stream()
+                                .allMatch(value -> selects.takes(written, value)))
+                    .orElse(true));
+  }
+
+  /** Expects a client with the responses from before the write to get the new ones. */
+  Verdict isRevalidated() {
+    List<Reading> changed =
+        readings.stream()
+            .filter(reading -> reading.conditional().isPresent() && reading.isChanged())
+            .toList();
+    for (Reading reading : changed) {
+      reading.isRevalidated().orThrow();
+    }
+    return changed.isEmpty()
+        ? Verdict.notApplicable("no response with an ETag changed by the write")
+        : Verdict.passed();
+  }
+}

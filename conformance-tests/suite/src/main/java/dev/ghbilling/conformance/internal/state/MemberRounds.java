@@ -1,0 +1,209 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.aspect.PageWalk;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.Spread;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.state.Membership.Member;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** A trial in rounds, in each of which members are added to a resource, shown and removed. */
+record MemberRounds(TestedCollection collection, List<Round> rounds) {
+  /** How many members a request names if the contract doesn't tell how many it may name. */
+  private static final int MANY = 10;
+
+  private static final int MOST_RESOURCES = 5;
+
+  /**
+   * A round.
+   *
+   * @param add the request that adds the members
+   * @param added those that the resource has after that where it is listed, and where it is got
+   * @param remove the request that removes the members
+   * @param removed those that the resource has after that
+   */
+  private record Round(
+      List<Member> members,
+      OperationRequest add,
+      List<Set<String>> added,
+      OperationRequest remove,
+      List<Set<String>> removed) {}
+
+  /** Returns the trial with one member, with two, and with as many as a request may name. */
+  static MemberRounds ofNumbers(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "numbers of members " + collection.path(),
+        MemberRounds.class,
+        () -> {
+          Operation add = collection.require(Action.ADD);
+          OperationRequest documented = context.request(add);
+          String id =
+              Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
+          List<Member> all =
+              context.isBodyChosen(add)
+                  ? Membership.named(documented, members)
+                  : made(collection, members, members.most().orElse(MANY));
+          List<Round> rounds = new ArrayList<>();
+          for (int number : new TreeSet<>(List.of(1, Math.min(2, all.size()), all.size()))) {
+            rounds.add(round(context, collection, members, id, all.subList(0, number)));
+          }
+          return new MemberRounds(collection, rounds);
+        });
+  }
+
+  /** Returns the trial with the first resource, with the last, and with some between. */
+  static MemberRounds ofResources(
+      CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "each with members " + collection.path(),
+        MemberRounds.class,
+        () -> {
+          Operation add = collection.require(Action.ADD);
+          List<Member> one =
+              context.isBodyChosen(add)
+                  ? Membership.named(context.request(add), members).subList(0, 1)
+                  : made(collection, members, 1);
+          List<Round> rounds = new ArrayList<>();
+          for (String id : Spread.of(resources(context, collection), MOST_RESOURCES)) {
+            rounds.add(round(context, collection, members, id, one));
+          }
+          return new MemberRounds(collection, rounds);
+        });
+  }
+
+  /** Returns members of the first kind that nobody has. */
+  private static List<Member> made(TestedCollection collection, Members members, int number) {
+    String kind = collection.kinds(members).get(0);
+    String type = Objects.requireNonNull(members.kinds().get(kind));
+    return IntStream.rangeClosed(1, number)
+        .mapToObj(i -> new Member(kind, type, "ghbilling-member-" + i))
+        .toList();
+  }
+
+  /** Returns the resources that may have members; on another machine only those of this run. */
+  private static List<String> resources(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    if (!context.server().isLoopback()) {
+      return collection.can(Action.CREATE)
+          ? context.created(collection.require(Action.CREATE), 2).stream()
+              .map(CreatedResource::id)
+              .toList()
+          : List.of();
+    }
+    Map<String, JsonNode> archived =
+        collection
+            .operation(Action.DELETE)
+            .flatMap(Operation::resource)
+            .map(ResourceOperation::becomes)
+            .orElse(Map.of());
+    return collection.list(context).stream()
+        .filter(
+            resource ->
+                archived.isEmpty()
+                    || !archived.entrySet().stream()
+                        .allMatch(one -> one.getValue().equals(resource.path(one.getKey()))))
+        .map(resource -> resource.at(collection.id()).asText())
+        .toList();
+  }
+
+  private static Round round(
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      String id,
+      List<Member> tried)
+      throws InterruptedException {
+    OperationRequest add = Membership.naming(collection.request(context, Action.ADD, id), tried);
+    Expectation.successful(context.send(add)).orThrow();
+    List<Set<String>> added = shown(context, collection, members, id);
+    OperationRequest remove =
+        Membership.naming(collection.request(context, Action.REMOVE, id), tried);
+    Expectation.successful(context.send(remove)).orThrow();
+    return new Round(tried, add, added, remove, shown(context, collection, members, id));
+  }
+
+  /** Returns the members of a resource as it is listed and, if it can be, as it is got. */
+  private static List<Set<String>> shown(
+      CheckContext context, TestedCollection collection, Members members, String id)
+      throws InterruptedException {
+    Set<String> listed = Membership.now(context, collection, members).of(id);
+    if (!collection.can(Action.GET)) {
+      return List.of(listed);
+    }
+    OperationRequest single = collection.request(context, Action.GET, id);
+    List<OperationResponse> pages =
+        single.operation().pagination().isPresent()
+            ? PageWalk.of(single, context::send).pages()
+            : List.of(context.send(single));
+    Set<String> got = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (OperationResponse page : pages) {
+      Expectation.successful(page).orThrow();
+      got.addAll(Membership.of(TestedCollection.item(page), members));
+    }
+    return List.of(listed, got);
+  }
+
+  /** Expects every member to be shown after it was added. */
+  Verdict areAdded() {
+    for (Round round : rounds) {
+      for (Set<String> shown : round.added()) {
+        List<Member> missing =
+            round.members().stream().filter(one -> !shown.contains(one.toString())).toList();
+        if (!missing.isEmpty()) {
+          return failed(
+              round.add(),
+              "all %d members".formatted(round.members().size()),
+              "without " + missing);
+        }
+      }
+    }
+    return verdict();
+  }
+
+  /** Expects no member to be shown after it was removed. */
+  Verdict areRemoved() {
+    for (Round round : rounds) {
+      for (Set<String> shown : round.removed()) {
+        List<Member> left =
+            round.members().stream().filter(one -> shown.contains(one.toString())).toList();
+        if (!left.isEmpty()) {
+          return failed(
+              round.remove(),
+              "none of the %d members".formatted(round.members().size()),
+              "still " + left);
+        }
+      }
+    }
+    return verdict();
+  }
+
+  private Verdict verdict() {
+    return rounds.isEmpty()
+        ? Verdict.notApplicable("no resource of this run can have members")
+        : Verdict.passed();
+  }
+
+  private Verdict failed(OperationRequest request, String expected, String actual) {
+    return Verdict.failed(
+        "%s, then %s or a get".formatted(request, collection.require(Action.LIST)),
+        expected,
+        actual);
+  }
+}

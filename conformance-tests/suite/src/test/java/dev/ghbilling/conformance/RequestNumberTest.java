@@ -1,0 +1,62 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Counts the requests of runs, which the README tells and a live server has to bear. */
+final class RequestNumberTest {
+  /** The operations in GitHub's document on the billing of enterprises. */
+  private static final List<String> DOCUMENTED =
+      List.of(
+          "getActionsBilling",
+          "getAdvancedSecurityCommitters",
+          "getPackagesBilling",
+          "getSharedStorageBilling",
+          "getUsageReport",
+          "listCostCenters",
+          "addResourcesToCostCenter",
+          "removeResourcesFromCostCenter",
+          "listUsageReportExports",
+          "createUsageReportExport",
+          "getUsageReportExport");
+
+  @Test
+  void run_readingAll_sendsFewRequests() {
+    assertThat(requests()).isBetween(700, 1200);
+  }
+
+  @Test
+  void run_ofTheDocumentedOperations_sendsAtMost600Requests() {
+    List<String> arguments = new ArrayList<>(List.of("--allow-writes"));
+    DOCUMENTED.forEach(operation -> arguments.add("--include=" + operation + "/*"));
+
+    assertThat(requests(arguments.toArray(String[]::new))).isBetween(300, 600);
+  }
+
+  @Test
+  void run_ofAllOperations_sendsAtMostThreeTimesAsMany() {
+    assertThat(requests("--allow-writes")).isBetween(1200, 1800);
+  }
+
+  private static int requests(String... arguments) {
+    AtomicInteger requests = new AtomicInteger();
+    try (Sandbox sandbox = Sandbox.builder().token(CommandRun.TOKEN).start();
+        RewritingProxy proxy =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  requests.incrementAndGet();
+                  return origin.send(request);
+                })) {
+      CommandRun run = CommandRun.run(proxy.url(), arguments);
+      assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+    return requests.get();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ghbilling.conformance.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TestedServerTest {
+  @ParameterizedTest
+  @CsvSource({
+    "ghp_secret,ghp_xxxxxx",
+    "github_pat_11AB_x9Yx,github_pat_11AB_y0Xy",
+    "a.b-c,x.x-x",
+    "xxx,yyy",
+    "ghp_,ghp_0"
+  })
+  void invalidToken_hasTheFormOfTheValidOne(String token, String invalid) {
+    TestedServer server =
+        new TestedServer(
+            URI.create("http://127.0.0.1:1"),
+            Map.of(),
+            token,
+            Optional.empty(),
+            false,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            ProxyVariables.NONE);
+
+    assertThat(server.invalidToken()).isEqualTo(invalid);
+  }
+}
