@@ -135,7 +135,8 @@ final class CostCenterRunTest {
 
       assertThat(run.exitCode()).as(run.out()).isZero();
       assertThat(sandbox.requests())
-          .filteredOn(request -> request.path().contains("/cc/"))
+          .filteredOn(
+              request -> request.path().contains("/cc/") && request.body().contains("alice"))
           .extracting(RecordedRequest::method)
           .containsExactly("POST");
     }

@@ -280,7 +280,7 @@ final class ServerVerdictTest {
                   .toArray(String[]::new));
 
       assertThat(unasked.out()).contains("8 need --bad-credentials");
-      assertThat(asked.lastLine()).startsWith("8 passed, 0 failed");
+      assertThat(asked.lastLine()).startsWith("9 passed, 0 failed");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.ContractJson;
 import java.io.IOException;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ final class BrokenServers {
             origin.send(
                 isRowsOf(request, SECOND_CENTER)
                     ? request.withQuery("cost_center_id", Backends.CENTER)
+                    : request));
+    add(
+        "getUsageReportExport/state/totals",
+        "a month of a cost center is its whole year",
+        Backend.MUCH_USAGE_OWN,
+        (request, origin) ->
+            origin.send(
+                request.queryValue("cost_center_id").isPresent()
+                    ? request.withoutQuery("month")
                     : request));
     add(
         "addResourcesToCostCenter/state/each",
@@ -172,6 +182,20 @@ final class BrokenServers {
                       LocalDate date = date(item);
                       return date.getDayOfMonth() == date.lengthOfMonth();
                     })));
+    add(
+        "getUsageReport/selects/day",
+        "the amounts of a day are rounded",
+        Backend.MUCH_USAGE_OWN,
+        usage(
+            request -> request.queryValue("day").isPresent(),
+            items -> items.forEach(item -> round((ObjectNode) item, "grossAmount"))));
+    add(
+        "getUsageReport/selects/year",
+        "the last day of a year isn't in it",
+        Backend.MUCH_USAGE_OWN,
+        usage(
+            request -> request.queryValue("year").isPresent(),
+            items -> items.removeIf(item -> date(item).getDayOfYear() == 365)));
     add(
         "getUsageReport/selects/month",
         "a month has half of its rows",
@@ -307,6 +331,16 @@ final class BrokenServers {
         "a download is cut after 64 bytes",
         Backend.MUCH_USAGE_OWN,
         Downloads.changing(file -> file.withBody(Arrays.copyOf(file.body(), 64))));
+    add(
+        "getUsageReportExport/state/download",
+        "a download is compressed and doesn't say so",
+        Backend.MUCH_USAGE_OWN,
+        Downloads.changing(file -> file.gzipped().withoutHeader("Content-Encoding")));
+    add(
+        "getUsageReportExport/state/totals",
+        "a download has a row twice",
+        Backend.MUCH_USAGE_OWN,
+        Downloads.changingText(text -> text.replaceFirst("(\r\n.*\r\n)", "$1$1")));
     add(
         "getUsageReportExport/state/totals",
         "a download lacks the last row",
@@ -471,6 +505,10 @@ final class BrokenServers {
             change.accept(items);
           }
         });
+  }
+
+  private static void round(ObjectNode item, String amount) {
+    item.put(amount, item.path(amount).decimalValue().setScale(2, RoundingMode.HALF_UP));
   }
 
   private static LocalDate date(JsonNode item) {

@@ -54,7 +54,7 @@ public record DatedRows(Operation operation) {
     List<JsonNode> all = new ArrayList<>(of(source.get(request)));
     if (group().isPresent()) {
       String name = group().get().name();
-      List<String> groups = GroupSelection.groups(context, name);
+      List<String> groups = groups(context, name);
       if (groups.size() > GroupSelection.MAX_GROUPS) {
         throw new CheckEndedException(
             Verdict.notApplicable(
@@ -66,6 +66,16 @@ public record DatedRows(Operation operation) {
       }
     }
     return all;
+  }
+
+  private static List<String> groups(CheckContext context, String name)
+      throws InterruptedException {
+    try {
+      return GroupSelection.groups(context, name);
+    } catch (CheckEndedException e) {
+      throw new CheckEndedException(
+          Verdict.notApplicable("the groups are unknown: " + e.verdict().message()));
+    }
   }
 
   /** Returns the parameter that selects the rows of a group; empty if there are no groups. */

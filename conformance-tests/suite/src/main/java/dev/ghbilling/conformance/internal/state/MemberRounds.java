@@ -97,10 +97,10 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
         .toList();
   }
 
-  /** Returns the resources that may have members; on another machine only those of this run. */
+  /** Returns the resources to try; only those of this run where a person chose the members. */
   private static List<String> resources(CheckContext context, TestedCollection collection)
       throws InterruptedException {
-    if (!context.server().isLoopback()) {
+    if (!context.server().isLoopback() || context.isBodyChosen(collection.require(Action.ADD))) {
       return collection.can(Action.CREATE)
           ? context.created(collection.require(Action.CREATE), 2).stream()
               .map(CreatedResource::id)

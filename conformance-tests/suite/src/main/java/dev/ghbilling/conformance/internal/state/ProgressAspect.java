@@ -91,8 +91,8 @@ public final class ProgressAspect implements Aspect {
       return Verdict.failed(completed.request(), observed.progress().brings().toString(), "none");
     }
     for (JsonNode url : urls) {
-      OperationResponse file = ReportFile.download(context, completed, url.asText());
-      observed.progress().files().ifPresent(files -> ReportFile.read(file, files, resource));
+      OperationResponse file = DownloadedReport.download(context, completed, url.asText());
+      observed.progress().files().ifPresent(files -> DownloadedReport.read(file, files, resource));
     }
     return urls.isEmpty()
         ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")

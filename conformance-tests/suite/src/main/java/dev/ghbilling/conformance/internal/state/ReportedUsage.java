@@ -50,10 +50,10 @@ record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
           "the chosen report isn't of one day or month, or has not the rows of "
               + rows.operation());
     }
-    List<ReportFile> parts = new ArrayList<>();
+    List<DownloadedReport> parts = new ArrayList<>();
     for (JsonNode url : report.at(collection.progress().orElseThrow().brings())) {
-      OperationResponse file = ReportFile.download(context, completed, url.asText());
-      parts.add(ReportFile.read(file, files, report));
+      OperationResponse file = DownloadedReport.download(context, completed, url.asText());
+      parts.add(DownloadedReport.read(file, files, report));
     }
     return context.compare(source -> agree(context, source, period.get(), first, parts));
   }
@@ -103,7 +103,7 @@ record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
   }
 
   private Verdict agree(
-      CheckContext context, Source source, Part part, LocalDate date, List<ReportFile> parts)
+      CheckContext context, Source source, Part part, LocalDate date, List<DownloadedReport> parts)
       throws InterruptedException {
     List<JsonNode> all = rows.ofAllGroups(context, source, part, date);
     for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
@@ -120,7 +120,7 @@ record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
                 .formatted(column.getKey(), expected.toPlainString(), all.size(), rows.operation()),
             "%s in %d rows"
                 .formatted(
-                    actual.toPlainString(), parts.stream().mapToInt(ReportFile::rows).sum()));
+                    actual.toPlainString(), parts.stream().mapToInt(DownloadedReport::rows).sum()));
       }
     }
     return all.isEmpty()

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param rows how many lines follow that of the columns' names
  * @param sums the sums of the columns that are documented to have one
  */
-record ReportFile(int rows, Map<String, BigDecimal> sums) {
+record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
   private static final String WHERE = "GET of a download URL without credentials";
   private static final int SHOWN = 60;
   private static final ObjectReader CSV =
@@ -81,7 +81,7 @@ record ReportFile(int rows, Map<String, BigDecimal> sums) {
    * @throws CheckEndedException failed, when it isn't CSV with the documented columns, complete
    *     rows, numbers, and dates of the resource
    */
-  static ReportFile read(OperationResponse file, Files files, JsonNode resource) {
+  static DownloadedReport read(OperationResponse file, Files files, JsonNode resource) {
     List<List<String>> lines = lines(file);
     List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
     List<String> columns = new ArrayList<>(files.sums().keySet());
@@ -102,7 +102,7 @@ record ReportFile(int rows, Map<String, BigDecimal> sums) {
             column, number(where, column, line.get(header.indexOf(column))), BigDecimal::add);
       }
     }
-    return new ReportFile(lines.size() - 1, sums);
+    return new DownloadedReport(lines.size() - 1, sums);
   }
 
   private static List<List<String>> lines(OperationResponse file) {
