@@ -122,9 +122,20 @@ final class BrokenServers {
         naming("POST", 50, users -> users.remove(49)));
     add(
         "removeResourcesFromCostCenter/state/number",
-        "two users are removed and one stays",
+        "many users are removed and one stays",
         Backend.OWN,
-        naming("DELETE", 2, users -> users.remove(1)));
+        naming("DELETE", 49, users -> users.remove(48)));
+    add(
+        "removeResourcesFromCostCenter/state/number",
+        "those go as well whose names begin with the removed one's",
+        Backend.OWN,
+        (request, origin) ->
+            origin.send(
+                request.method().equals("DELETE")
+                        && request.text().contains("\"ghbilling-member-1\"")
+                    ? request.withBody(
+                        "{\"users\":[\"ghbilling-member-1\",\"ghbilling-member-10\"]}")
+                    : request));
   }
 
   /** Faults that come and go. */
@@ -267,6 +278,14 @@ final class BrokenServers {
                 request.method().equals("GET")
                     && request.headers().getOrDefault("Authorization", "").startsWith("Bearer "),
             ProxiedRequest::query));
+    add(
+        "getActionsBilling/conditional",
+        "304 for every tag",
+        Backend.OWN,
+        (request, origin) ->
+            request.headers().containsKey("If-None-Match")
+                ? new ProxiedResponse(304, Map.of(), new byte[0], ProxiedResponse.Ending.COMPLETE)
+                : origin.send(request));
     add(
         "getUsageReport/authentication/cached",
         "304 for every token",

@@ -8,6 +8,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -111,6 +112,15 @@ final class HttpMutants {
               "fails on If-None-Match",
               500,
               request -> request.headers().containsKey("If-None-Match")));
+      all.add(
+          Mutant.of(
+              id + "/conditional",
+              "304 for any tag",
+              (request, origin) ->
+                  request.matches(operation) && request.headers().containsKey("If-None-Match")
+                      ? new ProxiedResponse(
+                          304, Map.of(), new byte[0], ProxiedResponse.Ending.COMPLETE)
+                      : origin.send(request)));
       all.add(
           Mutant.of(
               id + "/conditional",

@@ -84,6 +84,14 @@ final class ResponseMutants {
     all.add(
         Mutant.of(
             id + "/encoding",
+            "another charset",
+            Middleware.rewritingResponses(
+                operation,
+                response ->
+                    response.withHeader("Content-Type", "application/json; charset=iso-8859-1"))));
+    all.add(
+        Mutant.of(
+            id + "/encoding",
             "gzip without a label",
             Middleware.rewritingResponses(
                 operation, response -> response.gzipped().withoutHeader("Content-Encoding"))));

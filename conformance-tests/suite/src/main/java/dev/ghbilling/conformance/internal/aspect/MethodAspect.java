@@ -111,6 +111,14 @@ public final class MethodAspect implements Aspect {
     if (tag.isEmpty()) {
       return Verdict.notApplicable("the response has no ETag");
     }
+    OperationResponse other =
+        context.response(first.request().withHeader("If-None-Match", "\"ghbilling-unknown\""));
+    if (other.status() != first.status()) {
+      return Verdict.failed(
+          other.request() + " with an unknown tag",
+          "HTTP " + first.status(),
+          "HTTP " + other.status());
+    }
     OperationResponse again = context.response(first.request().withHeader("If-None-Match", tag));
     if (again.status() == 304) {
       return again.isEmpty()

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 public final class Expectation {
   private static final int SHOWN_VIOLATIONS = 3;
   private static final int MAX_SEARCHED = 1 << 20;
+  private static final String OTHER_CHARSET = "(?i).*;\\s*charset\\s*=\\s*+\"?+(?!utf-8\\b).*";
   private static final Pattern STACK_TRACE =
       Pattern.compile(
           "\\bat [\\w.$/<>]+\\([\\w. ]+(:\\d+)?\\)" // Java, JavaScript, .NET
@@ -65,6 +66,8 @@ public final class Expectation {
       fault = "gzip, which Content-Encoding doesn't tell";
     } else if (begins(bytes, 0xef, 0xbb, 0xbf)) {
       fault = "a byte order mark";
+    } else if (response.header("Content-Type").matches(OTHER_CHARSET)) {
+      fault = "Content-Type " + response.header("Content-Type");
     } else if (!isUtf8(bytes)) {
       fault = "another encoding";
     }

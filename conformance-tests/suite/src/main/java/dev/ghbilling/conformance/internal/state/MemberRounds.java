@@ -34,13 +34,15 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
    *
    * @param add the request that adds the members
    * @param added those that the resource has after that where it is listed, and where it is got
-   * @param remove the request that removes the members
+   * @param left those that it has after the first of several was removed
+   * @param remove the request that removes the others, or the only one
    * @param removed those that the resource has after that
    */
   private record Round(
       List<Member> members,
       OperationRequest add,
       List<Set<String>> added,
+      List<Set<String>> left,
       OperationRequest remove,
       List<Set<String>> removed) {}
 
@@ -133,10 +135,18 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
     OperationRequest add = Membership.naming(collection.request(context, Action.ADD, id), tried);
     Expectation.successful(context.send(add)).orThrow();
     List<Set<String>> added = shown(context, collection, members, id);
-    OperationRequest remove =
-        Membership.naming(collection.request(context, Action.REMOVE, id), tried);
-    Expectation.successful(context.send(remove)).orThrow();
-    return new Round(tried, add, added, remove, shown(context, collection, members, id));
+    OperationRequest remove = collection.request(context, Action.REMOVE, id);
+    List<Set<String>> left = List.of();
+    List<Member> others = tried;
+    if (tried.size() > 1) {
+      others = tried.subList(1, tried.size());
+      OperationRequest first = Membership.naming(remove, tried.subList(0, 1));
+      Expectation.successful(context.send(first)).orThrow();
+      left = shown(context, collection, members, id);
+    }
+    OperationRequest rest = Membership.naming(remove, others);
+    Expectation.successful(context.send(rest)).orThrow();
+    return new Round(tried, add, added, left, rest, shown(context, collection, members, id));
   }
 
   /** Returns the members of a resource as it is listed and, if it can be, as it is got. */
@@ -177,12 +187,21 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
     return verdict();
   }
 
-  /** Expects no member to be shown after it was removed. */
+  /** Expects no member to be shown after it was removed, and those that were not. */
   Verdict areRemoved() {
     for (Round round : rounds) {
+      List<Member> first = round.members().subList(0, 1);
+      List<Member> others = round.members().subList(1, round.members().size());
+      for (Set<String> shown : round.left()) {
+        if (!in(shown, first).isEmpty() || in(shown, others).size() < others.size()) {
+          return failed(
+              Membership.naming(round.remove(), first),
+              "the %d others of %d members".formatted(others.size(), round.members().size()),
+              "" + in(shown, round.members()));
+        }
+      }
       for (Set<String> shown : round.removed()) {
-        List<Member> left =
-            round.members().stream().filter(one -> shown.contains(one.toString())).toList();
+        List<Member> left = in(shown, round.members());
         if (!left.isEmpty()) {
           return failed(
               round.remove(),
@@ -192,6 +211,10 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       }
     }
     return verdict();
+  }
+
+  private static List<Member> in(Set<String> shown, List<Member> members) {
+    return members.stream().filter(one -> shown.contains(one.toString())).toList();
   }
 
   private Verdict verdict() {
