@@ -89,7 +89,11 @@ class GetCommandTest {
   void response_thatIsAnError_isOneLine() {
     CliRun run = run("api", "GET", "/nothing");
 
-    assertThat(run.errorLines()).singleElement().asString().contains("GET: HTTP 404: Not Found");
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("GET: HTTP 404: Not Found")
+        .contains("GitHub's documentation of the endpoint names the tokens that it takes");
     assertThat(run.out()).isEmpty();
     assertThat(run.status()).isEqualTo(1);
   }

@@ -29,11 +29,7 @@ final class GetRequest {
 
   /** The call that any path is requested by. */
   interface AnyPath {
-    @ApiOperation(
-        id = "GET",
-        idempotent = true,
-        success = "2XX",
-        tokens = "those that its document names")
+    @ApiOperation(id = "GET", idempotent = true, success = "2XX")
     @RequestLine("GET /")
     @Headers("Accept: application/vnd.github+json, application/json")
     Response get();

@@ -50,7 +50,10 @@ final class TokenAdvice {
   /** Returns the advice, in one sentence. */
   String sentence() {
     List<String> parts = new ArrayList<>();
-    parts.add("documented for tokens: " + String.join("; ", operation.tokens()));
+    parts.add(
+        operation.tokens().isEmpty()
+            ? "GitHub's documentation of the endpoint names the tokens that it takes"
+            : "documented for tokens: " + String.join("; ", operation.tokens()));
     if (kind != null) {
       parts.add("yours is " + kind);
     }
