@@ -133,6 +133,14 @@ final class ConformanceCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Option(
+      names = "--provider-version",
+      paramLabel = "VERSION",
+      description =
+          "The version of the tested server, such as its commit. With it, --report also writes"
+              + " provider-contract.json, which publishes contract and results to PactFlow.")
+  private @Nullable String providerVersion;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
@@ -232,6 +240,9 @@ final class ConformanceCommand implements Callable<Integer> {
     print(results);
     try {
       reports.write(results);
+      if (providerVersion != null) {
+        reports.writeProviderContract(results, Version.ofSuite(), providerVersion);
+      }
     } catch (IOException e) {
       streams.note("conformance: can't write the report: " + ExceptionText.of(e));
       return results.exitCode() == 1 ? 1 : Results.COULD_NOT_RUN;
@@ -285,6 +296,8 @@ final class ConformanceCommand implements Callable<Integer> {
       }
       if (report != null) {
         server.report(report);
+      } else if (providerVersion != null) {
+        throw new IllegalArgumentException("--provider-version needs --report, where it writes");
       }
       for (Map.Entry<String, String> value : values.entrySet()) {
         requireParameter(contract, value.getKey());
@@ -402,8 +415,12 @@ final class ConformanceCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"ghbilling-conformance " + ofSuite()};
+    }
+
+    static String ofSuite() {
       String version = ConformanceCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"ghbilling-conformance " + (version == null ? "development" : version)};
+      return version == null ? "development" : version;
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Writes the three reports into a directory, if one is set. */
+/** Writes the reports into a directory, if one is set. */
 public final class Reports {
   private final Optional<Path> directory;
 
@@ -34,6 +34,24 @@ public final class Reports {
       JsonReport.write(results, directory.get().resolve("report.json"));
       JUnitReport.write(results, directory.get().resolve("junit.xml"));
       HtmlReport.write(results, directory.get().resolve("report.html"));
+    }
+  }
+
+  /**
+   * Writes {@code provider-contract.json}, beside the {@code report.json} that it contains.
+   *
+   * @param verifierVersion the version of the suite
+   * @param providerVersion the version of the server that was tested
+   */
+  public void writeProviderContract(Results results, String verifierVersion, String providerVersion)
+      throws IOException {
+    if (directory.isPresent()) {
+      ProviderContract.write(
+          results,
+          verifierVersion,
+          providerVersion,
+          directory.get().resolve("report.json"),
+          directory.get().resolve("provider-contract.json"));
     }
   }
 }
