@@ -39,7 +39,7 @@ class RuleTest {
    * @param forth the rule and whom it breaks: c for callers, s for servers
    * @param back the rule for the reverse
    */
-  private record Example(String pointer, String json, String forth, String back) {}
+  record Example(String pointer, String json, String forth, String back) {}
 
   private static Example row(String pointer, String json, String forth, String back) {
     return new Example(pointer, json, forth, back);
@@ -517,13 +517,13 @@ class RuleTest {
     node.forEach(child -> collectExtensions(child, into));
   }
 
-  private static JsonNode altered(Example example) {
+  static JsonNode altered(Example example) {
     JsonNode altered = Library.document();
     Library.set(altered, example.pointer(), example.json().replace('\'', '"'));
     return altered;
   }
 
-  private static String rules(JsonNode older, JsonNode newer) {
+  static String rules(JsonNode older, JsonNode newer) {
     List<String> rules = new ArrayList<>();
     for (Change change :
         ContractDiff.between(
