@@ -1,5 +1,5 @@
 // node make.mjs BUNDLE VERSION LICENSE OUTPUT: the npm package of the contract, from the bundle, in the folder OUTPUT.
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
@@ -25,9 +25,10 @@ await writeFile(
   `import type { LosslessNumber } from 'lossless-json';\n\n${astToString(types)}`,
 );
 await writeFile(join(output, 'index.js'), "// The package's main entry is types alone.\nexport {};\n");
-for (const file of ['openapi.json', 'openapi.yaml']) {
+for (const file of ['openapi.json', 'openapi.yaml', 'microcks.yaml']) {
   await copyFile(join(bundle, file), join(output, file));
 }
+await cp(join(bundle, 'wiremock'), join(output, 'wiremock'), { recursive: true });
 for (const file of ['exact.js', 'exact.d.ts', 'README.md']) {
   await copyFile(own(file), join(output, file));
 }
@@ -48,7 +49,7 @@ await writeFile(
         './openapi.yaml': './openapi.yaml',
         './package.json': './package.json',
       },
-      files: ['*.js', '*.d.ts', 'openapi.json', 'openapi.yaml'],
+      files: ['*.js', '*.d.ts', 'openapi.json', 'openapi.yaml', 'microcks.yaml', 'wiremock'],
       sideEffects: false,
       engines: { node: '>=20' },
       dependencies: { 'lossless-json': `^${tools['lossless-json']}` },

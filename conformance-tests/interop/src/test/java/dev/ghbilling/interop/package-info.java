@@ -1,6 +1,6 @@
 /**
- * Tools of others that read the contract strictly: a mock server that the SDK calls, and a fuzzer
- * that tests the sandbox.
+ * Tools of others that read the contract strictly: mock servers that the SDK and plain requests
+ * call, a proxy in front of the sandbox, and a fuzzer that tests it.
  */
 @NullMarked
 package dev.ghbilling.interop;

@@ -1,5 +1,6 @@
 package dev.ghbilling.spec;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -9,4 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param file the name of its file below {@code spec/examples}, or of the file that it could have
  * @param value the JSON document, which must not be changed
  */
-public record Example(String pointer, String file, JsonNode value) {}
+public record Example(String pointer, String file, JsonNode value) {
+  /** Returns the name by which mock servers are asked for it, such as {@code documented}. */
+  public String name() {
+    return JsonPointer.compile(pointer).last().getMatchingProperty();
+  }
+}

@@ -1,10 +1,12 @@
 package dev.ghbilling.spec.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * A program that bundles the contract: it reads {@code openapi.yaml}, inserts the example files,
  * lets Swagger Parser check the result, and writes {@code openapi.yaml} and {@code openapi.json}
- * that refer to no other file, with the examples beside them.
+ * that refer to no other file, with the examples beside them, and what WireMock and Microcks need
+ * to serve them.
  */
 public final class Bundle {
   private static final YAMLMapper YAML =
@@ -26,6 +29,16 @@ public final class Bundle {
           YAMLFactory.builder()
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .build());
+
+  /** Without quotes: Microcks looks for the line {@code kind: APIExamples}. */
+  private static final YAMLMapper PLAIN_YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build());
 
   private final Path contract;
@@ -57,7 +70,8 @@ public final class Bundle {
     insertExamples(document);
     findUnusedExamples();
     Composition.flatten(document);
-    String json = ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    ObjectWriter writer = ContractJson.MAPPER.writerWithDefaultPrettyPrinter();
+    String json = writer.writeValueAsString(document);
     // What this project refuses it names with place and remedy, unlike the parser.
     List<String> unsupported = UnsupportedConstructs.in(document);
     faults.addAll(unsupported.isEmpty() ? OpenApiFile.faults(document) : unsupported);
@@ -72,6 +86,12 @@ public final class Bundle {
     Path examples = Files.createDirectories(folder.resolve("examples"));
     Files.writeString(folder.resolve("openapi.json"), json + "\n");
     YAML.writeValue(folder.resolve("openapi.yaml").toFile(), document);
+    Contract written = Contract.of(document);
+    PLAIN_YAML.writeValue(folder.resolve("microcks.yaml").toFile(), MicrocksExamples.of(written));
+    Path mappings = Files.createDirectories(folder.resolve("wiremock/mappings"));
+    Files.writeString(
+        mappings.resolve("openapi.json"),
+        writer.writeValueAsString(WireMockMappings.of(written)) + "\n");
     for (Path example : used) {
       Files.write(examples.resolve(example.getFileName()), Files.readAllBytes(example));
     }

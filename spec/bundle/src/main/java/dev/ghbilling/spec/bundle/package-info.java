@@ -4,7 +4,8 @@
  * <ul>
  *   <li>In come {@code spec/openapi.yaml}, the examples, and the lists of what hand-written code
  *       uses.
- *   <li>Out goes one self-contained document, or an exception with a line for each fault.
+ *   <li>Out goes one self-contained document with what WireMock and Microcks need to serve it, or
+ *       an exception with a line for each fault.
  *   <li>Not its business: pages, and the comparison with other contracts.
  * </ul>
  */

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Example;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,53 @@ class BundleTest {
 
     assertThat(folder.resolve("out/openapi.json")).hasContent(json);
     assertThat(folder.resolve("out/openapi.yaml")).hasContent(yaml);
+  }
+
+  /**
+   * Holds the file against what Microcks documents of its format APIExamples, and of dispatching.
+   */
+  @Test
+  void bundle_contract_hasACompleteExampleForMicrocksOfEachOperation() throws IOException {
+    bundle();
+
+    Path file = folder.resolve("out/microcks.yaml");
+    assertThat(file)
+        .content()
+        .startsWith("apiVersion: mocks.microcks.io/v1alpha1\nkind: APIExamples\n");
+    JsonNode examples = OpenApiFile.read(file);
+    Contract contract = Contract.read(folder.resolve("out/openapi.json"));
+    JsonNode info = contract.document().path("info");
+    assertThat(examples.path("metadata").path("name")).isEqualTo(info.path("title"));
+    assertThat(examples.path("metadata").path("version")).isEqualTo(info.path("version"));
+    assertThat(examples.path("operations")).hasSameSizeAs(contract.operations());
+    for (Operation operation : contract.operations()) {
+      JsonNode named =
+          examples.path("operations").path(operation.method() + " " + operation.path());
+      Example success = operation.success().body().flatMap(Body::example).orElseThrow();
+      assertThat(named).as(operation.id()).hasSize(1);
+      JsonNode example = named.path(success.name());
+      assertThat(parameters(example))
+          .as("what the path of %s is dispatched by", operation.id())
+          .containsAll(parameters(operation, Parameter.Location.PATH))
+          .isSubsetOf(
+              Stream.of(Parameter.Location.PATH, Parameter.Location.QUERY)
+                  .flatMap(in -> parameters(operation, in).stream())
+                  .toList());
+      assertThat(example.path("request").has("body"))
+          .isEqualTo(operation.requestBody().isPresent());
+      assertThat(example.at("/response/status").asText())
+          .isEqualTo(String.valueOf(operation.success().status()));
+      assertThat(ContractJson.MAPPER.readTree(example.at("/response/body").asText()))
+          .isEqualTo(success.value());
+    }
+  }
+
+  private static List<String> parameters(JsonNode example) {
+    return example.at("/request/parameters").propertyStream().map(Map.Entry::getKey).toList();
+  }
+
+  private static List<String> parameters(Operation operation, Parameter.Location in) {
+    return operation.parameters(in).stream().map(Parameter::name).toList();
   }
 
   @Test
