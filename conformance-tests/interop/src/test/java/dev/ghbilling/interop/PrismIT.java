@@ -33,7 +33,7 @@ final class PrismIT {
   @BeforeAll
   void start() throws IOException {
     prism =
-        new PrismServer(
+        PrismServer.mock(
             Path.of(System.getProperty("interop.target"), "prism"),
             Path.of(System.getProperty("interop.contract")));
   }
@@ -84,6 +84,17 @@ final class PrismIT {
                 assertThat(error.apiMessage()).isNotEmpty();
               });
     }
+  }
+
+  static Stream<ExpectedExchange> exchanges() {
+    return ExpectedExchange.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void request_preferredResponse_getsIt(ExpectedExchange exchange) throws Exception {
+    exchange.assertThatIs(
+        exchange.send(prism.baseUrl(), "Prefer", exchange.preference()), prism.log());
   }
 
   private GitHubBilling.Builder client() {

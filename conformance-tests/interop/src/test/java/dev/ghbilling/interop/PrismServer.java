@@ -4,14 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mock server that Prism makes from the contract, at a free port. It rejects requests that the
- * contract doesn't allow, and responses that nobody asked for.
+ * A server that Prism makes from the contract, at a free port: a mock, or a proxy of another
+ * server. It rejects requests that the contract doesn't allow, and a proxy such responses too.
  */
 final class PrismServer implements AutoCloseable {
   private static final Pattern READY =
@@ -24,24 +26,33 @@ final class PrismServer implements AutoCloseable {
   private final URI baseUrl;
 
   /**
-   * Starts Prism, and waits for the line that says it accepts connections.
+   * Starts a mock, and waits for the line that says it accepts connections.
    *
    * @param folder where Prism is installed
    * @param contract the contract as one file
    */
-  PrismServer(Path folder, Path contract) throws IOException {
-    process =
-        new ProcessBuilder(
-                folder.resolve("node_modules/.bin/prism").toString(),
-                "mock",
-                "--errors",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                contract.toString())
-            .redirectErrorStream(true)
-            .start();
+  static PrismServer mock(Path folder, Path contract) throws IOException {
+    return new PrismServer(folder, "mock", contract.toString());
+  }
+
+  /**
+   * Starts a proxy, and waits for the line that says it accepts connections.
+   *
+   * @param folder where Prism is installed
+   * @param contract the contract as one file
+   * @param server the server that responds to what the proxy lets through
+   */
+  static PrismServer proxy(Path folder, Path contract, URI server) throws IOException {
+    return new PrismServer(folder, "proxy", contract.toString(), server.toString());
+  }
+
+  private PrismServer(Path folder, String command, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(folder.resolve("node_modules/.bin/prism").toString());
+    line.add(command);
+    line.addAll(List.of("--errors", "--host", "127.0.0.1", "--port", "0"));
+    line.addAll(List.of(arguments));
+    process = new ProcessBuilder(line).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     baseUrl = readyUrl(output);
     // Read on, because a full pipe would stop the server.
