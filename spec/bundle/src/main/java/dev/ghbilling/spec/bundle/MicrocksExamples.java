@@ -49,7 +49,7 @@ final class MicrocksExamples {
     ObjectNode request = example.putObject("request");
     ObjectNode parameters = request.putObject("parameters");
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
-      parameters.put(parameter.name(), samples.exemplified(operation, parameter).orElseThrow());
+      parameters.put(parameter.name(), samples.documented(operation, parameter).get(0));
     }
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       parameter
