@@ -11,7 +11,7 @@ if "%~1"=="spec" goto jar
 exit /b %errorlevel%
 
 :checkout
-echo ghbilling: bench needs a checkout of the project 1>&2
+echo ghbilling: bench needs a checkout of the project: run ./ghbilling bench there 1>&2
 exit /b 2
 
 :jar

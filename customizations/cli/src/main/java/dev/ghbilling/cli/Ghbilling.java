@@ -59,7 +59,7 @@ final class Ghbilling {
     "  spec release  Record the contract as released.",
     "",
     "Environment:",
-    "  GH_TOKEN, GITHUB_TOKEN    The token; the first one that is set counts.",
+    "  GH_TOKEN, GITHUB_TOKEN    The token; the first one that is set is used.",
     "  GITHUB_ENTERPRISE         The default of --enterprise.",
     "  GITHUB_ORGANIZATION       The default of --org.",
     "  GITHUB_USER               The default of --user.",
@@ -67,12 +67,12 @@ final class Ghbilling {
     "  GHBILLING_PROFILE         The default of --profile.",
     "  HTTPS_PROXY, HTTP_PROXY   The proxy for https and for http, such as",
     "                            http://USER:PASSWORD@HOST:8080 or socks5://HOST:1080.",
-    "  ALL_PROXY                 The proxy for both, where that one isn't set.",
+    "  ALL_PROXY                 The proxy for either, if its own variable isn't set.",
     "  NO_PROXY                  Hosts reached without a proxy: *, domains with their",
     "                            subdomains, addresses, networks such as 10.0.0.0/8.",
-    "  GITHUB_OUTSIDER_TOKEN     For conformance: a token without any right.",
-    "  JAVA_HOME                 The JDK that builds and runs it.",
-    "The names of proxy variables may be in lower case, which then counts.",
+    "  GITHUB_OUTSIDER_TOKEN     For conformance: a token without any permission.",
+    "  JAVA_HOME                 The JDK that builds and runs ghbilling.",
+    "Proxy variables may be in lower case, which takes precedence over upper case.",
     "",
     "Start with: ghbilling demo"
   };
@@ -105,8 +105,7 @@ final class Ghbilling {
             .addSubcommand(
                 ReadCommand.commandLine(
                     "actions",
-                    "Show the minutes of GitHub Actions used in the current billing cycle. "
-                        + RETIRED,
+                    "Show the GitHub Actions minutes used in the current billing cycle. " + RETIRED,
                     console,
                     billing -> billing.actions()))
             .addSubcommand(

@@ -12,14 +12,14 @@ import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Writes the completions of all shells and the manual's pages, which a package has beside it. */
+/** Writes the completion scripts of all shells and the man pages, for the zips. */
 public final class ShellFiles {
   private ShellFiles() {}
 
   /**
    * Writes the files of {@code completions} and {@code man/man1}.
    *
-   * @param arguments the folder of both, the version, and its date in the format of ISO 8601
+   * @param arguments the parent folder of both, the version, and its date in ISO 8601 format
    */
   public static void main(String[] arguments) throws IOException {
     StandardStreams nowhere = StandardStreams.of(new StringWriter(), new StringWriter());

@@ -60,7 +60,8 @@ class ProfileTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.errorLines())
-        .containsExactly("ghbilling: the token is that of GH_TOKEN, not of the profile work");
+        .containsExactly(
+            "ghbilling: using the token in GH_TOKEN instead of the token command of profile work");
   }
 
   @Test
@@ -92,9 +93,9 @@ class ProfileTest {
           ["false"]                       | 1 | the token command of profile work (false) exited with 1: run it in a terminal to see why
           ["true"]                        | 1 | the token command of profile work (true) printed nothing
           ["no-such-program"]             | 2 | can't be started: there is no program no-such-program
-          "gh auth token"                 | 2 | must be a list of words such as ["gh", "auth", "token"]: no shell runs it
-          []                              | 2 | must be a list of words
-          ["printf", "ghp_topsecret two"] | 2 | the token command of the profile work printed something else
+          "gh auth token"                 | 2 | must be a list of a program and its arguments, for example ["gh", "auth", "token"]
+          []                              | 2 | must be a list of a program
+          ["printf", "ghp_topsecret two"] | 2 | the token command of profile work must print only a token
           """)
   void tokenCommand_thatFails_isOneLineWithoutSecrets(String command, int status, String message)
       throws IOException {
@@ -113,13 +114,13 @@ class ProfileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [profiles.work]!token = "ghp_topsecret"       | token of profile work in FILE isn't read, so that no token is stored here: set token-command
-          [profiles.work]!entreprise = "octo"           | entreprise of profile work in FILE isn't a setting; there are base-url, enterprise,
-          [profiles.work]!enterprise = 3                | enterprise of profile work in FILE must be a text in quotes
+          [profiles.work]!token = "ghp_topsecret"       | token of profile work in FILE isn't allowed, so that no secret is stored in this file: set token-command
+          [profiles.work]!entreprise = "octo"           | entreprise of profile work in FILE isn't a setting: the settings are base-url, enterprise,
+          [profiles.work]!enterprise = 3                | enterprise of profile work in FILE must be a string in quotes
           [profiles.work]!base-url = "octo.ghe.com"     | base-url of profile work in FILE must be a URL such as https://HOST/api/v3
-          [profiles.work]!user = "a"!enterprise = "b"   | profile work in FILE must name one of enterprise, organization and user
+          [profiles.work]!user = "a"!enterprise = "b"   | profile work in FILE must set only one of enterprise, organization and user
           [profiles.home]!user = "mona"                 | there is no profile work in FILE, which has home
-          # nothing                                     | there is no profile work in FILE, which has none: add [profiles.work]
+          # nothing                                     | there is no profile work in FILE, which has no profiles: add [profiles.work]
           [profiles.work]!user = ghp_topsecret          | line 2 of FILE is not TOML
           """)
   void file_thatIsWrong_isNamedWithoutItsSecrets(String lines, String message) throws IOException {

@@ -108,8 +108,7 @@ class UsageAskedTest {
   @Test
   void help_ofTheHour_saysThatItWasDropped() {
     assertThat(run("usage --help").out().replaceAll("\\s+", " "))
-        .contains(
-            "GitHub has dropped this parameter; where the server ignores it, the command fails.")
+        .contains("GitHub has dropped this parameter; if the server ignores it, the command fails.")
         .contains("--cost-center=ID|NAME");
   }
 

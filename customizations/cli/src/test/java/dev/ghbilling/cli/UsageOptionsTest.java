@@ -56,14 +56,14 @@ class UsageOptionsTest {
       textBlock =
           """
           --last 3                       | --last must be a number of days, weeks, months or years such as 7d, 2w, 3m or 1y, was 3
-          --last 7d --since 2025-11-01   | give either --last or another period
-          --last 7d --month 3            | give either --last or another period
-          --month 2025-03 --year 2025    | --month has a year already: leave out --year
+          --last 7d --since 2025-11-01   | --last can't be combined with another period: leave out one of them
+          --last 7d --month 3            | --last can't be combined with another period: leave out one of them
+          --month 2025-03 --year 2025    | --month already has a year: leave out --year
           --month 2025-3                 | --month must be a month such as 2024-01, was 2025-3
           --round 10                     | --round must be 0 to 9, was 10
           --top 0                        | --top must be at least 1, was 0
           --sort nett                    | --sort must be one of
-          --sort net:down                | --sort must be a column, or a column with :asc or :desc, was net:down
+          --sort net:down                | --sort must be a column such as netAmount, or a column with :asc or :desc, was net:down
           """)
   void option_thatIsWrong_isRefusedBeforeAnythingIsSent(
       String options, String message, Sandbox sandbox) {
@@ -89,7 +89,7 @@ class UsageOptionsTest {
     assertThat(net)
         .isEqualTo(all.stream().sorted(Comparator.reverseOrder()).limit(5).toList())
         .isEqualTo(net(run(sandbox, "usage --month 2025-03 --format json --top 5").out()));
-    assertThat(run.errorLines()).containsExactly("These are 5 of %d rows.".formatted(all.size()));
+    assertThat(run.errorLines()).containsExactly("Showing 5 of %d rows.".formatted(all.size()));
   }
 
   @ParameterizedTest

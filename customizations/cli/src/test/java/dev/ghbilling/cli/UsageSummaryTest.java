@@ -77,7 +77,7 @@ class UsageSummaryTest {
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .contains("GitHub sums whole months", since + " to " + until);
+        .contains("GitHub adds up whole months only", since + " to " + until);
     assertThat(run.status()).isEqualTo(2);
   }
 

@@ -201,8 +201,8 @@ public final class Ledger {
   }
 
   /**
-   * Returns the exception for a statement over the ledger's database that failed. It names a
-   * Parquet file that is missing or was changed, which its checksum tells.
+   * Returns the exception for a failed statement. If a Parquet file is missing, or its checksum
+   * shows that it was changed, the exception names the file.
    */
   public LedgerException failure(SQLException e) {
     try {

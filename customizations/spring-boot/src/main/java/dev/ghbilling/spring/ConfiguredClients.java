@@ -90,7 +90,7 @@ final class ConfiguredClients {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new InvalidClientException(
-          "The client %s can't be made: %s.".formatted(bean, e.getMessage()), remedy(bean), e);
+          "The client %s can't be created: %s.".formatted(bean, e.getMessage()), remedy(bean), e);
     }
   }
 
@@ -146,7 +146,8 @@ final class ConfiguredClients {
     List<String> credentials = group.credentials();
     if (credentials.size() > 1) {
       throw new InvalidClientException(
-          String.join(" and ", credentials) + " are set, but a client has one credential.",
+          String.join(" and ", credentials)
+              + " are set, but a client must have only one credential.",
           "Keep one of them.",
           null);
     }

@@ -12,30 +12,30 @@ import org.springframework.core.io.Resource;
  * The properties below {@code ghbilling}. There is a client for each account that is named, and
  * each needs a credential; everything else has the SDK's default.
  *
- * @param enterprise The enterprise's slug. Makes a bean of type GitHubBilling.
- * @param organization The organization's login. Makes a bean of type OrganizationBilling.
- * @param user The user's login. Makes a bean of type UserBilling.
+ * @param enterprise The enterprise's slug. Defines a bean of type GitHubBilling.
+ * @param organization The organization's login. Defines a bean of type OrganizationBilling.
+ * @param user The user's login. Defines a bean of type UserBilling.
  * @param token The token that is sent to GitHub.
- * @param tokenFile A file with the token in it and nothing else. It is read again for each attempt,
- *     so that the token can be replaced while the application runs.
+ * @param tokenFile A file that contains only the token. It is read again for each attempt, so that
+ *     the token can be replaced while the application runs.
  * @param app The GitHub App whose installation's token is sent.
- * @param baseUrl Where the API is.
- * @param allowInsecure Whether plain http to other machines is allowed, which shows the token to
+ * @param baseUrl The base URL of the API.
+ * @param allowInsecure Whether plain http to other machines is allowed, which exposes the token to
  *     the network.
- * @param apiVersion The version of the API to ask for; that of the contract by default.
+ * @param apiVersion The version of the API to request; the contract's by default.
  * @param userAgent The application's name in User-Agent; spring.application.name by default.
- * @param connectTimeout How long connecting may take.
- * @param readTimeout How long the server may be silent.
- * @param callTimeout How long a call may take with all its attempts and pauses.
- * @param downloadTimeout How long the download of one file may take with all its attempts and
- *     pauses.
- * @param maxConcurrentReads How many reading calls may be in progress at once.
- * @param cachedResponses How many responses are cached; none when 0.
- * @param headers Headers that are added to every request for the API.
- * @param problemDetails Whether exceptions of the client that a web controller throws become
- *     problem details (RFC 9457).
- * @param clients More clients by the name of their bean, to be injected with a qualifier. Each has
- *     its own account; what else it doesn't set is taken from the properties above.
+ * @param connectTimeout The maximum duration of connecting.
+ * @param readTimeout The maximum time to wait for data from the server.
+ * @param callTimeout The maximum duration of a call, including all attempts and pauses.
+ * @param downloadTimeout The maximum duration of the download of one file, including all attempts
+ *     and pauses.
+ * @param maxConcurrentReads The maximum number of concurrent read calls.
+ * @param cachedResponses The maximum number of cached responses; 0 disables the cache.
+ * @param headers Headers that are added to every request to the API.
+ * @param problemDetails Whether the client's exceptions that a web controller throws become problem
+ *     details (RFC 9457).
+ * @param clients More clients by bean name, to be injected with a qualifier. Each has its own
+ *     account; other properties that it doesn't set are taken from those above.
  */
 @ConfigurationProperties("ghbilling")
 public record GitHubBillingProperties(
@@ -67,9 +67,9 @@ public record GitHubBillingProperties(
   /**
    * A GitHub App.
    *
-   * @param id The app's client id or number.
-   * @param installation The number of its installation.
-   * @param privateKey The PEM file with the app's private key.
+   * @param id The app's client ID or app ID.
+   * @param installation The ID of the app's installation.
+   * @param privateKey The PEM file that contains the app's private key.
    */
   public record App(
       @Nullable String id, @Nullable Long installation, @Nullable Resource privateKey) {}

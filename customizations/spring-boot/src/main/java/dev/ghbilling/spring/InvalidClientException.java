@@ -3,8 +3,8 @@ package dev.ghbilling.spring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a client can't be made of its properties. Both texts are one line, name properties as
- * the application sets them, and have no secret.
+ * Thrown when a client can't be created from its properties. Problem and remedy are one line each,
+ * use the names that the application sets, and contain no secret.
  */
 final class InvalidClientException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;
 
-/** Tells which property makes the client that the application asks for. */
+/** Names the property that configures the client that the application requires. */
 @Order(0) // Before Spring Boot's own, which advises to define a bean.
 final class MissingClientFailureAnalyzer
     extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -31,10 +31,10 @@ final class MissingClientFailureAnalyzer
       return null;
     }
     return new FailureAnalysis(
-        "The application asks for a client of type %s, but there is none that fits."
+        "The application requires a client of type %s, but no matching client is configured."
             .formatted(type.getName()),
-        ("Set ghbilling.%1$s and ghbilling.token; or ask with @Qualifier(\"NAME\") for the client"
-                + " that ghbilling.clients.NAME.%1$s makes.")
+        ("Set ghbilling.%1$s and ghbilling.token; or inject the client"
+                + " of ghbilling.clients.NAME.%1$s with @Qualifier(\"NAME\").")
             .formatted(ACCOUNTS.get(type)),
         cause);
   }

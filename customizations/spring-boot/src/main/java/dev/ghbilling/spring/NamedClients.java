@@ -54,8 +54,8 @@ final class NamedClients implements ImportBeanDefinitionRegistrar {
     }
     if (accounts.size() > 1) {
       throw new InvalidClientException(
-          String.join(" and ", accounts) + " are set, but a client has one account.",
-          "Keep one of them, and give the other account a client of another name.",
+          String.join(" and ", accounts) + " are set, but a client must have only one account.",
+          "Keep one of them, and configure the other account as a client with another name.",
           null);
     }
   }

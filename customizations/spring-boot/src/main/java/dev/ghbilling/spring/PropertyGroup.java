@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * The properties of one client, or those that all share, with the name that they begin with.
+ * The properties of one client, or those that all clients share, with their prefix.
  *
  * @param prefix the name, {@code ghbilling} or {@code ghbilling.clients.NAME}
  * @param values the properties
@@ -96,8 +96,8 @@ record PropertyGroup(String prefix, GitHubBillingProperties values) {
     } catch (UncheckedIOException e) {
       throw new InvalidClientException(
           Objects.requireNonNull(e.getMessage()),
-          "Name a file that exists and that the application may read; file: stands before a path,"
-              + " as in file:/run/secrets/name.",
+          "Name a file that exists and that the application may read. Write file: before a path,"
+              + " for example file:/run/secrets/name.",
           e);
     }
   }

@@ -32,17 +32,17 @@ final class InvalidClientTest {
     String file = "file:" + Files.writeString(folder.resolve("text"), "two words");
     return Stream.of(
         invalid(
-            "The client gitHubBilling can't be made: token is required.",
+            "The client gitHubBilling can't be created: token is required.",
             "Set ghbilling.token, .token-file or .app. In a test,"
                 + " @AutoConfigureGitHubBillingSandbox sets it.",
             "ghbilling.enterprise=octo"),
         invalid(
-            "The client gitHubBilling can't be made: token is required.",
+            "The client gitHubBilling can't be created: token is required.",
             "Set ghbilling.token, .token-file or .app.",
             "ghbilling.enterprise=octo",
             "ghbilling.token= "),
         invalid(
-            "The client north can't be made: token is required.",
+            "The client north can't be created: token is required.",
             "Set ghbilling.clients.north.token, .token-file or .app, or for all clients"
                 + " ghbilling.token, .token-file or .app.",
             "ghbilling.clients.north.user=monalisa"),
@@ -57,7 +57,7 @@ final class InvalidClientTest {
             "ghbilling.clients.north.enterprise=north",
             "ghbilling.clients.north.user=monalisa"),
         invalid(
-            "ghbilling.token and ghbilling.token-file are set, but a client has one credential.",
+            "ghbilling.token and ghbilling.token-file are set, but a client must have only one credential.",
             "Keep one of them.",
             "ghbilling.enterprise=octo",
             "ghbilling.token=" + TOKEN,
@@ -132,7 +132,7 @@ final class InvalidClientTest {
             "ghbilling.token=" + TOKEN,
             "ghbilling.headers.Host=example.com"),
         invalid(
-            "The client gitHubBilling can't be made: plain http would send the token unencrypted:"
+            "The client gitHubBilling can't be created: plain http would send the token unencrypted:"
                 + " use https for example.com, or allow it with allowInsecure.",
             "Correct base-url or allow-insecure below ghbilling",
             "ghbilling.enterprise=octo",

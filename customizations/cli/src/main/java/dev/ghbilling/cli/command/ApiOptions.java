@@ -65,7 +65,7 @@ final class ApiOptions {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "The profile in ~/.config/ghbilling/config.toml that has what neither an option nor a variable says. Default: GHBILLING_PROFILE, or none.")
+          "The profile in ~/.config/ghbilling/config.toml with the defaults for what neither an option nor a variable sets. Default: GHBILLING_PROFILE, or none.")
   private @Nullable String profileName;
 
   @Option(
@@ -207,7 +207,8 @@ final class ApiOptions {
     Optional<String> variable = tokenVariable();
     if (variable.isPresent()) {
       console.note(
-          "ghbilling: the token is that of %s, not of the %s".formatted(variable.get(), known));
+          "ghbilling: using the token in %s instead of the token command of %s"
+              .formatted(variable.get(), known));
       return;
     }
     String token = known.token(baseUrl());
@@ -215,8 +216,7 @@ final class ApiOptions {
       builder.token(token);
     } catch (IllegalArgumentException e) {
       throw new WrongUsageException(
-          "the token command of the %s printed something else: %s"
-              .formatted(known, e.getMessage()));
+          "the token command of %s must print only a token: %s".formatted(known, e.getMessage()));
     }
   }
 

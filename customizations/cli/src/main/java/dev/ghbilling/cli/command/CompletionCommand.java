@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Print a script with which a shell completes commands, options and their values.",
+      "Print a shell script that completes commands, options and their values.",
       "",
       "bash: add this line to ~/.bashrc:",
       "  eval \"$(ghbilling completion bash)\"",
       "zsh: save it in a folder of $fpath, for example:",
       "  ghbilling completion zsh > ~/.zsh/completions/_ghbilling",
-      "fish: save it in fish's folder of completions:",
+      "fish: save it in fish's completions folder:",
       "  ghbilling completion fish > ~/.config/fish/completions/ghbilling.fish"
     })
 public final class CompletionCommand implements Runnable {

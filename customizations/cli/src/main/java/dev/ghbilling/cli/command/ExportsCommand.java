@@ -117,7 +117,7 @@ public final class ExportsCommand {
           paramLabel = "7d|3m|1y",
           converter = RecentDays.Converter.class,
           description =
-              "The last days, weeks, months or years, today included, in place of --start. Months are those of the calendar: 3m is the current one and the two before.")
+              "The last days, weeks, months or years, including today, in place of --start. Months are calendar months: 3m is the current month and the two before it.")
       private @Nullable RecentDays last;
 
       LocalDate first(LocalDate today) {

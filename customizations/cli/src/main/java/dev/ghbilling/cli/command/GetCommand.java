@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "api",
     description = {
-      "Request a path of the API for which there is no command, and print the response.",
+      "Request any path of the API and print the response.",
       "",
-      "It takes the same way as the other commands: token, retries, rate limits, base URL and errors. In the path, {enterprise}, {org} or {user} stands for the account. For example:",
+      "Token, retries, rate limits, base URL and errors are the same as for the other commands. {enterprise}, {org} and {user} in the path are replaced with the account. For example:",
       "  ghbilling api GET /enterprises/{enterprise}/settings/billing/usage -F year=2026 -F month=10",
-      "Only GET is possible. The response is one page: add -F page=2 for the next one."
+      "Only GET is supported. The response is one page: add -F page=2 for the next one."
     })
 public final class GetCommand extends ApiCommand {
   private static final Pattern ACCOUNT = Pattern.compile("\\{(?:enterprise|org|user|username)}");
@@ -34,13 +34,13 @@ public final class GetCommand extends ApiCommand {
   @Parameters(
       index = "1",
       paramLabel = "PATH",
-      description = "The path below the base URL, such as /rate_limit, with a query or without.")
+      description = "The path below the base URL, for example /rate_limit. It may have a query.")
   private String path;
 
   @Option(
       names = {"-F", "--field"},
       paramLabel = "NAME=VALUE",
-      description = "A parameter of the query. May be repeated.")
+      description = "A query parameter. May be repeated.")
   private Map<String, String> query = new LinkedHashMap<>();
 
   /** Creates the command. */
@@ -52,7 +52,7 @@ public final class GetCommand extends ApiCommand {
   public void run() {
     if (!method.equals("GET")) {
       throw new WrongUsageException(
-          "the method must be GET, was %s: commands change things, see ghbilling --help"
+          "the method must be GET, was %s: to change something, use its command, see ghbilling --help"
               .formatted(method));
     }
     String own =

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A GET of any path of the API, for which there is no generated method: a call of {@link AnyPath},
- * whose URL an interceptor replaces, so that it takes the way of every call.
+ * A GET request for any path of the API. It is sent as a call of {@link AnyPath}, whose URL an
+ * interceptor replaces, so that token, retries and rate limits apply as for every other call.
  */
 final class GetRequest {
   private final String path;
   private boolean hasNextPage;
 
-  /** The call that any path is requested by. */
+  /** The call whose URL is replaced. */
   interface AnyPath {
     @ApiOperation(id = "GET", idempotent = true, success = "2XX")
     @RequestLine("GET /")
@@ -87,7 +87,7 @@ final class GetRequest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Returns a client that requests the path in place of what it is asked for. */
+  /** Returns a client that sends each request to this path instead of its own. */
   Client instead(Client client) {
     return (request, options) -> {
       String base = request.url().replaceFirst("/+$", "");
@@ -110,7 +110,7 @@ final class GetRequest {
     };
   }
 
-  /** Returns whether the response was one page, and there are more. */
+  /** Returns whether there are more pages after the response. */
   boolean hasNextPage() {
     return hasNextPage;
   }

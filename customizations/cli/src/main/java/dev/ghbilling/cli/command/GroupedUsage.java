@@ -36,8 +36,8 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
   private static final List<String> AMOUNTS = List.of("grossAmount", "discountAmount", "netAmount");
 
   /**
-   * Returns groups in the order that was asked for; otherwise, of some groups, those with the
-   * largest net amounts.
+   * Returns the groups in the requested order; with only {@code --top}, those with the largest net
+   * amounts.
    *
    * @param columns the columns that there are, some of which may be absent
    */

@@ -29,11 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Compare the net amount of a billing cycle with a budget. Exit with 1 if it is over, or with --forecast will probably be, or if too little is known to tell.",
+      "Compare the net amount of a billing cycle with a budget. Exit with 1 if it is over the budget, with --forecast also if it will probably be, or if too little is known to tell.",
       "",
-      "Prints one JSON document in any of these cases; its property status tells them apart. Its property text is a sentence, so that Slack and others take the document as a message:",
+      "Always prints one JSON document, whose property status tells these cases apart. Its property text is a sentence, so that Slack and others accept the document as a message:",
       "  ghbilling ledger check ... > alert.json || curl -d @alert.json -H 'Content-Type: application/json' \"$WEBHOOK\"",
-      "Too little is known if the ledger can't be read, a day is missing before a settled one, or one older than --max-age is."
+      "Too little is known if the ledger can't be read, if a day before a settled one is missing, or if a day older than --max-age is missing."
     })
 final class LedgerCheckCommand implements Runnable {
   private final Console console;
@@ -50,12 +50,13 @@ final class LedgerCheckCommand implements Runnable {
   @Option(
       names = "--fail-over",
       paramLabel = "PERCENT",
-      description = "The share that isn't to be exceeded, for example 90%%. Default: 100%%.")
+      description =
+          "The share of the budget above which the check fails, for example 90%%. Default: 100%%.")
   private BigDecimal failOver = BigDecimal.valueOf(100);
 
   @Option(
       names = "--forecast",
-      description = "Also compare the median of where the month will end, unless it is too early.")
+      description = "Also compare the median of the forecast, unless it is too early for one.")
   private boolean forecast;
 
   @Option(

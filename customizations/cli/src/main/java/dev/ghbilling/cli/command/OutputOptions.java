@@ -33,7 +33,7 @@ public final class OutputOptions {
           .type(Path.class)
           .paramLabel("FILE")
           .description(
-              "Save what would be printed to this file, which is replaced when the result is complete. Default: stdout.")
+              "Write the result to this file, which is replaced once the result is complete. Default: stdout.")
           .build();
 
   /** Creates the options of a command whose result may be saved to a file. */
@@ -44,8 +44,8 @@ public final class OutputOptions {
   /**
    * Creates the options of a command.
    *
-   * @param hasFile whether its result may be saved to a file; the command may call something else
-   *     its output
+   * @param hasFile whether its result may be saved to a file; false if the command has its own
+   *     option {@code --output}
    */
   OutputOptions(Console console, boolean hasFile) {
     this.console = console;
@@ -60,7 +60,7 @@ public final class OutputOptions {
     }
   }
 
-  /** Returns the file that the command which is called is to save its result to. */
+  /** Returns the file to which the called command saves its result. */
   public static Optional<Path> file(ParseResult called) {
     ParseResult last = called;
     while (last.hasSubcommand()) {
@@ -80,9 +80,9 @@ public final class OutputOptions {
       description = {
         "The output format. Default: table.",
         "table: aligned text for people. Secrets such as signed URLs are withheld.",
-        "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and changes of cost centers, for which the API has no document, are printed in a similar one.",
-        "jsonl: the rows of csv as JSON, one a line.",
-        "csv: one line per row, with the names of the API. A spreadsheet may run its values: see --csv-safe.",
+        "json: the document of the API, with all pages merged and numbers as sent. Totals, downloads and changes of cost centers, for which the API has no document, have a similar format.",
+        "jsonl: the rows of csv as JSON objects, one per line.",
+        "csv: one line per row, with the names of the API as columns. A spreadsheet may run a value as a formula: see --csv-safe.",
         "markdown: tables for comments and summaries such as $GITHUB_STEP_SUMMARY, without secrets."
       })
   void setFormat(OutputFormat format) {
@@ -147,7 +147,7 @@ public final class OutputOptions {
     }
   }
 
-  /** Prints a response of which no class is known. */
+  /** Prints a response that has no generated class. */
   void printBody(String body) {
     if (format() == OutputFormat.JSON) {
       console.json(body.strip());

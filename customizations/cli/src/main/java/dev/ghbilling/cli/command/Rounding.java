@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The option that rounds amounts. Sums are of the exact amounts, and what is rounded says so: by
- * its name in data, and below a table.
+ * The option that rounds amounts. Totals are computed from the exact amounts. Rounded amounts have
+ * their own names in CSV and JSON, and a table has a note.
  */
 final class Rounding {
   private static final int MOST = 9;
@@ -24,7 +24,7 @@ final class Rounding {
       names = "--round",
       paramLabel = "DECIMALS",
       description =
-          "Round amounts half up, for example to 2 decimals. In csv and json, their names then end with Rounded. Default: exact amounts.")
+          "Round amounts half up to this many decimals. In csv and json, the names of rounded amounts end with Rounded. Default: exact amounts.")
   private @Nullable Integer decimals;
 
   /**
@@ -46,7 +46,7 @@ final class Rounding {
     return decimals == null ? total : total.rounded(decimals);
   }
 
-  /** Returns what the line below a table says of it. */
+  /** Returns the note for the line below a table. */
   String note() {
     return decimals == null ? "" : " (rounded to %d decimals)".formatted(decimals);
   }

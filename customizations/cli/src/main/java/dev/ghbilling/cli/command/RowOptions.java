@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that order the rows of a result, and show the first ones only. */
+/** The options that sort the rows of a result and limit their number. */
 final class RowOptions {
   private final Console console;
 
@@ -21,14 +21,14 @@ final class RowOptions {
       names = "--sort",
       paramLabel = "COLUMN[:desc]",
       description =
-          "Order the rows by this column, as csv or the table calls it; several with commas between them. With :desc, the largest is the first.")
+          "Sort the rows by this column of the csv or the table, or by several, separated by commas. With :desc, the largest value is first.")
   private @Nullable String sort;
 
   @Option(
       names = "--top",
       paramLabel = "N",
       description =
-          "Show the first N rows only: of --sort, or else those with the largest net amounts, or the first ones.")
+          "Show only the first N rows in the order of --sort. Without it, the rows with the largest net amounts or, in lists, the first rows.")
   private @Nullable Integer top;
 
   RowOptions(Console console) {
@@ -92,7 +92,7 @@ final class RowOptions {
     if (top().orElse(rows.size()) >= rows.size()) {
       return ordered.toList();
     }
-    console.note("These are %d of %d rows.".formatted(top().orElseThrow(), rows.size()));
+    console.note("Showing %d of %d rows.".formatted(top().orElseThrow(), rows.size()));
     return ordered.limit(top().orElseThrow()).toList();
   }
 }

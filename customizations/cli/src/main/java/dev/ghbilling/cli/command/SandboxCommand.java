@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = {
       "Serve the API on this machine until interrupted. The first line of stdout is the base URL, printed when connections are accepted.",
       "",
-      "Responses are the documented examples. Budgets, cost centers and exports change as requested. Usage is the documented row, of August 2023, unless --history makes up some.",
+      "Responses are the documented examples. Budgets, cost centers and exports change as requested. Usage is the documented row, of August 2023, unless --history generates more.",
       "Besides the enterprise, it serves the organization octo-org and the user monalisa."
     })
 public final class SandboxCommand implements Runnable {
@@ -49,7 +49,7 @@ public final class SandboxCommand implements Runnable {
       names = "--history",
       paramLabel = "MONTHS",
       description =
-          "Make up usage of this many whole months before the current one, and of the current one up to yesterday, and three more cost centers, instead of the documented row. At most 60.")
+          "Generate usage for this many whole months before the current one and for the current one up to yesterday, and three more cost centers, instead of the documented row. At most 60.")
   private int history;
 
   @Option(

@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows sums of usage, which GitHub computes. Sends one request a month with the filters of the
- * contract, and with --users-file one a month and user.
+ * Shows sums of usage, which GitHub computes. Sends one request per month with the filters of the
+ * contract, and with --users-file one per month and user.
  */
 @Command
 final class SummaryCommand extends ApiCommand {
@@ -101,8 +101,8 @@ final class SummaryCommand extends ApiCommand {
         names = "--users-file",
         paramLabel = "FILE",
         description = {
-          "Show the usage of each of these users, by one request each and month: a file with one login per line, or CSV with a header that calls one column login or username.",
-          "If a request fails, the users before it are printed."
+          "Show the usage of each of these users, with one request per user and month: a file with one login per line, or CSV with a column named login or username.",
+          "If a request fails, the results of the users before it are printed."
         })
     private @Nullable Path file;
 
@@ -110,7 +110,7 @@ final class SummaryCommand extends ApiCommand {
         names = "--after",
         paramLabel = "LOGIN",
         description =
-            "Begin after this user of the file, to continue where an earlier command ended.")
+            "Begin after this user of the file, to continue where an earlier command stopped.")
     private @Nullable String after;
 
     /** Returns the users to ask for; null when the options weren't given. */
@@ -137,7 +137,7 @@ final class SummaryCommand extends ApiCommand {
   static CommandLine summary(Console console) {
     return commandLine(
         "summary",
-        "Show sums of metered usage by product, SKU and price, those of all cost centers included.",
+        "Show totals of metered usage by product, SKU and price, including all cost centers.",
         new SummaryCommand(
             console,
             UsageSummaryItem.class,
@@ -155,7 +155,7 @@ final class SummaryCommand extends ApiCommand {
   static CommandLine premiumRequests(Console console) {
     return commandLine(
         "premium-requests",
-        "Show the premium requests to models and their cost, by model.",
+        "Show premium requests and their cost, by model.",
         new SummaryCommand(
             console,
             ModelUsageItem.class,
@@ -173,7 +173,7 @@ final class SummaryCommand extends ApiCommand {
   static CommandLine aiCredits(Console console) {
     return commandLine(
         "ai-credits",
-        "Show the AI credits that models used and their cost, by model.",
+        "Show AI credits and their cost, by model.",
         new SummaryCommand(
             console,
             ModelUsageItem.class,
@@ -197,7 +197,7 @@ final class SummaryCommand extends ApiCommand {
             description,
             "",
             "The default period is the current month. With --since, whole months are requested one by one and added up.",
-            "In the name of a product, a SKU or a model, nothing but letters and digits counts, in any case: git_lfs is Git LFS.");
+            "Names of products, SKUs and models are compared by their letters and digits only, ignoring case: git_lfs is Git LFS.");
     line.addMixin("period", command.period);
     line.addMixin("rows", command.rows);
     line.addMixin("rounding", command.rounding);

@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
       "",
       "The default period is the current month. A year without a month is requested month by month.",
       "Without --cost-center or --all-cost-centers, only usage of an enterprise that isn't charged to a cost center is included. That is not the enterprise's total.",
-      "A row of another period than the one asked for is an error. To prove that the server selects by cost center or hour, which rows don't show, up to two more requests are sent for --cost-center, and three for --hour.",
+      "A row outside the requested period is an error. Rows don't contain their cost center or hour. To check that the server filters by them, the command sends up to two more requests for --cost-center, and three for --hour.",
       "Amounts are those of the API and are never recomputed."
     })
 public final class UsageCommand extends ApiCommand {
@@ -60,7 +60,7 @@ public final class UsageCommand extends ApiCommand {
       names = "--hour",
       paramLabel = "H",
       description =
-          "The hour, 0 to 23. Requires --day. Default: all hours. GitHub has dropped this parameter; where the server ignores it, the command fails.")
+          "The hour, 0 to 23. Requires --day. Default: all hours. GitHub has dropped this parameter; if the server ignores it, the command fails.")
   private @Nullable Integer hour;
 
   @ArgGroup private CostCenterChoice costCenters = new CostCenterChoice();
@@ -72,7 +72,7 @@ public final class UsageCommand extends ApiCommand {
       converter = Dimension.class,
       completionCandidates = Dimension.class,
       description =
-          "Show totals instead of rows, by one or several of ${COMPLETION-CANDIDATES}. A day is the same as a date. With cost-center, all cost centers are included.")
+          "Show totals instead of rows, by one or several of ${COMPLETION-CANDIDATES}. day is the same as date. cost-center includes all cost centers.")
   private List<UsageDimension> groupBy = new ArrayList<>();
 
   /** Whether only usage is included that isn't charged to a cost center. */

@@ -22,7 +22,7 @@ final class UsagePeriod {
       names = "--since",
       paramLabel = "DATE",
       description =
-          "The first day, for example 2025-11-15. Each month is requested by itself, in any number of years.")
+          "The first day, for example 2025-11-15. Months are requested one by one, across any number of years.")
   private @Nullable LocalDate since;
 
   @Option(
@@ -36,7 +36,7 @@ final class UsagePeriod {
       paramLabel = "7d|3m|1y",
       converter = RecentDays.Converter.class,
       description =
-          "The last days, weeks, months or years, today included, in place of --since. Months are those of the calendar: 3m is the current one and the two before.")
+          "The last days, weeks, months or years, including today, in place of --since. Months are calendar months: 3m is the current month and the two before it.")
   private @Nullable RecentDays last;
 
   @Option(
@@ -50,7 +50,7 @@ final class UsagePeriod {
       paramLabel = "M",
       converter = MonthConverter.class,
       description =
-          "The month, 1 to 12 or with its year as in 2026-10. Default: all months of --year.")
+          "The month, 1 to 12, or with its year, for example 2026-10. Default: all months of --year.")
   private @Nullable Month monthOption;
 
   private @Nullable Integer month;
@@ -151,7 +151,7 @@ final class UsagePeriod {
   private void resolve(LocalDate today) {
     if (monthOption != null) {
       if (monthOption.year() != null && year != null) {
-        throw new WrongUsageException("--month has a year already: leave out --year");
+        throw new WrongUsageException("--month already has a year: leave out --year");
       }
       month = monthOption.month();
       year = monthOption.year() == null ? year : monthOption.year();
@@ -159,7 +159,8 @@ final class UsagePeriod {
     }
     if (last != null) {
       if (since != null || until != null || year != null || month != null) {
-        throw new WrongUsageException("give either --last or another period");
+        throw new WrongUsageException(
+            "--last can't be combined with another period: leave out one of them");
       }
       since = last.first(today);
     }
@@ -172,7 +173,7 @@ final class UsagePeriod {
     String begins = numbers.toString();
     if (begins.compareTo(today.toString().substring(0, begins.length())) > 0) {
       throw new WrongUsageException(
-          "%s begins after today, %s in UTC: ask for an earlier time".formatted(begins, today));
+          "%s begins after today, %s in UTC: give an earlier period".formatted(begins, today));
     }
     return numbers;
   }
@@ -191,7 +192,7 @@ final class UsagePeriod {
     List<Asked> asked = asked(today);
     if (!isWholeMonths(today)) {
       throw new WrongUsageException(
-          "GitHub sums whole months: --since must be the first day of a month, and --until the last day of one or today, was %s to %s; use the command usage for single days"
+          "GitHub adds up whole months only: --since must be the first day of a month, and --until the last day of a month or today, was %s to %s; use the command usage for single days"
               .formatted(since, last(today)));
     }
     return asked;
@@ -249,7 +250,7 @@ final class UsagePeriod {
     return isDefault
         ? "No usage in %s yet: it arrives up to two days late. For an earlier month, %sadd --month %s, for example."
             .formatted(name, remedy, YearMonth.from(today).minusMonths(1))
-        : "No usage in %s. Usage arrives up to two days late, and GitHub has it for 24 months: %sask for another period."
+        : "No usage in %s. Usage arrives up to two days late, and GitHub has it for 24 months: %sgive another period."
             .formatted(name, remedy);
   }
 }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that a command writes: all of it at once, or nothing. */
+/** A file that a command replaces atomically, or leaves unchanged. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Checks that a file can be created in the folder, so that a request isn't made in vain.
+   * Checks that a file can be created in the folder, before a request is sent.
    *
    * @throws WrongUsageException if none can
    */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A host, an account and a command that prints the token, which {@code config.toml} has under a
- * name:
+ * A named profile in {@code config.toml}: a host, an account and a command that prints the token.
+ * For example:
  *
  * <pre>
  * [profiles.work]
@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
  * token-command = ["gh", "auth", "token", "--hostname", "octo.ghe.com"]
  * </pre>
  *
- * <p>It is the default of what neither an option nor an environment variable says.
+ * <p>A profile provides the settings that neither an option nor an environment variable sets.
  */
 public final class Profile {
   private static final String BASE_URL = "base-url";
@@ -33,7 +33,7 @@ public final class Profile {
   private static final URI PUBLIC_API = URI.create("https://api.github.com");
   private static final int LONGEST_KIB = 256;
 
-  /** The names of accounts, each with the variable that it is the default of. */
+  /** The settings that name an account, each with its environment variable. */
   private static final Map<String, String> ACCOUNTS =
       Map.of(
           "enterprise", "GITHUB_ENTERPRISE",
@@ -74,7 +74,7 @@ public final class Profile {
                   name,
                   file,
                   profiles.isEmpty()
-                      ? ", which has none: add [profiles.%s]".formatted(name)
+                      ? ", which has no profiles: add [profiles.%s]".formatted(name)
                       : ", which has " + String.join(", ", names(profiles))));
     }
     Profile profile = new Profile(name, file, profiles.path(name));
@@ -91,7 +91,7 @@ public final class Profile {
 
   private static JsonNode read(Path file) {
     try {
-      return new TomlMapper().readTree(TextFile.read(file, "the file of profiles", LONGEST_KIB));
+      return new TomlMapper().readTree(TextFile.read(file, "the configuration file", LONGEST_KIB));
     } catch (JsonProcessingException e) {
       // The message would quote the line, which may have a secret.
       throw new WrongUsageException(
@@ -104,7 +104,9 @@ public final class Profile {
     for (String setting : names(settings)) {
       JsonNode value = settings.path(setting);
       if (setting.equals("token")) {
-        throw wrong(setting, "isn't read, so that no token is stored here: set " + TOKEN_COMMAND);
+        throw wrong(
+            setting,
+            "isn't allowed, so that no secret is stored in this file: set " + TOKEN_COMMAND);
       }
       if (setting.equals(TOKEN_COMMAND)) {
         if (!value.isArray()
@@ -112,20 +114,20 @@ public final class Profile {
             || !value.valueStream().allMatch(JsonNode::isTextual)) {
           throw wrong(
               setting,
-              "must be a list of words such as [\"gh\", \"auth\", \"token\"]: no shell runs it");
+              "must be a list of a program and its arguments, for example [\"gh\", \"auth\", \"token\"]");
         }
       } else if (!setting.equals(BASE_URL) && !ACCOUNTS.containsKey(setting)) {
         throw wrong(
             setting,
-            "isn't a setting; there are %s, enterprise, organization, user and %s"
+            "isn't a setting: the settings are %s, enterprise, organization, user and %s"
                 .formatted(BASE_URL, TOKEN_COMMAND));
       } else if (!value.isTextual() || value.asText().isBlank()) {
-        throw wrong(setting, "must be a text in quotes");
+        throw wrong(setting, "must be a string in quotes");
       }
     }
     if (ACCOUNTS.keySet().stream().filter(settings::has).count() > 1) {
       throw new WrongUsageException(
-          "profile %s in %s must name one of enterprise, organization and user"
+          "profile %s in %s must set only one of enterprise, organization and user"
               .formatted(name, file));
     }
     baseUrl();
@@ -148,7 +150,7 @@ public final class Profile {
     }
   }
 
-  /** Returns environment variables with those that the profile is the default of. */
+  /** Returns the environment variables, with the profile's settings for those that aren't set. */
   public Map<String, String> addedTo(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     addDefault(all, "GITHUB_API_URL", baseUrl().toString());

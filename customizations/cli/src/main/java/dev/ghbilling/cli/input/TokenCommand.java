@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param profile the profile that has it, for messages
  * @param words the program and its arguments
- * @param timeout how long it may take, in which a person may have to unlock something
+ * @param timeout how long it may take, including the time a user needs to unlock a keyring
  */
 record TokenCommand(String profile, List<String> words, Duration timeout) {
   private static final int LONGEST_BYTES = 64 * 1024;

@@ -39,7 +39,8 @@ public final class ResultJson {
     try {
       return ApiJson.mapper().readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the response isn't JSON: see --format json", e);
+      throw new UncheckedIOException(
+          "the response isn't JSON: print it as it is with --format json", e);
     }
   }
 

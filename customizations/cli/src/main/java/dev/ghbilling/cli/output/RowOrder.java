@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * An order of rows by one or several columns, such as {@code product,netAmount:desc}. A column has
- * the name that csv and json have, or the one of the table for people: {@code net} is netAmount.
- * Numbers are compared as numbers, texts in any case, and rows without a value come last.
+ * An order of rows by one or several columns, such as {@code product,netAmount:desc}. A column is
+ * named as in CSV and JSON, or by its heading in the table: {@code net} is netAmount. Numbers are
+ * compared as numbers, texts in any case, and rows without a value come last.
  */
 public final class RowOrder implements Comparator<JsonNode> {
   private final Comparator<JsonNode> order;
@@ -36,7 +36,8 @@ public final class RowOrder implements Comparator<JsonNode> {
       String direction = words.length == 1 ? "asc" : words[1].toLowerCase(Locale.ROOT);
       if (!direction.equals("asc") && !direction.equals("desc")) {
         throw new IllegalArgumentException(
-            "--sort must be a column, or a column with :asc or :desc, was " + part);
+            "--sort must be a column such as netAmount, or a column with :asc or :desc, was "
+                + part);
       }
       String column =
           column(words[0], columns)

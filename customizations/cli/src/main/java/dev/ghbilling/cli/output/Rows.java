@@ -5,7 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /**
- * What a result has as lines of CSV, or of JSON.
+ * The rows of a result, for CSV and JSON Lines.
  *
  * @param list a JSON object for each row, or for several if it has a list itself
  * @param columns the first columns, which are there even if there are no rows; others follow
@@ -25,7 +25,10 @@ public record Rows(JsonNode list, List<String> columns) {
         : new Rows(document.path(Columns.name(list)), Columns.of(row));
   }
 
-  /** Returns a document of which no class is known: its elements, those of its list, or itself. */
+  /**
+   * Returns the rows of a document that has no generated class: its elements, those of its list, or
+   * itself.
+   */
   public static Rows of(JsonNode document) {
     List<JsonNode> lists =
         document

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes the script for bash, which runs in version 3.2 too, without the names of files there. */
+/** Writes the completion script for bash. In bash 3.2, it doesn't complete file names. */
 final class BashCompletion {
   private BashCompletion() {}
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A command as its help describes it: without what is hidden, and in plain text. */
+/** A command as its help describes it: in plain text, without hidden options and commands. */
 record CommandNode(CommandSpec spec) {
   /** Returns the command and all commands below it. */
   Stream<CommandNode> all() {

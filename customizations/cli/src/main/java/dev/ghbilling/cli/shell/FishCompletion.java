@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Makes the script for fish: a line for each command and each option. */
+/** Writes the completion script for fish: a line for each command and each option. */
 final class FishCompletion {
   private FishCompletion() {}
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A page of the manual about one command, in the macros that {@code man} has everywhere. */
+/** The man page of one command, written in the portable {@code man} macros. */
 public final class ManPage {
   /** A line of a footer such as {@code " GH_TOKEN The token."}, or one that continues it. */
   private static final Pattern ENTRY = Pattern.compile(" {2}(\\S.*?) {2,}(\\S.*)| {4,}(\\S.*)");

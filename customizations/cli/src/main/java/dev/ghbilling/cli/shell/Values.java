@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
- * What a shell offers as the value of an option or a parameter.
+ * The values that a shell offers for an option or a parameter.
  *
  * @param words the words that are possible; empty unless the kind is {@link Kind#WORDS}
  * @param isList whether several words may be given with commas between them

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes the script for zsh: a function for each command. */
+/** Writes the completion script for zsh: a function for each command. */
 final class ZshCompletion {
   private ZshCompletion() {}
 

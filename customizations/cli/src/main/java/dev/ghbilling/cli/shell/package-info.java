@@ -1,7 +1,6 @@
 /**
- * What the command line gives to shells and to {@code man}, derived from the same specifications of
- * commands as {@code --help}. The entry point and a command hand in the program's specification and
- * get a text. How it is printed or saved isn't decided here.
+ * Generates shell completions and man pages from the same command specifications as {@code --help}.
+ * Callers pass the program's specification and get a text, which they print or save.
  */
 @NullMarked
 package dev.ghbilling.cli.shell;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * What a number or a date looks like that DuckDB casts without changing it. DuckDB rounds a number
- * with more than 18 decimals, without a word.
+ * Detects the texts of numbers and dates that DuckDB casts exactly. DuckDB silently rounds a number
+ * with more than 18 decimals.
  */
 final class ExactText {
   private static final int MOST_DIGITS = 20;

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a report in the form of a {@link NumberedCopy}, whatever a spreadsheet has made of it:
- * in UTF-8, with commas, dates such as 2026-08-07 and plain decimals. A value that isn't what its
- * column has is an error that names the line.
+ * A copy of a report in the form of a {@link NumberedCopy}, even if a spreadsheet has changed it:
+ * in UTF-8, with commas, dates such as 2026-08-07 and plain decimals. A value of the wrong type is
+ * an error that names the line.
  */
 final class PlainCopy {
   private static final int WHOLE_DIGITS = 20;

@@ -74,8 +74,9 @@ public record Bill(
   }
 
   /**
-   * Returns the days that aren't known although later ones are settled, or they are due by now. A
-   * day before one that may still change isn't missing: its usage arrives late, or it has none.
+   * Returns the days that aren't known although a later one is settled, or although they are due by
+   * now. A day isn't missing if all later known days may still change: its usage may arrive late,
+   * or it may have none.
    */
   public List<LocalDate> missingDays(LocalDate due) {
     LocalDate newest =

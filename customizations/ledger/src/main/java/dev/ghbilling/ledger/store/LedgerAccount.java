@@ -9,7 +9,7 @@ package dev.ghbilling.ledger.store;
  * @param name the slug or the login
  */
 public record LedgerAccount(String host, String kind, String name) {
-  /** Returns whether another account is this one. Older stores have the host without its port. */
+  /** Returns whether another account is this one. Older stores name the host without its port. */
   public boolean isOf(LedgerAccount other) {
     return kind.equals(other.kind)
         && name.equals(other.name)

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The import of files that somebody has. A file counts for the days of which it has rows. It
  * replaces what came from other files, and leaves the days that GitHub itself has reported. A file
- * with the first and last day of another one is a newer version of it: the rows that only the older
- * one has of a day count no more.
+ * with the first and last day of another one is a newer version of it: rows that only the older one
+ * has of a day are dropped.
  */
 public final class FileImport {
   private final LedgerStore store;

@@ -48,16 +48,16 @@ public final class CallSettings {
   /** Further headers of every request to the API. */
   public Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  /** How long connecting may take. */
+  /** The maximum duration of connecting. */
   public Duration connectTimeout = Duration.ofSeconds(10);
 
-  /** How long the server may be silent. */
+  /** The maximum time to wait for data from the server. */
   public Duration readTimeout = Duration.ofSeconds(30);
 
-  /** How long a call may take with all its attempts and pauses. */
+  /** The maximum duration of a call, including all attempts and pauses. */
   public Duration callTimeout = Duration.ofMinutes(2);
 
-  /** How long the download of one file may take with all its attempts and pauses. */
+  /** The maximum duration of the download of one file, including all attempts and pauses. */
   public Duration downloadTimeout = Duration.ofHours(1);
 
   /** When a failed attempt is retried. */
@@ -66,7 +66,7 @@ public final class CallSettings {
   /** What happens to calls while the primary rate limit is known to be exhausted. */
   public RateLimitPolicy rateLimitPolicy = RateLimitPolicy.WAIT;
 
-  /** How many reading calls may be in progress at once. */
+  /** The maximum number of concurrent read calls. */
   public int maxConcurrentReads = 32;
 
   /** How many writing calls may be in progress at once. */

@@ -19,7 +19,7 @@ final class FailedStartTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("The client gitHubBilling can't be made: token is required.")
+        .contains("The client gitHubBilling can't be created: token is required.")
         .contains("Set ghbilling.token, .token-file or .app.")
         .doesNotContain("\tat ");
   }

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What picocli says of arguments that it doesn't understand, in the words of our programs: what is
- * wrong with which option, its value, and what to do, without the types and indexes of Java. It is
- * told from its text, so that programs share it without sharing picocli.
+ * Rewrites picocli's messages about invalid arguments: what is wrong with which option, its value,
+ * and what to do, without Java types and indexes. It matches the text of the messages, so that
+ * programs share this class without a dependency on picocli.
  */
 public final class UsageError {
   private static final String OPTION = "option '(\\S+?)'(?: \\(.*?\\))?";
 
-  /** The texts with ours; the first that matches counts. */
+  /** Picocli's messages as patterns, with ours; the first match is used. */
   private static final List<UsageError> ALL =
       List.of(
           new UsageError("Missing required parameter for " + OPTION + ".*", "$1 needs a value"),
@@ -50,7 +50,9 @@ public final class UsageError {
     this.ours = ours;
   }
 
-  /** Returns a message of picocli in our words, on one line; any other message as it is. */
+  /**
+   * Returns our message for a message of picocli, on one line; returns any other message unchanged.
+   */
   public static String of(String message) {
     String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
     for (UsageError error : ALL) {
