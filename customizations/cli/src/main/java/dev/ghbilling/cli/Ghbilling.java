@@ -66,7 +66,7 @@ final class Ghbilling {
     "  GITHUB_API_URL            The default of --base-url.",
     "  GHBILLING_PROFILE         The default of --profile.",
     "  HTTPS_PROXY, HTTP_PROXY   The proxy for https and for http, such as",
-    "                            http://USER:PASSWORD@HOST:8080 or socks5://HOST:1080.",
+    "                            http://USER:PASSWORD@HOST:80 or socks5://HOST:1080.",
     "  ALL_PROXY                 The proxy for either, if its own variable isn't set.",
     "  NO_PROXY                  Hosts reached without a proxy: *, domains with their",
     "                            subdomains, addresses, networks such as 10.0.0.0/8.",

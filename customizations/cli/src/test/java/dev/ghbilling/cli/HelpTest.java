@@ -29,7 +29,7 @@ class HelpTest {
   @Test
   void help_program_listsCommandsAndOtherPrograms() {
     assertThat(run("--help").out())
-        .containsPattern("actions +Show the minutes of GitHub Actions")
+        .containsPattern("actions +Show the GitHub Actions minutes")
         .containsPattern("sandbox +Serve the API")
         .containsPattern("GH_TOKEN, GITHUB_TOKEN +The token")
         .containsPattern("HTTPS_PROXY, HTTP_PROXY +The proxy")

@@ -221,7 +221,7 @@ class InvalidInputTest {
             "--output",
             file.resolve("below").toString());
 
-    assertOneLine(run, 2, "--output: the file can't be written: " + file.resolve("below"));
+    assertOneLine(run, 2, "--output can't be written: " + file.resolve("below"));
     assertThat(CliRun.against(sandbox, "exports", "list").out()).isEqualTo(before);
   }
 

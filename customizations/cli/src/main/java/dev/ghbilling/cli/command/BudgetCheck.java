@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Show what was spent in the current month, the limit and the share of each budget. Exit with 1 if a budget is over its limit, or can't be checked.",
+      "Show the amount spent in the current month, the limit and the percentage of each budget. Exit with 1 if a budget is over its limit, or can't be checked.",
       "",
-      "What was spent is what GitHub says of the budget, or else the net amount of the usage that the budget is for. Usage arrives up to two days late. For a budget of each user, it is that of the user with the largest share, of the limit that this user has. A budget can't be checked where the requests for it fail, where GitHub reports no such usage, and where its limit is a number of licenses."
+      "The amount spent is the consumed amount that GitHub reports for the budget or, if it reports none, the net amount of the usage that the budget covers. Usage arrives up to two days late. A budget that applies to each user is checked for the user with the highest percentage of their own limit. A budget can't be checked if its requests fail, if GitHub reports no such usage, or if its limit is a number of licenses."
     })
 final class BudgetCheck extends ApiCommand {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

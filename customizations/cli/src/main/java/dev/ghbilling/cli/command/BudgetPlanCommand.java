@@ -30,13 +30,13 @@ abstract class BudgetPlanCommand extends ApiCommand {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "A YAML or JSON file with the list budgets, each with the properties that the API has for creating one. A budget is told from others by its scope, organization, repository or cost center, user, and product or SKU.")
+          "A YAML or JSON file with the list budgets, whose elements have the properties of the API's request to create a budget. A budget is identified by its scope, its organization, repository or cost center, its user, and its product or SKU.")
   private Path file;
 
   @Option(
       names = "--delete-others",
       description =
-          "Delete the budgets that aren't in the file. Without it, they stay. More than half of all are deleted only with --allow-removals.")
+          "Delete the budgets that aren't in the file. By default, they are kept. Deleting more than half of all budgets requires --allow-removals.")
   private boolean deleteOthers;
 
   @Mixin private final RemovalGuard removals = new RemovalGuard();
@@ -151,7 +151,7 @@ abstract class BudgetPlanCommand extends ApiCommand {
   @Command(
       name = "plan",
       description = {
-        "Show what would bring the budgets to the state that a file describes.",
+        "Show the changes that would bring the budgets to the state in a file.",
         "Nothing is changed."
       })
   static final class Plan extends BudgetPlanCommand {
@@ -178,8 +178,8 @@ abstract class BudgetPlanCommand extends ApiCommand {
   @Command(
       name = "apply",
       description = {
-        "Bring the budgets to the state that a file describes.",
-        "What became of each is printed, however it ends. See plan for changing nothing."
+        "Bring the budgets to the state in a file.",
+        "The outcome of each change is printed, even after a failure. To see the changes first, use plan."
       })
   static final class Apply extends BudgetPlanCommand {
     Apply(Console console) {

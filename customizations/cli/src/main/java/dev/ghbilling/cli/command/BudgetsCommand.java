@@ -171,7 +171,7 @@ public final class BudgetsCommand {
   }
 
   /** Changes a budget. */
-  @Command(name = "update", description = "Change a budget. What isn't given stays.")
+  @Command(name = "update", description = "Change a budget. Settings that aren't given are kept.")
   private static final class Update extends ApiCommand {
     private final ContractOptions body = ContractOptions.ofBody(BudgetUpdate.class);
 

@@ -107,7 +107,9 @@ public final class CostCentersCommand {
   /** Creates a cost center. */
   @Command(name = "create", description = "Create a cost center without resources.")
   private static final class Create extends CallCommand {
-    @Parameters(paramLabel = "NAME", description = "A name that no other active one has.")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "The name, which no other active cost center may have.")
     private String name;
 
     Create(Console console) {
@@ -129,7 +131,7 @@ public final class CostCentersCommand {
     @Parameters(
         index = "1",
         paramLabel = "NAME",
-        description = "The new name, which no other active one has.")
+        description = "The new name, which no other active cost center may have.")
     private String name;
 
     Rename(Console console) {

@@ -14,7 +14,7 @@ final class CycleOptions {
   @Option(
       names = "--month",
       paramLabel = "YYYY-MM",
-      description = "The month in which the billing cycle begins. Default: the running cycle.")
+      description = "The month in which the billing cycle begins. Default: the current cycle.")
   private @Nullable YearMonth month;
 
   @Option(

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Show every kind of request against a sandbox on this machine. No setup, token or network is needed.",
-      "Usage is made up; the other responses are the examples of GitHub's documentation. The last line is the path of a page: the bill of a month."
+      "Usage is made up; the other responses are the examples of GitHub's documentation. The last line is the path of an HTML page with the bill of a month."
     })
 public final class DemoCommand implements Callable<Integer> {
   /** How many days the month of the demo has lasted at least, so that there is usage. */
@@ -67,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description =
-          "The folder for the page and the downloaded report. Default: a temporary folder, in which only the page stays.")
+          "The folder for the page and the downloaded report. Default: a temporary folder, in which only the page is kept.")
   private @Nullable Path folder;
 
   /**

@@ -27,15 +27,15 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Parameters(
       paramLabel = "FILE",
       description = {
-        "A YAML or JSON file of cost centers by name. Each may have the lists users, organizations, repositories and enterprise_teams, and the id of one that gets this name.",
-        "A list that isn't there leaves such resources as they are; an empty one removes them. A list may be written once and used again by an anchor."
+        "A YAML or JSON file of cost centers by name. Each may have the lists users, organizations, repositories and enterprise_teams. To rename a cost center, give its id under the new name.",
+        "If a list is missing, resources of that type stay as they are; an empty list removes them. YAML anchors may be used to repeat a list."
       })
   private Path file;
 
   @Option(
       names = "--archive-others",
       description =
-          "Archive the active cost centers that aren't in the file. Without it they stay, and lose resources to those of the file only with --allow-moves. More than half of all are archived only with --allow-removals.")
+          "Archive the active cost centers that aren't in the file. By default they are kept, and lose resources to those in the file only with --allow-moves. Archiving more than half of all cost centers requires --allow-removals.")
   private boolean archiveOthers;
 
   @Option(
@@ -96,7 +96,7 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Command(
       name = "plan",
       description = {
-        "Show what would bring all cost centers to the state that a file describes.",
+        "Show the changes that would bring all cost centers to the state in a file.",
         "Nothing is changed."
       })
   static final class Plan extends DesiredStateCommand {
@@ -121,8 +121,8 @@ abstract class DesiredStateCommand extends ApiCommand {
   @Command(
       name = "apply",
       description = {
-        "Bring all cost centers to the state that a file describes.",
-        "The changes are shown on stderr before the first one is made. See plan for changing nothing."
+        "Bring all cost centers to the state in a file.",
+        "The changes are shown on stderr before the first one is made. To only see them, use plan."
       })
   static final class Apply extends DesiredStateCommand {
     Apply(Console console) {

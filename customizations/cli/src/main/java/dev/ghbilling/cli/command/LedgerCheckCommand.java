@@ -63,7 +63,7 @@ final class LedgerCheckCommand implements Runnable {
       names = "--max-age",
       paramLabel = "DAYS",
       description =
-          "How many days old the newest known day may be. Default: 7, two more than the settling time. An account that uses something each day can take 3.")
+          "The maximum age of the newest known day, in days. Default: 7, two more than the settling time. For an account with usage on every day, 3 is enough.")
   private int maxAge = Manifest.SETTLING_DAYS + 2;
 
   @Mixin private final CycleOptions cycles;

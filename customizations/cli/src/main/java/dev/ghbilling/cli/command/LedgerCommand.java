@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ledger",
     description = {
-      "Keep the history of a bill in a folder, query it, and feed it on.",
-      "GitHub forgets usage after 24 months and corrects it for days. A ledger keeps reports as they came, and their rows in Parquet files."
+      "Keep the history of a bill in a folder, query it, and export it to other programs.",
+      "GitHub deletes usage after 24 months, and corrects it for several days. A ledger keeps the unchanged reports, and their rows in Parquet files."
     })
 public final class LedgerCommand {
   private LedgerCommand() {}

@@ -27,11 +27,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "export",
     description = {
-      "Export the rows that count for the bill to a file for other programs.",
+      "Export the rows of the bill to a file for other programs.",
       "",
-      "focus: CSV with the columns of FOCUS, the FinOps Open Cost and Usage Specification. BilledCost is the net amount; nothing is computed, and what GitHub doesn't say is empty.",
+      "focus: CSV with the columns of FOCUS, the FinOps Open Cost and Usage Specification. BilledCost is the net amount; nothing is computed, and what GitHub doesn't report is empty.",
       "parquet, csv: all columns of the ledger's rows. Amounts are exact in every format.",
-      "Texts are exact, too: a spreadsheet may run one that begins with =, of which report --format csv makes text."
+      "Texts are written unchanged: a spreadsheet may run one that begins with = as a formula. report --format csv escapes such texts."
     })
 final class LedgerExportCommand implements Runnable {
   private enum Format {
@@ -93,14 +93,14 @@ final class LedgerExportCommand implements Runnable {
   @Option(
       names = "--users",
       description =
-          "Export the names of users. By default, their column is left out, and so is other_columns, in which a file may have some.")
+          "Export user names. By default, their column is left out, and so is other_columns, which may contain user names.")
   private boolean users;
 
   @Option(
       names = "--enterprise",
       paramLabel = "E",
       description =
-          "Who is billed, for FOCUS from a ledger of files. Default: the ledger's account.")
+          "The billed account in FOCUS, for a ledger of imported files. Default: the ledger's account.")
   private @Nullable String enterprise;
 
   @Option(

@@ -26,10 +26,10 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "metrics",
     description = {
-      "Serve the running month as metrics for Prometheus until interrupted. The first line of stdout is their URL, printed when connections are accepted.",
+      "Serve the current month as metrics for Prometheus until interrupted. The first line of stdout is their URL, printed when connections are accepted.",
       "",
-      "Each scrape reads the ledger as it is then. Fetching is the business of ledger sync, for example each hour.",
-      "Values are floating-point numbers, as all of Prometheus are."
+      "Each scrape reads the ledger. To update it, run ledger sync, for example every hour.",
+      "Values are floating-point numbers, like all values in Prometheus."
     })
 final class LedgerMetricsCommand implements Runnable {
   private static final class Address implements ITypeConverter<InetSocketAddress> {
@@ -62,7 +62,7 @@ final class LedgerMetricsCommand implements Runnable {
       converter = Address.class,
       defaultValue = "127.0.0.1:9464",
       description =
-          "Where to listen. Anybody who can connect there can read the bill. Port 0 takes a free one. Default: 127.0.0.1:9464.")
+          "The address and port to listen on. Anybody who can connect can read the bill. Port 0 selects a free port. Default: 127.0.0.1:9464.")
   private InetSocketAddress listen;
 
   @Option(

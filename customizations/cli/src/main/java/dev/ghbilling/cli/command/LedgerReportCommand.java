@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     description = {
-      "Show the bill of a month: total, change, forecast and budget, each day, the largest amounts and changes, and what the figures rest on.",
+      "Show the bill of a month: total, change, forecast and budget, each day, the largest amounts and changes, and the reports that the figures come from.",
       "",
-      "Without --store, the usage of the month and of the one before is requested. It has no users and no workflows, and the forecast has no band.",
-      "The page is one file that needs no network. Amounts are GitHub's own; only what is shown is rounded to cents."
+      "Without --store, the usage of the month and of the one before is requested. It doesn't name users and workflows, and the forecast has no range.",
+      "The page is one file that needs no network. Amounts are GitHub's own, and rounded to cents only for display."
     })
 final class LedgerReportCommand implements Runnable {
   private final Console console;
@@ -41,7 +41,7 @@ final class LedgerReportCommand implements Runnable {
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description = "The folder of the ledger. Default: none; the API is asked.")
+      description = "The folder of the ledger. Default: none; usage is requested from the API.")
   private @Nullable Path store;
 
   @Option(
@@ -73,7 +73,7 @@ final class LedgerReportCommand implements Runnable {
         "The format. Default: html.",
         "html: a page, which requires --output.",
         "markdown: tables for comments and summaries such as $GITHUB_STEP_SUMMARY.",
-        "csv: a line for each figure, with exact amounts. A name that a spreadsheet would run begins with an apostrophe."
+        "csv: a line for each figure, with exact amounts. A name that a spreadsheet would run as a formula begins with an apostrophe."
       })
   private BillFormat format = BillFormat.HTML;
 

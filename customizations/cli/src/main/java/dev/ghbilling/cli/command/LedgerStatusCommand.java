@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description = {
-      "Show which days of which type are there, settled, missing or changed, how fresh they are, and whether the bill agrees with GitHub's own sums.",
-      "All files are compared with their checksums; exits with 1 if one is missing or was changed, and names it. Nothing is requested: GitHub's sums are those of the last sync."
+      "Show the days of each type of report that are present, settled, missing or changed, their age, and whether the bill agrees with GitHub's own totals.",
+      "Verifies the checksums of all files, and exits with 1 if one is missing or was changed, and names it. Sends no request: GitHub's totals are those of the last sync."
     })
 final class LedgerStatusCommand implements Runnable {
   private static final List<String> COLUMNS =

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "sync",
     description = {
       "Fetch the days that are missing or may still change.",
-      "Exports of usage reports are requested one at a time, in the largest ranges that GitHub allows, and existing ones are taken over. Where GitHub refuses exports, the usage report is read instead. With --from-files, files are imported and nothing is requested."
+      "Exports of usage reports are requested one at a time, in the largest ranges that GitHub allows; existing exports are reused. If GitHub refuses exports, the usage report is read instead. With --from-files, files are imported and no request is sent."
     })
 final class LedgerSyncCommand extends ApiCommand {
   private static final List<String> COLUMNS =
@@ -49,7 +49,7 @@ final class LedgerSyncCommand extends ApiCommand {
       split = ",",
       converter = ExportedType.class,
       description =
-          "The types of reports: detailed, summarized, premium_request, ai_credit. Default: all. With --from-files, the one type of the files. Default then: told from their columns.")
+          "The types of reports: detailed, summarized, premium_request, ai_credit. Default: all. With --from-files, the one type of the files, by default detected from their columns.")
   private @Nullable List<ReportType> types;
 
   @Option(
@@ -57,14 +57,14 @@ final class LedgerSyncCommand extends ApiCommand {
       paramLabel = "CSV",
       arity = "1..*",
       description =
-          "Import these usage reports, also as a spreadsheet saved them. They count for the days of which they have rows, unless GitHub itself has reported these days.")
+          "Import these usage reports, which may have been saved by a spreadsheet. They provide the days of which they have rows, unless GitHub itself has reported these days.")
   private @Nullable List<Path> files;
 
   @Option(
       names = "--settling-days",
       paramLabel = "N",
       description =
-          "How old a day must be to be final; younger ones are fetched again. Default: 5.")
+          "The number of days after which a day is final; younger days are fetched again. Default: 5.")
   private @Nullable Integer settlingDays;
 
   private static final class ExportedType implements ITypeConverter<ReportType> {

@@ -91,7 +91,7 @@ abstract class MembersCommand extends PlanCommand {
       name = "add",
       description = {
         "Charge the consumption of resources to a cost center from now on.",
-        "A resource that is in another cost center leaves it."
+        "A resource that is in another cost center is moved."
       })
   static final class Add extends MembersCommand {
     @Mixin private final ResourceOptions options = new ResourceOptions();

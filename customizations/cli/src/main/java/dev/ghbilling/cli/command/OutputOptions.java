@@ -93,7 +93,7 @@ public final class OutputOptions {
   @Option(
       names = "--csv-safe",
       description = {
-        "Print csv, and write an apostrophe before each value that a spreadsheet would run, which is one that begins with =, +, -, @, a tab or a line break. Numbers stay as they are."
+        "Print csv, and write an apostrophe before each value that a spreadsheet would run as a formula: one that begins with =, +, -, @, a tab or a line break. Numbers are unchanged."
       })
   void setCsvSafe(boolean csvSafe) {
     this.csvSafe = csvSafe;

@@ -11,7 +11,7 @@ final class RemovalGuard {
       names = "--allow-removals",
       paramLabel = "N",
       description =
-          "Remove, archive or delete up to N altogether. Without it, at most half of the resources of each cost center, of the cost centers and of the budgets.")
+          "Allow up to N resources, cost centers and budgets in total to be removed, archived or deleted. Default: at most half of the resources of each cost center, of the cost centers and of the budgets.")
   private @Nullable Integer allowed;
 
   /**

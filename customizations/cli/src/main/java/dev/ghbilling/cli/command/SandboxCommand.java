@@ -55,7 +55,7 @@ public final class SandboxCommand implements Runnable {
   @Option(
       names = "--as-observed",
       description =
-          "Behave as GitHub's servers do beyond their documentation, for example with other formats of numbers and dates, additional properties and limits.")
+          "Reproduce undocumented behavior of GitHub's servers, for example other formats of numbers and dates, additional properties and limits.")
   private boolean asObserved;
 
   /** Creates the command. */

@@ -34,7 +34,7 @@ final class SyncCommand extends PlanCommand {
       paramLabel = "FILE",
       required = true,
       description = {
-        "A file with one login per line, or CSV with a header that calls one column login or username.",
+        "A file with one login per line, or CSV with a column named login or username.",
         "Blank lines and comments, which begin with #, are ignored."
       })
   private Path file;

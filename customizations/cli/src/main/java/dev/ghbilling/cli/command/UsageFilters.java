@@ -25,26 +25,26 @@ final class UsageFilters {
       names = "--product",
       paramLabel = "P",
       description =
-          "Include only usage of this product. Nothing but letters and digits counts, in any case: git_lfs is Git LFS.")
+          "Include only usage of this product. Names are compared by their letters and digits only, ignoring case: git_lfs is Git LFS.")
   private @Nullable String product;
 
   @Option(
       names = "--sku",
       paramLabel = "S",
-      description = "Include only usage of this SKU, which is compared as a product is.")
+      description = "Include only usage of this SKU. Its name is compared like a product's.")
   private @Nullable String sku;
 
   @Option(
       names = "--repository",
       paramLabel = "R",
       description =
-          "Include only usage of this repository, in any case, with or without its owner.")
+          "Include only usage of this repository, with or without its owner, ignoring case.")
   private @Nullable String repository;
 
   @Option(
       names = "--organization",
       paramLabel = "O",
-      description = "Include only usage of this organization, in any case.")
+      description = "Include only usage of this organization, ignoring case.")
   private @Nullable String organization;
 
   private @Nullable List<Filter> filters;
