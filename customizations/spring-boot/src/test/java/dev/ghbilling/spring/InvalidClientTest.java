@@ -52,7 +52,7 @@ final class InvalidClientTest {
             "ghbilling.clients.north.call-timeout=5s"),
         invalid(
             "ghbilling.clients.north.enterprise and ghbilling.clients.north.user are set, but a"
-                + " client has one account.",
+                + " client must have only one account.",
             "Keep one of them",
             "ghbilling.clients.north.enterprise=north",
             "ghbilling.clients.north.user=monalisa"),
@@ -80,7 +80,7 @@ final class InvalidClientTest {
             "ghbilling.token=" + TOKEN + " " + TOKEN),
         invalid(
             "ghbilling.token-file: class path resource [nowhere/token] can't be read",
-            "file: stands before a path, as in file:/run/secrets/name.",
+            "Write file: before a path, for example file:/run/secrets/name.",
             "ghbilling.enterprise=octo",
             "ghbilling.token-file=/nowhere/token"),
         invalid(
