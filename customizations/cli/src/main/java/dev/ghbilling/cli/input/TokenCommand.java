@@ -1,13 +1,16 @@
 package dev.ghbilling.cli.input;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A program that prints a token, such as {@code gh auth token}. It runs without a shell. What it
@@ -43,36 +46,49 @@ record TokenCommand(String profile, List<String> words, Duration timeout) {
           "the token command of profile %s can't be started: there is no program %s"
               .formatted(profile, words.get(0)));
     }
-    AtomicBoolean isLate = new AtomicBoolean();
-    CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(
-            () -> {
-              isLate.set(process.isAlive());
-              process.descendants().forEach(ProcessHandle::destroyForcibly);
-              process.destroyForcibly();
-            });
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(() -> copy(process.getInputStream(), printed));
     try {
-      byte[] printed = process.getInputStream().readNBytes(LONGEST_BYTES);
-      process.getInputStream().close();
-      int status = process.waitFor();
-      if (isLate.get()) {
+      if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        stop(process);
         throw failed("didn't end within %d s".formatted(timeout.toSeconds()));
       }
-      if (status != 0) {
-        throw failed("exited with " + status);
+      if (process.exitValue() != 0) {
+        throw failed("exited with " + process.exitValue());
       }
-      String token = new String(printed, StandardCharsets.UTF_8).strip();
+      // A process that it left behind, such as an agent, may have the same stdout.
+      end.completeOnTimeout(null, 1, TimeUnit.SECONDS).get();
+      String token = printed.toString(StandardCharsets.UTF_8).strip();
       if (token.isEmpty()) {
         throw failed("printed nothing");
       }
       return token;
-    } catch (IOException e) {
+    } catch (ExecutionException e) {
       throw failed("can't be read");
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      stop(process);
       Thread.currentThread().interrupt();
       throw failed("was interrupted");
     }
+  }
+
+  private static void copy(InputStream from, OutputStream to) {
+    try (from) {
+      byte[] buffer = new byte[LONGEST_BYTES];
+      int length = from.read(buffer);
+      for (int rest = LONGEST_BYTES; length > 0; length = from.read(buffer, 0, rest)) {
+        to.write(buffer, 0, length);
+        rest -= length;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private UncheckedIOException failed(String how) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TokenCommandTest {
   @Test
@@ -22,5 +23,13 @@ class TokenCommandTest {
     assertThatThrownBy(command::token)
         .hasMessage(
             "the token command of profile work (sh) didn't end within 0 s: run it in a terminal to see why");
+  }
+
+  @Test
+  @Timeout(10)
+  void command_thatLeavesAProcessBehind_doesNotWaitForIt() {
+    List<String> words = List.of("sh", "-c", "sleep 20 & echo token");
+
+    assertThat(new TokenCommand("work", words).token()).isEqualTo("token");
   }
 }
