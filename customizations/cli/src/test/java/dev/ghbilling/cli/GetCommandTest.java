@@ -37,6 +37,31 @@ class GetCommandTest {
   }
 
   @Test
+  void query_thatHasAUrl_isRequested() {
+    CliRun run =
+        run("api", "GET", "/enterprises/{enterprise}/settings/billing/budgets?note=https://a/b");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(sandbox.requests().get(0).query()).isEqualTo("note=https://a/b");
+  }
+
+  @Test
+  void account_inThePath_isOneSegmentOfIt() {
+    run("api", "GET", "/enterprises/{enterprise}/x", "--enterprise", "a/b?c");
+
+    assertThat(sandbox.requests().get(0).path()).endsWith("/enterprises/a%2Fb%3Fc/x");
+  }
+
+  @Test
+  void field_givenTwice_isSentTwice() {
+    String path = "/enterprises/{enterprise}/settings/billing/budgets";
+
+    run("api", "GET", path, "-F", "ids[]=1", "--field", "ids[]=2=3");
+
+    assertThat(sandbox.requests().get(0).query()).isEqualTo("ids%5B%5D=1&ids%5B%5D=2%3D3");
+  }
+
+  @Test
   void account_isNotRequired() {
     try (RecordingServer server = new RecordingServer()) {
       server.respondWith(
@@ -70,6 +95,8 @@ class GetCommandTest {
           POST /x                               | the method must be GET, was POST
           GET /orgs/{org}/x                     | give --enterprise, --org or --user
           GET                                   | PATH is required
+          GET /x -F year                        | --field must be NAME=VALUE, was year
+          GET /x -F =2026                       | --field must be NAME=VALUE, was =2026
           """)
   void request_thatIsRefused_isNotSent(String arguments, String message) {
     Map<String, String> environment = new HashMap<>(CliRun.environment(sandbox));

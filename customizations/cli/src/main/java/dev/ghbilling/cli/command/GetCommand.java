@@ -7,9 +7,8 @@ import feign.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +40,7 @@ public final class GetCommand extends ApiCommand {
       names = {"-F", "--field"},
       paramLabel = "NAME=VALUE",
       description = "A query parameter. May be repeated.")
-  private Map<String, String> query = new LinkedHashMap<>();
+  private List<String> query = new ArrayList<>();
 
   /** Creates the command. */
   public GetCommand(Console console) {
@@ -57,7 +56,7 @@ public final class GetCommand extends ApiCommand {
     }
     String own =
         ACCOUNT.matcher(path).find()
-            ? ACCOUNT.matcher(path).replaceAll(Matcher.quoteReplacement(api.accountName()))
+            ? ACCOUNT.matcher(path).replaceAll(GetRequest.encoded(api.accountName()))
             : path;
     GetRequest request = new GetRequest(own, query, api.baseUrl());
     try (GitHubBilling billing = api.connect(request::instead);

@@ -39,18 +39,15 @@ final class GetRequest {
    * Creates a request.
    *
    * @param path the path below the base URL, with a query or without, or the whole URL
-   * @param query parameters to add to the query
+   * @param query parameters to add to the query, such as {@code year=2026}
    * @param api the base URL
    * @throws WrongUsageException if it isn't a path below the base URL
    */
-  GetRequest(String path, Map<String, String> query, URI api) {
+  GetRequest(String path, List<String> query, URI api) {
     String base = api.toString().replaceFirst("/+$", "");
-    String below = path.contains("://") ? belowBase(path, base, api) : path;
+    String below = path.matches("[A-Za-z][A-Za-z0-9+.-]*://.*") ? belowBase(path, base, api) : path;
     String slashed = below.startsWith("/") ? below : "/" + below;
-    String parameters =
-        query.entrySet().stream()
-            .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
-            .collect(Collectors.joining("&"));
+    String parameters = query.stream().map(GetRequest::parameter).collect(Collectors.joining("&"));
     String all =
         parameters.isEmpty() ? slashed : slashed + (slashed.contains("?") ? "&" : "?") + parameters;
     this.path = requireValid(all);
@@ -83,7 +80,16 @@ final class GetRequest {
             .formatted(path));
   }
 
-  private static String encoded(String text) {
+  private static String parameter(String field) {
+    int equals = field.indexOf('=');
+    if (equals < 1) {
+      throw new WrongUsageException("--field must be NAME=VALUE, was " + field);
+    }
+    return encoded(field.substring(0, equals)) + "=" + encoded(field.substring(equals + 1));
+  }
+
+  /** Returns a text as a part of a path or a query. */
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
