@@ -74,7 +74,7 @@ public final class GhbillingMain {
     CommandLine program = parsed.commandSpec().commandLine();
     StringWriter printed = new StringWriter();
     try {
-      OutputFile.require(file);
+      OutputFile.require(file, OutputOptions.inputs(parsed));
       return console.streams().redirected(printed, () -> new RunLast().execute(parsed));
     } catch (WrongUsageException e) {
       throw new ExecutionException(program, "the file can't be written", e);

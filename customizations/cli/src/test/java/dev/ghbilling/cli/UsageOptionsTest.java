@@ -10,13 +10,18 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +270,66 @@ class UsageOptionsTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(file).content().startsWith("{").endsWith("}\n");
+  }
+
+  @Test
+  void output_thatAnotherArgumentReads_isRefused(Sandbox sandbox, @TempDir Path folder)
+      throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), CliRun.TOKEN);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), token);
+    int before = sandbox.requests().size();
+
+    for (Path output : List.of(token, link)) {
+      CliRun run = run(sandbox, "usage --token-file %s -o %s".formatted(token, output));
+
+      assertThat(run.errorLines())
+          .singleElement()
+          .asString()
+          .contains("--output must not be a file that the command reads, was " + output);
+      assertThat(run.status()).isEqualTo(2);
+    }
+    assertThat(token).hasContent(CliRun.TOKEN);
+    assertThat(sandbox.requests()).hasSize(before);
+  }
+
+  @Test
+  void output_thatIsReplaced_keepsItsPermissions(Sandbox sandbox, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("exports.json"), "before");
+    Set<PosixFilePermission> onlyMine = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file, onlyMine);
+
+    run(sandbox, "exports list --format json -o " + file);
+
+    assertThat(file).content().startsWith("{");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(onlyMine);
+  }
+
+  @Test
+  void output_thatIsALink_isSavedWhereItLeads(Sandbox sandbox, @TempDir Path folder)
+      throws IOException {
+    Path target = Files.createDirectory(folder.resolve("below")).resolve("usage.csv");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("below/usage.csv"));
+
+    for (int i = 0; i < 2; i++) { // The first time, the link leads to nothing.
+      assertThat(run(sandbox, "committers --format csv -o " + link).status()).isZero();
+
+      assertThat(link).isSymbolicLink();
+      assertThat(target).isRegularFile().isNotEmptyFile();
+      Files.writeString(target, "before");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void output_ofADevice_isWrittenToIt(Sandbox sandbox) {
+    assertThat(run(sandbox, "committers -o /dev/null").status()).isZero();
+
+    CliRun full = run(sandbox, "committers -o /dev/full");
+
+    assertThat(full.errorLines())
+        .containsExactly("ghbilling: --output can't be written: /dev/full");
+    assertThat(full.status()).isEqualTo(1);
   }
 
   private static List<Path> files(Path folder) throws IOException {

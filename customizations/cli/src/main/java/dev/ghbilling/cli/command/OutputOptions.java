@@ -8,11 +8,13 @@ import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.cli.output.Rows;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -62,16 +64,32 @@ public final class OutputOptions {
 
   /** Returns the file to which the called command saves its result. */
   public static Optional<Path> file(ParseResult called) {
-    ParseResult last = called;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.commandSpec().mixins().values().stream()
+    return last(called).mixins().values().stream()
         .map(CommandSpec::userObject)
         .flatMap(
             mixin -> mixin instanceof OutputOptions options ? Stream.of(options) : Stream.empty())
         .flatMap(options -> Stream.ofNullable((Path) options.file.getValue()))
         .findFirst();
+  }
+
+  /** Returns the files that the other arguments of the command which is called name. */
+  public static List<Path> inputs(ParseResult called) {
+    return last(called).args().stream()
+        .filter(
+            argument ->
+                !(argument instanceof OptionSpec own && own.longestName().equals("--output")))
+        .map(ArgSpec::<Object>getValue)
+        .flatMap(value -> value instanceof Collection<?> all ? all.stream() : Stream.of(value))
+        .flatMap(value -> value instanceof Path path ? Stream.of(path) : Stream.empty())
+        .toList();
+  }
+
+  private static CommandSpec last(ParseResult called) {
+    ParseResult last = called;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.commandSpec();
   }
 
   @Option(

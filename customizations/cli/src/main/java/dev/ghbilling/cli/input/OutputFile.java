@@ -5,43 +5,64 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.List;
 
 /** A file that a command replaces atomically, or leaves unchanged. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Checks that a file can be created in the folder, before a request is sent.
+   * Checks that the file can be written, before a request is sent.
    *
-   * @throws WrongUsageException if none can
+   * @param inputs the files that the command reads, which it must not replace
+   * @throws WrongUsageException if it can't be written, or is one of the inputs
    */
-  public static void require(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUsageException(
-          "--output must be a file in a folder that exists and can be written to, was " + file);
-    }
+  public static void require(Path file, List<Path> inputs) {
     if (Files.isDirectory(file)) {
       throw new WrongUsageException("--output must be a file, but %s is a folder".formatted(file));
+    }
+    try {
+      for (Path input : inputs) {
+        if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+          throw new WrongUsageException(
+              "--output must not be a file that the command reads, was " + file);
+        }
+      }
+      Path target = target(file);
+      Path folder = target.getParent();
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        throw new WrongUsageException("--output can't be written: " + file);
+      }
+      if (!isDevice(target)
+          && (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))) {
+        throw new WrongUsageException(
+            "--output must be a file in a folder that exists and can be written to, was " + file);
+      }
+    } catch (IOException e) {
+      throw new WrongUsageException("--output can't be written: " + file);
     }
   }
 
   /**
-   * Replaces the file. A device, such as /dev/stdout, is written to.
+   * Replaces the file, which keeps its permissions, or the one that a link leads to. A device, such
+   * as /dev/stdout, is written to.
    *
    * @throws UncheckedIOException if it can't be written; an existing file is then as it was
    */
   public static void write(Path file, String text) {
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        Files.writeString(file, text);
+      Path target = target(file);
+      if (isDevice(target)) {
+        Files.writeString(target, text);
         return;
       }
-      Path target = Files.exists(file) ? file.toRealPath() : file;
       Path part =
           target.resolveSibling(
               ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
       try {
+        Files.writeString(part, ""); // Nobody may read the text before the permissions are set.
+        copyPermissions(target, part);
         Files.writeString(part, text);
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -50,6 +71,26 @@ public final class OutputFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("--output can't be written: " + file, e);
+    }
+  }
+
+  /** Returns the file itself, or what a link leads to, which may not exist yet. */
+  private static Path target(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    if (Files.isSymbolicLink(absolute) && !Files.exists(absolute)) {
+      return absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
+    }
+    return Files.isRegularFile(absolute) ? absolute.toRealPath() : absolute;
+  }
+
+  private static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null && Files.exists(from)) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
     }
   }
 }
