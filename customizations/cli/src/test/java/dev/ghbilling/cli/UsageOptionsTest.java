@@ -84,6 +84,25 @@ class UsageOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "budgets list",
+        "budgets users 1",
+        "budgets check",
+        "cost-centers list",
+        "exports list"
+      })
+  void top_ofAList_isRefusedBeforeAnythingIsSent(String command, Sandbox sandbox) {
+    int before = sandbox.requests().size();
+
+    CliRun run = run(sandbox, command + " --top 0");
+
+    assertThat(run.errorLines()).singleElement().asString().contains("--top must be at least 1");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(sandbox.requests()).hasSize(before);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"netAmount:desc", "net:desc", "NET-AMOUNT:DESC"})
   void sort_byAmount_ordersRowsAndTopTakesTheFirst(String column, Sandbox sandbox)
       throws IOException {

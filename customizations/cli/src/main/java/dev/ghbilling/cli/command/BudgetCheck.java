@@ -106,7 +106,7 @@ final class BudgetCheck extends ApiCommand {
       throw new WrongUsageException("--fail-over must be over 0, was " + PlainDecimal.of(failOver));
     }
     List<String> columns = Columns.of(Row.class);
-    rowOptions.order(columns); // Checks it before anything is sent.
+    rowOptions.requireValid(columns);
     YearMonth month = YearMonth.from(console.today());
     Checked checked =
         new Checked(

@@ -77,7 +77,7 @@ public final class BudgetsCommand {
         throw new WrongUsageException("give either --scope or --login");
       }
       List<String> columns = Columns.of(Budget.class);
-      rows.order(columns); // Checks it before anything is sent.
+      rows.requireValid(columns);
       BudgetList all =
           api.call(
               AccountCall.of(
@@ -252,7 +252,7 @@ public final class BudgetsCommand {
     @Override
     public void run() {
       List<String> columns = Columns.of(BudgetUserState.class);
-      rows.order(columns); // Checks it before anything is sent.
+      rows.requireValid(columns);
       BudgetUserStateList all =
           api.call(
               new AccountCall<>(

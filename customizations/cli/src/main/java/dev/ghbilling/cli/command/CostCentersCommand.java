@@ -75,7 +75,7 @@ public final class CostCentersCommand {
 
     @Override
     public void run() {
-      rows.order(Columns.scalarsOf(CostCenter.class)); // Checks it before anything is sent.
+      rows.requireValid(Columns.scalarsOf(CostCenter.class));
       super.run();
     }
 

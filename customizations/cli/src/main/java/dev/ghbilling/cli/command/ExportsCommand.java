@@ -59,7 +59,7 @@ public final class ExportsCommand {
     @Override
     public void run() {
       List<String> columns = Columns.of(UsageReportExport.class);
-      rows.order(columns); // Checks it before anything is sent.
+      rows.requireValid(columns);
       try (GitHubBilling billing = api.connect()) {
         UsageReportExportList all = billing.exports().list();
         output.print(

@@ -41,14 +41,20 @@ final class RowOptions {
   }
 
   /**
-   * Returns how many rows are shown; empty for all.
+   * Checks the options before anything is sent.
    *
-   * @throws WrongUsageException if the number isn't positive
+   * @param columns the columns that there are
+   * @throws WrongUsageException if there is no such column, or the number of rows isn't positive
    */
-  Optional<Integer> top() {
+  void requireValid(List<String> columns) {
     if (top != null && top < 1) {
       throw new WrongUsageException("--top must be at least 1, was " + top);
     }
+    order(columns);
+  }
+
+  /** Returns how many rows are shown; empty for all. */
+  Optional<Integer> top() {
     return Optional.ofNullable(top);
   }
 

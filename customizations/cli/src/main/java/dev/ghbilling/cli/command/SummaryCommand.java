@@ -215,8 +215,7 @@ final class SummaryCommand extends ApiCommand {
     }
     List<Asked> asked = period.askedOfSums(console.today());
     rounding.requireValid();
-    rows.top(); // Checks them before anything is sent.
-    rows.order(Columns.of(item));
+    rows.requireValid(Columns.of(item));
     List<String> logins = users == null ? null : users.logins();
     if (logins != null) {
       if (self.commandLine().getParseResult().hasMatchedOption("--login")) {

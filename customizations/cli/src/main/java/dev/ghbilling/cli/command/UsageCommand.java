@@ -148,8 +148,7 @@ public final class UsageCommand extends ApiCommand {
       throw new WrongUsageException("--hour requires --day");
     }
     rounding.requireValid();
-    rows.top(); // Checks them before anything is sent.
-    rows.order(columns());
+    rows.requireValid(columns());
     Set<UsageDimension> once = EnumSet.noneOf(UsageDimension.class);
     for (UsageDimension dimension : groupBy) {
       if (!once.add(dimension)) {
