@@ -45,7 +45,10 @@ record Values(Kind kind, List<String> words, boolean isList) {
           .toList();
     }
     if (OpenEnumeration.is(type)) {
-      return OpenEnumeration.known(type);
+      // The scripts have no quotes around words.
+      return OpenEnumeration.known(type).stream()
+          .filter(word -> word.matches("[\\w.:/+-]+"))
+          .toList();
     }
     // Capitals stand for something else, as in ID|NAME.
     return label.matches("[a-z0-9.-]+(?:\\|[a-z0-9.-]+)+")
