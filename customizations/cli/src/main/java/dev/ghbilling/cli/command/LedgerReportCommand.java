@@ -176,7 +176,7 @@ final class LedgerReportCommand implements Runnable {
     try {
       Files.writeString(output, document);
     } catch (IOException e) {
-      throw new UncheckedIOException("--output: the file can't be written: " + output, e);
+      throw new UncheckedIOException("--output can't be written: " + output, e);
     }
     console.note("Saved " + output.toAbsolutePath());
   }
