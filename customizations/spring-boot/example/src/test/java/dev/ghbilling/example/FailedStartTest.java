@@ -32,8 +32,8 @@ final class FailedStartTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("asks for a client of type dev.ghbilling.GitHubBilling, but there is none")
-        .contains("Set ghbilling.enterprise and ghbilling.token; or ask with @Qualifier")
+        .contains("requires a client of type dev.ghbilling.GitHubBilling, but no matching client")
+        .contains("Set ghbilling.enterprise and ghbilling.token; or inject the client")
         .doesNotContain("\tat ");
   }
 }
