@@ -91,6 +91,47 @@ class LedgerReportTest {
     }
   }
 
+  @Test
+  @Regression(
+      input = "--month, the first that GitHub still has",
+      before = "an increase over $0.00 in the month before",
+      now = "the month before is unknown, and isn't requested")
+  void report_monthBefore_thatGitHubHasDeleted_isUnknown() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      String command = "ledger report --format csv --month ";
+
+      CliRun run = run(sandbox, (command + "2021-10").split(" "));
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).contains("31 days known").doesNotContain("\ncompared");
+      assertThat(sandbox.requests())
+          .map(request -> String.valueOf(request.query()))
+          .anyMatch(query -> query.contains("month=10"))
+          .noneMatch(query -> query.contains("month=9"));
+      assertThat(run(sandbox, (command + "2021-11").split(" ")).out()).contains("\ncompared");
+    }
+  }
+
+  @ParameterizedTest
+  @Regression(
+      input = "--month that GitHub has deleted, without --store",
+      before = "a final bill of $0.00",
+      now = "status 2, and what to do")
+  @CsvSource({"2021-09", "2020-01", "2021-08 --billing-day 31"})
+  void report_monthThatGitHubHasDeleted_isRefused(String month) {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CliRun run = run(sandbox, ("ledger report --format csv --month " + month).split(" "));
+
+      assertThat(run.errorLines())
+          .singleElement()
+          .asString()
+          .contains(
+              "GitHub keeps 24 months: a cycle that ends before 2021-10-01 requires --store, the folder of a ledger that has its days");
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(sandbox.requests()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

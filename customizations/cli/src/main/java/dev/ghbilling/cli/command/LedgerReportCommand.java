@@ -11,6 +11,7 @@ import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.page.BillReader;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerException;
+import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.sync.BillingSource;
 import dev.ghbilling.ledger.usage.UsageDatabase;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
     description = {
       "Show the bill of a month: total, change, forecast and budget, each day, the largest amounts and changes, and the reports that the figures come from.",
       "",
-      "Without --store, the usage of the month and of the one before is requested. It doesn't name users and workflows, and the forecast has no range.",
+      "Without --store, the usage of the month and of the one before is requested, as far back as GitHub keeps it: 24 months. It doesn't name users and workflows, and the forecast has no range.",
       "The page is one file that needs no network. Amounts are GitHub's own, and rounded to cents only for display."
     })
 final class LedgerReportCommand implements Runnable {
@@ -78,7 +80,7 @@ final class LedgerReportCommand implements Runnable {
   private BillFormat format = BillFormat.HTML;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The file to write. Default: stdout.")
   private @Nullable Path output;
@@ -104,14 +106,27 @@ final class LedgerReportCommand implements Runnable {
     write(store == null ? ofApi(query) : ofStore(store, query));
   }
 
+  /** Returns the first month to request: the one before the cycle, if GitHub keeps it. */
+  private YearMonth firstMonth(BillingCycle cycle) {
+    LocalDate kept = Manifest.firstKept(console.today());
+    if (cycle.last().isBefore(kept)) {
+      throw new WrongUsageException(
+          "GitHub keeps %d months: a cycle that ends before %s requires --store, the folder of a ledger that has its days"
+              .formatted(Manifest.MONTHS_KEPT, kept));
+    }
+    LocalDate first = cycle.previous().first();
+    return YearMonth.from(first.isBefore(kept) ? kept : first);
+  }
+
   private Bill ofApi(BillQuery query) {
+    YearMonth first = firstMonth(query.cycle());
     try (UsageDatabase database = UsageDatabase.create(console.clock().instant())) {
       String account =
           api.call(
               new AccountCall<>(
-                  billing -> add(BillingSource.of(billing), query.cycle(), database),
-                  billing -> add(BillingSource.of(billing), query.cycle(), database),
-                  billing -> add(BillingSource.of(billing), query.cycle(), database)));
+                  billing -> add(BillingSource.of(billing), first, query.cycle(), database),
+                  billing -> add(BillingSource.of(billing), first, query.cycle(), database),
+                  billing -> add(BillingSource.of(billing), first, query.cycle(), database)));
       return BillReader.read(database.connection(), query.withAccount(account));
     } catch (SQLException e) {
       throw new LedgerException(String.valueOf(e.getMessage()), e);
@@ -119,14 +134,15 @@ final class LedgerReportCommand implements Runnable {
   }
 
   /**
-   * Requests the months of a cycle and of the one before it, up to the current one, and returns the
-   * account's name.
+   * Requests the months from the first one to the end of a cycle, up to the current one, and
+   * returns the account's name.
    */
-  private String add(BillingSource source, BillingCycle cycle, UsageDatabase database) {
+  private String add(
+      BillingSource source, YearMonth first, BillingCycle cycle, UsageDatabase database) {
     YearMonth last = YearMonth.from(cycle.last());
     YearMonth current = YearMonth.from(console.today());
     try {
-      for (YearMonth asked = YearMonth.from(cycle.previous().first());
+      for (YearMonth asked = first;
           !asked.isAfter(last) && !asked.isAfter(current);
           asked = asked.plusMonths(1)) {
         console.progress("usage of " + asked);

@@ -44,6 +44,9 @@ public record Manifest(
   /** After how many days GitHub's figures of a day are taken to be final, unless told otherwise. */
   public static final int SETTLING_DAYS = 5;
 
+  /** How many months of usage GitHub keeps, the running one included. */
+  public static final int MONTHS_KEPT = 24;
+
   /** The manifest of a new store. */
   public static final Manifest EMPTY =
       new Manifest(
@@ -208,6 +211,15 @@ public record Manifest(
    */
   public static boolean isKnown(LocalDate date, long rows, Instant asOf, int settlingDays) {
     return rows > 0 || isSettled(date, asOf, settlingDays);
+  }
+
+  /**
+   * Returns the first day that GitHub keeps. Whether earlier days had usage, it can't say.
+   *
+   * @param today the day in UTC
+   */
+  public static LocalDate firstKept(LocalDate today) {
+    return YearMonth.from(today).minusMonths(MONTHS_KEPT - 1L).atDay(1);
   }
 
   /** Returns a manifest in which a sync has begun. */

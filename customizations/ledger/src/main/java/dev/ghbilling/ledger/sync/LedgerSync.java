@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run that brings a locked store up to date with GitHub. */
 public final class LedgerSync {
-  private static final int MONTHS_KEPT = 24;
   private static final Duration CONTINUED = Duration.ofHours(1);
   private static final int MOST_TROUBLES = 3;
 
@@ -361,13 +360,13 @@ public final class LedgerSync {
 
   /** Returns the days that are unknown to GitHub, not settled, or whose files were changed. */
   private NavigableSet<LocalDate> needed(ReportType type, Set<Integer> damaged, Unfinished run) {
-    LocalDate kept = firstMonthKept().atDay(1);
+    LocalDate kept = Manifest.firstKept(today());
     LocalDate since = options.since() == null ? kept : options.since();
     if (since.isBefore(kept)) {
       if (landed.isEmpty() && notes.isEmpty()) {
         note(
             "GitHub keeps %d months: days before %s can come from files only"
-                .formatted(MONTHS_KEPT, kept));
+                .formatted(Manifest.MONTHS_KEPT, kept));
       }
       since = kept;
     }
@@ -409,7 +408,8 @@ public final class LedgerSync {
             .forEach(months::add);
       }
     }
-    months.removeIf(month -> month.isBefore(firstMonthKept()));
+    LocalDate kept = Manifest.firstKept(today());
+    months.removeIf(month -> month.atDay(1).isBefore(kept));
     Map<YearMonth, GitHubTotal> totals = new TreeMap<>();
     for (YearMonth month : months) {
       try {
@@ -431,10 +431,6 @@ public final class LedgerSync {
 
   private static boolean isNewer(Landing landing, @Nullable GitHubTotal total) {
     return total == null || landing.landedAt().isAfter(total.asOf());
-  }
-
-  private YearMonth firstMonthKept() {
-    return YearMonth.from(today()).minusMonths(MONTHS_KEPT - 1L);
   }
 
   private static BigDecimal sum(

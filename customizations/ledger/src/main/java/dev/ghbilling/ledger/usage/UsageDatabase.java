@@ -64,7 +64,8 @@ public final class UsageDatabase implements AutoCloseable {
   }
 
   /**
-   * Adds all usage of a month. Days that have usage are known, and so are those that are settled.
+   * Adds all usage of a month. Days that have usage are known, and so are those that are settled,
+   * if GitHub still keeps them.
    *
    * @throws ArithmeticException when a number has more than 18 decimals or 20 other digits
    */
@@ -129,7 +130,8 @@ public final class UsageDatabase implements AutoCloseable {
       for (int i = 1; i <= month.lengthOfMonth(); i++) {
         LocalDate date = month.atDay(i);
         long ofDay = rows.getOrDefault(date, 0L);
-        if (Manifest.isKnown(date, ofDay, asOf, Manifest.SETTLING_DAYS)) {
+        if (!date.isBefore(Manifest.firstKept(time.toLocalDate()))
+            && Manifest.isKnown(date, ofDay, asOf, Manifest.SETTLING_DAYS)) {
           appender.beginRow();
           appender.append(date).append(ReportType.USAGE.value());
           appender.append(Manifest.isSettled(date, asOf, Manifest.SETTLING_DAYS)).append(ofDay);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ghbilling.client.model.UsageItem;
 import dev.ghbilling.ledger.sync.BillingSource.Row;
+import dev.ghbilling.testkit.Regression;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -86,6 +87,21 @@ final class UsageDatabaseTest {
           .isEqualTo("2026-10-05");
       assertThat(text(database, "SELECT list(rows ORDER BY date) FROM days"))
           .isEqualTo("[1, 0, 0, 0, 0, 1, 1]");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "a month that GitHub has deleted",
+      before = "every day is known, without usage",
+      now = "its days are unknown")
+  void days_beforeThoseThatGitHubKeeps_areUnknown() throws Exception {
+    try (UsageDatabase database = UsageDatabase.create(Instant.parse("2026-11-30T08:00:00Z"))) {
+      database.add(YearMonth.of(2024, 11), List.of());
+      database.add(YearMonth.of(2024, 12), List.of());
+
+      assertThat(text(database, "SELECT min(date) || ' ' || count(*) FROM days"))
+          .isEqualTo("2024-12-01 31");
     }
   }
 }
