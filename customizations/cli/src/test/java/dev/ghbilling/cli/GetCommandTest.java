@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,21 @@ class GetCommandTest {
   }
 
   @Test
+  @Regression(
+      input = "a path that has {org} or {user}, with a variable for each kind of account",
+      before = "refused, since several variables are set",
+      now = "the account of that kind")
+  void accounts_inThePath_areOfTheirKinds() {
+    Map<String, String> environment = new HashMap<>(CliRun.environment(sandbox));
+    environment.put("GITHUB_ORGANIZATION", "acme");
+    environment.put("GITHUB_USER", "$1");
+
+    CliRun.with(environment, "api", "GET", "/{enterprise}/{org}/{user}/{username}/{org}");
+
+    assertThat(sandbox.requests().get(0).path()).endsWith("/octo-enterprise/acme/%241/%241/acme");
+  }
+
+  @Test
   void field_givenTwice_isSentTwice() {
     String path = "/enterprises/{enterprise}/settings/billing/budgets";
 
@@ -93,7 +109,11 @@ class GetCommandTest {
           GET /a/%2e%2e/b                       | PATH must be a path such as /rate_limit
           GET /a#b                              | PATH must be a path such as /rate_limit
           POST /x                               | the method must be GET, was POST
-          GET /orgs/{org}/x                     | give --enterprise, --org or --user
+          GET /orgs/{org}/x                     | PATH has {org}: give --org or set GITHUB_ORGANIZATION
+          GET /enterprises/{org}/x --enterprise a | PATH has {org}: give --org or set GITHUB_ORGANIZATION
+          GET /orgs/{enterprise}/x --org a      | PATH has {enterprise}: give --enterprise or set GITHUB_ENTERPRISE
+          GET /users/{user}/x --enterprise a    | PATH has {user}: give --user or set GITHUB_USER
+          GET /users/{username}/x --org a       | PATH has {username}: give --user or set GITHUB_USER
           GET                                   | PATH is required
           GET /x -F year                        | --field must be NAME=VALUE, was year
           GET /x -F =2026                       | --field must be NAME=VALUE, was =2026

@@ -237,12 +237,10 @@ final class ApiOptions {
     }
   }
 
-  /** Returns the name of the account that the options or the variables name. */
-  String accountName() {
-    Account account = account(possible);
+  /** Returns the name of an account of this kind, if its option or its variable has one. */
+  Optional<String> name(Account account) {
     return Optional.ofNullable(given().get(account))
-        .or(() -> settings().variable(account.variable()))
-        .orElseThrow();
+        .or(() -> settings().variable(account.variable()));
   }
 
   /** Creates a client for requests that name their account themselves, if they are for one. */

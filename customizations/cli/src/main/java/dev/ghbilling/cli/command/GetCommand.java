@@ -20,12 +20,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Request any path of the API and print the response.",
       "",
-      "Token, retries, rate limits, base URL and errors are the same as for the other commands. {enterprise}, {org} and {user} in the path are replaced with the account. For example:",
+      "Token, retries, rate limits, base URL and errors are the same as for the other commands. {enterprise}, {org} and {user} in the path are replaced with the enterprise, the organization and the user. For example:",
       "  ghbilling api GET /enterprises/{enterprise}/settings/billing/usage -F year=2026 -F month=10",
       "Only GET is supported. The response is one page: add -F page=2 for the next one."
     })
 public final class GetCommand extends ApiCommand {
-  private static final Pattern ACCOUNT = Pattern.compile("\\{(?:enterprise|org|user|username)}");
+  private static final Pattern ACCOUNT = Pattern.compile("\\{(enterprise|org|user|username)}");
 
   @Parameters(index = "0", paramLabel = "GET", description = "The method, which must be GET.")
   private String method;
@@ -54,10 +54,7 @@ public final class GetCommand extends ApiCommand {
           "the method must be GET, was %s: to change something, use its command, see ghbilling --help"
               .formatted(method));
     }
-    String own =
-        ACCOUNT.matcher(path).find()
-            ? ACCOUNT.matcher(path).replaceAll(GetRequest.encoded(api.accountName()))
-            : path;
+    String own = ACCOUNT.matcher(path).replaceAll(name -> accountName(name.group(1)));
     GetRequest request = new GetRequest(own, query, api.baseUrl());
     try (GitHubBilling billing = api.connect(request::instead);
         Response response = billing.api(GetRequest.AnyPath.class).get()) {
@@ -68,6 +65,22 @@ public final class GetCommand extends ApiCommand {
     if (request.hasNextPage()) {
       console.note("There are more pages: add -F page=2 for the next one.");
     }
+  }
+
+  private String accountName(String placeholder) {
+    Account account =
+        switch (placeholder) {
+          case "enterprise" -> Account.ENTERPRISE;
+          case "org" -> Account.ORGANIZATION;
+          default -> Account.USER;
+        };
+    return api.name(account)
+        .map(GetRequest::encoded)
+        .orElseThrow(
+            () ->
+                new WrongUsageException(
+                    "PATH has {%s}: give %s or set %s"
+                        .formatted(placeholder, account.option(), account.variable())));
   }
 
   private static String text(Response response) throws IOException {
