@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.spec.text.StandardStreams;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,23 @@ class CompletionTest {
   void shell_thatIsUnknown_isRefusedWithThoseThatThereAre() {
     assertThat(CliRun.with(Map.of(), "completion", "tcsh").err())
         .contains("must be one of bash, zsh, fish, was tcsh");
+  }
+
+  @Test
+  @Regression(
+      input = "ledger report -o bill.html",
+      before = "Unknown option: '-o'",
+      now = "the same as --output, as of the other commands")
+  void output_ofEachCommand_hasAShortName() {
+    List<OptionSpec> options =
+        all(program()).stream()
+            .flatMap(command -> command.getCommandSpec().options().stream())
+            .filter(option -> option.longestName().equals("--output"))
+            .toList();
+
+    assertThat(options)
+        .hasSizeGreaterThan(20)
+        .allMatch(option -> option.shortestName().equals("-o"), "has -o");
   }
 
   private static CommandLine program() {

@@ -64,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int status;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "DIR",
       description =
           "The folder for the page and the downloaded report. Default: a temporary folder, in which only the page is kept.")

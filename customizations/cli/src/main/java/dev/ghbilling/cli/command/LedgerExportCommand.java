@@ -104,7 +104,7 @@ final class LedgerExportCommand implements Runnable {
   private @Nullable String enterprise;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
       description = "The file, which is replaced when the new one is complete.")
