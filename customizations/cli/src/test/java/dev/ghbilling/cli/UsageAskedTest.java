@@ -106,6 +106,20 @@ class UsageAskedTest {
   }
 
   @Test
+  @Regression(
+      input = "usage --cost-center none, which the API's other operations take",
+      before = "there is no cost center none",
+      now = "also how the usage of none is shown")
+  void costCenter_none_isSaidToBeTheDefault() {
+    respond("2026-06-03", "cost_center_id=" + MOEBEL);
+
+    assertOneLine(
+        run("usage --year 2026 --month 6 --cost-center", "none"),
+        2,
+        "there is no cost center none: leave out --cost-center to see the usage that isn't charged to any");
+  }
+
+  @Test
   void help_ofTheHour_saysThatItWasDropped() {
     assertThat(run("usage --help").out().replaceAll("\\s+", " "))
         .contains("GitHub has dropped this parameter; if the server ignores it, the command fails.")

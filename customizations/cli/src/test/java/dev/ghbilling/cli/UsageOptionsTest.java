@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ class UsageOptionsTest {
           --last 7d --since 2025-11-01   | --last can't be combined with another period: leave out one of them
           --last 7d --month 3            | --last can't be combined with another period: leave out one of them
           --month 2025-03 --year 2025    | --month already has a year: leave out --year
-          --month 2025-3                 | --month must be a month such as 2024-01, was 2025-3
+          --month 2025-3                 | --month must be a month such as 2026-10, or 1 to 12, was 2025-3
+          --month last                   | --month must be a month such as 2026-10, or 1 to 12, was last
           --round 10                     | --round must be 0 to 9, was 10
           --top 0                        | --top must be at least 1, was 0
           --sort nett                    | --sort must be one of
@@ -236,6 +238,28 @@ class UsageOptionsTest {
 
       assertThat(run(observed, command).out().lines().findFirst().orElseThrow())
           .endsWith(",repositoryName,costCenterId,costCenterName,later_addition");
+    }
+  }
+
+  @ParameterizedTest
+  @Regression(
+      input = "usage --month, one that GitHub has deleted",
+      before = "add --all-cost-centers, or leave out a filter, which find nothing either",
+      now = "from when on GitHub has usage")
+  @CsvSource({
+    "usage --month 2020-03, 2020-03",
+    "usage --month 2023-11 --sku x, 2023-11",
+    "usage --year 2022, 2022",
+    "usage --since 2023-10-02 --until 2023-11-30, 2023-10-02 to 2023-11-30",
+    "usage summary --month 2020-03 --product actions, 2020-03"
+  })
+  void noUsage_inAPeriodThatGitHubHasDeleted_saysFromWhenOnItHasUsage(
+      String command, String period) {
+    try (Sandbox empty = Sandbox.builder().start()) {
+      assertThat(run(empty, command).errorLines())
+          .contains(
+              "No usage in %s: GitHub keeps 24 months. Give a period from 2023-12 on."
+                  .formatted(period));
     }
   }
 

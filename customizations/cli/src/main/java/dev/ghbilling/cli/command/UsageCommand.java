@@ -176,10 +176,7 @@ public final class UsageCommand extends ApiCommand {
   private Fetched ofEnterprise(GitHubBilling billing, List<UsageQuery.Period> queries) {
     if (!byCostCenter() && !costCenters.all) {
       uncharged = costCenters.idOrName == null;
-      return reports(
-          queries,
-          query ->
-              billing.usage().report(query.withHour(hour).withCostCenter(costCenters.idOrName)));
+      return reports(queries, query -> ofCostCenter(billing, query.withHour(hour)));
     }
     Consumer<CostCenter> progress = center -> console.progress("cost center " + center.name());
     try {
@@ -189,6 +186,18 @@ public final class UsageCommand extends ApiCommand {
           : allReports(billing, queries, progress);
     } finally {
       console.endProgress();
+    }
+  }
+
+  private UsageReport ofCostCenter(GitHubBilling billing, UsageQuery query) {
+    try {
+      return billing.usage().report(query.withCostCenter(costCenters.idOrName));
+    } catch (IllegalArgumentException e) {
+      if ("none".equalsIgnoreCase(costCenters.idOrName)) {
+        throw new WrongUsageException(
+            "there is no cost center none: leave out --cost-center to see the usage that isn't charged to any");
+      }
+      throw e;
     }
   }
 

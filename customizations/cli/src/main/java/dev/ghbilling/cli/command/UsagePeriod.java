@@ -1,13 +1,14 @@
 package dev.ghbilling.cli.command;
 
-import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.client.model.UsageItem;
+import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that select a period of usage: a year, month or day, or the days between two. */
 final class UsagePeriod {
@@ -67,11 +69,16 @@ final class UsagePeriod {
   private static final class MonthConverter implements ITypeConverter<Month> {
     @Override
     public Month convert(String text) {
-      if (!text.contains("-") || text.startsWith("-")) {
-        return new Month(null, Converters.integer(text));
+      try {
+        if (!text.contains("-") || text.startsWith("-")) {
+          return new Month(null, Integer.parseInt(text));
+        }
+        YearMonth month = YearMonth.parse(text);
+        return new Month(month.getYear(), month.getMonthValue());
+      } catch (NumberFormatException | DateTimeParseException e) {
+        throw new TypeConversionException(
+            "must be a month such as 2026-10, or 1 to 12, was " + text);
       }
-      YearMonth month = Converters.month(text);
-      return new Month(month.getYear(), month.getMonthValue());
     }
   }
 
@@ -239,6 +246,14 @@ final class UsagePeriod {
         && (until == null || date.compareTo(until.toString()) <= 0);
   }
 
+  private LocalDate lastAsked(LocalDate today) {
+    if (since != null || year == null) {
+      return last(today);
+    }
+    YearMonth end = YearMonth.of(year, month == null ? 12 : month);
+    return day == null ? end.atEndOfMonth() : end.atDay(day);
+  }
+
   /**
    * Returns a line for a period without usage.
    *
@@ -246,6 +261,11 @@ final class UsagePeriod {
    * @param remedy what may have to be asked for instead; empty for nothing but another period
    */
   String noUsage(LocalDate today, String name, String remedy) {
+    LocalDate kept = Manifest.firstKept(today);
+    if (lastAsked(today).isBefore(kept)) {
+      return "No usage in %s: GitHub keeps %d months. Give a period from %s on."
+          .formatted(name(today), Manifest.MONTHS_KEPT, YearMonth.from(kept));
+    }
     boolean isDefault = since == null && year == null && month == null;
     return isDefault
         ? "No usage in %s yet: it arrives up to two days late. For an earlier month, %sadd --month %s, for example."
