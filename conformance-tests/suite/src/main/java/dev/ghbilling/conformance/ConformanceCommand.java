@@ -247,6 +247,7 @@ final class ConformanceCommand implements Callable<Integer> {
       streams.note("conformance: can't write the report: " + ExceptionText.of(e));
       return results.exitCode() == 1 ? 1 : Results.COULD_NOT_RUN;
     }
+    streams.line(results.verdict() + reports.page().map(page -> ". Report: " + page).orElse("."));
     return results.exitCode();
   }
 

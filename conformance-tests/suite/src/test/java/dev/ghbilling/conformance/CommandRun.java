@@ -50,10 +50,10 @@ public record CommandRun(int exitCode, String out, String err) {
     assertThat(err.lines()).singleElement().asString().startsWith("conformance: ").contains(text);
   }
 
-  /** Returns the last line on stdout. */
-  public String lastLine() {
+  /** Returns the line on stdout with the counts, the one before the verdict. */
+  public String counts() {
     List<String> lines = out.lines().toList();
-    return lines.get(lines.size() - 1);
+    return lines.get(lines.size() - 2);
   }
 
   /** Returns the ids of the checks with an outcome in a report. */

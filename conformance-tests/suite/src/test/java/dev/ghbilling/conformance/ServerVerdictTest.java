@@ -27,6 +27,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
 @ExtendWith(SandboxExtension.class)
@@ -39,7 +41,7 @@ final class ServerVerdictTest {
         CommandRun.run(sandbox.baseUrl(), "--allow-writes", "--report", report.toString());
 
     assertThat(run.exitCode()).as(run.out()).isZero();
-    assertThat(run.lastLine()).contains(" passed, 0 failed, ").endsWith(", 0 could not run");
+    assertThat(run.counts()).contains(" passed, 0 failed, ").endsWith(", 0 could not run");
     assertThat(CommandRun.ids(report, "passed"))
         .hasSizeGreaterThan(1500)
         .contains(
@@ -59,6 +61,30 @@ final class ServerVerdictTest {
   }
 
   @Regression(
+      input = "conformance --report DIR",
+      before = "counts, from which one had to tell the verdict, and no word of the report",
+      now = "a last line with the verdict and the report's file")
+  @ParameterizedTest
+  @CsvSource({
+    "getActionsBilling/status, 200, 0, Passed",
+    "getActionsBilling/status, 500, 1, Failed",
+    "getActionsBilling/status, 429, 2, Inconclusive",
+    "createUsageReportExport/status, 200, 2, Inconclusive"
+  })
+  void run_lastLine_isTheVerdictAndTheReport(
+      String include, int status, int exitCode, String verdict) throws IOException {
+    try (StubServer server = StubServer.always(status, "{}")) {
+      CommandRun with = CommandRun.run(server.url(), "--include=" + include, "--report=" + report);
+      CommandRun without = CommandRun.run(server.url(), "--include=" + include);
+
+      assertThat(with.exitCode()).as(with.out() + with.err()).isEqualTo(exitCode);
+      assertThat(with.out())
+          .endsWith("\n%s. Report: %s\n".formatted(verdict, report.resolve("report.html")));
+      assertThat(without.out()).endsWith("\n%s.\n".formatted(verdict));
+    }
+  }
+
+  @Regression(
       input = "conformance without --allow-writes",
       before = "708 not applicable, and nothing on stdout said why",
       now = "how many for want of which option or variable, and how many for want of data")
@@ -73,13 +99,13 @@ final class ServerVerdictTest {
                 "Not applicable: (\\d+) need --allow-writes; (\\d+) need GITHUB_OUTSIDER_TOKEN; for"
                     + " (\\d+) the server's responses have nothing to test \\(--report lists"
                     + " what\\)")
-            .matcher(lines.get(lines.size() - 2));
+            .matcher(lines.get(lines.size() - 3));
     assertThat(reasons.matches()).as(run.out()).isTrue();
     int sum =
         IntStream.rangeClosed(1, reasons.groupCount())
             .map(group -> Integer.parseInt(reasons.group(group)))
             .sum();
-    assertThat(run.lastLine()).contains(", " + sum + " not applicable,");
+    assertThat(run.counts()).contains(", " + sum + " not applicable,");
   }
 
   /**
@@ -280,7 +306,7 @@ final class ServerVerdictTest {
                   .toArray(String[]::new));
 
       assertThat(unasked.out()).contains("8 need --bad-credentials");
-      assertThat(asked.lastLine()).startsWith("9 passed, 0 failed");
+      assertThat(asked.counts()).startsWith("9 passed, 0 failed");
     }
   }
 
@@ -291,7 +317,7 @@ final class ServerVerdictTest {
         new RewritingProxy(
             sandbox.baseUrl(),
             (request, origin) -> origin.send(request).withoutHeader("X-Ghbilling-Tokens"))) {
-      assertThat(CommandRun.run(sandbox.baseUrl(), include).lastLine())
+      assertThat(CommandRun.run(sandbox.baseUrl(), include).counts())
           .startsWith("0 passed, 0 failed, 1 not applicable");
       assertThat(CommandRun.run(silent.url(), include).exitCode()).isOne();
     }

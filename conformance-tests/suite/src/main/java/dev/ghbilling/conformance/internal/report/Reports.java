@@ -28,12 +28,17 @@ public final class Reports {
     }
   }
 
+  /** Returns the path of the page for people. */
+  public Optional<Path> page() {
+    return directory.map(each -> each.resolve("report.html").toAbsolutePath());
+  }
+
   /** Writes {@code report.json}, {@code junit.xml} and {@code report.html}. */
   public void write(Results results) throws IOException {
     if (directory.isPresent()) {
       JsonReport.write(results, directory.get().resolve("report.json"));
       JUnitReport.write(results, directory.get().resolve("junit.xml"));
-      HtmlReport.write(results, directory.get().resolve("report.html"));
+      HtmlReport.write(results, page().orElseThrow());
     }
   }
 

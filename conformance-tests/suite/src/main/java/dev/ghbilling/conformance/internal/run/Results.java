@@ -58,6 +58,15 @@ public record Results(
     return none || remaining > 0 || count(Outcome.COULD_NOT_RUN) > 0 ? COULD_NOT_RUN : 0;
   }
 
+  /** Returns what the exit status says, in a word. */
+  public String verdict() {
+    return switch (exitCode()) {
+      case 0 -> "Passed";
+      case 1 -> "Failed";
+      default -> "Inconclusive";
+    };
+  }
+
   /** Returns why checks were not applicable, with counts, in one line; empty if all were. */
   public Optional<String> reasons() {
     Map<String, Long> missing = new LinkedHashMap<>();
