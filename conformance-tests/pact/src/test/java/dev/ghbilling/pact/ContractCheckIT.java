@@ -66,8 +66,8 @@ final class ContractCheckIT {
             "getUsageReportExport 404",
             one ->
                 at(one, "/request").put("path", "/enterprises/e/settings/billing/reports/newest"),
-            "getUsageReportExport 404: parameter report_id: (document): does not match the uuid"
-                + " pattern must be a valid RFC 4122 UUID"),
+            "getUsageReportExport 404: parameter report_id: (document): must be a valid RFC 4122"
+                + " UUID"),
         corrupted(
             "addResourcesToCostCenter 409",
             one -> at(one, "/request/body/content").put("users", "monalisa"),
