@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.OutputFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.Ledger;
@@ -14,10 +15,7 @@ import dev.ghbilling.ledger.store.LedgerException;
 import dev.ghbilling.ledger.store.Manifest;
 import dev.ghbilling.ledger.sync.BillingSource;
 import dev.ghbilling.ledger.usage.UsageDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -189,11 +187,7 @@ final class LedgerReportCommand implements Runnable {
       }
       return;
     }
-    try {
-      Files.writeString(output, document);
-    } catch (IOException e) {
-      throw new UncheckedIOException("--output can't be written: " + output, e);
-    }
+    OutputFile.write(output, document);
     console.note("Saved " + output.toAbsolutePath());
   }
 }

@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A file that a command replaces atomically, or leaves unchanged. */
 public final class OutputFile {
+  /** What the process already has open, which may be a file that others write to as well. */
+  private static final Pattern OPEN_STREAM =
+      Pattern.compile("/dev/std(?:out|err)|/(?:dev|proc/self)/fd/\\d+");
+
   private OutputFile() {}
 
   /**
@@ -45,8 +51,8 @@ public final class OutputFile {
   }
 
   /**
-   * Replaces the file, which keeps its permissions, or the one that a link leads to. A device, such
-   * as /dev/stdout, is written to.
+   * Replaces the file, which keeps its permissions, or the one that a link leads to. A device or an
+   * open stream, such as /dev/stdout, is appended to.
    *
    * @throws UncheckedIOException if it can't be written; an existing file is then as it was
    */
@@ -54,7 +60,7 @@ public final class OutputFile {
     try {
       Path target = target(file);
       if (isDevice(target)) {
-        Files.writeString(target, text);
+        Files.writeString(target, text, StandardOpenOption.APPEND);
         return;
       }
       Path part =
@@ -77,6 +83,9 @@ public final class OutputFile {
   /** Returns the file itself, or what a link leads to, which may not exist yet. */
   private static Path target(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
+    if (isDevice(absolute)) {
+      return absolute;
+    }
     if (Files.isSymbolicLink(absolute) && !Files.exists(absolute)) {
       return absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
     }
@@ -84,7 +93,8 @@ public final class OutputFile {
   }
 
   private static boolean isDevice(Path file) {
-    return Files.exists(file) && !Files.isRegularFile(file);
+    return OPEN_STREAM.matcher(file.normalize().toString()).matches()
+        || (Files.exists(file) && !Files.isRegularFile(file));
   }
 
   private static void copyPermissions(Path from, Path to) throws IOException {
