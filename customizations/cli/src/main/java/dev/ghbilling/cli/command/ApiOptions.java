@@ -37,7 +37,6 @@ import picocli.CommandLine.TypeConversionException;
 /** The options that name the API, the account and the token. */
 final class ApiOptions {
   private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
-  private static final URI PUBLIC_API = URI.create("https://api.github.com");
 
   private final Console console;
 
@@ -231,7 +230,7 @@ final class ApiOptions {
           .or(
               () ->
                   settings().variable(BASE_URL_VARIABLE).map(text -> Converters.url(text.strip())))
-          .orElse(PUBLIC_API);
+          .orElse(Profile.PUBLIC_API);
     } catch (TypeConversionException e) {
       throw new WrongUsageException(BASE_URL_VARIABLE + " must be an http or https URL");
     }

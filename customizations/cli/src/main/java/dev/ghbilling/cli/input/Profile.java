@@ -28,9 +28,11 @@ import picocli.CommandLine.TypeConversionException;
  * <p>A profile provides the settings that neither an option nor an environment variable sets.
  */
 public final class Profile {
+  /** Where the API is if nothing says otherwise. */
+  public static final URI PUBLIC_API = URI.create("https://api.github.com");
+
   private static final String BASE_URL = "base-url";
   private static final String TOKEN_COMMAND = "token-command";
-  private static final URI PUBLIC_API = URI.create("https://api.github.com");
   private static final int LONGEST_KIB = 256;
 
   /** The settings that name an account, each with its environment variable. */
