@@ -1,11 +1,15 @@
 package dev.ghbilling.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
+import dev.ghbilling.testkit.ScriptedResponse;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +191,46 @@ class LedgerCommandTest {
     assertThat(query.out()).isEmpty();
     assertThat(query.err()).contains("a query must be one statement");
     assertThat(run("query", "SELECT 99;").status()).isZero();
+  }
+
+  @Test
+  @Regression(
+      input = "a sync whose process is asked to end, as by Ctrl-C",
+      before = "it ended without a word",
+      now = "it says that what has landed is kept, and how to continue")
+  void sync_terminated_saysHowToContinue() throws Exception {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    try (RecordingServer server =
+        new RecordingServer()
+            .respondWith(
+                (request, connection) -> {
+                  started.join().toHandle().destroy(); // Process.destroy would close its output.
+                  ScriptedResponse.SILENCE.send(request, connection);
+                })) {
+      Process process =
+          ChildJvm.of(GhbillingMain.class)
+              .environment(
+                  Map.of(
+                      "GITHUB_API_URL",
+                      server.baseUrl().toString(),
+                      "GITHUB_ENTERPRISE",
+                      "octo-enterprise",
+                      "GITHUB_TOKEN",
+                      CliRun.TOKEN))
+              .process(command("sync"))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        started.complete(process);
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+            .contains(
+                "ghbilling: interrupted; what has landed is kept: run the same command again to continue");
+        assertThat(process.waitFor()).isNotZero();
+      } finally {
+        process.destroyForcibly();
+      }
+    }
   }
 
   @Test

@@ -107,4 +107,21 @@ class FileImportTest {
         null,
         ", line 3: 2025-12-11 is in the future, today is 2025-12-10");
   }
+
+  @Regression(
+      input = "a file with days that another file provided",
+      before = "their rows were replaced without a word",
+      now = "a note names the other file and the days")
+  @Test
+  void importFiles_daysOfAnotherFile_areNoted() throws Exception {
+    Path first =
+        Files.writeString(
+            folder.resolve("first.csv"), COLUMNS + "\n2025-10-01,p,s,1,1\n2025-10-02,p,s,1,1\n");
+    Path second = file(COLUMNS, "2025-10-02,p,s,1,2", "2025-10-03,p,s,1,2");
+
+    assertThat(ledger().importFiles(List.of(first), null, line -> {}).notes()).isEmpty();
+    assertThat(ledger().importFiles(List.of(second), null, line -> {}).notes())
+        .containsExactly(
+            "%s: it replaces 1 of the days that %s had, from 2025-10-02".formatted(second, first));
+  }
 }

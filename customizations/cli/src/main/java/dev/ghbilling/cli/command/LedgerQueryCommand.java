@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Query the ledger with DuckDB's SQL.",
       "Views: rows (all types of reports), bill (one report for each day), daily, monthly. Tables: days, landed. For example:",
       "  SELECT billing_month, sum(net_amount) FROM monthly GROUP BY ALL",
-      "A statement can't write, or read anything outside the ledger. Times are in UTC. In JSON, a LIST is an array, a MAP or STRUCT an object, and a BLOB its bytes in Base64."
+      "Put -- before a statement that begins with a comment. A statement can't write, or read anything outside the ledger. Times are in UTC. In JSON, a LIST is an array, a MAP or STRUCT an object, and a BLOB its bytes in Base64."
     })
 final class LedgerQueryCommand implements Runnable {
   @Mixin private final LedgerOptions options;

@@ -123,6 +123,7 @@ public final class FileImport {
     NavigableSet<LocalDate> replaced = new TreeSet<>(days);
     replaced.removeIf(day -> isKept(manifest, type, day, report.source()));
     int kept = days.size() - replaced.size();
+    Map<String, NavigableSet<LocalDate>> earlier = earlierFiles(manifest, type, replaced);
     NavigableSet<LocalDate> withdrawn = withdrawn(type, report);
     replaced.addAll(withdrawn);
     if (replaced.isEmpty()) {
@@ -156,11 +157,32 @@ public final class FileImport {
           "%s: %d of its %d days stay as the store has them"
               .formatted(report.name(), kept, days.size()));
     }
+    earlier.forEach(
+        (name, theirs) ->
+            notes.add(
+                "%s: it replaces %d of the days that %s had, from %s"
+                    .formatted(report.name(), theirs.size(), name, theirs.first())));
     if (!withdrawn.isEmpty()) {
       notes.add(
           "%s: an older version of it has rows of %d more days, from %s; they count no more"
               .formatted(report.name(), withdrawn.size(), withdrawn.first()));
     }
+  }
+
+  /** Returns which of the days have rows of other files, by the names of these files. */
+  private static Map<String, NavigableSet<LocalDate>> earlierFiles(
+      Manifest manifest, ReportType type, NavigableSet<LocalDate> days) {
+    Map<String, NavigableSet<LocalDate>> earlier = new TreeMap<>();
+    for (LocalDate day : days) {
+      Day known = manifest.days(type).get(day);
+      if (known != null && known.rows() > 0 && manifest.isFromFile(known)) {
+        earlier
+            .computeIfAbsent(
+                manifest.landing(known.landing()).reference(), unused -> new TreeSet<>())
+            .add(day);
+      }
+    }
+    return earlier;
   }
 
   /** Returns the days of older versions of the file of which it has no rows. */
