@@ -45,6 +45,18 @@ class AdvancedSecurityTest {
   }
 
   @Test
+  void repositories_ofAnOrganization_areThoseOfAllPages() {
+    server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
+
+    AdvancedSecurityCommitters all = billing.organization("octo-org").advancedSecurity().get();
+
+    assertThat(names(all.repositories())).containsExactly("a/1", "b/2", "c/3");
+    assertThat(server.requests())
+        .extracting(request -> request.target().replaceFirst("\\?.*", ""))
+        .containsOnly("/orgs/octo-org/settings/billing/advanced-security");
+  }
+
+  @Test
   void repositories_notYetRead_sendNothing() {
     server.respondWith(page(3, "a/1", "b/2"), page(3, "c/3"));
     PagedList<AdvancedSecurityRepository, AdvancedSecurityCommitters> repositories =

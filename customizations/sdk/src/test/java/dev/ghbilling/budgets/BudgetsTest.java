@@ -52,7 +52,7 @@ class BudgetsTest {
       assertThat(changed.budgetAmount()).isEqualTo(5);
       assertThat(budgets.get(created.id())).isEqualTo(changed);
 
-      budgets.delete(created.id());
+      assertThat(budgets.delete(created.id()).message()).contains("deleted");
       assertThatExceptionOfType(NotFoundException.class)
           .isThrownBy(() -> budgets.get(created.id()));
       assertThat(budgets.list().stream().count()).isEqualTo(before);
@@ -73,6 +73,16 @@ class BudgetsTest {
         .isThrownBy(() -> billing.budgets().create(budget))
         .withMessageStartingWith("a budget of the scope " + scope + " needs ");
     assertThatIllegalArgumentException().isThrownBy(() -> billing.budgets().plan(List.of(budget)));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void create_inAnOrganizationWithoutWhatTheScopeNeeds_sendsNothing() {
+    BudgetRequest budget = BudgetFixture.of(BudgetScope.REPOSITORY, "actions", 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> billing.organization("octo-org").budgets().create(budget))
+        .withMessageStartingWith("a budget of the scope repository needs ");
     assertThat(server.requests()).isEmpty();
   }
 
@@ -207,6 +217,21 @@ class BudgetsTest {
     assertThat(states).extracting(BudgetUserState::user).containsExactly("a", null, null, "b");
     assertThat(targets().get(1))
         .isEqualTo("user-states?page=2&per_page=100&threshold_lower_bound=10");
+  }
+
+  @Test
+  void userStates_withoutAQuery_areThoseOfAllUsers() {
+    server.respondWith(
+        states(
+            false,
+            Stream.of("a", "b", "c")
+                .map("{\"user\": \"%s\", \"consumed_amount\": 1, \"target_amount\": 9}"::formatted)
+                .toArray(String[]::new)));
+
+    assertThat(billing.budgets().userStates("id"))
+        .extracting(BudgetUserState::user)
+        .containsExactly("a", "b", "c");
+    assertThat(targets()).containsExactly("user-states?page=1&per_page=100");
   }
 
   private List<String> targets() {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CostCentersTest {
 
@@ -33,6 +35,19 @@ class CostCentersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fixture.costCenters().findId("Nobody's"))
         .withMessageContaining("there is no cost center Nobody's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".."})
+  void id_thatIsNone_sendsNothing(String id) {
+    CostCenters costCenters = fixture.costCenters();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> costCenters.get(id));
+    assertThatIllegalArgumentException().isThrownBy(() -> costCenters.rename(id, "Theirs"));
+    assertThatIllegalArgumentException().isThrownBy(() -> costCenters.delete(id));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> costCenters.planRemoving(id, List.of(Resource.user("mona"))));
+    assertThat(fixture.writes()).isEmpty();
   }
 
   @Test

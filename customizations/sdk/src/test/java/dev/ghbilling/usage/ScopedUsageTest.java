@@ -3,6 +3,7 @@ package dev.ghbilling.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.OrganizationBilling;
@@ -92,7 +93,13 @@ class ScopedUsageTest {
           .isEqualTo("lisa");
       assertThat(mona.usage().premiumRequests(q -> q.year(2025).month(3)).timePeriod().month())
           .isEqualTo(3);
-      assertThat(mona.usage().aiCredits(q -> q.year(2025).month(3)).usageItems()).isNotEmpty();
+      assertThat(mona.usage().aiCredits(q -> q.year(2025).month(3)).timePeriod().month())
+          .isEqualTo(3);
+      assertThat(
+              org.usage()
+                  .premiumRequestsByUser(List.of("lisa", "mona"), q -> q.year(2025).month(3)))
+          .extracting(one -> one.report().user(), one -> one.report().timePeriod().month())
+          .containsExactly(tuple("lisa", 3), tuple("mona", 3));
     }
   }
 
@@ -169,7 +176,7 @@ class ScopedUsageTest {
     List<String> rest = logins.subList(done.size(), logins.size());
     assertThat(billing.usage().premiumRequestsByUser(rest, q -> q.year(2025)))
         .extracting(UsageByUser::login, one -> one.report().user())
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("hubot", "hubot"));
+        .containsExactly(tuple("hubot", "hubot"));
     assertThat(server.requests())
         .extracting(request -> request.target().replaceFirst(".*\\?", ""))
         .containsExactly(
