@@ -104,6 +104,22 @@ class SyncCommandTest {
 
   @Test
   @Regression(
+      input = "a user whose cost center was archived",
+      before = "join in the plan, and move from the archived cost center in the outcome",
+      now = "join in both")
+  void sync_userOfAnArchivedCostCenter_joins() throws IOException {
+    assertThat(CliRun.against(sandbox, "cost-centers", "delete", "y").status()).isZero();
+
+    String planned = sync("mona\nlisa\nhubot\n", "--format", "csv").out();
+    CliRun applied = sync("mona\nlisa\nhubot\n", "--apply", "--format", "csv");
+
+    assertThat(applied.status()).isZero();
+    assertThat(planned).endsWith("\njoin,User,hubot,,,,\n");
+    assertThat(applied.out()).endsWith("\njoin,User,hubot,,,done,\n");
+  }
+
+  @Test
+  @Regression(
       input = "a users file that leaves out 2 of 2 users, with --apply",
       before = "both were removed",
       now = "refused, with the reason, unless --allow-removals 2 is given")

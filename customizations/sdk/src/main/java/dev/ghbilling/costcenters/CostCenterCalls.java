@@ -20,6 +20,7 @@ import feign.TypedResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +101,14 @@ final class CostCenterCalls {
     return api().deleteCostCenter(enterprise, id);
   }
 
-  /** Returns an empty change of a cost center's resources. */
-  ResourceChange change(String id) {
+  /**
+   * Returns an empty change of a cost center's resources.
+   *
+   * @param deleted the names of deleted cost centers, as far as they are known
+   */
+  ResourceChange change(String id, Set<String> deleted) {
     requireId(id);
-    return new ResourceChange(id, () -> Memberships.keys(all(), id), this::pause);
+    return new ResourceChange(id, () -> Memberships.keys(all(), id), deleted, this::pause);
   }
 
   /** Waits before a call. */

@@ -11,6 +11,7 @@ import dev.ghbilling.internal.change.ChangeRun;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ public final class CostCenters {
    */
   public CostCenterChange add(String costCenterId, Collection<Resource> resources) {
     return calls
-        .change(costCenterId)
+        .change(costCenterId, Set.of())
         .with(changes(resources, true), calls.adding(costCenterId))
         .send();
   }
@@ -194,7 +195,7 @@ public final class CostCenters {
    */
   public CostCenterChange remove(String costCenterId, Collection<Resource> resources) {
     return calls
-        .change(costCenterId)
+        .change(costCenterId, Set.of())
         .with(changes(resources, false), calls.removing(costCenterId))
         .send();
   }
@@ -291,15 +292,18 @@ public final class CostCenters {
       CostCenterPlan plan, boolean allowMoves, ToIntFunction<CostCenterPlan> allowedRemovals) {
     plan.require(allowMoves, allowedRemovals.applyAsInt(plan));
     String id = plan.costCenterId();
-    ResourceChange change = calls.change(id);
-    if (!plan.isEmpty()) {
-      Memberships now = memberships(id);
-      CostCenterPlan rest = now.planRest(plan);
-      rest.require(allowMoves, allowedRemovals.applyAsInt(rest));
-      change.with(now.changes(plan.added(), true), calls.adding(id));
-      change.with(now.changes(plan.leaves(), false), calls.removing(id));
+    if (plan.isEmpty()) {
+      return calls.change(id, Set.of()).sendAndProve();
     }
-    return change.sendAndProve();
+    List<CostCenter> all = calls.all();
+    Memberships now = new Memberships(all, id);
+    CostCenterPlan rest = now.planRest(plan);
+    rest.require(allowMoves, allowedRemovals.applyAsInt(rest));
+    return calls
+        .change(id, CenterState.deletedNames(all))
+        .with(now.changes(plan.added(), true), calls.adding(id))
+        .with(now.changes(plan.leaves(), false), calls.removing(id))
+        .sendAndProve();
   }
 
   /**
@@ -363,11 +367,11 @@ public final class CostCenters {
     if (plan.isEmpty()) {
       return List.of();
     }
-    CostCentersPlan rest =
-        new DesiredState(plan.desired()).plan(calls.all(), plan.archivesOthers());
+    List<CostCenter> all = calls.all();
+    CostCentersPlan rest = new DesiredState(plan.desired()).plan(all, plan.archivesOthers());
     ChangeRun.requirePlanned("cost centers", rest.steps(), plan.steps());
     rest.require(allowMoves, allowedRemovals);
-    return new StateChange(calls, plan, rest).apply();
+    return new StateChange(calls, plan, rest, CenterState.deletedNames(all)).apply();
   }
 
   private static List<ChangedResource> changes(Collection<Resource> resources, boolean added) {

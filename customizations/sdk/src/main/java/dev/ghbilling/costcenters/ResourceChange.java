@@ -43,6 +43,7 @@ final class ResourceChange {
   private final EventualList<Set<String>> listed;
   private final Map<String, ChangedResource> resources = new LinkedHashMap<>();
   private final List<ResourceOutcome> unrequested = new ArrayList<>();
+  private final Set<String> deleted;
   private final Deque<ChangeRequest> requests = new ArrayDeque<>();
   private final List<CostCenterChange> responses = new ArrayList<>();
   private @Nullable RuntimeException refusal;
@@ -55,11 +56,16 @@ final class ResourceChange {
    *
    * @param members gets the keys of the cost center's current resources, or null if there is no
    *     such cost center
+   * @param deleted the names of deleted cost centers, whose resources join and aren't moved
    * @param pause waits
    */
   ResourceChange(
-      String costCenterId, Supplier<@Nullable Set<String>> members, Consumer<Duration> pause) {
+      String costCenterId,
+      Supplier<@Nullable Set<String>> members,
+      Set<String> deleted,
+      Consumer<Duration> pause) {
     this.costCenterId = costCenterId;
+    this.deleted = deleted;
     this.members = members;
     this.listed =
         new EventualList<>(() -> Objects.requireNonNullElse(members.get(), Set.of()), pause);
@@ -199,7 +205,8 @@ final class ResourceChange {
     Resource resource = moved.resource();
     ChangedResource changed = resource == null ? null : resources.get(resource.key());
     if (changed != null && changed.isAdded()) {
-      changed.movedFrom(moved.from());
+      String from = moved.from();
+      changed.movedFrom(from == null || deleted.contains(from) ? null : from);
     } else {
       String type = resource == null ? moved.type() : resource.type().value();
       unrequested.add(

@@ -28,6 +28,7 @@ final class StateChange {
   private final Map<Step, StepOutcome> outcomes = new LinkedHashMap<>();
   private final List<StepOutcome> unrequested = new ArrayList<>();
   private final List<Step> waiting;
+  private final Set<String> deleted;
 
   /** The ids of the cost centers that this change created, by name. */
   private final Map<String, String> created = new HashMap<>();
@@ -42,9 +43,12 @@ final class StateChange {
    *
    * @param plan what to report on
    * @param rest what is left to do of it
+   * @param deleted the names of deleted cost centers, which no resource leaves
    */
-  StateChange(CostCenterCalls calls, CostCentersPlan plan, CostCentersPlan rest) {
+  StateChange(
+      CostCenterCalls calls, CostCentersPlan plan, CostCentersPlan rest, Set<String> deleted) {
     this.calls = calls;
+    this.deleted = deleted;
     this.waiting = rest.steps();
     Set<Step> left = new HashSet<>(rest.steps());
     for (Step step : plan.steps()) {
@@ -152,7 +156,7 @@ final class StateChange {
           name,
           byKey,
           calls
-              .change(id)
+              .change(id, deleted)
               .with(added, calls.adding(id))
               .with(removed, calls.removing(id))
               .sendAndProve()

@@ -42,6 +42,7 @@ class ProvenChangeTest {
   private final List<String> lists = new ArrayList<>();
   private ScriptedResponse changed = ScriptedResponse.json(OK);
   private int listStatus = 200;
+  private String deleted = "";
   private int lag;
 
   @AutoClose
@@ -68,8 +69,8 @@ class ProvenChangeTest {
 
   private ScriptedResponse list() {
     lists.add(
-        "{\"costCenters\": [%s, %s]}"
-            .formatted(center("x", "Mine", members), center("y", "Theirs", others)));
+        "{\"costCenters\": [%s, %s%s]}"
+            .formatted(center("x", "Mine", members), center("y", "Theirs", others), deleted));
     return ScriptedResponse.of(listStatus, lists.get(Math.max(0, lists.size() - 1 - lag)));
   }
 
@@ -261,6 +262,30 @@ class ProvenChangeTest {
     assertThat(e.unrequested()).containsExactly("zoe", "acme", "max");
     assertThat(e.getMessage()).contains("3 unrequested (zoe, acme, max)");
     assertThat(e.response().reassignedResources()).hasSize(4);
+  }
+
+  @Test
+  @Regression(
+      input = "a user of a deleted cost center, whom the response names as reassigned from it",
+      before = "joins in the plan, and moved from the deleted cost center in the outcome",
+      now = "joins in both; a cost center of that name which isn't deleted is named")
+  void apply_reassignedFromADeletedCostCenter_isNoMove() {
+    deleted = ", {\"id\": \"z\", \"name\": \"Old\", \"state\": \"deleted\", \"resources\": []}";
+    changed =
+        ScriptedResponse.json(
+            """
+            {"message": "ok", "reassigned_resources": [
+              {"resource_type": "user", "name": "eve", "previous_cost_center": "Old"}]}""");
+    CostCenterPlan plan = costCenters.planAdding("x", Resource.users(List.of("eve")));
+
+    assertThat(plan.joins()).hasSize(1);
+    assertThat(costCenters.apply(plan, false).outcomes())
+        .containsExactly(new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, null));
+
+    members.remove("eve");
+    deleted += ", " + center("v", "Old", Set.of());
+    assertThat(costCenters.apply(plan, false).outcomes())
+        .containsExactly(new ResourceOutcome("User", "eve", ChangeOutcome.DONE, null, "Old"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.testkit.Regression;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,22 @@ class ResourceMembersTest {
 
     assertThat(users(DOCUMENTED)).containsExactly("enterprise-team-1");
     assertThat(users("second")).containsExactly("hubot", "monalisa");
+  }
+
+  @Test
+  @Regression(
+      input = "a member of an archived cost center, added to another one",
+      before = "taken from the archived one, and named as reassigned",
+      now = "added, and still listed in the archived one")
+  void addUsers_memberOfAnArchivedOne_isNoMove() {
+    client.delete("/cost-centers/" + DOCUMENTED, "");
+
+    JsonNode added =
+        TestClient.json(client.post("/cost-centers/second/resource", "{\"users\":[\"monalisa\"]}"));
+
+    assertThat(added.path("reassigned_resources").isNull()).isTrue();
+    assertThat(users("second")).containsExactly("hubot", "monalisa");
+    assertThat(users(DOCUMENTED)).containsExactly("Monalisa", "enterprise-team-1");
   }
 
   @Test

@@ -207,7 +207,8 @@ public final class ResourceCollection {
     if (resource.does() == Action.REMOVE) {
       list.remove(changed, request.body());
     } else {
-      ArrayNode moved = list.add(changed, request.body(), all());
+      List<ObjectNode> active = all().stream().filter(one -> !isArchived(one)).toList();
+      ArrayNode moved = list.add(changed, request.body(), active);
       resource
           .members()
           .flatMap(ResourceOperation.Members::moved)

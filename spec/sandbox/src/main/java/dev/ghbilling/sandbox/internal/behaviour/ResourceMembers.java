@@ -56,7 +56,7 @@ final class ResourceMembers {
   /**
    * Adds the members of a request's body to a resource.
    *
-   * @param all the resources of the collection
+   * @param all the resources of the collection that aren't archived, which keep their members
    * @return those that came from another resource, as the response lists them
    */
   ArrayNode add(ObjectNode resource, JsonNode body, Collection<ObjectNode> all) {
