@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -108,6 +109,31 @@ class UsageByUserTest {
     sandbox.faults().clear();
     assertThat(users("usage ai-credits --year 2025 --after MONALISA").findValuesAsText("login"))
         .containsExactly("hubot", "octocat");
+  }
+
+  @Test
+  @Regression(
+      input = "a failure after some users, with --output",
+      before = "the file was replaced by the usage of some users",
+      now = "the file is as it was, and stdout has their usage")
+  void failure_withAFile_leavesItAndPrintsOnStdout() throws IOException {
+    Path saved = Files.writeString(folder.resolve("usage.csv"), "before\n");
+    sandbox.faults().on("getAiCreditUsage").call(3).respondWith(403);
+
+    CliRun run = run("usage ai-credits --year 2025 --format csv -o " + saved);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(saved).content().isEqualTo("before\n");
+    assertThat(run.out()).contains("monalisa,", "hubot,").doesNotContain("octocat");
+    assertThat(run.errorLines())
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "2 of 3 users are done, with their usage on stdout and not in the file: add --after hubot to continue");
+    sandbox.faults().clear();
+    assertThat(run("usage ai-credits --year 2025 --after hubot --format csv -o " + saved).status())
+        .isZero();
+    assertThat(saved).content().startsWith("login,").contains("octocat,");
   }
 
   @Test

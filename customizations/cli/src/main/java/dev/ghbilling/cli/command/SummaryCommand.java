@@ -102,7 +102,7 @@ final class SummaryCommand extends ApiCommand {
         paramLabel = "FILE",
         description = {
           "Show the usage of each of these users, with one request per user and month: a file with one login per line, or CSV with a column named login or username.",
-          "If a request fails, the results of the users before it are printed."
+          "If a request fails, the results of the users before it are printed on stdout, and the file of --output stays as it was."
         })
     private @Nullable Path file;
 
@@ -254,10 +254,17 @@ final class SummaryCommand extends ApiCommand {
       print(result);
     } catch (RuntimeException e) {
       if (!done.isEmpty()) {
-        print(result);
+        // Not into the file of --output, which only a complete result replaces.
+        console.onStdout(() -> print(result));
         console.note(
-            "%d of %d users are done: add --after %s to continue"
-                .formatted(done.size(), logins.size(), logins.get(done.size() - 1)));
+            "%d of %d users are done%s: add --after %s to continue"
+                .formatted(
+                    done.size(),
+                    logins.size(),
+                    console.isRedirected()
+                        ? ", with their usage on stdout and not in the file"
+                        : "",
+                    logins.get(done.size() - 1)));
       }
       throw e;
     } finally {

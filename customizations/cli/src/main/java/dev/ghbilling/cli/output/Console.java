@@ -83,6 +83,23 @@ public record Console(Map<String, String> environment, StandardStreams streams, 
     }
   }
 
+  /** Prints a line on stderr that shows progress where stderr is no terminal. */
+  public void milestone(String line) {
+    if (variable("GHBILLING_PROGRESS").isEmpty()) {
+      note(line);
+    }
+  }
+
+  /** Returns whether the result goes to a file for now, and not to stdout. */
+  public boolean isRedirected() {
+    return streams.isRedirected();
+  }
+
+  /** Runs a task that prints on stdout, even while the result goes to a file. */
+  public void onStdout(Runnable task) {
+    streams.unredirected(task);
+  }
+
   /** Removes the line of progress. */
   public void endProgress() {
     progress("");

@@ -19,6 +19,11 @@ final class RedirectedWriter extends FilterWriter {
     return before;
   }
 
+  /** Returns the writer that it was made for. */
+  Writer usual() {
+    return usual;
+  }
+
   boolean isRedirected() {
     return out != usual;
   }

@@ -110,6 +110,17 @@ public final class StandardStreams {
     }
   }
 
+  /** Runs a task, and sends to stdout what it prints there, even within a redirected task. */
+  public void unredirected(Runnable task) {
+    Writer before = data.redirect(data.usual());
+    try {
+      task.run();
+    } finally {
+      out.flush();
+      data.redirect(before);
+    }
+  }
+
   /** Returns whether stdout goes to another writer for now. */
   public boolean isRedirected() {
     return data.isRedirected();
