@@ -57,6 +57,9 @@ class LedgerCommandTest {
       CliRun status = run("status", "--format", "json");
 
       assertThat(sync.status()).as(sync.err()).isZero();
+      assertThat(sync.errorLines())
+          .hasSize(2)
+          .allMatch(line -> line.matches("detailed 2025-1[12]-01 to .*: [0-9]+ days, [0-9]+ rows"));
       assertThat(json(sync).path("landed").findValuesAsText("from"))
           .containsExactly("2025-11-01", "2025-12-01");
       JsonNode november = json(status).path("months").get(0);

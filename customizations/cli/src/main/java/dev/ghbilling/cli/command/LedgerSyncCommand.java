@@ -125,7 +125,8 @@ final class LedgerSyncCommand extends ApiCommand {
     if (since != null && since.isAfter(console.today())) {
       throw new WrongUsageException("--since must not be in the future, was " + since);
     }
-    SyncOptions sync = SyncOptions.DEFAULT.since(since).progress(console::progress);
+    SyncOptions sync =
+        SyncOptions.DEFAULT.since(since).progress(console::progress).landed(this::note);
     SyncOptions settling = settlingDays == null ? sync : sync.settlingDays(settlingDays);
     SyncOptions asked = types == null ? settling : settling.types(Set.copyOf(types));
     return api.call(
@@ -133,6 +134,12 @@ final class LedgerSyncCommand extends ApiCommand {
             billing -> ledger.sync(billing, asked),
             billing -> ledger.sync(billing, asked),
             billing -> ledger.sync(billing, asked)));
+  }
+
+  private void note(SyncResult.Landed range) {
+    console.milestone(
+        "%s %s to %s: %d days, %d rows"
+            .formatted(range.type(), range.from(), range.to(), range.days(), range.rows()));
   }
 
   private SyncResult importFiles(Ledger ledger, List<Path> reports) {

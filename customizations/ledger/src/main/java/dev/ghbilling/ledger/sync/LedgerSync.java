@@ -328,6 +328,7 @@ public final class LedgerSync {
             days.size(),
             reports.stream().mapToLong(report -> report.loaded().total()).sum());
     landed.add(came);
+    options.landed().accept(came);
     options
         .progress()
         .accept(

@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param types the types of exports
  * @param settlingDays after how many days a day is final
  * @param progress is told what happens, one line at a time
+ * @param landed is told of each range that came
  */
 public record SyncOptions(
-    @Nullable LocalDate since, Set<ReportType> types, int settlingDays, Consumer<String> progress) {
+    @Nullable LocalDate since,
+    Set<ReportType> types,
+    int settlingDays,
+    Consumer<String> progress,
+    Consumer<SyncResult.Landed> landed) {
   /** All types that GitHub exports, as far back as it keeps them. */
   public static final SyncOptions DEFAULT =
       new SyncOptions(
           null,
           EnumSet.complementOf(EnumSet.of(ReportType.USAGE)),
           Manifest.SETTLING_DAYS,
-          line -> {});
+          line -> {},
+          range -> {});
 
   /** Checks the settling time. */
   public SyncOptions {
@@ -36,21 +42,26 @@ public record SyncOptions(
 
   /** Returns a copy that begins with another day. */
   public SyncOptions since(@Nullable LocalDate day) {
-    return new SyncOptions(day, types, settlingDays, progress);
+    return new SyncOptions(day, types, settlingDays, progress, landed);
   }
 
   /** Returns a copy with other types. */
   public SyncOptions types(Set<ReportType> others) {
-    return new SyncOptions(since, others, settlingDays, progress);
+    return new SyncOptions(since, others, settlingDays, progress, landed);
   }
 
   /** Returns a copy with another settling time. */
   public SyncOptions settlingDays(int days) {
-    return new SyncOptions(since, types, days, progress);
+    return new SyncOptions(since, types, days, progress, landed);
   }
 
   /** Returns a copy that tells another listener. */
   public SyncOptions progress(Consumer<String> listener) {
-    return new SyncOptions(since, types, settlingDays, listener);
+    return new SyncOptions(since, types, settlingDays, listener, landed);
+  }
+
+  /** Returns a copy that tells another listener of the ranges that came. */
+  public SyncOptions landed(Consumer<SyncResult.Landed> listener) {
+    return new SyncOptions(since, types, settlingDays, progress, listener);
   }
 }
