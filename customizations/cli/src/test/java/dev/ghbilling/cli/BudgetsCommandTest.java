@@ -235,6 +235,22 @@ class BudgetsCommandTest {
 
   @Test
   @Regression(
+      input = "a check of two budgets of one scope and product, as a table",
+      before = "two rows that looked equal",
+      now = "the table has their ids")
+  void check_budgetsOfOneProduct_haveTheirIds() throws IOException {
+    String first = create("--scope enterprise --product-sku packages", 1_000_000);
+    String second = create("--scope enterprise --product-sku packages", 1_000_000);
+    String other = create("--scope enterprise --product-sku actions", 1_000_000);
+    String check = "budgets check --format markdown " + first + " ";
+
+    assertThat(run(check + second).out())
+        .contains("| scope | for | product | id |", "| %s |".formatted(second));
+    assertThat(run(check + other).out()).contains("| scope | for | product | spent |");
+  }
+
+  @Test
+  @Regression(
       input = "a check of three budgets, one of a cost center that is gone, one without usage",
       before = "exit status 2 and no table",
       now = "each such budget is unknown, with the reason; exit status 1")

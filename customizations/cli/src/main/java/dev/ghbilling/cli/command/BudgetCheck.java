@@ -1,13 +1,16 @@
 package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.budgets.Budgets;
 import dev.ghbilling.cli.command.BudgetSpending.Spent;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.KeyColumns;
 import dev.ghbilling.cli.output.PlainDecimal;
+import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -219,22 +224,37 @@ final class BudgetCheck extends ApiCommand {
   }
 
   private static Grid grid(Checked checked) {
+    List<JsonNode> budgets = ResultJson.of(checked).path("budgets").valueStream().toList();
+    List<String> keys =
+        KeyColumns.of(
+            budgets, List.of("scope", "entity", "product"), List.of("id"), BudgetCheck::key);
     return Grid.of(
-        List.of("scope", "for", "product", "spent", "limit", "share", "status", "note"),
-        checked.budgets().stream()
-            .map(
-                row ->
-                    List.of(
-                        text(row.scope() == null ? row.id() : row.scope()),
-                        text(row.entity()),
-                        text(row.product()),
-                        number(row.spent()),
-                        number(row.limit()),
-                        Cell.number(
-                            row.percent() == null ? "" : PlainDecimal.of(row.percent()) + "%"),
-                        text(row.status()),
-                        text(row.note())))
+        Stream.concat(
+                keys.stream().map(key -> key.equals("entity") ? "for" : key),
+                Stream.of("spent", "limit", "share", "status", "note"))
+            .toList(),
+        IntStream.range(0, budgets.size())
+            .mapToObj(
+                i ->
+                    Stream.concat(
+                            keys.stream().map(key -> text(key(budgets.get(i), key))),
+                            figures(checked.budgets().get(i)))
+                        .toList())
             .toList());
+  }
+
+  /** Returns what the table shows of a budget, whose id stands for a scope that isn't known. */
+  private static String key(JsonNode budget, String name) {
+    return budget.path(name.equals("scope") && !budget.has(name) ? "id" : name).asText();
+  }
+
+  private static Stream<Cell> figures(Row row) {
+    return Stream.of(
+        number(row.spent()),
+        number(row.limit()),
+        Cell.number(row.percent() == null ? "" : PlainDecimal.of(row.percent()) + "%"),
+        text(row.status()),
+        text(row.note()));
   }
 
   private static Cell text(@Nullable String text) {

@@ -297,7 +297,7 @@ public final class UsageCommand extends ApiCommand {
       output.print(
           rounding.of(ResultJson.of(shown)),
           () -> new Rows(rounding.of(dated(shown)), rounding.of(columns())),
-          () -> UsageGrids.rows(shown, rounding));
+          () -> UsageGrids.rows(dated(shown), rounding));
       all = UsageTotal.of(report.usageItems());
     } else {
       GroupedUsage grouped =

@@ -4,38 +4,75 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.cli.output.Grid;
+import dev.ghbilling.cli.output.KeyColumns;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.cli.output.ResultJson;
-import dev.ghbilling.client.model.UsageItem;
-import dev.ghbilling.client.model.UsageReport;
 import dev.ghbilling.spec.text.TextTable.Cell;
-import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageTotal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Tables of usage for people, with columns that fit a terminal of 80 columns. */
 final class UsageGrids {
+  private static final String UNIT = "unitType";
+
+  /** The repository of a row, or its organization if it has none. */
+  private static final String OWNER = "repository";
+
+  /** Properties that are added up, and aren't part of what an item is. */
+  private static final Pattern SUMMED = Pattern.compile("quantity|\\w+(?:Quantity|Amount)");
+
   private UsageGrids() {}
 
-  static Grid rows(UsageReport report, Rounding rounding) {
+  /** Returns the rows of a report. */
+  static Grid rows(JsonNode items, Rounding rounding) {
+    List<JsonNode> all = items.valueStream().toList();
+    List<String> labels = new ArrayList<>(labels(all, List.of("date", "sku", OWNER)));
+    labels.remove(OWNER);
     return Grid.of(
-        List.of("date", "sku", "quantity", "unit", "gross", "net", "repository"),
-        report.usageItems().stream()
+        Stream.of(labels, List.of("quantity", "unit", "gross", "net", OWNER))
+            .flatMap(List::stream)
+            .toList(),
+        all.stream()
             .map(
                 item ->
-                    List.of(
-                        Cell.text(orBlank(UsageDimension.DATE.of(item))),
-                        Cell.text(item.sku()),
-                        PlainDecimal.cell(item.quantity()),
-                        Cell.text(item.unitType()),
-                        PlainDecimal.cell(rounding.of(item.grossAmount())),
-                        PlainDecimal.cell(rounding.of(item.netAmount())),
-                        Cell.text(orBlank(owner(item)))))
+                    row(
+                        labels.stream().map(label -> label(item, label)),
+                        PlainDecimal.cell(item.path("quantity").decimalValue()),
+                        label(item, UNIT),
+                        PlainDecimal.cell(rounding.of(item.path("grossAmount").decimalValue())),
+                        PlainDecimal.cell(rounding.of(item.path("netAmount").decimalValue())),
+                        label(item, OWNER)))
             .toList());
+  }
+
+  /** Returns labels, and what else tells items apart that have the same labels and unit. */
+  private static List<String> labels(List<JsonNode> items, List<String> usual) {
+    List<String> shown = Stream.concat(usual.stream(), Stream.of(UNIT)).toList();
+    List<String> others =
+        items.stream()
+            .flatMap(item -> item.properties().stream())
+            .filter(property -> property.getValue().isValueNode())
+            .map(Map.Entry::getKey)
+            .filter(name -> !shown.contains(name) && !SUMMED.matcher(name).matches())
+            .distinct()
+            .sorted(Comparator.comparing(name -> name.endsWith("Id"))) // A name says more.
+            .toList();
+    return KeyColumns.of(items, shown, others, (item, name) -> label(item, name).text()).stream()
+        .filter(name -> !name.equals(UNIT))
+        .toList();
+  }
+
+  private static Cell label(JsonNode item, String name) {
+    JsonNode value = item.path(name.equals(OWNER) ? owner(item) : name);
+    return value.isNumber()
+        ? PlainDecimal.cell(value.decimalValue())
+        : Cell.text(value.isNull() ? "" : value.asText());
   }
 
   /**
@@ -64,16 +101,17 @@ final class UsageGrids {
   /**
    * Returns items with their total.
    *
-   * @param labels the properties that tell an item from others
+   * @param usual the properties that tell an item from most others
    */
-  private static Grid sums(JsonNode items, List<String> labels, UsageTotal all, Rounding rounding) {
+  private static Grid sums(JsonNode items, List<String> usual, UsageTotal all, Rounding rounding) {
+    List<String> labels = labels(items.valueStream().toList(), usual);
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode item : items) {
       rows.add(
           row(
-              labels.stream().map(label -> item.path(label).asText()),
+              labels.stream().map(label -> label(item, label)),
               PlainDecimal.cell(item.path("grossQuantity").decimalValue()),
-              Cell.text(item.path("unitType").asText()),
+              label(item, UNIT),
               PlainDecimal.cell(rounding.of(item.path("grossAmount").decimalValue())),
               PlainDecimal.cell(rounding.of(item.path("netAmount").decimalValue()))));
     }
@@ -95,7 +133,7 @@ final class UsageGrids {
   private static List<Cell> sum(
       String name, List<String> labels, BigDecimal gross, BigDecimal net) {
     return row(
-        Stream.concat(Stream.of(name), labels.stream().skip(1).map(label -> "")),
+        Stream.concat(Stream.of(Cell.text(name)), labels.stream().skip(1).map(label -> Cell.EMPTY)),
         Cell.EMPTY,
         Cell.EMPTY,
         PlainDecimal.cell(gross),
@@ -132,17 +170,11 @@ final class UsageGrids {
             PlainDecimal.of(all.net()));
   }
 
-  private static List<Cell> row(Stream<String> labels, Cell... numbers) {
-    return Stream.concat(labels.map(Cell::text), Stream.of(numbers)).toList();
+  private static List<Cell> row(Stream<Cell> labels, Cell... others) {
+    return Stream.concat(labels, Stream.of(others)).toList();
   }
 
-  /** Returns the repository of a row, or its organization if it has none. */
-  private static @Nullable String owner(UsageItem item) {
-    String repository = UsageDimension.REPOSITORY.of(item);
-    return repository == null ? UsageDimension.ORGANIZATION.of(item) : repository;
-  }
-
-  private static String orBlank(@Nullable String text) {
-    return text == null ? "" : text;
+  private static String owner(JsonNode item) {
+    return item.path("repositoryName").asText("").isBlank() ? "organizationName" : "repositoryName";
   }
 }
