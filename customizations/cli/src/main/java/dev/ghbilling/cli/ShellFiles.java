@@ -2,6 +2,7 @@ package dev.ghbilling.cli;
 
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.shell.ManPage;
+import dev.ghbilling.cli.shell.OtherPrograms;
 import dev.ghbilling.cli.shell.Shell;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.IOException;
@@ -25,14 +26,15 @@ public final class ShellFiles {
     StandardStreams nowhere = StandardStreams.of(new StringWriter(), new StringWriter());
     CommandSpec program =
         Ghbilling.commandLine(new Console(Map.of(), nowhere, Clock.systemUTC())).getCommandSpec();
-    Path completions = Files.createDirectories(Path.of(arguments[0], "completions"));
-    for (Shell shell : Shell.values()) {
-      Files.writeString(completions.resolve(shell.file()), shell.completion(program));
-    }
     Path pages = Files.createDirectories(Path.of(arguments[0], "man", "man1"));
     for (Map.Entry<String, String> page :
         ManPage.all(program, arguments[1], arguments[2].substring(0, 10)).entrySet()) {
       Files.writeString(pages.resolve(page.getKey()), page.getValue());
+    }
+    OtherPrograms.addTo(program); // They have no pages.
+    Path completions = Files.createDirectories(Path.of(arguments[0], "completions"));
+    for (Shell shell : Shell.values()) {
+      Files.writeString(completions.resolve(shell.file()), shell.completion(program));
     }
   }
 }

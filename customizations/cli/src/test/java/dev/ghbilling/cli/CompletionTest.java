@@ -47,7 +47,9 @@ class CompletionTest {
     "ghbilling usage --format mark, markdown",
     "ghbilling budgets list --scope ent, enterprise",
     "ghbilling usage su, summary",
-    "ghbilling usage --group-by product, product"
+    "ghbilling usage --group-by product, product",
+    "ghbilling conf, conformance",
+    "ghbilling spec dr, drift"
   })
   void bash_word_isCompleted(String typed, String completed, @TempDir Path folder)
       throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.cli.shell.OtherPrograms;
 import dev.ghbilling.cli.shell.Shell;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    console.data(shell.completion(Objects.requireNonNull(command).root()));
+    CommandSpec program = Objects.requireNonNull(command).root();
+    OtherPrograms.addTo(program);
+    console.data(shell.completion(program));
   }
 }
