@@ -12,6 +12,7 @@ import dev.ghbilling.cli.command.ReadCommand;
 import dev.ghbilling.cli.command.SandboxCommand;
 import dev.ghbilling.cli.command.UsageCommand;
 import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.NamedMonth;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.OutputFormat;
 import dev.ghbilling.cli.shell.Shell;
@@ -23,7 +24,6 @@ import dev.ghbilling.usage.UsageDimension;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -134,7 +134,7 @@ final class Ghbilling {
             .registerConverter(UsageReportType.class, UsageReportType::new)
             .registerConverter(URI.class, Converters::url)
             .registerConverter(LocalDate.class, Converters::date)
-            .registerConverter(YearMonth.class, Converters::month)
+            .registerConverter(NamedMonth.class, NamedMonth::of)
             .registerConverter(Shell.class, text -> Converters.constant(Shell.class, text))
             .registerConverter(
                 BillFormat.class, text -> Converters.constant(BillFormat.class, text))

@@ -81,6 +81,8 @@ class InvalidInputTest {
           budgets create --type SkuPricing --amount 1 --scope multi_user_cost_center | a budget of the scope multi_user_cost_center needs an entity name
           budgets create --type SkuPricing --amount 1 --scope user | a budget of the scope user needs the login of the user
           exports create --type detailed --start 2999-01-01 | --start must not be after today
+          exports create --type detailed --month 2999-01 | --month must not be after today
+          exports create --type detailed --month last --end 2024-01-01 | --month excludes --end
           exports create --type detailed --start 2024-01-01 --end 2999-01-01 | --end must not be after today
           budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
           cost-centers sync id                          | --users-file=FILE is required

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeds the history that the sandbox makes on to other programs. */
 class LedgerFeedTest {
@@ -76,11 +77,12 @@ class LedgerFeedTest {
         .decimalValue();
   }
 
-  @Test
-  void export_focus_sumsUpToTheBill() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-10", "last"})
+  void export_focus_sumsUpToTheBill(String month) throws Exception {
     Path file = folder.resolve("focus.csv");
 
-    CliRun run = run("export", "--to", "focus", "--month", "2026-10", "--output", file.toString());
+    CliRun run = run("export", "--to", "focus", "--month", month, "--output", file.toString());
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).isEmpty();
@@ -184,6 +186,19 @@ class LedgerFeedTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(json(run).path("status").asText()).isEqualTo("over");
     assertThat(json(run).path("first_day").asText()).isEqualTo("2026-10-30");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--month last, 2026-10-01",
+    "--month this, 2026-11-01",
+    "--month last --billing-day 30, 2026-09-30"
+  })
+  void check_monthByName_isRelativeToTheRunningCycle(String options, String first)
+      throws Exception {
+    CliRun run = run("check", ("--budget 1 " + options).split(" "));
+
+    assertThat(json(run).path("first_day").asText()).as(run.err()).isEqualTo(first);
   }
 
   @ParameterizedTest

@@ -136,7 +136,7 @@ class LedgerReportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--month 2023-13 --format csv | must be a month such as 2024-01, was 2023-13",
+        "--month 2023-13 --format csv | must be a month such as 2026-10, this or last, was 2023-13",
         "--month 2023-10 --format csv | --month must not be in the future: the cycle begins on 2023-10-01",
         "--month 2023-09 --billing-day 21 --format csv | --month must not be in the future: the cycle begins on 2023-09-21",
         "--billing-day 32 --format csv | the billing day must be 1 to 31, was 32",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.testkit.Regression;
@@ -46,6 +47,9 @@ class UsageOptionsTest {
     "usage --last 1y,           usage --since 2024-12-01",
     "usage summary --last 3m,   usage summary --since 2025-09-01",
     "usage --month 2025-03,     usage --year 2025 --month 3",
+    "usage --month last,        usage --month 2025-10",
+    "usage --month this,        usage --month 2025-11",
+    "usage summary --month last, usage summary --month 2025-10",
     "usage summary --month 2025-03, usage summary --year 2025 --month 3",
     "usage --year 2025 --group-by day, usage --year 2025 --group-by date"
   })
@@ -65,8 +69,9 @@ class UsageOptionsTest {
           --last 7d --since 2025-11-01   | --last can't be combined with another period: leave out one of them
           --last 7d --month 3            | --last can't be combined with another period: leave out one of them
           --month 2025-03 --year 2025    | --month already has a year: leave out --year
-          --month 2025-3                 | --month must be a month such as 2026-10, or 1 to 12, was 2025-3
-          --month last                   | --month must be a month such as 2026-10, or 1 to 12, was last
+          --month last --year 2025       | --month already has a year: leave out --year
+          --month 2025-3                 | --month must be a month such as 2026-10, this or last, was 2025-3
+          --month next                   | --month must be a month such as 2026-10, this or last, was next
           --round 10                     | --round must be 0 to 9, was 10
           --top 0                        | --top must be at least 1, was 0
           --sort nett                    | --sort must be one of
@@ -373,6 +378,26 @@ class UsageOptionsTest {
     assertThat(full.errorLines())
         .containsExactly("ghbilling: --output can't be written: /dev/full");
     assertThat(full.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "last, 2025-10-01, 2025-10-31",
+    "this, 2025-11-01, 2025-11-20",
+    "2024-02, 2024-02-01, 2024-02-29"
+  })
+  void exportsCreate_month_isItsDaysUpToToday(String month, String first, String last) {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      CliRun run = run(sandbox, "exports create --type detailed --month " + month);
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(sandbox.requests())
+          .filteredOn(request -> request.method().equals("POST"))
+          .singleElement()
+          .extracting(RecordedRequest::body)
+          .asString()
+          .contains("\"start_date\":\"" + first, "\"end_date\":\"" + last);
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

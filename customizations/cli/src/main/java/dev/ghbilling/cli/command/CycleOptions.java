@@ -1,9 +1,9 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.cli.input.NamedMonth;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.forecast.BillingCycle;
-import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,9 +13,10 @@ final class CycleOptions {
 
   @Option(
       names = "--month",
-      paramLabel = "YYYY-MM",
-      description = "The month in which the billing cycle begins. Default: the current cycle.")
-  private @Nullable YearMonth month;
+      paramLabel = "YYYY-MM|this|last",
+      description =
+          "The month in which the billing cycle begins. this is the current cycle, and last the one before it. Default: this.")
+  private @Nullable NamedMonth month;
 
   @Option(
       names = "--billing-day",
@@ -32,7 +33,7 @@ final class CycleOptions {
     if (month == null) {
       return running;
     }
-    BillingCycle cycle = new BillingCycle(month, billingDay);
+    BillingCycle cycle = new BillingCycle(month.from(running.month()), billingDay);
     if (cycle.first().isAfter(running.first())) {
       throw new WrongUsageException(
           "--month must not be in the future: the cycle begins on " + cycle.first());

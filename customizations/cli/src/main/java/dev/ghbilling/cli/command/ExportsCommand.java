@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.NamedMonth;
 import dev.ghbilling.cli.input.OutputFolder;
 import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
@@ -14,6 +15,7 @@ import dev.ghbilling.exports.Export;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -104,7 +106,7 @@ public final class ExportsCommand {
             "The type of report: detailed, summarized, premium_request or another one that GitHub supports.")
     private UsageReportType type;
 
-    /** The first day, which one of two options says. */
+    /** The first day, which one of three options says. */
     private static final class Start {
       @Option(
           names = {"--start", "--since"},
@@ -120,8 +122,26 @@ public final class ExportsCommand {
               "The last days, weeks, months or years, including today, in place of --start. Months are calendar months: 3m is the current month and the two before it.")
       private @Nullable RecentDays last;
 
+      @Option(
+          names = "--month",
+          paramLabel = "YYYY-MM|this|last",
+          description = "The month, in place of --start and --end.")
+      private @Nullable NamedMonth month;
+
       LocalDate first(LocalDate today) {
+        if (month != null) {
+          return month.from(YearMonth.from(today)).atDay(1);
+        }
         return last == null ? Objects.requireNonNull(day) : last.first(today);
+      }
+
+      /** Returns the last day of a month, up to today; null without {@code --month}. */
+      @Nullable LocalDate end(LocalDate today) {
+        if (month == null) {
+          return null;
+        }
+        LocalDate end = month.from(YearMonth.from(today)).atEndOfMonth();
+        return end.isAfter(today) ? today : end;
       }
     }
 
@@ -161,11 +181,15 @@ public final class ExportsCommand {
     @Override
     public void run() {
       LocalDate start = from.first(console.today());
+      LocalDate endOfMonth = from.end(console.today());
+      if (endOfMonth != null && end != null) {
+        throw new WrongUsageException("--month excludes --end");
+      }
       if (end != null && end.isBefore(start)) {
         throw new WrongUsageException(
             "--end must not be before --start (%s), was %s".formatted(start, end));
       }
-      requireNotInTheFuture("--start", start);
+      requireNotInTheFuture(endOfMonth == null ? "--start" : "--month", start);
       requireNotInTheFuture("--end", end);
       if (minutes < 1 || minutes > MAX_MINUTES) {
         throw new WrongUsageException(
@@ -178,7 +202,7 @@ public final class ExportsCommand {
           UsageReportExportRequest.builder()
               .reportType(type)
               .startDate(start)
-              .endDate(end)
+              .endDate(endOfMonth == null ? end : endOfMonth)
               .sendEmail(sendEmail ? Boolean.TRUE : null)
               .build();
       try (GitHubBilling billing = api.connect()) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.NamedMonth;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.Ledger;
@@ -81,8 +82,11 @@ final class LedgerExportCommand implements Runnable {
       description = "The version of FOCUS. Default: 1.2.")
   private FocusVersion version = FocusVersion.V1_2;
 
-  @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month. Default: all.")
-  private @Nullable YearMonth month;
+  @Option(
+      names = "--month",
+      paramLabel = "YYYY-MM|this|last",
+      description = "The month. Default: all.")
+  private @Nullable NamedMonth month;
 
   @Option(names = "--since", paramLabel = "DATE", description = "The first day.")
   private @Nullable LocalDate since;
@@ -127,10 +131,11 @@ final class LedgerExportCommand implements Runnable {
     if (parent == null || !Files.isDirectory(parent)) {
       throw new WrongUsageException("--output must be in a folder that exists, was " + output);
     }
-    LedgerExport export =
-        month == null
-            ? new LedgerExport(since, until, users)
-            : new LedgerExport(month.atDay(1), month.atEndOfMonth(), users);
+    LedgerExport export = new LedgerExport(since, until, users);
+    if (month != null) {
+      YearMonth asked = month.from(YearMonth.from(console.today()));
+      export = new LedgerExport(asked.atDay(1), asked.atEndOfMonth(), users);
+    }
     Ledger ledger = options.ledger();
     try (LedgerDatabase database = ledger.database();
         Connection connection = database.connect()) {

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.command;
 
+import dev.ghbilling.cli.input.NamedMonth;
 import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.client.model.UsageItem;
@@ -8,7 +9,6 @@ import dev.ghbilling.usage.UsageDimension;
 import dev.ghbilling.usage.UsageQuery;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that select a period of usage: a year, month or day, or the days between two. */
 final class UsagePeriod {
@@ -49,10 +48,10 @@ final class UsagePeriod {
 
   @Option(
       names = "--month",
-      paramLabel = "M",
+      paramLabel = "M|YYYY-MM|this|last",
       converter = MonthConverter.class,
       description =
-          "The month, 1 to 12, or with its year, for example 2026-10. Default: all months of --year.")
+          "The month, 1 to 12, or with its year, for example 2026-10; this and last are the current month and the one before it. Default: all months of --year.")
   private @Nullable Month monthOption;
 
   private @Nullable Integer month;
@@ -63,21 +62,21 @@ final class UsagePeriod {
       description = "The day, 1 to 31. Requires --month. Default: all days.")
   private @Nullable Integer day;
 
-  /** A month of a year, or of {@code --year}. */
-  private record Month(@Nullable Integer year, int month) {}
+  /**
+   * A month.
+   *
+   * @param named the month with its year; null for one of {@code --year}
+   * @param number the number of the month if it is one of {@code --year}
+   */
+  private record Month(@Nullable NamedMonth named, int number) {}
 
   private static final class MonthConverter implements ITypeConverter<Month> {
     @Override
     public Month convert(String text) {
       try {
-        if (!text.contains("-") || text.startsWith("-")) {
-          return new Month(null, Integer.parseInt(text));
-        }
-        YearMonth month = YearMonth.parse(text);
-        return new Month(month.getYear(), month.getMonthValue());
-      } catch (NumberFormatException | DateTimeParseException e) {
-        throw new TypeConversionException(
-            "must be a month such as 2026-10, or 1 to 12, was " + text);
+        return new Month(null, Integer.parseInt(text));
+      } catch (NumberFormatException e) {
+        return new Month(NamedMonth.of(text), 0);
       }
     }
   }
@@ -157,11 +156,16 @@ final class UsagePeriod {
   /** Sets the numbers and days that some options give in another way. */
   private void resolve(LocalDate today) {
     if (monthOption != null) {
-      if (monthOption.year() != null && year != null) {
-        throw new WrongUsageException("--month already has a year: leave out --year");
+      month = monthOption.number();
+      NamedMonth named = monthOption.named();
+      if (named != null) {
+        if (year != null) {
+          throw new WrongUsageException("--month already has a year: leave out --year");
+        }
+        YearMonth asked = named.from(YearMonth.from(today));
+        month = asked.getMonthValue();
+        year = asked.getYear();
       }
-      month = monthOption.month();
-      year = monthOption.year() == null ? year : monthOption.year();
       monthOption = null;
     }
     if (last != null) {

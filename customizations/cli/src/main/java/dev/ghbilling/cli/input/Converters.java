@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -73,15 +72,6 @@ public final class Converters {
     }
     return Long.parseLong(size.group(1))
         * (size.group(2).equalsIgnoreCase("MB") ? 1_000_000 : 1_000_000_000);
-  }
-
-  /** Converts a month in the format of ISO 8601. */
-  public static YearMonth month(String text) {
-    try {
-      return YearMonth.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new TypeConversionException("must be a month such as 2024-01, was " + text);
-    }
   }
 
   /** Converts an amount in US dollars; for an option, since other decimals are percentages. */
