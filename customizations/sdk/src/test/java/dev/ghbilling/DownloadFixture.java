@@ -83,7 +83,7 @@ final class DownloadFixture implements AutoCloseable {
         exports
             .request(
                 UsageReportExportRequest.builder()
-                    .reportType(UsageReportType.DETAILED)
+                    .reportType(UsageReportType.SUMMARIZED)
                     .startDate(LocalDate.of(2025, 1, 1))
                     .endDate(LocalDate.of(2025, 12, 31))
                     .build())

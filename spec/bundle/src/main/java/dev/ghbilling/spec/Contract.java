@@ -28,11 +28,13 @@ public final class Contract {
   private final JsonNode document;
   private final List<Operation> operations;
   private final Schemas schemas;
+  private final Schemas closed;
 
   private Contract(JsonNode document) {
     this.document = document;
     this.operations = readOperations();
-    this.schemas = new Schemas(document);
+    this.schemas = new Schemas(document, false);
+    this.closed = new Schemas(document, true);
   }
 
   /** Returns the contract of this version of ghbilling. */
@@ -132,6 +134,14 @@ public final class Contract {
    */
   public List<Violation> violations(JsonNode schema, JsonNode value) {
     return schemas.violations(schema, value);
+  }
+
+  /**
+   * Validates a value that comes from whom the contract is written for, such as a request for a
+   * server: a value that an open enumeration doesn't list is a contradiction, too.
+   */
+  public List<Violation> violationsOfKnown(JsonNode schema, JsonNode value) {
+    return closed.violations(schema, value);
   }
 
   private List<Operation> readOperations() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What an operation does to a stored resource, as its {@code x-resource} says. The operations of
@@ -81,6 +82,8 @@ public record ResourceOperation(
    * @param sums where the operation's rows have the numbers of a column, by its name; the sums over
    *     all rows are equal
    * @param only the values of the resource's properties with which the sums are equal
+   * @param days how many days there may be from the first to the last date, by the value of one of
+   *     the resource's properties; a longer range is refused
    */
   public record Files(
       String date,
@@ -88,7 +91,17 @@ public record ResourceOperation(
       JsonPointer last,
       String of,
       Map<String, JsonPointer> sums,
-      Map<String, List<JsonNode>> only) {}
+      Map<String, List<JsonNode>> only,
+      Map<String, Map<String, Integer>> days) {
+
+    /** Returns how many days a resource may have; empty if the contract doesn't say. */
+    public OptionalInt mostDays(JsonNode resource) {
+      return days.entrySet().stream()
+          .flatMap(by -> Stream.ofNullable(by.getValue().get(resource.path(by.getKey()).asText())))
+          .mapToInt(Integer::intValue)
+          .min();
+    }
+  }
 
   /**
    * The members of a resource.
@@ -173,13 +186,22 @@ public record ResourceOperation(
     Map<String, List<JsonNode>> only = new LinkedHashMap<>();
     values(node.path("only"))
         .forEach((name, values) -> only.put(name, values.valueStream().toList()));
+    Map<String, Map<String, Integer>> days = new LinkedHashMap<>();
+    values(node.path("days"))
+        .forEach(
+            (name, most) -> {
+              Map<String, Integer> byValue = new LinkedHashMap<>();
+              values(most).forEach((value, number) -> byValue.put(value, number.asInt()));
+              days.put(name, byValue);
+            });
     return new Files(
         node.path("date").asText(),
         pointer(node, "first"),
         pointer(node, "last"),
         node.path("of").asText(),
         sums,
-        only);
+        only,
+        days);
   }
 
   private static Members members(JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.ghbilling.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -19,11 +20,18 @@ import java.util.Map;
 final class Schemas {
   private static final String HOME = "contract:/openapi.json";
 
+  private final boolean closed;
   private final SchemaRegistry registry;
   private final Map<JsonNode, Schema> compiled =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
-  Schemas(JsonNode document) {
+  /**
+   * Compiles the schemas of a document.
+   *
+   * @param closed whether an open enumeration has the values only that it lists
+   */
+  Schemas(JsonNode document, boolean closed) {
+    this.closed = closed;
     SchemaRegistryConfig config =
         SchemaRegistryConfig.builder()
             .formatAssertionsEnabled(true)
@@ -64,13 +72,13 @@ final class Schemas {
    * Returns a copy with absolute references, which can be compiled on its own, and with the bounds
    * that the formats of integers stand for, which validators leave out.
    */
-  private static JsonNode complete(JsonNode schema) {
+  private JsonNode complete(JsonNode schema) {
     JsonNode copy = schema.deepCopy();
     completeAll(copy);
     return copy;
   }
 
-  private static void completeAll(JsonNode node) {
+  private void completeAll(JsonNode node) {
     if (node instanceof ObjectNode object) {
       if (object.path("$ref").asText().startsWith("#")) {
         object.put("$ref", HOME + object.path("$ref").asText());
@@ -83,7 +91,14 @@ final class Schemas {
         }
       }
     }
-    node.forEach(Schemas::completeAll);
+    if (closed && node.path("anyOf") instanceof ArrayNode alternatives) {
+      List<JsonNode> listed =
+          alternatives.valueStream().filter(values -> values.has("enum")).toList();
+      if (!listed.isEmpty()) {
+        alternatives.removeAll().addAll(listed);
+      }
+    }
+    node.forEach(this::completeAll);
   }
 
   private static void bound(ObjectNode schema, long least, long most) {

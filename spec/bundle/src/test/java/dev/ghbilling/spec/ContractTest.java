@@ -229,6 +229,20 @@ class ContractTest {
         .containsOnly("/books/0/genre");
   }
 
+  @Test
+  void openEnumeration_valueThatIsNotListed_isRefusedOfWhomTheContractIsFor() throws IOException {
+    Contract library = library();
+    JsonNode schema = library.operations().get(0).success().body().orElseThrow().schema();
+    JsonNode shelf =
+        ContractJson.MAPPER.readTree(
+            "{\"books\": [{\"title\": \"a\", \"genre\": \"unheard of\"}]}");
+
+    assertThat(library.violations(schema, shelf)).isEmpty();
+    assertThat(library.violationsOfKnown(schema, shelf))
+        .extracting(Violation::pointer)
+        .containsExactly("/books/0/genre");
+  }
+
   private static Contract library() throws IOException {
     return Contract.of(
         ContractJson.MAPPER.readTree(

@@ -73,8 +73,14 @@ class ResourceOperationTest {
                             "net_amount", JsonPointer.compile("/netAmount")),
                         Map.of(
                             "report_type",
-                            List.of(
-                                TextNode.valueOf("detailed"), TextNode.valueOf("summarized")))))));
+                            List.of(TextNode.valueOf("detailed"), TextNode.valueOf("summarized"))),
+                        Map.of(
+                            "report_type",
+                            Map.of(
+                                "detailed", 31,
+                                "summarized", 366,
+                                "premium_request", 31,
+                                "ai_credit", 31))))));
   }
 
   @Test

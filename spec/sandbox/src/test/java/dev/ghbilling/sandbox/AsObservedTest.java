@@ -216,24 +216,6 @@ class AsObservedTest {
     assertThat(client.post("/reports", JANUARY).statusCode()).isEqualTo(202);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "detailed, 2025-01-31, 202",
-    "detailed, 2025-02-01, 400",
-    "premium_request, 2025-02-01, 400",
-    "ai_credit, 2025-01-31, 202",
-    "ai_credit, 2025-02-01, 400",
-    "summarized, 2026-01-01, 202",
-    "summarized, 2026-01-02, 400",
-  })
-  void createExport_rangeOfDays_isLimitedByType(String type, String end, int status) {
-    String body =
-        "{\"report_type\":\"%s\",\"start_date\":\"2025-01-01\",\"end_date\":\"%s\"}"
-            .formatted(type, end);
-
-    assertThat(client.post("/reports", body).statusCode()).isEqualTo(status);
-  }
-
   @Test
   void listExports_asObserved_hasAFailedOne() {
     assertThat(TestClient.json(client.get("/reports")).path("usage_report_exports"))

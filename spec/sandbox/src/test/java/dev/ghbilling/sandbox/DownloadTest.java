@@ -3,6 +3,7 @@ package dev.ghbilling.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ManualClock;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -105,21 +106,34 @@ class DownloadTest {
   }
 
   @Test
-  void download_unknownType_isADetailedReport() {
-    assertThat(rows(client, url(client, "made_up", "2025-01-01", "2025-01-31")))
-        .isEqualTo(rows(client, url(client, "detailed", "2025-01-01", "2025-01-31")));
+  void download_typeOfALaterContract_isADetailedReport() {
+    JsonNode later = Contract.bundled().document().deepCopy();
+    later
+        .path("components")
+        .path("schemas")
+        .path("UsageReportType")
+        .path("anyOf")
+        .path(0)
+        .withArrayProperty("enum")
+        .add("made_up");
+    try (Sandbox extended = builder(3_650).contract(Contract.of(later)).start()) {
+      TestClient asking = new TestClient(extended);
+
+      assertThat(rows(asking, url(asking, "made_up", "2025-01-01", "2025-01-31")))
+          .isEqualTo(rows(asking, url(asking, "detailed", "2025-01-01", "2025-01-31")));
+    }
   }
 
   @Test
   void download_premiumRequests_hasTheirRowsOnly() {
-    List<String> premium = rows(client, url(client, "premium_request", "2025-01-01", "2025-12-31"));
+    List<String> premium = rows(client, url(client, "premium_request", "2025-01-01", "2025-01-31"));
 
     assertThat(premium)
         .isNotEmpty()
         .allMatch(row -> row.contains(",\"copilot\",\"copilot_") && row.contains(",\"requests\","));
     assertThat(premium)
         .hasSameSizeAs(
-            rows(client, url(client, "detailed", "2025-01-01", "2025-12-31")).stream()
+            rows(client, url(client, "detailed", "2025-01-01", "2025-01-31")).stream()
                 .filter(row -> row.contains(",\"requests\","))
                 .toList());
   }
@@ -204,7 +218,7 @@ class DownloadTest {
   void range_farIntoALargeFile_isThatPart() {
     try (Sandbox large = sandbox(45_000)) {
       TestClient asking = new TestClient(large);
-      String file = url(asking, "detailed", "2025-01-01", "2025-12-31");
+      String file = url(asking, "summarized", "2025-01-01", "2025-12-31");
       byte[] whole = asking.send("GET", file, "").body();
       for (int first = 0; first < whole.length; first += 999_983) {
         int last = Math.min(whole.length - 1, first + 300);
@@ -242,7 +256,11 @@ class DownloadTest {
   }
 
   private Sandbox sandbox(long usageItems) {
-    return Sandbox.builder().clock(clock).exportDelay(Duration.ZERO).usageItems(usageItems).start();
+    return builder(usageItems).start();
+  }
+
+  private Sandbox.Builder builder(long usageItems) {
+    return Sandbox.builder().clock(clock).exportDelay(Duration.ZERO).usageItems(usageItems);
   }
 
   private static String url(TestClient asking, String type, String start, String end) {

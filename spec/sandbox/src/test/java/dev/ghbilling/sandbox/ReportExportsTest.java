@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportExportsTest {
   private static final JsonNode DOCUMENTED =
@@ -113,17 +113,50 @@ class ReportExportsTest {
     assertThat(client.post("/reports", body).statusCode()).isEqualTo(202);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ai_credit", "made_up"})
+  @Test
   @Regression(
-      input = "a new export of type ai_credit, which the contract's open enumeration allows",
+      input = "a new export of type ai_credit, which the contract's open enumeration lists",
       before = "HTTP 400 from the sandbox",
       now = "accepted, as any other type")
-  void create_typeBesideTheKnownOnes_isAccepted(String type) {
-    HttpResponse<byte[]> response = client.post("/reports", JANUARY.replace("detailed", type));
+  void create_typeBesideTheUsualOnes_isAccepted() {
+    HttpResponse<byte[]> response =
+        client.post("/reports", JANUARY.replace("detailed", "ai_credit"));
 
     assertThat(response.statusCode()).isEqualTo(202);
-    assertThat(TestClient.json(response).path("report_type").asText()).isEqualTo(type);
+    assertThat(TestClient.json(response).path("report_type").asText()).isEqualTo("ai_credit");
+  }
+
+  @Test
+  void create_typeThatTheContractDoesNotList_isRefused() {
+    HttpResponse<byte[]> response = client.post("/reports", JANUARY.replace("detailed", "made_up"));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(TestClient.text(response)).contains("report_type", "summarized");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "detailed, 2025-01-31, 202",
+    "detailed, 2025-02-01, 400",
+    "premium_request, 2025-02-01, 400",
+    "ai_credit, 2025-01-31, 202",
+    "ai_credit, 2025-02-01, 400",
+    "summarized, 2026-01-01, 202",
+    "summarized, 2026-01-02, 400",
+  })
+  @Regression(
+      input = "a new export of more days than GitHub allows for its type",
+      before = "accepted unless the sandbox was as observed",
+      now = "HTTP 400, which says how many days there may be")
+  void create_rangeOfDays_isLimitedByType(String type, String end, int status) {
+    HttpResponse<byte[]> response =
+        client.post(
+            "/reports",
+            "{\"report_type\":\"%s\",\"start_date\":\"2025-01-01\",\"end_date\":\"%s\"}"
+                .formatted(type, end));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(TestClient.text(response).contains("report has at most")).isEqualTo(status == 400);
   }
 
   private String create() {

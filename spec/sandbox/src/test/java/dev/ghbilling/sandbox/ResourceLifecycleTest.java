@@ -12,6 +12,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.testkit.Regression;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,42 @@ class ResourceLifecycleTest {
           .isEqualTo("422");
       assertThat(client.post("/budgets", "{}").statusCode()).isEqualTo(400);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST  | /budgets               | organisation | 400",
+        "POST  | /budgets               | organization | 200",
+        "PATCH | /budgets/FIRST         | organisation | 400",
+        "GET   | /budgets?scope=FILTER  | organisation | 400",
+        "GET   | /budgets?scope=FILTER  | organization | 200"
+      })
+  @Regression(
+      input = "a budget's scope that isn't one of the contract's",
+      before = "accepted by the sandbox, so that a spelling mistake wasn't noticed",
+      now = "HTTP 400, which lists the scopes")
+  void budget_scopeThatTheContractDoesNotList_isRefused(
+      String method, String path, String scope, int status) {
+    String id = TestClient.json(client.get("/budgets")).at("/budgets/0/id").asText();
+    HttpResponse<byte[]> response =
+        client.send(
+            method,
+            path.replace("FIRST", id).replace("FILTER", scope),
+            method.equals("GET")
+                ? ""
+                : """
+                  {"budget_amount": 777, "prevent_further_usage": false, "budget_scope": "%s",
+                   "budget_type": "SkuPricing", "budget_product_sku": "actions_linux",
+                   "budget_alerting": {"will_alert": true, "alert_recipients": ["mona"]}}
+                  """
+                    .formatted(scope),
+            "Authorization",
+            "Bearer x");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(TestClient.text(response).contains("multi_user_customer")).isEqualTo(status == 400);
   }
 
   private List<String> ids(String path) {

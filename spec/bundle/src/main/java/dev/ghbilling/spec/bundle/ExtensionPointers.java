@@ -161,9 +161,7 @@ final class ExtensionPointers {
     String extension = "x-resource";
     require(operation, extension, stored, files.first().toString(), Target.ANYTHING);
     require(operation, extension, stored, files.last().toString(), Target.ANYTHING);
-    files
-        .only()
-        .keySet()
+    Stream.concat(files.only().keySet().stream(), files.days().keySet().stream())
         .forEach(name -> require(operation, extension, stored, "/" + name, Target.ANYTHING));
     operation(operation, extension, files.of())
         .ifPresent(

@@ -61,7 +61,7 @@ public final class RequestValidator {
           };
       if (!sent.isEmpty()) {
         JsonNode value = parameter.parse(sent);
-        for (Violation violation : contract.violations(parameter.schema(), value)) {
+        for (Violation violation : contract.violationsOfKnown(parameter.schema(), value)) {
           if (parameter.in() == Parameter.Location.PATH
               && ValidRequest.unknownStatus(operation) == 404) {
             throw ErrorResponseException.notFound();
@@ -104,7 +104,7 @@ public final class RequestValidator {
     }
     Body expected = operation.requestBody().get();
     List<InvalidField> faults =
-        contract.violations(expected.schema(), body).stream()
+        contract.violationsOfKnown(expected.schema(), body).stream()
             .map(violation -> fault(operation, body, violation))
             .toList();
     if (!faults.isEmpty()) {

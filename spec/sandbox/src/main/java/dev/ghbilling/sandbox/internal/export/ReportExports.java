@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.ResourceOperation;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The usage reports that are exported: which ones may be, and the files that they become. */
@@ -42,11 +45,32 @@ public final class ReportExports {
     if (end.isBefore(start)) {
       throw request.invalid("end_date", end + " is before start_date, " + start);
     }
-    rules.check(request, type, start, end);
+    requireFewDays(request, export, start, end);
     if (running && rules.isOneAtATime()) {
       throw ErrorResponseException.of(409, "A usage report export is already being processed.");
     }
     byId.put(id, files.of(start, end, rules.columns(type)));
+  }
+
+  private static void requireFewDays(
+      ValidRequest request, JsonNode export, LocalDate start, LocalDate end) {
+    long days = ChronoUnit.DAYS.between(start, end) + 1;
+    request
+        .operation()
+        .resource()
+        .flatMap(ResourceOperation::progress)
+        .flatMap(ResourceOperation.Progress::files)
+        .map(described -> described.mostDays(export))
+        .orElse(OptionalInt.empty())
+        .ifPresent(
+            most -> {
+              if (days > most) {
+                throw request.invalid(
+                    "end_date",
+                    "a %s report has at most %d days, these are %d"
+                        .formatted(export.path("report_type").asText(), most, days));
+              }
+            });
   }
 
   /** Returns newly signed URLs of the files of an export; empty if it isn't of a report. */
