@@ -11,6 +11,7 @@ import feign.Param;
 import feign.Request;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class RequestWriter {
       if (argument == null) {
         throw new IllegalArgumentException(variable.name() + " must not be null");
       }
-      String segment = PathSegment.require(variable.name(), String.valueOf(argument));
+      String segment = PathSegment.require(variable.name(), text(argument));
       url.append(PercentEncoding.encode(segment)).append(literals.get(i + 1));
     }
     if (query != null) {
@@ -116,10 +117,17 @@ final class RequestWriter {
       }
       for (Object element : value instanceof Collection<?> list ? list : List.of(value)) {
         url.append(separator).append(parameter.name()).append('=');
-        url.append(PercentEncoding.encode(String.valueOf(element)));
+        url.append(PercentEncoding.encode(text(element)));
         separator = '&';
       }
     }
+  }
+
+  /** Returns a value as text: a number with the digits that it has in a body, not as 1E+3. */
+  private static String text(Object value) {
+    return value instanceof BigDecimal
+        ? new String(json(value), StandardCharsets.UTF_8)
+        : String.valueOf(value);
   }
 
   private static byte[] json(Object body) {

@@ -17,6 +17,7 @@ import dev.ghbilling.error.GitHubBillingException;
 import dev.ghbilling.fixture.Clients;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import dev.ghbilling.usage.UsageQuery;
 import feign.Headers;
@@ -24,6 +25,7 @@ import feign.Param;
 import feign.QueryMap;
 import feign.RequestLine;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -129,6 +131,34 @@ class RequestTest {
 
     record SearchQuery(
         @Param("labels[]") List<String> labels, @Param("since") @Nullable LocalDate since) {}
+
+    @ApiOperation(
+        id = "price",
+        idempotent = false,
+        tokens = {},
+        refusedTokens = {})
+    @RequestLine("GET /prices/{price}")
+    void price(@Param("price") BigDecimal price, @QueryMap PriceQuery query);
+
+    record PriceQuery(@Param("above") BigDecimal above, @Param("of") List<BigDecimal> of) {}
+  }
+
+  @Test
+  @Regression(
+      input = "a number in a path or a query, as new BigDecimal(\"1E+3\")",
+      before = "1E%2B3",
+      now = "1000, as in a body")
+  void number_inThePathAndTheQuery_hasPlainDigits() {
+    List<BigDecimal> both = List.of(new BigDecimal("1E-10"), new BigDecimal("-0.50"));
+    fail(
+        () ->
+            billing
+                .api(Searches.class)
+                .price(
+                    new BigDecimal("2E+1"), new Searches.PriceQuery(new BigDecimal("1E+3"), both)));
+
+    assertThat(server.request().target())
+        .isEqualTo("/prices/20?above=1000&of=0.0000000001&of=-0.50");
   }
 
   @Test
