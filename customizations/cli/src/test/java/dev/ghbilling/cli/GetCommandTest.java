@@ -99,6 +99,33 @@ class GetCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"table", "markdown"})
+  @Regression(
+      input = "a response for which there is no command, with properties named like secrets",
+      before = "their values in the table",
+      now = "withheld in a table, as the contract's secrets are; json has them")
+  void table_propertyNamedLikeASecret_isWithheld(String format) {
+    String secrets =
+        "\"token\":\"s3cr3t a\",\"downloadSignature\":\"s3cr3t b\",\"api_keys\":{\"access_key\":[\"s3cr3t c\"]}";
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(
+          ScriptedResponse.json(
+              "{%s,\"token_count\":7,\"hooks\":[{\"name\":\"mona\",%s}]}"
+                  .formatted(secrets, secrets)));
+      Map<String, String> environment =
+          Map.of("GITHUB_API_URL", server.baseUrl().toString(), "GH_TOKEN", "t");
+
+      CliRun run = CliRun.with(environment, "api", "GET", "/x", "--format", format);
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out()).doesNotContain("s3cr3t").contains("mona", "7");
+      assertThat(run.out().split("\\(withheld", -1)).hasSize(7);
+      assertThat(CliRun.with(environment, "api", "GET", "/x", "--format", "json").out())
+          .contains("s3cr3t a", "s3cr3t b", "s3cr3t c");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

@@ -175,7 +175,10 @@ public final class OutputOptions {
     print(
         document,
         () -> Rows.of(document),
-        () -> document.isArray() ? Rows.of(document).grid() : Grid.of(document));
+        () -> {
+          JsonNode shown = ResultJson.forPeople(document);
+          return shown.isArray() ? Rows.of(shown).grid() : Grid.of(shown);
+        });
   }
 
   /** Returns whether the result is printed for people, who may be given notes as well. */

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.internal.text.Redaction;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Converts results to JSON and back. Numbers keep all their digits. */
 public final class ResultJson {
@@ -19,9 +23,27 @@ public final class ResultJson {
     return ApiJson.mapper().valueToTree(result);
   }
 
-  /** Converts a result to a JSON document without the values that the contract calls secret. */
+  /**
+   * Converts a result to a JSON document without the values that the contract calls secret, and
+   * without the texts of properties that are named like a secret.
+   */
   public static JsonNode forPeople(Object result) {
-    return FOR_PEOPLE.valueToTree(result);
+    JsonNode document = FOR_PEOPLE.valueToTree(result);
+    withhold(document, new HashMap<>());
+    return document;
+  }
+
+  private static void withhold(JsonNode node, Map<String, Boolean> secretNames) {
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      JsonNode value = property.getValue();
+      boolean isText = value.isTextual() || value.path(0).isTextual();
+      if (isText
+          && secretNames.computeIfAbsent(
+              property.getKey(), name -> !Redaction.of(name + "=x").endsWith("=x"))) {
+        property.setValue(TextNode.valueOf(WithheldSecrets.NOTE));
+      }
+    }
+    node.forEach(child -> withhold(child, secretNames));
   }
 
   private static ObjectMapper withholding(ObjectMapper mapper) {

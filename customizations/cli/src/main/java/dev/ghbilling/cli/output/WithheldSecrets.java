@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes Jackson write a note in place of the value of each {@link Secret} property. */
 final class WithheldSecrets extends NopAnnotationIntrospector {
+  static final String NOTE = "(withheld, see --format json)";
+
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -30,7 +32,7 @@ final class WithheldSecrets extends NopAnnotationIntrospector {
     public void serialize(Object value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       boolean isEmpty = value instanceof Collection<?> values && values.isEmpty();
-      json.writeString(isEmpty ? "" : "(withheld, see --format json)");
+      json.writeString(isEmpty ? "" : NOTE);
     }
   }
 }
