@@ -86,7 +86,7 @@ class InvalidInputTest {
           exports create --type detailed --start 2024-01-01 --end 2999-01-01 | --end must not be after today
           budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
           cost-centers sync id                          | --users-file=FILE is required
-          cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u
+          cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u: no such file or folder
           usage --cost-center a --all-cost-centers      | 'give only one of --cost-center=ID|NAME, --all-cost-centers'
           usage --group-by planet                       | --group-by must be one of product, sku, organization, repository, date, month, cost-center, was planet
           actions --format xml                          | --format must be one of table, json, jsonl, csv, markdown, was xml
@@ -96,7 +96,7 @@ class InvalidInputTest {
           actions --base-url ::                         | --base-url must be a URL such as https://HOST/api/v3
           actions --base-url u:secret@host              | --base-url must be a URL such as https://HOST/api/v3
           actions --enterprise ..                       | the enterprise must not be a dot segment, was ..
-          actions --token-file /nowhere/token           | --token-file can't be read: /nowhere/token
+          actions --token-file /nowhere/token           | --token-file can't be read: /nowhere/token: no such file or folder
           cost-centers                                  | give a command: list, get, create
           cost-centers add-users id                     | LOGIN is required
           exports create --type detailed                | give one of --start=DATE, --last=
@@ -223,7 +223,8 @@ class InvalidInputTest {
             "--output",
             file.resolve("below").toString());
 
-    assertOneLine(run, 2, "--output can't be written: " + file.resolve("below"));
+    assertOneLine(
+        run, 2, "--output can't be written: %s: Not a directory".formatted(file.resolve("below")));
     assertThat(CliRun.against(sandbox, "exports", "list").out()).isEqualTo(before);
   }
 

@@ -103,7 +103,7 @@ class LedgerFeedTest {
     "--to xml, 'must be one of focus, parquet, csv, was xml'",
     "--to csv --month 2026-10 --since 2026-10-01, --month excludes --since and --until",
     "--to csv --since 2026-10-02 --until 2026-10-01, --until must not be before --since",
-    "--to csv, --output must be in a folder that exists",
+    "--to csv, --output can't be written: /nowhere/x.csv: there is no folder /nowhere",
   })
   void export_wrongUsage_isReported(String arguments, String message) {
     CliRun run = run("export", (arguments + " --output /nowhere/x.csv").split(" "));

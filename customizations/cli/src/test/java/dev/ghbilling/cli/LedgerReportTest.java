@@ -166,13 +166,15 @@ class LedgerReportTest {
   }
 
   @Test
-  void report_fileThatCannotBeWritten_fails() {
+  void report_fileThatCannotBeWritten_sendsNothing() {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       CliRun run =
           run(sandbox, "ledger", "report", "--month", "2023-08", "--output", folder.toString());
 
-      assertThat(run.status()).isEqualTo(1);
-      assertThat(run.err()).contains("--output can't be written: " + folder);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("--output must be a file, but %s is a folder".formatted(folder));
+      assertThat(sandbox.requests()).isEmpty();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.NamedMonth;
+import dev.ghbilling.cli.input.OutputFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.Ledger;
@@ -9,13 +10,13 @@ import dev.ghbilling.ledger.focus.FocusVersion;
 import dev.ghbilling.ledger.focus.LedgerExport;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,10 +128,7 @@ final class LedgerExportCommand implements Runnable {
     if (since != null && until != null && until.isBefore(since)) {
       throw new WrongUsageException("--until must not be before --since");
     }
-    Path parent = output.toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new WrongUsageException("--output must be in a folder that exists, was " + output);
-    }
+    OutputFile.require(output, List.of());
     LedgerExport export = new LedgerExport(since, until, users);
     if (month != null) {
       YearMonth asked = month.from(YearMonth.from(console.today()));

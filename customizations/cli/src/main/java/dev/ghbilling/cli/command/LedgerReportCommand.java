@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +95,9 @@ final class LedgerReportCommand implements Runnable {
     BillingCycle cycle = cycles.cycle();
     if (format == BillFormat.HTML && output == null) {
       throw new WrongUsageException("--format html requires --output");
+    }
+    if (output != null) {
+      OutputFile.require(output, List.of());
     }
     // Checks its numbers before anything is requested.
     BillQuery query =

@@ -38,15 +38,19 @@ public final class OutputFile {
       Path target = target(file);
       Path folder = target.getParent();
       if (Files.exists(target) && !Files.isWritable(target)) {
-        throw new WrongUsageException("--output can't be written: " + file);
+        throw new WrongUsageException(unwritable(file, "permission denied"));
       }
-      if (!isDevice(target)
-          && (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))) {
-        throw new WrongUsageException(
-            "--output must be a file in a folder that exists and can be written to, was " + file);
+      if (!isDevice(target) && folder != null) {
+        if (!Files.isDirectory(folder)) {
+          throw new WrongUsageException(unwritable(file, "there is no folder " + folder));
+        }
+        if (!Files.isWritable(folder)) {
+          throw new WrongUsageException(
+              unwritable(file, "permission denied in the folder " + folder));
+        }
       }
     } catch (IOException e) {
-      throw new WrongUsageException("--output can't be written: " + file);
+      throw new WrongUsageException(unwritable(file, FileErrorReason.of(e)));
     }
   }
 
@@ -76,8 +80,12 @@ public final class OutputFile {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("--output can't be written: " + file, e);
+      throw new UncheckedIOException(unwritable(file, FileErrorReason.of(e)), e);
     }
+  }
+
+  private static String unwritable(Path file, String reason) {
+    return "--output can't be written: %s: %s".formatted(file, reason);
   }
 
   /** Returns the file itself, or what a link leads to, which may not exist yet. */

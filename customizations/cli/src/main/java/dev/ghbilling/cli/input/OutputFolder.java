@@ -19,7 +19,8 @@ public final class OutputFolder {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, ".ghbilling-", ""));
     } catch (IOException e) {
-      throw new WrongUsageException("--output can't be written: " + folder);
+      throw new WrongUsageException(
+          "--output can't be written: %s: %s".formatted(folder, FileErrorReason.of(e)));
     }
   }
 }

@@ -29,7 +29,8 @@ final class TextFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(longestKib * 1024 + 1);
     } catch (IOException e) {
-      throw new WrongUsageException("%s can't be read: %s".formatted(option, file));
+      throw new WrongUsageException(
+          "%s can't be read: %s: %s".formatted(option, file, FileErrorReason.of(e)));
     }
     if (bytes.length > longestKib * 1024) {
       throw new WrongUsageException(
