@@ -1,7 +1,7 @@
 package dev.ghbilling.cli;
 
-import dev.ghbilling.cli.command.AccountCall;
 import dev.ghbilling.cli.command.BudgetsCommand;
+import dev.ghbilling.cli.command.CommittersCommand;
 import dev.ghbilling.cli.command.CompletionCommand;
 import dev.ghbilling.cli.command.CostCentersCommand;
 import dev.ghbilling.cli.command.DemoCommand;
@@ -87,14 +87,7 @@ final class Ghbilling {
     CommandLine program =
         new CommandLine(new Ghbilling())
             .addSubcommand(new DemoCommand(console, Ghbilling::commandLine))
-            .addSubcommand(
-                ReadCommand.commandLine(
-                    "committers",
-                    "Show the committers who use a license of GitHub Advanced Security, by repository.",
-                    console,
-                    AccountCall.of(
-                        billing -> billing.advancedSecurity().get(),
-                        billing -> billing.advancedSecurity().get())))
+            .addSubcommand(new CommittersCommand(console))
             .addSubcommand(UsageCommand.commandLine(console))
             .addSubcommand(BudgetsCommand.commandLine(console))
             .addSubcommand(CostCentersCommand.commandLine(console))

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -91,6 +92,60 @@ class UsageByUserTest {
     assertThat(
             run.out().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).distinct())
         .containsExactly("monalisa", "hubot", "octocat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--sort net:desc, false",
+    "--sort usageItems.netAmount:desc, false",
+    "--top 2, true",
+    "'--sort login:desc,net:desc --top 2', true"
+  })
+  @Regression(
+      input = "--users-file with --sort or --top",
+      before = "refused",
+      now = "the items of all users in that order, and the total of all")
+  void sortAndTop_areOfTheItemsOfAllUsers(String options, boolean limited) throws IOException {
+    String command = "usage ai-credits --year 2025 ";
+    List<String> expected = new ArrayList<>();
+    BigDecimal all = BigDecimal.ZERO;
+    for (JsonNode user : users(command)) {
+      for (JsonNode item : user.path("usageItems")) {
+        BigDecimal net = item.path("netAmount").decimalValue();
+        all = all.add(net);
+        expected.add("%020.9f %s".formatted(net, user.path("login").asText()));
+      }
+    }
+    expected.sort(
+        options.contains("login")
+            ? Comparator.comparing((String row) -> row.substring(20))
+                .thenComparing(Comparator.naturalOrder())
+                .reversed()
+            : Comparator.reverseOrder());
+    int shown = limited ? 2 : expected.size();
+
+    List<String> rows = new ArrayList<>();
+    for (JsonNode user : users(command + options)) {
+      rows.add(
+          "%020.9f %s"
+              .formatted(
+                  user.at("/usageItems/0/netAmount").decimalValue(), user.path("login").asText()));
+      assertThat(user.path("usageItems")).hasSize(1);
+      assertThat(user.path("user")).isEqualTo(user.path("login"));
+    }
+    CliRun table = run(command + options + " --format markdown");
+
+    assertThat(expected).hasSizeGreaterThan(2);
+    assertThat(rows).hasSize(shown);
+    assertThat(rows.stream().map(row -> row.substring(0, 20)))
+        .containsExactlyElementsOf(
+            expected.stream().limit(shown).map(row -> row.substring(0, 20)).toList());
+    assertThat(table.out())
+        .containsPattern(
+            "\\| total \\|.* %s \\|\n".formatted(all.stripTrailingZeros().toPlainString()));
+    assertThat(table.out().contains("others")).isEqualTo(limited);
+    assertThat(table.err().contains("Showing 2 of %d rows.".formatted(expected.size())))
+        .isEqualTo(limited);
   }
 
   @Test

@@ -183,6 +183,30 @@ class UsageOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "--sort name:desc, octocat-org/server octocat-org/Hello-World",
+    "--sort advanced --top 1, octocat-org/server",
+    "--top 1, octocat-org/Hello-World"
+  })
+  void committers_sortAndTop_areOfRepositories(String options, String names, Sandbox sandbox)
+      throws IOException {
+    CliRun run = run(sandbox, "committers --format json " + options);
+
+    assertThat(
+            String.join(
+                " ",
+                ApiJson.mapper().readTree(run.out()).path("repositories").findValuesAsText("name")))
+        .as(run.err())
+        .isEqualTo(names);
+  }
+
+  @Test
+  void committers_unknownColumn_isReported(Sandbox sandbox) {
+    assertThat(run(sandbox, "committers --sort nett").err())
+        .contains("--sort must be one of name, advanced_security_committers, was nett");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "usage --month 2025-03",
@@ -304,7 +328,10 @@ class UsageOptionsTest {
     assertThat(failed.status()).isEqualTo(1);
     assertThat(file).hasContent("before");
     assertThat(files(folder)).containsExactly(file);
-    assertThat(nowhere.err()).contains("--output must be a file in a folder that exists");
+    assertThat(nowhere.err())
+        .contains(
+            "--output can't be written: %s: there is no folder %s"
+                .formatted(folder.resolve("missing/usage.csv"), folder.resolve("missing")));
     assertThat(isFolder.err()).contains("is a folder");
     assertThat(List.of(nowhere.status(), isFolder.status())).containsOnly(2);
     assertThat(sandbox.requests()).hasSize(before + 1);
@@ -376,7 +403,8 @@ class UsageOptionsTest {
     CliRun full = run(sandbox, "committers -o /dev/full");
 
     assertThat(full.errorLines())
-        .containsExactly("ghbilling: --output can't be written: /dev/full");
+        .containsExactly(
+            "ghbilling: --output can't be written: /dev/full: No space left on device");
     assertThat(full.status()).isEqualTo(1);
   }
 

@@ -19,13 +19,8 @@ public final class ReadCommand extends ApiCommand {
   /** Creates a command for enterprises with its name and description. */
   public static CommandLine commandLine(
       String name, String description, Console console, Function<GitHubBilling, Object> call) {
-    return commandLine(name, description, console, new AccountCall<>(call, null, null));
-  }
-
-  /** Creates a command with its name and description. */
-  public static CommandLine commandLine(
-      String name, String description, Console console, AccountCall<Object> call) {
-    CommandLine line = new CommandLine(new ReadCommand(console, call));
+    CommandLine line =
+        new CommandLine(new ReadCommand(console, new AccountCall<>(call, null, null)));
     line.getCommandSpec().name(name).usageMessage().description(description);
     return line;
   }

@@ -80,9 +80,7 @@ final class RowOptions {
   /** Returns the rows to show; without an order, those with the largest net amounts are first. */
   <T> List<T> largestOf(List<T> rows, List<String> columns) {
     return of(
-        rows,
-        order(columns)
-            .or(() -> top().map(number -> RowOrder.of("netAmount:desc", List.of("netAmount")))));
+        rows, order(columns).or(() -> top().map(number -> RowOrder.of("netAmount:desc", columns))));
   }
 
   private <T> List<T> of(List<T> rows, Optional<Comparator<JsonNode>> order) {

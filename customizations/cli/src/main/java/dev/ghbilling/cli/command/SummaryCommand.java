@@ -215,15 +215,11 @@ final class SummaryCommand extends ApiCommand {
     }
     List<Asked> asked = period.askedOfSums(console.today());
     rounding.requireValid();
-    rows.requireValid(Columns.of(item));
     List<String> logins = users == null ? null : users.logins();
+    rows.requireValid(logins == null ? Columns.of(item) : columnsByUser());
     if (logins != null) {
       if (self.commandLine().getParseResult().hasMatchedOption("--login")) {
         throw new WrongUsageException("give either --login or --users-file");
-      }
-      if (rows.areGiven()) {
-        throw new WrongUsageException(
-            "--users-file has the order of the file: leave out --sort and --top");
       }
       showEach(logins, asked);
       return;
@@ -287,18 +283,40 @@ final class SummaryCommand extends ApiCommand {
     JsonNode each = result.path("users");
     List<JsonNode> items =
         each.valueStream().flatMap(user -> user.path("usageItems").valueStream()).toList();
+    ObjectNode shown = rows.areGiven() ? byItem(each) : result;
     output.print(
-        rounding.of(result), "users", columnsByUser(), () -> UsageGrids.sumsByUser(each, rounding));
+        rounding.of(shown),
+        "users",
+        rounding.of(columnsByUser()),
+        () ->
+            UsageGrids.sumsByUser(shown.path("users"), UsageGrids.total(items.stream()), rounding));
     printTotal(items, name(each.path(0)));
     if (items.isEmpty() && !each.isEmpty()) {
       noteNoUsage(each.path(0));
     }
   }
 
-  private List<String> columnsByUser() {
-    return Stream.concat(
-            Stream.of("login"), rounding.of(Columns.of(ModelUsageReport.class)).stream())
-        .toList();
+  /** Returns the items of all users in the order that was asked for, each with its user. */
+  private ObjectNode byItem(JsonNode users) {
+    List<ObjectNode> all = new ArrayList<>();
+    for (JsonNode user : users) {
+      for (JsonNode one : user.path("usageItems")) {
+        ObjectNode row = user.deepCopy();
+        row.set("usageItems", one);
+        all.add(row);
+      }
+    }
+    ObjectNode result = ResultJson.object();
+    ArrayNode shown = result.putArray("users");
+    for (ObjectNode row : rows.largestOf(all, columnsByUser())) {
+      row.set("usageItems", ResultJson.array(row.path("usageItems")));
+      shown.add(row);
+    }
+    return result;
+  }
+
+  private static List<String> columnsByUser() {
+    return Stream.concat(Stream.of("login"), Columns.of(ModelUsageReport.class).stream()).toList();
   }
 
   private void printTotal(List<JsonNode> items, String name) {

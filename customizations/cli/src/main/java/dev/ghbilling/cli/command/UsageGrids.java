@@ -85,8 +85,12 @@ final class UsageGrids {
     return sums(items, List.of("product", byModel ? "model" : "sku"), all, rounding);
   }
 
-  /** Returns the items of the usage of several users, with their total. */
-  static Grid sumsByUser(JsonNode users, Rounding rounding) {
+  /**
+   * Returns the items of the usage of several users, with their total.
+   *
+   * @param all the total of all items, of which some may be left out
+   */
+  static Grid sumsByUser(JsonNode users, UsageTotal all, Rounding rounding) {
     ArrayNode items = ResultJson.object().arrayNode();
     for (JsonNode user : users) {
       for (JsonNode item : user.path("usageItems")) {
@@ -95,7 +99,7 @@ final class UsageGrids {
         items.add(labelled);
       }
     }
-    return sums(items, List.of("login", "product", "model"), total(items.valueStream()), rounding);
+    return sums(items, List.of("login", "product", "model"), all, rounding);
   }
 
   /**

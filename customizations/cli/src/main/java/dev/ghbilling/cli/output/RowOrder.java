@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * An order of rows by one or several columns, such as {@code product,netAmount:desc}. A column is
- * named as in CSV and JSON, or by its heading in the table: {@code net} is netAmount. Numbers are
- * compared as numbers, texts in any case, and rows without a value come last.
+ * named as in CSV and JSON, or by its heading in the table: {@code net} is netAmount, also of a
+ * list within the row. Numbers are compared as numbers, texts in any case, and rows without a value
+ * come last.
  */
 public final class RowOrder implements Comparator<JsonNode> {
   private final Comparator<JsonNode> order;
@@ -54,19 +56,26 @@ public final class RowOrder implements Comparator<JsonNode> {
   /** Finds a column by its name, or by the part of it that tables for people have. */
   private static Optional<String> column(String name, List<String> columns) {
     String wanted = plain(name);
-    return Stream.<Predicate<String>>of(
+    List<Predicate<String>> tests =
+        List.of(
             wanted::equals,
             (wanted + "amount")::equals,
             ("gross" + wanted)::equals,
             column -> column.endsWith(wanted + "name"),
-            column -> !wanted.isEmpty() && column.startsWith(wanted))
+            column -> !wanted.isEmpty() && column.startsWith(wanted));
+    return Stream.<UnaryOperator<String>>of(
+            column -> column, column -> column.substring(column.lastIndexOf('.') + 1))
         .flatMap(
-            is -> {
-              List<String> found =
-                  columns.stream().filter(column -> is.test(plain(column))).toList();
-              return found.size() == 1 ? found.stream() : Stream.empty();
-            })
-        .findFirst();
+            part ->
+                tests.stream()
+                    .map(
+                        is ->
+                            columns.stream()
+                                .filter(column -> is.test(plain(part.apply(column))))
+                                .toList()))
+        .filter(found -> found.size() == 1)
+        .findFirst()
+        .map(found -> found.get(0));
   }
 
   private static String plain(String name) {
