@@ -9,8 +9,8 @@ import { EXPECTED, TOKEN } from './expected.mjs';
 import { leastContrast } from './contrast.mjs';
 import { HOSTILE } from './servers.mjs';
 
-const SYMBOLS = { failed: '✗', 'could-not-run': '!', 'known-failing': '~', passed: '✓', 'not-applicable': '–' };
-const CARDED = ['failed', 'could-not-run', 'known-failing'];
+const SYMBOLS = { failed: '✗', 'could-not-run': '!', warned: '△', 'known-failing': '~', passed: '✓', 'not-applicable': '–', 'not-run': '·' };
+const CARDED = ['failed', 'could-not-run', 'warned', 'known-failing'];
 const folder = process.argv[2];
 let looked = 0;
 const wrong = [];
@@ -65,7 +65,7 @@ async function verdict(page, name, report) {
   equal(await page.locator('#verdict h1').innerText(), EXPECTED[name].verdict, `${name}: verdict`);
   const sentence = await page.locator('#verdict p').innerText();
   const failed = report.checks.filter((check) => check.outcome === 'failed').length;
-  const stuck = report.checks.filter((check) => check.outcome === 'could-not-run').length;
+  const stuck = report.checks.filter((check) => ['could-not-run', 'not-run'].includes(check.outcome)).length;
   const applicable = report.checks.filter((check) => check.outcome !== 'not-applicable').length;
   const begins = [`All ${applicable} `, `${failed} of ${applicable} `, `${stuck} of ${applicable} `];
   holds(sentence.startsWith(begins[report.exitCode]), `${name}: the sentence of the verdict counts: ${sentence}`);

@@ -1,11 +1,13 @@
 package dev.ghbilling.conformance;
 
+import dev.ghbilling.conformance.internal.check.Baseline;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
+import dev.ghbilling.conformance.internal.report.CurlCommand;
 import dev.ghbilling.conformance.internal.report.Reports;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +64,18 @@ import picocli.CommandLine.Spec;
       "                         HTTP proxies, and the hosts that are reached without",
       "",
       "Exit status:",
-      "  0  every applicable check passed or is known to fail",
+      "  0  every applicable check passed, warned or is known to fail",
       "  1  a check failed",
-      "  2  no check failed, but one could not run, none was applicable, or the command was",
-      "     used incorrectly"
+      "  2  no check failed, but one could not run, none was applicable, the run exercised less",
+      "     than --min-coverage, or the command was used incorrectly"
     },
     exitCodeOnExecutionException = Results.COULD_NOT_RUN,
     exitCodeOnInvalidInput = Results.COULD_NOT_RUN)
 final class ConformanceCommand implements Callable<Integer> {
+  /** The outcomes of checks that stdout names. */
+  private static final Set<Outcome> PRINTED =
+      Set.of(Outcome.FAILED, Outcome.WARNED, Outcome.COULD_NOT_RUN);
+
   private final Map<String, String> environment;
   private final StandardStreams streams;
 
@@ -119,17 +126,41 @@ final class ConformanceCommand implements Callable<Integer> {
   private List<String> exclude = List.of();
 
   @Option(
-      names = "--known-failing",
+      names = "--strict",
+      description =
+          "Lets a check fail that otherwise would warn, because HTTP or a guideline asks for what it"
+              + " tests, and not the contract.")
+  private boolean strict;
+
+  @Option(
+      names = {"--baseline", "--known-failing"},
       paramLabel = "FILE",
       description =
           "A file with the ids of checks that are known to fail, one a line. A listed check that"
-              + " passes counts as a failure.")
-  private @Nullable Path knownFailing;
+              + " passes counts as a failure, which names it.")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--write-baseline",
+      description =
+          "Writes the checks that failed into the file of --baseline, and removes from it those"
+              + " that passed. The exit status is that of the run.")
+  private boolean writeBaseline;
+
+  @Option(
+      names = "--min-coverage",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      description =
+          "How much of the contract's operations, statuses, parameters, bounds, headers, properties"
+              + " and examples the run has to exercise; if it exercises less, the exit status is 2.")
+  private int minCoverage;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "The directory for report.html, report.json and junit.xml.")
+      description =
+          "The directory for report.html, report.json, junit.xml, ctrf.json and failures.har.")
   private @Nullable Path report;
 
   @Option(
@@ -238,6 +269,7 @@ final class ConformanceCommand implements Callable<Integer> {
     Results results = JUnitRun.of(run);
     Runtime.getRuntime().removeShutdownHook(restoration);
     print(results);
+    writeBaseline(results);
     try {
       reports.write(results);
       if (providerVersion != null) {
@@ -257,6 +289,15 @@ final class ConformanceCommand implements Callable<Integer> {
       run.cancel(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeBaseline(Results results) throws IOException {
+    if (baseline != null && writeBaseline) {
+      Baseline.write(
+          baseline,
+          results.ids(Set.of(Outcome.PASSED)),
+          results.ids(Set.of(Outcome.FAILED, Outcome.KNOWN_FAILING)));
     }
   }
 
@@ -283,6 +324,8 @@ final class ConformanceCommand implements Callable<Integer> {
               .proxies(environment)
               .allowWrites(allowWrites)
               .badCredentials(badCredentials)
+              .strict(strict)
+              .minCoverage(minCoverage)
               .timeout(seconds(timeout))
               .longestWait(seconds(longestWait));
       setScopes(server);
@@ -292,8 +335,10 @@ final class ConformanceCommand implements Callable<Integer> {
       }
       include.forEach(server::include);
       exclude.forEach(server::exclude);
-      if (knownFailing != null) {
-        server.knownFailing(knownFailing);
+      if (baseline != null) {
+        server.baseline(baseline).writesBaseline(writeBaseline);
+      } else if (writeBaseline) {
+        throw new IllegalArgumentException("--write-baseline needs --baseline, which it writes");
       }
       if (report != null) {
         server.report(report);
@@ -363,20 +408,24 @@ final class ConformanceCommand implements Callable<Integer> {
     int[] done = {0};
     return result -> {
       done[0]++;
-      streams.note(
-          "[%d/%d] %s %s"
-              .formatted(done[0], Math.max(done[0], total[0]), result.outcome(), result.id()));
+      if (result.outcome() != Outcome.NOT_RUN) {
+        streams.note(
+            "[%d/%d] %s %s"
+                .formatted(done[0], Math.max(done[0], total[0]), result.outcome(), result.id()));
+      }
     };
   }
 
   private void print(Results results) {
     results.notes().forEach(note -> streams.note("conformance: " + note));
     for (Result result : results.all()) {
-      if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.COULD_NOT_RUN) {
+      if (PRINTED.contains(result.outcome())) {
         streams.line(
             "%s %s: %s (%s)"
                 .formatted(
                     result.outcome(), result.id(), result.message(), result.check().clause()));
+        CurlCommand.of(result, results.redaction())
+            .ifPresent(command -> streams.line("  " + command));
       }
     }
     results.reasons().ifPresent(streams::line);

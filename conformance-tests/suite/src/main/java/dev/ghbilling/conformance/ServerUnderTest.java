@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
 import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.Criteria;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.spec.ContractJson;
 import java.net.URI;
@@ -73,7 +74,10 @@ public final class ServerUnderTest {
     private boolean allowWrites;
     private final List<String> include = new ArrayList<>();
     private final List<String> exclude = new ArrayList<>();
-    private @Nullable Path knownFailing;
+    private boolean strict;
+    private @Nullable Path baseline;
+    private boolean writesBaseline;
+    private int minCoverage;
     private @Nullable Path report;
     private boolean badCredentials;
     private Duration timeout = Duration.ofSeconds(30);
@@ -143,12 +147,39 @@ public final class ServerUnderTest {
      * Sets a file with the ids of checks that are known to fail, one a line. A listed check that
      * passes counts as a failure.
      */
-    public Builder knownFailing(Path file) {
-      this.knownFailing = Objects.requireNonNull(file);
+    public Builder baseline(Path file) {
+      this.baseline = Objects.requireNonNull(file);
       return this;
     }
 
-    /** Sets the directory for {@code report.html}, {@code report.json} and {@code junit.xml}. */
+    /** Sets whether the baseline is written after the run, so that checks that pass leave it. */
+    Builder writesBaseline(boolean writesBaseline) {
+      this.writesBaseline = writesBaseline;
+      return this;
+    }
+
+    /**
+     * Sets which percentage of the contract's items, such as operations, statuses, parameters and
+     * properties, a run has to exercise; 0 by default. If it exercises fewer, the last test fails.
+     *
+     * @throws IllegalArgumentException when it isn't from 0 to 100
+     */
+    public Builder minCoverage(int percent) {
+      if (percent < 0 || percent > 100) {
+        throw new IllegalArgumentException(
+            "the minimal coverage must be from 0 to 100, was " + percent);
+      }
+      this.minCoverage = percent;
+      return this;
+    }
+
+    /** Sets whether a check fails that otherwise would warn; false by default. */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /** Sets the directory for {@code report.html} and the other reports. */
     public Builder report(Path directory) {
       this.report = Objects.requireNonNull(directory);
       return this;
@@ -236,7 +267,7 @@ public final class ServerUnderTest {
               allowWrites,
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),
-              Optional.ofNullable(knownFailing)),
+              new Criteria(strict, Optional.ofNullable(baseline), writesBaseline, minCoverage)),
           report);
     }
 

@@ -160,23 +160,21 @@ final class ServerVerdictTest {
   }
 
   @Test
-  void run_notFoundOnly_failsAndSuggestsTheCause() throws IOException {
+  @Regression(
+      input = "a server that responds with 404 to everything",
+      before = "each check failed",
+      now = "one failure, and a sentence about the rest")
+  void run_notFoundOnly_failsOnceAndSuggestsTheCause() throws IOException {
     try (StubServer server = StubServer.always(404, "{\"message\":\"Not Found\"}")) {
       CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
 
       assertThat(run.exitCode()).isOne();
-      // The contract documents 404 for some operations.
-      assertThat(CommandRun.ids(report, "passed"))
-          .contains("listUsageReportExports/listed-status")
-          .allMatch(id -> id.endsWith("/listed-status"));
-      assertThat(run.err()).contains("every operation responded with HTTP 404: check --enterprise");
-      assertThat(CommandRun.ids(report, "failed"))
-          .contains(
-              "getActionsBilling/status",
-              "getActionsBilling/schema",
-              "getActionsBilling/authentication",
-              "getActionsBilling/path/enterprise",
-              "getUsageReport/query/month/maximum");
+      assertThat(CommandRun.ids(report, "passed")).isEmpty();
+      assertThat(CommandRun.ids(report, "failed")).containsExactly("getActionsBilling/status");
+      assertThat(CommandRun.ids(report, "not-run"))
+          .contains("getActionsBilling/schema", "getUsageReport/query/month/maximum");
+      assertThat(run.err())
+          .containsOnlyOnce("were not run: every operation responded with HTTP 404: check --enter");
     }
   }
 
@@ -199,6 +197,9 @@ final class ServerVerdictTest {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(CommandRun.ids(report, "failed")).isEmpty();
       assertThat(CommandRun.ids(report, "passed")).isEmpty();
+      assertThat(CommandRun.ids(report, "could-not-run"))
+          .containsExactly("getActionsBilling/status");
+      assertThat(run.err()).containsOnlyOnce("were not run: the rate limit is exhausted until");
     }
   }
 
@@ -321,6 +322,19 @@ final class ServerVerdictTest {
           .startsWith("0 passed, 0 failed, 1 not applicable");
       assertThat(CommandRun.run(silent.url(), include).exitCode()).isOne();
     }
+  }
+
+  @Test
+  void run_coverageBelowTheMinimum_isInconclusive(Sandbox sandbox) {
+    String include = "--include=getActionsBilling/*";
+    CommandRun below = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=90");
+    CommandRun within = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=1");
+
+    assertThat(below.exitCode()).isEqualTo(2);
+    assertThat(below.out()).endsWith("Inconclusive.\n");
+    assertThat(below.err()).contains("of the contract, less than the 90 of --min-coverage");
+    assertThat(within.exitCode()).as(within.out() + within.err()).isZero();
+    CommandRun.run(sandbox.baseUrl(), "--min-coverage=101").assertRejected("from 0 to 100");
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class ResponsesAspect implements Aspect {
     checklist.add(
         operation,
         "listed-status",
-        Clause.operation(operation) + "/responses",
+        Clause.responses(operation),
         context -> {
           OperationResponse first = context.defaultResponse(operation);
           return operation.responses().containsKey(first.status())

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.Grade;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.Regression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +25,31 @@ final class ChecksTest {
   @Test
   void of_bundledContract_pointsToExistingClauses() {
     assertThat(Checks.of(contract).all())
+        .filteredOn(check -> check.grade() == Grade.CONTRACT)
         .allSatisfy(
             check ->
                 assertThat(contract.document().at(check.clause()).isMissingNode())
                     .as(check.clause())
                     .isFalse());
+  }
+
+  @Test
+  @Regression(
+      input = "checks of HEAD, conditional requests, other methods and undocumented parameters",
+      before = "cited the whole operation, which says nothing of them",
+      now = "a clause within the operation, a section of an RFC, or a guideline")
+  void of_bundledContract_citesNoWholeOperation() {
+    assertThat(Checks.of(contract).all())
+        .extracting(Check::clause)
+        .allMatch(
+            clause ->
+                clause.matches(
+                    "/paths/[^/]+/([a-z]+|parameters)/.+|/(security|components/.+)"
+                        + "|RFC \\d{4}, section [\\d.]+|guideline: .+"));
+    assertThat(Checks.of(contract).all())
+        .filteredOn(check -> check.id().matches(".*/(method|head|conditional|query/unknown)"))
+        .isNotEmpty()
+        .allMatch(check -> check.grade() != Grade.CONTRACT);
   }
 
   @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SandboxExtension.class)
-final class KnownFailingTest {
+final class BaselineTest {
+  private static final String INCLUDE = "--include=getActionsBilling/*";
+
   @TempDir private Path report;
 
   @Test
@@ -22,7 +24,7 @@ final class KnownFailingTest {
       CommandRun run =
           CommandRun.run(
               server.url(),
-              "--known-failing",
+              "--baseline",
               list("# the proxy renames\ngetActionsBilling/schema\n"),
               "--include",
               "getActionsBilling/schema",
@@ -38,7 +40,7 @@ final class KnownFailingTest {
   @Test
   void run_listedCheckThatPasses_fails(Sandbox sandbox) throws IOException {
     CommandRun run =
-        CommandRun.run(sandbox.baseUrl(), "--known-failing", list("getActionsBilling/schema\n"));
+        CommandRun.run(sandbox.baseUrl(), "--baseline", list("getActionsBilling/schema\n"));
 
     assertThat(run.exitCode()).isOne();
     assertThat(run.out())
@@ -49,7 +51,7 @@ final class KnownFailingTest {
   @Test
   void run_unreadableList_isRejected(Sandbox sandbox) {
     CommandRun run =
-        CommandRun.run(sandbox.baseUrl(), "--known-failing", report.resolve("absent").toString());
+        CommandRun.run(sandbox.baseUrl(), "--baseline", report.resolve("absent").toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("absent: no such file or directory");
@@ -57,11 +59,42 @@ final class KnownFailingTest {
 
   @Test
   void run_listWithAnUnknownId_isRejected(Sandbox sandbox) throws IOException {
-    CommandRun run =
-        CommandRun.run(sandbox.baseUrl(), "--known-failing", list("getActions/schema\n"));
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--baseline", list("getActions/schema\n"));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("getActions/schema, but no check has this id");
+  }
+
+  @Test
+  void run_earlierName_isTheSameOption(Sandbox sandbox) throws IOException {
+    CommandRun run =
+        CommandRun.run(
+            sandbox.baseUrl(), "--known-failing", list("getActionsBilling/schema\n"), INCLUDE);
+
+    assertThat(run.exitCode()).isOne();
+  }
+
+  @Test
+  void run_writeBaseline_listsWhatFailsAndDropsWhatPasses(Sandbox sandbox) throws IOException {
+    Path file = Path.of(list("# the proxy renames\ngetActionsBilling/status\n"));
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl())) {
+      CommandRun first =
+          CommandRun.run(server.url(), "--baseline=" + file, "--write-baseline", INCLUDE);
+
+      assertThat(first.exitCode()).isOne();
+      assertThat(Files.readAllLines(file))
+          .startsWith("# the proxy renames")
+          .contains("getActionsBilling/schema", "getActionsBilling/property/total_minutes_used")
+          .doesNotContain("getActionsBilling/status");
+
+      CommandRun second = CommandRun.run(server.url(), "--baseline=" + file, INCLUDE);
+      assertThat(second.exitCode()).as(second.out()).isZero();
+    }
+  }
+
+  @Test
+  void run_writeBaselineWithoutAFile_isRejected(Sandbox sandbox) {
+    CommandRun.run(sandbox.baseUrl(), "--write-baseline").assertRejected("needs --baseline");
   }
 
   private String list(String content) throws IOException {
