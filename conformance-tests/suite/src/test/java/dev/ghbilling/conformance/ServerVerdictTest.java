@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
@@ -335,6 +336,34 @@ final class ServerVerdictTest {
     assertThat(below.err()).contains("of the contract, less than the 90 of --min-coverage");
     assertThat(within.exitCode()).as(within.out() + within.err()).isZero();
     CommandRun.run(sandbox.baseUrl(), "--min-coverage=101").assertRejected("from 0 to 100");
+  }
+
+  @Test
+  @Regression(
+      input = "a text instead of a number in a row of a usage report",
+      before = "\"quantity in /usageItems/*\"",
+      now = "\"usageItems[0].quantity\"")
+  void run_faultInOneRow_namesItsPlace(Sandbox sandbox) {
+    try (RewritingProxy server =
+        new RewritingProxy(
+            sandbox.baseUrl(),
+            (request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              return request.path().endsWith("/billing/usage")
+                  ? response.editJson(
+                      body -> ((ObjectNode) body.at("/usageItems/0")).put("quantity", "many"))
+                  : response;
+            })) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--include=getUsageReport/property/usageItems[].quantity",
+              "--include=getUsageReport/schema");
+
+      assertThat(run.out())
+          .contains("expected usageItems[0].quantity as documented, got \"many\"")
+          .contains("got usageItems[0].quantity: ");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -45,6 +46,11 @@ public record DatedRows(Operation operation) {
   public List<JsonNode> of(OperationResponse response) {
     Expectation.successful(response).orThrow();
     return selects().items(response.json());
+  }
+
+  /** Returns the place of a row in a response. */
+  String place(OperationResponse response, int index) {
+    return JsonValues.place(response.json(), "%s/%d".formatted(selects().items(), index));
   }
 
   /** Returns the rows of a period, those of all groups included. */

@@ -13,7 +13,9 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Violation;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,27 +105,34 @@ public final class PropertyAspect implements Aspect {
     @Override
     public Verdict run(CheckContext context) throws InterruptedException {
       OperationResponse response = context.successfulResponse(operation);
-      List<JsonNode> objects =
-          parents.isEmpty()
-              ? List.of(response.json())
-              : JsonValues.find(response.json(), parents, Set.of());
-      List<JsonNode> values =
-          objects.stream().filter(one -> one.has(key)).map(one -> one.path(key)).toList();
-      int missing = objects.size() - values.size();
-      if (required && missing > 0) {
+      Map<String, JsonNode> objects = JsonValues.places(response.json(), parents, Set.of());
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      List<String> missing = new ArrayList<>();
+      objects.forEach(
+          (place, object) -> {
+            if (object.has(key)) {
+              values.put(JsonValues.property(place, key), object.path(key));
+            } else if (required) {
+              missing.add(JsonValues.property(place, key));
+            }
+          });
+      if (!missing.isEmpty()) {
         Verdict verdict =
-            Verdict.failed(response.request(), "the property " + key + " " + where(), "none");
-        return seen(verdict, missing, objects.size());
+            Verdict.failed(response.request(), "the property " + missing.get(0), "none");
+        return seen(verdict, missing.size(), objects.size());
       }
-      List<String> faults =
-          values.stream()
-              .map(value -> fault(context, value))
-              .filter(fault -> !fault.isEmpty())
-              .toList();
+      Map<String, String> faults = new LinkedHashMap<>();
+      values.forEach(
+          (place, value) -> {
+            String fault = fault(context, value);
+            if (!fault.isEmpty()) {
+              faults.put(place, fault);
+            }
+          });
       if (!faults.isEmpty()) {
+        Map.Entry<String, String> first = faults.entrySet().iterator().next();
         Verdict verdict =
-            Verdict.failed(
-                response.request(), key + " " + where() + " as documented", faults.get(0));
+            Verdict.failed(response.request(), first.getKey() + " as documented", first.getValue());
         return seen(verdict, faults.size(), values.size());
       }
       return values.isEmpty()

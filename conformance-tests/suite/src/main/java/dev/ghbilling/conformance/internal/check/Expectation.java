@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -109,8 +110,13 @@ public final class Expectation {
         "a body that is valid against the schema",
         violations.stream()
             .limit(SHOWN_VIOLATIONS)
-            .map(Violation::toString)
+            .map(violation -> shown(response.json(), violation))
             .collect(Collectors.joining("; ", "", more)));
+  }
+
+  private static String shown(JsonNode document, Violation violation) {
+    String place = JsonValues.place(document, violation.pointer());
+    return (place.isEmpty() ? "(document)" : place) + ": " + violation.reason();
   }
 
   /** Expects GitHub's error format: JSON with a message, valid where the contract has a schema. */
