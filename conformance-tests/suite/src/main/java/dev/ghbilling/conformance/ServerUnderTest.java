@@ -49,7 +49,12 @@ public final class ServerUnderTest {
 
   /** Returns a builder for a server at a base URL that was validated before. */
   static Builder at(URI baseUrl, String token) {
-    return new Builder(baseUrl, token);
+    return new Builder(baseUrl, Builder.requireToken("token", token));
+  }
+
+  /** Returns a builder for a server that gets no request but those of somebody's client. */
+  static Builder ofClient(URI baseUrl) {
+    return new Builder(baseUrl, "");
   }
 
   RunSettings settings() {
@@ -88,7 +93,7 @@ public final class ServerUnderTest {
 
     private Builder(URI baseUrl, String token) {
       this.baseUrl = baseUrl;
-      this.token = requireToken("token", token);
+      this.token = token;
     }
 
     Builder enterprise(String enterprise) {

@@ -8,6 +8,7 @@ import dev.ghbilling.sandbox.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,28 @@ final class BaselineTest {
   @Test
   void run_writeBaselineWithoutAFile_isRejected(Sandbox sandbox) {
     CommandRun.run(sandbox.baseUrl(), "--write-baseline").assertRejected("needs --baseline");
+  }
+
+  @Test
+  void run_replay_runsOnlyWhatDidNotPass(Sandbox sandbox) throws IOException {
+    String earlier = "--replay=" + report.resolve("report.json");
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl())) {
+      CommandRun.run(server.url(), INCLUDE, "--report=" + report);
+      List<String> failed = CommandRun.ids(report, "failed");
+      List<String> warned = CommandRun.ids(report, "warned");
+      assertThat(failed).contains("getActionsBilling/schema").hasSizeLessThan(5);
+
+      CommandRun again = CommandRun.run(server.url(), earlier);
+      assertThat(again.exitCode()).isOne();
+      assertThat(again.counts()).startsWith("0 passed, %d failed, ".formatted(failed.size()));
+
+      CommandRun mended = CommandRun.run(sandbox.baseUrl(), earlier, "--report=" + report);
+      assertThat(mended.exitCode()).isZero();
+      assertThat(CommandRun.ids(report, "passed"))
+          .containsAll(failed)
+          .hasSize(failed.size() + warned.size());
+    }
+    CommandRun.run(sandbox.baseUrl(), earlier).assertRejected("--replay: no check of");
   }
 
   private String list(String content) throws IOException {

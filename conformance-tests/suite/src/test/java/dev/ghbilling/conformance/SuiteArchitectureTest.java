@@ -53,6 +53,7 @@ final class SuiteArchitectureTest {
               "dev.ghbilling.spec",
               "dev.ghbilling.spec.text",
               "com.fasterxml.jackson..",
+              "com.sun.net.httpserver",
               "java..",
               "javax.xml..",
               "org.jspecify..",

@@ -31,13 +31,17 @@ public final class ServerClient {
     this.server = server;
     this.pacer = pacer;
     this.headers = RequestHeaders.to(server);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(server.timeout())
-            .proxy(server.proxies())
-            .build();
+    this.client = httpClient(server);
+  }
+
+  /** Returns a client of the JDK that speaks HTTP/1.1 to a server, and follows no redirects. */
+  static HttpClient httpClient(TestedServer server) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(server.timeout())
+        .proxy(server.proxies())
+        .build();
   }
 
   public RequestPacer pacer() {

@@ -5,7 +5,6 @@ import static dev.ghbilling.conformance.internal.verdict.Outcome.NOT_APPLICABLE;
 import dev.ghbilling.conformance.internal.check.Baseline;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.Grade;
 import dev.ghbilling.conformance.internal.http.RequestPacer;
 import dev.ghbilling.conformance.internal.http.ServerClient;
 import dev.ghbilling.conformance.internal.http.Sleep;
@@ -80,11 +79,7 @@ public final class ConformanceRun {
       throw new IllegalArgumentException(
           "--include and --exclude select no check: see --list for the ids");
     }
-    this.known =
-        settings.criteria().baseline().isPresent()
-            ? Baseline.read(
-                settings.criteria().baseline().get(), all, settings.criteria().writesBaseline())
-            : Baseline.EMPTY;
+    this.known = settings.criteria().readBaseline(all);
     for (String id : settings.values().bodies().keySet()) {
       if (contract.operation(id).isEmpty()) {
         throw new IllegalArgumentException("--body: the contract has no operation " + id);
@@ -121,16 +116,11 @@ public final class ConformanceRun {
       throw new InterruptedException("the run was cancelled");
     }
     Instant before = clock.instant();
-    Verdict judged = known.judge(check.id(), graded(check, verdict(check)));
+    Verdict judged = known.judge(check.id(), settings.criteria().graded(check, verdict(check)));
     Result result =
         new Result(
             check,
-            new Verdict(
-                judged.outcome(),
-                redaction.redacted(judged.message()),
-                redaction.redacted(judged.expected()),
-                redaction.redacted(judged.actual()),
-                judged.missing()),
+            redaction.redacted(judged),
             context.takeExchanges(),
             Duration.between(before, clock.instant()));
     results.add(result);
@@ -159,15 +149,6 @@ public final class ConformanceRun {
       // Otherwise the check would be missing from the results, as if it had not been selected.
       return Verdict.couldNotRun("the suite has a defect: " + e);
     }
-  }
-
-  /** Makes a warning of a failure that nobody may expect of the server by the contract. */
-  private Verdict graded(Check check, Verdict verdict) {
-    return verdict.outcome() == Outcome.FAILED
-            && check.grade() != Grade.CONTRACT
-            && !settings.criteria().strict()
-        ? verdict.as(Outcome.WARNED)
-        : verdict;
   }
 
   /** Suggests a cause when every operation gets the same error. */
