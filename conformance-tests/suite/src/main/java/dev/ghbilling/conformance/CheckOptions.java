@@ -1,8 +1,10 @@
 package dev.ghbilling.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Selection;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.verdict.ExceptionText;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,9 +69,10 @@ final class CheckOptions {
           "A file with the JSON to send to an operation. Default: the documented example.")
   private Map<String, Path> bodies = Map.of();
 
-  /** Returns the selection of checks. */
-  Selection selection() throws IOException {
-    return new Selection(included(), exclude);
+  /** Returns the checks that are selected. */
+  List<Check> selected(Contract contract) throws IOException {
+    List<Check> all = Checks.of(contract).all();
+    return new Selection(included(all), exclude).of(all);
   }
 
   /**
@@ -79,7 +83,7 @@ final class CheckOptions {
    */
   void apply(ServerUnderTest.Builder server, Contract contract) throws IOException {
     server.allowWrites(allowWrites);
-    included().forEach(server::include);
+    included(Checks.of(contract).all()).forEach(server::include);
     exclude.forEach(server::exclude);
     for (Map.Entry<String, String> value : values.entrySet()) {
       requireParameter(contract, value.getKey());
@@ -90,14 +94,16 @@ final class CheckOptions {
     }
   }
 
-  private List<String> included() throws IOException {
+  private List<String> included(List<Check> all) throws IOException {
     if (replay == null) {
       return include;
     }
     List<String> ids = new ArrayList<>(include);
+    Set<String> existing = all.stream().map(Check::id).collect(Collectors.toSet());
     for (JsonNode check : ContractJson.MAPPER.readTree(read(replay)).path("checks")) {
-      if (!SETTLED.contains(check.path("outcome").asText())) {
-        ids.add(check.path("id").asText());
+      String id = check.path("id").asText();
+      if (!SETTLED.contains(check.path("outcome").asText()) && existing.contains(id)) {
+        ids.add(id);
       }
     }
     if (ids.isEmpty()) {

@@ -166,7 +166,7 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private int list(Contract contract) throws IOException {
-    List<Check> selected = checkOptions.selection().of(Checks.of(contract).all());
+    List<Check> selected = checkOptions.selected(contract);
     streams.lines(
         selected.stream()
             .map(

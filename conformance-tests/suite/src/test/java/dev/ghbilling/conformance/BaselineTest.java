@@ -120,6 +120,20 @@ final class BaselineTest {
     CommandRun.run(sandbox.baseUrl(), earlier).assertRejected("--replay: no check of");
   }
 
+  @Test
+  void run_replayOfARunThatCouldNotRestore_runsTheChecks(Sandbox sandbox) throws IOException {
+    Path earlier =
+        Files.writeString(
+            report.resolve("earlier.json"),
+            """
+            {"checks":[{"id":"getActionsBilling/status","outcome":"not-run"},
+              {"id":"deleteBudget/restored","outcome":"could-not-run"}]}\
+            """);
+
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--replay=" + earlier);
+    assertThat(run.counts()).startsWith("1 passed, 0 failed, ");
+  }
+
   private String list(String content) throws IOException {
     return Files.writeString(report.resolve("known.txt"), content).toString();
   }
