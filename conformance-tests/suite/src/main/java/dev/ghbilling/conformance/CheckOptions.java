@@ -12,9 +12,11 @@ import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,23 @@ final class CheckOptions {
   private @Nullable Path replay;
 
   @Option(
+      names = "--explore",
+      paramLabel = "N",
+      description =
+          "After all other checks, sends N random requests for each operation, valid and invalid"
+              + " ones, and reports the smallest that fails. Valid bodies are only sent to a server"
+              + " on this machine, and only where what they create can be deleted.")
+  private @Nullable Integer explore;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description =
+          "The number from which the requests of --explore follow. Default: another one each time,"
+              + " which stderr tells.")
+  private @Nullable Long seed;
+
+  @Option(
       names = "--value",
       paramLabel = "NAME=VALUE",
       description =
@@ -71,7 +90,7 @@ final class CheckOptions {
 
   /** Returns the checks that are selected. */
   List<Check> selected(Contract contract) throws IOException {
-    List<Check> all = Checks.of(contract).all();
+    List<Check> all = checks(contract).all();
     return new Selection(included(all), exclude).of(all);
   }
 
@@ -83,7 +102,12 @@ final class CheckOptions {
    */
   void apply(ServerUnderTest.Builder server, Contract contract) throws IOException {
     server.allowWrites(allowWrites);
-    included(Checks.of(contract).all()).forEach(server::include);
+    if (explore != null) {
+      server.explore(explore, seed());
+    } else if (seed != null) {
+      throw new IllegalArgumentException("--seed needs --explore, whose requests it chooses");
+    }
+    included(checks(contract).all()).forEach(server::include);
     exclude.forEach(server::exclude);
     for (Map.Entry<String, String> value : values.entrySet()) {
       requireParameter(contract, value.getKey());
@@ -92,6 +116,24 @@ final class CheckOptions {
     for (Map.Entry<String, Path> body : bodies.entrySet()) {
       server.body(body.getKey(), read(body.getValue()));
     }
+  }
+
+  /** Returns the options that send the same random requests again; empty if none are sent. */
+  Optional<String> exploration() {
+    return Optional.ofNullable(explore)
+        .map(number -> "--explore %d --seed %d".formatted(number, seed()));
+  }
+
+  private long seed() {
+    if (seed == null) {
+      seed = (long) new SecureRandom().nextInt(1_000_000);
+    }
+    return seed;
+  }
+
+  private Checks checks(Contract contract) {
+    Checks checks = Checks.of(contract);
+    return explore == null ? checks : checks.exploring(explore, seed());
   }
 
   private List<String> included(List<Check> all) throws IOException {

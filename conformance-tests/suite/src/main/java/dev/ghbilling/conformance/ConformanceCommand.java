@@ -4,7 +4,6 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
-import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.JUnitRun;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -121,10 +120,11 @@ final class ConformanceCommand implements Callable<Integer> {
       ClientTraffic traffic = new ClientTraffic(contract, server.settings(), streams);
       return traffic.untilStopped(proxyPort, results -> finish(results, reports));
     }
+    checkOptions.exploration().ifPresent(options -> streams.note("conformance: " + options));
     int[] total = {0};
     ConformanceRun run =
         new ConformanceRun(
-            Checks.of(contract),
+            server.checks(contract),
             server.settings(),
             Clock.systemUTC(),
             Sleep.THREAD,

@@ -6,8 +6,10 @@ import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
 import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Criteria;
 import dev.ghbilling.conformance.internal.run.RunSettings;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerUnderTest {
   private final RunSettings settings;
+  private final UnaryOperator<Checks> exploration;
   private final @Nullable Path report;
 
-  private ServerUnderTest(RunSettings settings, @Nullable Path report) {
+  private ServerUnderTest(
+      RunSettings settings, UnaryOperator<Checks> exploration, @Nullable Path report) {
     this.settings = settings;
+    this.exploration = exploration;
     this.report = report;
   }
 
@@ -61,6 +67,11 @@ public final class ServerUnderTest {
     return settings;
   }
 
+  /** Returns the checks to select from. */
+  Checks checks(Contract contract) {
+    return exploration.apply(Checks.of(contract));
+  }
+
   Optional<Path> report() {
     return Optional.ofNullable(report);
   }
@@ -83,6 +94,7 @@ public final class ServerUnderTest {
     private @Nullable Path baseline;
     private boolean writesBaseline;
     private int minCoverage;
+    private UnaryOperator<Checks> exploration = UnaryOperator.identity();
     private @Nullable Path report;
     private boolean badCredentials;
     private Duration timeout = Duration.ofSeconds(30);
@@ -184,6 +196,25 @@ public final class ServerUnderTest {
       return this;
     }
 
+    /**
+     * Adds a check of each operation that sends random requests after all other checks, valid and
+     * invalid ones. Valid ones that write are only sent to a server on this machine, and only where
+     * the run can delete what they create.
+     *
+     * @param requests how many for each operation
+     * @param seed a number from which the requests follow; the same one gives the same requests as
+     *     long as the server shows the same values
+     * @throws IllegalArgumentException when {@code requests} isn't positive
+     */
+    public Builder explore(int requests, long seed) {
+      if (requests < 1) {
+        throw new IllegalArgumentException(
+            "the number of random requests must be positive, was " + requests);
+      }
+      this.exploration = checks -> checks.exploring(requests, seed);
+      return this;
+    }
+
     /** Sets the directory for {@code report.html} and the other reports. */
     public Builder report(Path directory) {
       this.report = Objects.requireNonNull(directory);
@@ -273,6 +304,7 @@ public final class ServerUnderTest {
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),
               new Criteria(strict, Optional.ofNullable(baseline), writesBaseline, minCoverage)),
+          exploration,
           report);
     }
 

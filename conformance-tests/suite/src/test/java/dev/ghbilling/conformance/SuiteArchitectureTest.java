@@ -38,6 +38,7 @@ final class SuiteArchitectureTest {
           ROOT + ".internal.check",
           ROOT + ".internal.aspect",
           ROOT + ".internal.state",
+          ROOT + ".internal.input",
           ROOT + ".internal.run",
           ROOT + ".internal.report",
           ROOT);

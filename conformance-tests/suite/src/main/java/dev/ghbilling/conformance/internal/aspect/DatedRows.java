@@ -85,7 +85,7 @@ public record DatedRows(Operation operation) {
   }
 
   /** Returns the parameter that selects the rows of a group; empty if there are no groups. */
-  Optional<Parameter> group() {
+  public Optional<Parameter> group() {
     return operation.parameters(Parameter.Location.QUERY).stream()
         .filter(other -> Selects.of(other).filter(Selects::group).isPresent())
         .findFirst();

@@ -1,0 +1,93 @@
+package dev.ghbilling.conformance.internal.input;
+
+import dev.ghbilling.conformance.internal.check.Aspect;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Checklist;
+import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Checks combinations of query parameters, and parameters that are empty or repeated. */
+public final class VariedQueryAspect implements Aspect {
+  @Override
+  public void derive(Operation operation, Checklist checklist) {
+    if (MethodSemantics.writes(operation)) {
+      return;
+    }
+    List<Parameter> parameters = operation.parameters(Parameter.Location.QUERY);
+    for (Parameter parameter : parameters) {
+      checklist.add(
+          operation,
+          "query/" + parameter.name() + "/empty",
+          Clause.parameter(checklist.contract(), operation, parameter),
+          context ->
+              new JudgedRequest(context, context.request(operation).withQuery(parameter.name(), ""))
+                  .verdict());
+    }
+    if (parameters.stream().anyMatch(parameter -> !parameter.isList())) {
+      checklist.add(
+          operation,
+          "query/repeated",
+          Clause.guideline("a parameter that is repeated by mistake is no error of the server"),
+          context -> repeated(context, operation));
+    }
+    if (QueryFactors.areSeveral(operation)) {
+      checklist.add(
+          operation,
+          "query/pairs",
+          Clause.parameter(checklist.contract(), operation, parameters.get(0))
+              .replaceFirst("/[0-9]+$", ""),
+          context -> pairs(context, operation));
+    }
+  }
+
+  private static Verdict pairs(CheckContext context, Operation operation)
+      throws InterruptedException {
+    context.successfulResponse(operation);
+    for (OperationRequest request : new QueryFactors(context, operation).pairs()) {
+      Verdict verdict = new JudgedRequest(context, request).verdict();
+      if (verdict.outcome() == Outcome.FAILED) {
+        return SmallestRequest.of(context, request, verdict);
+      }
+      verdict.orThrow();
+    }
+    return Verdict.passed();
+  }
+
+  /**
+   * Repeats all parameters at once; if that is rejected, it hides the others, so each by itself.
+   */
+  private static Verdict repeated(CheckContext context, Operation operation)
+      throws InterruptedException {
+    context.successfulResponse(operation);
+    List<OperationRequest> requests = new ArrayList<>();
+    OperationRequest all = context.request(operation);
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      List<String> known = new KnownValues(context, operation).of(parameter);
+      if (!parameter.isList() && !known.isEmpty()) {
+        List<String> twice = Collections.nCopies(2, known.get(0));
+        all = all.withQuery(parameter.name(), twice);
+        requests.add(context.request(operation).withQuery(parameter.name(), twice));
+      }
+    }
+    requests.add(0, all);
+    for (OperationRequest request : requests) {
+      Verdict verdict = new JudgedRequest(context, request).verdict();
+      if (verdict.outcome() == Outcome.FAILED) {
+        return SmallestRequest.of(context, request, verdict);
+      }
+      verdict.orThrow();
+      if (request.equals(all) && context.response(request).isSuccessful()) {
+        return verdict;
+      }
+    }
+    return Verdict.passed();
+  }
+}

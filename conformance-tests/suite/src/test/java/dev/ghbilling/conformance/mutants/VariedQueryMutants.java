@@ -1,0 +1,89 @@
+package dev.ghbilling.conformance.mutants;
+
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Mutants that fail for empty, repeated or combined parameters only. */
+final class VariedQueryMutants {
+  private final Operation operation;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private VariedQueryMutants(Operation operation) {
+    this.operation = operation;
+  }
+
+  static List<Mutant> of(Checks checks, Operation operation) {
+    VariedQueryMutants mutants = new VariedQueryMutants(operation);
+    checks.all().stream()
+        .map(Check::id)
+        .filter(id -> id.matches(operation.id() + "/query/(.+/empty|repeated|pairs)"))
+        .map(id -> id.substring(operation.id().length() + 1))
+        .forEach(mutants::add);
+    return mutants.all;
+  }
+
+  private void add(String aspect) {
+    List<Parameter> parameters = operation.parameters(Parameter.Location.QUERY);
+    if (aspect.endsWith("/empty")) {
+      String name = aspect.split("/", -1)[1];
+      add(aspect, "HTTP 500", failing(one -> one.queryValue(name).equals(Optional.of(""))));
+      return;
+    }
+    for (Parameter parameter : parameters) {
+      String name = parameter.name();
+      if (aspect.endsWith("/repeated")) {
+        add(aspect, "HTTP 500 for two of " + name, failing(one -> times(one, name) > 1));
+      }
+    }
+    if (aspect.endsWith("/pairs")) {
+      Parameter first = parameters.get(0);
+      Parameter last = parameters.get(parameters.size() - 1);
+      add(
+          aspect,
+          "HTTP 500 for %s and %s".formatted(first.name(), last.name()),
+          failing(one -> times(one, first.name()) == 1 && times(one, last.name()) == 1));
+      for (Parameter one : List.of(first, last)) {
+        Parameter other = one.equals(first) ? last : first;
+        if (Selects.of(one).filter(Selects::isShown).isPresent()) {
+          add(
+              aspect,
+              "%s is ignored beside %s".formatted(one.name(), other.name()),
+              Middleware.rewritingRequests(
+                  operation,
+                  request ->
+                      times(request, other.name()) == 1
+                          ? request.withoutQuery(one.name())
+                          : request));
+        }
+      }
+    }
+  }
+
+  private void add(String aspect, String fault, Middleware middleware) {
+    all.add(Mutant.of(operation.id() + "/" + aspect, fault, middleware));
+  }
+
+  private Middleware failing(Predicate<ProxiedRequest> condition) {
+    return (request, origin) ->
+        request.matches(operation) && condition.test(request)
+            ? ProxiedResponse.error(500)
+            : origin.send(request);
+  }
+
+  private static long times(ProxiedRequest request, String name) {
+    return Arrays.stream(request.query().split("&", -1))
+        .filter(pair -> pair.startsWith(name + "="))
+        .count();
+  }
+}
