@@ -82,6 +82,13 @@ final class RejectionMutants {
 
   private void query(Parameter parameter) {
     String name = parameter.name();
+    if (parameter.required()) {
+      String documented = parameter.texts(samples.of(parameter)).get(0);
+      accepts(
+          "query/" + name + "/required",
+          request ->
+              request.queryValue(name).isPresent() ? request : request.withQuery(name, documented));
+    }
     samples
         .malformed(parameter)
         .ifPresent(malformed -> ignores("query/" + name + "/type", name, malformed));

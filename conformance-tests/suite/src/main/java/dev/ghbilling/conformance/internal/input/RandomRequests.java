@@ -3,11 +3,11 @@ package dev.ghbilling.conformance.internal.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
-import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,17 +81,6 @@ final class RandomRequests {
 
   /** Tells whether the run may send valid bodies: what they create or change is its own. */
   private boolean mayWrite() {
-    return context.server().isLoopback()
-        && operation
-            .resource()
-            .filter(
-                resource ->
-                    resource.does() == Action.UPDATE
-                        || (resource.does() == Action.CREATE
-                            && context
-                                .contract()
-                                .operation(Action.DELETE, resource.collection())
-                                .isPresent()))
-            .isPresent();
+    return context.server().isLoopback() && CreatedResource.isOwn(context.contract(), operation);
   }
 }

@@ -48,6 +48,19 @@ final class SmallestRequest {
     return shrinking.again();
   }
 
+  /** Judges requests until one fails, and returns the failure of the smallest one like it. */
+  static Verdict ofFirstFailing(CheckContext context, List<OperationRequest> requests)
+      throws InterruptedException {
+    for (OperationRequest request : requests) {
+      Verdict verdict = new JudgedRequest(context, request).verdict();
+      if (verdict.outcome() == Outcome.FAILED) {
+        return of(context, request, verdict);
+      }
+      verdict.orThrow();
+    }
+    return Verdict.passed();
+  }
+
   private Verdict again() throws InterruptedException {
     context.send(smallest);
     Verdict verdict = new JudgedRequest(context, smallest).verdict();

@@ -51,14 +51,7 @@ public final class VariedQueryAspect implements Aspect {
   private static Verdict pairs(CheckContext context, Operation operation)
       throws InterruptedException {
     context.successfulResponse(operation);
-    for (OperationRequest request : new QueryFactors(context, operation).pairs()) {
-      Verdict verdict = new JudgedRequest(context, request).verdict();
-      if (verdict.outcome() == Outcome.FAILED) {
-        return SmallestRequest.of(context, request, verdict);
-      }
-      verdict.orThrow();
-    }
-    return Verdict.passed();
+    return SmallestRequest.ofFirstFailing(context, new QueryFactors(context, operation).pairs());
   }
 
   /**
@@ -67,27 +60,19 @@ public final class VariedQueryAspect implements Aspect {
   private static Verdict repeated(CheckContext context, Operation operation)
       throws InterruptedException {
     context.successfulResponse(operation);
-    List<OperationRequest> requests = new ArrayList<>();
+    List<OperationRequest> single = new ArrayList<>();
     OperationRequest all = context.request(operation);
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       List<String> known = new KnownValues(context, operation).of(parameter);
       if (!parameter.isList() && !known.isEmpty()) {
         List<String> twice = Collections.nCopies(2, known.get(0));
         all = all.withQuery(parameter.name(), twice);
-        requests.add(context.request(operation).withQuery(parameter.name(), twice));
+        single.add(context.request(operation).withQuery(parameter.name(), twice));
       }
     }
-    requests.add(0, all);
-    for (OperationRequest request : requests) {
-      Verdict verdict = new JudgedRequest(context, request).verdict();
-      if (verdict.outcome() == Outcome.FAILED) {
-        return SmallestRequest.of(context, request, verdict);
-      }
-      verdict.orThrow();
-      if (request.equals(all) && context.response(request).isSuccessful()) {
-        return verdict;
-      }
-    }
-    return Verdict.passed();
+    Verdict together = SmallestRequest.ofFirstFailing(context, List.of(all));
+    return together.outcome() == Outcome.FAILED || context.response(all).isSuccessful()
+        ? together
+        : SmallestRequest.ofFirstFailing(context, single);
   }
 }

@@ -18,6 +18,7 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.input.ExploreAspect;
+import dev.ghbilling.conformance.internal.input.VariedBodyAspect;
 import dev.ghbilling.conformance.internal.input.VariedQueryAspect;
 import dev.ghbilling.conformance.internal.state.MembersAspect;
 import dev.ghbilling.conformance.internal.state.ProgressAspect;
@@ -52,6 +53,7 @@ public record Checks(Contract contract, List<Check> all) {
           new SelectsAspect(),
           new SumsAspect(),
           new VariedQueryAspect(),
+          new VariedBodyAspect(),
           new ResourceAspect(),
           new ProgressAspect(),
           new MembersAspect());

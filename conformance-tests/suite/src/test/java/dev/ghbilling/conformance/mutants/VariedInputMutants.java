@@ -1,10 +1,14 @@
 package dev.ghbilling.conformance.mutants;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
@@ -14,26 +18,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Mutants that fail for empty, repeated or combined parameters only. */
-final class VariedQueryMutants {
+/** Mutants that fail for empty, repeated or combined inputs only. */
+final class VariedInputMutants {
+  private final Contract contract;
   private final Operation operation;
   private final List<Mutant> all = new ArrayList<>();
 
-  private VariedQueryMutants(Operation operation) {
+  private VariedInputMutants(Contract contract, Operation operation) {
+    this.contract = contract;
     this.operation = operation;
   }
 
   static List<Mutant> of(Checks checks, Operation operation) {
-    VariedQueryMutants mutants = new VariedQueryMutants(operation);
+    VariedInputMutants mutants = new VariedInputMutants(checks.contract(), operation);
     checks.all().stream()
         .map(Check::id)
-        .filter(id -> id.matches(operation.id() + "/query/(.+/empty|repeated|pairs)"))
+        .filter(id -> id.matches(operation.id() + "/(query/(.+/empty|repeated|pairs)|body/pairs)"))
         .map(id -> id.substring(operation.id().length() + 1))
         .forEach(mutants::add);
     return mutants.all;
   }
 
   private void add(String aspect) {
+    if (aspect.equals("body/pairs")) {
+      bodyPairs();
+      return;
+    }
     List<Parameter> parameters = operation.parameters(Parameter.Location.QUERY);
     if (aspect.endsWith("/empty")) {
       String name = aspect.split("/", -1)[1];
@@ -70,8 +80,24 @@ final class VariedQueryMutants {
     }
   }
 
+  private void bodyPairs() {
+    JsonNode schema = contract.resolve(operation.requestBody().orElseThrow().schema());
+    List<String> names = new ArrayList<>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    for (String one : List.of(names.get(0), names.get(names.size() - 1))) {
+      add(
+          "body/pairs",
+          "HTTP 500 with %s beside %s".formatted(one, names.get(names.size() / 2)),
+          failing(
+              request ->
+                  request.text().contains("\"" + one + "\"")
+                      && request.text().contains("\"" + names.get(names.size() / 2) + "\"")));
+    }
+  }
+
   private void add(String aspect, String fault, Middleware middleware) {
-    all.add(Mutant.of(operation.id() + "/" + aspect, fault, middleware));
+    Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
+    all.add(Mutant.of(operation.id() + "/" + aspect, fault, middleware).with(backend));
   }
 
   private Middleware failing(Predicate<ProxiedRequest> condition) {
