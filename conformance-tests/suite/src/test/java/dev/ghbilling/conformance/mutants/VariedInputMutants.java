@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
@@ -33,7 +34,11 @@ final class VariedInputMutants {
     VariedInputMutants mutants = new VariedInputMutants(checks.contract(), operation);
     checks.all().stream()
         .map(Check::id)
-        .filter(id -> id.matches(operation.id() + "/(query/(.+/empty|repeated|pairs)|body/pairs)"))
+        .filter(
+            id ->
+                id.matches(
+                    operation.id()
+                        + "/(query/(.+/empty|repeated|pairs)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
         .map(id -> id.substring(operation.id().length() + 1))
         .forEach(mutants::add);
     return mutants.all;
@@ -42,6 +47,12 @@ final class VariedInputMutants {
   private void add(String aspect) {
     if (aspect.equals("body/pairs")) {
       bodyPairs();
+      return;
+    }
+    if (aspect.startsWith("body/")) {
+      if (CreatedResource.isOwn(contract, operation)) {
+        bound(aspect, aspect.split("/", -1)[1], aspect.split("/", -1)[2]);
+      }
       return;
     }
     List<Parameter> parameters = operation.parameters(Parameter.Location.QUERY);
@@ -65,19 +76,52 @@ final class VariedInputMutants {
           failing(one -> times(one, first.name()) == 1 && times(one, last.name()) == 1));
       for (Parameter one : List.of(first, last)) {
         Parameter other = one.equals(first) ? last : first;
-        if (Selects.of(one).filter(Selects::isShown).isPresent()) {
-          add(
-              aspect,
-              "%s is ignored beside %s".formatted(one.name(), other.name()),
-              Middleware.rewritingRequests(
-                  operation,
-                  request ->
-                      times(request, other.name()) == 1
-                          ? request.withoutQuery(one.name())
-                          : request));
-        }
+        Selects.of(one)
+            .filter(selects -> selects.isShown() && selects.part().isEmpty())
+            .ifPresent(selects -> ignored(aspect, one, selects, other));
       }
     }
+  }
+
+  /** Ignores a parameter beside another one, or finds nothing where all items are alike. */
+  private void ignored(String aspect, Parameter one, Selects selects, Parameter other) {
+    Predicate<ProxiedRequest> both =
+        request -> times(request, one.name()) == 1 && times(request, other.name()) == 1;
+    add(
+        aspect,
+        "%s beside %s has no effect, or that of nothing".formatted(one.name(), other.name()),
+        (request, origin) -> {
+          if (!request.matches(operation) || !both.test(request)) {
+            return origin.send(request);
+          }
+          return selects.isOfDocument()
+              ? origin.send(request.withoutQuery(one.name()))
+              : origin
+                  .send(request)
+                  .editJson(body -> body.putArray(selects.items().toString().substring(1)));
+        });
+  }
+
+  /** Fails at the last value that the schema allows, or stores another one. */
+  private void bound(String aspect, String keyword, String name) {
+    JsonNode body = contract.resolve(operation.requestBody().orElseThrow().schema());
+    JsonNode bound = contract.resolve(body.path("properties").path(name)).path(keyword);
+    boolean text = keyword.equals("maxLength");
+    String last = text ? "\"" + "x".repeat(bound.asInt()) + "\"" : bound.asText();
+    String pair = "\"%s\":%s".formatted(name, last);
+    String other = "\"%s\":%s".formatted(name, text ? "\"short\"" : "7");
+    Predicate<ProxiedRequest> isLast =
+        request -> request.text().contains(pair + ",") || request.text().contains(pair + "}");
+    add(aspect, "HTTP 500 at the bound", failing(isLast));
+    add(
+        aspect,
+        "another value at the bound",
+        Middleware.rewritingRequests(
+            operation,
+            request ->
+                isLast.test(request)
+                    ? request.withBody(request.text().replace(pair, other))
+                    : request));
   }
 
   private void bodyPairs() {

@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -31,6 +32,9 @@ public record ExploreAspect(int requests, long seed) implements Aspect {
   }
 
   private Verdict explore(CheckContext context, Operation operation) throws InterruptedException {
+    if (!MethodSemantics.writes(operation)) {
+      context.successfulResponse(operation);
+    }
     Random random = new Random(seed ^ operation.id().hashCode());
     RandomRequests source = new RandomRequests(context, operation, random);
     for (int number = 1; number <= requests; number++) {

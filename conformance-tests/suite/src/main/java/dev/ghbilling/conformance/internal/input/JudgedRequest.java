@@ -38,8 +38,17 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
 
   /** Sends the request unless it was sent before, and judges the response. */
   Verdict verdict() throws InterruptedException {
+    return verdict(context::response);
+  }
+
+  /** Sends the request, even if it was sent before, and judges the response. */
+  Verdict again() throws InterruptedException {
+    return verdict(context::send);
+  }
+
+  private Verdict verdict(Source source) throws InterruptedException {
     try {
-      return judged(context.response(request));
+      return judged(source.get(request));
     } catch (CheckEndedException e) {
       return e.verdict();
     }
@@ -73,7 +82,7 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
 
   private List<Parameter> parameters() {
     return operation().parameters(Parameter.Location.QUERY).stream()
-        .filter(parameter -> request.query().containsKey(parameter.name()))
+        .filter(parameter -> !texts(parameter).isEmpty())
         .toList();
   }
 
@@ -81,19 +90,24 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
     return request.query().getOrDefault(parameter.name(), List.of());
   }
 
-  /** Returns the parameter or body that a schema refuses. */
+  /** Returns the parameter or body that a schema refuses, or that is missing. */
   Optional<String> invalid() {
-    return parameters().stream()
-        .filter(parameter -> !isTolerated(parameter))
-        .filter(
-            parameter ->
-                !context
-                    .contract()
-                    .violations(parameter.schema(), parameter.parse(texts(parameter)))
-                    .isEmpty())
+    return operation().parameters(Parameter.Location.QUERY).stream()
+        .filter(this::isRefused)
         .map(Parameter::name)
         .findFirst()
         .or(() -> operation().requestBody().filter(this::isRefused).map(body -> "body"));
+  }
+
+  private boolean isRefused(Parameter parameter) {
+    List<String> texts = texts(parameter);
+    return texts.isEmpty()
+        ? parameter.required()
+        : !isTolerated(parameter)
+            && !context
+                .contract()
+                .violations(parameter.schema(), parameter.parse(texts))
+                .isEmpty();
   }
 
   private boolean isRefused(Body body) {
@@ -165,7 +179,7 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
   private Optional<Selects> shown(Parameter parameter) {
     return Selects.of(parameter)
         .filter(Selects::isShown)
-        .filter(selects -> !isTolerated(parameter))
+        .filter(selects -> !isTolerated(parameter) && !parameter.isList())
         .filter(selects -> !selects.rest().equals(Optional.of(texts(parameter).get(0))));
   }
 

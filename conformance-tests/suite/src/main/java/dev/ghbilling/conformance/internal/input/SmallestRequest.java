@@ -62,8 +62,7 @@ final class SmallestRequest {
   }
 
   private Verdict again() throws InterruptedException {
-    context.send(smallest);
-    Verdict verdict = new JudgedRequest(context, smallest).verdict();
+    Verdict verdict = new JudgedRequest(context, smallest).again();
     return verdict.outcome() == Outcome.FAILED ? verdict : failure.and("but not once more");
   }
 
