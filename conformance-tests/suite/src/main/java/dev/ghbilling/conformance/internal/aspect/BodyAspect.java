@@ -84,7 +84,9 @@ public final class BodyAspect implements Aspect {
         String key = property.getKey();
         JsonNode own = checklist.contract().resolve(property.getValue());
         JsonNode wrong = samples.ofWrongType(own);
-        add("type", parents, key, object -> object.set(key, wrong));
+        if (!checklist.contract().violations(own, wrong).isEmpty()) {
+          add("type", parents, key, object -> object.set(key, wrong));
+        }
         if (own.has("enum")) {
           add("enum", parents, key, object -> object.put(key, SampleValues.UNKNOWN_ID));
         }
@@ -118,6 +120,7 @@ public final class BodyAspect implements Aspect {
       }
     }
 
+    /** Tells whether a schema refuses a value that is of its type. */
     private boolean refuses(JsonNode schema, JsonNode value) {
       boolean sameType = SampleValues.type(schema).equals(value.isTextual() ? "string" : "array");
       return sameType && !checklist.contract().violations(schema, value).isEmpty();

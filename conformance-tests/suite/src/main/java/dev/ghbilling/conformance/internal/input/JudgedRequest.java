@@ -104,10 +104,7 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
     return texts.isEmpty()
         ? parameter.required()
         : !isTolerated(parameter)
-            && !context
-                .contract()
-                .violations(parameter.schema(), parameter.parse(texts))
-                .isEmpty();
+            && !context.contract().violations(parameter.schema(), parameter.parse(texts)).isEmpty();
   }
 
   private boolean isRefused(Body body) {
