@@ -83,4 +83,32 @@ final class ChecksTest {
         .extracting(Check::id)
         .contains("getUsageReport/query/year/example");
   }
+
+  @Test
+  void of_contractWithARequiredParameter_checksThatItIsRequired() {
+    ObjectNode document = contract.document().deepCopy();
+    ((ObjectNode)
+            document.at(
+                "/paths/~1enterprises~1{enterprise}~1settings~1billing~1usage/get/parameters/0"))
+        .put("required", true);
+
+    assertThat(Checks.of(Contract.of(document)).all())
+        .extracting(Check::id)
+        .contains("getUsageReport/query/year/required");
+    assertThat(Checks.of(contract).all())
+        .extracting(Check::id)
+        .noneMatch(id -> id.matches(".*/query/.*/required"));
+  }
+
+  @Test
+  void exploring_anyContract_addsOneCheckOfEachOperationWithInputsAtTheEnd() {
+    List<Check> all = Checks.of(contract).exploring(10, 1).all();
+    int before = Checks.of(contract).all().size();
+
+    assertThat(all.subList(before, all.size()))
+        .hasSize(28)
+        .extracting(Check::id)
+        .allMatch(id -> id.endsWith("/explore"))
+        .doesNotContain("getActionsBilling/explore");
+  }
 }
