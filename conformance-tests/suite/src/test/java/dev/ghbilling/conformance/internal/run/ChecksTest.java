@@ -87,10 +87,9 @@ final class ChecksTest {
   @Test
   void of_contractWithARequiredParameter_checksThatItIsRequired() {
     ObjectNode document = contract.document().deepCopy();
-    ((ObjectNode)
-            document.at(
-                "/paths/~1enterprises~1{enterprise}~1settings~1billing~1usage/get/parameters/0"))
-        .put("required", true);
+    String year =
+        "/paths/~1enterprises~1{enterprise}~1settings~1billing~1usage/get/parameters/0/$ref";
+    ((ObjectNode) document.at(document.at(year).asText().substring(1))).put("required", true);
 
     assertThat(Checks.of(Contract.of(document)).all())
         .extracting(Check::id)
