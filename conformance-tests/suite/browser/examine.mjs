@@ -9,8 +9,8 @@ import { EXPECTED, TOKEN } from './expected.mjs';
 import { leastContrast } from './contrast.mjs';
 import { HOSTILE } from './servers.mjs';
 
-const SYMBOLS = { failed: '✗', 'could-not-run': '!', 'known-failing': '~', passed: '✓', 'not-applicable': '–' };
-const CARDED = ['failed', 'could-not-run', 'known-failing'];
+const SYMBOLS = { failed: '✗', 'could-not-run': '!', warned: '△', 'known-failing': '~', passed: '✓', 'not-applicable': '–', 'not-run': '·' };
+const CARDED = ['failed', 'could-not-run', 'warned', 'known-failing'];
 const folder = process.argv[2];
 let looked = 0;
 const wrong = [];
@@ -65,7 +65,7 @@ async function verdict(page, name, report) {
   equal(await page.locator('#verdict h1').innerText(), EXPECTED[name].verdict, `${name}: verdict`);
   const sentence = await page.locator('#verdict p').innerText();
   const failed = report.checks.filter((check) => check.outcome === 'failed').length;
-  const stuck = report.checks.filter((check) => check.outcome === 'could-not-run').length;
+  const stuck = report.checks.filter((check) => ['could-not-run', 'not-run'].includes(check.outcome)).length;
   const applicable = report.checks.filter((check) => check.outcome !== 'not-applicable').length;
   const begins = [`All ${applicable} `, `${failed} of ${applicable} `, `${stuck} of ${applicable} `];
   holds(sentence.startsWith(begins[report.exitCode]), `${name}: the sentence of the verdict counts: ${sentence}`);
@@ -159,6 +159,27 @@ async function keyboard(page, name) {
   holds(seen.includes('filter-text') && seen.includes('filter-clear'), `${name}: filters reached by Tab`);
 }
 
+/** From the verdict to a check that decided it, and to the command that sends its request again: two clicks. */
+async function clicks(page, name, report) {
+  const deciding = ['', 'failed', 'could-not-run'][report.exitCode];
+  const causes = page.locator('#verdict .causes');
+  equal(await causes.count(), deciding ? 1 : 0, `${name}: causes below the verdict`);
+  if (!deciding) return;
+  await page.fill('#filter-text', 'no check has this');
+  await causes.locator('a').first().click();
+  const id = await page.evaluate(() => document.querySelector(':target')?.dataset.id);
+  const check = report.checks.find((one) => one.id === id);
+  equal(check?.outcome, deciding, `${name}: a cause leads to a check that decided`);
+  const card = page.locator('.card:target');
+  holds(await card.isVisible(), `${name}: the card of the cause is shown`);
+  if (check?.curl) {
+    equal(await card.locator('.curl').isVisible(), false, `${name}: the command is folded`);
+    await card.locator('.again summary').click();
+    equal(await card.locator('.curl').innerText(), check.curl, `${name}: the command, after two clicks`);
+  }
+  holds(check?.curl || deciding !== 'failed', `${name}: a failure has its command`);
+}
+
 async function problems(page, name, report) {
   const failures = report.checks.filter((check) => CARDED.includes(check.outcome));
   equal(await page.locator('.card').count(), failures.length, `${name}: cards`);
@@ -237,6 +258,7 @@ async function examine(browser, name) {
   await coverage(page, name, report);
   await filters(page, name, report);
   await keyboard(page, name);
+  await clicks(page, name, report);
   await problems(page, name, report);
   await nothingRuns(page, name);
   equal(heard.errors, [], `${name}: errors`);

@@ -51,6 +51,6 @@ async function judgeSandbox() {
 const known = join(folder, 'known-failing.txt');
 await writeFile(known, KNOWN + '\n');
 await judgeSandbox();
-await judgeServer('empty', empty, '--known-failing', known);
+await judgeServer('empty', empty, '--baseline', known);
 await judgeServer('hostile', hostile);
 await judgeServer('limited', limited);

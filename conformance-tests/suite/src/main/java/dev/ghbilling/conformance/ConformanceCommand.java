@@ -1,40 +1,28 @@
 package dev.ghbilling.conformance;
 
 import dev.ghbilling.conformance.internal.check.Check;
-import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.Selection;
-import dev.ghbilling.conformance.internal.http.BaseUrlParser;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
-import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.JUnitRun;
-import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.ExceptionText;
-import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.text.StandardStreams;
 import dev.ghbilling.spec.text.UsageError;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,134 +49,40 @@ import picocli.CommandLine.Spec;
       "                         HTTP proxies, and the hosts that are reached without",
       "",
       "Exit status:",
-      "  0  every applicable check passed or is known to fail",
+      "  0  every applicable check passed, warned or is known to fail",
       "  1  a check failed",
-      "  2  no check failed, but one could not run, none was applicable, or the command was",
-      "     used incorrectly"
+      "  2  no check failed, but one could not run, none was applicable, the run exercised less",
+      "     than --min-coverage, or the command was used incorrectly"
     },
     exitCodeOnExecutionException = Results.COULD_NOT_RUN,
     exitCodeOnInvalidInput = Results.COULD_NOT_RUN)
 final class ConformanceCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final StandardStreams streams;
+  private final ResultsPrinter printer;
 
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ServerOptions serverOptions = new ServerOptions();
+  @Mixin private final CheckOptions checkOptions = new CheckOptions();
+  @Mixin private final VerdictOptions verdictOptions = new VerdictOptions();
+  @Mixin private final ReportOptions reportOptions = new ReportOptions();
 
   @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "The API's base URL, such as https://api.github.com.")
-  private @Nullable String baseUrl;
-
-  @Option(names = "--enterprise", paramLabel = "SLUG", description = "The enterprise's slug.")
-  private @Nullable String enterprise;
-
-  @Option(
-      names = "--org",
-      paramLabel = "ORG",
+      names = "--proxy",
+      paramLabel = "PORT",
       description =
-          "The organization. Without one, a server on this machine gets the contract's example;"
-              + " elsewhere the organization's operations don't apply.")
-  private @Nullable String organization;
-
-  @Option(
-      names = "--user",
-      paramLabel = "LOGIN",
-      description = "The user's login. Without one, the same holds as for --org.")
-  private @Nullable String user;
-
-  @Option(
-      names = "--allow-writes",
-      description =
-          "Also runs the checks that write. They send the documented requests; a server on another"
-              + " machine gets nothing that --value and --body didn't choose, except requests for"
-              + " exports. At the end, what was created is deleted, and members are moved back;"
-              + " exports stay.")
-  private boolean allowWrites;
-
-  @Option(
-      names = "--include",
-      paramLabel = "PATTERN",
-      description = "Runs only checks whose id matches; * matches any text. Repeatable.")
-  private List<String> include = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description = "Skips checks whose id matches; * matches any text. Repeatable.")
-  private List<String> exclude = List.of();
-
-  @Option(
-      names = "--known-failing",
-      paramLabel = "FILE",
-      description =
-          "A file with the ids of checks that are known to fail, one a line. A listed check that"
-              + " passes counts as a failure.")
-  private @Nullable Path knownFailing;
-
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = "The directory for report.html, report.json and junit.xml.")
-  private @Nullable Path report;
-
-  @Option(
-      names = "--provider-version",
-      paramLabel = "VERSION",
-      description =
-          "The version of the tested server, such as its commit. With it, --report also writes"
-              + " provider-contract.json, which publishes contract and results to PactFlow.")
-  private @Nullable String providerVersion;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = "How long a response may take, including its body. Default: 30.")
-  private BigDecimal timeout = BigDecimal.ZERO;
-
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      defaultValue = "300",
-      description =
-          "How long the server may take to complete an export, or what else it prepares after its"
-              + " response. Default: 300.")
-  private BigDecimal longestWait = BigDecimal.ZERO;
-
-  @Option(
-      names = "--bad-credentials",
-      description =
-          "Also sends invalid tokens to a server on another machine. GitHub rejects every token for"
-              + " a while after several invalid ones.")
-  private boolean badCredentials;
-
-  @Option(
-      names = "--value",
-      paramLabel = "NAME=VALUE",
-      description =
-          "The value of a path parameter, such as cost_center_id=ID. Default: the first that the"
-              + " server lists; on this machine also the contract's example.")
-  private Map<String, String> values = Map.of();
-
-  @Option(
-      names = "--body",
-      paramLabel = "OPERATION=FILE",
-      description =
-          "A file with the JSON to send to an operation. Default: the documented example.")
-  private Map<String, Path> bodies = Map.of();
+          "Sends nothing, but lets the requests of your client through to the server, and holds"
+              + " both directions against the contract until you press Ctrl-C. Port 0 is any that"
+              + " is free; stdout begins with the proxy's URL.")
+  private @Nullable Integer proxyPort;
 
   @Option(names = "--list", description = "Lists the checks with their clauses, and runs none.")
   private boolean list;
 
-  @Option(
-      names = "--allow-insecure",
-      description = "Allows plain http to another machine, which sends the token unencrypted.")
-  private boolean allowInsecure;
-
   ConformanceCommand(Map<String, String> environment, StandardStreams streams) {
     this.environment = Map.copyOf(environment);
     this.streams = streams;
+    this.printer = new ResultsPrinter(streams);
   }
 
   /** Creates the command line, which reports wrong usage in one line. */
@@ -221,27 +115,38 @@ final class ConformanceCommand implements Callable<Integer> {
       return list(contract);
     }
     ServerUnderTest server = server(contract);
+    Reports reports = new Reports(server.report());
+    if (proxyPort != null) {
+      ClientTraffic traffic = new ClientTraffic(contract, server.settings(), streams);
+      return traffic.untilStopped(proxyPort, results -> finish(results, reports));
+    }
+    checkOptions.exploration().ifPresent(options -> streams.note("conformance: " + options));
     int[] total = {0};
     ConformanceRun run =
         new ConformanceRun(
-            Checks.of(contract),
+            server.checks(contract),
             server.settings(),
             Clock.systemUTC(),
             Sleep.THREAD,
-            progress(total));
+            printer.progress(total));
     total[0] = run.checks().size();
-    Reports reports = new Reports(server.report());
     run.probe();
     Thread runner = Thread.currentThread();
     Thread restoration = new Thread(() -> cancel(run, runner), "restoration");
     Runtime.getRuntime().addShutdownHook(restoration);
     Results results = JUnitRun.of(run);
     Runtime.getRuntime().removeShutdownHook(restoration);
-    print(results);
+    return finish(results, reports);
+  }
+
+  private int finish(Results results, Reports reports) throws IOException {
+    printer.print(results);
+    verdictOptions.writeBaseline(results);
     try {
       reports.write(results);
-      if (providerVersion != null) {
-        reports.writeProviderContract(results, Version.ofSuite(), providerVersion);
+      Optional<String> providerVersion = reportOptions.providerVersion();
+      if (providerVersion.isPresent()) {
+        reports.writeProviderContract(results, Version.ofSuite(), providerVersion.get());
       }
     } catch (IOException e) {
       streams.note("conformance: can't write the report: " + ExceptionText.of(e));
@@ -260,9 +165,8 @@ final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
-  private int list(Contract contract) {
-    Selection selection = new Selection(include, exclude);
-    List<Check> selected = selection.of(Checks.of(contract).all());
+  private int list(Contract contract) throws IOException {
+    List<Check> selected = checkOptions.selected(contract);
     streams.lines(
         selected.stream()
             .map(
@@ -278,131 +182,18 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private ServerUnderTest server(Contract contract) throws IOException {
     try {
+      boolean ofClient = proxyPort != null;
       ServerUnderTest.Builder server =
-          ServerUnderTest.at(baseUrl(), token())
-              .proxies(environment)
-              .allowWrites(allowWrites)
-              .badCredentials(badCredentials)
-              .timeout(seconds(timeout))
-              .longestWait(seconds(longestWait));
-      setScopes(server);
-      String outsider = environment.get("GITHUB_OUTSIDER_TOKEN");
-      if (outsider != null && !outsider.isBlank()) {
-        server.outsiderToken(outsider.strip());
+          ofClient ? serverOptions.serverOfClient(environment) : serverOptions.server(environment);
+      if (!ofClient) {
+        checkOptions.apply(server, contract);
       }
-      include.forEach(server::include);
-      exclude.forEach(server::exclude);
-      if (knownFailing != null) {
-        server.knownFailing(knownFailing);
-      }
-      if (report != null) {
-        server.report(report);
-      } else if (providerVersion != null) {
-        throw new IllegalArgumentException("--provider-version needs --report, where it writes");
-      }
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        requireParameter(contract, value.getKey());
-        server.value(value.getKey(), value.getValue());
-      }
-      for (Map.Entry<String, Path> body : bodies.entrySet()) {
-        server.body(body.getKey(), read(body.getValue()));
-      }
+      verdictOptions.apply(server);
+      reportOptions.apply(server);
       return server.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static Duration seconds(BigDecimal number) {
-    return Duration.ofMillis(number.movePointRight(3).longValue());
-  }
-
-  /** Sets whose billing is tested: at least one of enterprise, organization and user. */
-  private void setScopes(ServerUnderTest.Builder server) {
-    Optional<String> slug = given(enterprise, "GITHUB_ENTERPRISE");
-    Optional<String> org = given(organization, "GITHUB_ORGANIZATION");
-    Optional<String> login = given(user, "GITHUB_USER");
-    if (slug.isEmpty() && org.isEmpty() && login.isEmpty()) {
-      throw new ParameterException(
-          spec().commandLine(), "no enterprise: use --enterprise or set GITHUB_ENTERPRISE");
-    }
-    slug.ifPresent(server::enterprise);
-    org.ifPresent(server::organization);
-    login.ifPresent(server::user);
-  }
-
-  private Optional<String> given(@Nullable String option, String variable) {
-    return Optional.ofNullable(option == null ? environment.get(variable) : option)
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
-  }
-
-  private static String read(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IOException("can't read " + file + ": " + ExceptionText.of(e), e);
-    }
-  }
-
-  private static void requireParameter(Contract contract, String name) {
-    boolean known =
-        contract.operations().stream()
-            .flatMap(
-                operation ->
-                    operation.parameters(Parameter.Location.PATH).stream()
-                        .map(Parameter::name)
-                        .filter(parameter -> !parameter.equals(CheckContext.scope(operation))))
-            .anyMatch(name::equals);
-    if (!known) {
-      throw new IllegalArgumentException("--value: no path parameter " + name + " can be set");
-    }
-  }
-
-  private Consumer<Result> progress(int[] total) {
-    int[] done = {0};
-    return result -> {
-      done[0]++;
-      streams.note(
-          "[%d/%d] %s %s"
-              .formatted(done[0], Math.max(done[0], total[0]), result.outcome(), result.id()));
-    };
-  }
-
-  private void print(Results results) {
-    results.notes().forEach(note -> streams.note("conformance: " + note));
-    for (Result result : results.all()) {
-      if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.COULD_NOT_RUN) {
-        streams.line(
-            "%s %s: %s (%s)"
-                .formatted(
-                    result.outcome(), result.id(), result.message(), result.check().clause()));
-      }
-    }
-    results.reasons().ifPresent(streams::line);
-    streams.line(results.summary());
-  }
-
-  private String token() {
-    String ghToken = environment.getOrDefault("GH_TOKEN", "");
-    String token =
-        required(
-            ghToken.isBlank() ? null : ghToken,
-            "GITHUB_TOKEN",
-            "no token: set GH_TOKEN or GITHUB_TOKEN");
-    // A byte order mark begins what was read from a file that was saved with one.
-    return token.startsWith("\uFEFF") ? token.substring(1) : token;
-  }
-
-  private URI baseUrl() {
-    return BaseUrlParser.parse(
-        required(baseUrl, "GITHUB_API_URL", "no base URL: use --base-url or set GITHUB_API_URL"),
-        allowInsecure);
-  }
-
-  private String required(@Nullable String option, String variable, String problem) {
-    return given(option, variable)
-        .orElseThrow(() -> new ParameterException(spec().commandLine(), problem));
   }
 
   private CommandSpec spec() {

@@ -3,7 +3,6 @@ package dev.ghbilling.conformance;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
-import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.DynamicChecks;
 import dev.ghbilling.spec.Contract;
@@ -36,7 +35,7 @@ public interface ConformanceTest {
     ServerUnderTest server = serverUnderTest();
     ConformanceRun run =
         new ConformanceRun(
-            Checks.of(Contract.bundled()),
+            server.checks(Contract.bundled()),
             server.settings(),
             Clock.systemUTC(),
             Sleep.THREAD,

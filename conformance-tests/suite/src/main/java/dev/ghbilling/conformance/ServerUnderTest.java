@@ -6,7 +6,10 @@ import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.BaseUrlParser;
 import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.internal.run.Criteria;
 import dev.ghbilling.conformance.internal.run.RunSettings;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerUnderTest {
   private final RunSettings settings;
+  private final UnaryOperator<Checks> exploration;
   private final @Nullable Path report;
 
-  private ServerUnderTest(RunSettings settings, @Nullable Path report) {
+  private ServerUnderTest(
+      RunSettings settings, UnaryOperator<Checks> exploration, @Nullable Path report) {
     this.settings = settings;
+    this.exploration = exploration;
     this.report = report;
   }
 
@@ -48,11 +55,21 @@ public final class ServerUnderTest {
 
   /** Returns a builder for a server at a base URL that was validated before. */
   static Builder at(URI baseUrl, String token) {
-    return new Builder(baseUrl, token);
+    return new Builder(baseUrl, Builder.requireToken("token", token));
+  }
+
+  /** Returns a builder for a server that gets no request but those of somebody's client. */
+  static Builder ofClient(URI baseUrl) {
+    return new Builder(baseUrl, "");
   }
 
   RunSettings settings() {
     return settings;
+  }
+
+  /** Returns the checks to select from. */
+  Checks checks(Contract contract) {
+    return exploration.apply(Checks.of(contract));
   }
 
   Optional<Path> report() {
@@ -73,7 +90,11 @@ public final class ServerUnderTest {
     private boolean allowWrites;
     private final List<String> include = new ArrayList<>();
     private final List<String> exclude = new ArrayList<>();
-    private @Nullable Path knownFailing;
+    private boolean strict;
+    private @Nullable Path baseline;
+    private boolean writesBaseline;
+    private int minCoverage;
+    private UnaryOperator<Checks> exploration = UnaryOperator.identity();
     private @Nullable Path report;
     private boolean badCredentials;
     private Duration timeout = Duration.ofSeconds(30);
@@ -84,7 +105,7 @@ public final class ServerUnderTest {
 
     private Builder(URI baseUrl, String token) {
       this.baseUrl = baseUrl;
-      this.token = requireToken("token", token);
+      this.token = token;
     }
 
     Builder enterprise(String enterprise) {
@@ -143,12 +164,58 @@ public final class ServerUnderTest {
      * Sets a file with the ids of checks that are known to fail, one a line. A listed check that
      * passes counts as a failure.
      */
-    public Builder knownFailing(Path file) {
-      this.knownFailing = Objects.requireNonNull(file);
+    public Builder baseline(Path file) {
+      this.baseline = Objects.requireNonNull(file);
       return this;
     }
 
-    /** Sets the directory for {@code report.html}, {@code report.json} and {@code junit.xml}. */
+    /** Sets whether the baseline is written after the run, so that checks that pass leave it. */
+    Builder writesBaseline(boolean writesBaseline) {
+      this.writesBaseline = writesBaseline;
+      return this;
+    }
+
+    /**
+     * Sets which percentage of the contract's items, such as operations, statuses, parameters and
+     * properties, a run has to exercise; 0 by default. If it exercises fewer, the last test fails.
+     *
+     * @throws IllegalArgumentException when it isn't from 0 to 100
+     */
+    public Builder minCoverage(int percent) {
+      if (percent < 0 || percent > 100) {
+        throw new IllegalArgumentException(
+            "the minimal coverage must be from 0 to 100, was " + percent);
+      }
+      this.minCoverage = percent;
+      return this;
+    }
+
+    /** Sets whether a check fails that otherwise would warn; false by default. */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /**
+     * Adds a check of each operation that sends random requests after all other checks, valid and
+     * invalid ones. Valid ones that write are only sent to a server on this machine, and only where
+     * the run can delete what they create.
+     *
+     * @param requests how many for each operation
+     * @param seed a number from which the requests follow; the same one gives the same requests as
+     *     long as the server shows the same values
+     * @throws IllegalArgumentException when {@code requests} isn't positive
+     */
+    public Builder explore(int requests, long seed) {
+      if (requests < 1) {
+        throw new IllegalArgumentException(
+            "the number of random requests must be positive, was " + requests);
+      }
+      this.exploration = checks -> checks.exploring(requests, seed);
+      return this;
+    }
+
+    /** Sets the directory for {@code report.html} and the other reports. */
     public Builder report(Path directory) {
       this.report = Objects.requireNonNull(directory);
       return this;
@@ -236,7 +303,8 @@ public final class ServerUnderTest {
               allowWrites,
               new Selection(List.copyOf(include), List.copyOf(exclude)),
               new RequestValues(pathValues, bodies),
-              Optional.ofNullable(knownFailing)),
+              new Criteria(strict, Optional.ofNullable(baseline), writesBaseline, minCoverage)),
+          exploration,
           report);
     }
 

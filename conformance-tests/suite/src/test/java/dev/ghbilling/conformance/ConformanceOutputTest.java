@@ -47,7 +47,7 @@ final class ConformanceOutputTest {
 
   @Test
   void run_hostileArguments_printNothingThatATerminalObeys() {
-    for (String option : new String[] {"--include", "--known-failing", "--value", "--bogus"}) {
+    for (String option : new String[] {"--include", "--baseline", "--value", "--bogus"}) {
       CommandRun run = CommandRun.run(URI.create("http://127.0.0.1:1"), option + "=" + COMMANDS);
 
       assertThat(run.exitCode()).isEqualTo(2);

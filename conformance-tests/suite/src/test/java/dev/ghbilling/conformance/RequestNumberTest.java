@@ -28,7 +28,7 @@ final class RequestNumberTest {
 
   @Test
   void run_readingAll_sendsFewRequests() {
-    assertThat(requests()).isBetween(700, 1200);
+    assertThat(requests()).isBetween(900, 1400);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
@@ -160,23 +161,21 @@ final class ServerVerdictTest {
   }
 
   @Test
-  void run_notFoundOnly_failsAndSuggestsTheCause() throws IOException {
+  @Regression(
+      input = "a server that responds with 404 to everything",
+      before = "each check failed",
+      now = "one failure, and a sentence about the rest")
+  void run_notFoundOnly_failsOnceAndSuggestsTheCause() throws IOException {
     try (StubServer server = StubServer.always(404, "{\"message\":\"Not Found\"}")) {
       CommandRun run = CommandRun.run(server.url(), "--report", report.toString());
 
       assertThat(run.exitCode()).isOne();
-      // The contract documents 404 for some operations.
-      assertThat(CommandRun.ids(report, "passed"))
-          .contains("listUsageReportExports/listed-status")
-          .allMatch(id -> id.endsWith("/listed-status"));
-      assertThat(run.err()).contains("every operation responded with HTTP 404: check --enterprise");
-      assertThat(CommandRun.ids(report, "failed"))
-          .contains(
-              "getActionsBilling/status",
-              "getActionsBilling/schema",
-              "getActionsBilling/authentication",
-              "getActionsBilling/path/enterprise",
-              "getUsageReport/query/month/maximum");
+      assertThat(CommandRun.ids(report, "passed")).isEmpty();
+      assertThat(CommandRun.ids(report, "failed")).containsExactly("getActionsBilling/status");
+      assertThat(CommandRun.ids(report, "not-run"))
+          .contains("getActionsBilling/schema", "getUsageReport/query/month/maximum");
+      assertThat(run.err())
+          .containsOnlyOnce("were not run: every operation responded with HTTP 404: check --enter");
     }
   }
 
@@ -199,6 +198,9 @@ final class ServerVerdictTest {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(CommandRun.ids(report, "failed")).isEmpty();
       assertThat(CommandRun.ids(report, "passed")).isEmpty();
+      assertThat(CommandRun.ids(report, "could-not-run"))
+          .containsExactly("getActionsBilling/status");
+      assertThat(run.err()).containsOnlyOnce("were not run: the rate limit is exhausted until");
     }
   }
 
@@ -320,6 +322,47 @@ final class ServerVerdictTest {
       assertThat(CommandRun.run(sandbox.baseUrl(), include).counts())
           .startsWith("0 passed, 0 failed, 1 not applicable");
       assertThat(CommandRun.run(silent.url(), include).exitCode()).isOne();
+    }
+  }
+
+  @Test
+  void run_coverageBelowTheMinimum_isInconclusive(Sandbox sandbox) {
+    String include = "--include=getActionsBilling/*";
+    CommandRun below = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=90");
+    CommandRun within = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=1");
+
+    assertThat(below.exitCode()).isEqualTo(2);
+    assertThat(below.out()).endsWith("Inconclusive.\n");
+    assertThat(below.err()).contains("of the contract, less than the 90 of --min-coverage");
+    assertThat(within.exitCode()).as(within.out() + within.err()).isZero();
+    CommandRun.run(sandbox.baseUrl(), "--min-coverage=101").assertRejected("from 0 to 100");
+  }
+
+  @Test
+  @Regression(
+      input = "a text instead of a number in a row of a usage report",
+      before = "\"quantity in /usageItems/*\"",
+      now = "\"usageItems[0].quantity\"")
+  void run_faultInOneRow_namesItsPlace(Sandbox sandbox) {
+    try (RewritingProxy server =
+        new RewritingProxy(
+            sandbox.baseUrl(),
+            (request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              return request.path().endsWith("/billing/usage")
+                  ? response.editJson(
+                      body -> ((ObjectNode) body.at("/usageItems/0")).put("quantity", "many"))
+                  : response;
+            })) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--include=getUsageReport/property/usageItems[].quantity",
+              "--include=getUsageReport/schema");
+
+      assertThat(run.out())
+          .contains("expected usageItems[0].quantity as documented, got \"many\"")
+          .contains("got usageItems[0].quantity: ");
     }
   }
 

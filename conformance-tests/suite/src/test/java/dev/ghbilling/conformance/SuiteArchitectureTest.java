@@ -38,6 +38,7 @@ final class SuiteArchitectureTest {
           ROOT + ".internal.check",
           ROOT + ".internal.aspect",
           ROOT + ".internal.state",
+          ROOT + ".internal.input",
           ROOT + ".internal.run",
           ROOT + ".internal.report",
           ROOT);
@@ -53,6 +54,7 @@ final class SuiteArchitectureTest {
               "dev.ghbilling.spec",
               "dev.ghbilling.spec.text",
               "com.fasterxml.jackson..",
+              "com.sun.net.httpserver",
               "java..",
               "javax.xml..",
               "org.jspecify..",

@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
+import dev.ghbilling.conformance.internal.run.Criteria;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
@@ -91,7 +92,7 @@ public final class Backends {
             true,
             new Selection(List.of(include), List.of()),
             new RequestValues(Map.of("cost_center_id", CENTER), Map.of()),
-            Optional.empty());
+            Criteria.STRICT);
     ConformanceRun run =
         new ConformanceRun(checks(backend), settings, time, time::sleep, result -> {});
     for (Check check : run.checks()) {

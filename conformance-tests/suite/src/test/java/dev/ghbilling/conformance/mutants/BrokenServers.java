@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -47,6 +48,7 @@ final class BrokenServers {
     servers.members();
     servers.sometimes();
     servers.selections();
+    servers.combinations();
     servers.caches();
     servers.access();
     servers.files();
@@ -251,6 +253,68 @@ final class BrokenServers {
               ? response.editJson(body -> body.putArray("repositories"))
               : response;
         });
+  }
+
+  /** Faults that only a combination of parameters shows, or an unusual value of one. */
+  private void combinations() {
+    add(
+        "getUsageReport/query/pairs",
+        "a day of a cost center is its whole month",
+        Backend.MUCH_USAGE_OWN,
+        (request, origin) ->
+            origin.send(
+                request.queryValue("cost_center_id").isPresent()
+                    ? request.withoutQuery("day")
+                    : request));
+    add(
+        "getUsageReport/query/pairs",
+        "a day of a cost center lacks the last of its rows",
+        Backend.MUCH_USAGE_OWN,
+        usage(
+            request ->
+                request.queryValue("cost_center_id").isPresent()
+                    && request.queryValue("day").isPresent()
+                    && request.queryValue("hour").isEmpty(),
+            items -> items.remove(items.size() - 1)));
+    add(
+        "getUsageReport/query/pairs",
+        "500 for an hour of a cost center",
+        Backend.OWN,
+        failing(
+            request ->
+                request.queryValue("hour").isPresent()
+                    && request.queryValue("cost_center_id").isPresent()));
+    add(
+        "getAdvancedSecurityCommitters/query/pairs",
+        "the second page of a product is the first one",
+        Backend.MANY_PAGES,
+        (request, origin) ->
+            origin.send(
+                request.queryValue("advanced_security_product").isPresent()
+                    ? request.withoutQuery("page")
+                    : request));
+    add(
+        "getUsageReport/query/cost_center_id/empty",
+        "500 for an empty parameter",
+        Backend.OWN,
+        failing(request -> request.queryValue("cost_center_id").equals(Optional.of(""))));
+    add(
+        "getUsageReport/query/repeated",
+        "500 for a parameter that is repeated after another one was rejected for that",
+        Backend.OWN,
+        (request, origin) -> {
+          if (request.query().matches(".*year=.*&year=.*")) {
+            return ProxiedResponse.error(400);
+          }
+          return request.query().matches(".*cost_center_id=.*cost_center_id=.*")
+              ? ProxiedResponse.error(500)
+              : origin.send(request);
+        });
+  }
+
+  private static Middleware failing(Predicate<ProxiedRequest> condition) {
+    return (request, origin) ->
+        condition.test(request) ? ProxiedResponse.error(500) : origin.send(request);
   }
 
   /** Faults of caches. */

@@ -82,6 +82,13 @@ final class RejectionMutants {
 
   private void query(Parameter parameter) {
     String name = parameter.name();
+    if (parameter.required()) {
+      String documented = parameter.texts(samples.of(parameter)).get(0);
+      accepts(
+          "query/" + name + "/required",
+          request ->
+              request.queryValue(name).isPresent() ? request : request.withQuery(name, documented));
+    }
     samples
         .malformed(parameter)
         .ifPresent(malformed -> ignores("query/" + name + "/type", name, malformed));
@@ -133,7 +140,8 @@ final class RejectionMutants {
               String documented = example.value().toString();
               checks.all().stream()
                   .map(Check::id)
-                  .filter(id -> id.startsWith(operation.id() + "/body/") && !id.endsWith("/error"))
+                  .filter(id -> id.startsWith(operation.id() + "/body/"))
+                  .filter(id -> !id.matches(".*/(error|pairs)"))
                   .map(id -> id.substring(operation.id().length() + 1))
                   .forEach(aspect -> accepts(aspect, request -> request.withBody(documented)));
             });

@@ -2,13 +2,18 @@ package dev.ghbilling.conformance.internal.aspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
@@ -23,10 +28,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Checks that the server rejects request bodies that are missing, malformed or incomplete, or have
- * wrong types.
+ * Checks that the server rejects request bodies that are missing, malformed or incomplete, have
+ * wrong types or formats, or exceed a bound, and takes the bound itself.
  */
 public final class BodyAspect implements Aspect {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** A text that has none of the formats. */
+  private static final JsonNode MALFORMED = TextNode.valueOf("not-one");
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
     operation
@@ -49,10 +59,7 @@ public final class BodyAspect implements Aspect {
                   clause,
                   request -> request.withBody(Optional.of("{")));
               JsonNode schema = checklist.contract().resolve(body.schema());
-              if (!checklist
-                      .contract()
-                      .violations(schema, JsonNodeFactory.instance.objectNode())
-                      .isEmpty()
+              if (!checklist.contract().violations(schema, JSON.objectNode()).isEmpty()
                   && schema.has("properties")
                   && schema.path("required").isEmpty()) {
                 addChanged(checklist, operation, "body/none", ObjectNode::removeAll);
@@ -77,12 +84,35 @@ public final class BodyAspect implements Aspect {
         String key = property.getKey();
         JsonNode own = checklist.contract().resolve(property.getValue());
         JsonNode wrong = samples.ofWrongType(own);
-        add("type", parents, key, object -> object.set(key, wrong));
+        if (!checklist.contract().violations(own, wrong).isEmpty()) {
+          add("type", parents, key, object -> object.set(key, wrong));
+        }
         if (own.has("enum")) {
           add("enum", parents, key, object -> object.put(key, SampleValues.UNKNOWN_ID));
         }
+        if (refuses(own, MALFORMED)) {
+          add("format", parents, key, object -> object.set(key, MALFORMED));
+        }
+        JsonNode wrongItems = JSON.arrayNode().add(samples.ofWrongType(own.path("items")));
+        if (own.has("items") && refuses(own, wrongItems)) {
+          add("items", parents, key, object -> object.set(key, wrongItems));
+        }
         for (Boundary boundary : samples.boundaries(own)) {
-          add(boundary.keyword(), parents, key, object -> object.put(key, boundary.refused()));
+          addBound(
+              boundary.keyword(),
+              parents,
+              key,
+              DecimalNode.valueOf(boundary.allowed()),
+              DecimalNode.valueOf(boundary.refused()));
+        }
+        if (own.has("maxLength")) {
+          String longest = "x".repeat(own.path("maxLength").asInt());
+          addBound(
+              "maxLength",
+              parents,
+              key,
+              TextNode.valueOf(longest),
+              TextNode.valueOf(longest + "x"));
         }
         if (own.has("properties")) {
           visit(own, Stream.concat(parents.stream(), Stream.of(key)).toList());
@@ -90,13 +120,60 @@ public final class BodyAspect implements Aspect {
       }
     }
 
+    /** Tells whether a schema refuses a value that is of its type. */
+    private boolean refuses(JsonNode schema, JsonNode value) {
+      boolean sameType = SampleValues.type(schema).equals(value.isTextual() ? "string" : "array");
+      return sameType && !checklist.contract().violations(schema, value).isEmpty();
+    }
+
     private void add(String fault, List<String> parents, String key, Consumer<ObjectNode> change) {
-      String name = String.join(".", parents) + (parents.isEmpty() ? "" : ".") + key;
       addChanged(
           checklist,
           operation,
-          "body/%s/%s".formatted(fault, name),
+          aspect(fault, parents, key),
           body -> change.accept(at(body, parents)));
+    }
+
+    private static String aspect(String fault, List<String> parents, String key) {
+      String name = String.join(".", parents) + (parents.isEmpty() ? "" : ".") + key;
+      return "body/%s/%s".formatted(fault, name);
+    }
+
+    /** Adds a check that the last value that a schema allows is taken, and the next one isn't. */
+    private void addBound(
+        String keyword, List<String> parents, String key, JsonNode allowed, JsonNode refused) {
+      if (!parents.isEmpty() || !CreatedResource.isOwn(checklist.contract(), operation)) {
+        add(keyword, parents, key, object -> object.set(key, refused));
+        return;
+      }
+      UnaryOperator<OperationRequest> bound = changing(body -> body.set(key, allowed));
+      UnaryOperator<OperationRequest> beyond = changing(body -> body.set(key, refused));
+      checklist.add(
+          operation,
+          aspect(keyword, parents, key),
+          Clause.requestBody(operation),
+          new Rejection(
+              operation,
+              Rejection.INVALID_INPUT,
+              context ->
+                  // Elsewhere a budget of 0 might stop somebody's usage.
+                  context.server().isLoopback()
+                      ? showing(
+                          context.response(bound.apply(context.request(operation))), key, allowed)
+                      : context.defaultResponse(operation),
+              context -> beyond.apply(context.request(operation))));
+    }
+
+    /** Expects a successful response to show a value if it shows the property. */
+    private OperationResponse showing(OperationResponse response, String key, JsonNode value) {
+      if (response.isSuccessful()) {
+        JsonNode shown = response.json().at(operation.resource().orElseThrow().item()).path(key);
+        if (!shown.isMissingNode()
+            && !JsonValues.normalized(shown).equals(JsonValues.normalized(value))) {
+          Verdict.failed(response.request(), key + " " + value, shown.toString()).orThrow();
+        }
+      }
+      return response;
     }
 
     /** Returns an object within a body, with a valid value if the body has none. */
@@ -116,12 +193,11 @@ public final class BodyAspect implements Aspect {
 
   private static void addChanged(
       Checklist checklist, Operation operation, String aspect, Consumer<ObjectNode> change) {
-    add(
-        checklist,
-        operation,
-        aspect,
-        Clause.requestBody(operation),
-        request -> request.withBody(request.body().map(body -> changed(body, change))));
+    add(checklist, operation, aspect, Clause.requestBody(operation), changing(change));
+  }
+
+  private static UnaryOperator<OperationRequest> changing(Consumer<ObjectNode> change) {
+    return request -> request.withBody(request.body().map(body -> changed(body, change)));
   }
 
   private static void add(

@@ -132,15 +132,15 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
   /** Returns the items of a response, all of which must be of the date. */
   private List<JsonNode> selected(OperationResponse response, Part part, LocalDate date) {
     List<JsonNode> items = rows().of(response);
-    for (JsonNode item : items) {
-      LocalDate actual = rows().date(item);
+    for (int i = 0; i < items.size(); i++) {
+      LocalDate actual = rows().date(items.get(i));
       if (!same(part, actual, date)) {
         throw new CheckEndedException(
             Verdict.failed(
                 response.request(),
                 "only items of the same %s as %s"
                     .formatted(part.name().toLowerCase(Locale.ROOT), date),
-                "an item of " + actual));
+                rows().place(response, i) + " of " + actual));
       }
     }
     return items;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -47,6 +48,11 @@ public record DatedRows(Operation operation) {
     return selects().items(response.json());
   }
 
+  /** Returns the place of a row in a response. */
+  String place(OperationResponse response, int index) {
+    return JsonValues.place(response.json(), "%s/%d".formatted(selects().items(), index));
+  }
+
   /** Returns the rows of a period, those of all groups included. */
   public List<JsonNode> ofAllGroups(CheckContext context, Source source, Part part, LocalDate date)
       throws InterruptedException {
@@ -79,7 +85,7 @@ public record DatedRows(Operation operation) {
   }
 
   /** Returns the parameter that selects the rows of a group; empty if there are no groups. */
-  Optional<Parameter> group() {
+  public Optional<Parameter> group() {
     return operation.parameters(Parameter.Location.QUERY).stream()
         .filter(other -> Selects.of(other).filter(Selects::group).isPresent())
         .findFirst();

@@ -27,7 +27,7 @@ import java.util.Set;
  *     select
  * @param selects what the parameter selects
  */
-record GroupSelection(Operation operation, Parameter parameter, Selects selects)
+public record GroupSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
   /** The most groups whose items are read. */
   static final int MAX_GROUPS = 10;
@@ -82,7 +82,8 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
   }
 
   /** Returns the groups that a parameter can select. */
-  static List<String> groups(CheckContext context, String parameter) throws InterruptedException {
+  public static List<String> groups(CheckContext context, String parameter)
+      throws InterruptedException {
     Operation operation =
         withPathParameter(context.contract(), parameter)
             .orElseThrow(
@@ -98,7 +99,7 @@ record GroupSelection(Operation operation, Parameter parameter, Selects selects)
   }
 
   /** Tells whether an operation lists what a parameter can select. */
-  static boolean isListed(Contract contract, String parameter) {
+  public static boolean isListed(Contract contract, String parameter) {
     return withPathParameter(contract, parameter).isPresent();
   }
 

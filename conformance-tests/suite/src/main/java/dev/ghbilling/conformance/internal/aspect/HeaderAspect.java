@@ -20,17 +20,16 @@ public final class HeaderAspect implements Aspect {
     if (!MethodSemantics.isRepeatable(operation)) {
       return;
     }
-    String clause = Clause.operation(operation);
     checklist.add(
         operation,
         "header/case",
-        clause,
+        Clause.rfc(9110, "5.1"),
         context -> documented(context, context.request(operation).withUnusualCase()));
     if (!MethodSemantics.writes(operation)) {
       checklist.add(
           operation,
           "header/accept",
-          clause,
+          Clause.rfc(9110, "12.5.1"),
           context -> {
             for (String type : mediaTypes(operation)) {
               documented(context, context.request(operation).withHeader("Accept", type)).orThrow();
@@ -40,7 +39,7 @@ public final class HeaderAspect implements Aspect {
       checklist.add(
           operation,
           "header/accept-encoding",
-          clause,
+          Clause.rfc(9110, "12.5.3"),
           context ->
               documented(
                   context, context.request(operation).withHeader("Accept-Encoding", "gzip")));
@@ -52,7 +51,7 @@ public final class HeaderAspect implements Aspect {
                 checklist.add(
                     operation,
                     "header/content-type",
-                    Clause.requestBody(operation),
+                    Clause.rfc(8259, "11"),
                     context ->
                         documented(
                             context,

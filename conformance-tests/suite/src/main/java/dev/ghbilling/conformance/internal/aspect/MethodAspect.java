@@ -38,15 +38,15 @@ public final class MethodAspect implements Aspect {
     checklist.addWriting(
         operation,
         "method",
-        Clause.operation(operation),
+        Clause.rfc(9110, "15.5.6"),
         context -> unsupported(operation, documented, other, context));
     if (operation.method().equals("GET")) {
       checklist.add(
-          operation, "head", Clause.operation(operation), context -> head(operation, context));
+          operation, "head", Clause.rfc(9110, "9.3.2"), context -> head(operation, context));
       checklist.add(
           operation,
           "conditional",
-          Clause.operation(operation),
+          Clause.rfc(9110, "13.1.2"),
           context -> conditional(operation, context));
     }
   }

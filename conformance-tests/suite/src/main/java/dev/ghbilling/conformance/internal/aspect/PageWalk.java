@@ -35,12 +35,12 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
   }
 
   /** Returns how many items a page has by default. */
-  static int standard(Operation operation) {
+  public static int standard(Operation operation) {
     return size(operation).path("default").asInt(30);
   }
 
   /** Returns how many items a page may have. */
-  static int largest(Operation operation) {
+  public static int largest(Operation operation) {
     return size(operation).path("maximum").asInt(standard(operation));
   }
 
@@ -92,7 +92,7 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
   }
 
   /** Returns the items of one page. */
-  static List<JsonNode> items(OperationResponse page) {
+  public static List<JsonNode> items(OperationResponse page) {
     JsonPointer items =
         JsonPointer.compile(page.request().operation().pagination().orElseThrow().items());
     return page.json().at(items).valueStream().toList();

@@ -15,6 +15,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,27 +105,45 @@ public final class PropertyAspect implements Aspect {
     @Override
     public Verdict run(CheckContext context) throws InterruptedException {
       OperationResponse response = context.successfulResponse(operation);
-      List<JsonNode> objects =
-          parents.isEmpty()
-              ? List.of(response.json())
-              : JsonValues.find(response.json(), parents, Set.of());
-      List<JsonNode> values = new ArrayList<>();
-      for (JsonNode object : objects) {
-        if (object.has(key)) {
-          values.add(object.path(key));
-        } else if (required) {
-          return Verdict.failed(response.request(), "the property " + key + " " + where(), "none");
-        }
+      Map<String, JsonNode> objects = JsonValues.places(response.json(), parents, Set.of());
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      List<String> missing = new ArrayList<>();
+      objects.forEach(
+          (place, object) -> {
+            if (object.has(key)) {
+              values.put(JsonValues.property(place, key), object.path(key));
+            } else if (required) {
+              missing.add(JsonValues.property(place, key));
+            }
+          });
+      if (!missing.isEmpty()) {
+        Verdict verdict =
+            Verdict.failed(response.request(), "the property " + missing.get(0), "none");
+        return seen(verdict, missing.size(), objects.size());
       }
-      for (JsonNode value : values) {
-        String fault = fault(context, value);
-        if (!fault.isEmpty()) {
-          return Verdict.failed(response.request(), key + " " + where() + " as documented", fault);
-        }
+      Map<String, String> faults = new LinkedHashMap<>();
+      values.forEach(
+          (place, value) -> {
+            String fault = fault(context, value);
+            if (!fault.isEmpty()) {
+              faults.put(place, fault);
+            }
+          });
+      if (!faults.isEmpty()) {
+        Map.Entry<String, String> first = faults.entrySet().iterator().next();
+        Verdict verdict =
+            Verdict.failed(response.request(), first.getKey() + " as documented", first.getValue());
+        return seen(verdict, faults.size(), values.size());
       }
       return values.isEmpty()
           ? Verdict.notApplicable("the response has no " + key + " " + where())
           : Verdict.passed();
+    }
+
+    private static Verdict seen(Verdict verdict, int faulty, int all) {
+      return faulty < 2
+          ? verdict
+          : verdict.and("the same or like it in %d of %d places".formatted(faulty, all));
     }
 
     private String fault(CheckContext context, JsonNode value) {

@@ -41,6 +41,16 @@ public final class QueryAspect implements Aspect {
                               context.contract(),
                               context.response(
                                   context.request(operation).withQuery(parameter.name(), value)))));
+      if (parameter.required()) {
+        checklist.add(
+            operation,
+            name + "/required",
+            clause,
+            Rejection.of(
+                operation,
+                Rejection.INVALID_INPUT,
+                request -> request.withoutQuery(parameter.name())));
+      }
       SampleValues samples = new SampleValues(checklist.contract());
       for (Boundary boundary : samples.boundaries(parameter.schema())) {
         checklist.add(
@@ -86,7 +96,7 @@ public final class QueryAspect implements Aspect {
       checklist.add(
           operation,
           "query/unknown",
-          Clause.operation(operation),
+          Clause.guideline("a query parameter that isn't documented is ignored"),
           context ->
               Expectation.documented(
                   context.contract(),

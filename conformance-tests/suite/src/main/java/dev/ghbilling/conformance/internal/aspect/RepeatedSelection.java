@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param selects what the parameter selects, by a property of the document
  */
-record RepeatedSelection(Operation operation, Parameter parameter, Selects selects)
+public record RepeatedSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
 
   @Override
@@ -71,7 +71,7 @@ record RepeatedSelection(Operation operation, Parameter parameter, Selects selec
   }
 
   /** Returns an example, an id that the server lists, or any text where that means nothing. */
-  private static Optional<String> text(CheckContext context, Parameter parameter)
+  public static Optional<String> text(CheckContext context, Parameter parameter)
       throws InterruptedException {
     if (parameter.example().isPresent()) {
       return parameter.example();

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.aspect;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Sums;
@@ -25,16 +26,19 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
     for (JsonNode other : others) {
       groups.computeIfAbsent(key(other), key -> new ArrayList<>()).add(other);
     }
-    for (JsonNode row : rows) {
+    String list = JsonValues.place(MissingNode.getInstance(), sums.items().toString());
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = rows.get(i);
+      String place = JsonValues.element(list, i);
       List<JsonNode> group = groups.remove(key(row));
       if (group == null) {
         return Verdict.failed(
             where,
             "one row for each group of the rows of " + sums.of(),
-            "a row for no group, or a second one: " + row);
+            "a row for no group, or a second one, %s: %s".formatted(place, row));
       }
       for (Map.Entry<String, JsonNode> property : row.properties()) {
-        sameSum(property, group, where).orThrow();
+        sameSum(property, JsonValues.property(place, property.getKey()), group, where).orThrow();
       }
     }
     return groups.isEmpty()
@@ -46,7 +50,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
   }
 
   private Verdict sameSum(
-      Map.Entry<String, JsonNode> property, List<JsonNode> group, Object where) {
+      Map.Entry<String, JsonNode> property, String place, List<JsonNode> group, Object where) {
     JsonPointer name = JsonPointer.compile("/" + property.getKey());
     JsonPointer summed = sums.as().getOrDefault(name, name);
     List<JsonNode> parts =
@@ -60,7 +64,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
         : Verdict.failed(
             where,
             "%s %s, the sum over %d rows of %s"
-                .formatted(property.getKey(), expected.toPlainString(), parts.size(), sums.of()),
+                .formatted(place, expected.toPlainString(), parts.size(), sums.of()),
             property.getValue().toString());
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks that the server reports totals that equal the sum or count of their documented parts. */
@@ -48,12 +49,14 @@ public final class TotalsAspect implements Aspect {
     }
     String within = rule.path("within").asText("");
     if (within.isEmpty()) {
-      return agree(context.request(operation), documents, rule);
+      return agree(context.request(operation), "", documents, rule);
     }
     Verdict verdict = Verdict.notApplicable("there is nothing at " + within);
     for (JsonNode document : documents) {
-      for (JsonNode scope : JsonValues.find(document, within, Set.of())) {
-        Verdict inScope = agree(context.request(operation), List.of(scope), rule);
+      for (Map.Entry<String, JsonNode> scope :
+          JsonValues.places(document, within, Set.of()).entrySet()) {
+        Verdict inScope =
+            agree(context.request(operation), scope.getKey(), List.of(scope.getValue()), rule);
         if (inScope.outcome() == Outcome.FAILED) {
           return inScope;
         }
@@ -63,12 +66,14 @@ public final class TotalsAspect implements Aspect {
     return verdict;
   }
 
-  private static Verdict agree(OperationRequest request, List<JsonNode> documents, JsonNode rule) {
+  private static Verdict agree(
+      OperationRequest request, String within, List<JsonNode> documents, JsonNode rule) {
     String pointer = rule.path("total").asText();
     JsonNode total = documents.get(0).at(pointer);
+    String place = JsonValues.property(within, JsonValues.place(documents.get(0), pointer));
     if (!total.isNumber()) {
       return Verdict.failed(
-          request, "a number at " + pointer, total.isMissingNode() ? "none" : "" + total);
+          request, "a number at " + place, total.isMissingNode() ? "none" : "" + total);
     }
     BigDecimal computed = computed(documents, rule);
     if (computed.signum() == 0 && total.decimalValue().signum() == 0) {
@@ -78,7 +83,7 @@ public final class TotalsAspect implements Aspect {
         ? Verdict.passed()
         : Verdict.failed(
             request,
-            "%s to equal its parts, %s".formatted(pointer, computed.toPlainString()),
+            "%s to equal its parts, %s".formatted(place, computed.toPlainString()),
             total.toString());
   }
 

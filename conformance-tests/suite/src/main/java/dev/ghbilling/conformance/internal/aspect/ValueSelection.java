@@ -48,9 +48,10 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
       throws InterruptedException {
     OperationRequest narrow = request(context, value);
     List<JsonNode> selected = whole(narrow, source);
-    for (JsonNode item : selected) {
-      if (!selects.takes(item, value)) {
-        return Verdict.failed(narrow, "only items of " + value, "an item " + item);
+    for (int i = 0; i < selected.size(); i++) {
+      if (!selects.takes(selected.get(i), value)) {
+        return Verdict.failed(
+            narrow, "only items of " + value, "item %d: %s".formatted(i, selected.get(i)));
       }
     }
     List<JsonNode> all = whole(context.request(operation), source);

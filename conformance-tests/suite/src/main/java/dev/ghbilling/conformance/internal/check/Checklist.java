@@ -37,7 +37,11 @@ public final class Checklist {
   /** Adds two checks: that the server rejects a request, and that it describes the error. */
   public void add(Operation operation, String aspect, String clause, Rejection rejection) {
     add(operation, aspect, clause, rejection::isRejected);
-    add(operation, aspect + "/error", clause, rejection::describesError);
+    add(
+        operation,
+        aspect + "/error",
+        Clause.error(operation, rejection.statuses()),
+        rejection::describesError);
   }
 
   private void add(

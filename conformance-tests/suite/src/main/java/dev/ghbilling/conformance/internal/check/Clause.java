@@ -4,16 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Builds the JSON pointers of the contract's clauses. */
+/**
+ * Builds the names of clauses: JSON pointers into the contract, or what asks for it where the
+ * contract says nothing.
+ */
 public final class Clause {
   private Clause() {}
 
   /** Points to a response by its status. */
   public static String response(Operation operation, int status) {
-    return of(operation) + "/responses/" + status;
+    return responses(operation) + "/" + status;
+  }
+
+  /** Points to a response that rejects a request, or else names GitHub's custom for all errors. */
+  public static String error(Operation operation, Set<Integer> statuses) {
+    return statuses.stream()
+        .filter(status -> operation.responses().containsKey(status))
+        .min(Comparator.naturalOrder())
+        .map(status -> response(operation, status))
+        .orElse(guideline("an error is JSON with a message"));
   }
 
   /** Points to the content of a response in one media type. */
@@ -61,9 +75,19 @@ public final class Clause {
     return of(operation) + "/requestBody";
   }
 
-  /** Points to the operation itself. */
-  public static String operation(Operation operation) {
-    return of(operation);
+  /** Points to all responses. */
+  public static String responses(Operation operation) {
+    return of(operation) + "/responses";
+  }
+
+  /** Names a section of an RFC. */
+  public static String rfc(int number, String section) {
+    return "RFC %d, section %s".formatted(number, section);
+  }
+
+  /** Names a guideline, in a sentence. */
+  public static String guideline(String sentence) {
+    return "guideline: " + sentence;
   }
 
   /** Points to the security requirement, if the operation has one. */

@@ -12,6 +12,7 @@ import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,15 @@ public record CreatedResource(String id, OperationResponse response) {
     } catch (CheckEndedException notJson) {
       return Optional.empty();
     }
+  }
+
+  /** Tells whether an operation creates or updates nothing but what the run can delete. */
+  public static boolean isOwn(Contract contract, Operation operation) {
+    return operation
+        .resource()
+        .filter(resource -> Set.of(Action.CREATE, Action.UPDATE).contains(resource.does()))
+        .filter(resource -> contract.operation(Action.DELETE, resource.collection()).isPresent())
+        .isPresent();
   }
 
   /** Returns where a resource of the collection has the id that paths name it by. */

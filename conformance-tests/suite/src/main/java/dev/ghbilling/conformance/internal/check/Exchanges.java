@@ -7,6 +7,8 @@ import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.http.ServerClient;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,17 +48,18 @@ final class Exchanges {
 
   /** Sends a request, even if the same request was sent before. */
   OperationResponse send(OperationRequest request) throws InterruptedException {
+    Instant began = client.pacer().clock().instant();
     try {
       OperationResponse response = client.send(request);
-      remember(request, Optional.of(response), "");
+      remember(request, Optional.of(response), "", began);
       return response;
     } catch (CheckEndedException e) {
-      remember(request, Optional.empty(), e.verdict().message());
+      remember(request, Optional.empty(), e.verdict().message(), began);
       failures.put(request.key(), e.verdict());
       throw e;
     } catch (InterruptedException e) {
       Verdict cancelled = Verdict.couldNotRun("the run was cancelled");
-      remember(request, Optional.empty(), cancelled.message());
+      remember(request, Optional.empty(), cancelled.message(), began);
       failures.put(request.key(), cancelled);
       throw e;
     }
@@ -87,8 +90,13 @@ final class Exchanges {
   }
 
   private void remember(
-      OperationRequest request, Optional<OperationResponse> response, String problem) {
-    RecordedExchange exchange = new RecordedExchange(all.size(), request, response, problem);
+      OperationRequest request,
+      Optional<OperationResponse> response,
+      String problem,
+      Instant began) {
+    Duration took = Duration.between(began, client.pacer().clock().instant());
+    RecordedExchange exchange =
+        new RecordedExchange(all.size(), request, response, problem, began, took);
     all.add(exchange);
     if (MethodSemantics.writes(request.operation())
         && request.method().equals(request.operation().method())

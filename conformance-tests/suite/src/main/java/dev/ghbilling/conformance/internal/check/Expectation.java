@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -96,21 +97,33 @@ public final class Expectation {
 
   /** Expects a body that is valid against the schema. */
   public static Verdict valid(Contract contract, Body body, OperationResponse response) {
-    List<Violation> violations = contract.violations(body.schema(), response.json());
-    if (violations.isEmpty()) {
-      return Verdict.passed();
-    }
+    return violations(contract, body, response.json())
+        .map(
+            found ->
+                Verdict.failed(
+                    response.request(), "a body that is valid against the schema", found))
+        .orElse(Verdict.passed());
+  }
+
+  /** Returns the first contradictions between a document and the schema of a body, if any. */
+  static Optional<String> violations(Contract contract, Body body, JsonNode json) {
+    List<Violation> violations = contract.violations(body.schema(), json);
     String more =
         violations.size() > SHOWN_VIOLATIONS
             ? "; and " + (violations.size() - SHOWN_VIOLATIONS) + " more"
             : "";
-    return Verdict.failed(
-        response.request(),
-        "a body that is valid against the schema",
-        violations.stream()
-            .limit(SHOWN_VIOLATIONS)
-            .map(Violation::toString)
-            .collect(Collectors.joining("; ", "", more)));
+    return violations.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            violations.stream()
+                .limit(SHOWN_VIOLATIONS)
+                .map(violation -> shown(json, violation))
+                .collect(Collectors.joining("; ", "", more)));
+  }
+
+  private static String shown(JsonNode document, Violation violation) {
+    String place = JsonValues.place(document, violation.pointer());
+    return (place.isEmpty() ? "(document)" : place) + ": " + violation.reason();
   }
 
   /** Expects GitHub's error format: JSON with a message, valid where the contract has a schema. */

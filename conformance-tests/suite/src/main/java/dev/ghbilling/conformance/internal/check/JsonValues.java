@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,26 +25,65 @@ public final class JsonValues {
    * @param except keys that {@code *} doesn't match
    */
   public static List<JsonNode> find(JsonNode document, String pattern, Set<String> except) {
-    List<JsonNode> found = List.of(document);
-    for (String segment : pattern.substring(1).split("/", -1)) {
-      List<JsonNode> next = new ArrayList<>();
-      for (JsonNode node : found) {
-        if (segment.equals("*")) {
-          if (node.isArray()) {
-            node.forEach(next::add);
-          }
-          for (Map.Entry<String, JsonNode> property : node.properties()) {
-            if (!except.contains(property.getKey())) {
-              next.add(property.getValue());
+    return List.copyOf(places(document, pattern, except).values());
+  }
+
+  /**
+   * Returns the values at a JSON pointer in which {@code *} matches every element or property, each
+   * by its place, for example {@code usageItems[279].quantity}. The place of the document is empty.
+   *
+   * @param except keys that {@code *} doesn't match
+   */
+  public static Map<String, JsonNode> places(
+      JsonNode document, String pattern, Set<String> except) {
+    Map<String, JsonNode> found = Map.of("", document);
+    for (String segment : segments(pattern)) {
+      Map<String, JsonNode> next = new LinkedHashMap<>();
+      found.forEach(
+          (place, node) -> {
+            if (segment.equals("*")) {
+              for (int i = 0; i < node.size() && node.isArray(); i++) {
+                next.put(element(place, i), node.path(i));
+              }
+              for (Map.Entry<String, JsonNode> property : node.properties()) {
+                if (!except.contains(property.getKey())) {
+                  next.put(property(place, property.getKey()), property.getValue());
+                }
+              }
+            } else if (node.has(segment)) {
+              next.put(property(place, segment), node.path(segment));
             }
-          }
-        } else if (node.has(segment)) {
-          next.add(node.path(segment));
-        }
-      }
+          });
       found = next;
     }
     return found;
+  }
+
+  /** Returns the place that a JSON pointer points to, for example {@code usageItems[279]}. */
+  public static String place(JsonNode document, String pointer) {
+    String place = "";
+    JsonNode node = document;
+    for (String segment : segments(pointer)) {
+      String key = segment.replace("~1", "/").replace("~0", "~");
+      boolean element = node.isArray() && key.matches("\\d{1,9}");
+      place = element ? element(place, Integer.parseInt(key)) : property(place, key);
+      node = element ? node.path(Integer.parseInt(key)) : node.path(key);
+    }
+    return place;
+  }
+
+  /** Returns the place of an element of a list. */
+  public static String element(String list, int index) {
+    return "%s[%d]".formatted(list, index);
+  }
+
+  /** Returns the place of a property of an object. */
+  public static String property(String object, String key) {
+    return object.isEmpty() ? key : object + "." + key;
+  }
+
+  private static List<String> segments(String pointer) {
+    return pointer.isEmpty() ? List.of() : List.of(pointer.substring(1).split("/", -1));
   }
 
   /** Returns the sum of those that are numbers. */

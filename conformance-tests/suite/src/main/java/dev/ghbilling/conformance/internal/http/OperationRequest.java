@@ -84,6 +84,14 @@ public record OperationRequest(
         operation, method, path, with(query, name, value), headers, body, credentials, unusualCase);
   }
 
+  /** Returns a copy without a query parameter. */
+  public OperationRequest withoutQuery(String name) {
+    Map<String, List<String>> copy = new LinkedHashMap<>(query);
+    copy.remove(name);
+    return new OperationRequest(
+        operation, method, path, copy, headers, body, credentials, unusualCase);
+  }
+
   /** Returns a copy with this value of a header. */
   public OperationRequest withHeader(String name, String value) {
     return new OperationRequest(

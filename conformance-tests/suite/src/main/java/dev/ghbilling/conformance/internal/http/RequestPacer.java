@@ -36,6 +36,18 @@ public final class RequestPacer {
     return clock;
   }
 
+  /** Returns the end of a rate limit that no request waits for. */
+  Optional<Instant> exhaustedUntil() {
+    return limitedUntil.isAfter(clock.instant())
+            && isLong(Duration.between(clock.instant(), limitedUntil))
+        ? Optional.of(limitedUntil)
+        : Optional.empty();
+  }
+
+  private static boolean isLong(Duration wait) {
+    return wait.compareTo(LONGEST_WAIT) >= 0;
+  }
+
   /**
    * Waits until the request may be sent.
    *
@@ -86,7 +98,7 @@ public final class RequestPacer {
 
   private void waitUntil(Instant end, OperationRequest request) throws InterruptedException {
     Duration wait = Duration.between(clock.instant(), end);
-    if (wait.compareTo(LONGEST_WAIT) >= 0) {
+    if (isLong(wait)) {
       throw new CheckEndedException(
           Verdict.couldNotRun("%s: the rate limit is exhausted until %s".formatted(request, end)));
     }

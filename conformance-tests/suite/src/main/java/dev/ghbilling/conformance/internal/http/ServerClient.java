@@ -1,11 +1,8 @@
 package dev.ghbilling.conformance.internal.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.verdict.ExceptionText;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
-import dev.ghbilling.spec.Body;
-import dev.ghbilling.spec.Parameter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,34 +11,37 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** An HTTP client that follows no redirects and never retries, so that checks see everything. */
 public final class ServerClient {
-  private static final String AGENT = "ghbilling-conformance";
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int MAX_REDIRECTS = 5;
 
   private final TestedServer server;
   private final RequestPacer pacer;
   private final HttpClient client;
+  private final RequestHeaders headers;
+  private String refusal = "";
 
   public ServerClient(TestedServer server, RequestPacer pacer) {
     this.server = server;
     this.pacer = pacer;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(server.timeout())
-            .proxy(server.proxies())
-            .build();
+    this.headers = RequestHeaders.to(server);
+    this.client = httpClient(server);
+  }
+
+  /** Returns a client of the JDK that speaks HTTP/1.1 to a server, and follows no redirects. */
+  static HttpClient httpClient(TestedServer server) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(server.timeout())
+        .proxy(server.proxies())
+        .build();
   }
 
   public RequestPacer pacer() {
@@ -50,6 +50,14 @@ public final class ServerClient {
 
   public TestedServer server() {
     return server;
+  }
+
+  /** Returns why the server takes no more requests; empty as long as it does. */
+  public Optional<String> unavailable() {
+    return pacer
+        .exhaustedUntil()
+        .map(end -> "the rate limit is exhausted until " + end)
+        .or(() -> Optional.of(refusal).filter(text -> !text.isEmpty()));
   }
 
   /**
@@ -61,7 +69,7 @@ public final class ServerClient {
     try {
       HttpResponse<byte[]> response =
           exchange(
-              request(server.baseUrl()).header("User-Agent", AGENT).build(),
+              request(server.baseUrl()).header("User-Agent", RequestHeaders.AGENT).build(),
               BoundedBodySubscriber.complete(server.timeout()));
       if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
         String advice =
@@ -92,10 +100,9 @@ public final class ServerClient {
       pacer.awaitRateLimit(request);
       response = exchange(request);
       if (pacer.update(response)) {
+        refusal = "the rate limit is exhausted again right after its reset";
         throw new CheckEndedException(
-            Verdict.couldNotRun(
-                "%s: HTTP %d, the rate limit is exhausted again right after its reset"
-                    .formatted(request, response.status())));
+            Verdict.couldNotRun("%s: HTTP %d, %s".formatted(request, response.status(), refusal)));
       }
     }
     return response;
@@ -105,7 +112,7 @@ public final class ServerClient {
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     URI next = url;
     for (int i = 0; i < MAX_REDIRECTS; i++) {
-      HttpRequest request = request(next).header("User-Agent", AGENT).build();
+      HttpRequest request = request(next).header("User-Agent", RequestHeaders.AGENT).build();
       OperationResponse response =
           exchange(origin, request, BoundedBodySubscriber.complete(server.timeout()));
       String location = response.header("Location");
@@ -124,11 +131,7 @@ public final class ServerClient {
             .method(
                 request.method(),
                 request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
-    headers(request)
-        .forEach(
-            (name, value) ->
-                builder.header(
-                    request.unusualCase() ? name.toUpperCase(Locale.ROOT) : name, value));
+    headers.of(request).forEach(builder::header);
     return exchange(request, builder.build(), BoundedBodySubscriber.complete(server.timeout()));
   }
 
@@ -147,46 +150,18 @@ public final class ServerClient {
     return builder;
   }
 
-  private Map<String, String> headers(OperationRequest request) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("User-Agent", AGENT);
-    for (Parameter header : request.operation().parameters(Parameter.Location.HEADER)) {
-      JsonNode value = header.schema().get("default");
-      if (value != null) {
-        headers.put(header.name(), value.asText());
-      }
-    }
-    request
-        .operation()
-        .requestBody()
-        .map(Body::contentType)
-        .filter(type -> request.body().isPresent())
-        .ifPresent(type -> headers.put("Content-Type", type));
-    String scheme = request.unusualCase() ? "bearer " : "Bearer ";
-    switch (request.credentials()) {
-      case MEMBER -> headers.put("Authorization", scheme + server.token());
-      case OUTSIDER -> headers.put("Authorization", scheme + server.outsiderToken().orElseThrow());
-      case NONE -> {}
-      case INVALID -> headers.put("Authorization", scheme + server.invalidToken());
-      case MALFORMED -> headers.put("Authorization", server.token());
-      case OTHER_SCHEME -> headers.put("Authorization", "Basic " + password(server.invalidToken()));
-    }
-    headers.putAll(request.headers());
-    return headers;
-  }
-
-  private static String password(String token) {
-    byte[] login = (AGENT + ":" + token).getBytes(StandardCharsets.UTF_8);
-    return Base64.getEncoder().encodeToString(login);
-  }
-
   private OperationResponse exchange(
       OperationRequest request, HttpRequest http, BoundedBodySubscriber body)
       throws InterruptedException {
     try {
       return new OperationResponse(request, exchange(http, body));
     } catch (IOException e) {
-      throw new CheckEndedException(verdict(request, cause(e)));
+      Throwable cause = cause(e);
+      boolean own = Objects.equals(server.baseUrl().getAuthority(), http.uri().getAuthority());
+      if (own && cause instanceof ConnectException) {
+        refusal = "%s: %s".formatted(server.baseUrl(), ExceptionText.of(cause));
+      }
+      throw new CheckEndedException(verdict(request, cause));
     }
   }
 

@@ -64,7 +64,10 @@ final class JUnitReport {
     xml.writeAttribute(
         "skipped",
         Long.toString(
-            results.count(Outcome.NOT_APPLICABLE) + results.count(Outcome.KNOWN_FAILING)));
+            results.count(Outcome.WARNED)
+                + results.count(Outcome.NOT_RUN)
+                + results.count(Outcome.NOT_APPLICABLE)
+                + results.count(Outcome.KNOWN_FAILING)));
     xml.writeAttribute("time", seconds(results.took()));
     xml.writeAttribute("timestamp", TIMESTAMP.format(results.began()));
     xml.writeStartElement("properties");
@@ -83,7 +86,7 @@ final class JUnitReport {
       case PASSED -> {}
       case FAILED -> outcome("failure", result, xml);
       case COULD_NOT_RUN -> outcome("error", result, xml);
-      case NOT_APPLICABLE, KNOWN_FAILING -> outcome("skipped", result, xml);
+      case WARNED, NOT_APPLICABLE, KNOWN_FAILING, NOT_RUN -> outcome("skipped", result, xml);
     }
     xml.writeEndElement();
   }
@@ -94,7 +97,12 @@ final class JUnitReport {
     xml.writeAttribute("message", result.outcome() + ": " + printable(result.message()));
     if (!element.equals("skipped")) {
       xml.writeAttribute("type", result.outcome().toString());
-      xml.writeCharacters(printable(result.message()) + "\nclause: " + result.check().clause());
+      xml.writeCharacters(
+          printable(result.message())
+              + "\nclause: "
+              + result.check().clause()
+              + "\ngrade: "
+              + result.check().grade());
     }
     xml.writeEndElement();
   }

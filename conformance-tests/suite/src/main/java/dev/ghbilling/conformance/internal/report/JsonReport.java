@@ -3,32 +3,46 @@ package dev.ghbilling.conformance.internal.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.Check;
-import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.run.Coverage;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.run.TokenRedaction;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
-import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes {@code report.json}, for programs; the page for people shows the same content. */
 final class JsonReport {
   private static final int MAX_EXCHANGES = 10;
-  private static final int MAX_CHARACTERS = 4096;
-  private static final Set<String> HIDDEN_HEADERS = Set.of("set-cookie", "authorization", "cookie");
+
+  /** The outcomes of checks whose requests and responses the report shows. */
+  private static final Set<Outcome> SHOWN =
+      Set.of(Outcome.FAILED, Outcome.WARNED, Outcome.KNOWN_FAILING);
 
   private JsonReport() {}
 
   static void write(Results results, Path file) throws IOException {
     ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), of(results));
+  }
+
+  /** Tells whether the requests and responses of a check are shown. */
+  static boolean isShown(Result result) {
+    return SHOWN.contains(result.outcome());
+  }
+
+  /** Returns the last exchanges of a check, and the one that decided. */
+  static List<RecordedExchange> shown(Result result) {
+    List<RecordedExchange> all = result.exchanges();
+    int from = Math.max(0, all.size() - MAX_EXCHANGES);
+    return Stream.concat(
+            result.decisive().stream().filter(exchange -> all.indexOf(exchange) < from),
+            all.subList(from, all.size()).stream())
+        .toList();
   }
 
   static ObjectNode of(Results results) {
@@ -38,7 +52,8 @@ final class JsonReport {
         .put("began", results.began().toString())
         .put("milliseconds", results.took().toMillis())
         .put("summary", results.summary())
-        .put("exitCode", results.exitCode());
+        .put("exitCode", results.exitCode())
+        .put("minCoverage", results.minCoverage());
     ArrayNode notes = report.putArray("notes");
     results.notes().forEach(notes::add);
     ArrayNode checks = report.putArray("checks");
@@ -64,44 +79,31 @@ final class JsonReport {
             .put("id", check.id())
             .put("operationId", check.operationId())
             .put("outcome", result.outcome().toString())
+            .put("grade", check.grade().toString())
             .put("clause", check.clause())
             .put("message", result.message());
-    if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.KNOWN_FAILING) {
+    if (isShown(result)) {
       json.put("expected", result.verdict().expected()).put("actual", result.verdict().actual());
+      CurlCommand.of(result, redaction).ifPresent(command -> json.put("curl", command));
       ArrayNode exchanges = json.putArray("exchanges");
-      List<RecordedExchange> all = result.exchanges();
-      all.subList(Math.max(0, all.size() - MAX_EXCHANGES), all.size())
-          .forEach(exchange -> add(exchange, redaction, exchanges.addObject()));
+      shown(result)
+          .forEach(exchange -> add(new ShownExchange(exchange, redaction), exchanges.addObject()));
     }
   }
 
-  private static void add(RecordedExchange exchange, TokenRedaction redaction, ObjectNode json) {
-    json.put("request", redaction.redacted(exchange.request().toString()))
-        .put("requestBody", redaction.redacted(exchange.request().body().orElse("")))
-        .put("problem", redaction.redacted(exchange.problem()));
-    exchange
+  private static void add(ShownExchange shown, ObjectNode json) {
+    json.put("request", shown.request())
+        .put("requestBody", shown.requestBody())
+        .put("problem", shown.problem());
+    shown
+        .exchange()
         .response()
         .ifPresent(
             response -> {
               json.put("status", response.status());
               ObjectNode headers = json.putObject("headers");
-              for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
-                boolean hidden = HIDDEN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT));
-                headers.put(
-                    header.getKey(),
-                    hidden
-                        ? "[withheld]"
-                        : redaction.redacted(String.join(", ", header.getValue())));
-              }
-              json.put("body", redaction.redacted(text(response), MAX_CHARACTERS));
+              shown.headers(response).forEach(headers::put);
+              json.put("body", shown.body(response));
             });
-  }
-
-  private static String text(OperationResponse response) {
-    try {
-      return response.text();
-    } catch (CheckEndedException e) {
-      return "(can't be decompressed)";
-    }
   }
 }

@@ -33,11 +33,16 @@ public final class Reports {
     return directory.map(each -> each.resolve("report.html").toAbsolutePath());
   }
 
-  /** Writes {@code report.json}, {@code junit.xml} and {@code report.html}. */
+  /**
+   * Writes {@code report.json}, {@code junit.xml}, {@code ctrf.json}, {@code failures.har} and
+   * {@code report.html}.
+   */
   public void write(Results results) throws IOException {
     if (directory.isPresent()) {
       JsonReport.write(results, directory.get().resolve("report.json"));
       JUnitReport.write(results, directory.get().resolve("junit.xml"));
+      CtrfReport.write(results, directory.get().resolve("ctrf.json"));
+      HarReport.write(results, directory.get().resolve("failures.har"));
       HtmlReport.write(results, page().orElseThrow());
     }
   }

@@ -17,6 +17,9 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.input.ExploreAspect;
+import dev.ghbilling.conformance.internal.input.VariedBodyAspect;
+import dev.ghbilling.conformance.internal.input.VariedQueryAspect;
 import dev.ghbilling.conformance.internal.state.MembersAspect;
 import dev.ghbilling.conformance.internal.state.ProgressAspect;
 import dev.ghbilling.conformance.internal.state.ResourceAspect;
@@ -49,6 +52,8 @@ public record Checks(Contract contract, List<Check> all) {
           new TotalsAspect(),
           new SelectsAspect(),
           new SumsAspect(),
+          new VariedQueryAspect(),
+          new VariedBodyAspect(),
           new ResourceAspect(),
           new ProgressAspect(),
           new MembersAspect());
@@ -77,6 +82,19 @@ public record Checks(Contract contract, List<Check> all) {
                 last.checks().stream())
             .flatMap(checks -> checks)
             .toList());
+  }
+
+  /**
+   * Returns these checks, and after them those that send random requests.
+   *
+   * @param requests how many for each operation
+   * @param seed what the requests follow from
+   */
+  public Checks exploring(int requests, long seed) {
+    Checklist more = new Checklist(contract);
+    Aspect explore = new ExploreAspect(requests, seed);
+    contract.operations().forEach(operation -> explore.derive(operation, more));
+    return new Checks(contract, Stream.concat(all.stream(), more.checks().stream()).toList());
   }
 
   private static boolean deletes(Operation operation) {

@@ -2,14 +2,15 @@ package dev.ghbilling.conformance.internal.run;
 
 import static dev.ghbilling.conformance.internal.verdict.Outcome.NOT_APPLICABLE;
 
+import dev.ghbilling.conformance.internal.check.Baseline;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.KnownFailing;
 import dev.ghbilling.conformance.internal.http.RequestPacer;
 import dev.ghbilling.conformance.internal.http.ServerClient;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.state.Restoration;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Contract;
@@ -18,11 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A run of the selected checks, one after the other, against one server. */
 public final class ConformanceRun {
@@ -35,12 +37,13 @@ public final class ConformanceRun {
   private final CheckContext context;
   private final TokenRedaction redaction;
   private final List<Check> selected;
-  private final KnownFailing known;
+  private final Baseline known;
   private final Consumer<Result> listener;
   private final Instant began;
   private final List<Result> results = new ArrayList<>();
   private final List<Check> remaining;
   private final Restoration restoration;
+  private final EarlyStop earlyStop;
   private volatile boolean cancelled;
 
   /**
@@ -76,10 +79,7 @@ public final class ConformanceRun {
       throw new IllegalArgumentException(
           "--include and --exclude select no check: see --list for the ids");
     }
-    this.known =
-        settings.knownFailing().isPresent()
-            ? KnownFailing.read(settings.knownFailing().get(), all)
-            : new KnownFailing(Set.of());
+    this.known = settings.criteria().readBaseline(all);
     for (String id : settings.values().bodies().keySet()) {
       if (contract.operation(id).isEmpty()) {
         throw new IllegalArgumentException("--body: the contract has no operation " + id);
@@ -90,6 +90,7 @@ public final class ConformanceRun {
         new ServerClient(settings.server(), new RequestPacer(clock, sleep, betweenWrites));
     this.context = new CheckContext(contract, client, settings.values());
     this.restoration = new Restoration(context);
+    this.earlyStop = new EarlyStop(context, client, selected);
     this.remaining = new ArrayList<>(selected);
     this.redaction =
         new TokenRedaction(settings.server().tokens(), settings.server().baseUrl().toString());
@@ -115,17 +116,11 @@ public final class ConformanceRun {
       throw new InterruptedException("the run was cancelled");
     }
     Instant before = clock.instant();
-    Verdict verdict = verdict(check);
-    Verdict judged = known.judge(check.id(), verdict);
+    Verdict judged = known.judge(check.id(), settings.criteria().graded(check, verdict(check)));
     Result result =
         new Result(
             check,
-            new Verdict(
-                judged.outcome(),
-                redaction.redacted(judged.message()),
-                redaction.redacted(judged.expected()),
-                redaction.redacted(judged.actual()),
-                judged.missing()),
+            redaction.redacted(judged),
             context.takeExchanges(),
             Duration.between(before, clock.instant()));
     results.add(result);
@@ -142,6 +137,10 @@ public final class ConformanceRun {
       return Verdict.notAsked("--allow-writes", "the check writes; --allow-writes allows it");
     }
     try {
+      Optional<Verdict> stopped = earlyStop.of(check);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
       restoration.begin(check);
       return check.procedure().run(context);
     } catch (CheckEndedException e) {
@@ -160,22 +159,21 @@ public final class ConformanceRun {
             .map(result -> result.verdict().actual())
             .distinct()
             .toList();
-    if (statuses.size() != 1 || results.size() < 2) {
-      return Optional.empty();
-    }
-    String hint =
-        switch (statuses.get(0)) {
-          case "HTTP 401" -> "check GITHUB_TOKEN";
-          case "HTTP 301", "HTTP 302", "HTTP 307", "HTTP 308" ->
-              "redirects are not followed, check --base-url";
-          case "HTTP 403" -> "check what the token is allowed to do";
-          case "HTTP 404" ->
-              "check --enterprise, --org, --user, --base-url and what the token is allowed to see";
-          default -> "";
-        };
-    return hint.isEmpty()
-        ? Optional.empty()
-        : Optional.of("every operation responded with %s: %s".formatted(statuses.get(0), hint));
+    return statuses.size() == 1 && statuses.get(0).startsWith("HTTP ") && results.size() > 1
+        ? Optional.of(CommonCauses.sentence(statuses.get(0), ""))
+        : Optional.empty();
+  }
+
+  /** Returns for which causes checks did not run, with counts. */
+  private List<String> leftOut() {
+    Map<String, Long> causes =
+        results.stream()
+            .filter(result -> result.outcome() == Outcome.NOT_RUN)
+            .collect(
+                Collectors.groupingBy(Result::message, LinkedHashMap::new, Collectors.counting()));
+    return causes.entrySet().stream()
+        .map(cause -> "%d checks were not run: %s".formatted(cause.getValue(), cause.getKey()))
+        .toList();
   }
 
   /**
@@ -214,7 +212,10 @@ public final class ConformanceRun {
   /** Restores what the run changed, and returns the results. */
   public synchronized Results finish() throws InterruptedException {
     List<String> notes = new ArrayList<>();
-    commonError().ifPresent(notes::add);
+    notes.addAll(leftOut());
+    if (notes.isEmpty()) {
+      commonError().ifPresent(notes::add);
+    }
     if (!results.isEmpty()
         && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
       notes.add("no check was applicable: " + results.get(0).message());
@@ -227,6 +228,7 @@ public final class ConformanceRun {
         results,
         remaining.size(),
         Coverage.of(contract, settings, context.traffic(), results),
+        settings.criteria().minCoverage(),
         notes,
         redaction);
   }

@@ -153,6 +153,7 @@ public record Coverage(
           result != null
               && (result.outcome() == Outcome.PASSED
                   || result.outcome() == Outcome.FAILED
+                  || result.outcome() == Outcome.WARNED
                   || result.outcome() == Outcome.KNOWN_FAILING);
       add(kind, name, exercised, result == null ? "no selected check tests it" : result.message());
     }

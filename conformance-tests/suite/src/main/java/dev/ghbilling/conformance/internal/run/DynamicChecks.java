@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,7 +39,7 @@ public final class DynamicChecks {
       case FAILED ->
           throw new AssertionFailedError(
               message, result.verdict().expected(), result.verdict().actual());
-      case KNOWN_FAILING, NOT_APPLICABLE, COULD_NOT_RUN ->
+      case WARNED, KNOWN_FAILING, NOT_APPLICABLE, COULD_NOT_RUN, NOT_RUN ->
           throw new TestAbortedException(result.outcome() + ": " + message);
     }
   }
@@ -46,7 +47,9 @@ public final class DynamicChecks {
   private static void complete(Results results, ResultsConsumer consumer) throws IOException {
     consumer.accept(results);
     if (results.exitCode() == Results.COULD_NOT_RUN) {
-      throw new AssertionFailedError(results.summary());
+      throw new AssertionFailedError(
+          Stream.concat(Stream.of(results.summary()), results.notes().stream())
+              .collect(Collectors.joining("; ")));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A check's verdict as reports show it, without secrets.
@@ -27,5 +28,13 @@ public record Result(
 
   public String message() {
     return verdict.message();
+  }
+
+  /** Returns the exchange that the message is about, or else the last one. */
+  public Optional<RecordedExchange> decisive() {
+    return exchanges.stream()
+        .filter(exchange -> message().startsWith(exchange.request() + ":"))
+        .reduce((earlier, later) -> later)
+        .or(() -> exchanges.stream().reduce((earlier, later) -> later));
   }
 }

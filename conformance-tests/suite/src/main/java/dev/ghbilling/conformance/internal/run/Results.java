@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The results of a run.
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param all the results in the order of the checks
  * @param remaining how many selected checks did not run
  * @param coverage which items of the contract were exercised
+ * @param minCoverage the percentage of them that had to be
  * @param notes remarks for the person who reads the report
  * @param redaction removes secrets from texts of the server
  */
@@ -29,6 +32,7 @@ public record Results(
     List<Result> all,
     int remaining,
     List<Coverage> coverage,
+    int minCoverage,
     List<String> notes,
     TokenRedaction redaction) {
   /** The exit status of a run in which something could not run. */
@@ -37,7 +41,25 @@ public record Results(
   public Results {
     all = List.copyOf(all);
     coverage = List.copyOf(coverage);
-    notes = List.copyOf(notes);
+    notes = withCoverage(notes, coverage, minCoverage);
+  }
+
+  private static List<String> withCoverage(
+      List<String> notes, List<Coverage> coverage, int minCoverage) {
+    int percent = percent(coverage);
+    return percent >= minCoverage
+        ? List.copyOf(notes)
+        : Stream.concat(
+                notes.stream(),
+                Stream.of(
+                    "the run exercised %d %% of the contract, less than the %d of --min-coverage"
+                        .formatted(percent, minCoverage)))
+            .toList();
+  }
+
+  private static int percent(List<Coverage> coverage) {
+    long exercised = coverage.stream().filter(Coverage::exercised).count();
+    return coverage.isEmpty() ? 0 : (int) (100 * exercised / coverage.size());
   }
 
   /** Returns the number of checks with an outcome. */
@@ -45,17 +67,27 @@ public record Results(
     return all.stream().filter(result -> result.outcome() == outcome).count();
   }
 
+  /** Returns the ids of checks with one of these outcomes. */
+  public List<String> ids(Set<Outcome> outcomes) {
+    return all.stream()
+        .filter(result -> outcomes.contains(result.outcome()))
+        .map(Result::id)
+        .toList();
+  }
+
   /**
-   * Returns the exit status: 0 when every applicable check passed or is known to fail; 1 when a
-   * check failed; 2 when none failed, but a check could not run, did not run, or none was
-   * applicable.
+   * Returns the exit status: 0 when every applicable check passed, warned or is known to fail; 1
+   * when a check failed; 2 when none failed, but a check could not run, did not run, or none was
+   * applicable, or the run exercised too little of the contract.
    */
   public int exitCode() {
     if (count(Outcome.FAILED) > 0) {
       return 1;
     }
-    boolean none = count(Outcome.PASSED) + count(Outcome.KNOWN_FAILING) == 0;
-    return none || remaining > 0 || count(Outcome.COULD_NOT_RUN) > 0 ? COULD_NOT_RUN : 0;
+    boolean none =
+        count(Outcome.PASSED) + count(Outcome.WARNED) + count(Outcome.KNOWN_FAILING) == 0;
+    long open = remaining + count(Outcome.COULD_NOT_RUN) + count(Outcome.NOT_RUN);
+    return none || open > 0 || percent(coverage) < minCoverage ? COULD_NOT_RUN : 0;
   }
 
   /** Returns what the exit status says, in a word. */
@@ -89,15 +121,20 @@ public record Results(
         : Optional.of("Not applicable: " + String.join("; ", reasons));
   }
 
+  private String some(Outcome outcome, String words) {
+    return count(outcome) == 0 ? "" : "%d %s, ".formatted(count(outcome), words);
+  }
+
   /** Returns the counts of all outcomes in one line. */
   public String summary() {
-    long known = count(Outcome.KNOWN_FAILING);
-    return "%d passed, %d failed, %s%d not applicable, %d could not run"
+    return "%d passed, %d failed, %s%s%d not applicable, %d could not run%s"
         .formatted(
             count(Outcome.PASSED),
             count(Outcome.FAILED),
-            known == 0 ? "" : known + " known to fail, ",
+            some(Outcome.WARNED, "warned"),
+            some(Outcome.KNOWN_FAILING, "known to fail"),
             count(Outcome.NOT_APPLICABLE),
-            count(Outcome.COULD_NOT_RUN));
+            count(Outcome.COULD_NOT_RUN),
+            count(Outcome.NOT_RUN) == 0 ? "" : ", %d not run".formatted(count(Outcome.NOT_RUN)));
   }
 }

@@ -3,8 +3,6 @@ package dev.ghbilling.conformance.internal.run;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
 import dev.ghbilling.conformance.internal.http.TestedServer;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The settings of a run.
@@ -13,11 +11,11 @@ import java.util.Optional;
  * @param allowWrites whether checks may change something at the server
  * @param selection which checks to run
  * @param values values to use in requests
- * @param knownFailing a file with the ids of checks that are known to fail
+ * @param criteria what turns results into a verdict
  */
 public record RunSettings(
     TestedServer server,
     boolean allowWrites,
     Selection selection,
     RequestValues values,
-    Optional<Path> knownFailing) {}
+    Criteria criteria) {}

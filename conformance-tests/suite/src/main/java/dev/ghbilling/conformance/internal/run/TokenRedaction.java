@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.run;
 
+import dev.ghbilling.conformance.internal.verdict.Verdict;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,16 @@ public record TokenRedaction(List<String> tokens, String baseUrl) {
       }
     }
     return start + " …";
+  }
+
+  /** Returns a verdict whose texts have no secrets. */
+  Verdict redacted(Verdict verdict) {
+    return new Verdict(
+        verdict.outcome(),
+        redacted(verdict.message()),
+        redacted(verdict.expected()),
+        redacted(verdict.actual()),
+        verdict.missing());
   }
 
   private String clean(String text) {

@@ -5,8 +5,8 @@ package dev.ghbilling.conformance.internal.verdict;
  *
  * @param outcome the outcome
  * @param message the reason; empty when the check passed
- * @param expected the expected value of a failed check
- * @param actual the actual value of a failed check
+ * @param expected the expected value of a check that failed or warned
+ * @param actual the actual value of a check that failed or warned
  * @param missing the setting without which the check isn't applicable; empty when that is for
  *     another reason
  */
@@ -33,6 +33,11 @@ public record Verdict(
         "%s: expected %s, got %s".formatted(where, expected, actual),
         expected,
         actual);
+  }
+
+  /** Returns the verdict of another outcome, for the same reason. */
+  public Verdict as(Outcome other) {
+    return new Verdict(other, message, expected, actual, missing);
   }
 
   /** Returns the verdict of the same outcome, with more about what was found. */
@@ -62,6 +67,11 @@ public record Verdict(
   /** Returns the verdict of a check whose prerequisites are missing. */
   public static Verdict couldNotRun(String reason) {
     return new Verdict(Outcome.COULD_NOT_RUN, reason, "", "");
+  }
+
+  /** Returns the verdict of a check that was left out for a cause that another check told. */
+  public static Verdict notRun(String cause) {
+    return new Verdict(Outcome.NOT_RUN, cause, "", "");
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.ghbilling.conformance.internal.http.ProxyVariables;
 import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
+import dev.ghbilling.conformance.internal.run.Criteria;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Backends;
@@ -172,7 +173,7 @@ class SelectsAspectTest {
               true,
               new Selection(List.of("getSummary/selects/*"), List.of()),
               new RequestValues(Map.of(), Map.of()),
-              Optional.empty());
+              Criteria.STRICT);
       ConformanceRun run =
           new ConformanceRun(Checks.of(contract), settings, time, time::sleep, result -> {});
       Map<String, Outcome> outcomes = new TreeMap<>();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,19 @@ final class JsonValuesTest {
     List<JsonNode> others = numbers(IntStream.range(200_000, 400_000).toArray());
 
     assertThat(JsonValues.missing(items, others)).hasSize(200_000);
+  }
+
+  @Test
+  void places_ofElementsAndProperties_nameThem() throws IOException {
+    JsonNode document =
+        ContractJson.MAPPER.readTree(
+            "{\"items\":[{\"by\":{\"a\":1,\"b\":2}},{\"by\":{\"2026\":3}}]}");
+
+    assertThat(JsonValues.places(document, "/items/*/by/*", Set.of("b")).keySet())
+        .containsExactly("items[0].by.a", "items[1].by.2026");
+    assertThat(JsonValues.place(document, "/items/1/by/2026")).isEqualTo("items[1].by.2026");
+    assertThat(JsonValues.place(document, "/items/7/by")).isEqualTo("items[7].by");
+    assertThat(JsonValues.place(document, "")).isEmpty();
   }
 
   private static List<JsonNode> numbers(int... numbers) {

@@ -38,10 +38,12 @@ final class JUnitReportTest {
               result("passed", Verdict.passed()),
               result("failed", Verdict.failed("GET /\u0000<&>\n", "\"200\"", "\u001b[31m]]>")),
               result("known", new Verdict(Outcome.KNOWN_FAILING, "known", "", "")),
+              result("warned", Verdict.failed("HEAD /", "HTTP 200", "HTTP 501").as(Outcome.WARNED)),
               result("away", Verdict.notApplicable("there is none")),
               result("stuck", Verdict.couldNotRun("the rate limit is used up"))),
           0,
           List.of(),
+          0,
           List.of("the cost centers could not be restored"),
           new TokenRedaction(List.of(), "https://api.github.com"));
 
@@ -70,14 +72,14 @@ final class JUnitReportTest {
   void write_anyOutcomes_countsThem() throws Exception {
     Element suite = elements("testsuite").get(0);
 
-    assertThat(suite.getAttribute("tests")).isEqualTo("5");
-    assertThat(elements("testcase")).hasSize(5);
+    assertThat(suite.getAttribute("tests")).isEqualTo("6");
+    assertThat(elements("testcase")).hasSize(6);
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(elements("failure")).hasSize(1);
     assertThat(suite.getAttribute("errors")).isEqualTo("1");
     assertThat(elements("error")).hasSize(1);
-    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
-    assertThat(elements("skipped")).hasSize(2);
+    assertThat(suite.getAttribute("skipped")).isEqualTo("3");
+    assertThat(elements("skipped")).hasSize(3);
   }
 
   @Test
@@ -91,7 +93,7 @@ final class JUnitReportTest {
     assertThat(failure.getAttribute("message"))
         .startsWith("failed: GET /?<&>")
         .endsWith("expected \"200\", got ?[31m]]>");
-    assertThat(failure.getTextContent()).endsWith("\nclause: /paths/failed");
+    assertThat(failure.getTextContent()).endsWith("\nclause: /paths/failed\ngrade: contract");
   }
 
   @Test
@@ -121,8 +123,9 @@ final class JUnitReportTest {
     file = report.resolve("junit.xml");
     assertThat(elements("failure")).isNotEmpty().hasSameSizeAs(CommandRun.ids(report, "failed"));
     assertThat(elements("skipped"))
-        .isNotEmpty()
-        .hasSameSizeAs(CommandRun.ids(report, "not-applicable"));
+        .hasSize(
+            CommandRun.ids(report, "not-applicable").size()
+                + CommandRun.ids(report, "warned").size());
     assertThat(elements("testcase"))
         .extracting(test -> Double.parseDouble(test.getAttribute("time")))
         .allSatisfy(time -> assertThat(time).isNotNegative());

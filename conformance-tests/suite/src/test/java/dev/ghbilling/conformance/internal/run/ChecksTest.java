@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.Grade;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.Regression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +25,31 @@ final class ChecksTest {
   @Test
   void of_bundledContract_pointsToExistingClauses() {
     assertThat(Checks.of(contract).all())
+        .filteredOn(check -> check.grade() == Grade.CONTRACT)
         .allSatisfy(
             check ->
                 assertThat(contract.document().at(check.clause()).isMissingNode())
                     .as(check.clause())
                     .isFalse());
+  }
+
+  @Test
+  @Regression(
+      input = "checks of HEAD, conditional requests, other methods and undocumented parameters",
+      before = "cited the whole operation, which says nothing of them",
+      now = "a clause within the operation, a section of an RFC, or a guideline")
+  void of_bundledContract_citesNoWholeOperation() {
+    assertThat(Checks.of(contract).all())
+        .extracting(Check::clause)
+        .allMatch(
+            clause ->
+                clause.matches(
+                    "/paths/[^/]+/([a-z]+|parameters)/.+|/(security|components/.+)"
+                        + "|RFC \\d{4}, section [\\d.]+|guideline: .+"));
+    assertThat(Checks.of(contract).all())
+        .filteredOn(check -> check.id().matches(".*/(method|head|conditional|query/unknown)"))
+        .isNotEmpty()
+        .allMatch(check -> check.grade() != Grade.CONTRACT);
   }
 
   @Test
@@ -60,5 +82,32 @@ final class ChecksTest {
     assertThat(Checks.of(Contract.of(document)).all())
         .extracting(Check::id)
         .contains("getUsageReport/query/year/example");
+  }
+
+  @Test
+  void of_contractWithARequiredParameter_checksThatItIsRequired() {
+    ObjectNode document = contract.document().deepCopy();
+    String year =
+        "/paths/~1enterprises~1{enterprise}~1settings~1billing~1usage/get/parameters/0/$ref";
+    ((ObjectNode) document.at(document.at(year).asText().substring(1))).put("required", true);
+
+    assertThat(Checks.of(Contract.of(document)).all())
+        .extracting(Check::id)
+        .contains("getUsageReport/query/year/required");
+    assertThat(Checks.of(contract).all())
+        .extracting(Check::id)
+        .noneMatch(id -> id.matches(".*/query/.*/required"));
+  }
+
+  @Test
+  void exploring_anyContract_addsOneCheckOfEachOperationWithInputsAtTheEnd() {
+    List<Check> all = Checks.of(contract).exploring(10, 1).all();
+    int before = Checks.of(contract).all().size();
+
+    assertThat(all.subList(before, all.size()))
+        .hasSize(28)
+        .extracting(Check::id)
+        .allMatch(id -> id.endsWith("/explore"))
+        .doesNotContain("getActionsBilling/explore");
   }
 }

@@ -55,7 +55,7 @@ final class ConformanceRunTest {
         true,
         new Selection(List.of(include), List.of()),
         values,
-        Optional.empty());
+        Criteria.STANDARD);
   }
 
   private static Result performFirst(RunSettings settings)
@@ -107,6 +107,33 @@ final class ConformanceRunTest {
     assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
     assertThat(result.message()).contains("{org}");
     assertThat(result.exchanges()).isEmpty();
+  }
+
+  @Test
+  void perform_afterTheServerEnded_stopsEarly() throws IOException, InterruptedException {
+    ManualClock time = Backends.clock();
+    Sandbox sandbox = Backends.sandbox(Mutant.Backend.OWN, time);
+    ConformanceRun run;
+    try (sandbox) {
+      RunSettings settings =
+          settings(
+              sandbox.baseUrl(),
+              Duration.ofSeconds(20),
+              new RequestValues(Map.of(), Map.of()),
+              "getUsageReport/query/*");
+      run =
+          new ConformanceRun(
+              Checks.of(Contract.bundled()), settings, time, time::sleep, result -> {});
+      assertThat(run.perform(run.checks().get(0)).outcome()).isEqualTo(Outcome.PASSED);
+    }
+    for (Check check : run.checks()) {
+      run.perform(check);
+    }
+
+    Results results = run.finish();
+    assertThat(results.count(Outcome.COULD_NOT_RUN)).isOne();
+    assertThat(results.count(Outcome.NOT_RUN)).isGreaterThan(10);
+    assertThat(results.exitCode()).isEqualTo(Results.COULD_NOT_RUN);
   }
 
   private static RunSettings anywhere(String include) {

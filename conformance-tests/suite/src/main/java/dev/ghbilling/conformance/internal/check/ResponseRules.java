@@ -1,0 +1,94 @@
+package dev.ghbilling.conformance.internal.check;
+
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The rules for every response, whatever was asked for: status, media type, schema, encoding. */
+public final class ResponseRules {
+  /** Statuses that HTTP allows for certain requests, whatever the operation. */
+  private static final Set<Integer> OF_HTTP = Set.of(304, 401, 404, 405, 422, 429);
+
+  private ResponseRules() {}
+
+  /**
+   * Returns the rule that the contract lists the status.
+   *
+   * @param ordinary a request without a fault, of somebody who may send it, which gets neither 400
+   *     nor 403; empty if none is known
+   */
+  public static TrafficRule listedStatus(Operation operation, Optional<OperationRequest> ordinary) {
+    return rule(
+        "listed-status",
+        Clause.responses(operation),
+        any -> true,
+        one -> isListed(one, ordinary) ? Verdict.passed() : unlisted(one));
+  }
+
+  /** Returns the rules for the content, none if a success has no body. */
+  public static List<TrafficRule> ofContent(Contract contract, Operation operation) {
+    return operation.success().body().stream()
+        .flatMap(body -> ofContent(contract, operation, body))
+        .toList();
+  }
+
+  private static Stream<TrafficRule> ofContent(Contract contract, Operation operation, Body body) {
+    String type = body.contentType();
+    String content = Clause.content(operation, operation.success().status(), type);
+    Predicate<OperationResponse> successful =
+        one -> one.isSuccessful() && one.request().method().equals(operation.method());
+    return Stream.of(
+        rule("content-type", content, successful, one -> Expectation.contentType(one, type)),
+        rule(
+            "schema",
+            content + "/schema",
+            successful,
+            one -> Expectation.valid(contract, body, one)),
+        rule("encoding", content, OperationResponse::isJson, Expectation::encoded));
+  }
+
+  private static TrafficRule rule(
+      String aspect,
+      String clause,
+      Predicate<OperationResponse> concerned,
+      Function<OperationResponse, Verdict> judge) {
+    return new TrafficRule(
+        aspect,
+        clause,
+        exchange -> exchange.response().filter(concerned).isPresent(),
+        exchange -> exchange.response().map(judge).orElse(Verdict.passed()));
+  }
+
+  /** Returns the verdict about a response whose status the contract doesn't list. */
+  public static Verdict unlisted(OperationResponse response) {
+    return Verdict.failed(
+        response.request(),
+        "one of HTTP " + response.request().operation().responses().keySet(),
+        "HTTP " + response.status());
+  }
+
+  private static boolean isListed(OperationResponse response, Optional<OperationRequest> ordinary) {
+    OperationRequest request = response.request();
+    int status = response.status();
+    return request.operation().responses().containsKey(status)
+        || OF_HTTP.contains(status)
+        || (status == 403 && ordinary.map(own -> lacksAccess(request, own)).orElse(true))
+        || (status == 400 && ordinary.map(own -> !request.key().equals(own.key())).orElse(true));
+  }
+
+  private static boolean lacksAccess(OperationRequest request, OperationRequest ordinary) {
+    String scope = RequestBuilder.scope(request.operation());
+    return request.credentials() != OperationRequest.Credentials.MEMBER
+        || !Objects.equals(request.path().get(scope), ordinary.path().get(scope));
+  }
+}

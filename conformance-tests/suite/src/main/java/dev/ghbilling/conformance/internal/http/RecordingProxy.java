@@ -1,0 +1,241 @@
+package dev.ghbilling.conformance.internal.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import dev.ghbilling.spec.Contract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * A reverse proxy on this machine that remembers what passes through. It changes nothing but the
+ * server's own address in {@code Link} and {@code Location}, which becomes the proxy's.
+ */
+public final class RecordingProxy implements AutoCloseable {
+  /** Headers of a connection, and those that the JDK's client or server writes itself. */
+  private static final Set<String> OF_CONNECTION =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "proxy-authorization",
+          "transfer-encoding",
+          "upgrade");
+
+  private static final Set<String> WITH_ADDRESS = Set.of("link", "location");
+  private static final int BAD_GATEWAY = 502;
+
+  private final TestedServer origin;
+  private final ClientRequests requests;
+  private final Clock clock;
+  private final Consumer<String> listener;
+  private final HttpClient client;
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final List<RecordedExchange> recorded = new ArrayList<>();
+  private final Set<String> others = new LinkedHashSet<>();
+  private final Set<String> tokens = new LinkedHashSet<>();
+
+  /**
+   * Starts a proxy.
+   *
+   * @param port the port on this machine; 0 for any that is free
+   * @param listener takes a line about each request
+   * @throws IOException when the port can't be used
+   */
+  public RecordingProxy(
+      TestedServer origin, Contract contract, int port, Clock clock, Consumer<String> listener)
+      throws IOException {
+    this.origin = origin;
+    this.requests = new ClientRequests(contract.operations());
+    this.clock = clock;
+    this.listener = listener;
+    this.client = ServerClient.httpClient(origin);
+    try {
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (IOException e) {
+      throw new IOException("can't listen on port %d: %s".formatted(port, ExceptionText.of(e)), e);
+    }
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "recording-proxy");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Returns the base URL for the client. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Returns the requests for operations, with their responses, in the order of the responses. */
+  public synchronized List<RecordedExchange> recorded() {
+    return List.copyOf(recorded);
+  }
+
+  /** Returns the methods and paths that are of no operation. */
+  public synchronized List<String> others() {
+    return List.copyOf(others);
+  }
+
+  /** Returns the tokens that came with requests, which no report may show. */
+  public synchronized List<String> tokens() {
+    return List.copyOf(tokens);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readNBytes(BoundedBodySubscriber.MAX_BYTES);
+      Instant began = clock.instant();
+      Optional<OperationRequest> request =
+          requests.of(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI(),
+              exchange.getRequestHeaders(),
+              body);
+      noteToken(exchange);
+      try {
+        HttpResponse<byte[]> response =
+            client.send(
+                copy(exchange, body), info -> BoundedBodySubscriber.complete(origin.timeout()));
+        record(exchange, request, Optional.of(response), "", began);
+        respond(exchange, response);
+      } catch (IOException e) {
+        String problem = "no response of the server: " + ExceptionText.of(e);
+        record(exchange, request, Optional.empty(), problem, began);
+        byte[] message = "{\"message\":\"Bad Gateway\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(BAD_GATEWAY, message.length);
+        exchange.getResponseBody().write(message);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void noteToken(HttpExchange exchange) {
+    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+        .map(value -> value.substring(value.lastIndexOf(' ') + 1))
+        .filter(token -> !token.isBlank())
+        .ifPresent(tokens::add);
+  }
+
+  private HttpRequest copy(HttpExchange exchange, byte[] body) {
+    URI target = URI.create(origin.baseUrl() + exchange.getRequestURI().toString());
+    HttpRequest.Builder copy =
+        HttpRequest.newBuilder(target)
+            .timeout(origin.timeout())
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> copy.header(name, value));
+              }
+            });
+    origin
+        .proxies()
+        .proxy(target)
+        .flatMap(ProxyAddress::authorization)
+        .ifPresent(login -> copy.header("Proxy-Authorization", login));
+    return copy.build();
+  }
+
+  private synchronized void record(
+      HttpExchange exchange,
+      Optional<OperationRequest> request,
+      Optional<HttpResponse<byte[]>> response,
+      String problem,
+      Instant began) {
+    String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    if (request.isEmpty()) {
+      others.add(line);
+    } else {
+      recorded.add(
+          new RecordedExchange(
+              recorded.size(),
+              request.get(),
+              response.map(own -> new OperationResponse(request.get(), own)),
+              problem,
+              began,
+              Duration.between(began, clock.instant())));
+    }
+    listener.accept(
+        "%s: %s%s"
+            .formatted(
+                line,
+                response.map(own -> "HTTP " + own.statusCode()).orElse(problem),
+                request.isEmpty() ? ", of no operation of the contract" : ""));
+  }
+
+  private void respond(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!OF_CONNECTION.contains(lower)) {
+                exchange
+                    .getResponseHeaders()
+                    .put(
+                        name,
+                        WITH_ADDRESS.contains(lower)
+                            ? values.stream().map(this::withOwnAddress).toList()
+                            : values);
+              }
+            });
+    byte[] body = response.body();
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      response
+          .headers()
+          .firstValue("Content-Length")
+          .ifPresent(length -> exchange.getResponseHeaders().set("Content-Length", length));
+    }
+    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private String withOwnAddress(String value) {
+    return value.replace(origin.baseUrl().toString(), url().toString());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ghbilling.conformance.internal.report;
+
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.RequestHeaders;
+import dev.ghbilling.conformance.internal.run.Result;
+import dev.ghbilling.conformance.internal.run.TokenRedaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes the {@code curl} command that sends a request again, for a POSIX shell. Tokens come from
+ * the environment, and stand nowhere in the command.
+ */
+public final class CurlCommand {
+  private static final RequestHeaders HEADERS =
+      new RequestHeaders("${GH_TOKEN:-$GITHUB_TOKEN}", "$GITHUB_OUTSIDER_TOKEN", "invalid");
+
+  private CurlCommand() {}
+
+  /** Returns the command for the request that decided a result; empty if it sent none. */
+  public static Optional<String> of(Result result, TokenRedaction redaction) {
+    return result
+        .decisive()
+        .map(exchange -> redaction.redacted(of(exchange.request(), redaction.baseUrl())));
+  }
+
+  static String of(OperationRequest request, String baseUrl) {
+    List<String> words = new ArrayList<>(List.of("curl"));
+    switch (request.method()) {
+      case "GET" -> words.add("-i");
+      case "HEAD" -> words.add("-I");
+      default -> words.addAll(List.of("-i", "-X", request.method()));
+    }
+    words.add(quoted(baseUrl + request.target()));
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(HEADERS.of(request));
+    // Otherwise curl sends a value of its own.
+    headers.putIfAbsent("Accept", "");
+    headers.forEach(
+        (name, value) -> {
+          String header = value.isEmpty() ? name + ":" : name + ": " + value;
+          words.add("-H");
+          words.add(name.equalsIgnoreCase("Authorization") ? '"' + header + '"' : quoted(header));
+        });
+    request.body().ifPresent(body -> words.addAll(List.of("--data-raw", quoted(body))));
+    return String.join(" ", words);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.ChildJvm;
+import dev.ghbilling.testkit.RefusingPort;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client of somebody's, whose requests go through the proxy to a server. */
+@Timeout(120)
+@ExtendWith(SandboxExtension.class)
+final class ClientTrafficTest {
+  private static final String BILLING = "/enterprises/octo-enterprise/settings/billing";
+
+  @TempDir private Path temp;
+
+  /** A proxy in a process of its own, and the client that uses it. */
+  private final class Recording implements AutoCloseable {
+    private final HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final BufferedReader out;
+    private final String url;
+
+    Recording(URI server, String... more) throws IOException {
+      ChildJvm jvm = ChildJvm.of(ConformanceMain.class).environment(Map.of("no_proxy", "*"));
+      String[] arguments = {"--proxy=0", "--base-url=" + server, "--report=" + temp};
+      ProcessBuilder builder = jvm.process(arguments);
+      builder.command().addAll(List.of(more));
+      this.process = builder.redirectError(temp.resolve("stderr").toFile()).start();
+      this.out = process.inputReader();
+      this.url = out.readLine();
+    }
+
+    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+      return send(HttpRequest.newBuilder(URI.create(url + target)).GET());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+        throws IOException, InterruptedException {
+      return client.send(
+          request.header("Authorization", "Bearer " + CommandRun.TOKEN).build(),
+          BodyHandlers.ofString());
+    }
+
+    /** Ends the process as Ctrl-C does, and returns what it printed. */
+    CommandRun end() throws IOException, InterruptedException {
+      process.toHandle().destroy();
+      String printed = out.lines().collect(Collectors.joining("\n", "", "\n"));
+      int status = process.waitFor();
+      return new CommandRun(status, printed, Files.readString(temp.resolve("stderr")));
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void record_trafficAsDocumented_conforms(Sandbox sandbox) throws Exception {
+    try (Recording recording = new Recording(sandbox.baseUrl())) {
+      HttpResponse<String> through = recording.get(BILLING + "/actions");
+      assertThat(through.statusCode()).isEqualTo(200);
+      assertThat(through.body()).contains("total_minutes_used");
+      recording.get(BILLING + "/usage?year=2025&month=1");
+
+      CommandRun run = recording.end();
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(run.out()).contains("\nPassed. Report: ");
+      assertThat(run.err()).contains("2 requests of a client were judged");
+      assertThat(CommandRun.ids(temp, "passed"))
+          .contains(
+              "getActionsBilling/schema",
+              "getUsageReport/request/query/year",
+              "getUsageReport/listed-status");
+    }
+  }
+
+  @Test
+  void record_faultsOfTheClient_failAtWhatItSent(Sandbox sandbox) throws Exception {
+    try (Recording recording = new Recording(sandbox.baseUrl())) {
+      recording.get(BILLING + "/usage?year=last");
+      recording.get(BILLING + "/usage?year=next&color=red");
+      recording.get("/zen");
+      recording.send(
+          HttpRequest.newBuilder(URI.create(recording.url + BILLING + "/cost-centers"))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"title\":1}")));
+
+      CommandRun run = recording.end();
+      assertThat(run.exitCode()).as(run.out() + run.err()).isOne();
+      assertThat(CommandRun.ids(temp, "failed"))
+          .containsExactlyInAnyOrder(
+              "getUsageReport/request/query/year", "createCostCenter/request/body");
+      assertThat(CommandRun.ids(temp, "warned")).containsExactly("getUsageReport/request/query");
+      assertThat(run.out())
+          .contains("got \"last\": ", "the same or like it in 2 of 2 exchanges", "curl -i ");
+      assertThat(run.err())
+          .contains("requests for no operation of the contract can't be judged: GET /zen");
+      for (String file : new String[] {"report.json", "report.html", "failures.har"}) {
+        assertThat(temp.resolve(file)).content().doesNotContain(CommandRun.TOKEN);
+      }
+    }
+  }
+
+  @Test
+  void record_faultOfTheServer_failsAtItsOperation(Sandbox sandbox) throws Exception {
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl());
+        Recording recording = new Recording(server.url())) {
+      recording.get(BILLING + "/actions");
+
+      CommandRun run = recording.end();
+      assertThat(run.exitCode()).isOne();
+      assertThat(CommandRun.ids(temp, "failed")).containsExactly("getActionsBilling/schema");
+    }
+  }
+
+  @Test
+  void record_serverThatDoesNotRespond_isABadGatewayAndInconclusive() throws Exception {
+    try (RefusingPort port = new RefusingPort();
+        Recording recording = new Recording(URI.create("http://127.0.0.1:" + port.port()))) {
+      assertThat(recording.get(BILLING + "/actions").statusCode()).isEqualTo(502);
+
+      assertThat(recording.end().err()).contains("1 of them got no response");
+    }
+  }
+
+  @Test
+  void record_linksOfTheServer_leadThroughTheProxy(Sandbox sandbox) throws Exception {
+    try (Recording recording = new Recording(sandbox.baseUrl())) {
+      HttpResponse<String> page =
+          recording.get(
+              BILLING + "/advanced-security?advanced_security_product=code_security&per_page=1");
+
+      assertThat(page.headers().firstValue("Link"))
+          .hasValueSatisfying(link -> assertThat(link).contains("<" + recording.url));
+      assertThat(page.statusCode()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.ghbilling.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
+import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.spec.ContractJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that keeps the contract, and responds to HEAD as HTTP doesn't allow. */
+@ExtendWith(SandboxExtension.class)
+final class WarningTest {
+  @TempDir private Path report;
+
+  private static RewritingProxy withoutHead(URI sandbox) {
+    return new RewritingProxy(
+        sandbox,
+        (request, origin) ->
+            request.method().equals("HEAD") ? ProxiedResponse.error(501) : origin.send(request));
+  }
+
+  @Test
+  void run_violationOfHttpAlone_warns(Sandbox sandbox) throws IOException {
+    try (RewritingProxy server = withoutHead(sandbox.baseUrl())) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(), "--include=getActionsBilling/head", "--report=" + report.toString());
+
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      assertThat(run.out())
+          .startsWith("warned getActionsBilling/head: ")
+          .contains("(RFC 9110, section 9.3.2)");
+      assertThat(run.counts()).startsWith("0 passed, 0 failed, 1 warned, ");
+      assertThat(
+              ContractJson.MAPPER
+                  .readTree(Files.readString(report.resolve("report.json")))
+                  .at("/checks/0/grade")
+                  .asText())
+          .isEqualTo("http");
+    }
+  }
+
+  @Test
+  void run_violationOfHttpAlone_failsIfStrict(Sandbox sandbox) {
+    try (RewritingProxy server = withoutHead(sandbox.baseUrl())) {
+      CommandRun run = CommandRun.run(server.url(), "--include=getActionsBilling/head", "--strict");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(run.out()).startsWith("failed getActionsBilling/head: ");
+    }
+  }
+}
