@@ -159,7 +159,6 @@ final class ConformingServers {
 
   /** Servers that do what GitHub or a gateway before it does today, or may do. */
   private static void today(Map<String, Middleware> servers) {
-    servers.put("no hour", (request, origin) -> origin.send(request.withoutQuery("hour")));
     servers.put("rows in another order", reversed("usageItems"));
     servers.put("cost centers in another order", reversed("costCenters"));
     servers.put("exports in another order", reversed("usage_report_exports"));

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * they catch. A server counts as caught by a tool that finds something which it doesn't find in the
  * good sandbox. The table is in {@code target/peers/peers.md}.
  *
- * <p>With {@code -Dpeers.servers=TEXT}, only the servers are run whose description contains it.
+ * <p>With {@code -Dpeers.servers=TEXT}, only the servers are run whose description contains it;
+ * with {@code -Dpeers.step=N}, every Nth of each set.
  */
 final class PeersIT {
   private static final Path TARGET = Path.of(System.getProperty("peers.target"));
@@ -90,6 +91,7 @@ final class PeersIT {
   /** Returns the mutant in the middle of those of each aspect, without those that never respond. */
   private static List<Mutant> ofClauses() {
     return MutantsTest.mutants().stream()
+        .map(PeersIT::alone)
         .filter(mutant -> BrokenServers.OPERATIONS.contains(mutant.operation()))
         .filter(mutant -> mutant.timeout().equals(GOOD.timeout()))
         .collect(Collectors.groupingBy(Mutant::aspect, TreeMap::new, Collectors.toList()))
@@ -97,6 +99,15 @@ final class PeersIT {
         .stream()
         .map(mutants -> mutants.get(mutants.size() / 2))
         .toList();
+  }
+
+  /** Returns the mutant with a sandbox of its own, since peers write. */
+  private static Mutant alone(Mutant mutant) {
+    return switch (mutant.backend()) {
+      case SHARED -> mutant.with(Backend.OWN);
+      case MUCH_USAGE -> mutant.with(Backend.MUCH_USAGE_OWN);
+      default -> mutant;
+    };
   }
 
   @BeforeAll
@@ -113,7 +124,9 @@ final class PeersIT {
         .flatMap(
             set -> {
               List<Mutant> servers = set.getValue().get();
-              return IntStream.range(0, servers.size())
+              int step = Integer.getInteger("peers.step", 1);
+              return IntStream.iterate(
+                      0, number -> number < servers.size(), number -> number + step)
                   .filter(number -> servers.get(number).toString().contains(wanted))
                   .mapToObj(
                       number ->
@@ -155,7 +168,9 @@ final class PeersIT {
 
   private static Run run(Peer peer, Mutant server, String name)
       throws IOException, InterruptedException {
-    Path folder = TARGET.resolve("runs").resolve(peer.name() + "-" + name);
+    // Specmatic takes a comma for the end of a path.
+    Path folder =
+        TARGET.resolve("runs").resolve((peer.name() + "-" + name).replaceAll("[^\\w.-]", "-"));
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

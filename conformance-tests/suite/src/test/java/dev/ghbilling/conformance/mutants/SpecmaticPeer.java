@@ -73,11 +73,14 @@ record SpecmaticPeer(Path jar, String name) implements Peer {
     }
   }
 
-  private static Set<String> failures(NodeList elements) {
+  private static Set<String> failures(NodeList elements) throws IOException {
     Set<String> failures = new HashSet<>();
     for (int i = 0; i < elements.getLength(); i++) {
       Element failure = (Element) elements.item(i);
       String test = ((Element) failure.getParentNode()).getAttribute("name");
+      if (!test.contains("Scenario: ")) {
+        throw new IOException(test + ": " + failure.getAttribute("message"));
+      }
       String places =
           PLACE
               .matcher(failure.getAttribute("message"))
