@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,6 +33,21 @@ import java.util.function.UnaryOperator;
  * has to fail.
  */
 final class BrokenServers {
+  /** The operations in GitHub's documents on the billing of enterprises and on usage reports. */
+  static final Set<String> OPERATIONS =
+      Set.of(
+          "getActionsBilling",
+          "getAdvancedSecurityCommitters",
+          "getPackagesBilling",
+          "getSharedStorageBilling",
+          "getUsageReport",
+          "listCostCenters",
+          "addResourcesToCostCenter",
+          "removeResourcesFromCostCenter",
+          "listUsageReportExports",
+          "createUsageReportExport",
+          "getUsageReportExport");
+
   private static final String SECOND_CENTER = "3ffb9ffe-6903-11ee-8c99-0242ac120003";
   private static final String SECOND_EXPORT = "b2c3d4e5-f6a7-8901-bcde-f12345678901";
   private static final String CENTERS = "/cost-centers";
@@ -54,6 +70,11 @@ final class BrokenServers {
     servers.files();
     servers.bytes();
     return servers.all;
+  }
+
+  /** Returns patterns of all checks of these operations. */
+  static String[] checks() {
+    return OPERATIONS.stream().map(operation -> operation + "/*").toArray(String[]::new);
   }
 
   private void add(String clause, String fault, Backend backend, Middleware middleware) {

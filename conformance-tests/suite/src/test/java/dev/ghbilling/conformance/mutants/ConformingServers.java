@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -43,6 +45,7 @@ final class ConformingServers {
     bodies(servers);
     headers(servers);
     rejections(servers);
+    today(servers);
     return servers;
   }
 
@@ -152,6 +155,100 @@ final class ConformingServers {
                         body.put("total_count", 0).put("total_advanced_security_committers", 0);
                       }
                     })));
+  }
+
+  /** Servers that do what GitHub or a gateway before it does today, or may do. */
+  private static void today(Map<String, Middleware> servers) {
+    servers.put("rows in another order", reversed("usageItems"));
+    servers.put("cost centers in another order", reversed("costCenters"));
+    servers.put("exports in another order", reversed("usage_report_exports"));
+    AtomicInteger responses = new AtomicInteger();
+    servers.put(
+        "weak ETags of bytes that differ",
+        json(
+            response ->
+                responses.incrementAndGet() % 2 == 0
+                    ? response
+                    : response.withBody(response.json().toPrettyString())));
+    servers.put(
+        "strong ETags",
+        any(
+            response ->
+                response
+                    .header("ETag")
+                    .map(tag -> response.withHeader("ETag", tag.replaceFirst("^W/", "")))
+                    .orElse(response)));
+    servers.put(
+        "ETags of some responses",
+        any(
+            response ->
+                responses.incrementAndGet() % 2 == 0 ? response : response.withoutHeader("ETag")));
+    servers.put("no limits", any(ConformingServers::withoutLimits));
+    servers.put(
+        "404 beyond the last page",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          boolean later = !request.queryValue("page").orElse("1").equals("1");
+          return later && response.isSuccessful() && isEmptyPage(response)
+              ? ProxiedResponse.error(404)
+              : response;
+        });
+    servers.put(
+        "trailing zeros", objects(body -> body.has("sku"), ConformingServers::addTrailingZeros));
+    servers.put(
+        "escapes in JSON",
+        json(
+            response ->
+                response.withBody(
+                    new String(response.body(), StandardCharsets.UTF_8)
+                        .replace("/", "\\/")
+                        .replace("\"octo", "\"\\u006fcto"))));
+    servers.put(
+        "white space around JSON",
+        json(
+            response ->
+                response.withBody(
+                    "\r\n\t " + new String(response.body(), StandardCharsets.UTF_8) + "\n\n")));
+    servers.put(
+        "a challenge with each 401",
+        any(
+            response ->
+                response.status() == 401
+                    ? response.withHeader("WWW-Authenticate", "Bearer realm=\"GitHub\"")
+                    : response));
+  }
+
+  private static Middleware reversed(String list) {
+    return objects(
+        body -> body.path(list).isArray(),
+        body -> {
+          List<JsonNode> items = new ArrayList<>(body.path(list).valueStream().toList());
+          Collections.reverse(items);
+          body.putArray(list).addAll(items);
+        });
+  }
+
+  private static ProxiedResponse withoutLimits(ProxiedResponse response) {
+    ProxiedResponse changed = response;
+    for (String name : response.headers().keySet()) {
+      if (name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit-")) {
+        changed = changed.withoutHeader(name);
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isEmptyPage(ProxiedResponse response) {
+    return response.json().valueStream().anyMatch(value -> value.isArray() && value.isEmpty());
+  }
+
+  private static void addTrailingZeros(ObjectNode item) {
+    for (String name : keys(item)) {
+      if (item.path(name).isNumber()) {
+        BigDecimal value = item.path(name).decimalValue();
+        item.put(name, value.setScale(Math.max(value.scale(), 0) + 2));
+      }
+    }
   }
 
   /** Tells whether a request may create something that a server can have only once. */
