@@ -156,7 +156,7 @@ final class CommandOptionsTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines())
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(line -> line.matches("getUsageReport/query/month/\\S+  /paths/\\S+"));
   }
 

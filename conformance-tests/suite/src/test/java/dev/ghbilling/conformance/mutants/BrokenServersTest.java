@@ -2,9 +2,11 @@ package dev.ghbilling.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +25,27 @@ final class BrokenServersTest {
   @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> run_againstABrokenServer_failsTheCheckOfItsClause() {
     return BrokenServers.all().stream()
-        .map(server -> DynamicTest.dynamicTest(server.toString(), () -> judge(server)));
+        .map(
+            server ->
+                DynamicTest.dynamicTest(
+                    server.toString(), () -> judge(server, BrokenServers.checks())));
+  }
+
+  @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
+  Stream<DynamicTest> run_againstBrokenResources_failsTheCheckOfItsClause() {
+    return BrokenResources.of(Checks.of(Contract.bundled())).stream()
+        .map(
+            server ->
+                DynamicTest.dynamicTest(
+                    server.toString(),
+                    () ->
+                        judge(
+                            server,
+                            "*Budget*",
+                            "*CostCenter*",
+                            "*UsageReportExport*",
+                            "getUsageReport/*")));
   }
 
   @Regression(
@@ -55,26 +77,23 @@ final class BrokenServersTest {
             .orElseThrow();
     try (ProxiedSandbox sandbox = ProxiedSandbox.start(server.backend())) {
       Instant before = sandbox.time().instant();
-      run(sandbox, server);
+      run(sandbox, server, BrokenServers.checks());
       return Duration.between(before, sandbox.time().instant());
     }
   }
 
-  private static void judge(Mutant server) throws IOException, InterruptedException {
+  private static void judge(Mutant server, String... checks)
+      throws IOException, InterruptedException {
     try (ProxiedSandbox sandbox = ProxiedSandbox.start(server.backend())) {
-      assertThat(failed(run(sandbox, server))).contains(server.clause());
+      assertThat(failed(run(sandbox, server, checks))).contains(server.clause());
     }
   }
 
-  private static Results run(ProxiedSandbox sandbox, Mutant server)
+  private static Results run(ProxiedSandbox sandbox, Mutant server, String... checks)
       throws IOException, InterruptedException {
     sandbox.proxy().use(server.middleware());
     return Backends.run(
-        sandbox.proxy(),
-        server.backend(),
-        sandbox.time(),
-        server.timeout(),
-        BrokenServers.checks());
+        sandbox.proxy(), server.backend(), sandbox.time(), server.timeout(), checks);
   }
 
   private static List<String> failed(Results results) {

@@ -342,6 +342,8 @@ final class ConformingServers {
           ProxiedResponse response = origin.send(request);
           if (creates(request) && response.isSuccessful()) {
             created.add(key);
+          } else if (request.method().equals("DELETE") && response.isSuccessful()) {
+            created.clear();
           }
           return response;
         });

@@ -63,6 +63,7 @@ final class MutantsTest {
       all.addAll(SumsMutants.of(checks, operation));
     }
     all.addAll(ResourceMutants.of(checks));
+    all.addAll(BrokenResources.of(checks));
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
     return all;

@@ -52,7 +52,41 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
         context.compare(source -> agree(context, source, part, date)).orThrow();
       }
     }
+    return part == Part.DAY ? noSuchDay(context, dates) : Verdict.passed();
+  }
+
+  /** Expects nothing for 31 September or 30 February, least of all the first of the next month. */
+  private Verdict noSuchDay(CheckContext context, List<LocalDate> dates)
+      throws InterruptedException {
+    for (LocalDate date : Spread.of(dates)) {
+      for (LocalDate end : List.of(date.withDayOfMonth(1).minusDays(1), lastOfMonth(date))) {
+        if (end.getDayOfMonth() < 31) {
+          OperationResponse response =
+              context.response(
+                  DatedRows.request(context, operation, Part.DAY, end)
+                      .withQuery(parameter.name(), Integer.toString(end.getDayOfMonth() + 1)));
+          nothing(response).orThrow();
+        }
+      }
+    }
     return Verdict.passed();
+  }
+
+  private Verdict nothing(OperationResponse response) {
+    if (response.status() >= 400 && response.status() < 500) {
+      return Verdict.passed();
+    }
+    List<JsonNode> items = rows().of(response);
+    return items.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(
+            response.request(),
+            "no items of a day that the month doesn't have, or a rejection",
+            items.size() + " items, the first of " + rows().date(items.get(0)));
+  }
+
+  private static LocalDate lastOfMonth(LocalDate date) {
+    return date.withDayOfMonth(date.lengthOfMonth());
   }
 
   private DatedRows rows() {
@@ -66,9 +100,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
       switch (part) {
         case YEAR -> tried.addAll(List.of(date, date.withDayOfYear(1).minusDays(1)));
         case MONTH -> tried.add(date.withDayOfMonth(1));
-        default ->
-            tried.addAll(
-                List.of(date.withDayOfMonth(1), date, date.withDayOfMonth(date.lengthOfMonth())));
+        default -> tried.addAll(List.of(date.withDayOfMonth(1), date, lastOfMonth(date)));
       }
     }
     Stream<LocalDate> all =

@@ -66,11 +66,26 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
             "%d items without %s".formatted(selected.size(), missing.get(0)));
   }
 
+  /** Expects the total of what is selected, not of all. */
+  private static Verdict hasItsTotal(PageWalk walk) {
+    int items = walk.items().size();
+    return !walk.isComplete() || walk.total() == items
+        ? Verdict.passed()
+        : Verdict.failed(
+            walk.pages().get(0).request(),
+            "the total of its items, " + items,
+            Long.toString(walk.total()));
+  }
+
   /** Returns the items of all pages. */
   private List<JsonNode> whole(OperationRequest request, Source source)
       throws InterruptedException {
     if (operation.pagination().isPresent()) {
-      return PageWalk.of(request, source).items();
+      PageWalk walk = PageWalk.of(request, source);
+      if (request.query().containsKey(parameter.name())) {
+        hasItsTotal(walk).orThrow();
+      }
+      return walk.items();
     }
     OperationResponse response = source.get(request);
     Expectation.successful(response).orThrow();

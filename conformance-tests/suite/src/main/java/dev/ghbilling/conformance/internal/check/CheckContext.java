@@ -141,6 +141,11 @@ public final class CheckContext {
     return creator.sendDistinct(request);
   }
 
+  /** Returns a request with other texts in the body than all requests so far. */
+  public OperationRequest distinct(OperationRequest request) {
+    return creator.distinct(request);
+  }
+
   /** Downloads a file from a URL without credentials. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     return client.download(origin, url);

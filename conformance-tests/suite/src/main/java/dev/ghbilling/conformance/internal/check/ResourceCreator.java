@@ -82,9 +82,14 @@ final class ResourceCreator {
   OperationResponse sendDistinct(OperationRequest request) throws InterruptedException {
     OperationResponse response = exchanges.send(request);
     if (DUPLICATE.contains(response.status())) {
-      response = exchanges.send(new DistinctBody(contract, exchanges.all().size()).of(request));
+      response = exchanges.send(distinct(request));
     }
     Expectation.successful(response).orThrow();
     return response;
+  }
+
+  /** Returns a request with other texts in the body than all requests so far. */
+  OperationRequest distinct(OperationRequest request) {
+    return new DistinctBody(contract, exchanges.all().size()).of(request);
   }
 }

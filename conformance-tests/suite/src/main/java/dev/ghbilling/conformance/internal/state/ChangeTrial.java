@@ -11,6 +11,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.Selects;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,53 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
         });
   }
 
+  /** Returns the trial in which a member is added. */
+  static ChangeTrial ofAddition(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "addition in " + collection.path(),
+        ChangeTrial.class,
+        () -> {
+          ChangeTrial trial = ofMember(context, collection, members, Action.ADD);
+          successful(context, ofFirst(context, collection, members, Action.REMOVE));
+          return trial;
+        });
+  }
+
+  /** Returns the trial in which a member is removed. */
+  static ChangeTrial ofRemoval(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "removal in " + collection.path(),
+        ChangeTrial.class,
+        () -> {
+          successful(context, ofFirst(context, collection, members, Action.ADD));
+          return ofMember(context, collection, members, Action.REMOVE);
+        });
+  }
+
+  private static ChangeTrial ofMember(
+      CheckContext context, TestedCollection collection, Members members, Action does)
+      throws InterruptedException {
+    OperationRequest write = ofFirst(context, collection, members, does);
+    List<OperationRequest> readings = new ArrayList<>();
+    if (collection.can(Action.GET)) {
+      String id = MembersTrial.of(context, collection, members).id();
+      readings.add(collection.request(context, Action.GET, id));
+    }
+    readings.add(PageWalk.largest(context.request(collection.require(Action.LIST))));
+    return attempt(context, collection, readings, () -> successful(context, write));
+  }
+
+  /** Returns the request to add or remove the first member of the trial with several. */
+  private static OperationRequest ofFirst(
+      CheckContext context, TestedCollection collection, Members members, Action does)
+      throws InterruptedException {
+    MembersTrial trial = MembersTrial.of(context, collection, members);
+    return Membership.naming(
+        collection.request(context, does, trial.id()), trial.tried().subList(0, 1));
+  }
+
   private static ChangeTrial attempt(
       CheckContext context,
       TestedCollection collection,
@@ -127,7 +175,7 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
   }
 
   /** Returns requests that list a resource: without a filter, and with each that it passes. */
-  private static List<OperationRequest> lists(
+  static List<OperationRequest> lists(
       CheckContext context, TestedCollection collection, JsonNode resource)
       throws InterruptedException {
     Operation list = collection.require(Action.LIST);
@@ -151,7 +199,7 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
     String id = written.at(collection.id()).asText();
     for (Reading reading : readings) {
       OperationResponse after = reading.after();
-      if (passes(after.request())
+      if (passes(after.request(), written)
           && !PageWalk.isFollowed(after)
           && collection.withId(TestedCollection.items(after), id).isEmpty()) {
         return Verdict.failed(
@@ -163,7 +211,8 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
     return Verdict.passed();
   }
 
-  private boolean passes(OperationRequest request) {
+  /** Tells whether the filters of a request let a resource pass. */
+  static boolean passes(OperationRequest request, JsonNode resource) {
     return request.operation().parameters(Parameter.Location.QUERY).stream()
         .allMatch(
             parameter ->
@@ -171,7 +220,7 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
                     .map(
                         selects ->
                             request.query().getOrDefault(parameter.name(), List.of()).stream()
-                                .allMatch(value -> selects.takes(written, value)))
+                                .allMatch(value -> selects.takes(resource, value)))
                     .orElse(true));
   }
 

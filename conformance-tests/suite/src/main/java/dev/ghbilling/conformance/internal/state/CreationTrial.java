@@ -171,11 +171,27 @@ record CreationTrial(
         : Verdict.failed(request + ", twice", "HTTP 409", "HTTP " + status);
   }
 
+  /** Expects a creation to succeed by the request of one that was deleted just before. */
+  static Verdict isFreedByDeletion(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    CreatedResource own = context.create(context.request(collection.require(Action.CREATE)));
+    OperationRequest request = own.response().request();
+    OperationRequest delete = collection.request(context, Action.DELETE, own.id());
+    Expectation.successful(context.send(delete)).orThrow();
+    OperationResponse again = context.send(request);
+    return again.isSuccessful()
+        ? Verdict.passed()
+        : Verdict.failed(
+            "%s, %s, then the first again".formatted(request, delete),
+            "a new one",
+            "HTTP " + again.status());
+  }
+
   /** Returns the defaults of the body's properties that the response shows. */
   static Map<String, JsonNode> defaults(TestedCollection collection) {
     Operation create = collection.require(Action.CREATE);
     Map<String, JsonNode> defaults = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> property : properties(collection).properties()) {
+    for (Map.Entry<String, JsonNode> property : collection.properties(Action.CREATE).properties()) {
       JsonNode schema = collection.contract().resolve(property.getValue());
       JsonNode value = schema.path(schema.has("x-default") ? "x-default" : "default");
       if (!value.isMissingNode() && collection.shows(create, property.getKey())) {
@@ -183,15 +199,6 @@ record CreationTrial(
       }
     }
     return defaults;
-  }
-
-  /** Returns the schemas of the body's properties. */
-  private static JsonNode properties(TestedCollection collection) {
-    return collection
-        .require(Action.CREATE)
-        .requestBody()
-        .map(body -> collection.contract().resolve(body.schema()).path("properties"))
-        .orElseGet(ContractJson.MAPPER::createObjectNode);
   }
 
   /** Expects a property that the next creation left out to have its default. */
@@ -233,7 +240,8 @@ record CreationTrial(
     ObjectNode body = Asked.body(request);
     body.remove(defaults.keySet());
     if (defaults.values().stream().anyMatch(value -> value.asText().equals(TODAY))) {
-      for (Map.Entry<String, JsonNode> property : properties(collection).properties()) {
+      for (Map.Entry<String, JsonNode> property :
+          collection.properties(Action.CREATE).properties()) {
         JsonNode schema = collection.contract().resolve(property.getValue());
         if (body.has(property.getKey()) && schema.path("format").asText().equals("date")) {
           body.put(property.getKey(), day(context, first.response()).minusDays(1).toString());

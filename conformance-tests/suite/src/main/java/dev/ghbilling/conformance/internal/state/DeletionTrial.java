@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * @param response the response to the deletion
  * @param single the response to a get of the deleted one
  * @param after the list after that
+ * @param selected the lists after that of each filter that let the deleted one pass
  * @param again the response to the second deletion
  */
 record DeletionTrial(
@@ -32,6 +35,7 @@ record DeletionTrial(
     OperationResponse response,
     Optional<OperationResponse> single,
     List<JsonNode> after,
+    List<OperationResponse> selected,
     OperationResponse again) {
   /** Returns the trial of this run, made on the first call. */
   static DeletionTrial of(CheckContext context, TestedCollection collection)
@@ -52,8 +56,13 @@ record DeletionTrial(
             ? Optional.of(context.send(collection.request(context, Action.GET, id)))
             : Optional.empty();
     List<JsonNode> after = collection.list(context);
+    List<OperationResponse> selected = new ArrayList<>();
+    JsonNode deleted = TestedCollection.item(two.get(1).response());
+    for (OperationRequest list : ChangeTrial.lists(context, collection, deleted)) {
+      selected.add(context.send(list));
+    }
     OperationResponse again = context.send(collection.request(context, Action.DELETE, id));
-    return new DeletionTrial(collection, id, before, response, single, after, again);
+    return new DeletionTrial(collection, id, before, response, single, after, selected, again);
   }
 
   /** Expects the response to be about the deleted resource, where it says which one that is. */
@@ -100,6 +109,16 @@ record DeletionTrial(
         return Verdict.failed(where(Action.LIST), "no " + id, found.toString());
       }
       archived().in(found, list, where(Action.LIST)).orThrow();
+    }
+    for (OperationResponse some : selected) {
+      Expectation.successful(some).orThrow();
+      for (JsonNode found : collection.withId(TestedCollection.items(some), id)) {
+        if (archived().values().isEmpty() || !ChangeTrial.passes(some.request(), found)) {
+          return Verdict.failed(
+              response.request() + ", then " + some.request(), "no " + id, found.toString());
+        }
+        archived().in(found, list, some.request()).orThrow();
+      }
     }
     return Verdict.passed();
   }

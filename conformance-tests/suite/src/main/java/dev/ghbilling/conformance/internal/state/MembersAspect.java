@@ -34,6 +34,13 @@ public final class MembersAspect implements Aspect {
         throws InterruptedException;
   }
 
+  /** A trial in which a member is added or removed. */
+  @FunctionalInterface
+  private interface Changes {
+    ChangeTrial of(CheckContext context, TestedCollection collection, Members members)
+        throws InterruptedException;
+  }
+
   private record Derivation(
       Operation operation, TestedCollection collection, Members members, Checklist checklist) {
     void derive() {
@@ -50,6 +57,7 @@ public final class MembersAspect implements Aspect {
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
+        revalidated(ChangeTrial::ofAddition);
         if (members.exclusive()) {
           add("state/exclusive", "/exclusive", MembersTrial::areExclusive);
         }
@@ -57,11 +65,20 @@ public final class MembersAspect implements Aspect {
           add("state/moved", "/moved", MembersTrial::areReportedAsMoved);
         }
       } else {
+        revalidated(ChangeTrial::ofRemoval);
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
       }
+    }
+
+    private void revalidated(Changes changes) {
+      checklist.add(
+          operation,
+          "conditional/changed",
+          Clause.extension(operation, "x-resource"),
+          context -> changes.of(context, collection, members).isRevalidated());
     }
 
     private void rounds(String aspect, Rounds rounds, Function<MemberRounds, Verdict> verdict) {

@@ -80,7 +80,18 @@ public final class ResourceAspect implements Aspect {
           "state/unique",
           clause(create, "/unique"),
           context -> CreationTrial.isRefusedTwice(context, create));
+      if (collection.can(Action.DELETE)) {
+        checklist.add(
+            create,
+            "state/unique/deleted",
+            clause(create, "/unique"),
+            context -> CreationTrial.isFreedByDeletion(context, collection));
+      }
     }
+    for (KeptValue kept : KeptValue.of(collection)) {
+      checklist.add(create, "state/kept/" + kept.property(), Clause.requestBody(create), kept);
+    }
+    refused(create, collection, checklist);
     for (String property : CreationTrial.defaults(collection).keySet()) {
       checklist.add(
           create,
@@ -88,6 +99,19 @@ public final class ResourceAspect implements Aspect {
           Clause.requestBody(create),
           context -> CreationTrial.of(context, collection).nextHasDefault(context, property));
     }
+  }
+
+  private static void refused(Operation write, TestedCollection collection, Checklist checklist) {
+    Clause.security(checklist.contract(), write)
+        .ifPresent(
+            clause ->
+                checklist.add(
+                    write,
+                    "state/refused",
+                    clause,
+                    context ->
+                        RefusedWrites.of(context, collection)
+                            .isNotDone(write.resource().orElseThrow().does())));
   }
 
   private static void update(Operation update, TestedCollection collection, Checklist checklist) {
@@ -108,6 +132,7 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> UpdateTrial.of(context, collection).changesNothingElse());
+    refused(update, collection, checklist);
   }
 
   private static void deletion(Operation delete, TestedCollection collection, Checklist checklist) {
@@ -147,6 +172,7 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> DeletionTrial.of(context, collection).othersStay());
+    refused(delete, collection, checklist);
   }
 
   private static String clause(Operation operation, String pointer) {

@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -155,6 +156,14 @@ record TestedCollection(Contract contract, String path) {
         .success()
         .body()
         .flatMap(body -> contract.schemaAt(body.schema(), whole.append(place)));
+  }
+
+  /** Returns the schemas of the properties in the body of an operation. */
+  JsonNode properties(Action does) {
+    return require(does)
+        .requestBody()
+        .map(body -> contract.resolve(body.schema()).path("properties"))
+        .orElseGet(ContractJson.MAPPER::createObjectNode);
   }
 
   /** Returns the properties that callers can set. */

@@ -1,0 +1,206 @@
+package dev.ghbilling.conformance.mutants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.CommandRun;
+import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedRequest;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.run.Checks;
+import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Servers that keep budgets and cost centers, and usage, wrongly in a way that documented requests
+ * don't show: the values are too small or too plain, nobody looks again after a refusal, or the
+ * other views of what changed aren't asked for.
+ */
+final class BrokenResources {
+  private static final Set<String> WRITES = Set.of("POST", "PATCH", "DELETE");
+  private static final long LARGEST_INT = Integer.MAX_VALUE;
+
+  private final Checks checks;
+  private final List<Mutant> all = new ArrayList<>();
+
+  private BrokenResources(Checks checks) {
+    this.checks = checks;
+  }
+
+  static List<Mutant> of(Checks checks) {
+    BrokenResources servers = new BrokenResources(checks);
+    for (Check check : checks.all()) {
+      servers.add(check.id());
+    }
+    servers.views();
+    servers.dates();
+    return servers.all;
+  }
+
+  private void add(String clause, String fault, Middleware middleware) {
+    add(clause, fault, Backend.OWN, middleware);
+  }
+
+  private void add(String clause, String fault, Backend backend, Middleware middleware) {
+    all.add(Mutant.of(clause, fault, middleware).with(backend));
+  }
+
+  /** Adds the servers for a check that each collection of the contract has. */
+  private void add(String clause) {
+    Operation operation = operation(clause);
+    String aspect = clause.substring(clause.indexOf('/') + 1);
+    if (aspect.equals("state/refused")) {
+      add(clause, "what has no token is done before it is refused", doneThenRefused(operation));
+    } else if (aspect.equals("state/unique/deleted")) {
+      add(clause, "what was once taken stays taken", takenForEver(operation));
+    } else if (aspect.equals("state/kept/name")) {
+      add(clause, "bodies are read as Latin-1", latin1());
+    } else if (aspect.startsWith("state/kept/")) {
+      add(clause, "numbers are kept in 32 bits", small(operation, aspect.substring(11)));
+    } else if (aspect.equals("conditional/changed") && isOfMembers(operation)) {
+      add(clause, "the tag of a resource doesn't depend on its members", sameTag());
+    }
+  }
+
+  private Operation operation(String clause) {
+    return checks.contract().operations().stream()
+        .filter(one -> clause.startsWith(one.id() + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isOfMembers(Operation operation) {
+    return operation.resource().flatMap(ResourceOperation::members).isPresent();
+  }
+
+  private static Middleware doneThenRefused(Operation operation) {
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (response.status() == 401 && request.matches(operation)) {
+        origin.send(request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+      }
+      return response;
+    };
+  }
+
+  private static Middleware small(Operation operation, String property) {
+    return (request, origin) -> {
+      if (request.matches(operation)
+          && body(request) instanceof ObjectNode body
+          && body.path(property).asLong() > LARGEST_INT) {
+        body.put(property, LARGEST_INT);
+        return origin.send(request.withBody(body.toString()));
+      }
+      return origin.send(request);
+    };
+  }
+
+  private static Middleware latin1() {
+    return (request, origin) -> {
+      if (WRITES.contains(request.method()) && !request.text().isEmpty()) {
+        byte[] utf8 = request.text().getBytes(StandardCharsets.UTF_8);
+        return origin.send(request.withBody(new String(utf8, StandardCharsets.ISO_8859_1)));
+      }
+      return origin.send(request);
+    };
+  }
+
+  private static Middleware sameTag() {
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      boolean single = request.path().matches(".*/cost-centers/[^/]+");
+      return single && response.isSuccessful()
+          ? response.withHeader("ETag", "\"" + response.json().path("name").hashCode() + '"')
+          : response;
+    };
+  }
+
+  private static Middleware takenForEver(Operation operation) {
+    Set<String> taken = ConcurrentHashMap.newKeySet();
+    return (request, origin) -> {
+      boolean creates = request.matches(operation);
+      String name = body(request).path("name").asText();
+      if (creates && taken.contains(name)) {
+        return ProxiedResponse.error(409);
+      }
+      ProxiedResponse response = origin.send(request);
+      if (creates && response.isSuccessful()) {
+        taken.add(name);
+      }
+      return response;
+    };
+  }
+
+  private void views() {
+    add("deleteBudget/state/listed", "a list by scope keeps deleted budgets", keepsDeleted());
+    add(
+        "listBudgets/selects/scope",
+        "the total of a list by scope counts all budgets",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          if (request.queryValue("scope").isEmpty() || !response.isSuccessful()) {
+            return response;
+          }
+          long total =
+              origin.send(request.withoutQuery("scope")).json().path("total_count").asLong();
+          return response.editJson(body -> body.put("total_count", total));
+        });
+  }
+
+  private static Middleware keepsDeleted() {
+    Map<String, JsonNode> deleted = new ConcurrentHashMap<>();
+    return (request, origin) -> {
+      if (request.method().equals("DELETE")) {
+        ProxiedResponse last = origin.send(request.withMethod("GET"));
+        if (last.isSuccessful()) {
+          deleted.put(request.path(), last.json());
+        }
+      }
+      ProxiedResponse response = origin.send(request);
+      return request.queryValue("scope").isPresent() && response.isSuccessful()
+          ? response.editJson(body -> ((ArrayNode) body.path("budgets")).addAll(deleted.values()))
+          : response;
+    };
+  }
+
+  private void dates() {
+    add(
+        "getUsageReport/selects/day",
+        "a day that the month doesn't have is the first of the next one",
+        Backend.MUCH_USAGE_OWN,
+        (request, origin) -> {
+          int month = number(request, "month");
+          int day = number(request, "day");
+          boolean none = day == 31 && Set.of(4, 6, 9, 11).contains(month);
+          return origin.send(
+              none ? request.withQuery("month", "" + (month + 1)).withQuery("day", "1") : request);
+        });
+  }
+
+  private static int number(ProxiedRequest request, String name) {
+    return request
+        .queryValue(name)
+        .filter(text -> text.matches("[0-9]{1,2}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  private static JsonNode body(ProxiedRequest request) {
+    try {
+      return ContractJson.MAPPER.readTree(request.text());
+    } catch (IOException e) {
+      // The suite also sends what isn't JSON.
+      return ContractJson.MAPPER.missingNode();
+    }
+  }
+}
