@@ -251,7 +251,8 @@ class CommandsTest {
   void exportsCreate_noTerminal_printsNoProgress(@TempDir Path folder) {
     try (Sandbox sandbox = Sandbox.builder().exportDelay(Duration.ZERO).start()) {
       String[] create =
-          ("exports create --type detailed --start 2023-08-01 --end 2023-08-31 --output " + folder).split(" ");
+          ("exports create --type detailed --start 2023-08-01 --end 2023-08-31 --output " + folder)
+              .split(" ");
       Map<String, String> terminal = CliRun.environment(sandbox);
       terminal.put("GHBILLING_PROGRESS", "1");
 

@@ -439,7 +439,9 @@ class FaultTest {
 
   private String download() {
     return TestClient.json(
-            client.post("/reports", "{\"report_type\":\"detailed\",\"start_date\":\"2023-08-01\",\"end_date\":\"2023-08-31\"}"))
+            client.post(
+                "/reports",
+                "{\"report_type\":\"detailed\",\"start_date\":\"2023-08-01\",\"end_date\":\"2023-08-31\"}"))
         .at("/download_urls/0")
         .asText();
   }

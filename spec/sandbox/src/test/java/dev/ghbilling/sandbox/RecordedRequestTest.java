@@ -74,7 +74,8 @@ class RecordedRequestTest {
     String url =
         TestClient.json(
                 client.post(
-                    "/reports", "{\"report_type\":\"detailed\",\"start_date\":\"2023-08-01\",\"end_date\":\"2023-08-31\"}"))
+                    "/reports",
+                    "{\"report_type\":\"detailed\",\"start_date\":\"2023-08-01\",\"end_date\":\"2023-08-31\"}"))
             .at("/download_urls/0")
             .asText();
     client.send("HEAD", url, "");
