@@ -141,15 +141,15 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private int finish(Results results, Reports reports) throws IOException {
     printer.print(results);
-    verdictOptions.writeBaseline(results);
     try {
       reports.write(results);
       Optional<String> providerVersion = reportOptions.providerVersion();
       if (providerVersion.isPresent()) {
         reports.writeProviderContract(results, Version.ofSuite(), providerVersion.get());
       }
+      verdictOptions.writeBaseline(results);
     } catch (IOException e) {
-      streams.note("conformance: can't write the report: " + ExceptionText.of(e));
+      streams.note("conformance: can't write the report or the baseline: " + ExceptionText.of(e));
       return results.exitCode() == 1 ? 1 : Results.COULD_NOT_RUN;
     }
     streams.line(results.verdict() + reports.page().map(page -> ". Report: " + page).orElse("."));

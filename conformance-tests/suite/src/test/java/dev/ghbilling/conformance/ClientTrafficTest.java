@@ -9,12 +9,15 @@ import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RefusingPort;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client of somebody's, whose requests go through the proxy to a server. */
 @Timeout(120)
@@ -101,11 +106,12 @@ final class ClientTrafficTest {
   void record_faultsOfTheClient_failAtWhatItSent(Sandbox sandbox) throws Exception {
     try (Recording recording = new Recording(sandbox.baseUrl())) {
       recording.get(BILLING + "/usage?year=last");
-      recording.get(BILLING + "/usage?year=next&color=red");
+      recording.get(BILLING + "/usage?year=next&access_token=SECRET-of-a-query");
       recording.get("/zen");
       recording.send(
           HttpRequest.newBuilder(URI.create(recording.url + BILLING + "/cost-centers"))
               .header("Content-Type", "application/json")
+              .header("X-Api-Key", "SECRET-of-a-header")
               .POST(BodyPublishers.ofString("{\"title\":1}")));
 
       CommandRun run = recording.end();
@@ -119,7 +125,10 @@ final class ClientTrafficTest {
       assertThat(run.err())
           .contains("requests for no operation of the contract can't be judged: GET /zen");
       for (String file : new String[] {"report.json", "report.html", "failures.har"}) {
-        assertThat(temp.resolve(file)).content().doesNotContain(CommandRun.TOKEN);
+        assertThat(temp.resolve(file))
+            .content()
+            .doesNotContain(CommandRun.TOKEN)
+            .doesNotContain("SECRET-of");
       }
     }
   }
@@ -142,8 +151,27 @@ final class ClientTrafficTest {
         Recording recording = new Recording(URI.create("http://127.0.0.1:" + port.port()))) {
       assertThat(recording.get(BILLING + "/actions").statusCode()).isEqualTo(502);
 
-      assertThat(recording.end().err()).contains("1 of them got no response");
+      CommandRun run = recording.end();
+      assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+      assertThat(run.err()).contains("1 of them got no response");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1/zen", "x.example:/zen", "@x.example/zen"})
+  void record_targetOfAnotherHost_isRefused(String target, Sandbox sandbox) throws Exception {
+    int before = sandbox.requests().size();
+    try (Recording recording = new Recording(sandbox.baseUrl());
+        Socket client =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(recording.url).getPort())) {
+      client
+          .getOutputStream()
+          .write("GET %s HTTP/1.0\r\n\r\n".formatted(target).getBytes(StandardCharsets.UTF_8));
+
+      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .containsPattern("^HTTP/1.1 40[04] ");
+    }
+    assertThat(sandbox.requests()).hasSize(before);
   }
 
   @Test

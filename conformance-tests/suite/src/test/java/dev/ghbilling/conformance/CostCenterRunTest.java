@@ -119,7 +119,9 @@ final class CostCenterRunTest {
             new RewritingProxy(
                 sandbox.baseUrl(),
                 (request, origin) -> {
-                  if (request.method().equals("DELETE") && !once.getAndSet(true)) {
+                  if (request.method().equals("DELETE")
+                      && request.path().endsWith("/resource")
+                      && !once.getAndSet(true)) {
                     origin.send(
                         request
                             .withMethod("POST")

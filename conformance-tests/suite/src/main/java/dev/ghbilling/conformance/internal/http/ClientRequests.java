@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.http;
 
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,23 +10,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds the operation that a request of somebody's client is for, and takes the request apart. */
 final class ClientRequests {
-  /** Headers with secrets, and those that belong to a connection. */
-  private static final Set<String> LEFT_OUT =
+  /** Headers that never have a secret; any other may be one of a gateway's. */
+  private static final Set<String> SHOWN =
       Set.of(
-          "authorization",
-          "connection",
-          "content-length",
-          "cookie",
-          "host",
-          "proxy-authorization",
-          "transfer-encoding");
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "content-type",
+          "if-modified-since",
+          "if-none-match",
+          "user-agent",
+          "x-github-api-version");
+
+  private static final String WITHHELD = "[withheld]";
 
   private final List<Operation> operations;
 
@@ -57,8 +63,8 @@ final class ClientRequests {
                 operation,
                 method,
                 path.get(),
-                query(Optional.ofNullable(target.getRawQuery()).orElse("")),
-                withoutSecrets(headers),
+                query(operation, Optional.ofNullable(target.getRawQuery()).orElse("")),
+                shown(headers),
                 Optional.of(text).filter(any -> !any.isEmpty()),
                 headers.containsKey("Authorization") ? Credentials.MEMBER : Credentials.NONE,
                 false));
@@ -85,13 +91,20 @@ final class ClientRequests {
     return Optional.of(values);
   }
 
-  private static Map<String, List<String>> query(String query) {
+  /** Returns the query; a parameter that the contract doesn't have may be a secret. */
+  private static Map<String, List<String>> query(Operation operation, String query) {
+    Set<String> known =
+        operation.parameters(Parameter.Location.QUERY).stream()
+            .map(Parameter::name)
+            .collect(Collectors.toSet());
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
+      String name = decoded(parts[0]);
+      String value = parts.length == 1 ? "" : decoded(parts[1]);
       values
-          .computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
-          .add(parts.length == 1 ? "" : decoded(parts[1]));
+          .computeIfAbsent(name, unused -> new ArrayList<>())
+          .add(known.contains(name) || value.isEmpty() ? value : WITHHELD);
     }
     return values;
   }
@@ -101,10 +114,14 @@ final class ClientRequests {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private static Map<String, String> withoutSecrets(Map<String, List<String>> headers) {
-    Map<String, String> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, values) -> kept.put(name, String.join(", ", values)));
-    kept.keySet().removeAll(LEFT_OUT);
-    return kept;
+  private static Map<String, String> shown(Map<String, List<String>> headers) {
+    Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(
+        (name, values) -> {
+          if (SHOWN.contains(name.toLowerCase(Locale.ROOT))) {
+            shown.put(name, String.join(", ", values));
+          }
+        });
+    return shown;
   }
 }

@@ -157,7 +157,8 @@ public final class OperationResponse {
    * @throws CheckEndedException failed, when it can't be read so
    */
   public byte[] bytes() {
-    if (!header("Content-Encoding").equalsIgnoreCase("gzip")) {
+    // A response to HEAD, and HTTP 304, have the header without a body.
+    if (content.length == 0 || !header("Content-Encoding").equalsIgnoreCase("gzip")) {
       return content;
     }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {

@@ -27,8 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A reverse proxy on this machine that remembers what passes through. It changes nothing but the
- * server's own address in {@code Link} and {@code Location}, which becomes the proxy's.
+ * A reverse proxy on this machine that remembers what passes through. It changes the server's own
+ * address in {@code Link} and {@code Location}, which becomes the proxy's, asks for no other
+ * encoding than gzip, and writes the headers of its own connections.
  */
 public final class RecordingProxy implements AutoCloseable {
   /** Headers of a connection, and those that the JDK's client or server writes itself. */
@@ -45,6 +46,8 @@ public final class RecordingProxy implements AutoCloseable {
           "upgrade");
 
   private static final Set<String> WITH_ADDRESS = Set.of("link", "location");
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
   private static final int BAD_GATEWAY = 502;
 
   private final TestedServer origin;
@@ -119,7 +122,15 @@ public final class RecordingProxy implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(BoundedBodySubscriber.MAX_BYTES);
+      byte[] body = exchange.getRequestBody().readNBytes(BoundedBodySubscriber.MAX_BYTES + 1);
+      if (!isBelowBaseUrl(exchange.getRequestURI())) {
+        refuse(exchange, BAD_REQUEST, "Send requests to this proxy as to the API itself");
+        return;
+      }
+      if (body.length > BoundedBodySubscriber.MAX_BYTES) {
+        refuse(exchange, TOO_LARGE, "The body is too large for this proxy");
+        return;
+      }
       Instant began = clock.instant();
       Optional<OperationRequest> request =
           requests.of(
@@ -128,23 +139,37 @@ public final class RecordingProxy implements AutoCloseable {
               exchange.getRequestHeaders(),
               body);
       noteToken(exchange);
+      HttpResponse<byte[]> response;
       try {
-        HttpResponse<byte[]> response =
+        response =
             client.send(
                 copy(exchange, body), info -> BoundedBodySubscriber.complete(origin.timeout()));
-        record(exchange, request, Optional.of(response), "", began);
-        respond(exchange, response);
       } catch (IOException e) {
-        String problem = "no response of the server: " + ExceptionText.of(e);
+        String problem = "the server didn't respond: " + ExceptionText.of(e);
         record(exchange, request, Optional.empty(), problem, began);
-        byte[] message = "{\"message\":\"Bad Gateway\"}".getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(BAD_GATEWAY, message.length);
-        exchange.getResponseBody().write(message);
+        refuse(exchange, BAD_GATEWAY, "Bad Gateway");
+        return;
       }
+      record(exchange, request, Optional.of(response), "", began);
+      respond(exchange, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Tells whether a target stays below the server's base URL, and can't name another host. */
+  private static boolean isBelowBaseUrl(URI target) {
+    return !target.isAbsolute()
+        && target.getRawAuthority() == null
+        && target.getRawPath() != null
+        && target.getRawPath().startsWith("/");
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
+    byte[] message = "{\"message\":\"%s\"}".formatted(reason).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, message.length);
+    exchange.getResponseBody().write(message);
   }
 
   private synchronized void noteToken(HttpExchange exchange) {
@@ -167,7 +192,7 @@ public final class RecordingProxy implements AutoCloseable {
         .forEach(
             (name, values) -> {
               if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> copy.header(name, value));
+                values.forEach(value -> copy.header(name, readable(name, value)));
               }
             });
     origin
@@ -176,6 +201,13 @@ public final class RecordingProxy implements AutoCloseable {
         .flatMap(ProxyAddress::authorization)
         .ifPresent(login -> copy.header("Proxy-Authorization", login));
     return copy.build();
+  }
+
+  /** Asks for no encoding that can't be judged. */
+  private static String readable(String name, String value) {
+    return !name.equalsIgnoreCase("Accept-Encoding")
+        ? value
+        : value.contains("gzip") ? "gzip" : "identity";
   }
 
   private synchronized void record(
@@ -202,7 +234,7 @@ public final class RecordingProxy implements AutoCloseable {
             .formatted(
                 line,
                 response.map(own -> "HTTP " + own.statusCode()).orElse(problem),
-                request.isEmpty() ? ", of no operation of the contract" : ""));
+                request.isEmpty() ? ", which is not an operation of the contract" : ""));
   }
 
   private void respond(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {

@@ -1,11 +1,14 @@
 package dev.ghbilling.conformance.internal.http;
 
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +23,9 @@ public final class RequestPacer {
   private final Sleep sleep;
   private final Duration betweenWrites;
   private Instant nextWrite = Instant.MIN;
-  private Instant limitedUntil = Instant.MIN;
+
+  /** The end of the limit of each token, and of requests without one, which GitHub counts apart. */
+  private final Map<Credentials, Instant> limitedUntil = new EnumMap<>(Credentials.class);
 
   public RequestPacer(Clock clock, Sleep sleep, Duration betweenWrites) {
     this.clock = clock;
@@ -36,12 +41,16 @@ public final class RequestPacer {
     return clock;
   }
 
-  /** Returns the end of a rate limit that no request waits for. */
+  /** Returns the end of the member's rate limit if no request waits for it. */
   Optional<Instant> exhaustedUntil() {
-    return limitedUntil.isAfter(clock.instant())
-            && isLong(Duration.between(clock.instant(), limitedUntil))
-        ? Optional.of(limitedUntil)
+    Instant end = limitedUntil(Credentials.MEMBER);
+    return end.isAfter(clock.instant()) && isLong(Duration.between(clock.instant(), end))
+        ? Optional.of(end)
         : Optional.empty();
+  }
+
+  private Instant limitedUntil(Credentials credentials) {
+    return limitedUntil.getOrDefault(credentials, Instant.MIN);
   }
 
   private static boolean isLong(Duration wait) {
@@ -55,8 +64,8 @@ public final class RequestPacer {
    *     more
    */
   void awaitTurn(OperationRequest request) throws InterruptedException {
-    if (clock.instant().isBefore(limitedUntil)) {
-      waitUntil(limitedUntil, request);
+    if (clock.instant().isBefore(limitedUntil(request.credentials()))) {
+      awaitRateLimit(request);
     }
     if (request.writes()) {
       Duration wait = Duration.between(clock.instant(), max(nextWrite, clock.instant()));
@@ -77,7 +86,8 @@ public final class RequestPacer {
         response.status() == 429
             || (response.status() == 403 && (exhausted || named || mentionsRateLimit(response)));
     if (limited || exhausted) {
-      limitedUntil = max(limitedUntil, end(response, limited));
+      limitedUntil.merge(
+          response.request().credentials(), end(response, limited), RequestPacer::max);
     }
     return limited;
   }
@@ -93,7 +103,7 @@ public final class RequestPacer {
    * @throws CheckEndedException could not run, when that takes 30 seconds or more
    */
   void awaitRateLimit(OperationRequest request) throws InterruptedException {
-    waitUntil(limitedUntil, request);
+    waitUntil(limitedUntil(request.credentials()), request);
   }
 
   private void waitUntil(Instant end, OperationRequest request) throws InterruptedException {

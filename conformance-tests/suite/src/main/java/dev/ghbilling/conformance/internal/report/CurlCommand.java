@@ -29,10 +29,13 @@ public final class CurlCommand {
 
   static String of(OperationRequest request, String baseUrl) {
     List<String> words = new ArrayList<>(List.of("curl"));
-    switch (request.method()) {
-      case "GET" -> words.add("-i");
-      case "HEAD" -> words.add("-I");
-      default -> words.addAll(List.of("-i", "-X", request.method()));
+    boolean plain = request.body().isEmpty();
+    if (request.method().equals("HEAD") && plain) {
+      words.add("-I");
+    } else if (request.method().equals("GET") && plain) {
+      words.add("-i");
+    } else {
+      words.addAll(List.of("-i", "-X", request.method()));
     }
     words.add(quoted(baseUrl + request.target()));
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
