@@ -126,6 +126,14 @@ public final class Contract {
         .orElse(List.of());
   }
 
+  /** Returns the values that a schema, or an alternative of it, enumerates; empty if none does. */
+  public List<JsonNode> enumerated(JsonNode schema) {
+    JsonNode resolved = resolve(schema);
+    return Stream.concat(Stream.of(resolved), resolved.path("anyOf").valueStream())
+        .flatMap(one -> resolve(one).path("enum").valueStream())
+        .toList();
+  }
+
   /**
    * Validates a value against a schema, formats included.
    *

@@ -49,11 +49,7 @@ record KnownValues(CheckContext context, Operation operation) {
   /** Returns the words that the schema, its alternatives or its items enumerate. */
   private List<String> words(Parameter parameter) {
     JsonNode schema = parameter.isList() ? parameter.schema().path("items") : parameter.schema();
-    return Stream.concat(Stream.of(schema), schema.path("anyOf").valueStream())
-        .map(context.contract()::resolve)
-        .flatMap(one -> one.path("enum").valueStream())
-        .map(JsonNode::asText)
-        .toList();
+    return context.contract().enumerated(schema).stream().map(JsonNode::asText).toList();
   }
 
   private List<String> shown(Optional<Selects> selects) throws InterruptedException {

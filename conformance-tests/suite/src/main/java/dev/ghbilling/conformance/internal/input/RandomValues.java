@@ -51,7 +51,7 @@ record RandomValues(Contract contract, Random random) {
   /** Returns a value that the schema allows, unless its keywords contradict each other. */
   JsonNode valid(JsonNode schema) {
     JsonNode resolved = contract.resolve(schema);
-    JsonNode words = resolved.has("anyOf") ? resolved.at("/anyOf/0/enum") : resolved.path("enum");
+    List<JsonNode> words = contract.enumerated(resolved);
     if (!words.isEmpty() && (resolved.has("enum") || !oneIn(5))) {
       return words.get(random.nextInt(words.size()));
     }

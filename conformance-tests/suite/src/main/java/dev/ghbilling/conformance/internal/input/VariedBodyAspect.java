@@ -94,10 +94,7 @@ public final class VariedBodyAspect implements Aspect {
   private static List<JsonNode> values(Contract contract, JsonNode schema, String name) {
     JsonNode resolved = contract.resolve(schema);
     SampleValues samples = new SampleValues(contract);
-    List<JsonNode> words =
-        (resolved.has("anyOf") ? resolved.at("/anyOf/0/enum") : resolved.path("enum"))
-            .valueStream()
-            .toList();
+    List<JsonNode> words = contract.enumerated(resolved);
     if (!words.isEmpty()) {
       return Spread.of(words, 2);
     }
