@@ -94,30 +94,21 @@ final class LedgerSyncCommand extends ApiCommand {
       throw new WrongUsageException("--settling-days must not be negative, was " + settlingDays);
     }
     SyncResult result;
-    Thread interrupted =
-        new Thread(
+    ShutdownHook interrupted =
+        ShutdownHook.of(
             () ->
                 console.note(
                     "ghbilling: interrupted; what has landed is kept: run the same command again to continue"));
-    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       result = files == null ? sync(options.ledger()) : importFiles(options.ledger(), files);
     } finally {
       console.endProgress();
-      removeHook(interrupted);
+      interrupted.close();
     }
     output.print(document(result), "landed", COLUMNS, () -> grid(result));
     result.notes().forEach(note -> console.note("ghbilling: " + note));
     if (!result.complete()) {
       throw new LedgerException("the sync is incomplete, for the reasons above: run it again");
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs.
     }
   }
 

@@ -11,17 +11,15 @@ final class ShutdownInterrupt implements AutoCloseable {
   private static final int SECONDS_TO_PRINT = 5;
 
   private final CountDownLatch printed = new CountDownLatch(1);
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   private ShutdownInterrupt(Thread worker) {
-    this.hook = new Thread(() -> interrupt(worker), "shutdown-interrupt");
+    this.hook = ShutdownHook.of(() -> interrupt(worker));
   }
 
   /** Begins to interrupt this thread when the process is asked to end. */
   static ShutdownInterrupt ofThisThread() {
-    ShutdownInterrupt interrupt = new ShutdownInterrupt(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(interrupt.hook);
-    return interrupt;
+    return new ShutdownInterrupt(Thread.currentThread());
   }
 
   private void interrupt(Thread worker) {
@@ -37,10 +35,6 @@ final class ShutdownInterrupt implements AutoCloseable {
   @Override
   public void close() {
     printed.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs, and ends now.
-    }
+    hook.close();
   }
 }

@@ -301,8 +301,13 @@ final class SummaryCommand extends ApiCommand {
     List<ObjectNode> all = new ArrayList<>();
     for (JsonNode user : users) {
       for (JsonNode one : user.path("usageItems")) {
-        ObjectNode row = user.deepCopy();
-        row.set("usageItems", one);
+        ObjectNode row = ResultJson.object();
+        user.properties()
+            .forEach(
+                property ->
+                    row.set(
+                        property.getKey(),
+                        property.getKey().equals("usageItems") ? one : property.getValue()));
         all.add(row);
       }
     }

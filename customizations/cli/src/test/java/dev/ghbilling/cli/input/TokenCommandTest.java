@@ -39,6 +39,7 @@ class TokenCommandTest {
           echo "bad hvs.CAESIJ0123456789xyz!" >&2; exit 1             | exited with 1: bad [withheld]!
           echo "s3cr3t-pw"; echo "not s3cr3t-pw?" >&2; exit 1         | exited with 1: not [token]?
           echo "password=short" >&2; exit 1                           | exited with 1: password=[withheld]
+          echo "refused https://bot:hunter2@vault" >&2; exit 1        | exited with 1: refused https://[withheld]@vault
           seq 100000 >&2; exit 1                                      | exited with 1: 100000
           """)
   @Regression(
