@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.testkit.Regression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,10 +15,6 @@ final class SchemathesisIT {
   private static final String TOKEN = "ghp_sandbox";
 
   @Test
-  @Regression(
-      input = "valid and invalid requests that Schemathesis derives from the contract",
-      before = "nobody had compared what it finds",
-      now = "nothing is found that isn't explained")
   void sandbox_testedBySchemathesis_hasTheExplainedFindingsOnly() throws Exception {
     ExplainedFindings explained =
         ExplainedFindings.read(
