@@ -8,23 +8,18 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
-import dev.ghbilling.spec.ContractJson;
-import java.io.IOException;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Servers with a fault that most requests don't meet: it is in the second of several, shows after a
@@ -33,21 +28,6 @@ import java.util.function.UnaryOperator;
  * has to fail.
  */
 final class BrokenServers {
-  /** The operations in GitHub's documents on the billing of enterprises and on usage reports. */
-  static final Set<String> OPERATIONS =
-      Set.of(
-          "getActionsBilling",
-          "getAdvancedSecurityCommitters",
-          "getPackagesBilling",
-          "getSharedStorageBilling",
-          "getUsageReport",
-          "listCostCenters",
-          "addResourcesToCostCenter",
-          "removeResourcesFromCostCenter",
-          "listUsageReportExports",
-          "createUsageReportExport",
-          "getUsageReportExport");
-
   private static final String SECOND_CENTER = "3ffb9ffe-6903-11ee-8c99-0242ac120003";
   private static final String SECOND_EXPORT = "b2c3d4e5-f6a7-8901-bcde-f12345678901";
   private static final String CENTERS = "/cost-centers";
@@ -63,18 +43,11 @@ final class BrokenServers {
     BrokenServers servers = new BrokenServers();
     servers.members();
     servers.sometimes();
-    servers.selections();
-    servers.combinations();
     servers.caches();
     servers.access();
     servers.files();
     servers.bytes();
-    return servers.all;
-  }
-
-  /** Returns patterns of all checks of these operations. */
-  static String[] checks() {
-    return OPERATIONS.stream().map(operation -> operation + "/*").toArray(String[]::new);
+    return Stream.concat(BrokenSelections.all().stream(), servers.all.stream()).toList();
   }
 
   private void add(String clause, String fault, Backend backend, Middleware middleware) {
@@ -185,157 +158,6 @@ final class BrokenServers {
         "an export is never completed",
         Backend.OWN,
         exports(body -> body.put("status", "processing").remove("download_urls")));
-  }
-
-  /** Faults of responses that are filtered, or are a page of many. */
-  private void selections() {
-    add(
-        "getUsageReport/schema",
-        "a filtered report lacks a property",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("day").isPresent(),
-            items -> items.forEach(item -> ((ObjectNode) item).remove("netAmount"))));
-    add(
-        "getUsageReport/selects/day",
-        "a filtered report lacks a property that it may lack",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("day").isPresent(),
-            items -> items.forEach(item -> ((ObjectNode) item).remove("organizationName"))));
-    add(
-        "getUsageReport/selects/day",
-        "a month loses its last day",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request ->
-                request.queryValue("month").isPresent() && request.queryValue("day").isEmpty(),
-            items ->
-                items.removeIf(
-                    item -> {
-                      LocalDate date = date(item);
-                      return date.getDayOfMonth() == date.lengthOfMonth();
-                    })));
-    add(
-        "getUsageReport/selects/day",
-        "the amounts of a day are rounded",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("day").isPresent(),
-            items -> items.forEach(item -> round((ObjectNode) item, "grossAmount"))));
-    add(
-        "getUsageReport/selects/year",
-        "the last day of a year isn't in it",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("year").isPresent(),
-            items -> items.removeIf(item -> date(item).getDayOfYear() == 365)));
-    add(
-        "getUsageReport/selects/month",
-        "a month has half of its rows",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("month").isPresent(),
-            items -> items.removeIf(item -> date(item).getDayOfMonth() % 2 == 0)));
-    add(
-        "getUsageReport/selects/month",
-        "December is left out of its year",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request -> request.queryValue("month").isEmpty(),
-            items -> items.removeIf(item -> date(item).getMonthValue() == 12)));
-    add(
-        "getAdvancedSecurityCommitters/pages/apart",
-        "the last page loses an item",
-        Backend.MANY_PAGES,
-        (request, origin) -> {
-          ProxiedResponse response = origin.send(request);
-          boolean first = request.queryValue("page").orElse("1").equals("1");
-          return request.path().endsWith("/advanced-security") && !first
-              ? response.editJson(
-                  body -> {
-                    if (body.path("repositories") instanceof ArrayNode items
-                        && items.size() > 1
-                        && items.size() < 30) {
-                      items.remove(items.size() - 1);
-                    }
-                  })
-              : response;
-        });
-    add(
-        "getAdvancedSecurityCommitters/pages/last",
-        "the last page of single items is empty",
-        Backend.MANY_PAGES,
-        (request, origin) -> {
-          ProxiedResponse response = origin.send(request);
-          return request.path().endsWith("/advanced-security")
-                  && request.queryValue("per_page").orElse("").equals("1")
-                  && request.queryValue("page").orElse("").equals("65")
-              ? response.editJson(body -> body.putArray("repositories"))
-              : response;
-        });
-  }
-
-  /** Faults that only a combination of parameters shows, or an unusual value of one. */
-  private void combinations() {
-    add(
-        "getUsageReport/query/pairs",
-        "a day of a cost center is its whole month",
-        Backend.MUCH_USAGE_OWN,
-        (request, origin) ->
-            origin.send(
-                request.queryValue("cost_center_id").isPresent()
-                    ? request.withoutQuery("day")
-                    : request));
-    add(
-        "getUsageReport/query/pairs",
-        "a day of a cost center lacks the last of its rows",
-        Backend.MUCH_USAGE_OWN,
-        usage(
-            request ->
-                request.queryValue("cost_center_id").isPresent()
-                    && request.queryValue("day").isPresent()
-                    && request.queryValue("hour").isEmpty(),
-            items -> items.remove(items.size() - 1)));
-    add(
-        "getUsageReport/query/pairs",
-        "500 for an hour of a cost center",
-        Backend.OWN,
-        failing(
-            request ->
-                request.queryValue("hour").isPresent()
-                    && request.queryValue("cost_center_id").isPresent()));
-    add(
-        "getAdvancedSecurityCommitters/query/pairs",
-        "the second page of a product is the first one",
-        Backend.MANY_PAGES,
-        (request, origin) ->
-            origin.send(
-                request.queryValue("advanced_security_product").isPresent()
-                    ? request.withoutQuery("page")
-                    : request));
-    add(
-        "getUsageReport/query/cost_center_id/empty",
-        "500 for an empty parameter",
-        Backend.OWN,
-        failing(request -> request.queryValue("cost_center_id").equals(Optional.of(""))));
-    add(
-        "getUsageReport/query/repeated",
-        "500 for a parameter that is repeated after another one was rejected for that",
-        Backend.OWN,
-        (request, origin) -> {
-          if (request.query().matches(".*year=.*&year=.*")) {
-            return ProxiedResponse.error(400);
-          }
-          return request.query().matches(".*cost_center_id=.*cost_center_id=.*")
-              ? ProxiedResponse.error(500)
-              : origin.send(request);
-        });
-  }
-
-  private static Middleware failing(Predicate<ProxiedRequest> condition) {
-    return (request, origin) ->
-        condition.test(request) ? ProxiedResponse.error(500) : origin.send(request);
   }
 
   /** Faults of caches. */
@@ -562,7 +384,7 @@ final class BrokenServers {
       if (!request.path().endsWith("/resource") || !request.method().equals(method)) {
         return origin.send(request);
       }
-      JsonNode body = parse(request.text());
+      JsonNode body = request.json();
       if (body.path("users") instanceof ArrayNode users
           && users.size() == number
           && body.size() == 1) {
@@ -571,15 +393,6 @@ final class BrokenServers {
       }
       return origin.send(request);
     };
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return ContractJson.MAPPER.readTree(text);
-    } catch (IOException e) {
-      // The suite also sends what isn't JSON.
-      return ContractJson.MAPPER.missingNode();
-    }
   }
 
   private static Middleware exports(Consumer<ObjectNode> change) {
@@ -593,7 +406,8 @@ final class BrokenServers {
     };
   }
 
-  private static Middleware usage(Predicate<ProxiedRequest> concerned, Consumer<ArrayNode> change) {
+  /** Changes the items of successful usage reports that are asked for in a way. */
+  static Middleware usage(Predicate<ProxiedRequest> concerned, Consumer<ArrayNode> change) {
     return (request, origin) -> {
       ProxiedResponse response = origin.send(request);
       return request.path().endsWith(USAGE) && response.isSuccessful() && concerned.test(request)
@@ -609,13 +423,5 @@ final class BrokenServers {
             change.accept(items);
           }
         });
-  }
-
-  private static void round(ObjectNode item, String amount) {
-    item.put(amount, item.path(amount).decimalValue().setScale(2, RoundingMode.HALF_UP));
-  }
-
-  private static LocalDate date(JsonNode item) {
-    return LocalDate.parse(item.path("date").asText().substring(0, 10));
   }
 }

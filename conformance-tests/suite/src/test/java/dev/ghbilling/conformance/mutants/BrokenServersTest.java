@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.fixture.DocumentedOperations;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -28,7 +29,7 @@ final class BrokenServersTest {
         .map(
             server ->
                 DynamicTest.dynamicTest(
-                    server.toString(), () -> judge(server, BrokenServers.checks())));
+                    server.toString(), () -> judge(server, DocumentedOperations.checks())));
   }
 
   @TestFactory
@@ -77,7 +78,7 @@ final class BrokenServersTest {
             .orElseThrow();
     try (ProxiedSandbox sandbox = ProxiedSandbox.start(server.backend())) {
       Instant before = sandbox.time().instant();
-      run(sandbox, server, BrokenServers.checks());
+      run(sandbox, server, DocumentedOperations.checks());
       return Duration.between(before, sandbox.time().instant());
     }
   }

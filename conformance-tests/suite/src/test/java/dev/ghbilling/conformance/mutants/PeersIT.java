@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.DocumentedOperations;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Contract;
@@ -92,7 +93,7 @@ final class PeersIT {
   private static List<Mutant> ofClauses() {
     return MutantsTest.mutants().stream()
         .map(PeersIT::alone)
-        .filter(mutant -> BrokenServers.OPERATIONS.contains(mutant.operation()))
+        .filter(mutant -> DocumentedOperations.IDS.contains(mutant.operation()))
         .filter(mutant -> mutant.timeout().equals(GOOD.timeout()))
         .collect(Collectors.groupingBy(Mutant::aspect, TreeMap::new, Collectors.toList()))
         .values()
@@ -204,7 +205,7 @@ final class PeersIT {
     Contract contract = Contract.of(Backends.checks(backend).contract().document().deepCopy());
     ObjectNode paths = (ObjectNode) contract.document().path("paths");
     for (Operation operation : contract.operations()) {
-      if (!BrokenServers.OPERATIONS.contains(operation.id())) {
+      if (!DocumentedOperations.IDS.contains(operation.id())) {
         ObjectNode path = (ObjectNode) paths.path(operation.path());
         path.remove(operation.method().toLowerCase(Locale.ROOT));
         if (path.findParents("operationId").isEmpty()) {

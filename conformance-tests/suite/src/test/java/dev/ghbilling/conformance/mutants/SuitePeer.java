@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.mutants;
 
+import dev.ghbilling.conformance.fixture.DocumentedOperations;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import java.io.IOException;
@@ -27,7 +28,7 @@ record SuitePeer() implements Peer {
             server.backend(),
             sandbox.time(),
             server.timeout(),
-            BrokenServers.checks())
+            DocumentedOperations.checks())
         .all()
         .stream()
         .filter(result -> result.outcome() == Outcome.FAILED)
