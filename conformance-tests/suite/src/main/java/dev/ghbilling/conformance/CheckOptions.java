@@ -118,6 +118,22 @@ final class CheckOptions {
     }
   }
 
+  /**
+   * Requires that no option is given, for a run that sends nothing.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  void requireNone() {
+    if (allowWrites
+        || replay != null
+        || explore != null
+        || seed != null
+        || !(include.isEmpty() && exclude.isEmpty() && values.isEmpty() && bodies.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--proxy judges what your client sends: leave out options that select or send checks");
+    }
+  }
+
   /** Returns the options that send the same random requests again; empty if none are sent. */
   Optional<String> exploration() {
     return Optional.ofNullable(explore)
@@ -140,8 +156,10 @@ final class CheckOptions {
     if (replay == null) {
       return include;
     }
-    List<String> ids = new ArrayList<>(include);
-    Set<String> existing = all.stream().map(Check::id).collect(Collectors.toSet());
+    List<String> ids = new ArrayList<>();
+    Set<String> existing =
+        new Selection(include, List.of())
+            .of(all).stream().map(Check::id).collect(Collectors.toSet());
     for (JsonNode check : ContractJson.MAPPER.readTree(read(replay)).path("checks")) {
       String id = check.path("id").asText();
       if (!SETTLED.contains(check.path("outcome").asText()) && existing.contains(id)) {

@@ -185,7 +185,9 @@ final class ConformanceCommand implements Callable<Integer> {
       boolean ofClient = proxyPort != null;
       ServerUnderTest.Builder server =
           ofClient ? serverOptions.serverOfClient(environment) : serverOptions.server(environment);
-      if (!ofClient) {
+      if (ofClient) {
+        checkOptions.requireNone();
+      } else {
         checkOptions.apply(server, contract);
       }
       verdictOptions.apply(server);

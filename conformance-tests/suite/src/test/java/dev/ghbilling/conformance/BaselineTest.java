@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,42 @@ final class BaselineTest {
       CommandRun second = CommandRun.run(server.url(), "--baseline=" + file, INCLUDE);
       assertThat(second.exitCode()).as(second.out()).isZero();
     }
+  }
+
+  @Test
+  @Regression(
+      input = "a baseline that can't be written, after a run with failures",
+      before = "exit status 2, no report and no verdict",
+      now = "exit status 1 and the reports")
+  void run_unwritableBaseline_keepsReportsAndStatus(Sandbox sandbox) throws IOException {
+    Path file = report.resolve("absent/known.txt");
+    try (RewritingProxy server = RewritingProxy.renamingAProperty(sandbox.baseUrl())) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--baseline=" + file,
+              "--write-baseline",
+              INCLUDE,
+              "--report=" + report);
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(run.err()).contains("can't write " + file);
+      assertThat(CommandRun.ids(report, "failed")).contains("getActionsBilling/schema");
+    }
+  }
+
+  @Test
+  void run_replayOfSomeOperations_runsNoOthers(Sandbox sandbox) throws IOException {
+    Path earlier =
+        Files.writeString(
+            report.resolve("earlier.json"),
+            """
+            {"checks":[{"id":"getActionsBilling/status","outcome":"failed"},
+              {"id":"listBudgets/status","outcome":"failed"}]}\
+            """);
+
+    CommandRun run = CommandRun.run(sandbox.baseUrl(), "--replay=" + earlier, INCLUDE);
+    assertThat(run.counts()).startsWith("1 passed, 0 failed, ");
   }
 
   @Test

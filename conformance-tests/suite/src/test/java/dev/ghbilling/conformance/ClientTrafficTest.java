@@ -175,6 +175,12 @@ final class ClientTrafficTest {
   }
 
   @Test
+  void record_optionsOfChecks_areRejected(Sandbox sandbox) {
+    CommandRun.run(sandbox.baseUrl(), "--proxy=0", "--allow-writes")
+        .assertRejected("--proxy judges what your client sends");
+  }
+
+  @Test
   void record_linksOfTheServer_leadThroughTheProxy(Sandbox sandbox) throws Exception {
     try (Recording recording = new Recording(sandbox.baseUrl())) {
       HttpResponse<String> page =

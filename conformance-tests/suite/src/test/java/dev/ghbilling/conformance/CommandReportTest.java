@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.fixture.StubServer;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -96,5 +99,34 @@ final class CommandReportTest {
 
   private static List<String> fields(JsonNode object) {
     return object.propertyStream().map(Map.Entry::getKey).toList();
+  }
+
+  @Test
+  @Regression(
+      input = "a text instead of a number in a row of a usage report",
+      before = "\"quantity in /usageItems/*\"",
+      now = "\"usageItems[0].quantity\"")
+  void run_faultInOneRow_namesItsPlace() {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy server =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  ProxiedResponse response = origin.send(request);
+                  return request.path().endsWith("/billing/usage")
+                      ? response.editJson(
+                          body -> ((ObjectNode) body.at("/usageItems/0")).put("quantity", "many"))
+                      : response;
+                })) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--include=getUsageReport/property/usageItems[].quantity",
+              "--include=getUsageReport/schema");
+
+      assertThat(run.out())
+          .contains("expected usageItems[0].quantity as documented, got \"many\"")
+          .contains("got usageItems[0].quantity: ");
+    }
   }
 }

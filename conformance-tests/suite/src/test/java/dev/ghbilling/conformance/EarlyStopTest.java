@@ -2,8 +2,11 @@ package dev.ghbilling.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.fixture.StubServer;
 import dev.ghbilling.sandbox.Sandbox;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,6 +52,68 @@ final class EarlyStopTest {
           .asString()
           .contains("every operation responded with HTTP 406", "Accept");
       assertThat(run.counts()).contains("0 passed, 1 failed, ").endsWith(" not run");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "an exhausted limit of requests without a token, which GitHub counts apart",
+      before = "the end of the run",
+      now = "other requests are sent")
+  void run_exhaustedLimitWithoutAToken_goesOn() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy server =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) -> {
+                  ProxiedResponse response = origin.send(request);
+                  return request.headers().containsKey("Authorization")
+                      ? response
+                      : response
+                          .withHeader("X-RateLimit-Remaining", "0")
+                          .withHeader("X-RateLimit-Reset", "99999999999");
+                })) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--include=getActionsBilling/authentication",
+              "--include=listBudgets/status",
+              "--report=" + report);
+
+      assertThat(CommandRun.ids(report, "passed"))
+          .containsExactly("getActionsBilling/authentication", "listBudgets/status");
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "the first two operations get no response in time, and all others do",
+      before = "\"no operation got a response\", and no check of the enterprise was run",
+      now = "only these two fail")
+  void run_twoOperationsWithoutAResponse_judgesTheOthers() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().start();
+        RewritingProxy server =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) ->
+                    request.path().matches(".*/billing/(actions|advanced-security)")
+                        ? origin.send(request).withEnding(ProxiedResponse.Ending.HANGING)
+                        : origin.send(request))) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--timeout=1.5",
+              "--include=get*Billing/status",
+              "--include=getAdvancedSecurityCommitters/status",
+              "--include=listBudgets/status",
+              "--report=" + report);
+
+      assertThat(CommandRun.ids(report, "failed"))
+          .containsExactlyInAnyOrder(
+              "getActionsBilling/status", "getAdvancedSecurityCommitters/status");
+      assertThat(CommandRun.ids(report, "passed")).contains("listBudgets/status");
+      assertThat(run.err()).doesNotContain("got a response");
     }
   }
 }

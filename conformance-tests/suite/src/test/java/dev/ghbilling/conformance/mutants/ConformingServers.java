@@ -323,6 +323,13 @@ final class ConformingServers {
         "a rate limit that is nearly used up",
         any(response -> response.withHeader("X-RateLimit-Remaining", "1")));
     servers.put(
+        "Content-Encoding of responses without a body",
+        any(
+            response ->
+                response.body().length == 0
+                    ? response.withHeader("Content-Encoding", "gzip")
+                    : response));
+    servers.put(
         "no HEAD",
         (request, origin) ->
             request.method().equals("HEAD")

@@ -65,8 +65,15 @@ public final class ResponseRules {
     return new TrafficRule(
         aspect,
         clause,
-        exchange -> exchange.response().filter(concerned).isPresent(),
-        exchange -> exchange.response().map(judge).orElse(Verdict.passed()));
+        exchange -> exchange.response().map(concerned::test).orElse(true),
+        exchange ->
+            exchange
+                .response()
+                .map(judge)
+                .orElseGet(
+                    () ->
+                        Verdict.couldNotRun(
+                            "%s got no response to judge".formatted(exchange.request()))));
   }
 
   /** Returns the verdict about a response whose status the contract doesn't list. */

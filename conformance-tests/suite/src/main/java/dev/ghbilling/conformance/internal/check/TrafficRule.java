@@ -27,25 +27,28 @@ public record TrafficRule(
    * Judges exchanges of the operation. What several have in common is reported once.
    *
    * @param faulty takes the first exchange that breaks the rule
-   * @return passed also when the rule concerns none of them
+   * @return passed also when the rule concerns none of them; what could not be judged counts if
+   *     nothing failed
    */
   public Verdict of(List<RecordedExchange> exchanges, Consumer<RecordedExchange> faulty) {
     List<RecordedExchange> own = exchanges.stream().filter(concerned).toList();
-    Verdict fault = Verdict.passed();
+    Verdict found = Verdict.passed();
     int faults = 0;
     for (RecordedExchange exchange : own) {
       Verdict verdict = one(exchange);
       if (verdict.outcome() == Outcome.FAILED) {
         faults++;
         if (faults == 1) {
-          fault = verdict;
+          found = verdict;
           faulty.accept(exchange);
         }
+      } else if (verdict.outcome() == Outcome.COULD_NOT_RUN && found.outcome() == Outcome.PASSED) {
+        found = verdict;
       }
     }
     return faults < 2
-        ? fault
-        : fault.and("the same or like it in %d of %d exchanges".formatted(faults, own.size()));
+        ? found
+        : found.and("the same or like it in %d of %d exchanges".formatted(faults, own.size()));
   }
 
   private Verdict one(RecordedExchange exchange) {

@@ -59,7 +59,9 @@ record CommonCauses(Map<String, String> responses, boolean all) {
       common = verdict.actual();
       alike++;
       if (alike > 1 && isNone(common)) {
-        break; // Each further one may take until the timeout.
+        // Each further one may take until the timeout, so the last one stands for them.
+        Operation last = operations.get(operations.size() - 1);
+        return isNone(success(context, last).actual()) ? Optional.of(common) : Optional.empty();
       }
     }
     return alike > 1 ? Optional.of(common) : Optional.empty();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.CommandRun;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
 import dev.ghbilling.testkit.ReceivedRequest;
 import dev.ghbilling.testkit.RecordingServer;
+import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,21 @@ final class FailureReportTest {
     for (String header : List.of("Authorization", "Accept", "User-Agent", "X-GitHub-Api-Version")) {
       assertThat(again.header(header)).as(header).isEqualTo(sent.header(header));
     }
+  }
+
+  @Test
+  @Regression(
+      input = "a GET with a body, as a client may send it through the proxy",
+      before = "curl -i with the body, which curl sends as a POST",
+      now = "curl -i -X GET")
+  void curl_ofAGetWithABody_staysAGet() {
+    Operation operation = Contract.bundled().operation("getActionsBilling").orElseThrow();
+    OperationRequest request =
+        OperationRequest.of(operation, Map.of("enterprise", "octo"), Optional.of("{}"));
+
+    assertThat(CurlCommand.of(request, "http://127.0.0.1:1")).startsWith("curl -i -X GET ");
+    assertThat(CurlCommand.of(request.withBody(Optional.empty()), "http://127.0.0.1:1"))
+        .startsWith("curl -i 'http");
   }
 
   @Test

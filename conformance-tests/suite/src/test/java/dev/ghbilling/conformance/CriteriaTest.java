@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that keeps the contract, and responds to HEAD as HTTP doesn't allow. */
+/** What turns the results of checks into a verdict: grades, strictness and coverage. */
 @ExtendWith(SandboxExtension.class)
-final class WarningTest {
+final class CriteriaTest {
   @TempDir private Path report;
 
+  /** Starts a server that keeps the contract, and responds to HEAD as HTTP doesn't allow. */
   private static RewritingProxy withoutHead(URI sandbox) {
     return new RewritingProxy(
         sandbox,
@@ -56,5 +57,18 @@ final class WarningTest {
       assertThat(run.exitCode()).isOne();
       assertThat(run.out()).startsWith("failed getActionsBilling/head: ");
     }
+  }
+
+  @Test
+  void run_coverageBelowTheMinimum_isInconclusive(Sandbox sandbox) {
+    String include = "--include=getActionsBilling/*";
+    CommandRun below = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=90");
+    CommandRun within = CommandRun.run(sandbox.baseUrl(), include, "--min-coverage=1");
+
+    assertThat(below.exitCode()).isEqualTo(2);
+    assertThat(below.out()).endsWith("Inconclusive.\n");
+    assertThat(below.err()).contains("of the contract, less than the 90 of --min-coverage");
+    assertThat(within.exitCode()).as(within.out() + within.err()).isZero();
+    CommandRun.run(sandbox.baseUrl(), "--min-coverage=101").assertRejected("from 0 to 100");
   }
 }
