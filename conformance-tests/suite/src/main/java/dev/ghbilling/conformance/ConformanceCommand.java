@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.http.Sleep;
 import dev.ghbilling.conformance.internal.http.UnreachableException;
 import dev.ghbilling.conformance.internal.report.Reports;
+import dev.ghbilling.conformance.internal.report.SuiteVersion;
 import dev.ghbilling.conformance.internal.run.ConformanceRun;
 import dev.ghbilling.conformance.internal.run.JUnitRun;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -145,7 +146,7 @@ final class ConformanceCommand implements Callable<Integer> {
       reports.write(results);
       Optional<String> providerVersion = reportOptions.providerVersion();
       if (providerVersion.isPresent()) {
-        reports.writeProviderContract(results, Version.ofSuite(), providerVersion.get());
+        reports.writeProviderContract(results, SuiteVersion.current(), providerVersion.get());
       }
       verdictOptions.writeBaseline(results);
     } catch (IOException e) {
@@ -209,12 +210,7 @@ final class ConformanceCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"ghbilling-conformance " + ofSuite()};
-    }
-
-    static String ofSuite() {
-      String version = ConformanceCommand.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
+      return new String[] {"ghbilling-conformance " + SuiteVersion.current()};
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,6 +57,34 @@ final class CriteriaTest {
 
       assertThat(run.exitCode()).isOne();
       assertThat(run.out()).startsWith("failed getActionsBilling/head: ");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "a server that never responds to HEAD, which HTTP asks for, and not the contract",
+      before = "a warning, exit status 0",
+      now = "a warning, and the rule about every response is open: exit status 2")
+  void run_noResponse_isInconclusive(Sandbox sandbox) throws IOException {
+    try (RewritingProxy server =
+        new RewritingProxy(
+            sandbox.baseUrl(),
+            (request, origin) ->
+                request.method().equals("HEAD")
+                    ? origin.send(request).withEnding(ProxiedResponse.Ending.HANGING)
+                    : origin.send(request))) {
+      CommandRun run =
+          CommandRun.run(
+              server.url(),
+              "--timeout=1.5",
+              "--include=getActionsBilling/head",
+              "--include=getActionsBilling/listed-status",
+              "--report=" + report);
+
+      assertThat(CommandRun.ids(report, "warned")).containsExactly("getActionsBilling/head");
+      assertThat(CommandRun.ids(report, "could-not-run"))
+          .containsExactly("getActionsBilling/listed-status");
+      assertThat(run.exitCode()).isEqualTo(2);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ghbilling.conformance.internal.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.ghbilling.conformance.internal.verdict.ExceptionText;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Contract;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,8 +145,8 @@ public final class RecordingProxy implements AutoCloseable {
         response =
             client.send(
                 copy(exchange, body), info -> BoundedBodySubscriber.complete(origin.timeout()));
-      } catch (IOException e) {
-        String problem = "the server didn't respond: " + ExceptionText.of(e);
+      } catch (IOException | CheckEndedException e) {
+        String problem = "the server didn't respond: " + reason(e);
         record(exchange, request, Optional.empty(), problem, began);
         refuse(exchange, BAD_GATEWAY, "Bad Gateway");
         return;
@@ -155,6 +156,10 @@ public final class RecordingProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof CheckEndedException ended ? ended.verdict().message() : ExceptionText.of(e);
   }
 
   /** Tells whether a target stays below the server's base URL, and can't name another host. */
@@ -168,6 +173,10 @@ public final class RecordingProxy implements AutoCloseable {
   private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
     byte[] message = "{\"message\":\"%s\"}".formatted(reason).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     exchange.sendResponseHeaders(status, message.length);
     exchange.getResponseBody().write(message);
   }
@@ -182,8 +191,7 @@ public final class RecordingProxy implements AutoCloseable {
   private HttpRequest copy(HttpExchange exchange, byte[] body) {
     URI target = URI.create(origin.baseUrl() + exchange.getRequestURI().toString());
     HttpRequest.Builder copy =
-        HttpRequest.newBuilder(target)
-            .timeout(origin.timeout())
+        ServerClient.request(origin, target)
             .method(
                 exchange.getRequestMethod(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -195,11 +203,6 @@ public final class RecordingProxy implements AutoCloseable {
                 values.forEach(value -> copy.header(name, readable(name, value)));
               }
             });
-    origin
-        .proxies()
-        .proxy(target)
-        .flatMap(ProxyAddress::authorization)
-        .ifPresent(login -> copy.header("Proxy-Authorization", login));
     return copy.build();
   }
 

@@ -135,8 +135,16 @@ public final class ServerClient {
     return exchange(request, builder.build(), BoundedBodySubscriber.complete(server.timeout()));
   }
 
-  /** Begins a request with the login at the proxy, which the JDK shows to nobody else. */
   private HttpRequest.Builder request(URI url) {
+    return request(server, url);
+  }
+
+  /**
+   * Begins a request with the login at the proxy, which the JDK shows to nobody else.
+   *
+   * @throws CheckEndedException could not run, when the variable of the proxy isn't valid
+   */
+  static HttpRequest.Builder request(TestedServer server, URI url) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(server.timeout());
     try {
       server

@@ -28,7 +28,9 @@ final class HarReport {
   static void write(Results results, Path file) throws IOException {
     ObjectNode har = ContractJson.MAPPER.createObjectNode();
     ObjectNode log = har.putObject("log").put("version", "1.2");
-    log.putObject("creator").put("name", "ghbilling-conformance").put("version", version());
+    log.putObject("creator")
+        .put("name", "ghbilling-conformance")
+        .put("version", SuiteVersion.current());
     ArrayNode entries = log.putArray("entries");
     Set<Integer> written = new HashSet<>();
     for (Result result : results.all()) {
@@ -41,11 +43,6 @@ final class HarReport {
       }
     }
     ContractJson.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), har);
-  }
-
-  private static String version() {
-    return Optional.ofNullable(HarReport.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 
   private static void add(ShownExchange shown, Result result, ObjectNode entry) {
