@@ -175,12 +175,22 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
   }
 
   /** Returns requests that list a resource: without a filter, and with each that it passes. */
-  static List<OperationRequest> lists(
+  private static List<OperationRequest> lists(
+      CheckContext context, TestedCollection collection, JsonNode resource)
+      throws InterruptedException {
+    OperationRequest all = PageWalk.largest(context.request(collection.require(Action.LIST)));
+    List<OperationRequest> requests = new ArrayList<>(List.of(all));
+    requests.addAll(filteredLists(context, collection, resource));
+    return requests;
+  }
+
+  /** Returns requests that list a resource, each with a filter that it passes. */
+  static List<OperationRequest> filteredLists(
       CheckContext context, TestedCollection collection, JsonNode resource)
       throws InterruptedException {
     Operation list = collection.require(Action.LIST);
     OperationRequest all = PageWalk.largest(context.request(list));
-    List<OperationRequest> requests = new ArrayList<>(List.of(all));
+    List<OperationRequest> requests = new ArrayList<>();
     for (Parameter parameter : list.parameters(Parameter.Location.QUERY)) {
       String value =
           Selects.of(parameter)

@@ -58,7 +58,7 @@ record DeletionTrial(
     List<JsonNode> after = collection.list(context);
     List<OperationResponse> selected = new ArrayList<>();
     JsonNode deleted = TestedCollection.item(two.get(1).response());
-    for (OperationRequest list : ChangeTrial.lists(context, collection, deleted)) {
+    for (OperationRequest list : ChangeTrial.filteredLists(context, collection, deleted)) {
       selected.add(context.send(list));
     }
     OperationResponse again = context.send(collection.request(context, Action.DELETE, id));
