@@ -102,6 +102,36 @@ class KilledSyncTest {
     }
   }
 
+  @Test
+  void sync_killedAndContinuedHoursLater_givesTheRowsOfOneThatWasNeverKilled() throws Exception {
+    List<String> progress = new ArrayList<>();
+    finished(folder.resolve("counted"), progress::add);
+    List<Path> stores =
+        IntStream.range(0, STORES).mapToObj(i -> folder.resolve("late" + i)).toList();
+    runUntil(new Random(15).nextInt(progress.size() * STORES), stores);
+    assertThat(stores).as("a store whose sync was killed").anyMatch(store -> !isComplete(store));
+    Instant later = SyncFixture.NOW.plus(Duration.ofHours(2));
+    Path never = folder.resolve("never");
+    try (Sandbox then = SyncFixture.sandbox(later)) {
+      SyncProgram.sync(never, then.baseUrl(), later, OPTIONS);
+      for (Path store : stores) {
+        SyncProgram.sync(store, then.baseUrl(), later, OPTIONS);
+      }
+    }
+    List<String> expected = rowsWithoutSource(never);
+    assertThat(expected.size()).isGreaterThan(500);
+    for (Path store : stores) {
+      assertThat(rowsWithoutSource(store).equals(expected)).as("%s", store).isTrue();
+    }
+  }
+
+  private static List<String> rowsWithoutSource(Path store) throws Exception {
+    return StoreContent.select(
+        store,
+        "SELECT * EXCLUDE (source, source_row) FROM rows ORDER BY ALL",
+        "SELECT date, type, settled, rows FROM days ORDER BY type, date");
+  }
+
   /** Finishes a sync and returns the store's content, without what the sync has replaced. */
   private List<String> finished(Path store, Consumer<String> progress) throws Exception {
     // If it was killed at its very end, or not at all, one more would rightly fetch newer days.
