@@ -59,9 +59,16 @@ public record GitHubBillingProperties(
     @DefaultValue("false") boolean problemDetails,
     @DefaultValue Map<String, GitHubBillingProperties> clients) {
 
-  /** Takes a blank token for none, which a placeholder such as {@code ${GH_TOKEN:}} leaves. */
+  /**
+   * Takes a blank credential for none, which a placeholder such as {@code ${GH_TOKEN:}} leaves.
+   */
   public GitHubBillingProperties {
-    token = token == null || token.isBlank() ? null : token;
+    token = isBlank(token) ? null : token;
+    app = app == null || app.isBlank() ? null : app;
+  }
+
+  private static boolean isBlank(@Nullable String value) {
+    return value == null || value.isBlank();
   }
 
   /**
@@ -72,7 +79,11 @@ public record GitHubBillingProperties(
    * @param privateKey The PEM file that contains the app's private key.
    */
   public record App(
-      @Nullable String id, @Nullable Long installation, @Nullable Resource privateKey) {}
+      @Nullable String id, @Nullable Long installation, @Nullable Resource privateKey) {
+    boolean isBlank() {
+      return GitHubBillingProperties.isBlank(id) && installation == null && privateKey == null;
+    }
+  }
 
   /** Names the accounts and no secret. */
   @Override

@@ -1,11 +1,15 @@
 package dev.ghbilling.spring.test;
 
 import dev.ghbilling.sandbox.Sandbox;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
@@ -16,6 +20,7 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 /** Starts the sandbox of a test class that is annotated so. */
 final class SandboxCustomizerFactory implements ContextCustomizerFactory {
   private static final String BEAN = "gitHubBillingSandbox";
+  private static final String CLIENTS = "ghbilling.clients";
   private static final String TOKEN = "a-token-of-the-sandbox";
 
   @Override
@@ -41,16 +46,26 @@ final class SandboxCustomizerFactory implements ContextCustomizerFactory {
       context.getBeanFactory().registerSingleton(BEAN, sandbox);
       ((DefaultSingletonBeanRegistry) context.getBeanFactory())
           .registerDisposableBean(BEAN, sandbox::close);
-      context
-          .getEnvironment()
-          .getPropertySources()
-          .addFirst(
-              new MapPropertySource(
-                  BEAN,
-                  Map.of(
-                      "ghbilling.base-url", sandbox.baseUrl().toString(),
-                      "ghbilling.enterprise", sandbox.enterprise(),
-                      "ghbilling.token", TOKEN)));
+      ConfigurableEnvironment environment = context.getEnvironment();
+      Map<String, Object> properties = new HashMap<>();
+      properties.put("ghbilling.enterprise", sandbox.enterprise());
+      connect("ghbilling", sandbox, properties);
+      Binder.get(environment)
+          .bind(CLIENTS, Bindable.mapOf(String.class, Object.class))
+          .ifBound(
+              clients ->
+                  clients
+                      .keySet()
+                      .forEach(name -> connect(CLIENTS + "." + name, sandbox, properties)));
+      environment.getPropertySources().addFirst(new MapPropertySource(BEAN, properties));
+    }
+
+    private static void connect(String prefix, Sandbox sandbox, Map<String, Object> properties) {
+      properties.put(prefix + ".base-url", sandbox.baseUrl().toString());
+      properties.put(prefix + ".token", TOKEN);
+      for (String other : List.of("token-file", "app.id", "app.installation", "app.private-key")) {
+        properties.put(prefix + "." + other, "");
+      }
     }
   }
 }
