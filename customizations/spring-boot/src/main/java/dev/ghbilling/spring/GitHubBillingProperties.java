@@ -59,9 +59,7 @@ public record GitHubBillingProperties(
     @DefaultValue("false") boolean problemDetails,
     @DefaultValue Map<String, GitHubBillingProperties> clients) {
 
-  /**
-   * Takes a blank credential for none, which a placeholder such as {@code ${GH_TOKEN:}} leaves.
-   */
+  /** Takes a blank credential for none, which a placeholder such as {@code ${GH_TOKEN:}} leaves. */
   public GitHubBillingProperties {
     token = isBlank(token) ? null : token;
     app = app == null || app.isBlank() ? null : app;

@@ -24,7 +24,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 @AutoConfigureGitHubBillingSandbox
 final class SandboxedCredentialsTest {
   @Autowired private GitHubBilling billing;
-  @Autowired @Qualifier("bot") private OrganizationBilling bot;
+
+  @Autowired
+  @Qualifier("bot")
+  private OrganizationBilling bot;
+
   @Autowired private Sandbox sandbox;
 
   @Test
