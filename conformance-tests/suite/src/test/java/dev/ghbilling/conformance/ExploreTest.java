@@ -121,6 +121,18 @@ final class ExploreTest {
   }
 
   @Test
+  void run_serverWithoutADeprecatedParameter_hasNoFailure() {
+    CommandRun run =
+        run(
+            (request, origin) -> origin.send(request.withoutQuery("hour")),
+            "--explore=60",
+            "--seed=5",
+            "--include=getUsageReport/explore");
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+  }
+
+  @Test
   void command_wrongOptions_isRejected() {
     run(Middleware.passThrough(), "--seed=1").assertRejected("--seed needs --explore");
     run(Middleware.passThrough(), "--explore=0").assertRejected("must be positive, was 0");

@@ -53,6 +53,11 @@ public record Parameter(
         node);
   }
 
+  /** Tells whether the contract calls the parameter deprecated: a server may not have it. */
+  public boolean isDeprecated() {
+    return node.path("deprecated").asBoolean();
+  }
+
   /** Returns the documented example as it stands in a request, before encoding. */
   public Optional<String> example() {
     return examples().map(texts -> texts.get(0));

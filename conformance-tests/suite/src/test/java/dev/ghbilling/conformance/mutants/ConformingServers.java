@@ -8,6 +8,8 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.util.function.UnaryOperator;
 final class ConformingServers {
   static final String FORBIDDEN_ENTERPRISE = "403 for an unknown enterprise";
   static final String HIDDEN_WITHOUT_TOKEN = "404 without a token, unless 401 is listed";
+  static final String WITHOUT_DEPRECATED = "deprecated parameters are ignored";
   static final String STRICT_MEDIA_TYPE = "406 unless a listed media type is asked for";
 
   private static final Contract CONTRACT = Contract.bundled();
@@ -159,6 +162,9 @@ final class ConformingServers {
 
   /** Servers that do what GitHub or a gateway before it does today, or may do. */
   private static void today(Map<String, Middleware> servers) {
+    servers.put(
+        WITHOUT_DEPRECATED,
+        (request, origin) -> withoutAnnouncement(origin.send(withoutDeprecated(request))));
     servers.put("rows in another order", reversed("usageItems"));
     servers.put("cost centers in another order", reversed("costCenters"));
     servers.put("exports in another order", reversed("usage_report_exports"));
@@ -216,6 +222,17 @@ final class ConformingServers {
                 response.status() == 401
                     ? response.withHeader("WWW-Authenticate", "Bearer realm=\"GitHub\"")
                     : response));
+  }
+
+  private static ProxiedRequest withoutDeprecated(ProxiedRequest request) {
+    ProxiedRequest left = request;
+    for (Operation operation : CONTRACT.operations()) {
+      for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+        boolean dropped = parameter.isDeprecated() && request.hasPathOf(operation);
+        left = dropped ? left.withoutQuery(parameter.name()) : left;
+      }
+    }
+    return left;
   }
 
   private static Middleware reversed(String list) {

@@ -60,6 +60,16 @@ final class ConformingServersTest {
 
   @Test
   @Regression(
+      input = "a server that no longer has a parameter that the contract calls deprecated",
+      before = "7 failures of checks of that parameter",
+      now = "conforms: those checks are not applicable")
+  void run_againstAServerWithoutDeprecatedParameters_hasNoFailure()
+      throws IOException, InterruptedException {
+    judge(ConformingServers.WITHOUT_DEPRECATED);
+  }
+
+  @Test
+  @Regression(
       input = "a server that sends only the media type that the contract lists for a response",
       before = "406 to each request of the suite",
       now = "conforms")

@@ -34,9 +34,15 @@ final class UsageMutants {
       all.add(
           Mutant.of(
                   clause,
-                  "ignored",
+                  "ignored unless invalid",
                   Middleware.rewritingRequests(
-                      operation, request -> request.withoutQuery(parameter.name())))
+                      operation,
+                      request ->
+                          request
+                              .queryValue(parameter.name())
+                              .filter(value -> isValid(checks.contract(), parameter, value))
+                              .map(value -> request.withoutQuery(parameter.name()))
+                              .orElse(request)))
               .with(backend));
       all.add(
           Mutant.of(
@@ -114,6 +120,10 @@ final class UsageMutants {
       }
     }
     return all;
+  }
+
+  private static boolean isValid(Contract contract, Parameter parameter, String value) {
+    return contract.violations(parameter.schema(), parameter.parse(value)).isEmpty();
   }
 
   /** Empties the list of items, or takes away what the document repeats. */

@@ -26,71 +26,7 @@ public final class QueryAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
-      String name = "query/" + parameter.name();
-      String clause = Clause.parameter(checklist.contract(), operation, parameter);
-      parameter
-          .examples()
-          .ifPresent(
-              value ->
-                  checklist.add(
-                      operation,
-                      name + "/example",
-                      clause,
-                      context ->
-                          Expectation.documented(
-                              context.contract(),
-                              context.response(
-                                  context.request(operation).withQuery(parameter.name(), value)))));
-      if (parameter.required()) {
-        checklist.add(
-            operation,
-            name + "/required",
-            clause,
-            Rejection.of(
-                operation,
-                Rejection.INVALID_INPUT,
-                request -> request.withoutQuery(parameter.name())));
-      }
-      SampleValues samples = new SampleValues(checklist.contract());
-      for (Boundary boundary : samples.boundaries(parameter.schema())) {
-        checklist.add(
-            operation,
-            name + "/" + boundary.keyword(),
-            clause,
-            new Rejection(
-                operation,
-                Rejection.INVALID_INPUT,
-                context ->
-                    context.response(with(context, operation, parameter, boundary.allowed())),
-                context -> with(context, operation, parameter, boundary.refused())));
-      }
-      samples
-          .malformed(parameter)
-          .ifPresent(
-              malformed ->
-                  checklist.add(
-                      operation,
-                      name + "/type",
-                      clause,
-                      Rejection.of(
-                          operation,
-                          Rejection.INVALID_INPUT,
-                          request -> request.withQuery(parameter.name(), malformed))));
-      values(parameter.schema())
-          .ifPresent(
-              values ->
-                  checklist.add(
-                      operation,
-                      name + "/enum",
-                      clause,
-                      new Rejection(
-                          operation,
-                          Rejection.INVALID_INPUT,
-                          context -> each(context, operation, parameter, values),
-                          context ->
-                              context
-                                  .request(operation)
-                                  .withQuery(parameter.name(), SampleValues.UNKNOWN_ID))));
+      derive(operation, parameter, DeprecatedParameter.checklist(checklist, operation, parameter));
     }
     if (!MethodSemantics.writes(operation)) {
       checklist.add(
@@ -103,6 +39,73 @@ public final class QueryAspect implements Aspect {
                   context.response(
                       context.request(operation).withQuery("ghbilling_unknown", "1"))));
     }
+  }
+
+  private static void derive(Operation operation, Parameter parameter, Checklist checklist) {
+    String name = "query/" + parameter.name();
+    String clause = Clause.parameter(checklist.contract(), operation, parameter);
+    parameter
+        .examples()
+        .ifPresent(
+            value ->
+                checklist.add(
+                    operation,
+                    name + "/example",
+                    clause,
+                    context ->
+                        Expectation.documented(
+                            context.contract(),
+                            context.response(
+                                context.request(operation).withQuery(parameter.name(), value)))));
+    if (parameter.required()) {
+      checklist.add(
+          operation,
+          name + "/required",
+          clause,
+          Rejection.of(
+              operation,
+              Rejection.INVALID_INPUT,
+              request -> request.withoutQuery(parameter.name())));
+    }
+    SampleValues samples = new SampleValues(checklist.contract());
+    for (Boundary boundary : samples.boundaries(parameter.schema())) {
+      checklist.add(
+          operation,
+          name + "/" + boundary.keyword(),
+          clause,
+          new Rejection(
+              operation,
+              Rejection.INVALID_INPUT,
+              context -> context.response(with(context, operation, parameter, boundary.allowed())),
+              context -> with(context, operation, parameter, boundary.refused())));
+    }
+    samples
+        .malformed(parameter)
+        .ifPresent(
+            malformed ->
+                checklist.add(
+                    operation,
+                    name + "/type",
+                    clause,
+                    Rejection.of(
+                        operation,
+                        Rejection.INVALID_INPUT,
+                        request -> request.withQuery(parameter.name(), malformed))));
+    values(parameter.schema())
+        .ifPresent(
+            values ->
+                checklist.add(
+                    operation,
+                    name + "/enum",
+                    clause,
+                    new Rejection(
+                        operation,
+                        Rejection.INVALID_INPUT,
+                        context -> each(context, operation, parameter, values),
+                        context ->
+                            context
+                                .request(operation)
+                                .withQuery(parameter.name(), SampleValues.UNKNOWN_ID))));
   }
 
   /** Returns the values of a closed enumeration. */

@@ -17,11 +17,12 @@ public final class SelectsAspect implements Aspect {
           .filter(selects -> selects.isShown() || selects.group() || selects.part().isPresent())
           .ifPresent(
               selects ->
-                  checklist.add(
-                      operation,
-                      "selects/" + parameter.name(),
-                      Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
-                      procedure(operation, parameter, selects)));
+                  DeprecatedParameter.checklist(checklist, operation, parameter)
+                      .add(
+                          operation,
+                          "selects/" + parameter.name(),
+                          Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
+                          procedure(operation, parameter, selects)));
     }
   }
 

@@ -6,14 +6,28 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A growing list of checks, which aspects add to. */
 public final class Checklist {
   private final Contract contract;
-  private final List<Check> checks = new ArrayList<>();
+  private final List<Check> checks;
+  private final UnaryOperator<Procedure> wrapper;
 
+  /** Creates an empty list. */
   public Checklist(Contract contract) {
+    this(contract, new ArrayList<>(), UnaryOperator.identity());
+  }
+
+  private Checklist(Contract contract, List<Check> checks, UnaryOperator<Procedure> wrapper) {
     this.contract = contract;
+    this.checks = checks;
+    this.wrapper = wrapper;
+  }
+
+  /** Returns a view of this list, which wraps the procedure of each check that is added to it. */
+  public Checklist wrapping(UnaryOperator<Procedure> other) {
+    return new Checklist(contract, checks, other);
   }
 
   public Contract contract() {
@@ -46,6 +60,7 @@ public final class Checklist {
 
   private void add(
       Operation operation, String aspect, String clause, boolean writes, Procedure procedure) {
-    checks.add(new Check(operation.id() + "/" + aspect, operation.id(), clause, writes, procedure));
+    String id = operation.id() + "/" + aspect;
+    checks.add(new Check(id, operation.id(), clause, writes, wrapper.apply(procedure)));
   }
 }

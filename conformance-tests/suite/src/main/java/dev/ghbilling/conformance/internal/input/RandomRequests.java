@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.internal.aspect.DeprecatedParameter;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
@@ -40,7 +41,8 @@ final class RandomRequests {
   Optional<OperationRequest> next() throws InterruptedException {
     OperationRequest request = context.request(operation);
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
-      if (parameter.required() || values.random().nextBoolean()) {
+      boolean ignored = new DeprecatedParameter(operation, parameter).isIgnored(context);
+      if (!ignored && (parameter.required() || values.random().nextBoolean())) {
         request = request.withQuery(parameter.name(), texts(parameter));
       }
     }
