@@ -5,7 +5,7 @@ import dev.ghbilling.sandbox.internal.api.Authentication;
 import dev.ghbilling.sandbox.internal.api.GitHubHeaders;
 import dev.ghbilling.sandbox.internal.api.RateLimit;
 import dev.ghbilling.sandbox.internal.api.RequestValidator;
-import dev.ghbilling.sandbox.internal.api.RequiredHeaders;
+import dev.ghbilling.sandbox.internal.api.RequiredUserAgent;
 import dev.ghbilling.sandbox.internal.api.Router;
 import dev.ghbilling.sandbox.internal.behaviour.BehaviourRegistry;
 import dev.ghbilling.sandbox.internal.behaviour.DocumentedExamples;
@@ -135,7 +135,7 @@ public final class Sandbox implements AutoCloseable {
             faults,
             log,
             apiHeaders,
-            observed ? new GzipEncoding(new RequiredHeaders(api)) : api,
+            observed ? new GzipEncoding(new RequiredUserAgent(api)) : api,
             clock),
         FaultInjection.storage(
             faults, log, storageHeaders, new DownloadStorage(exports, urls), clock));

@@ -42,14 +42,15 @@ public final class RequestValidator {
    * Validates a request, and parses its parameters and body.
    *
    * @throws ErrorResponseException 400, or what the operation documents instead, when the contract
-   *     doesn't allow the request; 404 when a value in its path isn't allowed, 413 when its body is
-   *     too long
+   *     doesn't allow the request; 400 when a header isn't allowed, 404 when a value in its path
+   *     isn't, 413 when its body is too long
    */
   ValidRequest validate(Router.Route route, ServerRequest request) {
     Operation operation = route.operation();
     QueryString query = QueryString.parse(request.query());
     Map<String, JsonNode> arguments = new HashMap<>();
     List<InvalidField> faults = new ArrayList<>();
+    int status = ValidRequest.invalidStatus(operation);
     for (Parameter parameter : operation.parameters()) {
       String name = parameter.name();
       List<String> sent =
@@ -66,6 +67,7 @@ public final class RequestValidator {
               && ValidRequest.unknownStatus(operation) == 404) {
             throw ErrorResponseException.notFound();
           }
+          status = parameter.in() == Parameter.Location.HEADER ? 400 : status;
           faults.add(
               new InvalidField(operation.tag(), name, InvalidField.INVALID, violation.reason()));
         }
@@ -77,7 +79,7 @@ public final class RequestValidator {
       }
     }
     if (!faults.isEmpty()) {
-      throw ErrorResponseException.invalid(ValidRequest.invalidStatus(operation), faults);
+      throw ErrorResponseException.invalid(status, faults);
     }
     ValidRequest valid =
         new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
