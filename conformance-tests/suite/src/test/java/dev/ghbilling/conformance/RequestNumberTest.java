@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class RequestNumberTest {
   @Test
   void run_readingAll_sendsFewRequests() {
-    assertThat(requests()).isBetween(700, 1200);
+    assertThat(requests()).isBetween(700, 1250);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Servers that keep budgets and cost centers, and usage, wrongly in a way that documented requests
@@ -58,7 +59,18 @@ final class BrokenResources {
     Operation operation = operation(clause);
     String aspect = clause.substring(clause.indexOf('/') + 1);
     if (aspect.equals("state/refused")) {
-      add(clause, "what has no token is done before it is refused", doneThenRefused(operation));
+      add(
+          clause,
+          "what has no token is done before it is refused",
+          doneThenRefused(
+              operation,
+              401,
+              request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)));
+    } else if (aspect.startsWith("state/refused/")) {
+      add(
+          clause,
+          "what is for an unknown version is done before it is refused",
+          doneThenRefused(operation, 400, request -> request.withoutHeader(aspect.substring(14))));
     } else if (aspect.equals("state/unique/deleted")) {
       add(clause, "what was once taken stays taken", takenForEver(operation));
     } else if (aspect.equals("state/kept/name")) {
@@ -81,11 +93,12 @@ final class BrokenResources {
     return operation.resource().flatMap(ResourceOperation::members).isPresent();
   }
 
-  private static Middleware doneThenRefused(Operation operation) {
+  private static Middleware doneThenRefused(
+      Operation operation, int status, UnaryOperator<ProxiedRequest> repair) {
     return (request, origin) -> {
       ProxiedResponse response = origin.send(request);
-      if (response.status() == 401 && request.matches(operation)) {
-        origin.send(request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+      if (response.status() == status && request.matches(operation)) {
+        origin.send(repair.apply(request));
       }
       return response;
     };

@@ -407,6 +407,12 @@ final class ConformingServers {
                 ? origin.send(request)
                 : ProxiedResponse.error(406));
     servers.put(
+        "410 for a version that was retired",
+        (request, origin) ->
+            "2026-03-10".equals(request.headers().get("X-GitHub-Api-Version"))
+                ? ProxiedResponse.error(410)
+                : origin.send(request));
+    servers.put(
         "404 for 403",
         any(response -> response.status() == 403 ? response.withStatus(404) : response));
     servers.put(

@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
@@ -38,12 +39,34 @@ final class RejectionMutants {
 
   static List<Mutant> of(Checks checks, Operation operation) {
     RejectionMutants mutants = new RejectionMutants(checks, operation);
+    HeaderValues.of(operation).forEach(mutants::header);
     mutants.access();
     mutants.path();
     operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
     mutants.body(checks);
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
     return mutants.all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private void header(HeaderValues values) {
+    String aspect = "header/%s/enum".formatted(values.name());
+    accepts(
+        aspect,
+        request ->
+            values.listed().contains(request.headers().get(values.name()))
+                ? request
+                : request.withoutHeader(values.name()));
+    String last = values.listed().get(values.listed().size() - 1);
+    if (!MethodSemantics.writes(operation)) {
+      all.add(
+          Mutant.of(
+              operation.id() + "/" + aspect,
+              "rejects " + last,
+              (request, origin) ->
+                  request.matches(operation) && last.equals(request.headers().get(values.name()))
+                      ? ProxiedResponse.error(400)
+                      : origin.send(request)));
+    }
   }
 
   private void access() {

@@ -5,18 +5,39 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.HeaderValues;
+import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks that the server accepts every spelling of headers that HTTP allows. */
+/**
+ * Checks that the server accepts every spelling of headers that HTTP allows, and refuses values
+ * that the contract doesn't list.
+ */
 public final class HeaderAspect implements Aspect {
+  private static final int BAD_REQUEST = 400;
+  private static final int GONE = 410;
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
+    for (HeaderValues values : HeaderValues.of(operation)) {
+      checklist.add(
+          operation,
+          "header/%s/enum".formatted(values.name()),
+          Clause.parameter(checklist.contract(), operation, values.header()),
+          new Rejection(
+              operation,
+              Set.of(BAD_REQUEST),
+              context -> listed(context, operation, values),
+              context -> values.unlisted(context.request(operation))));
+    }
     if (!MethodSemantics.isRepeatable(operation)) {
       return;
     }
@@ -59,6 +80,24 @@ public final class HeaderAspect implements Aspect {
                                 .request(operation)
                                 .withHeader(
                                     "Content-Type", body.contentType() + "; charset=UTF-8"))));
+  }
+
+  /**
+   * Returns the first response to a listed value that isn't successful, or else the last one. What
+   * the server has retired is left out, and a request that writes has the default value only.
+   */
+  private static OperationResponse listed(
+      CheckContext context, Operation operation, HeaderValues values) throws InterruptedException {
+    OperationResponse response = context.defaultResponse(operation);
+    for (String value : values.listed()) {
+      boolean other = !value.equals(values.header().schema().path("default").asText());
+      if (other && response.isSuccessful() && !MethodSemantics.writes(operation)) {
+        OperationRequest request = context.request(operation);
+        OperationResponse own = context.response(request.withHeader(values.name(), value));
+        response = own.status() == GONE ? response : own;
+      }
+    }
+    return response;
   }
 
   /** Returns what a client may ask for besides the contract's default. */

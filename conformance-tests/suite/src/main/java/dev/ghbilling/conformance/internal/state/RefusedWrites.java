@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -16,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * A trial in which writes are sent without a token, so that the server refuses them, and the
- * resources are read afterwards.
+ * A trial in which writes are sent that the server has to refuse, because they have no token or
+ * another fault, and the resources are read afterwards.
  *
  * @param id the resource that would be changed and deleted
  * @param before the list before the writes
@@ -32,14 +34,33 @@ record RefusedWrites(
     List<JsonNode> before,
     Map<Action, OperationResponse> responses,
     List<JsonNode> after) {
-  /** Returns the trial of this run, made on the first call. */
-  static RefusedWrites of(CheckContext context, TestedCollection collection)
+  /** Returns the trial of this run in which writes have no token, made on the first call. */
+  static RefusedWrites withoutToken(CheckContext context, TestedCollection collection)
       throws InterruptedException {
-    return context.memoize(
-        "refused " + collection.path(), RefusedWrites.class, () -> attempt(context, collection));
+    return of(context, collection, "token", write -> write.withCredentials(Credentials.NONE));
   }
 
-  private static RefusedWrites attempt(CheckContext context, TestedCollection collection)
+  /** Returns the trial of this run in which writes have a value of a header that isn't listed. */
+  static RefusedWrites unlisted(
+      CheckContext context, TestedCollection collection, HeaderValues values)
+      throws InterruptedException {
+    return of(context, collection, values.name(), values::unlisted);
+  }
+
+  private static RefusedWrites of(
+      CheckContext context,
+      TestedCollection collection,
+      String name,
+      UnaryOperator<OperationRequest> fault)
+      throws InterruptedException {
+    return context.memoize(
+        "refused for its %s %s".formatted(name, collection.path()),
+        RefusedWrites.class,
+        () -> attempt(context, collection, fault));
+  }
+
+  private static RefusedWrites attempt(
+      CheckContext context, TestedCollection collection, UnaryOperator<OperationRequest> fault)
       throws InterruptedException {
     CreatedResource own = context.created(collection.require(Action.CREATE), 1).get(0);
     List<JsonNode> before = collection.list(context);
@@ -50,8 +71,7 @@ record RefusedWrites(
             action == Action.CREATE
                 ? context.request(collection.require(action))
                 : collection.request(context, action, own.id());
-        responses.put(
-            action, context.send(context.distinct(request).withCredentials(Credentials.NONE)));
+        responses.put(action, context.send(fault.apply(context.distinct(request))));
       }
     }
     return new RefusedWrites(collection, own.id(), before, responses, collection.list(context));

@@ -3,6 +3,7 @@ package dev.ghbilling.conformance.internal.state;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -102,6 +103,7 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void refused(Operation write, TestedCollection collection, Checklist checklist) {
+    Action does = write.resource().orElseThrow().does();
     Clause.security(checklist.contract(), write)
         .ifPresent(
             clause ->
@@ -109,9 +111,14 @@ public final class ResourceAspect implements Aspect {
                     write,
                     "state/refused",
                     clause,
-                    context ->
-                        RefusedWrites.of(context, collection)
-                            .isNotDone(write.resource().orElseThrow().does())));
+                    context -> RefusedWrites.withoutToken(context, collection).isNotDone(does)));
+    for (HeaderValues values : HeaderValues.of(write)) {
+      checklist.add(
+          write,
+          "state/refused/" + values.name(),
+          Clause.parameter(checklist.contract(), write, values.header()),
+          context -> RefusedWrites.unlisted(context, collection, values).isNotDone(does));
+    }
   }
 
   private static void update(Operation update, TestedCollection collection, Checklist checklist) {
