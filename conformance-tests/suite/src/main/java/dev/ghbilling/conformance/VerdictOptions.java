@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,14 +24,15 @@ final class VerdictOptions {
       paramLabel = "FILE",
       description =
           "A file with the ids of checks that are known to fail, one a line. A listed check that"
-              + " passes counts as a failure, which names it.")
+              + " passes counts as a failure, which names it. An id that no check of the run has"
+              + " is named on stderr.")
   private @Nullable Path baseline;
 
   @Option(
       names = "--write-baseline",
       description =
-          "Writes the checks that failed into the file of --baseline, and removes from it those"
-              + " that passed. The exit status is that of the run.")
+          "Adds the checks that failed to the file of --baseline, and removes those that passed"
+              + " and ids that no check of the run has. The exit status is that of the run.")
   private boolean writeBaseline;
 
   @Option(
@@ -60,10 +62,9 @@ final class VerdictOptions {
   /** Writes the baseline, if that was asked for. */
   void writeBaseline(Results results) throws IOException {
     if (baseline != null && writeBaseline) {
-      Baseline.write(
-          baseline,
-          results.ids(Set.of(Outcome.PASSED)),
-          results.ids(Set.of(Outcome.FAILED, Outcome.KNOWN_FAILING)));
+      Set<String> removed = new HashSet<>(results.baseline().unknown());
+      removed.addAll(results.ids(Set.of(Outcome.PASSED)));
+      Baseline.write(baseline, removed, results.ids(Set.of(Outcome.FAILED, Outcome.KNOWN_FAILING)));
     }
   }
 }

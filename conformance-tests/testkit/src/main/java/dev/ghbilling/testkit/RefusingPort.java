@@ -12,6 +12,7 @@ import java.net.URI;
  *
  * <p>A port that a server has just freed may be taken by another process, and a closed server may
  * still accept for a moment. This one is bound, so nobody else gets it, and nothing listens on it.
+ * A server that reuses addresses can be started on this port; from then on it accepts.
  */
 public final class RefusingPort implements AutoCloseable {
   private final Socket bound = new Socket();
@@ -19,6 +20,7 @@ public final class RefusingPort implements AutoCloseable {
   /** Reserves a port. */
   public RefusingPort() {
     try {
+      bound.setReuseAddress(true);
       bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,18 +19,18 @@ import java.util.stream.Collectors;
  * failure, so that the list stays true, unless the list is written again after the run.
  *
  * @param ids the ids of the checks
+ * @param unknown listed ids that no check has
  * @param written whether the list is written again after the run
  */
-public record Baseline(Set<String> ids, boolean written) {
+public record Baseline(Set<String> ids, Set<String> unknown, boolean written) {
   /** A list of no checks. */
-  public static final Baseline EMPTY = new Baseline(Set.of(), false);
+  public static final Baseline EMPTY = new Baseline(Set.of(), Set.of(), false);
 
   /**
    * Reads a list with one id a line; lines that begin with {@code #} are comments.
    *
    * @param written whether the list is written again after the run; then it may be absent
    * @throws IOException when the file can't be read
-   * @throws IllegalArgumentException when no check has one of the ids
    */
   public static Baseline read(Path file, List<Check> checks, boolean written) throws IOException {
     Set<String> ids = new LinkedHashSet<>();
@@ -39,25 +40,32 @@ public record Baseline(Set<String> ids, boolean written) {
       }
     }
     Set<String> existing = checks.stream().map(Check::id).collect(Collectors.toSet());
-    for (String id : ids) {
-      if (!existing.contains(id)) {
-        throw new IllegalArgumentException(
-            file + " lists " + id + ", but no check has this id: see --list");
-      }
-    }
-    return new Baseline(ids, written);
+    Set<String> unknown = new LinkedHashSet<>(ids);
+    unknown.removeAll(existing);
+    ids.removeAll(unknown);
+    return new Baseline(ids, unknown, written);
+  }
+
+  /** Returns a warning that names the unknown ids; empty if there are none. */
+  public Optional<String> warning() {
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the baseline lists %d ids that no check of this run has: %s"
+                .formatted(unknown.size(), String.join(", ", unknown)));
   }
 
   /**
-   * Writes a list: what it had, without checks that passed, and with checks that failed. Comments
-   * and checks that did not run stay.
+   * Writes a list: what it had, without some ids, and with checks that failed. Comments and other
+   * checks stay.
    *
+   * @param removed ids of checks that passed, and those that no check has
    * @throws IOException when the file can't be read or written
    */
-  public static void write(Path file, Collection<String> passed, Collection<String> failed)
+  public static void write(Path file, Collection<String> removed, Collection<String> failed)
       throws IOException {
     List<String> lines = new ArrayList<>(lines(file, true));
-    lines.removeIf(line -> passed.contains(line.strip()));
+    lines.removeIf(line -> removed.contains(line.strip()));
     Set<String> listed = lines.stream().map(String::strip).collect(Collectors.toSet());
     failed.stream().filter(id -> !listed.contains(id)).forEach(lines::add);
     try {

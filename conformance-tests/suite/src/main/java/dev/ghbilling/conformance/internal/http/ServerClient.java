@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,17 +16,24 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An HTTP client that follows no redirects and never retries, so that checks see everything. */
+/**
+ * An HTTP client that follows no redirects, so that checks see everything. It sends a request once
+ * more only if the server can't have executed it, or if executing it twice changes nothing, and
+ * never because of a response.
+ */
 public final class ServerClient {
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int MAX_REDIRECTS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final TestedServer server;
   private final RequestPacer pacer;
   private final HttpClient client;
   private final RequestHeaders headers;
   private String refusal = "";
+  private int repeated;
 
   public ServerClient(TestedServer server, RequestPacer pacer) {
     this.server = server;
@@ -60,6 +68,11 @@ public final class ServerClient {
         .or(() -> Optional.of(refusal).filter(text -> !text.isEmpty()));
   }
 
+  /** Returns how many requests were sent once more, since their connection was refused or lost. */
+  public int repeated() {
+    return repeated;
+  }
+
   /**
    * Requests the base URL; any response of the server will do.
    *
@@ -68,9 +81,7 @@ public final class ServerClient {
   public void probe() throws UnreachableException, InterruptedException {
     try {
       HttpResponse<byte[]> response =
-          exchange(
-              request(server.baseUrl()).header("User-Agent", RequestHeaders.AGENT).build(),
-              BoundedBodySubscriber.complete(server.timeout()));
+          exchange(request(server.baseUrl()).header("User-Agent", RequestHeaders.AGENT).build());
       if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
         String advice =
             server
@@ -113,8 +124,7 @@ public final class ServerClient {
     URI next = url;
     for (int i = 0; i < MAX_REDIRECTS; i++) {
       HttpRequest request = request(next).header("User-Agent", RequestHeaders.AGENT).build();
-      OperationResponse response =
-          exchange(origin, request, BoundedBodySubscriber.complete(server.timeout()));
+      OperationResponse response = exchange(origin, request);
       String location = response.header("Location");
       if (response.status() / 100 != 3 || location.isEmpty()) {
         return response;
@@ -132,7 +142,7 @@ public final class ServerClient {
                 request.method(),
                 request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
     headers.of(request).forEach(builder::header);
-    return exchange(request, builder.build(), BoundedBodySubscriber.complete(server.timeout()));
+    return exchange(request, builder.build());
   }
 
   private HttpRequest.Builder request(URI url) {
@@ -158,11 +168,10 @@ public final class ServerClient {
     return builder;
   }
 
-  private OperationResponse exchange(
-      OperationRequest request, HttpRequest http, BoundedBodySubscriber body)
+  private OperationResponse exchange(OperationRequest request, HttpRequest http)
       throws InterruptedException {
     try {
-      return new OperationResponse(request, exchange(http, body));
+      return new OperationResponse(request, exchange(http));
     } catch (IOException e) {
       Throwable cause = cause(e);
       boolean own = Objects.equals(server.baseUrl().getAuthority(), http.uri().getAuthority());
@@ -197,8 +206,39 @@ public final class ServerClient {
     return e.getCause() == null ? e : e.getCause();
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request, BoundedBodySubscriber body)
+  private HttpResponse<byte[]> exchange(HttpRequest request)
       throws InterruptedException, IOException {
-    return client.send(request, response -> body);
+    AtomicBoolean responded = new AtomicBoolean();
+    try {
+      return attempt(request, responded);
+    } catch (IOException e) {
+      if (!refusal.isEmpty() || responded.get() || !isRepeatable(request, e)) {
+        throw e;
+      }
+      repeated++;
+      pacer.sleep().sleep(PAUSE);
+      return attempt(request, responded);
+    }
+  }
+
+  private HttpResponse<byte[]> attempt(HttpRequest request, AtomicBoolean responded)
+      throws InterruptedException, IOException {
+    return client.send(
+        request,
+        head -> {
+          responded.set(true);
+          return BoundedBodySubscriber.complete(server.timeout());
+        });
+  }
+
+  /** Tells whether a request without a response was not executed, or may be executed twice. */
+  private static boolean isRepeatable(HttpRequest request, IOException e) {
+    Throwable cause = cause(e);
+    if (e instanceof HttpTimeoutException
+        || cause instanceof TimeoutException
+        || cause instanceof ProtocolException) {
+      return false;
+    }
+    return cause instanceof ConnectException || !MethodSemantics.writes(request.method());
   }
 }

@@ -53,7 +53,7 @@ public final class ConformanceRun {
    * @param listener receives each result as soon as its check ends
    * @throws IOException when the list of known failures can't be read
    * @throws IllegalArgumentException when no check is selected, or when a setting names an
-   *     operation or check that doesn't exist
+   *     operation that doesn't exist
    */
   public ConformanceRun(
       Checks checks, RunSettings settings, Clock clock, Sleep sleep, Consumer<Result> listener)
@@ -211,10 +211,15 @@ public final class ConformanceRun {
 
   /** Restores what the run changed, and returns the results. */
   public synchronized Results finish() throws InterruptedException {
-    List<String> notes = new ArrayList<>();
-    notes.addAll(leftOut());
+    List<String> notes = new ArrayList<>(leftOut());
     if (notes.isEmpty()) {
       commonError().ifPresent(notes::add);
+    }
+    known.warning().ifPresent(notes::add);
+    if (client.repeated() > 0) {
+      notes.add(
+          "%d requests were sent once more, since their connection was refused or lost"
+              .formatted(client.repeated()));
     }
     if (!results.isEmpty()
         && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
@@ -229,6 +234,7 @@ public final class ConformanceRun {
         remaining.size(),
         Coverage.of(contract, settings, context.traffic(), results),
         settings.criteria().minCoverage(),
+        known,
         notes,
         redaction);
   }

@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.run;
 
+import dev.ghbilling.conformance.internal.check.Baseline;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param remaining how many selected checks did not run
  * @param coverage which items of the contract were exercised
  * @param minCoverage the percentage of them that had to be
+ * @param baseline the checks that were known to fail
  * @param notes remarks for the person who reads the report
  * @param redaction removes secrets from texts of the server
  */
@@ -33,6 +35,7 @@ public record Results(
     int remaining,
     List<Coverage> coverage,
     int minCoverage,
+    Baseline baseline,
     List<String> notes,
     TokenRedaction redaction) {
   /** The exit status of a run in which something could not run. */

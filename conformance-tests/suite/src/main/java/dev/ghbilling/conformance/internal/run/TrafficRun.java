@@ -31,7 +31,6 @@ public final class TrafficRun {
    * Prepares a run.
    *
    * @throws IOException when the list of checks that are known to fail can't be read
-   * @throws IllegalArgumentException when the list names no check of this run
    */
   public TrafficRun(Contract contract, RunSettings settings) throws IOException {
     this.contract = contract;
@@ -96,14 +95,16 @@ public final class TrafficRun {
         0,
         Coverage.of(contract, settings, exchanges, results),
         settings.criteria().minCoverage(),
+        known,
         notes(exchanges, others, redaction),
         redaction);
   }
 
-  private static List<String> notes(
+  private List<String> notes(
       List<RecordedExchange> exchanges, Collection<String> others, TokenRedaction redaction) {
     List<String> notes = new ArrayList<>();
     notes.add("%d requests of a client were judged".formatted(exchanges.size()));
+    known.warning().ifPresent(notes::add);
     long unanswered = exchanges.stream().filter(one -> one.response().isEmpty()).count();
     if (unanswered > 0) {
       notes.add("%d of them got no response".formatted(unanswered));

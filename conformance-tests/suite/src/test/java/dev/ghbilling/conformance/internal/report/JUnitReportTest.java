@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.StubServer;
+import dev.ghbilling.conformance.internal.check.Baseline;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.Results;
@@ -44,6 +45,7 @@ final class JUnitReportTest {
           0,
           List.of(),
           0,
+          Baseline.EMPTY,
           List.of("the cost centers could not be restored"),
           new TokenRedaction(List.of(), "https://api.github.com"));
 
