@@ -30,10 +30,9 @@ final class CheckOptions {
   @Option(
       names = "--allow-writes",
       description =
-          "Also runs the checks that write. They send the documented requests; a server on another"
-              + " machine gets nothing that --value and --body didn't choose, except requests for"
-              + " exports. At the end, what was created is deleted, and members are moved back;"
-              + " exports stay.")
+          "Also runs the checks that write, with the documented requests. To a server on another"
+              + " machine they send only what --value and --body give, and requests for exports. At"
+              + " the end, the run deletes what it created and moves members back; exports stay.")
   private boolean allowWrites;
 
   @Option(
@@ -52,8 +51,8 @@ final class CheckOptions {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "A report.json of an earlier run: runs only the checks that neither passed nor were not"
-              + " applicable there.")
+          "Reads the report.json of an earlier run, and leaves out the checks that passed or were"
+              + " not applicable there.")
   private @Nullable Path replay;
 
   @Option(
@@ -69,8 +68,8 @@ final class CheckOptions {
       names = "--seed",
       paramLabel = "NUMBER",
       description =
-          "The number from which the requests of --explore follow. Default: another one each time,"
-              + " which stderr tells.")
+          "The seed of the random requests of --explore: the same seed sends the same requests."
+              + " Default: a new one for each run, which is printed on stderr.")
   private @Nullable Long seed;
 
   @Option(
@@ -105,7 +104,8 @@ final class CheckOptions {
     if (explore != null) {
       server.explore(explore, seed());
     } else if (seed != null) {
-      throw new IllegalArgumentException("--seed needs --explore, whose requests it chooses");
+      throw new IllegalArgumentException(
+          "--seed needs --explore, whose random requests it repeats");
     }
     included(checks(contract).all()).forEach(server::include);
     exclude.forEach(server::exclude);

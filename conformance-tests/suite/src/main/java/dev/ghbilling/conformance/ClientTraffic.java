@@ -1,6 +1,6 @@
 package dev.ghbilling.conformance;
 
-import dev.ghbilling.conformance.internal.http.RecordingProxy;
+import dev.ghbilling.conformance.internal.http.ReverseProxy;
 import dev.ghbilling.conformance.internal.run.Results;
 import dev.ghbilling.conformance.internal.run.RunSettings;
 import dev.ghbilling.conformance.internal.run.TrafficRun;
@@ -43,23 +43,17 @@ final class ClientTraffic {
     AtomicInteger status = new AtomicInteger(Results.COULD_NOT_RUN);
     Thread hook = new Thread(() -> endProcess(stop, concluded, status), "end-of-traffic");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (RecordingProxy proxy =
-        new RecordingProxy(settings.server(), contract, port, clock, streams::note)) {
+    try (ReverseProxy proxy =
+        new ReverseProxy(settings.server(), contract, port, clock, run, streams::note)) {
       streams.line(proxy.url().toString());
-      streams.note("conformance: press Ctrl-C to end the recording");
+      streams.note("conformance: press Ctrl-C to end");
       try {
         stop.await();
       } catch (InterruptedException e) {
         streams.note("conformance: interrupted");
       }
-      status.set(
-          conclusion.of(
-              run.judge(
-                  proxy.recorded(),
-                  proxy.others(),
-                  proxy.tokens(),
-                  began,
-                  Duration.between(began, clock.instant()))));
+      Duration took = Duration.between(began, clock.instant());
+      status.set(conclusion.of(run.results(proxy.tokens(), began, took)));
       return status.get();
     } finally {
       concluded.countDown();

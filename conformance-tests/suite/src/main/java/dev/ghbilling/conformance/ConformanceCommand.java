@@ -72,9 +72,10 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--proxy",
       paramLabel = "PORT",
       description =
-          "Sends nothing, but lets the requests of your client through to the server, and holds"
-              + " both directions against the contract until you press Ctrl-C. Port 0 is any that"
-              + " is free; stdout begins with the proxy's URL.")
+          "Sends no requests of its own. Starts a proxy on this port, which passes the requests of"
+              + " your client on to the server, and judges requests and responses by the contract"
+              + " until you press Ctrl-C. Port 0 takes any free port; the first line on stdout is"
+              + " the proxy's URL.")
   private @Nullable Integer proxyPort;
 
   @Option(names = "--list", description = "Lists the checks with their clauses, and runs none.")

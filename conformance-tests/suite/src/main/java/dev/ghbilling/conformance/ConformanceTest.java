@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * or when one could not run.
  */
 public interface ConformanceTest {
-  /** Returns the server, which must accept connections by then. */
+  /** Returns the server, which must accept connections when this method returns. */
   ServerUnderTest serverUnderTest();
 
   /**

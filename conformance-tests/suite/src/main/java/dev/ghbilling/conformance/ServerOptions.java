@@ -34,7 +34,7 @@ final class ServerOptions {
   @Option(
       names = "--user",
       paramLabel = "LOGIN",
-      description = "The user's login. Without one, the same holds as for --org.")
+      description = "The user's login. The default is chosen as for --org.")
   private @Nullable String user;
 
   @Option(
@@ -49,7 +49,7 @@ final class ServerOptions {
       paramLabel = "SECONDS",
       defaultValue = "300",
       description =
-          "How long the server may take to complete an export, or what else it prepares after its"
+          "How long to wait for an export, or for anything else that the server completes after its"
               + " response. Default: 300.")
   private BigDecimal longestWait = BigDecimal.ZERO;
 

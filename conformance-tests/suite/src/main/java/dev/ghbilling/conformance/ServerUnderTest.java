@@ -58,7 +58,7 @@ public final class ServerUnderTest {
     return new Builder(baseUrl, Builder.requireToken("token", token));
   }
 
-  /** Returns a builder for a server that gets no request but those of somebody's client. */
+  /** Returns a builder for a server that only the requests of somebody's client reach. */
   static Builder ofClient(URI baseUrl) {
     return new Builder(baseUrl, "");
   }
@@ -162,14 +162,17 @@ public final class ServerUnderTest {
 
     /**
      * Sets a file with the ids of checks that are known to fail, one a line. A listed check that
-     * passes counts as a failure.
+     * passes counts as a failure. A listed id that no check has is named in the report.
      */
     public Builder baseline(Path file) {
       this.baseline = Objects.requireNonNull(file);
       return this;
     }
 
-    /** Sets whether the baseline is written after the run, so that checks that pass leave it. */
+    /**
+     * Sets whether the baseline is written after the run, with the checks that failed and without
+     * those that passed; then no listed check that passes counts as a failure.
+     */
     Builder writesBaseline(boolean writesBaseline) {
       this.writesBaseline = writesBaseline;
       return this;
@@ -190,20 +193,23 @@ public final class ServerUnderTest {
       return this;
     }
 
-    /** Sets whether a check fails that otherwise would warn; false by default. */
+    /**
+     * Sets whether a violation of HTTP or of a guideline fails, as one of the contract does,
+     * instead of warning; false by default.
+     */
     public Builder strict(boolean strict) {
       this.strict = strict;
       return this;
     }
 
     /**
-     * Adds a check of each operation that sends random requests after all other checks, valid and
+     * Adds a check for each operation, after all others, which sends random requests, valid and
      * invalid ones. Valid ones that write are only sent to a server on this machine, and only where
      * the run can delete what they create.
      *
      * @param requests how many for each operation
-     * @param seed a number from which the requests follow; the same one gives the same requests as
-     *     long as the server shows the same values
+     * @param seed the seed of the random requests; the same one gives the same requests as long as
+     *     the server shows the same values
      * @throws IllegalArgumentException when {@code requests} isn't positive
      */
     public Builder explore(int requests, long seed) {

@@ -15,8 +15,8 @@ final class VerdictOptions {
   @Option(
       names = "--strict",
       description =
-          "Lets a check fail that otherwise would warn, because HTTP or a guideline asks for what"
-              + " it tests, and not the contract.")
+          "Fails on violations of HTTP and of guidelines, too. Without it, only violations of the"
+              + " contract fail, and these warn.")
   private boolean strict;
 
   @Option(

@@ -7,6 +7,7 @@ import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RefusingPort;
+import dev.ghbilling.testkit.Regression;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,11 +47,16 @@ final class ClientTrafficTest {
     private final BufferedReader out;
     private final String url;
 
-    Recording(URI server, String... more) throws IOException {
-      ChildJvm jvm = ChildJvm.of(ConformanceMain.class).environment(Map.of("no_proxy", "*"));
+    Recording(URI server) throws IOException {
+      this(server, "-Xmx512m");
+    }
+
+    /** Starts the proxy in a process with this option of the JVM. */
+    Recording(URI server, String option) throws IOException {
+      ChildJvm jvm =
+          ChildJvm.of(ConformanceMain.class).options(option).environment(Map.of("no_proxy", "*"));
       String[] arguments = {"--proxy=0", "--base-url=" + server, "--report=" + temp};
       ProcessBuilder builder = jvm.process(arguments);
-      builder.command().addAll(List.of(more));
       this.process = builder.redirectError(temp.resolve("stderr").toFile()).start();
       this.out = process.inputReader();
       this.url = out.readLine();
@@ -121,7 +126,7 @@ final class ClientTrafficTest {
               "getUsageReport/request/query/year", "createCostCenter/request/body");
       assertThat(CommandRun.ids(temp, "warned")).containsExactly("getUsageReport/request/query");
       assertThat(run.out())
-          .contains("got \"last\": ", "the same or like it in 2 of 2 exchanges", "curl -i ");
+          .contains("got \"last\": ", "2 of 2 exchanges break this rule", "curl -i ");
       assertThat(run.err())
           .contains("requests for no operation of the contract can't be judged: GET /zen");
       for (String file : new String[] {"report.json", "report.html", "failures.har"}) {
@@ -154,6 +159,43 @@ final class ClientTrafficTest {
       CommandRun run = recording.end();
       assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
       assertThat(run.err()).contains("1 of them got no response");
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "200 MB of responses through a proxy with a heap of 64 MB",
+      before = "kept until the end: out of memory",
+      now = "judged one by one")
+  void record_moreThanTheHeapHolds_isJudged(Sandbox sandbox) throws Exception {
+    String padding = "x".repeat(2 << 20);
+    try (RewritingProxy server =
+            new RewritingProxy(
+                sandbox.baseUrl(),
+                (request, origin) ->
+                    origin.send(request).editJson(body -> body.put("padding", padding)));
+        Recording recording = new Recording(server.url(), "-Xmx64m")) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(recording.get(BILLING + "/actions").statusCode()).isEqualTo(200);
+      }
+
+      CommandRun run = recording.end();
+      assertThat(run.err()).contains("100 requests of a client were judged");
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    }
+  }
+
+  @Test
+  void record_manyPathsOfNoOperation_areCounted(Sandbox sandbox) throws Exception {
+    try (Recording recording = new Recording(sandbox.baseUrl())) {
+      for (int i = 1; i <= 25; i++) {
+        recording.get("/zen/" + i);
+      }
+      recording.get("/zen/1");
+
+      assertThat(recording.end().err())
+          .contains("can't be judged: GET /zen/1, GET /zen/2, ", "/zen/20, and 5 requests more")
+          .doesNotContain("/zen/21, ");
     }
   }
 

@@ -172,7 +172,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
                 response.request(),
                 "only items of the same %s as %s"
                     .formatted(part.name().toLowerCase(Locale.ROOT), date),
-                rows().place(response, i) + " of " + actual));
+                rows().path(response, i) + " of " + actual));
       }
     }
     return items;

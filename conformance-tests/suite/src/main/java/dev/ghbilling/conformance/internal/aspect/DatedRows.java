@@ -48,9 +48,9 @@ public record DatedRows(Operation operation) {
     return selects().items(response.json());
   }
 
-  /** Returns the place of a row in a response. */
-  String place(OperationResponse response, int index) {
-    return JsonValues.place(response.json(), "%s/%d".formatted(selects().items(), index));
+  /** Returns the path of a row in a response, for example {@code usageItems[279]}. */
+  String path(OperationResponse response, int index) {
+    return JsonValues.path(response.json(), "%s/%d".formatted(selects().items(), index));
   }
 
   /** Returns the rows of a period, those of all groups included. */

@@ -105,15 +105,15 @@ public final class PropertyAspect implements Aspect {
     @Override
     public Verdict run(CheckContext context) throws InterruptedException {
       OperationResponse response = context.successfulResponse(operation);
-      Map<String, JsonNode> objects = JsonValues.places(response.json(), parents, Set.of());
+      Map<String, JsonNode> objects = JsonValues.valuesByPath(response.json(), parents, Set.of());
       Map<String, JsonNode> values = new LinkedHashMap<>();
       List<String> missing = new ArrayList<>();
       objects.forEach(
-          (place, object) -> {
+          (path, object) -> {
             if (object.has(key)) {
-              values.put(JsonValues.property(place, key), object.path(key));
+              values.put(JsonValues.property(path, key), object.path(key));
             } else if (required) {
-              missing.add(JsonValues.property(place, key));
+              missing.add(JsonValues.property(path, key));
             }
           });
       if (!missing.isEmpty()) {
@@ -123,10 +123,10 @@ public final class PropertyAspect implements Aspect {
       }
       Map<String, String> faults = new LinkedHashMap<>();
       values.forEach(
-          (place, value) -> {
+          (path, value) -> {
             String fault = fault(context, value);
             if (!fault.isEmpty()) {
-              faults.put(place, fault);
+              faults.put(path, fault);
             }
           });
       if (!faults.isEmpty()) {
@@ -143,7 +143,7 @@ public final class PropertyAspect implements Aspect {
     private static Verdict seen(Verdict verdict, int faulty, int all) {
       return faulty < 2
           ? verdict
-          : verdict.and("the same or like it in %d of %d places".formatted(faulty, all));
+          : verdict.and("missing or wrong in %d of %d cases".formatted(faulty, all));
     }
 
     private String fault(CheckContext context, JsonNode value) {

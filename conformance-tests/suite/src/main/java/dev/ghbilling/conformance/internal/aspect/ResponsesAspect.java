@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.ResponseRules;
+import dev.ghbilling.conformance.internal.check.RuleTally;
 import dev.ghbilling.conformance.internal.check.TrafficRule;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -44,10 +45,13 @@ public final class ResponsesAspect implements Aspect {
   }
 
   private static Verdict judge(CheckContext context, Operation operation, TrafficRule rule) {
-    return rule.of(
-        context.traffic().stream()
-            .filter(exchange -> exchange.request().operation().equals(operation))
-            .toList(),
-        context::involve);
+    RuleTally tally =
+        RuleTally.of(
+            rule,
+            context.traffic().stream()
+                .filter(exchange -> exchange.request().operation().equals(operation))
+                .toList());
+    tally.example().ifPresent(context::involve);
+    return tally.verdict();
   }
 }

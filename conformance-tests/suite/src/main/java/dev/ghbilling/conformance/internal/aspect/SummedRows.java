@@ -26,19 +26,19 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
     for (JsonNode other : others) {
       groups.computeIfAbsent(key(other), key -> new ArrayList<>()).add(other);
     }
-    String list = JsonValues.place(MissingNode.getInstance(), sums.items().toString());
+    String list = JsonValues.path(MissingNode.getInstance(), sums.items().toString());
     for (int i = 0; i < rows.size(); i++) {
       JsonNode row = rows.get(i);
-      String place = JsonValues.element(list, i);
+      String path = JsonValues.element(list, i);
       List<JsonNode> group = groups.remove(key(row));
       if (group == null) {
         return Verdict.failed(
             where,
             "one row for each group of the rows of " + sums.of(),
-            "a row for no group, or a second one, %s: %s".formatted(place, row));
+            "a row for no group, or a second one, %s: %s".formatted(path, row));
       }
       for (Map.Entry<String, JsonNode> property : row.properties()) {
-        sameSum(property, JsonValues.property(place, property.getKey()), group, where).orThrow();
+        sameSum(property, JsonValues.property(path, property.getKey()), group, where).orThrow();
       }
     }
     return groups.isEmpty()
@@ -50,7 +50,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
   }
 
   private Verdict sameSum(
-      Map.Entry<String, JsonNode> property, String place, List<JsonNode> group, Object where) {
+      Map.Entry<String, JsonNode> property, String path, List<JsonNode> group, Object where) {
     JsonPointer name = JsonPointer.compile("/" + property.getKey());
     JsonPointer summed = sums.as().getOrDefault(name, name);
     List<JsonNode> parts =
@@ -64,7 +64,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
         : Verdict.failed(
             where,
             "%s %s, the sum over %d rows of %s"
-                .formatted(place, expected.toPlainString(), parts.size(), sums.of()),
+                .formatted(path, expected.toPlainString(), parts.size(), sums.of()),
             property.getValue().toString());
   }
 

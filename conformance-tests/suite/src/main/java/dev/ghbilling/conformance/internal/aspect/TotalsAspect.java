@@ -54,7 +54,7 @@ public final class TotalsAspect implements Aspect {
     Verdict verdict = Verdict.notApplicable("there is nothing at " + within);
     for (JsonNode document : documents) {
       for (Map.Entry<String, JsonNode> scope :
-          JsonValues.places(document, within, Set.of()).entrySet()) {
+          JsonValues.valuesByPath(document, within, Set.of()).entrySet()) {
         Verdict inScope =
             agree(context.request(operation), scope.getKey(), List.of(scope.getValue()), rule);
         if (inScope.outcome() == Outcome.FAILED) {
@@ -70,10 +70,10 @@ public final class TotalsAspect implements Aspect {
       OperationRequest request, String within, List<JsonNode> documents, JsonNode rule) {
     String pointer = rule.path("total").asText();
     JsonNode total = documents.get(0).at(pointer);
-    String place = JsonValues.property(within, JsonValues.place(documents.get(0), pointer));
+    String path = JsonValues.property(within, JsonValues.path(documents.get(0), pointer));
     if (!total.isNumber()) {
       return Verdict.failed(
-          request, "a number at " + place, total.isMissingNode() ? "none" : "" + total);
+          request, "a number at " + path, total.isMissingNode() ? "none" : "" + total);
     }
     BigDecimal computed = computed(documents, rule);
     if (computed.signum() == 0 && total.decimalValue().signum() == 0) {
@@ -83,7 +83,7 @@ public final class TotalsAspect implements Aspect {
         ? Verdict.passed()
         : Verdict.failed(
             request,
-            "%s to equal its parts, %s".formatted(place, computed.toPlainString()),
+            "%s to equal its parts, %s".formatted(path, computed.toPlainString()),
             total.toString());
   }
 

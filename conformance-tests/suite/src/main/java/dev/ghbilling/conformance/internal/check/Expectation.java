@@ -122,8 +122,8 @@ public final class Expectation {
   }
 
   private static String shown(JsonNode document, Violation violation) {
-    String place = JsonValues.place(document, violation.pointer());
-    return (place.isEmpty() ? "(document)" : place) + ": " + violation.reason();
+    String path = JsonValues.path(document, violation.pointer());
+    return (path.isEmpty() ? "(document)" : path) + ": " + violation.reason();
   }
 
   /** Expects GitHub's error format: JSON with a message, valid where the contract has a schema. */

@@ -25,33 +25,33 @@ public final class JsonValues {
    * @param except keys that {@code *} doesn't match
    */
   public static List<JsonNode> find(JsonNode document, String pattern, Set<String> except) {
-    return List.copyOf(places(document, pattern, except).values());
+    return List.copyOf(valuesByPath(document, pattern, except).values());
   }
 
   /**
    * Returns the values at a JSON pointer in which {@code *} matches every element or property, each
-   * by its place, for example {@code usageItems[279].quantity}. The place of the document is empty.
+   * by its path, for example {@code usageItems[279].quantity}. The path of the document is empty.
    *
    * @param except keys that {@code *} doesn't match
    */
-  public static Map<String, JsonNode> places(
+  public static Map<String, JsonNode> valuesByPath(
       JsonNode document, String pattern, Set<String> except) {
     Map<String, JsonNode> found = Map.of("", document);
     for (String segment : segments(pattern)) {
       Map<String, JsonNode> next = new LinkedHashMap<>();
       found.forEach(
-          (place, node) -> {
+          (path, node) -> {
             if (segment.equals("*")) {
               for (int i = 0; i < node.size() && node.isArray(); i++) {
-                next.put(element(place, i), node.path(i));
+                next.put(element(path, i), node.path(i));
               }
               for (Map.Entry<String, JsonNode> property : node.properties()) {
                 if (!except.contains(property.getKey())) {
-                  next.put(property(place, property.getKey()), property.getValue());
+                  next.put(property(path, property.getKey()), property.getValue());
                 }
               }
             } else if (node.has(segment)) {
-              next.put(property(place, segment), node.path(segment));
+              next.put(property(path, segment), node.path(segment));
             }
           });
       found = next;
@@ -59,25 +59,25 @@ public final class JsonValues {
     return found;
   }
 
-  /** Returns the place that a JSON pointer points to, for example {@code usageItems[279]}. */
-  public static String place(JsonNode document, String pointer) {
-    String place = "";
+  /** Returns the path that a JSON pointer stands for, for example {@code usageItems[279]}. */
+  public static String path(JsonNode document, String pointer) {
+    String path = "";
     JsonNode node = document;
     for (String segment : segments(pointer)) {
       String key = segment.replace("~1", "/").replace("~0", "~");
       boolean element = node.isArray() && key.matches("\\d{1,9}");
-      place = element ? element(place, Integer.parseInt(key)) : property(place, key);
+      path = element ? element(path, Integer.parseInt(key)) : property(path, key);
       node = element ? node.path(Integer.parseInt(key)) : node.path(key);
     }
-    return place;
+    return path;
   }
 
-  /** Returns the place of an element of a list. */
+  /** Returns the path of an element of a list. */
   public static String element(String list, int index) {
     return "%s[%d]".formatted(list, index);
   }
 
-  /** Returns the place of a property of an object. */
+  /** Returns the path of a property of an object. */
   public static String property(String object, String key) {
     return object.isEmpty() ? key : object + "." + key;
   }

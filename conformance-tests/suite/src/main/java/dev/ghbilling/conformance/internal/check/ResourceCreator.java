@@ -16,8 +16,8 @@ final class ResourceCreator {
 
   private final Contract contract;
   private final Exchanges exchanges;
-  private final OfOperation<OperationRequest> requests;
-  private final OfOperation<OperationResponse> responses;
+  private final OperationFunction<OperationRequest> requests;
+  private final OperationFunction<OperationResponse> responses;
 
   /**
    * Creates a creator that has created nothing.
@@ -28,8 +28,8 @@ final class ResourceCreator {
   ResourceCreator(
       Contract contract,
       Exchanges exchanges,
-      OfOperation<OperationRequest> requests,
-      OfOperation<OperationResponse> responses) {
+      OperationFunction<OperationRequest> requests,
+      OperationFunction<OperationResponse> responses) {
     this.contract = contract;
     this.exchanges = exchanges;
     this.requests = requests;
@@ -38,7 +38,7 @@ final class ResourceCreator {
 
   /** A way to get something of an operation. */
   @FunctionalInterface
-  interface OfOperation<T> {
+  interface OperationFunction<T> {
     T of(Operation operation) throws InterruptedException;
   }
 

@@ -2,12 +2,12 @@ package dev.ghbilling.conformance.internal.http;
 
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.OperationPaths;
 import dev.ghbilling.spec.Parameter;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,14 +33,10 @@ final class ClientRequests {
 
   private static final String WITHHELD = "[withheld]";
 
-  private final List<Operation> operations;
+  private final OperationPaths paths;
 
   ClientRequests(List<Operation> operations) {
-    // A literal segment takes precedence over a parameter, which therefore sorts behind it.
-    this.operations =
-        operations.stream()
-            .sorted(Comparator.comparing(operation -> operation.path().replace('{', '\uffff')))
-            .toList();
+    this.paths = new OperationPaths(operations);
   }
 
   /**
@@ -50,45 +46,29 @@ final class ClientRequests {
    */
   Optional<OperationRequest> of(
       String method, URI target, Map<String, List<String>> headers, byte[] body) {
-    for (Operation operation : operations) {
-      boolean same =
-          operation.method().equals(method)
-              || (method.equals("HEAD") && operation.method().equals("GET"));
-      Optional<Map<String, String>> path =
-          same ? path(operation, target.getRawPath()) : Optional.empty();
-      if (path.isPresent()) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        return Optional.of(
-            new OperationRequest(
-                operation,
-                method,
-                path.get(),
-                query(operation, Optional.ofNullable(target.getRawQuery()).orElse("")),
-                shown(headers),
-                Optional.of(text).filter(any -> !any.isEmpty()),
-                headers.containsKey("Authorization") ? Credentials.MEMBER : Credentials.NONE,
-                false));
-      }
-    }
-    return Optional.empty();
+    String sameAs = method.equals("HEAD") ? "GET" : method;
+    return paths.matches(target.getRawPath()).stream()
+        .filter(match -> match.operation().method().equals(sameAs))
+        .findFirst()
+        .map(match -> of(match, method, target, headers, body));
   }
 
-  private static Optional<Map<String, String>> path(Operation operation, String path) {
-    String[] template = operation.path().split("/", -1);
-    String[] segments = path.split("/", -1);
-    if (template.length != segments.length) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i < template.length; i++) {
-      String segment = decoded(segments[i].replace("+", "%2B"));
-      if (template[i].startsWith("{") && !segment.isEmpty()) {
-        values.put(template[i].substring(1, template[i].length() - 1), segment);
-      } else if (!template[i].equals(segment)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(values);
+  private static OperationRequest of(
+      OperationPaths.Match match,
+      String method,
+      URI target,
+      Map<String, List<String>> headers,
+      byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return new OperationRequest(
+        match.operation(),
+        method,
+        match.path(),
+        query(match.operation(), Optional.ofNullable(target.getRawQuery()).orElse("")),
+        shown(headers),
+        Optional.of(text).filter(any -> !any.isEmpty()),
+        headers.containsKey("Authorization") ? Credentials.MEMBER : Credentials.NONE,
+        false);
   }
 
   /** Returns the query; a parameter that the contract doesn't have may be a secret. */

@@ -16,13 +16,13 @@ import java.util.Random;
  * Sends random requests, and reports the smallest one that fails.
  *
  * @param requests how many requests each operation gets
- * @param seed what the requests follow from; each operation has its own sequence, so that it gets
+ * @param seed the seed of the random requests; each operation has its own sequence, so that it gets
  *     the same one without the others
  */
 public record ExploreAspect(int requests, long seed) implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
-    if (RandomRequests.areThere(operation)) {
+    if (RandomRequests.hasInputs(operation)) {
       checklist.add(
           operation,
           "explore",

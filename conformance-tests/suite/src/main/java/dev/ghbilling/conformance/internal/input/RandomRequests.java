@@ -28,8 +28,8 @@ final class RandomRequests {
     this.values = new RandomValues(context.contract(), random);
   }
 
-  /** Tells whether an operation has something to vary. */
-  static boolean areThere(Operation operation) {
+  /** Tells whether an operation has a query or a body, whose values can be random. */
+  static boolean hasInputs(Operation operation) {
     return operation.requestBody().isPresent()
         || !operation.parameters(Parameter.Location.QUERY).isEmpty();
   }

@@ -88,7 +88,7 @@ public record Checks(Contract contract, List<Check> all) {
    * Returns these checks, and after them those that send random requests.
    *
    * @param requests how many for each operation
-   * @param seed what the requests follow from
+   * @param seed the seed of the random requests
    */
   public Checks exploring(int requests, long seed) {
     Checklist more = new Checklist(contract);

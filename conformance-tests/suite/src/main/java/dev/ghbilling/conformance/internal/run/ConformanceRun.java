@@ -232,7 +232,7 @@ public final class ConformanceRun {
         Duration.between(began, clock.instant()),
         results,
         remaining.size(),
-        Coverage.of(contract, settings, context.traffic(), results),
+        Coverage.of(contract, settings, OperationTraffic.of(contract, context.traffic()), results),
         settings.criteria().minCoverage(),
         known,
         notes,

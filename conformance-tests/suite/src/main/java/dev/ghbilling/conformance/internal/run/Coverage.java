@@ -2,9 +2,6 @@ package dev.ghbilling.conformance.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
-import dev.ghbilling.conformance.internal.http.OperationRequest;
-import dev.ghbilling.conformance.internal.http.OperationResponse;
-import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
@@ -15,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -51,27 +47,24 @@ public record Coverage(
   static List<Coverage> of(
       Contract contract,
       RunSettings settings,
-      List<RecordedExchange> traffic,
+      Map<String, OperationTraffic> traffic,
       List<Result> results) {
     Map<String, Result> byId =
         results.stream().collect(Collectors.toMap(Result::id, result -> result, (a, b) -> a));
     List<Coverage> all = new ArrayList<>();
     for (Operation operation : contract.operations()) {
-      List<RecordedExchange> own =
-          traffic.stream()
-              .filter(exchange -> exchange.request().operation().id().equals(operation.id()))
-              .toList();
-      new OfOperation(contract, settings, operation, own, byId, all).add();
+      OperationTraffic own = Objects.requireNonNull(traffic.get(operation.id()));
+      new OperationCoverage(contract, settings, operation, own, byId, all).add();
     }
     return List.copyOf(all);
   }
 
   /** A computation of one operation's coverage, which it adds to {@code all}. */
-  private record OfOperation(
+  private record OperationCoverage(
       Contract contract,
       RunSettings settings,
       Operation operation,
-      List<RecordedExchange> traffic,
+      OperationTraffic traffic,
       Map<String, Result> results,
       List<Coverage> all) {
 
@@ -79,13 +72,13 @@ public record Coverage(
       add(
           Kind.OPERATION,
           operation.method() + " " + operation.path(),
-          !responses().isEmpty(),
+          traffic.hasResponse(),
           notSent());
       for (ContractResponse answer : operation.responses().values()) {
         add(
             Kind.STATUS,
             Integer.toString(answer.status()),
-            seen(response -> response.status() == answer.status()),
+            traffic.hasStatus(answer.status()),
             notReturned(answer.status()));
         JsonNode headers =
             contract
@@ -95,7 +88,7 @@ public record Coverage(
           add(
               Kind.HEADER,
               answer.status() + " " + header.getKey(),
-              seen(response -> !response.header(header.getKey()).isEmpty()),
+              traffic.hasHeader(header.getKey()),
               "no response had it");
         }
         answer
@@ -107,8 +100,7 @@ public record Coverage(
         add(
             Kind.PARAMETER,
             parameter.in().name().toLowerCase(Locale.ROOT) + " " + parameter.name(),
-            !responses().isEmpty()
-                && traffic.stream().anyMatch(exchange -> sent(parameter, exchange.request())),
+            traffic.hasResponse() && traffic.hasSent(parameter),
             notSent());
         for (String bound : List.of("minimum", "maximum")) {
           if (parameter.in() == Parameter.Location.QUERY && parameter.schema().has(bound)) {
@@ -123,18 +115,7 @@ public record Coverage(
           .requestBody()
           .flatMap(Body::example)
           .ifPresent(
-              example ->
-                  add(
-                      Kind.EXAMPLE,
-                      example.file(),
-                      traffic.stream()
-                          .anyMatch(
-                              exchange ->
-                                  exchange
-                                      .request()
-                                      .body()
-                                      .equals(Optional.of(example.value().toString()))),
-                      notSent()));
+              example -> add(Kind.EXAMPLE, example.file(), traffic.hasSentExample(), notSent()));
       String properties = operation.id() + "/property/";
       results.keySet().stream()
           .filter(id -> id.startsWith(properties))
@@ -162,24 +143,6 @@ public record Coverage(
       all.add(new Coverage(kind, operation.id(), name, exercised, exercised ? "" : reason));
     }
 
-    private List<OperationResponse> responses() {
-      return traffic.stream().flatMap(exchange -> exchange.response().stream()).toList();
-    }
-
-    private boolean seen(Predicate<OperationResponse> condition) {
-      return responses().stream().anyMatch(condition);
-    }
-
-    private static boolean sent(Parameter parameter, OperationRequest request) {
-      return switch (parameter.in()) {
-        case PATH -> request.path().containsKey(parameter.name());
-        case QUERY -> request.query().containsKey(parameter.name());
-        case HEADER ->
-            parameter.schema().has("default") || request.headers().containsKey(parameter.name());
-        case COOKIE -> false;
-      };
-    }
-
     private String notSent() {
       return MethodSemantics.writes(operation) && !settings.allowWrites()
           ? "the run must not write without --allow-writes"
@@ -187,7 +150,7 @@ public record Coverage(
     }
 
     private String notReturned(int status) {
-      if (responses().isEmpty()) {
+      if (!traffic.hasResponse()) {
         return notSent();
       }
       if (status >= 500) {

@@ -23,7 +23,7 @@ final class EarlyStop {
   private final ServerClient client;
   private final Contract contract;
   private final List<Operation> reading;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
   private @Nullable CommonCauses causes;
 
   EarlyStop(CheckContext context, ServerClient client, List<Check> selected) {
@@ -50,14 +50,14 @@ final class EarlyStop {
     }
     Operation operation = contract.operation(check.operationId()).orElseThrow();
     Optional<String> cause = causes().of(operation);
-    if (cause.isEmpty() || told.contains(cause.get())) {
+    if (cause.isEmpty() || reported.contains(cause.get())) {
       return cause.map(Verdict::notRun);
     }
     Verdict own = CommonCauses.success(context, operation);
     if (own.outcome() != Outcome.FAILED) {
       return cause.map(Verdict::notRun);
     }
-    told.add(cause.get());
+    reported.add(cause.get());
     return Optional.of(own.and(cause.get()));
   }
 

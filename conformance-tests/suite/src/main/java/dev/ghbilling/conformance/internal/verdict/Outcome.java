@@ -9,7 +9,7 @@ public enum Outcome {
   KNOWN_FAILING("known-failing"),
   NOT_APPLICABLE("not-applicable"),
   COULD_NOT_RUN("could-not-run"),
-  /** Left out, since another check told the cause for which it can't pass. */
+  /** Left out, since another check reports the cause for which it can't pass. */
   NOT_RUN("not-run");
 
   private final String text;

@@ -69,7 +69,7 @@ public record Verdict(
     return new Verdict(Outcome.COULD_NOT_RUN, reason, "", "");
   }
 
-  /** Returns the verdict of a check that was left out for a cause that another check told. */
+  /** Returns the verdict of a check that was left out for a cause that another check reports. */
   public static Verdict notRun(String cause) {
     return new Verdict(Outcome.NOT_RUN, cause, "", "");
   }

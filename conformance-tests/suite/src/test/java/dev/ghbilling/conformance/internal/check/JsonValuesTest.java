@@ -33,11 +33,11 @@ final class JsonValuesTest {
         ContractJson.MAPPER.readTree(
             "{\"items\":[{\"by\":{\"a\":1,\"b\":2}},{\"by\":{\"2026\":3}}]}");
 
-    assertThat(JsonValues.places(document, "/items/*/by/*", Set.of("b")).keySet())
+    assertThat(JsonValues.valuesByPath(document, "/items/*/by/*", Set.of("b")).keySet())
         .containsExactly("items[0].by.a", "items[1].by.2026");
-    assertThat(JsonValues.place(document, "/items/1/by/2026")).isEqualTo("items[1].by.2026");
-    assertThat(JsonValues.place(document, "/items/7/by")).isEqualTo("items[7].by");
-    assertThat(JsonValues.place(document, "")).isEmpty();
+    assertThat(JsonValues.path(document, "/items/1/by/2026")).isEqualTo("items[1].by.2026");
+    assertThat(JsonValues.path(document, "/items/7/by")).isEqualTo("items[7].by");
+    assertThat(JsonValues.path(document, "")).isEmpty();
   }
 
   private static List<JsonNode> numbers(int... numbers) {

@@ -4,6 +4,7 @@ import dev.ghbilling.sandbox.internal.http.ErrorResponseException;
 import dev.ghbilling.sandbox.internal.http.RequestHandler;
 import dev.ghbilling.sandbox.internal.http.ServerRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
+import dev.ghbilling.spec.OperationPaths;
 import java.util.Map;
 
 /** The handler of the API: leads a request to the behaviour of its operation, or refuses it. */
@@ -37,7 +38,7 @@ public final class ApiHandler implements RequestHandler {
   @Override
   public ServerResponse handle(ServerRequest request) {
     try {
-      Router.Route route = router.route(request.method(), request.path());
+      OperationPaths.Match route = router.route(request.method(), request.path());
       authentication.check(request);
       for (Map.Entry<String, String> value : route.path().entrySet()) {
         String served = scopes.getOrDefault(value.getKey(), value.getValue());

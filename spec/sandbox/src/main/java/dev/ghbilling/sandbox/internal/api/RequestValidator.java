@@ -10,6 +10,7 @@ import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.OperationPaths;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Violation;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class RequestValidator {
    *     doesn't allow the request; 400 when a header isn't allowed, 404 when a value in its path
    *     isn't, 413 when its body is too long
    */
-  ValidRequest validate(Router.Route route, ServerRequest request) {
+  ValidRequest validate(OperationPaths.Match route, ServerRequest request) {
     Operation operation = route.operation();
     QueryString query = QueryString.parse(request.query());
     Map<String, JsonNode> arguments = new HashMap<>();

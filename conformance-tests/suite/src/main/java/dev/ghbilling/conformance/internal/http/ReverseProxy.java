@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A reverse proxy on this machine that remembers what passes through. It changes the server's own
- * address in {@code Link} and {@code Location}, which becomes the proxy's, asks for no other
- * encoding than gzip, and writes the headers of its own connections.
+ * A reverse proxy on this machine that shows a listener what passes through, and keeps none of it.
+ * It changes the server's own address in {@code Link} and {@code Location}, which becomes the
+ * proxy's, asks for no other encoding than gzip, and writes the headers of its own connections.
  */
-public final class RecordingProxy implements AutoCloseable {
+public final class ReverseProxy implements AutoCloseable {
   /** Headers of a connection, and those that the JDK's client or server writes itself. */
   private static final Set<String> OF_CONNECTION =
       Set.of(
@@ -54,28 +54,44 @@ public final class RecordingProxy implements AutoCloseable {
   private final TestedServer origin;
   private final ClientRequests requests;
   private final Clock clock;
-  private final Consumer<String> listener;
+  private final Listener listener;
+  private final Consumer<String> log;
   private final HttpClient client;
   private final HttpServer server;
   private final ExecutorService threads;
-  private final List<RecordedExchange> recorded = new ArrayList<>();
-  private final Set<String> others = new LinkedHashSet<>();
+  private final AtomicInteger exchanges = new AtomicInteger();
   private final Set<String> tokens = new LinkedHashSet<>();
+
+  /** Learns of each request before the client gets the response; called by several threads. */
+  public interface Listener {
+    /** Takes a request for an operation with its response. */
+    void exchanged(RecordedExchange exchange);
+
+    /** Takes the method and the path of a request that is for no operation of the contract. */
+    void passed(String request);
+  }
 
   /**
    * Starts a proxy.
    *
    * @param port the port on this machine; 0 for any that is free
-   * @param listener takes a line about each request
+   * @param listener learns of each request
+   * @param log takes a line about each request
    * @throws IOException when the port can't be used
    */
-  public RecordingProxy(
-      TestedServer origin, Contract contract, int port, Clock clock, Consumer<String> listener)
+  public ReverseProxy(
+      TestedServer origin,
+      Contract contract,
+      int port,
+      Clock clock,
+      Listener listener,
+      Consumer<String> log)
       throws IOException {
     this.origin = origin;
     this.requests = new ClientRequests(contract.operations());
     this.clock = clock;
     this.listener = listener;
+    this.log = log;
     this.client = ServerClient.httpClient(origin);
     try {
       this.server =
@@ -86,7 +102,7 @@ public final class RecordingProxy implements AutoCloseable {
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
-              Thread thread = new Thread(task, "recording-proxy");
+              Thread thread = new Thread(task, "reverse-proxy");
               thread.setDaemon(true);
               return thread;
             });
@@ -98,16 +114,6 @@ public final class RecordingProxy implements AutoCloseable {
   /** Returns the base URL for the client. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
-  /** Returns the requests for operations, with their responses, in the order of the responses. */
-  public synchronized List<RecordedExchange> recorded() {
-    return List.copyOf(recorded);
-  }
-
-  /** Returns the methods and paths that are of no operation. */
-  public synchronized List<String> others() {
-    return List.copyOf(others);
   }
 
   /** Returns the tokens that came with requests, which no report may show. */
@@ -147,11 +153,11 @@ public final class RecordingProxy implements AutoCloseable {
                 copy(exchange, body), info -> BoundedBodySubscriber.complete(origin.timeout()));
       } catch (IOException | CheckEndedException e) {
         String problem = "the server didn't respond: " + reason(e);
-        record(exchange, request, Optional.empty(), problem, began);
+        report(exchange, request, Optional.empty(), problem, began);
         refuse(exchange, BAD_GATEWAY, "Bad Gateway");
         return;
       }
-      record(exchange, request, Optional.of(response), "", began);
+      report(exchange, request, Optional.of(response), "", began);
       respond(exchange, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,7 +219,7 @@ public final class RecordingProxy implements AutoCloseable {
         : value.contains("gzip") ? "gzip" : "identity";
   }
 
-  private synchronized void record(
+  private void report(
       HttpExchange exchange,
       Optional<OperationRequest> request,
       Optional<HttpResponse<byte[]>> response,
@@ -221,18 +227,18 @@ public final class RecordingProxy implements AutoCloseable {
       Instant began) {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     if (request.isEmpty()) {
-      others.add(line);
+      listener.passed(line);
     } else {
-      recorded.add(
+      listener.exchanged(
           new RecordedExchange(
-              recorded.size(),
+              exchanges.getAndIncrement(),
               request.get(),
               response.map(own -> new OperationResponse(request.get(), own)),
               problem,
               began,
               Duration.between(began, clock.instant())));
     }
-    listener.accept(
+    log.accept(
         "%s: %s%s"
             .formatted(
                 line,
