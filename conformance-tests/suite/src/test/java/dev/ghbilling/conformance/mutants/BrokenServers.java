@@ -186,6 +186,11 @@ final class BrokenServers {
                     && request.headers().getOrDefault("Authorization", "").startsWith("Bearer "),
             ProxiedRequest::query));
     add(
+        "getUsageReport/header/X-GitHub-Api-Version/enum",
+        "a cache that has one version's responses for every version",
+        Backend.OWN,
+        remembering(request -> request.method().equals("GET"), ProxiedRequest::query));
+    add(
         "getActionsBilling/conditional",
         "304 for every tag",
         Backend.OWN,
