@@ -345,7 +345,7 @@ public final class Sandbox implements AutoCloseable {
      *       in another order, and one is unknown;
      *   <li>a change of a cost center has at most 50 users, and its response lists those who were
      *       in another one;
-     *   <li>a request without {@code User-Agent} gets a 403, one for an unknown API version a 400;
+     *   <li>a request without {@code User-Agent} gets a 403;
      *   <li>responses are compressed if the request accepts gzip.
      * </ul>
      */

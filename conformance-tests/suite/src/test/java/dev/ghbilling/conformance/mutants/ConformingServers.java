@@ -36,6 +36,7 @@ final class ConformingServers {
   static final String WITHOUT_DEPRECATED = "deprecated parameters are ignored";
   static final String STRICT_MEDIA_TYPE = "406 unless a listed media type is asked for";
 
+  private static final String VERSION = "X-GitHub-Api-Version";
   private static final Contract CONTRACT = Contract.bundled();
   private static final BigDecimal FRACTION = new BigDecimal("0.580126");
 
@@ -378,8 +379,13 @@ final class ConformingServers {
                 ? ProxiedResponse.error(400)
                 : origin.send(request));
     servers.put(
-        "422 for 400",
-        any(response -> response.status() == 400 ? response.withStatus(422) : response));
+        "422 for 400, unless that is for the version",
+        any(
+            response ->
+                response.status() != 400
+                        || response.json().findValuesAsText("field").contains(VERSION)
+                    ? response
+                    : response.withStatus(422)));
     servers.put(
         "404 for 405",
         any(response -> response.status() == 405 ? response.withStatus(404) : response));
@@ -409,7 +415,7 @@ final class ConformingServers {
     servers.put(
         "410 for a version that was retired",
         (request, origin) ->
-            "2026-03-10".equals(request.headers().get("X-GitHub-Api-Version"))
+            "2026-03-10".equals(request.headers().get(VERSION))
                 ? ProxiedResponse.error(410)
                 : origin.send(request));
     servers.put(

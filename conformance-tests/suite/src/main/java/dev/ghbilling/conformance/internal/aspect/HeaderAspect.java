@@ -36,7 +36,7 @@ public final class HeaderAspect implements Aspect {
               operation,
               Set.of(BAD_REQUEST),
               context -> listed(context, operation, values),
-              context -> values.unlisted(context.request(operation))));
+              context -> unlisted(context, operation, values)));
     }
     if (!MethodSemantics.isRepeatable(operation)) {
       return;
@@ -98,6 +98,15 @@ public final class HeaderAspect implements Aspect {
       }
     }
     return response;
+  }
+
+  /** Returns a request with a value that isn't listed, and nothing else to refuse it for. */
+  private static OperationRequest unlisted(
+      CheckContext context, Operation operation, HeaderValues values) throws InterruptedException {
+    return context.memoize(
+        "unlisted %s %s".formatted(values.name(), operation.id()),
+        OperationRequest.class,
+        () -> values.unlisted(context.distinct(context.request(operation))));
   }
 
   /** Returns what a client may ask for besides the contract's default. */

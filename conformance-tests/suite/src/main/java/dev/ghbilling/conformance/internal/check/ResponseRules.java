@@ -89,8 +89,15 @@ public final class ResponseRules {
     int status = response.status();
     return request.operation().responses().containsKey(status)
         || OF_HTTP.contains(status)
+        || (status == 410 && hasListedHeader(request))
         || (status == 403 && ordinary.map(own -> lacksAccess(request, own)).orElse(true))
         || (status == 400 && ordinary.map(own -> !request.key().equals(own.key())).orElse(true));
+  }
+
+  /** Tells whether a request has a value of a header that a server may have retired. */
+  private static boolean hasListedHeader(OperationRequest request) {
+    return HeaderValues.of(request.operation()).stream()
+        .anyMatch(values -> request.headers().containsKey(values.name()));
   }
 
   private static boolean lacksAccess(OperationRequest request, OperationRequest ordinary) {

@@ -223,11 +223,13 @@ public final class ServerClient {
 
   private HttpResponse<byte[]> attempt(HttpRequest request, AtomicBoolean responded)
       throws InterruptedException, IOException {
+    // Its time begins now, not with the head of the response.
+    BoundedBodySubscriber body = BoundedBodySubscriber.complete(server.timeout());
     return client.send(
         request,
         head -> {
           responded.set(true);
-          return BoundedBodySubscriber.complete(server.timeout());
+          return body;
         });
   }
 

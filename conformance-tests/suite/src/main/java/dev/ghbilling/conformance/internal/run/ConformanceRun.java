@@ -218,8 +218,8 @@ public final class ConformanceRun {
     known.warning().ifPresent(notes::add);
     if (client.repeated() > 0) {
       notes.add(
-          "%d requests were sent once more, since their connection was refused or lost"
-              .formatted(client.repeated()));
+          "requests that were sent once more, since their connection was refused or lost: "
+              + client.repeated());
     }
     if (!results.isEmpty()
         && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {

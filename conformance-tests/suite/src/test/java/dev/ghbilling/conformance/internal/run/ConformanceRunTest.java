@@ -175,7 +175,7 @@ final class ConformanceRunTest {
           .hasSize(1);
       assertThat(run.finish().notes())
           .containsExactly(
-              "1 requests were sent once more, since their connection was refused or lost");
+              "requests that were sent once more, since their connection was refused or lost: 1");
     } finally {
       started.forEach(Sandbox::close);
     }
