@@ -46,7 +46,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       OperationRequest remove,
       List<Set<String>> removed) {}
 
-  /** Returns the trial with one member, with two, and with as many as a request may name. */
+  /** Returns the trial with two members, and with as many as a request may name. */
   static MemberRounds ofNumbers(CheckContext context, TestedCollection collection, Members members)
       throws InterruptedException {
     return context.memoize(
@@ -62,7 +62,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
                   ? Membership.named(documented, members)
                   : made(collection, members, members.most().orElse(MANY));
           List<Round> rounds = new ArrayList<>();
-          for (int number : new TreeSet<>(List.of(1, Math.min(2, all.size()), all.size()))) {
+          for (int number : new TreeSet<>(List.of(Math.min(2, all.size()), all.size()))) {
             rounds.add(round(context, collection, members, id, all.subList(0, number)));
           }
           return new MemberRounds(collection, rounds);
@@ -91,7 +91,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
   }
 
   /** Returns members of the first kind that nobody has. */
-  private static List<Member> made(TestedCollection collection, Members members, int number) {
+  static List<Member> made(TestedCollection collection, Members members, int number) {
     String kind = collection.kinds(members).get(0);
     String type = Objects.requireNonNull(members.kinds().get(kind));
     return IntStream.rangeClosed(1, number)
