@@ -49,7 +49,7 @@ final class LostValueMutants {
     Operation operation =
         contract.operation(clause.substring(0, clause.indexOf('/'))).orElseThrow();
     String aspect = clause.substring(clause.indexOf('/') + 1);
-    if (aspect.startsWith("state/kept/")) {
+    if (aspect.startsWith("state/kept/") && !aspect.endsWith("/" + unique(operation))) {
       add(clause, "only the documented value is kept", losing(operation, aspect.substring(11)));
     } else if (aspect.startsWith("state/only/")) {
       String property = aspect.substring(11);
@@ -62,6 +62,14 @@ final class LostValueMutants {
     } else if (aspect.equals("state/at-once")) {
       add(clause, "a write adds to what was last read", addingToTheLastRead(operation));
     }
+  }
+
+  private static String unique(Operation operation) {
+    return operation
+        .resource()
+        .flatMap(ResourceOperation::unique)
+        .map(JsonPointer::getMatchingProperty)
+        .orElse("");
   }
 
   private void add(String clause, String fault, Middleware middleware) {
@@ -195,8 +203,7 @@ final class LostValueMutants {
    */
   private Middleware creatingBoth(Operation create) {
     Operation list = of(Action.LIST, create);
-    JsonPointer unique = create.resource().flatMap(ResourceOperation::unique).orElseThrow();
-    String name = unique.getMatchingProperty();
+    String name = unique(create);
     String mark = "\u200b";
     CyclicBarrier both = new CyclicBarrier(2);
     return (request, origin) -> {

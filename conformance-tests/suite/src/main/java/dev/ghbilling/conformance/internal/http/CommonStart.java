@@ -32,7 +32,7 @@ final class CommonStart {
     return BodyPublishers.fromPublisher(
         subscriber -> {
           arrive();
-          complete.thenRun(() -> published.subscribe(subscriber));
+          CompletableFuture<Void> unused = complete.thenRun(() -> published.subscribe(subscriber));
         },
         published.contentLength());
   }

@@ -12,7 +12,7 @@ import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +33,14 @@ record DistinctiveValues(TestedCollection collection) {
   /** Signs that other notations escape, and a letter with an accent of its own. */
   private static final String SIGNS = "R&D \"q\u0303\" 50%25 + O'Neil; \\n";
 
-  /** Returns the properties that the most telling body of a creation has. */
+  /** Returns the properties of which a creation has other values than in the documented request. */
   List<String> properties() {
     JsonNode request = example(collection.require(Action.CREATE).requestBody());
     return request instanceof ObjectNode documented
         ? created(documented, 1).stream()
             .limit(1)
             .flatMap(body -> body.properties().stream())
+            .filter(property -> !property.getValue().equals(documented.get(property.getKey())))
             .map(Map.Entry::getKey)
             .toList()
         : List.of();
@@ -55,12 +56,7 @@ record DistinctiveValues(TestedCollection collection) {
   List<ObjectNode> created(ObjectNode request, int number) {
     JsonNode schema =
         collection.require(Action.CREATE).requestBody().map(Body::schema).orElseThrow();
-    JsonNode shown =
-        Stream.of(Action.UPDATE, Action.GET)
-            .map(this::documented)
-            .filter(JsonNode::isObject)
-            .findFirst()
-            .orElseGet(MissingNode::getInstance);
+    JsonNode shown = documented();
     ObjectNode plain = request.deepCopy();
     ObjectNode telling = request.deepCopy();
     for (Map.Entry<String, JsonNode> property : collection.properties(Action.CREATE).properties()) {
@@ -84,35 +80,35 @@ record DistinctiveValues(TestedCollection collection) {
 
   /**
    * Returns other values of a place in a resource than its current one: of an enumeration, all that
-   * the contract lists. Documented ones are the last.
+   * the contract lists, but for that of the documented request. The documented resource's is the
+   * last.
    *
    * @param number what names are distinguished by
    */
   List<JsonNode> others(JsonPointer place, JsonNode current, int number) {
     JsonNode schema = schema(place);
-    List<JsonNode> others = new ArrayList<>(collection.contract().enumerated(schema));
-    Stream.of(
-            example(collection.require(Action.CREATE).requestBody()).at(place),
-            documented(Action.CREATE).at(place))
-        .filter(value -> value.isValueNode() && !value.asText().isEmpty())
-        .forEach(
-            value -> {
-              others.remove(value);
-              others.add(value);
-            });
-    others.removeIf(current::equals);
     if (isUnique(place.toString().substring(1))) {
       return List.of(TextNode.valueOf(SIGNS + " " + number));
     }
     if (SampleValues.type(schema).equals("boolean")) {
       return List.of(BooleanNode.valueOf(!current.asBoolean()));
     }
-    if (others.isEmpty()) {
-      others.add(invented(schema, place.last().getMatchingProperty(), current));
-    }
-    return collection.contract().enumerated(schema).isEmpty()
-        ? others.subList(others.size() - 1, others.size())
-        : others;
+    JsonNode requested = example(collection.require(Action.CREATE).requestBody()).at(place);
+    JsonNode created = documented(Action.CREATE).at(place);
+    List<JsonNode> words =
+        collection.contract().enumerated(schema).stream()
+            .filter(word -> !word.equals(current))
+            .filter(word -> !word.equals(requested) || word.equals(created))
+            .sorted(Comparator.comparing(created::equals))
+            .toList();
+    return !words.isEmpty()
+        ? words
+        : List.of(
+            Stream.of(created, requested)
+                .filter(value -> value.isValueNode() && !value.asText().isEmpty())
+                .filter(value -> !value.equals(current))
+                .findFirst()
+                .orElseGet(() -> invented(schema, place.last().getMatchingProperty(), current)));
   }
 
   /** Returns another value than the current one; of a list, one with other elements. */
@@ -143,6 +139,15 @@ record DistinctiveValues(TestedCollection collection) {
         .requestBody()
         .flatMap(body -> collection.contract().schemaAt(body.schema(), place))
         .orElseThrow();
+  }
+
+  /** Returns the documented resource, the one that an update shows; missing if there is none. */
+  JsonNode documented() {
+    return Stream.of(Action.UPDATE, Action.GET)
+        .map(this::documented)
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
   }
 
   /** Returns the resource that an operation's documented response shows; missing without one. */

@@ -80,9 +80,12 @@ record PartialUpdates(
         () -> new Attempt(context, collection).make());
   }
 
-  /** Returns the places of the properties that an update can change. */
+  /** Returns the places that an update can change, of those that the documented resource has. */
   static List<JsonPointer> places(TestedCollection collection) {
-    return places(collection, collection.properties(Action.UPDATE), JsonPointer.empty()).toList();
+    JsonNode documented = new DistinctiveValues(collection).documented();
+    return places(collection, collection.properties(Action.UPDATE), JsonPointer.empty())
+        .filter(place -> !documented.at(place).isMissingNode())
+        .toList();
   }
 
   private static Stream<JsonPointer> places(
