@@ -406,13 +406,13 @@ final class ConformingServers {
         });
     AtomicInteger writes = new AtomicInteger();
     servers.put(
-        "503 for a second write at a time",
+        "429 for a second write at a time",
         (request, origin) -> {
           if (request.method().equals("GET")) {
             return origin.send(request);
           }
           try {
-            return writes.incrementAndGet() > 1 ? ProxiedResponse.error(503) : origin.send(request);
+            return writes.incrementAndGet() > 1 ? ProxiedResponse.error(429) : origin.send(request);
           } finally {
             writes.decrementAndGet();
           }

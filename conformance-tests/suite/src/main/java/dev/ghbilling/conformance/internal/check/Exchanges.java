@@ -78,10 +78,12 @@ final class Exchanges {
       throw e;
     }
     for (int i = 0; i < requests.size(); i++) {
+      OperationRequest request = requests.get(i);
       ServerClient.Attempt attempt = attempts.get(i);
-      remember(requests.get(i), attempt.response(), attempt.failure().message(), began);
-      if (attempt.response().isEmpty()) {
-        failures.put(requests.get(i).key(), attempt.failure());
+      // A server may take one connection only; what it does later matters if it writes.
+      if (attempt.response().isPresent() || MethodSemantics.writes(request.operation())) {
+        remember(request, attempt.response(), attempt.failure().message(), began);
+        failures.put(request.key(), attempt.failure());
       }
     }
     attempts.forEach(attempt -> attempt.failure().orThrow());

@@ -200,10 +200,16 @@ record PartialUpdates(
     }
 
     PartialUpdates make() throws InterruptedException {
-      for (JsonPointer place : places(collection)) {
+      List<JsonPointer> places = places(collection);
+      for (JsonPointer place : places) {
+        // What one change does to the rest, a get after a later change shows as well.
+        boolean read =
+            !place.tail().matches()
+                || List.of(places.get(0), places.get(places.size() - 1)).contains(place);
         List<JsonNode> values = values(place);
         for (int i = 0; i < values.size(); i++) {
-          change(place, values.get(i), i == values.size() - 1);
+          boolean last = i == values.size() - 1;
+          change(place, values.get(i), last, last && read);
         }
       }
       String id = created.first().id();
@@ -226,7 +232,7 @@ record PartialUpdates(
     }
 
     /** Changes a place. The last of its values is also compared with all other properties. */
-    private void change(JsonPointer place, JsonNode value, boolean last)
+    private void change(JsonPointer place, JsonNode value, boolean last, boolean read)
         throws InterruptedException {
       ObjectNode patch = patch(place, value);
       String property = place.getMatchingProperty();
@@ -237,7 +243,7 @@ record PartialUpdates(
       Asked wanted = got.with(asked);
       boolean successful = response.isSuccessful();
       Optional<OperationResponse> after =
-          successful && last && single.isPresent()
+          successful && read && single.isPresent()
               ? Optional.of(reading(single.get()))
               : Optional.empty();
       steps.add(
