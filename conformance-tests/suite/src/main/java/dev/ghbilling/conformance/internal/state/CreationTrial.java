@@ -68,7 +68,7 @@ record CreationTrial(
     // The oldest one is for trials that need it as it was created.
     context.created(create, 1);
     OperationRequest request = context.request(create);
-    if (!isInvented(context, collection)) {
+    if (!isInvented(context, collection) || request.body().isEmpty()) {
       return context.create(request);
     }
     List<ObjectNode> bodies =
