@@ -80,8 +80,7 @@ record DistinctiveValues(TestedCollection collection) {
 
   /**
    * Returns other values of a place in a resource than its current one: of an enumeration, all that
-   * the contract lists, but for that of the documented request. The documented resource's is the
-   * last.
+   * the contract lists, but for that of the documented request. A documented one is the first.
    *
    * @param number what names are distinguished by
    */
@@ -99,7 +98,7 @@ record DistinctiveValues(TestedCollection collection) {
         collection.contract().enumerated(schema).stream()
             .filter(word -> !word.equals(current))
             .filter(word -> !word.equals(requested) || word.equals(created))
-            .sorted(Comparator.comparing(created::equals))
+            .sorted(Comparator.comparing(word -> !word.equals(created)))
             .toList();
     return !words.isEmpty()
         ? words

@@ -16,7 +16,9 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -201,15 +203,19 @@ record PartialUpdates(
 
     PartialUpdates make() throws InterruptedException {
       List<JsonPointer> places = places(collection);
+      Map<JsonPointer, List<JsonNode>> more = new LinkedHashMap<>();
       for (JsonPointer place : places) {
-        // What one change does to the rest, a get after a later change shows as well.
-        boolean read =
-            !place.tail().matches()
-                || List.of(places.get(0), places.get(places.size() - 1)).contains(place);
+        // What a change does to the rest, a get after a later change shows as well.
+        boolean ends = place.equals(places.get(0)) || place.equals(places.get(places.size() - 1));
         List<JsonNode> values = values(place);
-        for (int i = 0; i < values.size(); i++) {
-          boolean last = i == values.size() - 1;
-          change(place, values.get(i), last, last && read);
+        if (!values.isEmpty()) {
+          change(place, values.get(0), ends || !place.tail().matches());
+          more.put(place, values.subList(1, values.size()));
+        }
+      }
+      for (Map.Entry<JsonPointer, List<JsonNode>> values : more.entrySet()) {
+        for (JsonNode value : values.getValue()) {
+          changeAgain(values.getKey(), value);
         }
       }
       String id = created.first().id();
@@ -231,32 +237,47 @@ record PartialUpdates(
       return chosen.isMissingNode() || Asked.isSame(chosen, current) ? List.of() : List.of(chosen);
     }
 
-    /** Changes a place. The last of its values is also compared with all other properties. */
-    private void change(JsonPointer place, JsonNode value, boolean last, boolean read)
+    /** Changes a place, and compares all other properties. */
+    private void change(JsonPointer place, JsonNode value, boolean read)
         throws InterruptedException {
-      ObjectNode patch = patch(place, value);
-      String property = place.getMatchingProperty();
-      // What the resource didn't have may not apply to it.
-      ObjectNode asked = shown.has(property) ? patch : ContractJson.MAPPER.createObjectNode();
-      OperationResponse response = context.send(update.withBody(Optional.of(patch.toString())));
-      Asked expected = Asked.settable(shown, collection).with(asked);
-      Asked wanted = got.with(asked);
-      boolean successful = response.isSuccessful();
+      OperationResponse response = send(patch(place, value));
+      Asked asked = asked(place, value);
+      Asked expected = Asked.settable(shown, collection).with(asked.values());
+      got = response.isSuccessful() ? got.with(asked.values()) : got;
       Optional<OperationResponse> after =
-          successful && read && single.isPresent()
+          response.isSuccessful() && read && single.isPresent()
               ? Optional.of(reading(single.get()))
               : Optional.empty();
-      steps.add(
-          new Step(
-              place, patch, response, last ? expected : expected.only(property), after, wanted));
-      if (successful) {
-        shown = TestedCollection.item(response);
-        got =
-            after.isPresent()
-                ? Asked.settable(TestedCollection.item(after.get()), collection)
-                : wanted;
-        if (listed.values().has(property)) {
-          listed = listed.with(patch);
+      add(new Step(place, patch(place, value), response, expected, after, got));
+      if (after.isPresent()) {
+        got = Asked.settable(TestedCollection.item(after.get()), collection);
+      }
+    }
+
+    /** Gives a place one more value. Others may depend on it. */
+    private void changeAgain(JsonPointer place, JsonNode value) throws InterruptedException {
+      OperationResponse response = send(patch(place, value));
+      Asked asked = asked(place, value);
+      add(new Step(place, patch(place, value), response, asked, Optional.empty(), asked));
+    }
+
+    private OperationResponse send(ObjectNode patch) throws InterruptedException {
+      return context.send(update.withBody(Optional.of(patch.toString())));
+    }
+
+    /** Returns what a change asks for; nothing of what the resource doesn't have. */
+    private Asked asked(JsonPointer place, JsonNode value) {
+      boolean has = shown.has(place.getMatchingProperty());
+      return new Asked(
+          collection, has ? patch(place, value) : ContractJson.MAPPER.createObjectNode());
+    }
+
+    private void add(Step step) {
+      steps.add(step);
+      if (step.response().isSuccessful()) {
+        shown = TestedCollection.item(step.response());
+        if (listed.values().has(step.place().getMatchingProperty())) {
+          listed = listed.with(step.patch());
         }
       }
     }
