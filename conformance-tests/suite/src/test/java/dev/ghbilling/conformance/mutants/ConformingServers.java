@@ -423,6 +423,7 @@ final class ConformingServers {
             "2026-03-10".equals(request.headers().get(VERSION))
                 ? ProxiedResponse.error(410)
                 : origin.send(request));
+    servers.put(
         "422 for what depends on something else",
         (request, origin) -> {
           boolean depends =
