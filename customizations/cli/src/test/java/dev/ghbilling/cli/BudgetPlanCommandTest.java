@@ -84,7 +84,7 @@ class BudgetPlanCommandTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("budgets.yaml, budgets[0]/budget_amount: " + message);
-    assertThat(run.err()).startsWith("ghbilling: in line 6 of ");
+    assertThat(run.err()).startsWith("ghbilling: in line 7 of ");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.ghbilling.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ChildJvm;
@@ -31,19 +32,20 @@ class DownloadCommandTest {
       now = "it says which commands continue")
   void create_terminated_saysHowToContinue() throws Exception {
     CompletableFuture<Process> started = new CompletableFuture<>();
-    String export =
+    JsonNode export =
         Contract.bundled()
             .operation("createUsageReportExport")
             .flatMap(operation -> operation.success().body())
             .flatMap(Body::example)
             .orElseThrow()
-            .value()
-            .toString();
+            .value();
     api.respondWith(
         (request, connection) -> {
           if (request.method().equals("POST")) {
-            ScriptedResponse.of(202, export, "Content-Type: application/json")
+            ScriptedResponse.of(202, export.toString(), "Content-Type: application/json")
                 .send(request, connection);
+          } else if (!request.target().contains(export.path("id").asText())) {
+            ScriptedResponse.json("{\"usage_report_exports\": []}").send(request, connection);
           } else {
             started.join().toHandle().destroy(); // Process.destroy would close its output.
             ScriptedResponse.SILENCE.send(request, connection);
@@ -59,7 +61,7 @@ class DownloadCommandTest {
                     "octo-enterprise",
                     "GITHUB_TOKEN",
                     CliRun.TOKEN))
-            .process("exports", "create", "--type=detailed", "--start=2023-08-01", "--wait")
+            .process("exports", "create", "--type=detailed", "--start=2024-01-01", "--end=2024-01-31", "--wait")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

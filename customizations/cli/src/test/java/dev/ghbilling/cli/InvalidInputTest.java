@@ -44,7 +44,7 @@ class InvalidInputTest {
           ledger status --store s --month this --all    | give either --month or --all
           ledger sync --store pom.xml                   | --store must be a folder, but pom.xml is a file
           exports create --type detailed --start 2024-01-01 --output pom.xml | --output must be a folder, but pom.xml is a file
-          budgets create --scope user --user hubot --type a --amount 1 | give --enterprise or --org; --login names a user in it
+          budgets create --scope user --user hubot --type SkuPricing --amount 1 | give --enterprise or --org; --login names a user in it
           exports create --type detailed --start 2024-01-01 --last 3m | give only one of --start=DATE, --last=
           nonsense                                      | there is no command nonsense
           actions now                                   | unexpected argument now
@@ -227,6 +227,8 @@ class InvalidInputTest {
       now = "the variable, the file or the profile, and what to do")
   void command_refusedToken_saysWhereItCameFrom(@TempDir Path temp) throws IOException {
     Path file = Files.writeString(temp.resolve("token"), "other");
+    assertThat(file.toFile().setReadable(false, false)).isTrue();
+    assertThat(file.toFile().setReadable(true, true)).isTrue();
     try (Sandbox strict = Sandbox.builder().token("the-right-one").start()) {
       String advice = ": check that it is complete, hasn't expired, and is one of 127.0.0.1";
 

@@ -215,7 +215,7 @@ class LedgerFeedTest {
     CliRun status = run("status");
 
     assertThat(status.out())
-        .containsPattern("detailed +2026-09-01 +2026-11-28 +89 +[0-9]+ +1 +20")
+        .containsPattern("detailed +2026-09-01 +2026-11-28 +88 +85 +2 +2026-11-29")
         .doesNotContain("2026-10 ");
     assertThat(status.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(status.err()).contains("2026-10: net ", "Add --month YYYY-MM or --all");

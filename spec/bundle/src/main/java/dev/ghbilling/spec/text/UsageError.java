@@ -34,7 +34,8 @@ public final class UsageError {
               "Invalid value for positional parameter at index .*? \\([a-z]+\\|[a-z|]+\\): (must .*)",
               "the argument $1"),
           new UsageError(
-              "Missing required parameter: '([a-z]+)\\|([a-z]+)\\|([a-z]+)'", "give one of $1, $2, $3"),
+              "Missing required parameter: '([a-z]+)\\|([a-z]+)\\|([a-z]+)'",
+              "give one of $1, $2, $3"),
           new UsageError(
               "Invalid value for positional parameter at index .*? \\((.*?)\\): (must .*)",
               "$1 $2"),
