@@ -129,7 +129,8 @@ class DesiredStateCommandTest {
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("1 resource would be taken from", "move hubot from Theirs to Mine", "--allow-moves");
+        .contains(
+            "1 resource would be taken from", "move hubot from Theirs to Mine", "--allow-moves");
     assertThat(writes()).isEmpty();
 
     assertThat(apply("Mine: {users: [mona, lisa, hubot]}", "--allow-moves").out())

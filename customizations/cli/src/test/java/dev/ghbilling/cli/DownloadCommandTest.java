@@ -61,7 +61,13 @@ class DownloadCommandTest {
                     "octo-enterprise",
                     "GITHUB_TOKEN",
                     CliRun.TOKEN))
-            .process("exports", "create", "--type=detailed", "--start=2024-01-01", "--end=2024-01-31", "--wait")
+            .process(
+                "exports",
+                "create",
+                "--type=detailed",
+                "--start=2024-01-01",
+                "--end=2024-01-31",
+                "--wait")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

@@ -233,7 +233,9 @@ class InvalidInputTest {
       String advice = ": check that it is complete, hasn't expired, and is one of 127.0.0.1";
 
       assertOneLine(
-          CliRun.against(strict, "exports", "list"), 1, "; the token is from GITHUB_TOKEN" + advice);
+          CliRun.against(strict, "exports", "list"),
+          1,
+          "; the token is from GITHUB_TOKEN" + advice);
       assertOneLine(
           CliRun.against(strict, "exports", "list", "--token-file", file.toString()),
           1,
@@ -258,7 +260,8 @@ class InvalidInputTest {
   @Test
   void exportsCreate_help_hasTheContractsTypes(Sandbox sandbox) {
     assertThat(CliRun.against(sandbox, "exports", "create", "--help").out())
-        .containsPattern("detailed, summarized,\\s+premium_request,\\s+ai_credit,\\s+or\\s+another");
+        .containsPattern(
+            "detailed, summarized,\\s+premium_request,\\s+ai_credit,\\s+or\\s+another");
   }
 
   @Test

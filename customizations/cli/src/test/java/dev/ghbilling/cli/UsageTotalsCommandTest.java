@@ -160,7 +160,8 @@ class UsageTotalsCommandTest {
   void allCostCenters_totals_sayWhatTheyAreFrom(Sandbox sandbox) {
     CliRun bySummary = run(sandbox, QUARTER + " --group-by product");
     assertThat(bySummary.err())
-        .isEqualTo("These totals are from GitHub's own summaries, which don't say how many report rows they add up.\n");
+        .isEqualTo(
+            "These totals are from GitHub's own summaries, which don't say how many report rows they add up.\n");
     assertThat(bySummary.out())
         .containsPattern("product +items +gross")
         .containsPattern(": [0-9]+ items, gross ")

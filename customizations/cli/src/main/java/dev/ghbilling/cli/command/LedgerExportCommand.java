@@ -165,7 +165,7 @@ final class LedgerExportCommand implements Runnable {
         case CSV -> export.writeCsv(connection, output);
       };
     } catch (UncheckedIOException e) {
-      throw OutputFile.unwritable(output, e.getCause());
+      throw OutputFile.unwritable(output, Objects.requireNonNull(e.getCause()));
     }
   }
 
