@@ -197,7 +197,7 @@ class LedgerFeedTest {
       before = "127.0.0.1:9464 can't be listened at: Address already in use",
       now = "another program uses the port")
   void metrics_portInUse_isSaid() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
 
       assertThat(run("metrics", "--listen", address).err())
