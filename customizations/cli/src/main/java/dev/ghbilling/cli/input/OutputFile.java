@@ -46,7 +46,7 @@ public final class OutputFile {
         if (!Files.isDirectory(folder)) {
           throw new IOException("there is no folder " + folder);
         }
-        OutputFolder.requireWritable(folder);
+        requireWritable(folder);
       }
     } catch (IOException e) {
       throw unwritable(file, e);
@@ -81,6 +81,11 @@ public final class OutputFile {
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  /** Creates a file in a folder and deletes it. */
+  static void requireWritable(Path folder) throws IOException {
+    Files.delete(Files.createTempFile(folder, ".ghbilling-", ""));
   }
 
   /** Returns the exception for an output that can't be written. */

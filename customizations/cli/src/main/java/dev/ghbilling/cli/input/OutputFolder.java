@@ -23,14 +23,9 @@ public final class OutputFolder {
     }
     try {
       Files.createDirectories(folder);
-      requireWritable(folder);
+      OutputFile.requireWritable(folder);
     } catch (IOException e) {
       throw OutputFile.unwritable(folder, e);
     }
-  }
-
-  /** Creates a file in a folder and deletes it. */
-  static void requireWritable(Path folder) throws IOException {
-    Files.delete(Files.createTempFile(folder, ".ghbilling-", ""));
   }
 }
