@@ -51,8 +51,8 @@ final class CheckOptions {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "Reads the report.json of an earlier run, and leaves out the checks that passed or were"
-              + " not applicable there.")
+          "Reads the report.json of an earlier run, given by itself or by its directory, and leaves"
+              + " out the checks that passed or were not applicable there.")
   private @Nullable Path replay;
 
   @Option(
@@ -160,7 +160,8 @@ final class CheckOptions {
     Set<String> existing =
         new Selection(include, List.of())
             .of(all).stream().map(Check::id).collect(Collectors.toSet());
-    for (JsonNode check : ContractJson.MAPPER.readTree(read(replay)).path("checks")) {
+    Path report = Files.isDirectory(replay) ? replay.resolve("report.json") : replay;
+    for (JsonNode check : ContractJson.MAPPER.readTree(read(report)).path("checks")) {
       String id = check.path("id").asText();
       if (!SETTLED.contains(check.path("outcome").asText()) && existing.contains(id)) {
         ids.add(id);

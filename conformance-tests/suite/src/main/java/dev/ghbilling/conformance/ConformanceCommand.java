@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code conformance} command. */
 @Command(
@@ -95,10 +96,19 @@ final class ConformanceCommand implements Callable<Integer> {
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setParameterExceptionHandler(
             (e, arguments) -> {
-              String message = UsageError.of(ExceptionText.of(e));
+              String message = UsageError.of(ExceptionText.of(e)) + suggestion(e);
               streams.note("conformance: %s (see ghbilling conformance --help)".formatted(message));
               return Results.COULD_NOT_RUN;
             });
+  }
+
+  private static String suggestion(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(": did you mean %s?"::formatted)
+            .orElse("")
+        : "";
   }
 
   @Override
@@ -159,9 +169,10 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   /** Cancels the run when the process is stopped, so that cost centers are restored. */
-  private static void cancel(ConformanceRun run, Thread runner) {
+  private void cancel(ConformanceRun run, Thread runner) {
     try {
       run.cancel(runner);
+      streams.note("conformance: interrupted; no report was written");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

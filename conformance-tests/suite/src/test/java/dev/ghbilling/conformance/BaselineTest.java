@@ -156,7 +156,7 @@ final class BaselineTest {
       List<String> warned = CommandRun.ids(report, "warned");
       assertThat(failed).contains("getActionsBilling/schema").hasSizeLessThan(5);
 
-      CommandRun again = CommandRun.run(server.url(), earlier);
+      CommandRun again = CommandRun.run(server.url(), "--replay=" + report);
       assertThat(again.exitCode()).isOne();
       assertThat(again.counts()).startsWith("0 passed, %d failed, ".formatted(failed.size()));
 

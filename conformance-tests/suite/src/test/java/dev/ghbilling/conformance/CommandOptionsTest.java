@@ -62,6 +62,8 @@ final class CommandOptionsTest {
   @Test
   void run_unknownOption_isRejectedInOneLine(Sandbox sandbox) {
     CommandRun.run(sandbox.baseUrl(), "--bogus").assertRejected("there is no option --bogus");
+    CommandRun.run(sandbox.baseUrl(), "--inclde")
+        .assertRejected("there is no option --inclde: did you mean --include?");
   }
 
   @Test

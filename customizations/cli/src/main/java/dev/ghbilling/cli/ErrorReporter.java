@@ -1,5 +1,6 @@
 package dev.ghbilling.cli;
 
+import dev.ghbilling.cli.command.ApiOptions;
 import dev.ghbilling.cli.command.OverBudgetException;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -42,7 +45,14 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     if (e instanceof WrongUsageException || e instanceof IllegalArgumentException) {
       return wrongUsage(command, message(e));
     }
-    if (e instanceof GitHubBillingException
+    if (e instanceof GitHubBillingException failure) {
+      console.note(
+          "ghbilling: "
+              + failure.getMessage()
+              + ApiOptions.remedy(failure, command.getCommandSpec()));
+      return FAILED;
+    }
+    if (e instanceof CancellationException
         || e instanceof UncheckedIOException
         || e instanceof LedgerException
         || e instanceof OverBudgetException) {
@@ -114,7 +124,30 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         unmatched.isUnknownOption()
             ? "there is no option "
             : hasCommands ? "there is no command " : "unexpected argument ";
-    List<String> similar = unmatched.getSuggestions();
-    return kind + word + (similar.isEmpty() ? "" : ": did you mean %s?".formatted(similar.get(0)));
+    return kind
+        + word
+        + ofMeaning(unmatched, word)
+            .or(() -> unmatched.getSuggestions().stream().findFirst())
+            .map(": did you mean %s?"::formatted)
+            .orElse("");
+  }
+
+  /** Returns the option that has the word in other case, or whose value the word names. */
+  private static Optional<String> ofMeaning(UnmatchedArgumentException unmatched, String word) {
+    List<OptionSpec> options = unmatched.getCommandLine().getCommandSpec().options();
+    return options.stream()
+        .flatMap(option -> Arrays.stream(option.names()))
+        .filter(name -> name.equalsIgnoreCase(word))
+        .findFirst()
+        .or(
+            () ->
+                options.stream()
+                    .filter(option -> !option.hidden())
+                    .filter(
+                        option ->
+                            List.of(option.paramLabel().split(":"))
+                                .contains(word.replaceFirst("^-+", "").toUpperCase(Locale.ROOT)))
+                    .map(OptionSpec::longestName)
+                    .findFirst());
   }
 }

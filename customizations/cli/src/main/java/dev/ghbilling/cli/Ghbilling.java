@@ -43,8 +43,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:The command succeeded.",
-      "1:The API or the network reported an error, the output could not be written, or a budget is over its limit.",
-      "2:The arguments are invalid. Nothing was changed."
+      "1:The API or the network reported an error, the output can't be written, or a budget is over its limit.",
+      "2:The arguments, or what is in a file that they name, are invalid. Nothing was changed."
     })
 final class Ghbilling {
   /** The footer of the program's own help. An annotation's footer would be inherited by all. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ public final class GhbillingMain {
 
   /**
    * Runs a command and exits: with 0 on success, 1 if the API or the network reported an error or
-   * the output could not be written, 2 if the arguments are invalid.
+   * the output can't be written, 2 if the arguments are invalid.
    */
   public static void main(String[] arguments) {
     System.exit(run(System.getenv(), arguments));
@@ -71,26 +72,27 @@ public final class GhbillingMain {
 
   /** Runs a command, and saves what it printed on stdout to a file, if it came so far. */
   private static int runInto(Path file, ParseResult parsed, Console console) {
-    CommandLine program = parsed.commandSpec().commandLine();
+    List<CommandLine> called = parsed.asCommandLineList();
+    CommandLine command = called.get(called.size() - 1);
     StringWriter printed = new StringWriter();
     try {
       OutputFile.require(file, OutputOptions.inputs(parsed));
       return console.streams().redirected(printed, () -> new RunLast().execute(parsed));
-    } catch (WrongUsageException e) {
-      throw new ExecutionException(program, "the file can't be written", e);
+    } catch (WrongUsageException | UncheckedIOException e) {
+      throw new ExecutionException(command, "the file can't be written", e);
     } finally {
       if (!printed.getBuffer().isEmpty()) {
-        save(file, printed.toString(), program);
+        save(file, printed.toString(), command);
         console.note("Saved " + file.toAbsolutePath());
       }
     }
   }
 
-  private static void save(Path file, String text, CommandLine program) {
+  private static void save(Path file, String text, CommandLine command) {
     try {
       OutputFile.write(file, text);
     } catch (UncheckedIOException e) {
-      throw new ExecutionException(program, "the file can't be written", e);
+      throw new ExecutionException(command, "the file can't be written", e);
     }
   }
 

@@ -41,7 +41,7 @@ class BudgetPlanCommandTest {
     assertThat(planned.path("steps").findValuesAsText("action"))
         .containsExactly("create", "create");
     assertThat(planned.at("/steps/0/budget").asText())
-        .isEqualTo("organization octo-org productpricing actions");
+        .isEqualTo("organization octo-org ProductPricing actions");
     assertThat(planned.at("/steps/0").has("outcome")).isFalse();
     assertThat(planned.at("/steps/0").has("before")).isFalse();
     assertThat(planned.at("/steps/0/after/budget_amount").asInt()).isEqualTo(200);
@@ -64,6 +64,27 @@ class BudgetPlanCommandTest {
         json("apply", "{\"budgets\": []}", "--delete-others", "--allow-removals", "5");
     assertThat(deleted.path("steps").findValuesAsText("action")).hasSize(5).containsOnly("delete");
     assertThat(deleted.path("others").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          12.5   | must be a whole number such as 200, was 12.5
+          '"200"' | must be a whole number, was the text "200": leave out the quotes
+          """)
+  @Regression(
+      input = "budget_amount: 12.5, and \"200\" in quotes",
+      before = "string found, integer expected",
+      now = "what was found, with its line")
+  void plan_amountThatIsNoWholeNumber_isNamedWithItsLine(String amount, String message)
+      throws IOException {
+    CliRun run = run("plan", BUDGETS.replace("200", amount));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("budgets.yaml, budgets[0]/budget_amount: " + message);
+    assertThat(run.err()).startsWith("ghbilling: in line 7 of ");
   }
 
   @ParameterizedTest
@@ -254,11 +275,11 @@ class BudgetPlanCommandTest {
     assertThat(labs.at("/before/prevent_further_usage").asText()).isEqualTo("false");
     assertThat(labs.at("/after/prevent_further_usage").asText()).isEqualTo("true");
     assertThat(run("plan", changed).out())
-        .containsPattern("octo-org productpricing actions +200 .* 300 ")
-        .containsPattern("octo-labs productpricing actions +7 +false .* 300 +true ");
+        .containsPattern("octo-org ProductPricing actions +200 .* 300 ")
+        .containsPattern("octo-labs ProductPricing actions +7 +false .* 300 +true ");
     assertThat(run("apply", changed, "--format", "markdown").out())
         .contains("| before.budget\\_amount |")
-        .containsPattern("octo-labs productpricing actions \\| 7 \\|.*\\| 300 \\|");
+        .containsPattern("octo-labs ProductPricing actions \\| 7 \\|.*\\| 300 \\|");
 
     JsonNode deleted = json("plan", "budgets: []", "--delete-others").path("steps");
     assertThat(deleted.findValuesAsText("budget_amount")).hasSize(5).contains("300");

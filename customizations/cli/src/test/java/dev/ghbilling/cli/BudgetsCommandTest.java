@@ -235,6 +235,23 @@ class BudgetsCommandTest {
 
   @Test
   @Regression(
+      input = "a budget of a product that nothing is used of, such as a misspelt one",
+      before = "0 was spent, ok, and no word about it",
+      now = "a note with the products that there are, as usage --product has it")
+  void check_productThatNoUsageHas_isNoted() throws IOException {
+    String id = create("--scope enterprise --product-sku aktions", 9);
+
+    CliRun run = run("budgets check " + id + " --format json");
+
+    JsonNode budget = ApiJson.mapper().readTree(run.out()).at("/budgets/0");
+    assertThat(budget.path("status").asText()).isEqualTo("ok");
+    assertThat(budget.path("note").asText())
+        .startsWith("No usage in this period has the product or SKU aktions. There are: ")
+        .contains("Actions");
+  }
+
+  @Test
+  @Regression(
       input = "a check of two budgets of one scope and product, as a table",
       before = "two rows that looked equal",
       now = "the table has their ids")

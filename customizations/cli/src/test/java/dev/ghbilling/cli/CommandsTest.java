@@ -115,7 +115,7 @@ class CommandsTest {
         Arguments.of(
             "2024", item.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(","))),
         Arguments.of(
-            "2024 --group-by product", "product,rows,grossAmount,discountAmount,netAmount"));
+            "2024 --group-by product", "product,items,grossAmount,discountAmount,netAmount"));
   }
 
   @ParameterizedTest

@@ -51,6 +51,20 @@ class CostCenterCommandsTest {
   }
 
   @Test
+  @Regression(
+      input = "cost-centers rename Mine Theirs, while there is an active Theirs",
+      before = "two of a name, without a word",
+      now = "a note, and the sandbox refuses it as it refuses to create a second one")
+  void rename_nameOfAnotherOne_isNotedAndRefused() {
+    CliRun run = run("rename", "Mine", "Theirs");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("There is another active cost center Theirs, with the ID y.", "HTTP 409");
+    assertThat(run("rename", "Mine", "Mine").status()).isZero();
+  }
+
+  @Test
   void add_fourTypes_namesTheOutcomeOfEach() throws IOException {
     String resources =
         "x --login=hubot --organization=octo-org --repository=octo-org/site --team=Platform";
@@ -59,7 +73,7 @@ class CostCenterCommandsTest {
 
     assertThat(added.status()).as(added.err()).isZero();
     assertThat(added.out())
-        .containsPattern("move +User +hubot +done +y +Theirs")
+        .containsPattern("move +User +hubot +y +Theirs +done")
         .containsPattern("join +Org +octo-org +done")
         .containsPattern("join +Repo +octo-org/site +done")
         .containsPattern("join +Team +Platform +done");

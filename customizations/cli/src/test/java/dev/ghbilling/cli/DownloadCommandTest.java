@@ -1,12 +1,18 @@
 package dev.ghbilling.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +24,63 @@ class DownloadCommandTest {
 
   @AutoClose final RecordingServer api = new RecordingServer();
   @AutoClose final RecordingServer storage = new RecordingServer();
+
+  @Test
+  @Regression(
+      input = "exports create --wait that is asked to end, as by Ctrl-C",
+      before = "it ended without a word",
+      now = "it says which commands continue")
+  void create_terminated_saysHowToContinue() throws Exception {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    JsonNode export =
+        Contract.bundled()
+            .operation("createUsageReportExport")
+            .flatMap(operation -> operation.success().body())
+            .flatMap(Body::example)
+            .orElseThrow()
+            .value();
+    api.respondWith(
+        (request, connection) -> {
+          if (request.method().equals("POST")) {
+            ScriptedResponse.of(202, export.toString(), "Content-Type: application/json")
+                .send(request, connection);
+          } else if (!request.target().contains(export.path("id").asText())) {
+            ScriptedResponse.json("{\"usage_report_exports\": []}").send(request, connection);
+          } else {
+            started.join().toHandle().destroy(); // Process.destroy would close its output.
+            ScriptedResponse.SILENCE.send(request, connection);
+          }
+        });
+    Process process =
+        ChildJvm.of(GhbillingMain.class)
+            .environment(
+                Map.of(
+                    "GITHUB_API_URL",
+                    api.baseUrl().toString(),
+                    "GITHUB_ENTERPRISE",
+                    "octo-enterprise",
+                    "GITHUB_TOKEN",
+                    CliRun.TOKEN))
+            .process(
+                "exports",
+                "create",
+                "--type=detailed",
+                "--start=2024-01-01",
+                "--end=2024-01-31",
+                "--wait")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      started.complete(process);
+
+      assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+          .containsPattern(
+              "ghbilling: interrupted; .*: once ghbilling exports get \\S+ says .*, ghbilling exports download \\S+ --output DIR continues");
+      assertThat(process.waitFor()).isNotZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

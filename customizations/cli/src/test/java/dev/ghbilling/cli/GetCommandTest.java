@@ -47,6 +47,13 @@ class GetCommandTest {
   }
 
   @Test
+  void method_inLowerCase_isTheSame() {
+    CliRun run = run("api", "get", "/enterprises/{enterprise}/settings/billing/budgets");
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
   void account_inThePath_isOneSegmentOfIt() {
     run("api", "GET", "/enterprises/{enterprise}/x", "--enterprise", "a/b?c");
 

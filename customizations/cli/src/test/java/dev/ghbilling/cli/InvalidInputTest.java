@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.sandbox.SandboxExtension;
 import dev.ghbilling.testkit.RefusingPort;
+import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,18 @@ class InvalidInputTest {
           usage --csv-safe=x                            | --csv-safe takes no value, was x
           usage --month 3 --month 4                     | --month is given more than once
           budgets get                                   | ID is required
-          completion tcsh                               | must be one of bash, zsh, fish, was tcsh
+          completion tcsh                               | the argument must be one of bash, zsh, fish, was tcsh
+          completion                                    | ghbilling: give one of bash, zsh, fish (see
+          api -f a=b GET /rate_limit                    | there is no option -f: did you mean -F?
+          api GET /enterprises/{entreprise}/x           | PATH has {entreprise}, which isn't {enterprise}, {org} or {user}: did you mean enterprise?
+          ledger metrics --store s --port 9464          | there is no option --port: did you mean --listen?
+          ledger export --store s --to csv --output o --month 9999-01 | --month must not be in the future, was 9999-01
+          ledger export --store s --to csv --output o --since 9999-01-01 | --since must not be in the future, was 9999-01-01
+          ledger export --store s --to csv --output /dev/null | --output must be a file, which is replaced, was the device /dev/null
+          ledger status --store s --month this --all    | give either --month or --all
+          ledger sync --store pom.xml                   | --store must be a folder, but pom.xml is a file
+          exports create --type detailed --start 2024-01-01 --output pom.xml | --output must be a folder, but pom.xml is a file
+          budgets create --scope user --user hubot --type SkuPricing --amount 1 | give --enterprise or --org; --login names a user in it
           exports create --type detailed --start 2024-01-01 --last 3m | give only one of --start=DATE, --last=
           nonsense                                      | there is no command nonsense
           actions now                                   | unexpected argument now
@@ -56,7 +68,8 @@ class InvalidInputTest {
           usage --since 9999-01-01                      | --since must not be after today, was 9999-01-01
           usage --since 2025-02-01 --month 2            | give either --since or --year and --month
           usage --group-by sku --top 0                  | --top must be at least 1, was 0
-          usage --group-by sku,planet                   | must be one of product, sku, organization, repository, date, month, cost-center, was planet
+          usage --group-by sku,planet                   | must be one of product, sku, organization, repository, date, month, cost-center, day, was planet
+          usage --group-by repo                         | was repo: did you mean repository?
           usage --org acme --cost-center a              | only an enterprise has cost centers and hours
           usage --org acme --group-by cost-center       | only an enterprise has cost centers and hours
           usage --user mona --all-cost-centers          | only an enterprise has cost centers and hours
@@ -81,14 +94,14 @@ class InvalidInputTest {
           budgets create --type SkuPricing --amount 1 --scope multi_user_cost_center | a budget of the scope multi_user_cost_center needs an entity name
           budgets create --type SkuPricing --amount 1 --scope user | a budget of the scope user needs the login of the user
           exports create --type detailed --start 2999-01-01 | --start must not be after today
-          exports create --type detailed --month 2999-01 | --month must not be after today
+          exports create --type detailed --month 2999-01 | --month must not be in the future
           exports create --type detailed --month last --end 2024-01-01 | --month excludes --end
           exports create --type detailed --start 2024-01-01 --end 2999-01-01 | --end must not be after today
           budgets check --fail-over 0%                  | --fail-over must be over 0, was 0
           cost-centers sync id                          | --users-file=FILE is required
           cost-centers sync id --users-file /nowhere/u  | --users-file can't be read: /nowhere/u: no such file or folder
           usage --cost-center a --all-cost-centers      | 'give only one of --cost-center=ID|NAME, --all-cost-centers'
-          usage --group-by planet                       | --group-by must be one of product, sku, organization, repository, date, month, cost-center, was planet
+          usage --group-by planet                       | --group-by must be one of product, sku, organization, repository, date, month, cost-center, day, was planet
           actions --format xml                          | --format must be one of table, json, jsonl, csv, markdown, was xml
           actions --base-url ftp://host                 | must be an http or https URL, was ftp://host
           actions --base-url http://billing.example     | plain http would send the token unencrypted
@@ -203,6 +216,64 @@ class InvalidInputTest {
         CliRun.against(sandbox, "actions", "--enterprise", "another"),
         1,
         "getActionsBilling: HTTP 404: Not Found (request ");
+    assertThat(CliRun.against(sandbox, "exports", "list", "--enterprise", "entreprise").err())
+        .endsWith("; the request was for the enterprise entreprise\n");
+  }
+
+  @Test
+  @Regression(
+      input = "a token that the server refuses",
+      before = "HTTP 401, without a word about where the token came from",
+      now = "the variable, the file or the profile, and what to do")
+  void command_refusedToken_saysWhereItCameFrom(@TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("token"), "other");
+    assertThat(file.toFile().setReadable(false, false)).isTrue();
+    assertThat(file.toFile().setReadable(true, true)).isTrue();
+    try (Sandbox strict = Sandbox.builder().token("the-right-one").start()) {
+      String advice = ": check that it is complete, hasn't expired, and is one of 127.0.0.1";
+
+      assertOneLine(
+          CliRun.against(strict, "exports", "list"),
+          1,
+          "; the token is from GITHUB_TOKEN" + advice);
+      assertOneLine(
+          CliRun.against(strict, "exports", "list", "--token-file", file.toString()),
+          1,
+          "; the token is from --token-file " + file + advice);
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "exports create --month 2022-01",
+      before = "a file without rows, and no word about it",
+      now = "a note that GitHub doesn't keep that month any more")
+  void exportsCreate_monthThatIsNotKept_isNoted(Sandbox sandbox) {
+    CliRun run =
+        CliRun.against(sandbox, "exports", "create", "--type", "detailed", "--month", "2022-01");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("No usage in 2022-01-01 to 2022-01-31: GitHub keeps 24 months. Give a period");
+  }
+
+  @Test
+  void exportsCreate_help_hasTheContractsTypes(Sandbox sandbox) {
+    assertThat(CliRun.against(sandbox, "exports", "create", "--help").out())
+        .containsPattern(
+            "detailed, summarized,\\s+premium_request,\\s+ai_credit,\\s+or\\s+another");
+  }
+
+  @Test
+  @Regression(
+      input = "exports create --type detail",
+      before = "the reason of the 400 twice",
+      now = "once")
+  void exportsCreate_unknownType_hasTheReasonOnce(Sandbox sandbox) {
+    CliRun run =
+        CliRun.against(sandbox, "exports", "create", "--type", "detail", "--start", "2023-08-01");
+
+    assertThat(run.errorLines().get(1)).containsOnlyOnce("report_type: ");
   }
 
   @Test
@@ -224,7 +295,7 @@ class InvalidInputTest {
             file.resolve("below").toString());
 
     assertOneLine(
-        run, 2, "--output can't be written: %s: Not a directory".formatted(file.resolve("below")));
+        run, 1, "--output can't be written: %s: Not a directory".formatted(file.resolve("below")));
     assertThat(CliRun.against(sandbox, "exports", "list").out()).isEqualTo(before);
   }
 

@@ -73,7 +73,7 @@ class LedgerCommandTest {
   void status_table_saysWhoseItIsAndHowItCompares() throws Exception {
     importBill();
 
-    CliRun status = run("status");
+    CliRun status = run("status", "--all");
 
     assertThat(status.out())
         .containsPattern("2025-10 +detailed +2 +0 +29 +0 +2 +0.4 +0 +0.100094086 ");
@@ -190,7 +190,7 @@ class LedgerCommandTest {
 
     CliRun query = run("query", "SELECT sum(net_amount) FROM bill; SELECT 99;");
 
-    assertThat(query.status()).isEqualTo(1);
+    assertThat(query.status()).isEqualTo(2);
     assertThat(query.out()).isEmpty();
     assertThat(query.err()).contains("a query must be one statement");
     assertThat(run("query", "SELECT 99;").status()).isZero();
@@ -282,7 +282,7 @@ class LedgerCommandTest {
             sql.replace("DIR", folder.toString())
                 .replace("PARQUET", parquet.substring(0, parquet.indexOf(' '))));
 
-    assertThat(query.status()).isEqualTo(1);
+    assertThat(query.status()).isEqualTo(2);
     assertThat(query.errorLines()).hasSize(1);
     assertThat(files()).isEqualTo(before);
   }
@@ -332,7 +332,7 @@ class LedgerCommandTest {
     CliRun status = run("status");
 
     assertThat(status.status()).isEqualTo(1);
-    assertThat(status.out()).containsPattern("2025-10 +detailed +2 +0 +29 +2 +2 ");
+    assertThat(status.out()).containsPattern("detailed +2025-10-01 +2025-10-02 +2 +0 +29 +2 ");
     assertThat(status.err()).contains("landed files are missing or were changed: " + landed);
   }
 

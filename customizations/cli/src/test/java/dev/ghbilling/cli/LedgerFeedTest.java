@@ -1,5 +1,6 @@
 package dev.ghbilling.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.Regression;
 import java.io.BufferedReader;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -103,13 +107,123 @@ class LedgerFeedTest {
     "--to xml, 'must be one of focus, parquet, csv, was xml'",
     "--to csv --month 2026-10 --since 2026-10-01, --month excludes --since and --until",
     "--to csv --since 2026-10-02 --until 2026-10-01, --until must not be before --since",
-    "--to csv, --output can't be written: /nowhere/x.csv: there is no folder /nowhere",
   })
   void export_wrongUsage_isReported(String arguments, String message) {
     CliRun run = run("export", (arguments + " --output /nowhere/x.csv").split(" "));
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/nowhere/x.csv, there is no folder /nowhere",
+    "/proc/x, no such file or folder",
+  })
+  @Regression(
+      input = "ledger export --output /proc/x",
+      before = "\"LEDGER can't be read: IO Error: ...\"",
+      now = "the output can't be written, exit 1")
+  void export_unwritable_isStatus1AndNamesTheOutput(String file, String reason) {
+    CliRun run = run("export", "--to", "csv", "--output", file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("ghbilling: --output can't be written: %s: %s\n".formatted(file, reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "parquet", "focus"})
+  @Regression(
+      input = "ledger export to a disk that is full",
+      before = "\"LEDGER can't be read: IO Error: Async write failed ...\"",
+      now = "the output can't be written, exit 1")
+  void export_fullDisk_namesTheOutput(String format) throws Exception {
+    Path mount = Files.createDirectories(folder.resolve("full"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "-rm",
+                "bash",
+                "-c",
+                "mount -t tmpfs -o size=4k tmpfs \"$0\" && exec \"$@\"",
+                mount.toString()));
+    Path file = mount.resolve("x");
+    ProcessBuilder program =
+        ChildJvm.of(GhbillingMain.class)
+            .process(command("export", "--to", format, "--output", file.toString()));
+    command.addAll(program.command());
+
+    Process process = program.command(command).redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .isEqualTo(
+            "ghbilling: --output can't be written: %s: No space left on device\n".formatted(file));
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  @Regression(
+      input = "ledger export --month 2023-01, report --month 2023-01",
+      before = "\"Saved 0 rows\", \"Saved\"",
+      now = "also that no day is known, and which days are")
+  void period_beforeTheLedger_isNoted() {
+    String note =
+        "No day of this period is known: the ledger has days from 2026-09-01 to 2026-11-28.";
+    String file = folder.resolve("old").toString();
+
+    CliRun export = run("export", "--to", "csv", "--month", "2023-01", "--output", file);
+    CliRun report = run("report", "--month", "2023-01", "--output", file);
+
+    assertThat(export.errorLines()).hasSize(2).contains(note);
+    assertThat(report.errorLines()).hasSize(2).contains(note);
+    assertThat(List.of(export.status(), report.status())).containsOnly(0);
+    assertThat(run("export", "--to", "csv", "--month", "2026-11", "--output", file).errorLines())
+        .hasSize(1);
+  }
+
+  @Test
+  void query_wrongStatement_isWrongUsage() {
+    CliRun run = run("query", "SELEC 1");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("ghbilling: the statement failed: Parser Error: ");
+  }
+
+  @Test
+  @Regression(
+      input = "ledger metrics on a port that is in use",
+      before = "127.0.0.1:9464 can't be listened at: Address already in use",
+      now = "another program uses the port")
+  void metrics_portInUse_isSaid() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+
+      assertThat(run("metrics", "--listen", address).err())
+          .isEqualTo(
+              "ghbilling: can't listen on %s: another program uses the port\n".formatted(address));
+    }
+  }
+
+  @Test
+  @Regression(
+      input = "ledger status of two years",
+      before = "a line for each type and month, 150 columns wide",
+      now = "a line for each type, and the latest months' totals; the others on request")
+  void status_overview_hasALineForEachType() throws Exception {
+    CliRun status = run("status");
+
+    assertThat(status.out())
+        .containsPattern("detailed +2026-09-01 +2026-11-28 +88 +85 +2 +2026-11-29")
+        .doesNotContain("2026-10 ");
+    assertThat(status.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(status.err()).contains("2026-10: net ", "Add --month YYYY-MM or --all");
+    assertThat(run("status", "--all").out()).contains("2026-10 ", "2026-09 ");
+    assertThat(run("status", "--month", "2026-10").out())
+        .contains("2026-10 ")
+        .doesNotContain("2026-09 ");
+    assertThat(json(run("status", "--format", "json")).path("months").size()).isGreaterThan(2);
   }
 
   @Test
@@ -224,7 +338,7 @@ class LedgerFeedTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(json(run).path("status").asText()).isEqualTo("unknown");
     assertThat(run.err())
-        .contains("no day is known, without 31 days from 2026-08-01 to 2026-08-31");
+        .contains("no day is known; missing are 31 days from 2026-08-01 to 2026-08-31");
   }
 
   @ParameterizedTest

@@ -56,12 +56,24 @@ class OptionValuesTest {
     CliRun run = run(command);
 
     assertThat(run.errorLines())
-        .contains(
-            "%s: '%s' isn't a documented value and is sent as it is; documented are %s"
-                .formatted(option, value, values));
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "%s: '%s' isn't a documented value and is sent as it is; documented are %s"
+                        .formatted(option, value, values)));
     assertThat(sandbox.requests()).isNotEmpty();
     assertThat(run(command.replace(" " + value, " " + known)).err())
         .doesNotContain("isn't a documented value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "budgets list --scope organisation, organization",
+    "cost-centers list --state archived, deleted",
+    "exports create --type detail --start 2023-08-01, detailed"
+  })
+  void value_thatIsSimilarToAKnownOne_isAskedAbout(String command, String meant) {
+    assertThat(run(command).err()).contains(": did you mean %s?\n".formatted(meant));
   }
 
   @Test

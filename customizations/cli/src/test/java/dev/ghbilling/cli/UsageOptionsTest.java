@@ -333,7 +333,9 @@ class UsageOptionsTest {
             "--output can't be written: %s: there is no folder %s"
                 .formatted(folder.resolve("missing/usage.csv"), folder.resolve("missing")));
     assertThat(isFolder.err()).contains("is a folder");
-    assertThat(List.of(nowhere.status(), isFolder.status())).containsOnly(2);
+    assertThat(nowhere.status()).isEqualTo(1);
+    assertThat(isFolder.status()).isEqualTo(2);
+    assertThat(isFolder.err()).endsWith(" (see ghbilling usage --help)\n");
     assertThat(sandbox.requests()).hasSize(before + 1);
   }
 

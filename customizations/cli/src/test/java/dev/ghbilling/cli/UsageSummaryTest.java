@@ -45,6 +45,8 @@ class UsageSummaryTest {
         "--day 3                                       | --day requires --month",
         "--year 2025 --month 2 --day 30                | day must be 1 to 28 in 2025-02, was 30",
         "--year 2026                                   | 2026 begins after today, 2025-11-20 in UTC",
+        "--month 11 --day 31                           | day must be 1 to 30 in 2025-11, was 31",
+        "--month 2025-12                               | --month must not be in the future, was 2025-12",
         "--month 12                                    | 2025-12 begins after today, 2025-11-20",
         "--month 11 --day 21                           | 2025-11-21 begins after today, 2025-11-20",
         "--since 2025-10-01 --month 3                  | give either --since or --year and --month",

@@ -160,11 +160,17 @@ class UsageTotalsCommandTest {
   void allCostCenters_totals_sayWhatTheyAreFrom(Sandbox sandbox) {
     CliRun bySummary = run(sandbox, QUARTER + " --group-by product");
     assertThat(bySummary.err())
-        .isEqualTo("These totals are from GitHub's summaries, whose items aren't report rows.\n");
+        .isEqualTo(
+            "These totals are from GitHub's own summaries, which don't say how many report rows they add up.\n");
     assertThat(bySummary.out())
         .containsPattern("product +items +gross")
         .containsPattern(": [0-9]+ items, gross ")
         .doesNotContain("rows");
+
+    String csv = QUARTER + " --format csv --group-by ";
+    assertThat(run(sandbox, csv + "product").out()).startsWith("product,items,grossAmount,");
+    assertThat(run(sandbox, csv + "product,date --sort items:desc").out())
+        .startsWith("product,date,items,grossAmount,");
 
     CliRun byRows = run(sandbox, QUARTER + " --group-by product,date");
     assertThat(byRows.err())
@@ -174,7 +180,7 @@ class UsageTotalsCommandTest {
     CliRun mixed = run(sandbox, QUARTER + " --group-by product --format json");
     assertThat(mixed.errorLines())
         .containsExactly(
-            "These totals are from GitHub's summaries of some months, and from the rows of all cost centers' reports of others.");
+            "These totals are from GitHub's own summaries of some months, and from the rows of all cost centers' reports of others.");
     assertThat(mixed.out()).contains("\"source\" : \"summary and reports\"", "\"rows\"");
   }
 

@@ -92,8 +92,8 @@ class UserOutcomesTest {
     assertThat(table.out())
         .containsPattern("applied +" + (refused.isEmpty() ? "all" : "partly"))
         .containsPattern("join +User +eve +done")
-        .containsPattern("move +User +ann +done +Theirs")
-        .containsPattern("move +User +zoe +unrequested +Others");
+        .containsPattern("move +User +ann +Theirs +done")
+        .containsPattern("move +User +zoe +Others +unrequested");
     JsonNode document = ApiJson.mapper().readTree(json.out());
     assertThat(document.path("changes").toString())
         .contains(

@@ -3,6 +3,7 @@ package dev.ghbilling.ledger;
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.OrganizationBilling;
 import dev.ghbilling.UserBilling;
+import dev.ghbilling.internal.text.FileErrorReason;
 import dev.ghbilling.ledger.load.ReportLoader;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
@@ -20,6 +21,7 @@ import dev.ghbilling.ledger.sync.SyncResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Blob;
@@ -158,7 +160,7 @@ public final class Ledger {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("%s can't be changed: %s".formatted(store, e.getMessage()), e);
+      throw new UncheckedIOException("%s can't be changed: %s".formatted(store, reason(e)), e);
     }
   }
 
@@ -190,7 +192,7 @@ public final class Ledger {
     } catch (SQLException e) {
       throw new LedgerException("%s can't be read: %s".formatted(store, e.getMessage()), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+      throw new UncheckedIOException("%s can't be read: %s".formatted(store, reason(e)), e);
     }
   }
 
@@ -254,7 +256,8 @@ public final class Ledger {
    *
    * @param sql a SELECT statement, or one that begins with WITH, FROM, VALUES, SHOW, DESCRIBE or
    *     SUMMARIZE
-   * @throws LedgerException when there is no ledger or the statement is wrong
+   * @throws IllegalArgumentException when the statement is wrong
+   * @throws LedgerException when there is no ledger
    */
   public Table query(String sql) {
     try (LedgerDatabase database = LedgerDatabase.open(store, manifest(), memory).locked();
@@ -281,9 +284,10 @@ public final class Ledger {
       }
       return new Table(columns, rows);
     } catch (SQLException e) {
-      throw STATEMENT.matcher(String.valueOf(e.getMessage())).lookingAt()
-          ? new LedgerException("the statement failed: " + e.getMessage(), e)
-          : failure(e);
+      if (STATEMENT.matcher(String.valueOf(e.getMessage())).lookingAt()) {
+        throw new IllegalArgumentException("the statement failed: " + e.getMessage(), e);
+      }
+      throw failure(e);
     }
   }
 
@@ -296,10 +300,11 @@ public final class Ledger {
       try (ResultSet result = parser.executeQuery()) {
         result.next();
         if ("not implemented".equals(result.getString(1))) {
-          throw new LedgerException("a query must be a SELECT statement, which writes nothing");
+          throw new IllegalArgumentException(
+              "a query must be a SELECT statement, which writes nothing");
         }
         if (result.getInt(2) > 1) {
-          throw new LedgerException(
+          throw new IllegalArgumentException(
               "a query must be one statement, of which the result is shown; there are "
                   + result.getInt(2));
         }
@@ -345,6 +350,13 @@ public final class Ledger {
     return value;
   }
 
+  /** Returns why a file of the ledger can't be used, with its name unless it is the folder. */
+  private String reason(IOException e) {
+    String file = e instanceof FileSystemException failure ? failure.getFile() : null;
+    return (file == null || file.equals(store.toString()) ? "" : file + ": ")
+        + FileErrorReason.of(e);
+  }
+
   private Manifest manifest() {
     if (!LedgerStore.exists(store)) {
       throw new LedgerException("there is no ledger in %s".formatted(store));
@@ -352,7 +364,7 @@ public final class Ledger {
     try {
       return LedgerStore.manifest(store);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s can't be read: %s".formatted(store, e.getMessage()), e);
+      throw new UncheckedIOException("%s can't be read: %s".formatted(store, reason(e)), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.ReportType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose bill it is; null as long as only files were imported
  * @param newestLanding when the newest rows came; null when there are none
  * @param settlingDays after how many days a day counts as settled
+ * @param types the first and the last day of each type of which there is any
  * @param months what there is of each type and month
  * @param totals the bill of each month beside GitHub's sum
  * @param changed the paths of landed files that are missing or were changed; a sync fetches their
@@ -23,15 +25,20 @@ public record LedgerStatus(
     @Nullable LedgerAccount account,
     @Nullable Instant newestLanding,
     int settlingDays,
+    List<Type> types,
     List<Month> months,
     List<Total> totals,
     List<String> changed) {
   /** Copies the lists. */
   public LedgerStatus {
+    types = List.copyOf(types);
     months = List.copyOf(months);
     totals = List.copyOf(totals);
     changed = List.copyOf(changed);
   }
+
+  /** The known days of a type. */
+  public record Type(ReportType type, LocalDate first, LocalDate last) {}
 
   /**
    * A month of a type.

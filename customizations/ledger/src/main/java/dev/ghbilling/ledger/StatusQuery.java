@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class StatusQuery {
               .max(Comparator.naturalOrder())
               .orElse(null),
           manifest.settlingDays(),
+          types(),
           months(sums(connection, "rows", "type || ' ' || billing_month")),
           totals(sums(connection, "bill", "billing_month")),
           List.copyOf(changed));
@@ -83,6 +85,16 @@ final class StatusQuery {
 
   private static BigDecimal plain(@Nullable BigDecimal sum) {
     return sum == null ? BigDecimal.ZERO : PlainNumber.of(sum);
+  }
+
+  private List<LedgerStatus.Type> types() {
+    return Arrays.stream(ReportType.values())
+        .filter(type -> !manifest.days(type).isEmpty())
+        .map(
+            type ->
+                new LedgerStatus.Type(
+                    type, manifest.days(type).firstKey(), manifest.days(type).lastKey()))
+        .toList();
   }
 
   private List<LedgerStatus.Month> months(Map<String, Sums> sums) {

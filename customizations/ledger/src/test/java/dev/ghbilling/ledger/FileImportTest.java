@@ -43,7 +43,7 @@ class FileImportTest {
     assertThatThrownBy(() -> ledger().importFiles(List.of(file), type, line -> {}))
         .isInstanceOf(UnreadableReportException.class)
         .hasMessage(file + message);
-    assertThat(folder.resolve("store/manifest.json")).doesNotExist();
+    assertThat(folder.resolve("store")).doesNotExist();
   }
 
   @Regression(

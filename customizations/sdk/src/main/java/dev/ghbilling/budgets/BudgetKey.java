@@ -5,12 +5,13 @@ import dev.ghbilling.client.model.BudgetRequest;
 import dev.ghbilling.client.model.BudgetScope;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What tells a budget from others: what it applies to, and the product or SKU that it is for. All
- * in lower case, and empty where there is none.
+ * in lower case unless {@linkplain #written as written}, and empty where there is none.
  */
 record BudgetKey(String scope, String entity, String user, String type, String product) {
   private static final Set<BudgetScope> WITH_ENTITY =
@@ -21,7 +22,16 @@ record BudgetKey(String scope, String entity, String user, String type, String p
           BudgetScope.MULTI_USER_COST_CENTER);
 
   static BudgetKey of(BudgetRequest budget) {
-    return of(
+    return written(budget).normal();
+  }
+
+  static BudgetKey of(Budget budget) {
+    return written(budget).normal();
+  }
+
+  /** Returns the key for people, in the spelling of the budget. */
+  static BudgetKey written(BudgetRequest budget) {
+    return written(
         budget.budgetScope(),
         budget.budgetEntityName(),
         budget.user(),
@@ -29,8 +39,9 @@ record BudgetKey(String scope, String entity, String user, String type, String p
         budget.budgetProductSku());
   }
 
-  static BudgetKey of(Budget budget) {
-    return of(
+  /** Returns the key for people, in the spelling of the budget. */
+  static BudgetKey written(Budget budget) {
+    return written(
         budget.budgetScope(),
         budget.budgetEntityName(),
         budget.user(),
@@ -38,19 +49,24 @@ record BudgetKey(String scope, String entity, String user, String type, String p
         product(budget));
   }
 
-  private static BudgetKey of(
+  private static BudgetKey written(
       BudgetScope scope,
       @Nullable String entity,
       @Nullable String user,
       String type,
       @Nullable String product) {
     return new BudgetKey(
-        normal(scope.value()),
+        scope.value(),
         // Of an enterprise and of users, it has been seen empty and missing.
-        WITH_ENTITY.contains(scope) ? normal(entity) : "",
-        normal(user),
-        normal(type),
-        normal(product));
+        WITH_ENTITY.contains(scope) ? Objects.requireNonNullElse(entity, "") : "",
+        Objects.requireNonNullElse(user, ""),
+        type,
+        Objects.requireNonNullElse(product, ""));
+  }
+
+  private BudgetKey normal() {
+    return new BudgetKey(
+        normal(scope), normal(entity), normal(user), normal(type), normal(product));
   }
 
   /** Returns the product or SKU, or all of them: lists have been seen to have several. */

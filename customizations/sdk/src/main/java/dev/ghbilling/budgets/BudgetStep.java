@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One request of a plan that changes something, with what became of it. */
 final class BudgetStep extends TrackedChange<List<Budget>> {
   private final Planned planned;
+  private final String written;
   private final @Nullable BudgetUpdate before;
   private final Supplier<String> request;
   private @Nullable String id;
@@ -36,12 +37,14 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
       Action action,
       @Nullable String id,
       BudgetKey key,
+      BudgetKey written,
       @Nullable BudgetUpdate before,
       @Nullable BudgetUpdate after,
       Predicate<List<Budget>> shown,
       Supplier<String> request) {
     super(shown);
     this.planned = new Planned(action, id, key, after);
+    this.written = written.toString();
     this.id = id;
     this.before = before;
     this.request = request;
@@ -53,6 +56,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.CREATE,
         null,
         key,
+        BudgetKey.written(budget),
         null,
         BudgetPlan.all(budget),
         listed ->
@@ -68,6 +72,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.UPDATE,
         id,
         BudgetKey.of(change.budget()),
+        BudgetKey.written(change.budget()),
         BudgetPlan.current(change),
         change.update(),
         listed ->
@@ -81,6 +86,7 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
         Action.DELETE,
         budget.id(),
         BudgetKey.of(budget),
+        BudgetKey.written(budget),
         BudgetPlan.all(budget),
         null,
         listed -> listed.stream().noneMatch(each -> each.id().equals(budget.id())),
@@ -108,12 +114,6 @@ final class BudgetStep extends TrackedChange<List<Budget>> {
   /** Returns the step with what became of it. */
   StepOutcome toOutcome() {
     return new StepOutcome(
-        planned.action(),
-        id,
-        planned.key().toString(),
-        before,
-        planned.after(),
-        outcome(),
-        reason());
+        planned.action(), id, written, before, planned.after(), outcome(), reason());
   }
 }

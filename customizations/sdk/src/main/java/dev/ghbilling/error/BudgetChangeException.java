@@ -30,7 +30,7 @@ public final class BudgetChangeException extends GitHubBillingException {
    * @param action what it does
    * @param id the budget's id; null for one that no response of this change names
    * @param budget what the budget applies to and is for, such as {@code organization octo-org
-   *     productpricing actions}
+   *     ProductPricing actions}
    * @param before the values of the properties that it changes, as they were when it was planned;
    *     all of a budget to delete; null for one to create
    * @param after the values that it sets; null for a budget to delete

@@ -39,8 +39,11 @@ public record ErrorResponse(
 
   /** Returns the response as one sentence. */
   String sentence() {
-    String faults =
-        fields.stream().map(ErrorResponse::fault).collect(Collectors.joining("; ", " [", "]"));
+    List<String> faults =
+        fields.stream()
+            .map(ErrorResponse::fault)
+            .filter(fault -> message == null || !message.contains(fault))
+            .toList();
     String origin =
         Stream.of(
                 requestId == null ? null : "request " + requestId,
@@ -54,7 +57,7 @@ public record ErrorResponse(
         operation,
         status == 0 ? "not sent" : "HTTP " + status,
         message == null ? "the response has no message" : shortened(message),
-        fields.isEmpty() ? "" : shortened(faults),
+        faults.isEmpty() ? "" : shortened(" [" + String.join("; ", faults) + "]"),
         origin.isEmpty() ? "" : " (" + origin + ")");
   }
 

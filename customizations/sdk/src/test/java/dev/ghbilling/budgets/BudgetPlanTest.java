@@ -103,7 +103,7 @@ class BudgetPlanTest {
             new StepOutcome(
                 Action.UPDATE,
                 "a",
-                "enterprise productpricing actions",
+                "enterprise ProductPricing actions",
                 BudgetUpdate.builder().budgetAmount(11L).build(),
                 BudgetUpdate.builder().budgetAmount(10L).build(),
                 ChangeOutcome.DONE,
@@ -172,7 +172,7 @@ class BudgetPlanTest {
     assertThat(e)
         .hasMessageStartingWith("budgets: 1 done, 1 refused: createBudget: HTTP 422: no such org");
     assertThat(e.outcomes().get(0).id()).isNull();
-    assertThat(e.outcomes().get(0).budget()).isEqualTo("organization acme productpricing packages");
+    assertThat(e.outcomes().get(0).budget()).isEqualTo("organization Acme ProductPricing Packages");
     assertThat(e.outcomes().get(0).reason()).contains("no such organization");
     assertThat(e.outcomes().get(1).id()).isEqualTo("x");
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -92,6 +93,23 @@ class ResourceLifecycleTest {
         .forEach(sent -> assertThat(updated.get(sent.getKey())).isEqualTo(sent.getValue()));
     assertThat(get(collection, id)).isEqualTo(updated);
     assertThat(list(collection).get(0)).isEqualTo(updated);
+  }
+
+  @Test
+  void update_valueThatAnotherOneHas_isRefusedWhereItIsUnique() {
+    String collection =
+        CONTRACT.operation("updateCostCenter").orElseThrow().resource().orElseThrow().collection();
+    Operation update = operation(Action.UPDATE, collection);
+    JsonNode first = create(collection);
+    JsonNode body = ContractJson.MAPPER.createObjectNode().set("name", first.get("name"));
+    Operation create = operation(Action.CREATE, collection);
+    JsonNode second =
+        TestClient.json(
+            send(create, "", ContractJson.MAPPER.createObjectNode().put("name", "Another")));
+
+    assertThat(send(update, id(second), body).statusCode()).isEqualTo(409);
+    assertThat(get(collection, id(second)).path("name").asText()).isEqualTo("Another");
+    assertThat(send(update, id(first), body).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

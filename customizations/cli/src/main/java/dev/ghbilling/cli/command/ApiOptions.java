@@ -10,6 +10,9 @@ import dev.ghbilling.cli.input.Profile;
 import dev.ghbilling.cli.input.TokenFile;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
+import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.GitHubBillingException;
+import dev.ghbilling.error.NotFoundException;
 import feign.Client;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that name the API, the account and the token. */
-final class ApiOptions {
+public final class ApiOptions {
   private static final String BASE_URL_VARIABLE = "GITHUB_API_URL";
 
   private final Console console;
@@ -75,6 +78,11 @@ final class ApiOptions {
   /** What is set besides the options; null until it is needed. */
   private @Nullable Settings read;
 
+  private @Nullable CommandSpec command;
+
+  /** The account of the client; null as long as there is none, or if it has no account. */
+  private @Nullable Account connected;
+
   /** The profile, and a console with the variables, of which the profile sets those that aren't. */
   private record Settings(Optional<Profile> profile, Console console) {}
 
@@ -98,14 +106,45 @@ final class ApiOptions {
    * hidden, not missing, so that they are refused with the reason.
    */
   @Spec(Spec.Target.MIXEE)
-  void addAccounts(CommandSpec command) {
+  void addAccounts(CommandSpec mixee) {
+    command = mixee;
     ArgGroupSpec.Builder one = ArgGroupSpec.builder();
     for (Account account : Account.values()) {
       OptionSpec option = account.toOption(!possible.contains(account));
       accounts.put(account, option);
       one.addArg(option);
     }
-    command.addArgGroup(one.build());
+    mixee.addArgGroup(one.build());
+  }
+
+  /**
+   * Returns what to add to the message of a failed call: where a token came from that was refused,
+   * and the account that wasn't found.
+   */
+  public static String remedy(GitHubBillingException e, CommandSpec called) {
+    return called.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .flatMap(mixin -> mixin instanceof ApiOptions options ? Stream.of(options) : Stream.empty())
+        .map(options -> options.remedy(e))
+        .collect(Collectors.joining());
+  }
+
+  private String remedy(GitHubBillingException e) {
+    if (e instanceof AuthenticationException) {
+      return "; the token is from %s: check that it is complete, hasn't expired, and is one of %s"
+          .formatted(tokenSource(), baseUrl().getHost());
+    }
+    return e instanceof NotFoundException && connected != null
+        ? "; the request was for the %s %s".formatted(connected, name(connected).orElse(""))
+        : "";
+  }
+
+  private String tokenSource() {
+    if (tokenFile != null) {
+      return "--token-file " + tokenFile;
+    }
+    return tokenVariable()
+        .orElseGet(() -> "the token command of " + profile().map(Profile::toString).orElse("none"));
   }
 
   /** Returns the accounts that options name. */
@@ -178,6 +217,7 @@ final class ApiOptions {
 
   /** Names the account if the option does. */
   private void name(Account account, Consumer<String> builder) {
+    connected = account;
     String name = given().get(account);
     if (name != null) {
       builder.accept(name);
@@ -279,8 +319,13 @@ final class ApiOptions {
       problems.add(missing(possible));
     } else if (!possible.containsAll(named)) {
       throw new WrongUsageException(
-          "GitHub has this for no %s: give %s"
-              .formatted(named.iterator().next(), Account.options(possible)));
+          "GitHub has this for no %s: give %s%s"
+              .formatted(
+                  named.iterator().next(),
+                  Account.options(possible),
+                  command != null && command.findOption("--login") != null
+                      ? "; --login names a user in it"
+                      : ""));
     }
     if (tokenFile == null
         && tokenVariable().isEmpty()

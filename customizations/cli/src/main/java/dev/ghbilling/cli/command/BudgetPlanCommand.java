@@ -109,7 +109,12 @@ abstract class BudgetPlanCommand extends ApiCommand {
   }
 
   private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired) {
-    BudgetPlan plan = budgets.plan(desired);
+    BudgetPlan plan;
+    try {
+      plan = budgets.plan(desired);
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException("in %s, %s".formatted(file, e.getMessage()));
+    }
     carryOut(budgets, plan, deleteOthers, deleteOthers ? objection(plan) : Optional.empty());
     return plan;
   }

@@ -76,19 +76,30 @@ abstract sealed class BudgetSpending {
       return ofEachUser(budget);
     }
     if (!isPossible(budget)) {
-      return Spent.unknown("no usage of the scope " + scope.value());
+      return Spent.unknown(
+          "GitHub has no usage report for a budget of the scope %s%s"
+              .formatted(scope.value(), hasEntity(budget) ? "" : " without a name"));
     }
     List<String> products = products(budget);
     if (products.isEmpty()) {
       return Spent.unknown("it names no product or SKU");
     }
     BigDecimal sum = BigDecimal.ZERO;
+    String note = null;
     for (String product : products) {
       Object usage = usage(normal(product), budget);
       if (usage == null) {
         return Spent.unknown("no usage of %s by %s".formatted(product, scope.value()));
       }
-      for (JsonNode item : ResultJson.of(usage).path("usageItems")) {
+      JsonNode items = ResultJson.of(usage).path("usageItems");
+      if (!items.isEmpty() && items.valueStream().noneMatch(item -> isOf(product, item))) {
+        note =
+            UsageFilters.unknown(
+                "product or SKU",
+                product,
+                items.valueStream().map(item -> item.path("product").asText()));
+      }
+      for (JsonNode item : items) {
         if (isOf(product, item)) {
           if (isLicense(item)) {
             return Spent.unknown("its limit is a number of licenses");
@@ -97,7 +108,7 @@ abstract sealed class BudgetSpending {
         }
       }
     }
-    return Spent.of(sum, null);
+    return Spent.of(sum, note);
   }
 
   /** Returns the products or SKUs of a budget: lists have been seen to have several. */

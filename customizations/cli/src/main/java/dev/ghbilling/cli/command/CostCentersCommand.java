@@ -140,7 +140,16 @@ public final class CostCentersCommand {
 
     @Override
     Object call(CostCenters costCenters) {
-      return costCenters.rename(costCenters.findId(center), name);
+      String id = costCenters.findId(center);
+      costCenters.list(CostCenterState.ACTIVE).costCenters().stream()
+          .filter(each -> each.name().equals(name) && !each.id().equals(id))
+          .findFirst()
+          .ifPresent(
+              each ->
+                  console.note(
+                      "There is another active cost center %s, with the ID %s."
+                          .formatted(name, each.id())));
+      return costCenters.rename(id, name);
     }
   }
 

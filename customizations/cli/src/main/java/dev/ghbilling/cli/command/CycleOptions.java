@@ -33,7 +33,7 @@ final class CycleOptions {
     if (month == null) {
       return running;
     }
-    BillingCycle cycle = new BillingCycle(month.from(running.month()), billingDay);
+    BillingCycle cycle = new BillingCycle(month.orLater(running.month()), billingDay);
     if (cycle.first().isAfter(running.first())) {
       throw new WrongUsageException(
           "--month must not be in the future: the cycle begins on " + cycle.first());

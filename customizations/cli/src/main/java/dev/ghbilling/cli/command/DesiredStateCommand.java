@@ -62,8 +62,17 @@ abstract class DesiredStateCommand extends ApiCommand {
     List<DesiredCostCenter> desired = CostCentersFile.read(file);
     removals.allowed(); // Checks it before anything is sent.
     try (GitHubBilling billing = api.connect()) {
-      CostCentersPlan plan = billing.costCenters().plan(desired, archiveOthers);
+      CostCentersPlan plan = plan(billing, desired);
       run(billing, plan, objections(plan));
+    }
+  }
+
+  /** Makes the plan. What is wrong with the desired state is wrong in the file. */
+  private CostCentersPlan plan(GitHubBilling billing, List<DesiredCostCenter> desired) {
+    try {
+      return billing.costCenters().plan(desired, archiveOthers);
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException("in %s, %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -73,7 +82,7 @@ abstract class DesiredStateCommand extends ApiCommand {
     if (!allowMoves && !moves.isEmpty()) {
       Step first = moves.get(0);
       objections.add(
-          "%s would leave cost centers that aren't in %s, or have no list of this type there (%s): add --allow-moves"
+          "%s would be taken from cost centers for which %s has no list of that type, first: %s; add --allow-moves to allow that"
               .formatted(
                   moves.size() == 1 ? "1 resource" : moves.size() + " resources", file, first));
     }
@@ -85,11 +94,14 @@ abstract class DesiredStateCommand extends ApiCommand {
 
   /** Prints the document. For people, how much was applied means nothing without changes. */
   final void print(ChangedCostCenters changed) {
+    List<String> columns = Columns.of(ChangedCostCenters.Change.class);
     output.print(
         changed,
         "changes",
-        Columns.of(ChangedCostCenters.Change.class),
-        () -> Grid.of(changed.changes().isEmpty() ? ResultJson.object() : ResultJson.of(changed)));
+        columns,
+        () ->
+            Grid.of(changed.changes().isEmpty() ? ResultJson.object() : ResultJson.of(changed))
+                .ordered(columns));
   }
 
   /** Shows what would change. */

@@ -2,6 +2,7 @@ package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
 import dev.ghbilling.cli.input.NamedMonth;
+import dev.ghbilling.cli.input.OpenEnumeration;
 import dev.ghbilling.cli.input.OutputFolder;
 import dev.ghbilling.cli.input.RecentDays;
 import dev.ghbilling.cli.input.WrongUsageException;
@@ -12,11 +13,13 @@ import dev.ghbilling.client.model.UsageReportExportList;
 import dev.ghbilling.client.model.UsageReportExportRequest;
 import dev.ghbilling.client.model.UsageReportType;
 import dev.ghbilling.exports.Export;
+import dev.ghbilling.ledger.store.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +101,21 @@ public final class ExportsCommand {
   private static final class Create extends ApiCommand {
     private static final long MAX_MINUTES = Duration.ofDays(1).toMinutes();
 
+    /** The types that the contract lists. */
+    private static final class Types implements Iterable<String> {
+      @Override
+      public Iterator<String> iterator() {
+        return OpenEnumeration.known(UsageReportType.class).iterator();
+      }
+    }
+
     @Option(
         names = "--type",
         paramLabel = "T",
         required = true,
+        completionCandidates = Types.class,
         description =
-            "The type of report: detailed, summarized, premium_request or another one that GitHub supports.")
+            "The type of report: ${COMPLETION-CANDIDATES}, or another one that GitHub supports.")
     private UsageReportType type;
 
     /** The first day, which one of three options says. */
@@ -198,11 +210,16 @@ public final class ExportsCommand {
       if (folder != null) {
         OutputFolder.require(folder);
       }
+      LocalDate last = endOfMonth == null ? end : endOfMonth;
+      LocalDate kept = Manifest.firstKept(console.today());
+      if (last != null && last.isBefore(kept)) {
+        console.note(UsagePeriod.notKept(new UsagePeriod.Days(start, last).toString(), kept));
+      }
       UsageReportExportRequest request =
           UsageReportExportRequest.builder()
               .reportType(type)
               .startDate(start)
-              .endDate(endOfMonth == null ? end : endOfMonth)
+              .endDate(last)
               .sendEmail(sendEmail ? Boolean.TRUE : null)
               .build();
       try (GitHubBilling billing = api.connect()) {
@@ -213,14 +230,30 @@ public final class ExportsCommand {
           output.print(export.get());
           return;
         }
-        ExportProgress progress = new ExportProgress(console);
-        UsageReportExport completed = progress.await(export, Duration.ofMinutes(minutes));
-        List<Path> files = folder == null ? List.of() : progress.download(export, folder);
-        output.print(completed);
-        if (folder != null) {
-          console.note(files.isEmpty() ? NO_FILES : "Saved:");
-          files.forEach(file -> console.note("  " + file.toAbsolutePath()));
-        }
+        waited(export);
+      }
+    }
+
+    private void waited(Export export) {
+      ExportProgress progress = new ExportProgress(console);
+      ShutdownHook interrupted =
+          ShutdownHook.of(
+              () ->
+                  console.note(
+                      "ghbilling: interrupted; GitHub goes on with the export: once ghbilling exports get %1$s says that it is completed, ghbilling exports download %1$s --output %2$s continues"
+                          .formatted(export.id(), folder == null ? "DIR" : folder)));
+      UsageReportExport completed;
+      List<Path> files;
+      try {
+        completed = progress.await(export, Duration.ofMinutes(minutes));
+        files = folder == null ? List.of() : progress.download(export, folder);
+      } finally {
+        interrupted.close();
+      }
+      output.print(completed);
+      if (folder != null) {
+        console.note(files.isEmpty() ? NO_FILES : "Saved:");
+        files.forEach(file -> console.note("  " + file.toAbsolutePath()));
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.GitHubBilling;
+import dev.ghbilling.cli.input.Suggestion;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import feign.Response;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Only GET is supported. The response is one page: add -F page=2 for the next one."
     })
 public final class GetCommand extends ApiCommand {
-  private static final Pattern ACCOUNT = Pattern.compile("\\{(enterprise|org|user|username)}");
+  private static final Pattern ACCOUNT = Pattern.compile("\\{(\\w+)}");
 
   @Parameters(index = "0", paramLabel = "GET", description = "The method, which must be GET.")
   private String method;
@@ -49,7 +50,7 @@ public final class GetCommand extends ApiCommand {
 
   @Override
   public void run() {
-    if (!method.equals("GET")) {
+    if (!method.equalsIgnoreCase("GET")) {
       throw new WrongUsageException(
           "the method must be GET, was %s: to change something, use its command, see ghbilling --help"
               .formatted(method));
@@ -72,7 +73,13 @@ public final class GetCommand extends ApiCommand {
         switch (placeholder) {
           case "enterprise" -> Account.ENTERPRISE;
           case "org" -> Account.ORGANIZATION;
-          default -> Account.USER;
+          case "user", "username" -> Account.USER;
+          default ->
+              throw new WrongUsageException(
+                  "PATH has {%s}, which isn't {enterprise}, {org} or {user}%s"
+                      .formatted(
+                          placeholder,
+                          Suggestion.of(placeholder, List.of("enterprise", "org", "user"))));
         };
     return api.name(account)
         .map(GetRequest::encoded)

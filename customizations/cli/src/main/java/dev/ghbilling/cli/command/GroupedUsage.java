@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param rounding rounds the amounts
  */
 record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding rounding) {
+  /** The column of csv that has how many items of summaries, or rows of reports, a group has. */
+  private static final String ITEMS = "items";
+
   private static final List<String> AMOUNTS = List.of("grossAmount", "discountAmount", "netAmount");
 
   /**
@@ -50,28 +53,27 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
     GroupedUsage all = new GroupedUsage(sources, totals, totals.groups().size(), rounding);
     UsageTotals ordered =
         rows.order(columns)
-            .map(order -> totals.sorted(Comparator.comparing(all::group, order)))
+            .map(order -> totals.sorted(Comparator.comparing(all::ordered, order)))
             .orElseGet(() -> rows.top().isPresent() ? totals.sortedByNet() : totals);
     return new GroupedUsage(sources, ordered, rows.top().orElse(totals.groups().size()), rounding);
   }
 
   /** Returns the columns by which groups can be ordered. */
   static List<String> columns(List<UsageDimension> by) {
-    return Stream.of(
-            by.stream().map(Converters::name), Stream.of("items", "rows"), AMOUNTS.stream())
+    return Stream.of(by.stream().map(Converters::name), Stream.of(ITEMS, "rows"), AMOUNTS.stream())
         .flatMap(names -> names)
         .toList();
   }
 
   /** Returns a row for each group, and one for the others, with the names of the API. */
   Rows rows() {
-    ArrayNode rows = exact().withArrayProperty("groups");
+    ArrayNode rows = exact(ITEMS).withArrayProperty("groups");
     UsageTotal others = others();
     if (others != null) {
-      rows.addObject().put(dimensions().get(0), othersLabel()).setAll(amounts(others));
+      rows.addObject().put(dimensions().get(0), othersLabel()).setAll(amounts(others, ITEMS));
     }
     List<String> columns =
-        Stream.of(dimensions().stream(), Stream.of(counted()), AMOUNTS.stream())
+        Stream.of(dimensions().stream(), Stream.of(ITEMS), AMOUNTS.stream())
             .flatMap(names -> names)
             .toList();
     return new Rows(rounding.of(rows), rounding.of(columns));
@@ -91,27 +93,37 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
    * {@code total}.
    */
   JsonNode document() {
-    return rounding.of(exact());
+    return rounding.of(exact(counted()));
   }
 
-  private ObjectNode exact() {
+  /**
+   * Returns the document with exact amounts.
+   *
+   * @param count the name of the number of items
+   */
+  private ObjectNode exact(String count) {
     ObjectNode document = ResultJson.object();
     document.put(
         "source", sources.stream().map(Converters::name).collect(Collectors.joining(" and ")));
     dimensions().forEach(document.putArray("groupBy")::add);
     ArrayNode groups = document.putArray("groups");
     for (UsageGroup group : shown()) {
-      groups.add(group(group));
+      groups.add(group(group, count));
     }
     UsageTotal others = others();
     if (others != null) {
-      document.putObject("others").put("groups", hidden().size()).setAll(amounts(others));
+      document.putObject("others").put("groups", hidden().size()).setAll(amounts(others, count));
     }
-    document.set("total", amounts(totals.total()));
+    document.set("total", amounts(totals.total(), count));
     return document;
   }
 
-  private ObjectNode group(UsageGroup group) {
+  /** Returns a group with its number of items under each name that it may be sorted by. */
+  private ObjectNode ordered(UsageGroup group) {
+    return group(group, ITEMS).put("rows", group.total().items());
+  }
+
+  private ObjectNode group(UsageGroup group, String count) {
     ObjectNode one = ResultJson.object();
     List<@Nullable String> values = group.values();
     for (int i = 0; i < values.size(); i++) {
@@ -119,12 +131,12 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
         one.put(dimensions().get(i), values.get(i));
       }
     }
-    return one.setAll(amounts(group.total()));
+    return one.setAll(amounts(group.total(), count));
   }
 
-  private ObjectNode amounts(UsageTotal total) {
+  private static ObjectNode amounts(UsageTotal total, String count) {
     return ResultJson.object()
-        .put(counted(), total.items())
+        .put(count, total.items())
         .put("grossAmount", total.gross())
         .put("discountAmount", total.discount())
         .put("netAmount", total.net());

@@ -140,7 +140,8 @@ final class LedgerCheckCommand implements Runnable {
             day -> text.append("; known through ").append(day),
             () -> text.append("; no day is known"));
     if (!check.missing().isEmpty()) {
-      text.append(", without ").append(days(check.missing()));
+      text.append(check.missing().size() == 1 ? "; missing is " : "; missing are ")
+          .append(days(check.missing()));
     }
     return text.toString();
   }

@@ -10,6 +10,8 @@ import dev.ghbilling.ledger.focus.FocusVersion;
 import dev.ghbilling.ledger.focus.LedgerExport;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,13 +19,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Exports the rows that count for the bill. */
 @Command(
@@ -57,11 +59,9 @@ final class LedgerExportCommand implements Runnable {
           .findFirst()
           .orElseThrow(
               () ->
-                  new TypeConversionException(
-                      "must be one of %s, was %s"
-                          .formatted(
-                              Arrays.toString(FocusVersion.values()).replaceAll("[\\[\\]]", ""),
-                              text)));
+                  Converters.notOneOf(
+                      Arrays.stream(FocusVersion.values()).map(FocusVersion::toString).toList(),
+                      text));
     }
   }
 
@@ -128,24 +128,44 @@ final class LedgerExportCommand implements Runnable {
     if (since != null && until != null && until.isBefore(since)) {
       throw new WrongUsageException("--until must not be before --since");
     }
+    if (since != null && since.isAfter(console.today())) {
+      throw new WrongUsageException("--since must not be in the future, was " + since);
+    }
+    if (Files.exists(output) && !Files.isDirectory(output) && !Files.isRegularFile(output)) {
+      throw new WrongUsageException(
+          "--output must be a file, which is replaced, was the device " + output);
+    }
     OutputFile.require(output, List.of());
-    LedgerExport export = new LedgerExport(since, until, users);
+    LocalDate first = since;
+    LocalDate last = until;
     if (month != null) {
       YearMonth asked = month.from(YearMonth.from(console.today()));
-      export = new LedgerExport(asked.atDay(1), asked.atEndOfMonth(), users);
+      first = asked.atDay(1);
+      last = asked.atEndOfMonth();
     }
     Ledger ledger = options.ledger();
     try (LedgerDatabase database = ledger.database();
         Connection connection = database.connect()) {
-      long rows =
-          switch (format) {
-            case FOCUS -> export.writeFocus(connection, account(ledger), version, output);
-            case PARQUET -> export.writeParquet(connection, output);
-            case CSV -> export.writeCsv(connection, output);
-          };
+      long rows = write(new LedgerExport(first, last, users), ledger, connection);
       console.note("Saved %d rows to %s".formatted(rows, output.toAbsolutePath()));
     } catch (SQLException e) {
       throw ledger.failure(e);
+    }
+    options.noteUnknownPeriod(first, last);
+  }
+
+  private long write(LedgerExport export, Ledger ledger, Connection connection)
+      throws SQLException {
+    LedgerAccount account = format == Format.FOCUS ? account(ledger) : null;
+    try {
+      return switch (format) {
+        case FOCUS ->
+            export.writeFocus(connection, Objects.requireNonNull(account), version, output);
+        case PARQUET -> export.writeParquet(connection, output);
+        case CSV -> export.writeCsv(connection, output);
+      };
+    } catch (UncheckedIOException e) {
+      throw OutputFile.unwritable(output, Objects.requireNonNull(e.getCause()));
     }
   }
 

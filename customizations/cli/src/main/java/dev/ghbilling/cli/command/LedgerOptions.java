@@ -1,15 +1,20 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.cli.input.Converters;
+import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.ledger.Ledger;
 import dev.ghbilling.ledger.page.Bill;
 import dev.ghbilling.ledger.page.BillQuery;
 import dev.ghbilling.ledger.page.BillReader;
 import dev.ghbilling.ledger.store.LedgerDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -50,7 +55,40 @@ final class LedgerOptions {
   }
 
   static Ledger ledger(Path store, long memory, Console console) {
+    if (Files.exists(store) && !Files.isDirectory(store)) {
+      throw new WrongUsageException("--store must be a folder, but %s is a file".formatted(store));
+    }
     return Ledger.at(store).memory(memory).clock(console.clock());
+  }
+
+  /**
+   * Notes which days the ledger has, if it has none of a period.
+   *
+   * @param first the first day of the period; null for the ledger's first one
+   * @param last the last day of the period; null for the ledger's last one
+   */
+  void noteUnknownPeriod(@Nullable LocalDate first, @Nullable LocalDate last) {
+    noteUnknownPeriod(ledger(), first, last, console);
+  }
+
+  static void noteUnknownPeriod(
+      Ledger ledger, @Nullable LocalDate first, @Nullable LocalDate last, Console console) {
+    String since = first == null ? "-infinity" : first.toString();
+    String until = last == null ? "infinity" : last.toString();
+    List<@Nullable Object> days =
+        ledger
+            .query(
+                "SELECT count(*) FILTER (date BETWEEN DATE '%s' AND DATE '%s'), min(date), max(date) FROM days"
+                    .formatted(since, until))
+            .rows()
+            .get(0);
+    if ("0".equals(String.valueOf(days.get(0)))) {
+      console.note(
+          days.get(1) == null
+              ? "The ledger has no days."
+              : "No day of this period is known: the ledger has days from %s to %s."
+                  .formatted(days.get(1), days.get(2)));
+    }
   }
 
   /** Opens a ledger once, to report what is wrong with it. */

@@ -162,7 +162,9 @@ final class LedgerReportCommand implements Runnable {
     Ledger ledger = LedgerOptions.ledger(folder, memory, console);
     String account = ledger.account().map(LedgerAccount::name).orElse("imported files");
     api.given().forEach((kind, name) -> requireAccount(ledger, kind, name));
-    return LedgerOptions.bill(ledger, query.withAccount(account));
+    Bill bill = LedgerOptions.bill(ledger, query.withAccount(account));
+    LedgerOptions.noteUnknownPeriod(ledger, query.cycle().first(), query.cycle().last(), console);
+    return bill;
   }
 
   private static void requireAccount(Ledger ledger, Account kind, String name) {

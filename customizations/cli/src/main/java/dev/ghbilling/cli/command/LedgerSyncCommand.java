@@ -2,6 +2,7 @@ package dev.ghbilling.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.cli.input.Converters;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.Grid;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Fetches what is missing. */
 @Command(
@@ -71,15 +71,13 @@ final class LedgerSyncCommand extends ApiCommand {
     @Override
     public ReportType convert(String text) {
       String value = text.strip().replace('-', '_');
-      return Arrays.stream(ReportType.values())
-          .filter(ReportType::isExported)
+      List<ReportType> exported =
+          Arrays.stream(ReportType.values()).filter(ReportType::isExported).toList();
+      return exported.stream()
           .filter(type -> type.value().equalsIgnoreCase(value))
           .findFirst()
           .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "must be one of detailed, summarized, premium_request, ai_credit, was "
-                          + text));
+              () -> Converters.notOneOf(exported.stream().map(ReportType::value).toList(), text));
     }
   }
 

@@ -127,13 +127,12 @@ public final class OutputOptions {
 
   /** Prints a result. Its table is derived from its properties, and its CSV from its class. */
   void print(Object result) {
-    print(
-        result,
+    Supplier<Rows> rows =
         () ->
             result instanceof Record typed
                 ? Rows.of(typed)
-                : new Rows(ResultJson.array(ResultJson.of(result)), List.of()),
-        () -> Grid.of(ResultJson.forPeople(result)));
+                : new Rows(ResultJson.array(ResultJson.of(result)), List.of());
+    print(result, rows, () -> Grid.of(ResultJson.forPeople(result)).ordered(rows.get().columns()));
   }
 
   /**

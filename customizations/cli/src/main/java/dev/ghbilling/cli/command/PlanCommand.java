@@ -76,6 +76,7 @@ abstract class PlanCommand extends ApiCommand {
         console.note("There is nothing to do.");
       }
     }
-    output.print(json, "changes", Columns.of(ChangedResources.Change.class), () -> Grid.of(table));
+    List<String> columns = Columns.of(ChangedResources.Change.class);
+    output.print(json, "changes", columns, () -> Grid.of(table).ordered(columns));
   }
 }

@@ -97,16 +97,26 @@ public final class UsageCommand extends ApiCommand {
 
     @Override
     public UsageDimension convert(String text) {
-      return text.equalsIgnoreCase(DAY)
-          ? UsageDimension.DATE
-          : Converters.constant(UsageDimension.class, text);
+      for (UsageDimension dimension : UsageDimension.values()) {
+        if (Converters.name(dimension).equalsIgnoreCase(text)) {
+          return dimension;
+        }
+      }
+      if (text.equalsIgnoreCase(DAY)) {
+        return UsageDimension.DATE;
+      }
+      throw Converters.notOneOf(names(), text);
+    }
+
+    private static List<String> names() {
+      return Stream.concat(
+              Arrays.stream(UsageDimension.values()).map(Converters::name), Stream.of(DAY))
+          .toList();
     }
 
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(
-              Arrays.stream(UsageDimension.values()).map(Converters::name), Stream.of(DAY))
-          .iterator();
+      return names().iterator();
     }
   }
 
@@ -236,7 +246,7 @@ public final class UsageCommand extends ApiCommand {
 
   /** Tells which way the totals of an enterprise went. */
   private void noteSources(Set<Source> sources) {
-    String summaries = "GitHub's summaries";
+    String summaries = "GitHub's own summaries";
     String reports = "the rows of all cost centers' reports";
     console.note(
         "These totals are from %s."
@@ -244,7 +254,7 @@ public final class UsageCommand extends ApiCommand {
                 sources.size() > 1
                     ? summaries + " of some months, and from " + reports + " of others"
                     : sources.contains(Source.SUMMARY)
-                        ? summaries + ", whose items aren't report rows"
+                        ? summaries + ", which don't say how many report rows they add up"
                         : reports));
   }
 

@@ -181,6 +181,13 @@ final class UsagePeriod {
     Asked numbers =
         new Asked(
             year == null && month != null ? Integer.valueOf(today.getYear()) : year, month, day);
+    if (day != null && month != null) {
+      YearMonth asked = YearMonth.of(Objects.requireNonNull(numbers.year()), month);
+      if (!asked.isValidDay(day)) {
+        throw new WrongUsageException(
+            "--day must be 1 to %d in %s, was %d".formatted(asked.lengthOfMonth(), asked, day));
+      }
+    }
     String begins = numbers.toString();
     if (begins.compareTo(today.toString().substring(0, begins.length())) > 0) {
       throw new WrongUsageException(
@@ -259,6 +266,16 @@ final class UsagePeriod {
   }
 
   /**
+   * Returns a line for a period that GitHub doesn't keep any more.
+   *
+   * @param kept the first day that it keeps
+   */
+  static String notKept(String name, LocalDate kept) {
+    return "No usage in %s: GitHub keeps %d months. Give a period from %s on."
+        .formatted(name, Manifest.MONTHS_KEPT, YearMonth.from(kept));
+  }
+
+  /**
    * Returns a line for a period without usage.
    *
    * @param name the period, with what the usage had to be besides
@@ -267,8 +284,7 @@ final class UsagePeriod {
   String noUsage(LocalDate today, String name, String remedy) {
     LocalDate kept = Manifest.firstKept(today);
     if (lastAsked(today).isBefore(kept)) {
-      return "No usage in %s: GitHub keeps %d months. Give a period from %s on."
-          .formatted(name(today), Manifest.MONTHS_KEPT, YearMonth.from(kept));
+      return notKept(name(today), kept);
     }
     boolean isDefault = since == null && year == null && month == null;
     return isDefault

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.input;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.client.model.BudgetRequest;
@@ -52,16 +53,46 @@ public final class BudgetsFile {
     JsonNode schema = Contract.bundled().document().at("/components/schemas/BudgetRequest");
     List<Violation> violations = Contract.bundled().violations(schema, budget);
     if (!violations.isEmpty()) {
+      String pointer = violations.get(0).pointer();
       throw new WrongUsageException(
           "in %s, budgets[%d]%s: %s"
-              .formatted(file, index, violations.get(0).pointer(), violations.get(0).reason()));
+              .formatted(
+                  YamlFile.place(file, JsonPointer.compile("/budgets/" + index + pointer)),
+                  index,
+                  pointer,
+                  reason(violations.get(0).reason(), budget.at(pointer))));
     }
     for (Iterator<String> names = budget.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!schema.path("properties").has(name)) {
         throw new WrongUsageException(
-            "in %s, budgets[%d]/%s: a budget has no such property".formatted(file, index, name));
+            "in %s, budgets[%d]/%s: a budget has no such property%s"
+                .formatted(
+                    YamlFile.place(
+                        file, JsonPointer.compile("/budgets/%d/%s".formatted(index, name))),
+                    index,
+                    name,
+                    Suggestion.of(name, names(schema))));
       }
     }
+  }
+
+  private static List<String> names(JsonNode schema) {
+    List<String> names = new ArrayList<>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** Returns why a value is wrong; of a text that looks like what is expected, how it is read. */
+  private static String reason(String reason, JsonNode value) {
+    if (reason.endsWith("integer expected") && (value.isTextual() || value.isNumber())) {
+      String text = value.asText();
+      return text.matches("-?\\d+")
+          ? "must be a whole number, was the text \"%s\": leave out the quotes".formatted(text)
+          : "must be a whole number such as 200, was " + text;
+    }
+    return reason.endsWith("boolean expected") && value.isTextual()
+        ? "must be true or false, without quotes, was the text \"%s\"".formatted(value.asText())
+        : reason;
   }
 }

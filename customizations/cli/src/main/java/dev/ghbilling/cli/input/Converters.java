@@ -6,10 +6,10 @@ import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -113,13 +113,14 @@ public final class Converters {
         return constant;
       }
     }
-    throw new TypeConversionException(
-        "must be one of %s, was %s"
-            .formatted(
-                Arrays.stream(type.getEnumConstants())
-                    .map(Converters::name)
-                    .collect(Collectors.joining(", ")),
-                text));
+    throw notOneOf(Arrays.stream(type.getEnumConstants()).map(Converters::name).toList(), text);
+  }
+
+  /** Returns the exception for a text that is none of the possible words. */
+  public static TypeConversionException notOneOf(List<String> words, String text) {
+    return new TypeConversionException(
+        "must be one of %s, was %s%s"
+            .formatted(String.join(", ", words), text, Suggestion.of(text, words)));
   }
 
   /** Returns the name of a constant as {@link #constant} expects it. */

@@ -27,8 +27,21 @@ public record NamedMonth(@Nullable YearMonth month, int before) {
     }
   }
 
-  /** Returns the month. */
+  /**
+   * Returns the month.
+   *
+   * @throws WrongUsageException if it is after the current one
+   */
   public YearMonth from(YearMonth current) {
+    YearMonth named = orLater(current);
+    if (named.isAfter(current)) {
+      throw new WrongUsageException("--month must not be in the future, was " + named);
+    }
+    return named;
+  }
+
+  /** Returns the month, which may be after the current one. */
+  public YearMonth orLater(YearMonth current) {
     return month == null ? current.minusMonths(before) : month;
   }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * with a constant for each known value. Other values are sent as they are, with a note.
  */
 public final class OpenEnumeration {
+  /** Words of GitHub's documents, each with the value that stands for it. */
+  private static final Map<String, String> SYNONYMS = Map.of("archived", "deleted");
+
   private OpenEnumeration() {}
 
   /** Returns whether a class is an open enumeration. */
@@ -42,8 +46,13 @@ public final class OpenEnumeration {
     return known.isEmpty() || known.contains(value.toString())
         ? Optional.empty()
         : Optional.of(
-            "%s: '%s' isn't a documented value and is sent as it is; documented are %s"
-                .formatted(place, value, String.join(", ", known)));
+            "%s: '%s' isn't a documented value and is sent as it is; documented are %s%s"
+                .formatted(
+                    place,
+                    value,
+                    String.join(", ", known),
+                    Suggestion.of(
+                        SYNONYMS.getOrDefault(value.toString(), value.toString()), known)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.input;
 
+import dev.ghbilling.internal.text.FileErrorReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ public final class OutputFile {
    * Checks that the file can be written, before a request is sent.
    *
    * @param inputs the files that the command reads, which it must not replace
-   * @throws WrongUsageException if it can't be written, or is one of the inputs
+   * @throws WrongUsageException if it is a folder or one of the inputs
+   * @throws UncheckedIOException if it can't be written
    */
   public static void require(Path file, List<Path> inputs) {
     if (Files.isDirectory(file)) {
@@ -38,19 +40,16 @@ public final class OutputFile {
       Path target = target(file);
       Path folder = target.getParent();
       if (Files.exists(target) && !Files.isWritable(target)) {
-        throw new WrongUsageException(unwritable(file, "permission denied"));
+        Files.newOutputStream(target, StandardOpenOption.APPEND).close(); // Fails with the reason.
       }
       if (!isDevice(target) && folder != null) {
         if (!Files.isDirectory(folder)) {
-          throw new WrongUsageException(unwritable(file, "there is no folder " + folder));
+          throw new IOException("there is no folder " + folder);
         }
-        if (!Files.isWritable(folder)) {
-          throw new WrongUsageException(
-              unwritable(file, "permission denied in the folder " + folder));
-        }
+        requireWritable(folder);
       }
     } catch (IOException e) {
-      throw new WrongUsageException(unwritable(file, FileErrorReason.of(e)));
+      throw unwritable(file, e);
     }
   }
 
@@ -80,12 +79,19 @@ public final class OutputFile {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(unwritable(file, FileErrorReason.of(e)), e);
+      throw unwritable(file, e);
     }
   }
 
-  private static String unwritable(Path file, String reason) {
-    return "--output can't be written: %s: %s".formatted(file, reason);
+  /** Creates a file in a folder and deletes it. */
+  static void requireWritable(Path folder) throws IOException {
+    Files.delete(Files.createTempFile(folder, ".ghbilling-", ""));
+  }
+
+  /** Returns the exception for an output that can't be written. */
+  public static UncheckedIOException unwritable(Path output, IOException e) {
+    return new UncheckedIOException(
+        "--output can't be written: %s: %s".formatted(output, FileErrorReason.of(e)), e);
   }
 
   /** Returns the file itself, or what a link leads to, which may not exist yet. */

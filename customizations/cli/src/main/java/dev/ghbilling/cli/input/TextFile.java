@@ -1,5 +1,6 @@
 package dev.ghbilling.cli.input;
 
+import dev.ghbilling.internal.text.FileErrorReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

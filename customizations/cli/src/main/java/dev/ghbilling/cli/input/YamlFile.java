@@ -1,12 +1,15 @@
 package dev.ghbilling.cli.input;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -17,7 +20,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -65,19 +70,57 @@ final class YamlFile {
     }
   }
 
-  private static JsonNode yaml(Path file, String text) {
+  /**
+   * Returns what names a value of a file that was read before: {@code line 5 of FILE}, or the file
+   * alone if the line isn't known, as in JSON.
+   *
+   * @param place where the value is, by the names and numbers of a JSON pointer
+   */
+  static String place(Path file, JsonPointer place) {
+    String text = TextFile.read(file, "the file", LONGEST_KIB);
+    Node node =
+        text.stripLeading().startsWith("{") ? null : parser().compose(new StringReader(text));
+    for (JsonPointer at = place; node != null && !at.matches(); at = at.tail()) {
+      node = child(node, at);
+    }
+    return node == null
+        ? file.toString()
+        : "line %d of %s".formatted(node.getStartMark().getLine() + 1, file);
+  }
+
+  private static @Nullable Node child(Node node, JsonPointer at) {
+    if (node instanceof SequenceNode list) {
+      return at.mayMatchElement() && at.getMatchingIndex() < list.getValue().size()
+          ? list.getValue().get(at.getMatchingIndex())
+          : null;
+    }
+    return node instanceof MappingNode map
+        ? map.getValue().stream()
+            .filter(
+                each ->
+                    each.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(at.getMatchingProperty()))
+            .map(NodeTuple::getValueNode)
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  private static Yaml parser() {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(LONGEST_KIB * 1024);
+    return new Yaml(
+        new TreeConstructor(options),
+        new Representer(new DumperOptions()),
+        new DumperOptions(),
+        options,
+        new PlainResolver());
+  }
+
+  private static JsonNode yaml(Path file, String text) {
     try {
-      return JSON.valueToTree(
-          new Yaml(
-                  new TreeConstructor(options),
-                  new Representer(new DumperOptions()),
-                  new DumperOptions(),
-                  options,
-                  new PlainResolver())
-              .load(text));
+      return JSON.valueToTree(parser().load(text));
     } catch (MarkedYAMLException e) {
       throw new WrongUsageException(
           "line %d of %s is not YAML: %s"

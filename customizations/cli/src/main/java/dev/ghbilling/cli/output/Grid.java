@@ -51,6 +51,17 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   }
 
   /**
+   * Returns the same grid with these columns first, as far as it has them, so that their order
+   * doesn't depend on the rows.
+   */
+  public Grid ordered(List<String> first) {
+    Set<String> ordered = new LinkedHashSet<>(first);
+    ordered.retainAll(columns);
+    ordered.addAll(columns);
+    return new Grid(facts, List.copyOf(ordered), rows);
+  }
+
+  /**
    * Returns the rows of one list.
    *
    * @param columns the first columns, present even if no row has them; others follow

@@ -1,5 +1,6 @@
 package dev.ghbilling.ledger.focus;
 
+import dev.ghbilling.internal.text.FileErrorReason;
 import dev.ghbilling.ledger.store.LedgerAccount;
 import dev.ghbilling.ledger.store.LedgerDatabase;
 import dev.ghbilling.ledger.store.LedgerException;
@@ -15,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +115,31 @@ public record LedgerExport(@Nullable LocalDate since, @Nullable LocalDate until,
                     .formatted(query, LedgerDatabase.literal(part.toString()), format));
         Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         return rows;
+      } catch (SQLException e) {
+        throw ofOutput(e, part);
       } finally {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("%s can't be written: %s".formatted(file, e), e);
+      throw new UncheckedIOException(
+          "%s can't be written: %s".formatted(file, FileErrorReason.of(e)), e);
     }
+  }
+
+  /**
+   * Returns the exception for a failed statement.
+   *
+   * @throws IOException when the file that it writes is the cause, of which DuckDB's message says
+   *     {@code "FILE": REASON}
+   */
+  private static SQLException ofOutput(SQLException e, Path part) throws IOException {
+    Matcher cause =
+        Pattern.compile(Pattern.quote(part.toString()) + "\\\\?\": ([^\"]+)")
+            .matcher(String.valueOf(e.getMessage()));
+    if (cause.find()) {
+      throw new IOException(cause.group(1), e);
+    }
+    return e;
   }
 
   private static void set(Statement statement, String name, String value) throws SQLException {

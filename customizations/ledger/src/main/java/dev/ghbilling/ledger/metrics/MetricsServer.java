@@ -4,6 +4,7 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 
 /** A server of metrics at the path {@code /metrics}, for Prometheus to scrape. */
@@ -36,8 +37,13 @@ public final class MetricsServer implements AutoCloseable {
               .buildAndStart());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "%s:%d can't be listened at: %s"
-              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          "can't listen on %s:%d: %s"
+              .formatted(
+                  address.getHostString(),
+                  address.getPort(),
+                  e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")
+                      ? "another program uses the port"
+                      : e.getMessage()),
           e);
     }
   }

@@ -199,7 +199,7 @@ record BillView(
   private static List<String> notes(Bill bill) {
     List<String> notes = new ArrayList<>();
     if (bill.knownDays() == 0) {
-      notes.add("No day of this cycle is known: there is nothing to show yet.");
+      notes.add("No day of this cycle is known: there is nothing to show.");
     }
     List<LocalDate> missing = bill.missingDays();
     if (!missing.isEmpty()) {

@@ -74,13 +74,15 @@ public final class LedgerStore implements AutoCloseable {
   private final Path folder;
   private final Path real;
   private final FileChannel lock;
+  private final boolean isNew;
   private final List<Path> setAside = new ArrayList<>();
   private Manifest manifest;
 
-  private LedgerStore(Path folder, Path real, FileChannel lock) throws IOException {
+  private LedgerStore(Path folder, Path real, FileChannel lock, boolean isNew) throws IOException {
     this.folder = folder;
     this.real = real;
     this.lock = lock;
+    this.isNew = isNew;
     this.manifest = manifest(folder);
     recover();
   }
@@ -92,6 +94,7 @@ public final class LedgerStore implements AutoCloseable {
    * @throws LedgerException when another sync has it locked, or it isn't a ledger's
    */
   public static LedgerStore lock(Path folder, Instant now) throws IOException {
+    boolean isNew = !Files.exists(folder);
     Files.createDirectories(folder);
     requireLedger(folder);
     Path real = folder.toRealPath();
@@ -101,7 +104,7 @@ public final class LedgerStore implements AutoCloseable {
       throw isRunning(folder, other);
     }
     try {
-      return lock(folder, real, owner);
+      return lock(folder, real, owner, isNew);
     } catch (IOException | RuntimeException e) {
       OWNERS.remove(real);
       throw e;
@@ -109,7 +112,8 @@ public final class LedgerStore implements AutoCloseable {
   }
 
   @SuppressWarnings("resource") // The store has the channel.
-  private static LedgerStore lock(Path folder, Path real, String owner) throws IOException {
+  private static LedgerStore lock(Path folder, Path real, String owner, boolean isNew)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(LOCK),
@@ -118,11 +122,12 @@ public final class LedgerStore implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       FileLock locked = channel.tryLock();
-      if (locked == null) {
+      // Another process may have removed a new folder meanwhile, in which nothing landed.
+      if (locked == null || !Files.exists(folder.resolve(LOCK))) {
         throw isRunning(folder, text(channel));
       }
       channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
-      return new LedgerStore(folder, real, channel);
+      return new LedgerStore(folder, real, channel, isNew);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -428,11 +433,14 @@ public final class LedgerStore implements AutoCloseable {
     }
   }
 
-  /** Removes unfinished files and unlocks the folder. */
+  /** Removes unfinished files, and a new folder in which nothing landed, and unlocks the folder. */
   @Override
   public void close() {
     try (lock) {
       removeUnfinished();
+      if (isNew && !exists(folder)) {
+        deleteTree(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s: can't be tidied: %s".formatted(folder, e.getMessage()), e);

@@ -123,7 +123,8 @@ class MetricsServerTest {
                       new LedgerCollector(
                           ledger::database, NOVEMBER, Set.of(), null, problems::add)))
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessageMatching("\\S+:" + server.port() + " can't be listened at: .+");
+          .hasMessageMatching(
+              "can't listen on \\S+:" + server.port() + ": another program uses the port");
     }
   }
 

@@ -1,5 +1,6 @@
 /**
  * Texts that a server sent, made safe to show: without a secret, and without invisible characters.
+ * Also what the system says of a file that can't be used.
  *
  * <p>Every room may enter with a text; what leaves is the text with placeholders. The command line
  * enters as well, for its tables. Which tokens are in use isn't the business of this room.

@@ -40,6 +40,6 @@ public record Time(Clock clock, Sleeper sleeper, DoubleSupplier random) {
   /** Sets the thread's interrupt flag and returns the exception that an interrupted wait throws. */
   public static CancellationException cancelled() {
     Thread.currentThread().interrupt();
-    return new CancellationException("the thread was interrupted while it waited");
+    return new CancellationException("interrupted while waiting");
   }
 }

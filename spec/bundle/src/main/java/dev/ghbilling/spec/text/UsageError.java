@@ -29,6 +29,13 @@ public final class UsageError {
               "Invalid value for " + OPTION + ": expected one of \\[(.*)] .*but was '(.*)'",
               "$1 must be one of $2, was $3"),
           new UsageError("Invalid value for " + OPTION + ": (must .*)", "$1 $2"),
+          // A parameter that is one of several words has these words for a name.
+          new UsageError(
+              "Invalid value for positional parameter at index .*? \\([a-z]+\\|[a-z|]+\\): (must .*)",
+              "the argument $1"),
+          new UsageError(
+              "Missing required parameter: '([a-z]+)\\|([a-z]+)\\|([a-z]+)'",
+              "give one of $1, $2, $3"),
           new UsageError(
               "Invalid value for positional parameter at index .*? \\((.*?)\\): (must .*)",
               "$1 $2"),

@@ -135,8 +135,13 @@ public final class ResourceCollection {
       case GET -> document(operation, resource, shown(requested(request, resource)));
       case UPDATE -> {
         Stored updated = requested(request, resource);
-        values.update(
-            updated.values(), request.body(), examples.schema(operation, resource.item()));
+        JsonNode schema = examples.schema(operation, resource.item());
+        if (operation.responses().containsKey(409)) {
+          ObjectNode wanted = updated.values().deepCopy();
+          values.update(wanted, request.body(), schema);
+          requireUnique(wanted);
+        }
+        values.update(updated.values(), request.body(), schema);
         yield document(operation, resource, shown(updated));
       }
       case DELETE -> document(operation, resource, shown(delete(request, resource)));
@@ -160,7 +165,7 @@ public final class ResourceCollection {
   private Stored create(ValidRequest request, ResourceOperation resource) {
     ObjectNode made = values.created(request.operation(), request.body());
     JsonPlace.set(made, description.id(), TextNode.valueOf(UUID.randomUUID().toString()));
-    resource.unique().ifPresent(unique -> requireUnique(made, unique));
+    requireUnique(made);
     Instant now = clock.instant();
     if (resource.progress().isPresent()) {
       boolean running =
@@ -172,14 +177,18 @@ public final class ResourceCollection {
     return created;
   }
 
-  private void requireUnique(ObjectNode made, JsonPointer unique) {
-    if (all().stream()
-        .filter(one -> !isArchived(one))
-        .anyMatch(one -> one.at(unique).equals(made.at(unique)))) {
+  /** Refuses what another resource, which isn't deleted, has at the place that is unique. */
+  private void requireUnique(ObjectNode wanted) {
+    JsonPointer unique =
+        create.flatMap(Operation::resource).flatMap(ResourceOperation::unique).orElse(null);
+    if (unique != null
+        && all().stream()
+            .filter(one -> !isArchived(one) && !id(one).equalsIgnoreCase(id(wanted)))
+            .anyMatch(one -> one.at(unique).equals(wanted.at(unique)))) {
       throw ErrorResponseException.of(
           409,
           "Another one already has the %s %s."
-              .formatted(unique.last().getMatchingProperty(), made.at(unique)));
+              .formatted(unique.last().getMatchingProperty(), wanted.at(unique)));
     }
   }
 
