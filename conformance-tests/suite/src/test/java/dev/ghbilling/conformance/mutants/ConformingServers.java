@@ -105,6 +105,11 @@ final class ConformingServers {
             body -> body.path("status").asText().equals("processing"),
             body -> body.put("status", "queued")));
     servers.put(
+        "a user only where the scope is one",
+        objects(
+            body -> body.has("user") && !body.path("budget_scope").asText("user").equals("user"),
+            body -> body.remove("user")));
+    servers.put(
         "fractional quantities",
         Downloads.changing(
             ConformingServers::fractional,
@@ -418,6 +423,29 @@ final class ConformingServers {
             "2026-03-10".equals(request.headers().get(VERSION))
                 ? ProxiedResponse.error(410)
                 : origin.send(request));
+    servers.put(
+        "422 for what depends on something else",
+        (request, origin) -> {
+          boolean depends =
+              request.method().equals("PATCH")
+                  && Set.of("budget_scope", "budget_type", "budget_entity_name", "user").stream()
+                      .anyMatch(request.json()::has);
+          boolean unknown = request.method().equals("POST") && request.text().contains("org-name/");
+          return depends || unknown ? ProxiedResponse.error(422) : origin.send(request);
+        });
+    AtomicInteger writes = new AtomicInteger();
+    servers.put(
+        "429 for a second write at a time",
+        (request, origin) -> {
+          if (request.method().equals("GET")) {
+            return origin.send(request);
+          }
+          try {
+            return writes.incrementAndGet() > 1 ? ProxiedResponse.error(429) : origin.send(request);
+          } finally {
+            writes.decrementAndGet();
+          }
+        });
     servers.put(
         "404 for 403",
         any(response -> response.status() == 403 ? response.withStatus(404) : response));

@@ -64,6 +64,7 @@ final class MutantsTest {
     }
     all.addAll(ResourceMutants.of(checks));
     all.addAll(BrokenResources.of(checks));
+    all.addAll(LostValueMutants.of(checks));
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
     return all;

@@ -5,27 +5,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Mutants whose resources don't progress as documented, or don't bring what they should. */
 final class ProgressMutants {
+  private final Contract contract;
+  private final Operation create;
   private final Operation list;
   private final Operation get;
   private final Progress progress;
   private final List<Mutant> all = new ArrayList<>();
 
   private ProgressMutants(Contract contract, ResourceOperation created) {
+    this.contract = contract;
+    this.create = contract.operation(Action.CREATE, created.collection()).orElseThrow();
     this.list = contract.operation(Action.LIST, created.collection()).orElseThrow();
     this.get = contract.operation(Action.GET, created.collection()).orElseThrow();
     this.progress = created.progress().orElseThrow();
@@ -66,7 +75,62 @@ final class ProgressMutants {
       file("state/totals", "lacks a row", text -> text.replaceFirst("\r\n.*\r\n", "\r\n"));
       file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
       file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
+      kinds(progress.files().get());
     }
+  }
+
+  /** Adds faults of the kinds of reports that the documented request doesn't ask for. */
+  private void kinds(Files files) {
+    Body body = create.requestBody().orElseThrow();
+    JsonNode documented = body.example().orElseThrow().value();
+    for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
+      String property = only.getKey();
+      JsonPointer place = JsonPointer.empty().appendProperty(property);
+      JsonNode schema = contract.schemaAt(body.schema(), place).orElseThrow();
+      for (JsonNode kind : contract.enumerated(schema)) {
+        if (!kind.equals(documented.path(property))) {
+          boolean summed = only.getValue().contains(kind);
+          String aspect = "state/%s/%s".formatted(summed ? "totals" : "download", kind.asText());
+          kind(aspect, property, kind, documented.path(property));
+          if (summed) {
+            file(aspect, "lacks rows of cost centers", ProgressMutants::withoutCenters);
+          }
+        }
+      }
+    }
+  }
+
+  private void kind(String aspect, String property, JsonNode kind, JsonNode another) {
+    all.add(
+        Mutant.of(
+                get.id() + "/" + aspect,
+                "another kind",
+                Middleware.rewritingRequests(
+                    create,
+                    request ->
+                        request.json() instanceof ObjectNode body
+                                && body.path(property).equals(kind)
+                            ? request.withBody(body.set(property, another).toString())
+                            : request))
+            .with(Backend.MUCH_USAGE_OWN));
+    all.add(
+        Mutant.of(
+                get.id() + "/" + aspect,
+                "refused",
+                (request, origin) ->
+                    request.matches(create) && request.json().path(property).equals(kind)
+                        ? ProxiedResponse.error(422)
+                        : origin.send(request))
+            .with(Backend.MUCH_USAGE_OWN));
+  }
+
+  /** Leaves out the rows of cost centers, whose names are the last column, in short reports. */
+  private static String withoutCenters(String text) {
+    return text.contains("username")
+        ? text
+        : text.lines()
+            .filter(line -> line.endsWith(",\"\"") || line.contains("cost_center_name"))
+            .collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
   private static String name(JsonPointer property) {

@@ -126,6 +126,16 @@ public final class CheckContext {
     return exchanges.send(request);
   }
 
+  /**
+   * Sends requests at the same time, each over a connection of its own.
+   *
+   * @throws CheckEndedException when one of them has no response
+   */
+  public List<OperationResponse> sendAtOnce(OperationRequest... requests)
+      throws InterruptedException {
+    return exchanges.sendAtOnce(List.of(requests));
+  }
+
   /** Returns the response to a request, sent now unless the same request was sent before. */
   public OperationResponse response(OperationRequest request) throws InterruptedException {
     return exchanges.response(request);

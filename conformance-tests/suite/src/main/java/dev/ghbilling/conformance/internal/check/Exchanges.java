@@ -58,11 +58,42 @@ final class Exchanges {
       failures.put(request.key(), e.verdict());
       throw e;
     } catch (InterruptedException e) {
-      Verdict cancelled = Verdict.couldNotRun("the run was cancelled");
-      remember(request, Optional.empty(), cancelled.message(), began);
-      failures.put(request.key(), cancelled);
+      cancelled(request, began);
       throw e;
     }
+  }
+
+  /**
+   * Sends requests at the same time, each over a connection of its own.
+   *
+   * @throws CheckEndedException when one of them has no response
+   */
+  List<OperationResponse> sendAtOnce(List<OperationRequest> requests) throws InterruptedException {
+    Instant began = client.pacer().clock().instant();
+    List<ServerClient.Attempt> attempts;
+    try {
+      attempts = client.sendAtOnce(requests);
+    } catch (InterruptedException e) {
+      requests.forEach(request -> cancelled(request, began));
+      throw e;
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      OperationRequest request = requests.get(i);
+      ServerClient.Attempt attempt = attempts.get(i);
+      // A server may take one connection only; what it does later matters if it writes.
+      if (attempt.response().isPresent() || MethodSemantics.writes(request.operation())) {
+        remember(request, attempt.response(), attempt.failure().message(), began);
+        failures.put(request.key(), attempt.failure());
+      }
+    }
+    attempts.forEach(attempt -> attempt.failure().orThrow());
+    return attempts.stream().flatMap(attempt -> attempt.response().stream()).toList();
+  }
+
+  private void cancelled(OperationRequest request, Instant began) {
+    Verdict cancelled = Verdict.couldNotRun("the run was cancelled");
+    remember(request, Optional.empty(), cancelled.message(), began);
+    failures.put(request.key(), cancelled);
   }
 
   /** Returns the response to a request, sent now unless the same request was sent before. */
@@ -76,6 +107,11 @@ final class Exchanges {
         .response()
         .orElseThrow(
             () -> new CheckEndedException(Objects.requireNonNull(failures.get(request.key()))));
+  }
+
+  /** Tells whether the same request was sent before. */
+  boolean isSent(OperationRequest request) {
+    return latest.containsKey(request.key());
   }
 
   /** Returns the latest exchange of a request, sent now unless the same request was sent before. */

@@ -80,12 +80,22 @@ final class ResourceCreator {
    * @throws CheckEndedException failed, when the server refuses that, too
    */
   OperationResponse sendDistinct(OperationRequest request) throws InterruptedException {
-    OperationResponse response = exchanges.send(request);
+    OperationResponse response = exchanges.send(isTaken(request) ? distinct(request) : request);
     if (DUPLICATE.contains(response.status())) {
       response = exchanges.send(distinct(request));
     }
     Expectation.successful(response).orThrow();
     return response;
+  }
+
+  /** Tells whether a request asks again for what there may be once only. */
+  private boolean isTaken(OperationRequest request) {
+    return exchanges.isSent(request)
+        && request
+            .operation()
+            .resource()
+            .filter(resource -> resource.unique().isPresent())
+            .isPresent();
   }
 
   /** Returns a request with other texts in the body than all requests so far. */

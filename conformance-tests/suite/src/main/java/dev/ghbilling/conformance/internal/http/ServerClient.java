@@ -9,12 +9,17 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -119,6 +124,50 @@ public final class ServerClient {
     return response;
   }
 
+  /**
+   * Sends requests at the same time, each over a connection of its own.
+   *
+   * @return their responses in the same order, or why there is none
+   */
+  public List<Attempt> sendAtOnce(List<OperationRequest> requests) throws InterruptedException {
+    for (OperationRequest request : requests) {
+      pacer.awaitTurn(request);
+    }
+    CommonStart start = new CommonStart(requests.size());
+    List<CompletableFuture<HttpResponse<byte[]>>> exchanges = new ArrayList<>();
+    for (OperationRequest request : requests) {
+      BodyPublisher body = start.publisher(request.body());
+      BoundedBodySubscriber received = BoundedBodySubscriber.complete(server.timeout());
+      exchanges.add(client.sendAsync(http(request, body), response -> received));
+    }
+    List<Attempt> attempts = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      attempts.add(attempt(requests.get(i), exchanges.get(i)));
+    }
+    return attempts;
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param response the response; empty if there is none
+   * @param failure why there is none
+   */
+  public record Attempt(Optional<OperationResponse> response, Verdict failure) {}
+
+  private Attempt attempt(
+      OperationRequest request, CompletableFuture<HttpResponse<byte[]>> exchange)
+      throws InterruptedException {
+    try {
+      // A server that puts one of several off has no limit that is exhausted.
+      return new Attempt(
+          Optional.of(new OperationResponse(request, exchange.get())), Verdict.passed());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() instanceof IOException failure ? cause(failure) : e;
+      return new Attempt(Optional.empty(), verdict(request, cause));
+    }
+  }
+
   /** Sends a GET without credentials and follows redirects. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
     URI next = url;
@@ -136,13 +185,16 @@ public final class ServerClient {
   }
 
   private OperationResponse exchange(OperationRequest request) throws InterruptedException {
+    BodyPublisher body =
+        request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody());
+    return exchange(request, http(request, body));
+  }
+
+  private HttpRequest http(OperationRequest request, BodyPublisher body) {
     HttpRequest.Builder builder =
-        request(URI.create(server.baseUrl() + request.target()))
-            .method(
-                request.method(),
-                request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+        request(URI.create(server.baseUrl() + request.target())).method(request.method(), body);
     headers.of(request).forEach(builder::header);
-    return exchange(request, builder.build());
+    return builder.build();
   }
 
   private HttpRequest.Builder request(URI url) {

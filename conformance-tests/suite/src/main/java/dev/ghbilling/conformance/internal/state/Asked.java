@@ -47,6 +47,31 @@ record Asked(TestedCollection collection, ObjectNode values) {
     return new Asked(collection, rest);
   }
 
+  /** Returns one of these properties, if it is among them. */
+  Asked only(String property) {
+    ObjectNode one = values.deepCopy();
+    one.retain(property);
+    return new Asked(collection, one);
+  }
+
+  /** Returns these properties with other values of those that a patch has, at any depth. */
+  Asked with(ObjectNode patch) {
+    ObjectNode changed = values.deepCopy();
+    merge(changed, patch);
+    return new Asked(collection, changed);
+  }
+
+  private static void merge(ObjectNode values, ObjectNode patch) {
+    for (Map.Entry<String, JsonNode> property : patch.properties()) {
+      if (values.path(property.getKey()) instanceof ObjectNode object
+          && property.getValue() instanceof ObjectNode part) {
+        merge(object, part);
+      } else {
+        values.set(property.getKey(), property.getValue());
+      }
+    }
+  }
+
   /**
    * Returns the body of a request.
    *

@@ -33,8 +33,21 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
    * @param conditional the response after it to the request with the tag of the first response;
    *     empty if that has no tag
    */
-  private record Reading(
+  record Reading(
       OperationResponse before, OperationResponse after, Optional<OperationResponse> conditional) {
+    /** Sends a request again, and once more with the tag of the response from before. */
+    static Reading after(CheckContext context, OperationResponse before)
+        throws InterruptedException {
+      OperationResponse after = successful(context, before.request());
+      String tag = before.header("ETag");
+      return new Reading(
+          before,
+          after,
+          tag.isEmpty()
+              ? Optional.empty()
+              : Optional.of(context.send(before.request().withHeader("If-None-Match", tag))));
+    }
+
     boolean isChanged() {
       return !before.json().equals(after.json());
     }
@@ -77,22 +90,6 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
               collection,
               lists(context, collection, TestedCollection.item(first.response())),
               () -> context.create(context.request(create)).response());
-        });
-  }
-
-  /** Returns the trial in which a resource is updated, and got. */
-  static ChangeTrial ofSingle(CheckContext context, TestedCollection collection)
-      throws InterruptedException {
-    return context.memoize(
-        "change of one in " + collection.path(),
-        ChangeTrial.class,
-        () -> {
-          CreatedResource own = context.create(context.request(collection.require(Action.CREATE)));
-          return attempt(
-              context,
-              collection,
-              List.of(collection.request(context, Action.GET, own.id())),
-              () -> context.sendDistinct(collection.request(context, Action.UPDATE, own.id())));
         });
   }
 
@@ -156,13 +153,7 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
     OperationResponse written = write.send();
     List<Reading> readings = new ArrayList<>();
     for (OperationResponse old : before) {
-      OperationResponse after = successful(context, old.request());
-      String tag = old.header("ETag");
-      Optional<OperationResponse> conditional =
-          tag.isEmpty()
-              ? Optional.empty()
-              : Optional.of(context.send(old.request().withHeader("If-None-Match", tag)));
-      readings.add(new Reading(old, after, conditional));
+      readings.add(Reading.after(context, old));
     }
     return new ChangeTrial(collection, TestedCollection.item(written), readings);
   }

@@ -9,6 +9,7 @@ import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -48,7 +49,52 @@ record CreationTrial(
 
   private static CreationTrial attempt(CheckContext context, TestedCollection collection)
       throws InterruptedException {
-    CreatedResource first = context.created(collection.require(Action.CREATE), 1).get(0);
+    return read(context, collection, context.created(collection.require(Action.CREATE), 1).get(0));
+  }
+
+  /** Returns the trial in which a resource has distinctive values, made on the first call. */
+  static CreationTrial ofDistinctiveValues(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "distinctive in " + collection.path(),
+        CreationTrial.class,
+        () -> read(context, collection, distinctive(context, collection)));
+  }
+
+  /** Creates a resource, at a server on this machine one with values that nobody chose. */
+  private static CreatedResource distinctive(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    Operation create = collection.require(Action.CREATE);
+    // The oldest one is for trials that need it as it was created.
+    context.created(create, 1);
+    OperationRequest request = context.request(create);
+    if (!isInvented(context, collection) || request.body().isEmpty()) {
+      return context.create(request);
+    }
+    List<ObjectNode> bodies =
+        new DistinctiveValues(collection).created(Asked.body(request), context.traffic().size());
+    for (ObjectNode body : bodies) {
+      OperationResponse response = context.send(request.withBody(Optional.of(body.toString())));
+      if (response.status() / 100 != 4) {
+        Expectation.successful(response).orThrow();
+        return CreatedResource.of(collection.contract(), response)
+            .orElseThrow(() -> new CheckEndedException(Verdict.failed(request, "an id", "none")));
+      }
+    }
+    throw new CheckEndedException(Verdict.notApplicable("the server refuses " + bodies));
+  }
+
+  /** Tells whether resources get values that nobody chose. */
+  static boolean isInvented(CheckContext context, TestedCollection collection) {
+    return context.server().isLoopback()
+        && Stream.of(Action.CREATE, Action.UPDATE)
+            .flatMap(does -> collection.operation(does).stream())
+            .noneMatch(context::isBodyChosen);
+  }
+
+  private static CreationTrial read(
+      CheckContext context, TestedCollection collection, CreatedResource first)
+      throws InterruptedException {
     Optional<OperationResponse> single =
         collection.can(Action.GET)
             ? Optional.of(context.send(collection.request(context, Action.GET, first.id())))
@@ -111,11 +157,25 @@ record CreationTrial(
   Verdict hasInitialValues() {
     ObjectNode values = ContractJson.MAPPER.createObjectNode();
     values.setAll(create().resource().orElseThrow().initial());
-    Asked initial = new Asked(collection, values);
+    return isShown(new Asked(collection, values));
+  }
+
+  /** Expects a property to be kept as it was asked for, wherever the resource is shown. */
+  static Verdict isKept(CheckContext context, TestedCollection collection, String property)
+      throws InterruptedException {
+    if (!isInvented(context, collection)) {
+      return Verdict.notApplicable("only a server on this machine gets values that nobody chose");
+    }
+    CreationTrial trial = ofDistinctiveValues(context, collection);
+    return trial.isShown(trial.asked().only(property));
+  }
+
+  private Verdict isShown(Asked asked) {
     OperationResponse created = first.response();
-    initial.in(TestedCollection.item(created), create(), created.request()).orThrow();
+    asked.in(TestedCollection.item(created), create(), created.request()).orThrow();
     if (single.isPresent()) {
-      initial
+      Expectation.successful(single.get()).orThrow();
+      asked
           .in(
               TestedCollection.item(single.get()),
               collection.require(Action.GET),
@@ -123,7 +183,7 @@ record CreationTrial(
           .orThrow();
     }
     for (JsonNode item : collection.withId(listed, first.id())) {
-      initial.in(item, collection.require(Action.LIST), whereListed()).orThrow();
+      asked.in(item, collection.require(Action.LIST), whereListed()).orThrow();
     }
     return Verdict.passed();
   }

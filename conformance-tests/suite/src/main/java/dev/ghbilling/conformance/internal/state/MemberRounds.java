@@ -46,7 +46,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       OperationRequest remove,
       List<Set<String>> removed) {}
 
-  /** Returns the trial with one member, with two, and with as many as a request may name. */
+  /** Returns the trial with two members, and with as many as a request may name. */
   static MemberRounds ofNumbers(CheckContext context, TestedCollection collection, Members members)
       throws InterruptedException {
     return context.memoize(
@@ -62,7 +62,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
                   ? Membership.named(documented, members)
                   : made(collection, members, members.most().orElse(MANY));
           List<Round> rounds = new ArrayList<>();
-          for (int number : new TreeSet<>(List.of(1, Math.min(2, all.size()), all.size()))) {
+          for (int number : new TreeSet<>(List.of(Math.min(2, all.size()), all.size()))) {
             rounds.add(round(context, collection, members, id, all.subList(0, number)));
           }
           return new MemberRounds(collection, rounds);
@@ -78,20 +78,67 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
         MemberRounds.class,
         () -> {
           Operation add = collection.require(Action.ADD);
-          List<Member> one =
-              context.isBodyChosen(add)
-                  ? Membership.named(context.request(add), members).subList(0, 1)
-                  : made(collection, members, 1);
+          List<String> ids = Spread.of(resources(context, collection), MOST_RESOURCES);
           List<Round> rounds = new ArrayList<>();
-          for (String id : Spread.of(resources(context, collection), MOST_RESOURCES)) {
-            rounds.add(round(context, collection, members, id, one));
+          if (context.isBodyChosen(add)) {
+            List<Member> one = Membership.named(context.request(add), members).subList(0, 1);
+            for (String id : ids) {
+              rounds.add(round(context, collection, members, id, one));
+            }
+          } else {
+            rounds.addAll(
+                rounds(context, collection, members, ids, made(collection, members, ids.size())));
           }
           return new MemberRounds(collection, rounds);
         });
   }
 
+  /** Returns rounds with a member and a resource each, which are listed together. */
+  private static List<Round> rounds(
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      List<String> ids,
+      List<Member> tried)
+      throws InterruptedException {
+    List<OperationRequest> adds = each(context, collection, Action.ADD, ids, tried);
+    List<List<Set<String>>> added = shown(context, collection, members, ids);
+    List<OperationRequest> removes = each(context, collection, Action.REMOVE, ids, tried);
+    List<List<Set<String>>> removed = shown(context, collection, members, ids);
+    return IntStream.range(0, ids.size())
+        .mapToObj(
+            i ->
+                new Round(
+                    tried.subList(i, i + 1),
+                    adds.get(i),
+                    added.get(i),
+                    List.of(),
+                    removes.get(i),
+                    removed.get(i)))
+        .toList();
+  }
+
+  /** Sends a request for each of the resources, which names one of the members. */
+  private static List<OperationRequest> each(
+      CheckContext context,
+      TestedCollection collection,
+      Action does,
+      List<String> ids,
+      List<Member> tried)
+      throws InterruptedException {
+    List<OperationRequest> requests = new ArrayList<>();
+    for (String id : ids) {
+      int i = requests.size();
+      OperationRequest request =
+          Membership.naming(collection.request(context, does, id), tried.subList(i, i + 1));
+      Expectation.successful(context.send(request)).orThrow();
+      requests.add(request);
+    }
+    return requests;
+  }
+
   /** Returns members of the first kind that nobody has. */
-  private static List<Member> made(TestedCollection collection, Members members, int number) {
+  static List<Member> made(TestedCollection collection, Members members, int number) {
     String kind = collection.kinds(members).get(0);
     String type = Objects.requireNonNull(members.kinds().get(kind));
     return IntStream.rangeClosed(1, number)
@@ -153,10 +200,26 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
   private static List<Set<String>> shown(
       CheckContext context, TestedCollection collection, Members members, String id)
       throws InterruptedException {
-    Set<String> listed = Membership.now(context, collection, members).of(id);
-    if (!collection.can(Action.GET)) {
-      return List.of(listed);
+    return shown(context, collection, members, List.of(id)).get(0);
+  }
+
+  private static List<List<Set<String>>> shown(
+      CheckContext context, TestedCollection collection, Members members, List<String> ids)
+      throws InterruptedException {
+    Membership listed = Membership.now(context, collection, members);
+    List<List<Set<String>>> shown = new ArrayList<>();
+    for (String id : ids) {
+      shown.add(
+          collection.can(Action.GET)
+              ? List.of(listed.of(id), got(context, collection, members, id))
+              : List.of(listed.of(id)));
     }
+    return shown;
+  }
+
+  private static Set<String> got(
+      CheckContext context, TestedCollection collection, Members members, String id)
+      throws InterruptedException {
     OperationRequest single = collection.request(context, Action.GET, id);
     List<OperationResponse> pages =
         single.operation().pagination().isPresent()
@@ -167,7 +230,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       Expectation.successful(page).orThrow();
       got.addAll(Membership.of(TestedCollection.item(page), members));
     }
-    return List.of(listed, got);
+    return got;
   }
 
   /** Expects every member to be shown after it was added. */

@@ -57,6 +57,11 @@ public final class MembersAspect implements Aspect {
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
+        checklist.add(
+            operation,
+            "state/at-once",
+            Clause.extension(operation, "x-resource/members"),
+            context -> new SimultaneousWrites(context, collection).addBoth(members));
         revalidated(ChangeTrial::ofAddition);
         if (members.exclusive()) {
           add("state/exclusive", "/exclusive", MembersTrial::areExclusive);

@@ -30,9 +30,9 @@ record ObservedProgress(
     List<OperationResponse> responses,
     Duration longestWait,
     boolean faulty) {
-  private static final Duration FIRST_INTERVAL = Duration.ofMillis(250);
+  private static final Duration FIRST_INTERVAL = Duration.ofMillis(500);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
-  private static final int POLLS_AFTERWARDS = 2;
+  private static final int POLLS_WHEN_READY = 2;
 
   /** Returns the resource of this run, created and polled on the first call. */
   static ObservedProgress of(CheckContext context, TestedCollection collection)
@@ -41,12 +41,27 @@ record ObservedProgress(
         "progress " + collection.path(),
         ObservedProgress.class,
         () ->
-            of(context, collection, context.created(collection.require(Action.CREATE), 1).get(0)));
+            of(
+                context,
+                collection,
+                context.created(collection.require(Action.CREATE), 1).get(0),
+                POLLS_WHEN_READY));
   }
 
-  /** Polls a resource that was just created. */
-  static ObservedProgress of(
+  /**
+   * Polls a resource that was just created until it is ready.
+   *
+   * @throws CheckEndedException not applicable, when it wasn't completed
+   */
+  static OperationResponse completed(
       CheckContext context, TestedCollection collection, CreatedResource created)
+      throws InterruptedException {
+    context.pacer().sleep().sleep(FIRST_INTERVAL);
+    return of(context, collection, created, 1).completed();
+  }
+
+  private static ObservedProgress of(
+      CheckContext context, TestedCollection collection, CreatedResource created, int polls)
       throws InterruptedException {
     List<OperationResponse> responses = new ArrayList<>(List.of(created.response()));
     ObservedProgress observed =
@@ -59,8 +74,8 @@ record ObservedProgress(
     OperationRequest request = collection.request(context, Action.GET, created.id());
     Instant end = context.pacer().clock().instant().plus(observed.longestWait);
     Duration interval = FIRST_INTERVAL;
-    int pollsAfterwards = 0;
-    while (pollsAfterwards < POLLS_AFTERWARDS) {
+    int polled = 0;
+    while (polled < polls) {
       OperationResponse response = context.send(request);
       Expectation.successful(response).orThrow();
       responses.add(response);
@@ -69,8 +84,8 @@ record ObservedProgress(
         throw new CheckEndedException(
             Verdict.notApplicable("the server reports that it ended as " + status));
       }
-      if (pollsAfterwards > 0 || status.equals(observed.success())) {
-        pollsAfterwards++;
+      if (polled > 0 || status.equals(observed.success())) {
+        polled++;
       } else if (observed.isFaulty(context, response)) {
         return new ObservedProgress(
             collection, observed.progress, responses, observed.longestWait, true);

@@ -1,6 +1,8 @@
 package dev.ghbilling.conformance.internal.state;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.conformance.internal.aspect.DatedRows;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
@@ -8,11 +10,14 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.util.List;
+import java.util.Map;
 
 /** Completes what was created by itself, and shows what that brings then and not before. */
 public final class ProgressAspect implements Aspect {
@@ -60,17 +65,38 @@ public final class ProgressAspect implements Aspect {
 
   private static void totals(
       Operation get, TestedCollection collection, Files files, Checklist checklist) {
-    checklist
-        .contract()
-        .operation(files.of())
-        .ifPresent(
-            of ->
-                checklist.addWriting(
-                    get,
-                    "state/totals",
-                    Clause.extension(
-                        collection.require(Action.CREATE), "x-resource/progress/files"),
-                    new ReportedUsage(collection, files, new DatedRows(of))));
+    Operation create = collection.require(Action.CREATE);
+    String clause = Clause.extension(create, "x-resource/progress/files");
+    for (Operation of : checklist.contract().operation(files.of()).stream().toList()) {
+      DatedRows rows = new DatedRows(of);
+      checklist.addWriting(
+          get, "state/totals", clause, new ReportedUsage(collection, files, rows, Map.of()));
+      for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
+        for (JsonNode value : otherKinds(create, only.getKey(), checklist.contract())) {
+          checklist.addWriting(
+              get,
+              "state/%s/%s"
+                  .formatted(
+                      only.getValue().contains(value) ? "totals" : "download", value.asText()),
+              clause,
+              new ReportedUsage(collection, files, rows, Map.of(only.getKey(), value)));
+        }
+      }
+    }
+  }
+
+  /** Returns the listed values of a property of a request that the documented one doesn't have. */
+  private static List<JsonNode> otherKinds(Operation create, String property, Contract contract) {
+    JsonPointer place = JsonPointer.empty().appendProperty(property);
+    Body body = create.requestBody().orElseThrow();
+    JsonNode documented =
+        body.example()
+            .map(example -> example.value().at(place))
+            .orElseGet(MissingNode::getInstance);
+    return contract.schemaAt(body.schema(), place).stream()
+        .flatMap(schema -> contract.enumerated(schema).stream())
+        .filter(value -> !value.equals(documented))
+        .toList();
   }
 
   private static Verdict listed(CheckContext context, Operation list, TestedCollection collection)

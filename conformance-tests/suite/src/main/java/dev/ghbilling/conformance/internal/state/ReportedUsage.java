@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
@@ -26,22 +27,39 @@ import java.util.Optional;
 
 /**
  * A check that the files of a report add up to the same as the rows that another operation shows
- * for its days.
+ * for its days. If the contract says so of other kinds of reports only, the check is that the files
+ * have dates within these days.
  *
  * @param rows the other operation's rows
+ * @param kind the values that make it a kind of report, by property; if empty, those of the
+ *     documented request
  */
-record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
+record ReportedUsage(
+    TestedCollection collection, Files files, DatedRows rows, Map<String, JsonNode> kind)
     implements Check.Procedure {
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
+    if (!kind.isEmpty() && context.isBodyChosen(collection.require(Action.CREATE))) {
+      return Verdict.notApplicable("the chosen body is of one kind of report");
+    }
     // The server may reject another one while the first is processing.
     ObservedProgress.of(context, collection).completed();
     OperationResponse completed =
-        ObservedProgress.of(context, collection, context.create(request(context))).completed();
+        ObservedProgress.completed(context, collection, context.create(request(context)));
+    ObjectNode asked = ContractJson.MAPPER.createObjectNode().setAll(kind);
     JsonNode report = TestedCollection.item(completed);
+    new Asked(collection, asked)
+        .in(report, collection.require(Action.GET), completed.request())
+        .orThrow();
     boolean comparable =
         files.only().entrySet().stream()
             .allMatch(one -> one.getValue().contains(report.path(one.getKey())));
+    if (!kind.isEmpty() && !comparable) {
+      List<DownloadedReport> parts = parts(context, completed, datedFiles());
+      return parts.isEmpty()
+          ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")
+          : Verdict.passed();
+    }
     LocalDate first = LocalDate.parse(report.at(files.first()).asText());
     LocalDate last = LocalDate.parse(report.at(files.last()).asText());
     Optional<Part> period = period(first, last);
@@ -50,12 +68,32 @@ record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
           "the chosen report isn't of one day or month, or has not the rows of "
               + rows.operation());
     }
+    List<DownloadedReport> parts = parts(context, completed, files);
+    return context.compare(source -> agree(context, source, period.get(), first, parts));
+  }
+
+  /** Returns the files as far as the contract describes those of any kind of report. */
+  private Files datedFiles() {
+    return new Files(
+        files.date(),
+        files.first(),
+        files.last(),
+        files.of(),
+        Map.of(),
+        files.only(),
+        files.days());
+  }
+
+  private List<DownloadedReport> parts(
+      CheckContext context, OperationResponse completed, Files described)
+      throws InterruptedException {
+    JsonNode report = TestedCollection.item(completed);
     List<DownloadedReport> parts = new ArrayList<>();
     for (JsonNode url : report.at(collection.progress().orElseThrow().brings())) {
       OperationResponse file = DownloadedReport.download(context, completed, url.asText());
-      parts.add(DownloadedReport.read(file, files, report));
+      parts.add(DownloadedReport.read(file, described, report));
     }
-    return context.compare(source -> agree(context, source, period.get(), first, parts));
+    return parts;
   }
 
   /** Returns the request for a report with rows, unless a person chose another one. */
@@ -86,6 +124,7 @@ record ReportedUsage(TestedCollection collection, Files files, DatedRows rows)
         body.set(only.getKey(), only.getValue().get(0));
       }
     }
+    body.setAll(kind);
     return request.withBody(Optional.of(body.toString()));
   }
 

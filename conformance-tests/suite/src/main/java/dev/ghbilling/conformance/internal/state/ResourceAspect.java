@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.state;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
@@ -50,7 +51,7 @@ public final class ResourceAspect implements Aspect {
           get,
           "conditional/changed",
           clause,
-          context -> ChangeTrial.ofSingle(context, collection).isRevalidated());
+          context -> PartialUpdates.of(context, collection).isRevalidated());
     }
   }
 
@@ -81,6 +82,11 @@ public final class ResourceAspect implements Aspect {
           "state/unique",
           clause(create, "/unique"),
           context -> CreationTrial.isRefusedTwice(context, create));
+      checklist.add(
+          create,
+          "state/unique/at-once",
+          clause(create, "/unique"),
+          context -> new SimultaneousWrites(context, collection).createOnlyOne());
       if (collection.can(Action.DELETE)) {
         checklist.add(
             create,
@@ -89,8 +95,14 @@ public final class ResourceAspect implements Aspect {
             context -> CreationTrial.isFreedByDeletion(context, collection));
       }
     }
-    for (KeptValue kept : KeptValue.of(collection)) {
-      checklist.add(create, "state/kept/" + kept.property(), Clause.requestBody(create), kept);
+    if (collection.can(Action.DELETE)) {
+      for (String property : new DistinctiveValues(collection).properties()) {
+        checklist.add(
+            create,
+            "state/kept/" + property,
+            Clause.requestBody(create),
+            context -> CreationTrial.isKept(context, collection, property));
+      }
     }
     refused(create, collection, checklist);
     for (String property : CreationTrial.defaults(collection).keySet()) {
@@ -139,6 +151,18 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> UpdateTrial.of(context, collection).changesNothingElse());
+    for (JsonPointer place : PartialUpdates.places(collection)) {
+      checklist.add(
+          update,
+          "state/only/" + place.toString().substring(1).replace('/', '.'),
+          clause,
+          context -> PartialUpdates.of(context, collection).changesOnly(place));
+    }
+    checklist.add(
+        update,
+        "state/at-once",
+        clause,
+        context -> new SimultaneousWrites(context, collection).changeBoth());
     refused(update, collection, checklist);
   }
 

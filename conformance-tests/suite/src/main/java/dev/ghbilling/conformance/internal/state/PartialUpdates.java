@@ -1,0 +1,299 @@
+package dev.ghbilling.conformance.internal.state;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.state.ChangeTrial.Reading;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.ContractJson;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A trial in which each property of a resource is changed alone, those of an object within it as
+ * well, one after the other.
+ *
+ * @param steps the changes, in their order
+ * @param now the resource as the response to the last change shows it
+ * @param first the gets of the resource around the first change; empty if it can't be got, or if
+ *     the server refuses the change
+ * @param listed what the list has of the resource after all changes, as callers can set it
+ * @param expected what it has to have of it
+ */
+record PartialUpdates(
+    TestedCollection collection,
+    List<Step> steps,
+    JsonNode now,
+    Optional<Reading> first,
+    Optional<JsonNode> listed,
+    Asked expected) {
+  /**
+   * A change of one property.
+   *
+   * @param patch the body, which has nothing else
+   * @param expected what its response has to show
+   * @param single the response to a get after it; empty where there is none
+   * @param got what that has to show
+   */
+  private record Step(
+      JsonPointer place,
+      ObjectNode patch,
+      OperationResponse response,
+      Asked expected,
+      Optional<OperationResponse> single,
+      Asked got) {
+    boolean isRefused() {
+      return response.status() / 100 == 4;
+    }
+
+    Verdict changesNothingElse() {
+      Expectation.successful(response).orThrow();
+      String where = "%s with %s".formatted(response.request(), patch);
+      expected.in(TestedCollection.item(response), response.request().operation(), where).orThrow();
+      if (single.isPresent()) {
+        OperationResponse shown = single.get();
+        Expectation.successful(shown).orThrow();
+        Operation get = shown.request().operation();
+        got.in(TestedCollection.item(shown), get, where + ", then " + get).orThrow();
+      }
+      return Verdict.passed();
+    }
+  }
+
+  /** Returns the trial of this run, made on the first call. */
+  static PartialUpdates of(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    return context.memoize(
+        "parts of " + collection.path(),
+        PartialUpdates.class,
+        () -> new Attempt(context, collection).make());
+  }
+
+  /** Returns the places that an update can change, of those that the documented resource has. */
+  static List<JsonPointer> places(TestedCollection collection) {
+    JsonNode documented = new DistinctiveValues(collection).documented();
+    return places(collection, collection.properties(Action.UPDATE), JsonPointer.empty())
+        .filter(place -> !documented.at(place).isMissingNode())
+        .toList();
+  }
+
+  private static Stream<JsonPointer> places(
+      TestedCollection collection, JsonNode properties, JsonPointer parent) {
+    return properties.properties().stream()
+        .flatMap(
+            property -> {
+              JsonPointer place = parent.appendProperty(property.getKey());
+              JsonNode parts =
+                  collection.contract().resolve(property.getValue()).path("properties");
+              return parts.isEmpty() ? Stream.of(place) : places(collection, parts, place);
+            });
+  }
+
+  /** Expects changes of a property to be made, and nothing else to change. */
+  Verdict changesOnly(JsonPointer place) {
+    if (!steps.isEmpty() && steps.stream().allMatch(Step::isRefused)) {
+      Step step = steps.get(0);
+      return Verdict.failed(
+          "%s with %s, and each other property alone"
+              .formatted(step.response().request(), step.patch()),
+          "HTTP " + step.response().request().operation().success().status(),
+          "HTTP " + step.response().status());
+    }
+    List<Step> own = steps.stream().filter(step -> step.place().equals(place)).toList();
+    List<Step> made = own.stream().filter(step -> !step.isRefused()).toList();
+    if (made.isEmpty()) {
+      return Verdict.notApplicable(
+          own.isEmpty()
+              ? "the chosen body has no other value for it"
+              : "the server refuses " + own.get(own.size() - 1).patch());
+    }
+    for (Step step : made) {
+      step.changesNothingElse().orThrow();
+    }
+    String where =
+        "%s with each property alone, then %s"
+            .formatted(made.get(0).response().request(), collection.require(Action.LIST));
+    return listed
+        .map(
+            now ->
+                expected
+                    .only(place.getMatchingProperty())
+                    .in(now, collection.require(Action.LIST), where))
+        .orElse(Verdict.passed());
+  }
+
+  /**
+   * Returns requests that change two properties once more, each alone: two of the same object if
+   * there are such, which a server stores as one most easily; none if it refused most of them.
+   *
+   * @param number what names are distinguished by
+   */
+  List<OperationRequest> twoMore(int number) {
+    List<JsonPointer> places =
+        steps.stream()
+            .filter(step -> step.response().isSuccessful())
+            .map(Step::place)
+            .distinct()
+            .filter(place -> !now.at(place).isMissingNode())
+            .sorted(Comparator.comparing(place -> place.tail().matches()))
+            .limit(2)
+            .toList();
+    return places.size() < 2
+        ? List.of()
+        : places.stream().map(place -> another(place, number)).toList();
+  }
+
+  private OperationRequest another(JsonPointer place, int number) {
+    JsonNode value = new DistinctiveValues(collection).others(place, now.at(place), number).get(0);
+    return steps
+        .get(0)
+        .response()
+        .request()
+        .withBody(Optional.of(Attempt.patch(place, value).toString()));
+  }
+
+  /** Expects a client with the response from before the first change to get the new one. */
+  Verdict isRevalidated() {
+    return new ChangeTrial(collection, MissingNode.getInstance(), first.stream().toList())
+        .isRevalidated();
+  }
+
+  /** The changes while they are made. */
+  private static final class Attempt {
+    private final CheckContext context;
+    private final TestedCollection collection;
+    private final CreationTrial created;
+    private final OperationRequest update;
+    private final List<Step> steps = new ArrayList<>();
+    private final Optional<OperationResponse> single;
+    private JsonNode shown;
+    private Asked got;
+    private Asked listed;
+    private Optional<Reading> first = Optional.empty();
+
+    Attempt(CheckContext context, TestedCollection collection) throws InterruptedException {
+      this.context = context;
+      this.collection = collection;
+      this.created = CreationTrial.ofDistinctiveValues(context, collection);
+      CreatedResource resource = created.first();
+      this.update = collection.request(context, Action.UPDATE, resource.id());
+      this.shown = TestedCollection.item(resource.response());
+      this.single = created.single();
+      this.got = Asked.settable(single.map(TestedCollection::item).orElse(shown), collection);
+      this.listed =
+          Asked.settable(
+              collection.withId(created.listed(), resource.id()).stream()
+                  .findFirst()
+                  .orElseGet(ContractJson.MAPPER::createObjectNode),
+              collection);
+    }
+
+    PartialUpdates make() throws InterruptedException {
+      List<JsonPointer> places = places(collection);
+      Map<JsonPointer, List<JsonNode>> more = new LinkedHashMap<>();
+      for (JsonPointer place : places) {
+        // What a change does to the rest, a get after a later change shows as well.
+        boolean ends = place.equals(places.get(0)) || place.equals(places.get(places.size() - 1));
+        List<JsonNode> values = values(place);
+        if (!values.isEmpty()) {
+          change(place, values.get(0), ends || !place.tail().matches());
+          more.put(place, values.subList(1, values.size()));
+        }
+      }
+      for (Map.Entry<JsonPointer, List<JsonNode>> values : more.entrySet()) {
+        for (JsonNode value : values.getValue()) {
+          changeAgain(values.getKey(), value);
+        }
+      }
+      String id = created.first().id();
+      return new PartialUpdates(
+          collection,
+          steps,
+          shown,
+          first,
+          collection.withId(collection.list(context), id).stream().findFirst(),
+          listed);
+    }
+
+    private List<JsonNode> values(JsonPointer place) {
+      JsonNode current = shown.at(place);
+      if (CreationTrial.isInvented(context, collection)) {
+        return new DistinctiveValues(collection).others(place, current, context.traffic().size());
+      }
+      JsonNode chosen = Asked.body(update).at(place);
+      return chosen.isMissingNode() || Asked.isSame(chosen, current) ? List.of() : List.of(chosen);
+    }
+
+    /** Changes a place, and compares all other properties. */
+    private void change(JsonPointer place, JsonNode value, boolean read)
+        throws InterruptedException {
+      OperationResponse response = send(patch(place, value));
+      Asked asked = asked(place, value);
+      Asked expected = Asked.settable(shown, collection).with(asked.values());
+      got = response.isSuccessful() ? got.with(asked.values()) : got;
+      Optional<OperationResponse> after =
+          response.isSuccessful() && read && single.isPresent()
+              ? Optional.of(reading(single.get()))
+              : Optional.empty();
+      add(new Step(place, patch(place, value), response, expected, after, got));
+      if (after.isPresent()) {
+        got = Asked.settable(TestedCollection.item(after.get()), collection);
+      }
+    }
+
+    /** Gives a place one more value. Others may depend on it. */
+    private void changeAgain(JsonPointer place, JsonNode value) throws InterruptedException {
+      OperationResponse response = send(patch(place, value));
+      Asked asked = asked(place, value);
+      add(new Step(place, patch(place, value), response, asked, Optional.empty(), asked));
+    }
+
+    private OperationResponse send(ObjectNode patch) throws InterruptedException {
+      return context.send(update.withBody(Optional.of(patch.toString())));
+    }
+
+    /** Returns what a change asks for; nothing of what the resource doesn't have. */
+    private Asked asked(JsonPointer place, JsonNode value) {
+      boolean has = shown.has(place.getMatchingProperty());
+      return new Asked(
+          collection, has ? patch(place, value) : ContractJson.MAPPER.createObjectNode());
+    }
+
+    private void add(Step step) {
+      steps.add(step);
+      if (step.response().isSuccessful()) {
+        shown = TestedCollection.item(step.response());
+        if (listed.values().has(step.place().getMatchingProperty())) {
+          listed = listed.with(step.patch());
+        }
+      }
+    }
+
+    private OperationResponse reading(OperationResponse before) throws InterruptedException {
+      if (first.isEmpty()) {
+        first = Optional.of(Reading.after(context, before));
+        return first.get().after();
+      }
+      return context.send(before.request());
+    }
+
+    private static ObjectNode patch(JsonPointer place, JsonNode value) {
+      ObjectNode patch = ContractJson.MAPPER.createObjectNode();
+      String property = place.getMatchingProperty();
+      return patch.set(property, place.tail().matches() ? value : patch(place.tail(), value));
+    }
+  }
+}
