@@ -57,7 +57,7 @@ final class ServerVerdictTest {
             id ->
                 id.matches(
                     ".*/permission.*|.*/authentication/(invalid|cached).*|.*/download_urls|.*/pages/(default|size/(10|30|100))"
-                        + "|.*/selects/cost_center_id"));
+                        + "|.*/(selects|sums)/cost_center_id|.*/refers/effective_budget.id"));
     assertThat(report.resolve("report.html")).content().contains("getActionsBilling/status");
     assertThat(run.err()).contains("getActionsBilling/status").doesNotContain(CommandRun.TOKEN);
   }

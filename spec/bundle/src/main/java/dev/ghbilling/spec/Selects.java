@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a query parameter selects in a response, as its {@code x-selects} says.
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param vocabulary whether the value's spelling varies
  * @param group whether the parameter selects what belongs to it
  * @param rest the value that selects items of no group; empty if there is none
+ * @param last how many of these parts of a date, the current one included, can be asked for; empty
+ *     if the contract doesn't say
  */
 public record Selects(
     JsonPointer items,
@@ -31,7 +34,8 @@ public record Selects(
     Optional<Part> part,
     boolean vocabulary,
     boolean group,
-    Optional<String> rest) {
+    Optional<String> rest,
+    OptionalInt last) {
   private static final int DATE_LENGTH = "2026-01-31".length();
 
   private static final DateTimeFormatter WITH_OFFSET =
@@ -75,7 +79,8 @@ public record Selects(
             part,
             node.path("vocabulary").asBoolean(),
             node.path("group").asBoolean(),
-            Optional.ofNullable(node.get("rest")).map(JsonNode::asText)));
+            Optional.ofNullable(node.get("rest")).map(JsonNode::asText),
+            node.has("last") ? OptionalInt.of(node.path("last").asInt()) : OptionalInt.empty()));
   }
 
   /** Returns whether items show the parameter's value. */

@@ -189,6 +189,17 @@ class UsageSumsTest {
         .isEqualByComparingTo(total(rows(path + "&organization=octo-org")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/ai_credit/usage", "/premium_request/usage"})
+  void documentedReport_ofACostCenter_hasNoRows(String report) {
+    TestClient client = new TestClient(documented.sandbox());
+    JsonNode none = TestClient.json(client.get(report + "?cost_center_id=none"));
+    JsonNode center = TestClient.json(client.get(report + "?cost_center_id=" + CENTER));
+
+    assertThat(none.path("usageItems")).isNotEmpty();
+    assertThat(center.path("usageItems")).isEmpty();
+  }
+
   private static JsonNode summary(String query) {
     return TestClient.json(new TestClient(generated.sandbox()).get("/usage/summary" + query));
   }

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.Middleware.Origin;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +41,7 @@ final class ConformingServers {
 
   private static final String VERSION = "X-GitHub-Api-Version";
   private static final Contract CONTRACT = Contract.bundled();
+  private static final YearMonth OLDEST = YearMonth.of(2024, 4);
   private static final BigDecimal FRACTION = new BigDecimal("0.580126");
 
   private ConformingServers() {}
@@ -276,10 +280,7 @@ final class ConformingServers {
 
   /** Tells whether a request may create something that a server can have only once. */
   private static boolean creates(ProxiedRequest request) {
-    return request
-            .headers()
-            .getOrDefault("Authorization", "")
-            .equalsIgnoreCase("Bearer " + CommandRun.TOKEN)
+    return isAuthorized(request)
         && CONTRACT.operations().stream()
             .filter(request::matches)
             .filter(operation -> operation.responses().containsKey(409))
@@ -414,7 +415,7 @@ final class ConformingServers {
             request
                     .headers()
                     .getOrDefault("Accept", "*/*")
-                    .matches(".*(application/json|\\*/\\*).*")
+                    .matches("(?i).*(application/(json|\\*)|\\*/\\*).*")
                 ? origin.send(request)
                 : ProxiedResponse.error(406));
     servers.put(
@@ -447,6 +448,29 @@ final class ConformingServers {
           }
         });
     servers.put(
+        "400 for what is older than the last 24 months",
+        (request, origin) ->
+            isTooOld(request) && origin.send(request).isSuccessful()
+                ? ProxiedResponse.error(400)
+                : origin.send(request));
+    servers.put(
+        "422 for budgets of users that go on, or are of other products",
+        (request, origin) ->
+            isRefusedBudget(request, origin) ? ProxiedResponse.error(422) : origin.send(request));
+    servers.put(
+        "409 for the name of another active cost center",
+        (request, origin) ->
+            isNameOfAnother(request, origin) ? ProxiedResponse.error(409) : origin.send(request));
+    servers.put(
+        "400 for more than 50 resources of all kinds",
+        (request, origin) -> {
+          long named =
+              request.json().valueStream().filter(JsonNode::isArray).mapToInt(JsonNode::size).sum();
+          return request.path().endsWith("/resource") && named > 50 && isAuthorized(request)
+              ? ProxiedResponse.error(400)
+              : origin.send(request);
+        });
+    servers.put(
         "404 for 403",
         any(response -> response.status() == 403 ? response.withStatus(404) : response));
     servers.put(
@@ -463,6 +487,78 @@ final class ConformingServers {
                 response.status() >= 400
                     ? response.withHeader("Content-Type", "application/problem+json")
                     : response));
+  }
+
+  /** Tells whether sums are asked for that are older than 24 months in March 2026. */
+  private static boolean isTooOld(ProxiedRequest request) {
+    String year = request.queryValue("year").orElse("");
+    String month = request.queryValue("month").orElse("");
+    return request.path().matches(".*/(usage/summary|ai_credit/usage|premium_request/usage)")
+        && year.matches("[0-9]{4}")
+        && month.matches("[1-9]|1[0-2]")
+        && YearMonth.of(Integer.parseInt(year), Integer.parseInt(month)).isBefore(OLDEST);
+  }
+
+  private static boolean isAuthorized(ProxiedRequest request) {
+    return request
+        .headers()
+        .getOrDefault("Authorization", "")
+        .equalsIgnoreCase("Bearer " + CommandRun.TOKEN);
+  }
+
+  /** Tells whether a budget would be as the contract's descriptions say that it can't be. */
+  private static boolean isRefusedBudget(ProxiedRequest request, Origin origin) throws Exception {
+    boolean creates = request.method().equals("POST") && request.path().endsWith("/budgets");
+    boolean updates = request.method().equals("PATCH") && request.path().contains("/budgets/");
+    if (!(creates || updates)
+        || !isAuthorized(request)
+        || !(request.json() instanceof ObjectNode body)) {
+      return false;
+    }
+    ProxiedResponse before =
+        origin.send(request.withMethod("GET").withBody("").withoutHeader("Content-Type"));
+    if (!before.isSuccessful()) {
+      return false;
+    }
+    ObjectNode budget =
+        updates ? (ObjectNode) before.json() : ContractJson.MAPPER.createObjectNode();
+    budget.setAll(body);
+    String scope = budget.path("budget_scope").asText();
+    boolean ofUsers = scope.equals("user") || scope.startsWith("multi_user_");
+    Set<String> products = Set.of("", "ai_credits", "premium_requests");
+    boolean other = !products.contains(budget.path("budget_product_sku").asText(""));
+    boolean goesOn = !budget.path("prevent_further_usage").asBoolean(true);
+    return (ofUsers && (other || goesOn))
+        || (scope.equals("user") && budget.path("user").asText("").isEmpty())
+        || (scope.equals("cost_center") && request.path().startsWith("/organizations/"));
+  }
+
+  /** Tells whether a cost center would get the name of another one that is active. */
+  private static boolean isNameOfAnother(ProxiedRequest request, Origin origin) throws Exception {
+    int center = request.path().indexOf("/cost-centers/");
+    if (!request.method().equals("PATCH")
+        || center < 0
+        || !isAuthorized(request)
+        || !request.json().path("name").isTextual()) {
+      return false;
+    }
+    String id = request.path().substring(center + "/cost-centers/".length());
+    ProxiedResponse list =
+        origin.send(
+            request
+                .withMethod("GET")
+                .withPath(request.path().substring(0, center) + "/cost-centers")
+                .withBody("")
+                .withoutHeader("Content-Type"));
+    return list.isSuccessful()
+        && list.json()
+            .path("costCenters")
+            .valueStream()
+            .filter(other -> other.path("state").asText().equals("active"))
+            .anyMatch(
+                other ->
+                    other.path("name").equals(request.json().path("name"))
+                        && !other.path("id").asText().equals(id));
   }
 
   private static boolean lists401(ProxiedRequest request) {

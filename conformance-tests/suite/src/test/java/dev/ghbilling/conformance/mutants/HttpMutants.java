@@ -29,15 +29,38 @@ final class HttpMutants {
               "requires the scheme spelled Bearer",
               401,
               request -> request.headers().getOrDefault("Authorization", "").startsWith("bearer")));
-      if (operation.requestBody().isPresent()) {
-        all.add(
-            rejecting(
-                operation,
-                "header/content-type",
-                "rejects a charset",
-                415,
-                request -> request.headers().getOrDefault("Content-Type", "").contains("charset")));
-      }
+    }
+    if (operation.requestBody().isPresent()) {
+      all.add(
+          rejecting(
+              operation,
+              "header/content-type",
+              "rejects a parameter of the media type",
+              415,
+              request -> request.headers().getOrDefault("Content-Type", "").contains(";")));
+      all.add(
+          rejecting(
+              operation,
+              "header/content-type",
+              "rejects a media type in capitals",
+              415,
+              request -> request.headers().getOrDefault("Content-Type", "").contains("JSON")));
+    }
+    if (operation.method().equals("GET") || operation.requestBody().isPresent()) {
+      all.add(
+          rejecting(
+              operation,
+              "header/accept",
+              "takes no range of subtypes",
+              406,
+              request -> request.headers().getOrDefault("Accept", "").contains("application/*")));
+      all.add(
+          rejecting(
+              operation,
+              "header/accept",
+              "takes no weights",
+              406,
+              request -> request.headers().getOrDefault("Accept", "").contains(";q=")));
     }
     all.add(
         Mutant.of(
@@ -78,9 +101,9 @@ final class HttpMutants {
           rejecting(
               operation,
               "header/accept",
-              "requires GitHub's media type",
+              "takes no range of all types",
               406,
-              request -> request.headers().getOrDefault("Accept", "").equals("application/json")));
+              request -> request.headers().getOrDefault("Accept", "").contains("*/*")));
       all.add(
           rejecting(
               operation,

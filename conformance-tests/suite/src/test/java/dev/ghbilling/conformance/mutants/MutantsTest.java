@@ -65,6 +65,8 @@ final class MutantsTest {
     all.addAll(ResourceMutants.of(checks));
     all.addAll(BrokenResources.of(checks));
     all.addAll(LostValueMutants.of(checks));
+    all.addAll(ReferenceMutants.of(checks));
+    all.addAll(CreationMutants.of(checks));
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
     return all;

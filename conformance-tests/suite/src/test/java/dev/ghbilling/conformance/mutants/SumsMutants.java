@@ -3,14 +3,18 @@ package dev.ghbilling.conformance.mutants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Sums;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Mutants whose sums differ from what they are sums of. */
@@ -27,6 +31,22 @@ final class SumsMutants {
                     .map(check -> check.id())
                     .filter(id -> id.startsWith(operation.id() + "/sums/"))
                     .forEach(id -> all.addAll(of(operation, sums, id))));
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      Optional<String> rest = Selects.of(parameter).flatMap(Selects::rest);
+      String clause = operation.id() + "/sums/" + parameter.name();
+      if (rest.isPresent() && operation.sums().flatMap(Sums::of).isEmpty()) {
+        all.add(
+            Mutant.of(
+                clause,
+                "only what belongs to no group, unless one is asked for",
+                Middleware.rewritingRequests(
+                    operation,
+                    request ->
+                        request.queryValue(parameter.name()).isPresent()
+                            ? request
+                            : request.withQuery(parameter.name(), rest.get()))));
+      }
+    }
     return all.stream().map(mutant -> mutant.with(Backend.MUCH_USAGE)).toList();
   }
 

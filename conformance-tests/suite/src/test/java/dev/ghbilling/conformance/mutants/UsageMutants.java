@@ -15,6 +15,7 @@ import dev.ghbilling.spec.SampleValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Mutants whose filters don't filter, and whose totals are wrong. */
@@ -28,6 +29,18 @@ final class UsageMutants {
       String clause = operation.id() + "/selects/" + parameter.name();
       if (checks.all().stream().noneMatch(check -> check.id().equals(clause))) {
         continue;
+      }
+      if (selects.has("last")) {
+        all.add(
+            Mutant.of(
+                clause + "/oldest",
+                "the oldest month is refused",
+                (request, origin) ->
+                    request.matches(operation)
+                            && request.queryValue("year").equals(Optional.of("2024"))
+                            && request.queryValue("month").equals(Optional.of("4"))
+                        ? ProxiedResponse.error(400)
+                        : origin.send(request)));
       }
       boolean examples = !selects.has("part") && !selects.path("group").asBoolean();
       Backend backend = examples ? Backend.SHARED : Backend.MUCH_USAGE;

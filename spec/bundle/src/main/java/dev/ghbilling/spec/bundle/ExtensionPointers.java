@@ -8,6 +8,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Reference;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Sums;
@@ -81,10 +82,14 @@ final class ExtensionPointers {
                 String extension = "x-selects of " + parameter.name();
                 JsonNode items = items(operation, extension, response, selects.items());
                 require(operation, extension, items, selects.by().toString(), Target.ANYTHING);
+                if (selects.rest().isPresent() && operation.sums().isEmpty()) {
+                  refuse(operation, extension, "x-sums");
+                }
               });
     }
     operation.resource().ifPresent(resource -> checkResource(operation, response, resource));
     operation.sums().ifPresent(sums -> checkSums(operation, response, sums));
+    Reference.of(contract, operation).forEach(this::checkReference);
     for (String extension : List.of("x-owned", "x-retired")) {
       JsonNode instead = operation.node().path(extension).path("instead");
       if (!instead.isMissingNode()) {
@@ -203,18 +208,40 @@ final class ExtensionPointers {
   private void checkSums(Operation operation, JsonNode response, Sums sums) {
     String extension = "x-sums";
     JsonNode row = items(operation, extension, response, sums.items());
-    Optional<Operation> other = operation(operation, extension, sums.of());
+    Optional<Operation> other = sums.of().flatMap(of -> operation(operation, extension, of));
     if (other.isPresent()) {
+      sums.where().keySet().forEach(name -> requireParameter(operation, extension, name));
       JsonNode part = items(operation, extension, response(other.get()), sums.items());
       sums.by().forEach(by -> require(operation, extension, part, by.toString(), Target.ANYTHING));
-      sums.as()
-          .values()
-          .forEach(as -> require(operation, extension, part, as.toString(), Target.ANYTHING));
+      Stream.concat(
+              sums.as().values().stream(), sums.where().values().stream().flatMap(List::stream))
+          .forEach(at -> require(operation, extension, part, at.toString(), Target.ANYTHING));
     }
     sums.by().forEach(by -> require(operation, extension, row, by.toString(), Target.ANYTHING));
     sums.as()
         .keySet()
         .forEach(as -> require(operation, extension, row, as.toString(), Target.ANYTHING));
+  }
+
+  private void checkReference(Reference reference) {
+    String extension = "x-refers of " + reference.key();
+    Operation operation = reference.operation();
+    if (reference.get(contract).isEmpty()) {
+      refuse(
+          operation,
+          extension,
+          "an operation that gets a resource by '" + reference.parameter() + "'");
+    }
+    reference
+        .name()
+        .ifPresent(
+            name ->
+                require(
+                    operation,
+                    extension,
+                    response(operation),
+                    reference.parents() + name,
+                    Target.ANYTHING));
   }
 
   private Optional<Operation> operation(Operation operation, String extension, String id) {

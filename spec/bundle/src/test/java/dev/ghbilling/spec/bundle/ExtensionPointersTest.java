@@ -50,7 +50,7 @@ class ExtensionPointersTest {
         "/sums": {"get": {"operationId": "sumShelves", "x-retired": {"instead": "listShelves"},
           "x-owned": {"instead": "listShelves"},
           "x-sums": {"of": "listShelves", "items": "/shelves", "by": ["/place"],
-            "as": {"/all": "/books"}},
+            "as": {"/all": "/books"}, "where": {}},
           "responses": {"200": {"content": {"application/json": {"schema": {"type": "object",
             "properties": {"shelves": {"type": "array", "items": {"type": "object",
               "properties": {"place": {"type": "string"}, "all": {"type": "integer"}}}}}}}}}}}}},
@@ -104,6 +104,7 @@ class ExtensionPointersTest {
           sumShelves  | /x-sums/of                       | listRacks | x-sums needs the operation 'listRacks'
           sumShelves  | /x-sums/by/0                     | /room    | x-sums needs a property at /room
           sumShelves  | /x-sums/as/~1all                 | /pages   | x-sums needs a property at /pages
+          sumShelves  | /x-sums/where/room               | []       | x-sums needs the query parameter 'room'
           sumShelves  | /x-retired/instead               | listRacks | x-retired needs the operation 'listRacks'
           sumShelves  | /x-owned/instead                 | listRacks | x-owned needs the operation 'listRacks'
           sumShelves  | /x-owned/forbidden               | reader   | x-owned needs the query parameter 'reader'
@@ -116,6 +117,19 @@ class ExtensionPointersTest {
 
     assertThat(ExtensionPointers.faults(document))
         .contains(operation + ": " + fault + ", which isn't described");
+  }
+
+  @Test
+  void faults_referenceThatNothingGets_nameThePropertyAndTheParameter() throws IOException {
+    JsonNode document = shelf();
+    ((ObjectNode) document.at("/components/schemas/Shelf/properties/place"))
+        .putObject("x-refers")
+        .put("parameter", "room");
+
+    assertThat(ExtensionPointers.faults(document))
+        .contains(
+            "listShelves: x-refers of place needs an operation that gets a resource by 'room',"
+                + " which isn't described");
   }
 
   private static JsonNode shelf() throws IOException {

@@ -15,7 +15,6 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +30,8 @@ import java.util.stream.Stream;
  */
 record DateSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
+  private static final int SOME_DAYS = 8;
+
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     Part part = selects.part().orElseThrow();
@@ -44,10 +45,8 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
       return hours(context, dates.get(0));
     }
     LocalDate last = dates.get(dates.size() - 1);
-    LocalDate today =
-        LocalDate.ofInstant(
-            response.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
-    for (LocalDate date : tried(part, Spread.of(dates), last)) {
+    LocalDate today = context.day(response);
+    for (LocalDate date : tried(part, dates, last)) {
       if (!date.isAfter(today) || dates.contains(date)) {
         context.compare(source -> agree(context, source, part, date)).orThrow();
       }
@@ -93,10 +92,13 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     return new DatedRows(operation);
   }
 
-  /** Returns dates in the periods to try: all of the last wider one, and some of the others. */
-  private static Set<LocalDate> tried(Part part, List<LocalDate> some, LocalDate last) {
+  /**
+   * Returns dates in the periods to try: of the last wider one all months, or the days that have
+   * items and some that haven't, and some of the others.
+   */
+  private static Set<LocalDate> tried(Part part, List<LocalDate> dates, LocalDate last) {
     Set<LocalDate> tried = new LinkedHashSet<>();
-    for (LocalDate date : some) {
+    for (LocalDate date : Spread.of(dates)) {
       switch (part) {
         case YEAR -> tried.addAll(List.of(date, date.withDayOfYear(1).minusDays(1)));
         case MONTH -> tried.add(date.withDayOfMonth(1));
@@ -107,7 +109,12 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
         switch (part) {
           case YEAR -> Stream.of();
           case MONTH -> IntStream.rangeClosed(1, 12).mapToObj(last.withDayOfMonth(1)::withMonth);
-          default -> IntStream.rangeClosed(1, last.lengthOfMonth()).mapToObj(last::withDayOfMonth);
+          default ->
+              Stream.concat(
+                  dates.stream().filter(date -> same(Part.MONTH, date, last)),
+                  Spread.of(
+                      last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(), SOME_DAYS)
+                      .stream());
         };
     all.forEach(tried::add);
     return tried;

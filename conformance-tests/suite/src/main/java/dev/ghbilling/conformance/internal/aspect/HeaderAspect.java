@@ -14,6 +14,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
  */
 public final class HeaderAspect implements Aspect {
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_ACCEPTABLE = 406;
+  private static final int CONFLICT = 409;
   private static final int GONE = 410;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -38,6 +42,7 @@ public final class HeaderAspect implements Aspect {
               context -> listed(context, operation, values),
               context -> unlisted(context, operation, values)));
     }
+    media(operation, checklist);
     if (!MethodSemantics.isRepeatable(operation)) {
       return;
     }
@@ -49,37 +54,78 @@ public final class HeaderAspect implements Aspect {
     if (!MethodSemantics.writes(operation)) {
       checklist.add(
           operation,
-          "header/accept",
-          Clause.rfc(9110, "12.5.1"),
-          context -> {
-            for (String type : mediaTypes(operation)) {
-              documented(context, context.request(operation).withHeader("Accept", type)).orThrow();
-            }
-            return Verdict.passed();
-          });
-      checklist.add(
-          operation,
           "header/accept-encoding",
           Clause.rfc(9110, "12.5.3"),
           context ->
               documented(
                   context, context.request(operation).withHeader("Accept-Encoding", "gzip")));
     }
+  }
+
+  /** Adds checks of the media types of what is sent and of what is asked for. */
+  private static void media(Operation operation, Checklist checklist) {
+    if (!MethodSemantics.writes(operation)) {
+      checklist.add(
+          operation,
+          "header/accept",
+          Clause.rfc(9110, "12.5.1"),
+          context -> {
+            for (String ranges : mediaRanges(operation)) {
+              documented(context, context.request(operation).withHeader("Accept", ranges))
+                  .orThrow();
+            }
+            return Verdict.passed();
+          });
+    }
     operation
         .requestBody()
         .ifPresent(
-            body ->
-                checklist.add(
-                    operation,
-                    "header/content-type",
-                    Clause.rfc(8259, "11"),
-                    context ->
-                        documented(
-                            context,
-                            context
-                                .request(operation)
-                                .withHeader(
-                                    "Content-Type", body.contentType() + "; charset=UTF-8"))));
+            body -> {
+              checklist.add(
+                  operation,
+                  "header/content-type",
+                  Clause.rfc(9110, "8.3.1"),
+                  context -> written(context, operation, body, NOT_ACCEPTABLE));
+              checklist.add(
+                  operation,
+                  "header/accept",
+                  Clause.rfc(9110, "12.5.1"),
+                  context -> written(context, operation, body, UNSUPPORTED_MEDIA_TYPE));
+            });
+  }
+
+  /**
+   * Expects success of a request whose body has an unusual spelling of its media type, and that
+   * asks for a range of media types.
+   *
+   * @param other the status by which the server refuses what another check is about
+   */
+  private static Verdict written(CheckContext context, Operation operation, Body body, int other)
+      throws InterruptedException {
+    OperationResponse response =
+        context.memoize(
+            "media types of " + operation.id(),
+            OperationResponse.class,
+            () -> context.send(unusual(context, operation, body)));
+    if (response.status() == CONFLICT || response.status() == other) {
+      return Verdict.notApplicable("the server refuses the request with HTTP " + response.status());
+    }
+    return Expectation.documented(context.contract(), response);
+  }
+
+  private static OperationRequest unusual(CheckContext context, Operation operation, Body body)
+      throws InterruptedException {
+    context.successfulResponse(operation);
+    OperationRequest request = context.request(operation);
+    boolean unique =
+        operation.resource().filter(resource -> resource.unique().isPresent()).isPresent();
+    return (unique ? context.distinct(request) : request)
+        .withHeader("Content-Type", inCapitals(body.contentType()) + "; Charset=\"utf-8\"")
+        .withHeader("Accept", mediaRanges(operation).get(0));
+  }
+
+  private static String inCapitals(String type) {
+    return type.toUpperCase(Locale.ROOT);
   }
 
   /**
@@ -109,10 +155,16 @@ public final class HeaderAspect implements Aspect {
         () -> values.unlisted(context.distinct(context.request(operation))));
   }
 
-  /** Returns what a client may ask for besides the contract's default. */
-  private static List<String> mediaTypes(Operation operation) {
+  /**
+   * Returns how a client may ask for the documented media type, and for anything else: by a range
+   * of its subtypes, and by one of all types.
+   */
+  private static List<String> mediaRanges(Operation operation) {
     return Stream.concat(
-            operation.success().body().map(Body::contentType).stream(), Stream.of("*/*"))
+            operation.success().body().stream()
+                .map(body -> body.contentType().replaceFirst("/.*", "/*")),
+            Stream.of("*/*"))
+        .map(range -> "text/html, %s;q=0.5".formatted(range))
         .toList();
   }
 

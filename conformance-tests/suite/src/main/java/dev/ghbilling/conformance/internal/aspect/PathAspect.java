@@ -5,8 +5,10 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
 import java.util.Set;
 
@@ -59,7 +61,26 @@ public final class PathAspect implements Aspect {
         operation,
         aspect,
         clause,
-        Rejection.of(operation, statuses, request -> request.withPath(name, value)));
+        new Rejection(
+            operation,
+            statuses,
+            context -> context.defaultResponse(operation),
+            context -> unknown(context, operation, name, value)));
+  }
+
+  /** Returns a request whose path leads nowhere, and that has nothing else to refuse. */
+  private static OperationRequest unknown(
+      CheckContext context, Operation operation, String name, String value)
+      throws InterruptedException {
+    return context.memoize(
+        "%s %s of %s".formatted(name, value, operation.id()),
+        OperationRequest.class,
+        () -> {
+          OperationRequest request = context.request(operation);
+          boolean updates =
+              operation.resource().filter(one -> one.does() == Action.UPDATE).isPresent();
+          return (updates ? context.distinct(request) : request).withPath(name, value);
+        });
   }
 
   /** Requires 404 where the contract lists it; elsewhere the documents name no status. */

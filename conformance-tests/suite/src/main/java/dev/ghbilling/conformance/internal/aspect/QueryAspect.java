@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -14,6 +15,8 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.SampleValues.Boundary;
+import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +79,7 @@ public final class QueryAspect implements Aspect {
           new Rejection(
               operation,
               Rejection.INVALID_INPUT,
-              context -> context.response(with(context, operation, parameter, boundary.allowed())),
+              context -> bound(context, operation, parameter, boundary),
               context -> with(context, operation, parameter, boundary.refused())));
     }
     samples
@@ -128,16 +131,34 @@ public final class QueryAspect implements Aspect {
     return response;
   }
 
+  /** Returns the response to a bound; a server may refuse a year that is too old or to come. */
+  private static OperationResponse bound(
+      CheckContext context, Operation operation, Parameter parameter, Boundary boundary)
+      throws InterruptedException {
+    boolean refusable =
+        part(parameter).equals(Optional.of(Part.YEAR)) && Retention.of(operation).isPresent();
+    return refusable
+        ? context.defaultResponse(operation)
+        : context.response(with(context, operation, parameter, boundary.allowed()));
+  }
+
+  private static Optional<Part> part(Parameter parameter) {
+    return Selects.of(parameter).flatMap(Selects::part);
+  }
+
   private static OperationRequest with(
       CheckContext context, Operation operation, Parameter parameter, BigDecimal value)
       throws InterruptedException {
     OperationRequest request = context.request(operation);
+    // A day is only valid within a month that has it, and that isn't too old.
+    boolean isDay = part(parameter).equals(Optional.of(Part.DAY));
+    int lastYear = context.day(context.defaultResponse(operation)).getYear() - 1;
     for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
-      // A day is only valid within a month that has it.
-      String part = other.node().path("x-selects").path("part").asText();
-      if (parameter.node().path("x-selects").path("part").asText().equals("day")) {
-        request = part.equals("year") ? request.withQuery(other.name(), "2024") : request;
-        request = part.equals("month") ? request.withQuery(other.name(), "1") : request;
+      Optional<Part> part = part(other);
+      if (isDay && part.equals(Optional.of(Part.YEAR))) {
+        request = request.withQuery(other.name(), Integer.toString(lastYear));
+      } else if (isDay && part.equals(Optional.of(Part.MONTH))) {
+        request = request.withQuery(other.name(), "1");
       }
     }
     return request.withQuery(parameter.name(), value.toPlainString());

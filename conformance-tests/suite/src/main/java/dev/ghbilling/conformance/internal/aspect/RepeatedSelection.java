@@ -24,7 +24,7 @@ public record RepeatedSelection(Operation operation, Parameter parameter, Select
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
-    JsonNode unasked = context.successfulResponse(operation).json();
+    OperationResponse unasked = context.successfulResponse(operation);
     Optional<String> value = value(context, parameter, selects, unasked);
     if (value.isEmpty()) {
       return Verdict.notApplicable("the contract has no example of " + parameter.name());
@@ -58,14 +58,16 @@ public record RepeatedSelection(Operation operation, Parameter parameter, Select
 
   /** Returns a value that the response doesn't have unasked, where there is one. */
   private static Optional<String> value(
-      CheckContext context, Parameter parameter, Selects selects, JsonNode unasked)
+      CheckContext context, Parameter parameter, Selects selects, OperationResponse unasked)
       throws InterruptedException {
     if (selects.part().isEmpty()) {
       return text(context, parameter);
     }
-    int shown = unasked.at(selects.by()).asInt();
+    int shown = unasked.json().at(selects.by()).asInt();
     if (selects.part().get() == Part.YEAR) {
-      return shown == 0 ? parameter.example() : Optional.of(Integer.toString(shown - 1));
+      // An older year may be refused.
+      int current = context.day(unasked).getYear();
+      return Optional.of(Integer.toString(shown == current - 1 ? current : current - 1));
     }
     return Optional.of(shown == 1 ? "2" : "1");
   }

@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
@@ -13,6 +14,15 @@ public final class SelectsAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      Retention.of(parameter)
+          .ifPresent(
+              retention ->
+                  checklist.add(
+                      operation,
+                      "selects/%s/oldest".formatted(parameter.name()),
+                      Clause.extension(
+                          checklist.contract(), operation, parameter, "x-selects/last"),
+                      new OldestPeriod(operation, retention)));
       Selects.of(parameter)
           .filter(selects -> selects.isShown() || selects.group() || selects.part().isPresent())
           .ifPresent(

@@ -21,6 +21,7 @@ import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.Sums;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class SuccessAspect implements Aspect {
    * the list.
    */
   private static boolean isExpected(Contract contract, Operation operation, Example example) {
-    if (operation.sums().isPresent()) {
+    if (operation.sums().flatMap(Sums::of).isPresent()) {
       return false;
     }
     Optional<ResourceOperation> resource = operation.resource();

@@ -34,7 +34,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
       if (group == null) {
         return Verdict.failed(
             where,
-            "one row for each group of the rows of " + sums.of(),
+            "one row for each group of the rows of " + others(),
             "a row for no group, or a second one, %s: %s".formatted(path, row));
       }
       for (Map.Entry<String, JsonNode> property : row.properties()) {
@@ -45,8 +45,12 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
         ? Verdict.passed()
         : Verdict.failed(
             where,
-            "a row for each group, as %s has them".formatted(sums.of()),
+            "a row for each group, as %s has them".formatted(others()),
             "none for " + groups.keySet());
+  }
+
+  private String others() {
+    return sums.of().orElse("the selections");
   }
 
   private Verdict sameSum(
@@ -64,7 +68,7 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
         : Verdict.failed(
             where,
             "%s %s, the sum over %d rows of %s"
-                .formatted(path, expected.toPlainString(), parts.size(), sums.of()),
+                .formatted(path, expected.toPlainString(), parts.size(), others()),
             property.getValue().toString());
   }
 

@@ -6,7 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
-import dev.ghbilling.conformance.internal.check.Spread;
+import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -37,7 +37,7 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
     if (values.isEmpty()) {
       return Verdict.notApplicable("no item has a value to select by");
     }
-    for (String value : Spread.of(values)) {
+    for (String value : SimilarValues.of(values)) {
       context.compare(source -> agree(context, source, value)).orThrow();
     }
     return unknown(context.response(request(context, SampleValues.UNKNOWN_ID)));

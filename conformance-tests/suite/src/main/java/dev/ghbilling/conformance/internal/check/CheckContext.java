@@ -13,6 +13,8 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -87,6 +89,11 @@ public final class CheckContext {
 
   public RequestPacer pacer() {
     return client.pacer();
+  }
+
+  /** Returns the day in UTC on which the server sent a response, by its own clock if it tells. */
+  public LocalDate day(OperationResponse response) {
+    return LocalDate.ofInstant(response.date().orElseGet(pacer().clock()::instant), ZoneOffset.UTC);
   }
 
   /** Returns all exchanges so far. */

@@ -8,6 +8,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
@@ -59,7 +60,8 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
     if (invalid.isPresent()) {
       return rejected(response, Rejection.INVALID_INPUT, " for an invalid " + invalid.get());
     }
-    if (!response.isSuccessful() && !isCertain()) {
+    if (!response.isSuccessful()
+        && (!isCertain() || Retention.isExceeded(request, context.day(response)))) {
       return rejected(response, REFUSALS, "");
     }
     Contract contract = context.contract();

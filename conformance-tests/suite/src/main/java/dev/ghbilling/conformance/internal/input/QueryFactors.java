@@ -12,7 +12,6 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,8 +144,7 @@ record QueryFactors(CheckContext context, Operation operation) {
       }
     }
     OperationResponse response = context.successfulResponse(operation);
-    return LocalDate.ofInstant(
-        response.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
+    return context.day(response);
   }
 
   /** Returns the dates of the rows of a group that is combined; empty if there is none. */

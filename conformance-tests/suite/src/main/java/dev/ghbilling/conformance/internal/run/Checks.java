@@ -8,6 +8,7 @@ import dev.ghbilling.conformance.internal.aspect.PagesAspect;
 import dev.ghbilling.conformance.internal.aspect.PathAspect;
 import dev.ghbilling.conformance.internal.aspect.PropertyAspect;
 import dev.ghbilling.conformance.internal.aspect.QueryAspect;
+import dev.ghbilling.conformance.internal.aspect.ReferencesAspect;
 import dev.ghbilling.conformance.internal.aspect.ResponsesAspect;
 import dev.ghbilling.conformance.internal.aspect.SelectsAspect;
 import dev.ghbilling.conformance.internal.aspect.SuccessAspect;
@@ -52,6 +53,7 @@ public record Checks(Contract contract, List<Check> all) {
           new TotalsAspect(),
           new SelectsAspect(),
           new SumsAspect(),
+          new ReferencesAspect(),
           new VariedQueryAspect(),
           new VariedBodyAspect(),
           new ResourceAspect(),

@@ -13,8 +13,6 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +120,14 @@ record CreationTrial(
           }
           return context.create(withoutDefaults(context));
         });
+  }
+
+  /** Returns what a get and the list show of a resource. */
+  List<JsonNode> shown(String id) {
+    return Stream.concat(
+            single.filter(OperationResponse::isSuccessful).map(TestedCollection::item).stream(),
+            collection.withId(listed, id).stream())
+        .toList();
   }
 
   /** Expects the response to the creation to have what was asked. */
@@ -281,13 +287,8 @@ record CreationTrial(
   /** Returns the days in UTC on which the server sent the responses, as JSON. */
   private static Set<String> days(CheckContext context, OperationResponse... responses) {
     return Stream.of(responses)
-        .map(response -> TextNode.valueOf(day(context, response).toString()).toString())
+        .map(response -> TextNode.valueOf(context.day(response).toString()).toString())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static LocalDate day(CheckContext context, OperationResponse response) {
-    return LocalDate.ofInstant(
-        response.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
   }
 
   /** Leaves out what has a default. Where that is today, other dates become yesterday. */
@@ -304,7 +305,7 @@ record CreationTrial(
           collection.properties(Action.CREATE).properties()) {
         JsonNode schema = collection.contract().resolve(property.getValue());
         if (body.has(property.getKey()) && schema.path("format").asText().equals("date")) {
-          body.put(property.getKey(), day(context, first.response()).minusDays(1).toString());
+          body.put(property.getKey(), context.day(first.response()).minusDays(1).toString());
         }
       }
     }

@@ -19,7 +19,6 @@ import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.Selects.Part;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +111,7 @@ record ReportedUsage(
                 () ->
                     new CheckEndedException(
                         Verdict.notApplicable(rows.operation() + " has no rows to compare with")));
-    LocalDate today =
-        LocalDate.ofInstant(
-            shown.date().orElseGet(context.pacer().clock()::instant), ZoneOffset.UTC);
+    LocalDate today = context.day(shown);
     boolean past = date.withDayOfMonth(date.lengthOfMonth()).isBefore(today);
     ObjectNode body = Asked.body(request);
     put(body, files.first(), past ? date.withDayOfMonth(1) : date);

@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
+import dev.ghbilling.conformance.internal.state.CopiedNames.Copy;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -104,7 +105,22 @@ public final class ResourceAspect implements Aspect {
             context -> CreationTrial.isKept(context, collection, property));
       }
     }
+    for (String property : CreationTime.properties(collection)) {
+      CreationTime time = new CreationTime(collection, property);
+      checklist.add(
+          create,
+          "state/time/" + property,
+          time.clause(),
+          context -> time.of(context, CreationTrial.of(context, collection)));
+    }
     refused(create, collection, checklist);
+    if (collection.can(Action.DELETE) && DefaultPage.isFillable(collection)) {
+      checklist.add(
+          create,
+          "state/page",
+          Clause.extension(collection.require(Action.LIST), "x-pagination"),
+          context -> new DefaultPage(collection).isStandard(context));
+    }
     for (String property : CreationTrial.defaults(collection).keySet()) {
       checklist.add(
           create,
@@ -157,6 +173,13 @@ public final class ResourceAspect implements Aspect {
           "state/only/" + place.toString().substring(1).replace('/', '.'),
           clause,
           context -> PartialUpdates.of(context, collection).changesOnly(place));
+    }
+    for (Copy copy : CopiedNames.of(collection)) {
+      checklist.add(
+          update,
+          "state/copies/" + copy.operation(),
+          clause,
+          context -> CopiedNames.of(context, collection).isRenewed(copy));
     }
     checklist.add(
         update,

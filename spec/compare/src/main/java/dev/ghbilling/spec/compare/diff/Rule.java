@@ -213,7 +213,14 @@ public enum Rule {
       case "tags" -> relation == Relation.WIDER ? TAG_ADDED : TAG_REMOVED;
       case "security", "x-roles", "x-tokens accepted", "x-tokens refused" -> access(relation);
       case "x-tokens fineGrainedPermissions" -> ACCESS_CHANGED;
-      case "x-pagination", "x-totals", "x-selects", "x-idempotent", "x-resource", "x-sums" ->
+      case "x-pagination",
+          "x-totals",
+          "x-selects",
+          "x-idempotent",
+          "x-refers",
+          "x-resource",
+          "x-sums",
+          "x-time" ->
           promise(relation);
       case "x-secret" -> added ? SECRET_ADDED : SECRET_REMOVED;
       case "name" -> SCHEMA_NAME;

@@ -398,6 +398,12 @@ class RuleTest {
             "RESPONSE_CHANGED cs",
             "RESPONSE_CHANGED cs"),
         row(BOOK + "/properties/isbn/x-secret", "", "SECRET_REMOVED c", "SECRET_ADDED"),
+        row(BOOK + "/properties/isbn/x-time", "'created'", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(
+            BOOK + "/properties/isbn/x-refers",
+            "{'parameter':'shelf'}",
+            "PROMISE_ADDED s",
+            "PROMISE_REMOVED c"),
         row(
             BOOK + "/properties/binding/enum/-",
             "'none'",

@@ -69,6 +69,13 @@ final class SelectedDocument {
     if (asked.isPresent()) {
       JsonPlace.set(document, by, asked.get());
       describe(request, parameter, by, document);
+      if (selects.rest().isPresent()) {
+        // What the examples show belongs to no group.
+        request
+            .operation()
+            .sums()
+            .ifPresent(sums -> JsonPlace.set(document, sums.items(), document.arrayNode()));
+      }
     } else if (selects.part().isEmpty() || request.asksForDate()) {
       JsonPlace.remove(document, by);
       if (!by.head().matches() && document.at(by.head()).isEmpty()) {

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The reports of usage: rows that a request's parameters select, as {@code x-stream} says, or sums
@@ -87,42 +86,32 @@ public final class UsageReports {
           });
     }
     Optional<Sums> sums = operation.sums();
-    if (sums.isPresent()) {
+    Optional<String> of = sums.flatMap(Sums::of);
+    if (of.isPresent()) {
       Operation summed =
           contract
-              .operation(sums.get().of())
-              .orElseThrow(() -> new IllegalStateException("no operation " + sums.get().of()));
+              .operation(of.get())
+              .orElseThrow(() -> new IllegalStateException("no operation " + of.get()));
       return Optional.of(sums(operation, sums.get(), data(summed), row -> true, documents));
     }
-    return generated.isPresent() ? sumsLikeTheExample(operation, documents) : Optional.empty();
+    return generated.isPresent()
+        ? sums.flatMap(found -> sumsLikeTheExample(operation, found, documents))
+        : Optional.empty();
   }
 
-  private Optional<Behaviour> sumsLikeTheExample(Operation operation, SelectedDocument documents) {
-    Supplier<UsageData> newest = data(operation);
-    return operation.parameters(Parameter.Location.QUERY).stream()
-        .flatMap(parameter -> Selects.of(parameter).stream())
-        .filter(selects -> !selects.isOfDocument())
-        .map(Selects::items)
-        .findFirst()
-        .flatMap(
-            items -> {
-              List<JsonNode> shown =
-                  contract.operations().stream()
-                      .filter(other -> belowScope(other).equals(belowScope(operation)))
-                      .flatMap(other -> examples.response(other).stream())
-                      .flatMap(document -> document.at(items).valueStream())
-                      .filter(row -> row.has("product") && row.has("unitType"))
-                      .toList();
-              List<JsonPointer> by =
-                  Stream.of("/product", "/sku", "/model", "/unitType", "/pricePerUnit")
-                      .map(JsonPointer::compile)
-                      .toList();
-              Sums sums = new Sums(operation.id(), items, by, Map.of());
-              return shown.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(
-                      sums(operation, sums, newest, row -> isLikeOne(row, shown), documents));
-            });
+  private Optional<Behaviour> sumsLikeTheExample(
+      Operation operation, Sums sums, SelectedDocument documents) {
+    List<JsonNode> shown =
+        contract.operations().stream()
+            .filter(other -> belowScope(other).equals(belowScope(operation)))
+            .flatMap(other -> examples.response(other).stream())
+            .flatMap(document -> document.at(sums.items()).valueStream())
+            .filter(row -> row.has("product") && row.has("unitType"))
+            .toList();
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            sums(operation, sums, data(operation), row -> isLikeOne(row, shown), documents));
   }
 
   /** Returns what the paths of the same report for an enterprise and a user have in common. */
