@@ -23,6 +23,8 @@ module dev.ghbilling {
   exports dev.ghbilling.micrometer;
   exports dev.ghbilling.paging;
   exports dev.ghbilling.usage;
+  exports dev.ghbilling.internal.text to
+      dev.ghbilling.ledger;
 
   // Feign reads the endpoint for installation tokens, and Jackson its response.
   opens dev.ghbilling.app to

@@ -132,9 +132,15 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
             .orElse("");
   }
 
-  /** Returns the option that has the word in other case, or whose value the word names. */
+  /**
+   * Returns the option that has the word in other case, or whose value has the word as a part, as
+   * HOST:PORT has the port.
+   */
   private static Optional<String> ofMeaning(UnmatchedArgumentException unmatched, String word) {
-    List<OptionSpec> options = unmatched.getCommandLine().getCommandSpec().options();
+    List<OptionSpec> options =
+        unmatched.getCommandLine().getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .toList();
     return options.stream()
         .flatMap(option -> Arrays.stream(option.names()))
         .filter(name -> name.equalsIgnoreCase(word))
@@ -142,7 +148,8 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         .or(
             () ->
                 options.stream()
-                    .filter(option -> !option.hidden())
+                    .filter(option -> unmatched.isUnknownOption())
+                    .filter(option -> option.paramLabel().contains(":"))
                     .filter(
                         option ->
                             List.of(option.paramLabel().split(":"))

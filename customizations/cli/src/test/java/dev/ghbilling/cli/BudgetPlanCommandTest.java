@@ -71,7 +71,8 @@ class BudgetPlanCommandTest {
       delimiter = '|',
       textBlock =
           """
-          12.5   | must be a whole number such as 200, was 12.5
+          12.5    | must be a whole number such as 200, was 12.5
+          0200    | must be a whole number such as 200, was 0200
           '"200"' | must be a whole number, was the text "200": leave out the quotes
           """)
   @Regression(

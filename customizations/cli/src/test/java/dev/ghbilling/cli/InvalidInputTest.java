@@ -40,7 +40,10 @@ class InvalidInputTest {
           ledger metrics --store s --port 9464          | there is no option --port: did you mean --listen?
           ledger export --store s --to csv --output o --month 9999-01 | --month must not be in the future, was 9999-01
           ledger export --store s --to csv --output o --since 9999-01-01 | --since must not be in the future, was 9999-01-01
-          ledger export --store s --to csv --output /dev/null | --output must be a file, which is replaced, was the device /dev/null
+          ledger export --store s --to csv --output /dev/null | --output must be a file, since the export replaces it, was /dev/null
+          ledger export --store s --to csv --output /dev/stdout | --output must be a file, since the export replaces it, was /dev/stdout
+          ledger export --store s --to focus --focus-version 1.5 --output x.csv | --focus-version must be one of 1.2, 1.3, 1.4, was 1.5
+          cost-centers create --name Eng                | there is no option --name
           ledger status --store s --month this --all    | give either --month or --all
           ledger sync --store pom.xml                   | --store must be a folder, but pom.xml is a file
           exports create --type detailed --start 2024-01-01 --output pom.xml | --output must be a folder, but pom.xml is a file

@@ -80,7 +80,7 @@ public record BudgetPlan(
     for (BudgetRequest budget : desired) {
       if (creations.put(BudgetKey.of(budget), budget) != null) {
         throw new IllegalArgumentException(
-            "each budget must be desired once, but there are two of " + BudgetKey.of(budget));
+            "each budget must be desired once, but there are two of " + BudgetKey.written(budget));
       }
     }
     List<Change> changes = new ArrayList<>();

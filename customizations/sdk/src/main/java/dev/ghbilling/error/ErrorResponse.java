@@ -39,11 +39,9 @@ public record ErrorResponse(
 
   /** Returns the response as one sentence. */
   String sentence() {
+    String shown = message == null ? "the response has no message" : shortened(message);
     List<String> faults =
-        fields.stream()
-            .map(ErrorResponse::fault)
-            .filter(fault -> message == null || !message.contains(fault))
-            .toList();
+        fields.stream().map(ErrorResponse::fault).filter(fault -> !shown.contains(fault)).toList();
     String origin =
         Stream.of(
                 requestId == null ? null : "request " + requestId,
@@ -56,7 +54,7 @@ public record ErrorResponse(
         "%s: %s: %s%s%s",
         operation,
         status == 0 ? "not sent" : "HTTP " + status,
-        message == null ? "the response has no message" : shortened(message),
+        shown,
         faults.isEmpty() ? "" : shortened(" [" + String.join("; ", faults) + "]"),
         origin.isEmpty() ? "" : " (" + origin + ")");
   }

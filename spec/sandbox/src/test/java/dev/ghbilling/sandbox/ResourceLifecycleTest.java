@@ -112,6 +112,20 @@ class ResourceLifecycleTest {
     assertThat(send(update, id(first), body).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void update_ofADeletedResourceWhoseNameAnotherOneHas_isAcceptedIfTheNameStays() {
+    String collection =
+        CONTRACT.operation("updateCostCenter").orElseThrow().resource().orElseThrow().collection();
+    JsonNode deleted = create(collection);
+    send(operation(Action.DELETE, collection), id(deleted), MissingNode.getInstance());
+    create(collection);
+
+    JsonNode body = ContractJson.MAPPER.createObjectNode().set("name", deleted.get("name"));
+
+    assertThat(send(operation(Action.UPDATE, collection), id(deleted), body).statusCode())
+        .isEqualTo(200);
+  }
+
   @ParameterizedTest
   @MethodSource("collections")
   void delete_resource_isGoneOrArchived(String collection) {

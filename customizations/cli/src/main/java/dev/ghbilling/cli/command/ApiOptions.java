@@ -131,7 +131,7 @@ public final class ApiOptions {
 
   private String remedy(GitHubBillingException e) {
     if (e instanceof AuthenticationException) {
-      return "; the token is from %s: check that it is complete, hasn't expired, and is one of %s"
+      return "; the token is from %s: check that it is complete, hasn't expired, and was issued for %s"
           .formatted(tokenSource(), baseUrl().getHost());
     }
     return e instanceof NotFoundException && connected != null

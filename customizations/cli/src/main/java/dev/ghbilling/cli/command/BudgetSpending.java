@@ -30,8 +30,8 @@ abstract sealed class BudgetSpending {
    * @param amount the amount in US dollars; null if it is unknown
    * @param limit the limit in US dollars that the amount is spent of; null if it is the budget's
    *     own
-   * @param note the user with the largest share of a budget of each user, or why the amount is
-   *     unknown
+   * @param note the user with the largest share of a budget of each user, products that no usage
+   *     has, or why the amount is unknown
    */
   record Spent(@Nullable BigDecimal amount, @Nullable BigDecimal limit, @Nullable String note) {
     private static Spent of(BigDecimal amount, @Nullable String note) {

@@ -201,7 +201,7 @@ public final class ExportsCommand {
         throw new WrongUsageException(
             "--end must not be before --start (%s), was %s".formatted(start, end));
       }
-      requireNotInTheFuture(endOfMonth == null ? "--start" : "--month", start);
+      requireNotInTheFuture("--start", start);
       requireNotInTheFuture("--end", end);
       if (minutes < 1 || minutes > MAX_MINUTES) {
         throw new WrongUsageException(
@@ -240,7 +240,7 @@ public final class ExportsCommand {
           ShutdownHook.of(
               () ->
                   console.note(
-                      "ghbilling: interrupted; GitHub goes on with the export: once ghbilling exports get %1$s says that it is completed, ghbilling exports download %1$s --output %2$s continues"
+                      "ghbilling: interrupted; GitHub still prepares export %1$s. To download it when it is completed: ghbilling exports download %1$s --output %2$s"
                           .formatted(export.id(), folder == null ? "DIR" : folder)));
       UsageReportExport completed;
       List<Path> files;

@@ -131,9 +131,9 @@ final class LedgerExportCommand implements Runnable {
     if (since != null && since.isAfter(console.today())) {
       throw new WrongUsageException("--since must not be in the future, was " + since);
     }
-    if (Files.exists(output) && !Files.isDirectory(output) && !Files.isRegularFile(output)) {
+    if (!Files.isDirectory(output) && OutputFile.isDevice(output.toAbsolutePath())) {
       throw new WrongUsageException(
-          "--output must be a file, which is replaced, was the device " + output);
+          "--output must be a file, since the export replaces it, was " + output);
     }
     OutputFile.require(output, List.of());
     LocalDate first = since;

@@ -69,7 +69,7 @@ public final class BudgetsFile {
             "in %s, budgets[%d]/%s: a budget has no such property%s"
                 .formatted(
                     YamlFile.place(
-                        file, JsonPointer.compile("/budgets/%d/%s".formatted(index, name))),
+                        file, JsonPointer.compile("/budgets/" + index).appendProperty(name)),
                     index,
                     name,
                     Suggestion.of(name, names(schema))));
@@ -87,12 +87,16 @@ public final class BudgetsFile {
   private static String reason(String reason, JsonNode value) {
     if (reason.endsWith("integer expected") && (value.isTextual() || value.isNumber())) {
       String text = value.asText();
-      return text.matches("-?\\d+")
+      return text.matches("0|-?[1-9]\\d*")
           ? "must be a whole number, was the text \"%s\": leave out the quotes".formatted(text)
           : "must be a whole number such as 200, was " + text;
     }
-    return reason.endsWith("boolean expected") && value.isTextual()
-        ? "must be true or false, without quotes, was the text \"%s\"".formatted(value.asText())
-        : reason;
+    if (reason.endsWith("boolean expected") && value.isTextual()) {
+      String text = value.asText();
+      return text.equals("true") || text.equals("false")
+          ? "must be true or false, was the text \"%s\": leave out the quotes".formatted(text)
+          : "must be true or false, was " + text;
+    }
+    return reason;
   }
 }

@@ -106,7 +106,11 @@ public final class OutputFile {
     return Files.isRegularFile(absolute) ? absolute.toRealPath() : absolute;
   }
 
-  private static boolean isDevice(Path file) {
+  /**
+   * Tells whether an absolute path is that of a device, a pipe, or an open stream such as
+   * /dev/stdout.
+   */
+  public static boolean isDevice(Path file) {
     return OPEN_STREAM.matcher(file.normalize().toString()).matches()
         || (Files.exists(file) && !Files.isRegularFile(file));
   }

@@ -14,7 +14,7 @@ public final class Suggestion {
 
   /**
    * Returns what follows a message about an unknown word: a question if a known word begins in the
-   * same way or differs in two letters at most, nothing otherwise.
+   * same way or differs in a third of its letters, two at most; nothing otherwise.
    */
   public static String of(String word, Collection<String> known) {
     return similar(word, known).map(": did you mean %s?"::formatted).orElse("");
@@ -22,7 +22,7 @@ public final class Suggestion {
 
   private static Optional<String> similar(String word, Collection<String> known) {
     String wanted = word.toLowerCase(Locale.ROOT);
-    if (wanted.length() < SHORTEST) {
+    if (wanted.length() < SHORTEST || wanted.chars().noneMatch(Character::isLetter)) {
       return Optional.empty();
     }
     return known.stream()

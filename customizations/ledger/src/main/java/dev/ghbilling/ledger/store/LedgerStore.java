@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -433,13 +434,23 @@ public final class LedgerStore implements AutoCloseable {
     }
   }
 
+  /** Removes the new folder, unless somebody has put something into it. */
+  private void removeNewFolder() throws IOException {
+    Files.deleteIfExists(folder.resolve(LOCK));
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // It isn't only ours.
+    }
+  }
+
   /** Removes unfinished files, and a new folder in which nothing landed, and unlocks the folder. */
   @Override
   public void close() {
     try (lock) {
       removeUnfinished();
       if (isNew && !exists(folder)) {
-        deleteTree(folder);
+        removeNewFolder();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -2,8 +2,9 @@
  * Texts that a server sent, made safe to show: without a secret, and without invisible characters.
  * Also what the system says of a file that can't be used.
  *
- * <p>Every room may enter with a text; what leaves is the text with placeholders. The command line
- * enters as well, for its tables. Which tokens are in use isn't the business of this room.
+ * <p>Every room may enter with a text, which leaves with placeholders. The command line and the
+ * ledger enter as well, for tables and for messages about files. Which tokens are in use isn't the
+ * business of this room.
  */
 @NullMarked
 package dev.ghbilling.internal.text;

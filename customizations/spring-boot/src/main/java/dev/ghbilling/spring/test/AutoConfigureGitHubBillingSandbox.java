@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Starts a sandbox for the test's application and points its clients there, named ones included:
  * {@code ghbilling.base-url}, {@code ghbilling.enterprise} and {@code ghbilling.token} are set, and
- * any other credential is left out. The sandbox is a bean, to be injected for its faults and
+ * any other credential is left out. Organizations and users keep their names, of which the sandbox
+ * has those of the contract's examples. The sandbox is a bean, to be injected for its faults and
  * recorded requests, and ends with the application context, which tests share as any other.
  */
 @Documented

@@ -56,7 +56,14 @@ final class SandboxCustomizerFactory implements ContextCustomizerFactory {
               clients ->
                   clients
                       .keySet()
-                      .forEach(name -> connect(CLIENTS + "." + name, sandbox, properties)));
+                      .forEach(
+                          name -> {
+                            String prefix = CLIENTS + "." + name;
+                            connect(prefix, sandbox, properties);
+                            if (environment.containsProperty(prefix + ".enterprise")) {
+                              properties.put(prefix + ".enterprise", sandbox.enterprise());
+                            }
+                          }));
       environment.getPropertySources().addFirst(new MapPropertySource(BEAN, properties));
     }
 

@@ -139,7 +139,7 @@ public final class ResourceCollection {
         if (operation.responses().containsKey(409)) {
           ObjectNode wanted = updated.values().deepCopy();
           values.update(wanted, request.body(), schema);
-          requireUnique(wanted);
+          requireUnique(wanted, updated.values());
         }
         values.update(updated.values(), request.body(), schema);
         yield document(operation, resource, shown(updated));
@@ -165,7 +165,7 @@ public final class ResourceCollection {
   private Stored create(ValidRequest request, ResourceOperation resource) {
     ObjectNode made = values.created(request.operation(), request.body());
     JsonPlace.set(made, description.id(), TextNode.valueOf(UUID.randomUUID().toString()));
-    requireUnique(made);
+    requireUnique(made, MissingNode.getInstance());
     Instant now = clock.instant();
     if (resource.progress().isPresent()) {
       boolean running =
@@ -177,11 +177,15 @@ public final class ResourceCollection {
     return created;
   }
 
-  /** Refuses what another resource, which isn't deleted, has at the place that is unique. */
-  private void requireUnique(ObjectNode wanted) {
+  /**
+   * Refuses a new value at the place that is unique if another resource, which isn't deleted, has
+   * it.
+   */
+  private void requireUnique(ObjectNode wanted, JsonNode stored) {
     JsonPointer unique =
         create.flatMap(Operation::resource).flatMap(ResourceOperation::unique).orElse(null);
     if (unique != null
+        && !wanted.at(unique).equals(stored.at(unique))
         && all().stream()
             .filter(one -> !isArchived(one) && !id(one).equalsIgnoreCase(id(wanted)))
             .anyMatch(one -> one.at(unique).equals(wanted.at(unique)))) {
