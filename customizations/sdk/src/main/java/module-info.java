@@ -1,6 +1,6 @@
 /** GitHub's billing API for Java applications. */
-// Okio and Micrometer have no descriptors yet.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+// Okio and Micrometer have no descriptors yet, and the ledger is built after this module.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"})
 module dev.ghbilling {
   requires transitive dev.ghbilling.client;
   requires transitive feign.core;

@@ -137,6 +137,10 @@ final class LostValueMutants {
         standard.set(other.getKey(), BooleanNode.FALSE);
       }
     }
+    String unique = unique(of(Action.CREATE, update));
+    if (!unique.isEmpty()) {
+      standard.put(unique, "a value that no other one has");
+    }
     return changing(
         update,
         body -> {

@@ -164,7 +164,7 @@ public final class HeaderAspect implements Aspect {
             operation.success().body().stream()
                 .map(body -> body.contentType().replaceFirst("/.*", "/*")),
             Stream.of("*/*"))
-        .map(range -> "text/html, %s;q=0.5".formatted(range))
+        .map(range -> "text/x-unknown, %s;q=0.5".formatted(range))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
@@ -56,10 +57,9 @@ public final class QueryAspect implements Aspect {
                     name + "/example",
                     clause,
                     context ->
-                        Expectation.documented(
-                            context.contract(),
-                            context.response(
-                                context.request(operation).withQuery(parameter.name(), value)))));
+                        documented(
+                            context,
+                            context.request(operation).withQuery(parameter.name(), value))));
     if (parameter.required()) {
       checklist.add(
           operation,
@@ -109,6 +109,14 @@ public final class QueryAspect implements Aspect {
                             context
                                 .request(operation)
                                 .withQuery(parameter.name(), SampleValues.UNKNOWN_ID))));
+  }
+
+  private static Verdict documented(CheckContext context, OperationRequest request)
+      throws InterruptedException {
+    OperationResponse response = context.response(request);
+    return response.status() / 100 == 4 && Retention.isExceeded(request, context.day(response))
+        ? Verdict.notApplicable("the example is older than what a server has to keep")
+        : Expectation.documented(context.contract(), response);
   }
 
   /** Returns the values of a closed enumeration. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The rules for every response, whatever was asked for: status, media type, schema, encoding. */
 public final class ResponseRules {
   /** Statuses that HTTP allows for certain requests, whatever the operation. */
-  private static final Set<Integer> OF_HTTP = Set.of(304, 401, 404, 405, 422, 429);
+  private static final Set<Integer> OF_HTTP = Set.of(304, 401, 404, 405, 406, 415, 422, 429);
 
   private ResponseRules() {}
 

@@ -52,6 +52,8 @@ public final class RuleTally {
       return rule.judge().apply(exchange);
     } catch (CheckEndedException e) {
       return e.verdict();
+    } catch (RuntimeException e) {
+      return Verdict.couldNotRun("the suite has a defect: " + e);
     }
   }
 

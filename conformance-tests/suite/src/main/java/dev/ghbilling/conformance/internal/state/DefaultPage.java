@@ -29,6 +29,9 @@ record DefaultPage(TestedCollection collection) {
     int standard = PageWalk.standard(list);
     OperationResponse page = successful(context, request);
     long missing = standard + 1 - page.json().at(pages.total()).asLong();
+    if (missing > 0 && !context.server().isLoopback()) {
+      return Verdict.notApplicable("only a server on this machine gets as many as a page takes");
+    }
     for (long i = 0; i < missing; i++) {
       context.create(context.request(collection.require(Action.CREATE)));
     }

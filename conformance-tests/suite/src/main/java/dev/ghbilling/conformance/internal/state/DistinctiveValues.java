@@ -123,7 +123,7 @@ record DistinctiveValues(TestedCollection collection) {
         : new SampleValues(collection.contract()).valid(schema, name);
   }
 
-  private boolean isUnique(String property) {
+  boolean isUnique(String property) {
     return collection
         .require(Action.CREATE)
         .resource()

@@ -233,7 +233,9 @@ record PartialUpdates(
       if (CreationTrial.isInvented(context, collection)) {
         return new DistinctiveValues(collection).others(place, current, context.traffic().size());
       }
-      JsonNode chosen = Asked.body(update).at(place);
+      // Another resource of the run has the value that was chosen for one that is unique.
+      boolean unique = new DistinctiveValues(collection).isUnique(place.toString().substring(1));
+      JsonNode chosen = Asked.body(unique ? context.distinct(update) : update).at(place);
       return chosen.isMissingNode() || Asked.isSame(chosen, current) ? List.of() : List.of(chosen);
     }
 
