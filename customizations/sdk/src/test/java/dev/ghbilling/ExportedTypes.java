@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an application can see of the SDK: the public types of the packages that it exports. */
+/**
+ * What an application can see of the SDK: the public types of the packages that it exports to all.
+ */
 final class ExportedTypes {
   private static final Path CLASSES = Path.of("target/classes");
 
@@ -28,6 +30,7 @@ final class ExportedTypes {
   static List<Class<?>> all() {
     try (InputStream descriptor = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
       return ModuleDescriptor.read(descriptor).exports().stream()
+          .filter(exports -> !exports.isQualified())
           .map(ModuleDescriptor.Exports::source)
           .sorted()
           .flatMap(ExportedTypes::ofPackage)

@@ -153,7 +153,7 @@ class BudgetPlanTest {
             () -> budgets.plan(List.of(ACME, BudgetFixture.organization("acme", "packages", 1))))
         .withMessage(
             "each budget must be desired once, but there are two of"
-                + " organization acme productpricing packages");
+                + " organization acme ProductPricing packages");
     assertThat(server.requests()).isEmpty();
   }
 
@@ -267,7 +267,7 @@ class BudgetPlanTest {
   @ParameterizedTest
   @CsvSource({
     // A budget to create is there with another amount.
-    "n, organization, packages, 21, update organization acme productpricing packages",
+    "n, organization, packages, 21, update organization acme ProductPricing packages",
     // Another one is there that isn't desired.
     "x, enterprise, codespaces, 1, delete enterprise productpricing codespaces",
   })
