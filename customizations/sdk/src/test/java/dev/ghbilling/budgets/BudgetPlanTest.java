@@ -267,7 +267,7 @@ class BudgetPlanTest {
   @ParameterizedTest
   @CsvSource({
     // A budget to create is there with another amount.
-    "n, organization, packages, 21, update organization acme ProductPricing packages",
+    "n, organization, packages, 21, update organization acme productpricing packages",
     // Another one is there that isn't desired.
     "x, enterprise, codespaces, 1, delete enterprise productpricing codespaces",
   })
