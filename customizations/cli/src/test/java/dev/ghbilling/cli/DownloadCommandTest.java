@@ -75,7 +75,8 @@ class DownloadCommandTest {
 
       assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
           .containsPattern(
-              "ghbilling: interrupted; .*: once ghbilling exports get \\S+ says .*, ghbilling exports download \\S+ --output DIR continues");
+              "ghbilling: interrupted; GitHub still prepares export \\S+\\. To download it when it is completed: "
+                  + "ghbilling exports download \\S+ --output DIR");
       assertThat(process.waitFor()).isNotZero();
     } finally {
       process.destroyForcibly();

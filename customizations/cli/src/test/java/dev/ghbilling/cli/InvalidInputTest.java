@@ -233,7 +233,7 @@ class InvalidInputTest {
     assertThat(file.toFile().setReadable(false, false)).isTrue();
     assertThat(file.toFile().setReadable(true, true)).isTrue();
     try (Sandbox strict = Sandbox.builder().token("the-right-one").start()) {
-      String advice = ": check that it is complete, hasn't expired, and is one of 127.0.0.1";
+      String advice = ": check that it is complete, hasn't expired, and was issued for 127.0.0.1";
 
       assertOneLine(
           CliRun.against(strict, "exports", "list"),
