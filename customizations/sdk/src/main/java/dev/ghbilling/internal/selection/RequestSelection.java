@@ -1,7 +1,9 @@
 package dev.ghbilling.internal.selection;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,20 @@ public final class RequestSelection {
   public static final RequestSelection ALL = new RequestSelection(List.of());
 
   private static final int QUOTED_LENGTH = 100;
+  private static final int REMEMBERED = 400;
 
   private final List<Asked> asked;
-  private final DateMemo dates = new DateMemo();
 
-  /** A parameter and its values, one of which an item has to have. */
-  record Asked(Selector selector, List<String> values) {
+  /**
+   * A parameter and its values, one of which an item has to have.
+   *
+   * @param found what items were found to have, since a report has few dates and very many items
+   */
+  record Asked(Selector selector, List<String> values, Set<Object> found) {
+    Asked(Selector selector, List<String> values) {
+      this(selector, values, new HashSet<>());
+    }
+
     @Override
     public String toString() {
       return values.stream()
@@ -82,16 +92,20 @@ public final class RequestSelection {
     return null;
   }
 
-  private boolean selects(Asked parameter, Object item) {
+  private static boolean selects(Asked parameter, Object item) {
     Object actual = parameter.selector().valueOf(item);
-    if (actual != null) {
-      for (String value : parameter.values()) {
-        if (parameter.selector().same(value, actual, dates)) {
-          return true;
-        }
-      }
+    if (actual == null) {
+      return false;
     }
-    return false;
+    if (parameter.found().contains(actual)) {
+      return true;
+    }
+    boolean selected =
+        parameter.values().stream().anyMatch(value -> parameter.selector().same(value, actual));
+    if (selected && parameter.found().size() < REMEMBERED) {
+      parameter.found().add(actual);
+    }
+    return selected;
   }
 
   private static String nameOf(Selector selector, long index) {

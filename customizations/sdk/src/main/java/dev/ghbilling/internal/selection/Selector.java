@@ -84,7 +84,7 @@ final class Selector {
   }
 
   /** Returns whether a value of an item is the asked one. */
-  boolean same(String asked, Object actual, DateMemo dates) {
+  boolean same(String asked, Object actual) {
     String text = actual instanceof BigDecimal number ? plain(number) : actual.toString();
     if (part == null) {
       return spelling.same(asked, text);
@@ -92,7 +92,7 @@ final class Selector {
     if (text.equals(asked)) {
       return true;
     }
-    LocalDateTime time = dates.time(text);
+    LocalDateTime time = DateText.utc(text);
     return time != null && Integer.toString(part.of(time)).equals(asked);
   }
 
