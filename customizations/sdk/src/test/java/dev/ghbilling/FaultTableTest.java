@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault with every target, over real sockets. The observations are printed as a table and
- * written to {@code target/fault-table.txt}.
+ * The faults with the operations that they can hit, over real sockets: each with one operation of
+ * each shape, and the first of each kind with every operation. The observations are printed as a
+ * table and written to {@code target/fault-table.txt}.
  */
 class FaultTableTest {
   /** The parts of the table. */

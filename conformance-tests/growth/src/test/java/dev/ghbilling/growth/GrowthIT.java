@@ -51,7 +51,10 @@ final class GrowthIT {
               List.of("dev.ghbilling.ContractUsesTest", "dev.ghbilling.EveryOperationTest"),
           "customizations/cli",
               List.of("dev.ghbilling.cli.CommandsTest", "dev.ghbilling.cli.output.GridTest"),
-          "conformance-tests/suite", List.of("dev.ghbilling.conformance.mutants.MutantsTest"),
+          "conformance-tests/suite",
+              List.of(
+                  "dev.ghbilling.conformance.internal.run.ChecksTest",
+                  "dev.ghbilling.conformance.mutants.MutantsTest"),
           "conformance-tests/pact", List.of("dev.ghbilling.pact.SdkPactTest"));
 
   private static final String PACT_TESTS = "ContractCheckIT,SandboxPactIT";

@@ -24,7 +24,7 @@ class ContractTest {
     return CONTRACT.operations();
   }
 
-  /** GitHub's documents and its own description, as a table: 195 responses. */
+  /** GitHub's documents and its own description, as a table. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

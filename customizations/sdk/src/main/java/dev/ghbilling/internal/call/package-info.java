@@ -27,8 +27,22 @@
  * </pre>
  *
  * <p>On the way back {@code CallHandler} gives a successful response to {@code JsonDecoder} and any
- * other to {@code ApiErrorDecoder}. Downloads enter at the transport, below everything that knows a
- * token. No response with more than 64 KiB of headers leaves it.
+ * other to {@code ApiErrorDecoder}. No response with more than 64 KiB of headers leaves the
+ * transport.
+ *
+ * <p>A download has a shorter way, without anything that knows a token:
+ *
+ * <pre>
+ *   PartDownload          the loop, where the same RetryPolicy says so
+ *    |
+ *   FileTransfer          the rest of a file that is there in part
+ *    |
+ *   Storage               ApiClients.download
+ *    |
+ *   RedirectFollower      one of its own, for the hosts that store files
+ *    |
+ *   OkHttpTransport       the network, within the Deadline
+ * </pre>
  */
 @NullMarked
 package dev.ghbilling.internal.call;
