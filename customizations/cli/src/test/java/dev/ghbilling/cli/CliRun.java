@@ -4,6 +4,7 @@ import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.text.StandardStreams;
 import java.io.StringWriter;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +37,18 @@ record CliRun(int status, String out, String err) {
   }
 
   static Map<String, String> environment(Sandbox sandbox) {
+    Map<String, String> environment = environment(sandbox.baseUrl());
+    environment.put("GITHUB_ENTERPRISE", sandbox.enterprise());
+    return environment;
+  }
+
+  static Map<String, String> environment(URI api) {
     return new HashMap<>(
         Map.of(
             "GITHUB_API_URL",
-            sandbox.baseUrl().toString(),
+            api.toString(),
             "GITHUB_ENTERPRISE",
-            sandbox.enterprise(),
+            "octo-enterprise",
             "GITHUB_TOKEN",
             TOKEN));
   }

@@ -1,18 +1,14 @@
 package dev.ghbilling.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
-import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +27,7 @@ class DownloadCommandTest {
       before = "it ended without a word",
       now = "it says which commands continue")
   void create_terminated_saysHowToContinue() throws Exception {
-    CompletableFuture<Process> started = new CompletableFuture<>();
+    TerminatedRun terminated = new TerminatedRun();
     JsonNode export =
         Contract.bundled()
             .operation("createUsageReportExport")
@@ -47,40 +43,25 @@ class DownloadCommandTest {
           } else if (!request.target().contains(export.path("id").asText())) {
             ScriptedResponse.json("{\"usage_report_exports\": []}").send(request, connection);
           } else {
-            started.join().toHandle().destroy(); // Process.destroy would close its output.
-            ScriptedResponse.SILENCE.send(request, connection);
+            terminated.response().send(request, connection);
           }
         });
-    Process process =
-        ChildJvm.of(GhbillingMain.class)
-            .environment(
-                Map.of(
-                    "GITHUB_API_URL",
-                    api.baseUrl().toString(),
-                    "GITHUB_ENTERPRISE",
-                    "octo-enterprise",
-                    "GITHUB_TOKEN",
-                    CliRun.TOKEN))
-            .process(
-                "exports",
-                "create",
-                "--type=detailed",
-                "--start=2024-01-01",
-                "--end=2024-01-31",
-                "--wait")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      started.complete(process);
 
-      assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-          .containsPattern(
-              "ghbilling: interrupted; GitHub still prepares export \\S+\\. To download it when it is completed: "
-                  + "ghbilling exports download \\S+ --output DIR");
-      assertThat(process.waitFor()).isNotZero();
-    } finally {
-      process.destroyForcibly();
-    }
+    CliRun run =
+        terminated.of(
+            CliRun.environment(api.baseUrl()),
+            "exports",
+            "create",
+            "--type=detailed",
+            "--start=2024-01-01",
+            "--end=2024-01-31",
+            "--wait");
+
+    assertThat(run.err())
+        .containsPattern(
+            "ghbilling: interrupted; GitHub still prepares export \\S+\\. To download it when it is completed: "
+                + "ghbilling exports download \\S+ --output DIR");
+    assertThat(run.status()).isNotZero();
   }
 
   @ParameterizedTest
@@ -128,13 +109,7 @@ class DownloadCommandTest {
             """
                 .formatted(urls)));
     return CliRun.with(
-        Map.of(
-            "GITHUB_API_URL",
-            api.baseUrl().toString(),
-            "GITHUB_ENTERPRISE",
-            "octo-enterprise",
-            "GITHUB_TOKEN",
-            CliRun.TOKEN),
+        CliRun.environment(api.baseUrl()),
         "exports",
         "download",
         "a1",

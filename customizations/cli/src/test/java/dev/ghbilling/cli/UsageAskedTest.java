@@ -6,9 +6,7 @@ import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
 import dev.ghbilling.testkit.ScriptedResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,18 +144,9 @@ class UsageAskedTest {
   }
 
   private CliRun run(String command, String... last) {
-    Map<String, String> environment =
-        new HashMap<>(
-            Map.of(
-                "GITHUB_API_URL",
-                server.baseUrl().toString(),
-                "GITHUB_ENTERPRISE",
-                "octo-enterprise",
-                "GITHUB_TOKEN",
-                CliRun.TOKEN));
     List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
     arguments.addAll(List.of(last));
-    return CliRun.with(environment, arguments.toArray(String[]::new));
+    return CliRun.with(CliRun.environment(server.baseUrl()), arguments.toArray(String[]::new));
   }
 
   private static void assertOneLine(CliRun run, int status, String... parts) {

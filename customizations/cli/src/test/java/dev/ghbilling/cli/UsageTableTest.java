@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -112,14 +111,7 @@ class UsageTableTest {
   private List<String> table(String command) {
     CliRun run =
         CliRun.with(
-            Map.of(
-                "GITHUB_API_URL",
-                server.baseUrl().toString(),
-                "GITHUB_ENTERPRISE",
-                "octo-enterprise",
-                "GITHUB_TOKEN",
-                CliRun.TOKEN),
-            (command + " --format markdown").split(" "));
+            CliRun.environment(server.baseUrl()), (command + " --format markdown").split(" "));
     assertThat(run.status()).as(run.err()).isZero();
     return run.out().lines().filter(line -> line.startsWith("|")).toList();
   }

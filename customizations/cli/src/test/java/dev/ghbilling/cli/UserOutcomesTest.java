@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -225,31 +224,17 @@ class UserOutcomesTest {
                 Stream.of("cost-centers", "add-users", "x", "--format", "json"),
                 IntStream.range(0, 60).mapToObj(number -> "user-" + number))
             .toArray(String[]::new);
-    CompletableFuture<Process> started = new CompletableFuture<>();
-    afterChanges =
-        (request, connection) -> {
-          started.join().toHandle().destroy(); // Process.destroy would close its output.
-          ScriptedResponse.SILENCE.send(request, connection);
-        };
-    Process process =
-        ChildJvm.of(GhbillingMain.class)
-            .environment(environment())
-            .process(arguments)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      started.complete(process);
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    TerminatedRun terminated = new TerminatedRun();
+    afterChanges = terminated.response();
 
-      assertThat(process.waitFor()).isNotZero();
-      JsonNode document = ApiJson.mapper().readTree(out);
-      List<String> outcomes = document.path("changes").findValuesAsText("outcome");
-      assertThat(outcomes.subList(0, 50)).containsOnly("done");
-      assertThat(outcomes.subList(50, 60)).containsOnly("unclear");
-      assertThat(document.path("applied").asText()).isEqualTo("partly");
-    } finally {
-      process.destroyForcibly();
-    }
+    CliRun run = terminated.of(environment(), arguments);
+
+    assertThat(run.status()).isNotZero();
+    JsonNode document = ApiJson.mapper().readTree(run.out());
+    List<String> outcomes = document.path("changes").findValuesAsText("outcome");
+    assertThat(outcomes.subList(0, 50)).containsOnly("done");
+    assertThat(outcomes.subList(50, 60)).containsOnly("unclear");
+    assertThat(document.path("applied").asText()).isEqualTo("partly");
   }
 
   private CliRun run(String command, String... more) {
@@ -260,13 +245,7 @@ class UserOutcomesTest {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "GITHUB_API_URL",
-        server.baseUrl().toString(),
-        "GITHUB_ENTERPRISE",
-        "octo-enterprise",
-        "GITHUB_TOKEN",
-        CliRun.TOKEN);
+    return CliRun.environment(server.baseUrl());
   }
 
   /** Refuses requests with a user whose login begins with ghost, and ignores one named missing. */
