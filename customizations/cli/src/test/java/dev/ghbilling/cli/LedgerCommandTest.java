@@ -1,15 +1,12 @@
 package dev.ghbilling.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
-import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.RecordingServer;
 import dev.ghbilling.testkit.Regression;
-import dev.ghbilling.testkit.ScriptedResponse;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +92,21 @@ class LedgerCommandTest {
         .isEqualTo("billing_month,net,none\n2025-10,0.100094086,\n");
     assertThat(run("query", sql, "--format", "markdown").out()).contains("| 0.100094086 |");
     assertThat(run("query", sql).out()).containsPattern("2025-10 +0.100094086");
+  }
+
+  @Test
+  @Regression(
+      input = "a query of cost_center_name, as a table",
+      before = "a heading of three lines, cost, center and name",
+      now = "the column's name, as in csv")
+  void query_asATable_hasTheColumnsNames() throws Exception {
+    importBill();
+    String sql = "SELECT 1 AS cost_center_name, {'k': 2} AS \"Of All\", 'x' AS netAmount";
+
+    assertThat(run("query", sql).out().lines())
+        .first()
+        .asString()
+        .matches("cost_center_name +netAmount +Of All\\.k");
   }
 
   @Test
@@ -202,37 +213,14 @@ class LedgerCommandTest {
       before = "it ended without a word",
       now = "it says that what has landed is kept, and how to continue")
   void sync_terminated_saysHowToContinue() throws Exception {
-    CompletableFuture<Process> started = new CompletableFuture<>();
-    try (RecordingServer server =
-        new RecordingServer()
-            .respondWith(
-                (request, connection) -> {
-                  started.join().toHandle().destroy(); // Process.destroy would close its output.
-                  ScriptedResponse.SILENCE.send(request, connection);
-                })) {
-      Process process =
-          ChildJvm.of(GhbillingMain.class)
-              .environment(
-                  Map.of(
-                      "GITHUB_API_URL",
-                      server.baseUrl().toString(),
-                      "GITHUB_ENTERPRISE",
-                      "octo-enterprise",
-                      "GITHUB_TOKEN",
-                      CliRun.TOKEN))
-              .process(command("sync"))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
-        started.complete(process);
+    TerminatedRun terminated = new TerminatedRun();
+    try (RecordingServer server = new RecordingServer().respondWith(terminated.response())) {
+      CliRun run = terminated.of(CliRun.environment(server.baseUrl()), command("sync"));
 
-        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-            .contains(
-                "ghbilling: interrupted; what has landed is kept: run the same command again to continue");
-        assertThat(process.waitFor()).isNotZero();
-      } finally {
-        process.destroyForcibly();
-      }
+      assertThat(run.err())
+          .contains(
+              "ghbilling: interrupted; what has landed is kept: run the same command again to continue");
+      assertThat(run.status()).isNotZero();
     }
   }
 

@@ -46,7 +46,8 @@ final class LedgerQueryCommand implements Runnable {
         row.set(table.columns().get(i), json(values.get(i)));
       }
     }
-    output.print(document, "rows", table.columns(), () -> Grid.ofRows(rows, table.columns()));
+    output.print(
+        document, "rows", table.columns(), () -> Grid.ofRows(rows, table.columns()).named());
   }
 
   private static JsonNode json(@Nullable Object value) {

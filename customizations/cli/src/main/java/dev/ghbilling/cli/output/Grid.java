@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
  * @param facts the values that apply to the whole document
  * @param columns the names of the columns, nested names joined by a dot
  * @param rows the cells of each row by column name; an absent cell is empty
+ * @param verbatim whether the names are shown as they are, and not as words of a language
  */
-public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows) {
+public record Grid(
+    Map<String, Cell> facts, List<String> columns, List<Map<String, Cell>> rows, boolean verbatim) {
   /** A million rows of usage have 12 million; a small document may stand for any number. */
   private static final int MAX_CELLS = 20_000_000;
 
@@ -37,7 +39,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
   /** Returns a grid of all properties of a document. */
   public static Grid of(JsonNode document) {
     if (document.valueStream().allMatch(value -> value.isArray() && value.isEmpty())) {
-      return new Grid(Map.of(), List.of(), List.of());
+      return new Grid(Map.of(), List.of(), List.of(), false);
     }
     Map<String, Cell> facts = new LinkedHashMap<>();
     scalars(document, "", facts);
@@ -47,7 +49,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
         rows.addAll(rows(property.getValue()));
       }
     }
-    return new Grid(facts, columns(rows), rows);
+    return new Grid(facts, columns(rows), rows, false);
   }
 
   /**
@@ -58,7 +60,12 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
     Set<String> ordered = new LinkedHashSet<>(first);
     ordered.retainAll(columns);
     ordered.addAll(columns);
-    return new Grid(facts, List.copyOf(ordered), rows);
+    return new Grid(facts, List.copyOf(ordered), rows, verbatim);
+  }
+
+  /** Returns the same grid with the names as they are: somebody may have chosen them. */
+  public Grid named() {
+    return new Grid(facts, columns, rows, true);
   }
 
   /**
@@ -70,7 +77,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
     List<Map<String, Cell>> rows = rows(list);
     Set<String> names = new LinkedHashSet<>(columns);
     rows.forEach(row -> names.addAll(row.keySet()));
-    return new Grid(Map.of(), withoutLists(names), rows);
+    return new Grid(Map.of(), withoutLists(names), rows, false);
   }
 
   /** Returns a grid with the given columns and rows of as many cells. */
@@ -83,7 +90,7 @@ public record Grid(Map<String, Cell> facts, List<String> columns, List<Map<Strin
       }
       named.add(cells);
     }
-    return new Grid(Map.of(), columns, named);
+    return new Grid(Map.of(), columns, named, false);
   }
 
   private static List<String> columns(List<Map<String, Cell>> rows) {

@@ -80,7 +80,8 @@ final class GridText {
     Function<String, String> label = labels(grid.columns());
     List<List<String>> words =
         grid.columns().stream()
-            .map(name -> List.of(label.apply(name).split(" ", MAX_HEADING)))
+            .map(label)
+            .map(text -> grid.verbatim() ? List.of(text) : List.of(text.split(" ", MAX_HEADING)))
             .toList();
     List<Boolean> numeric = grid.columns().stream().map(this::isNumeric).toList();
     int height = words.stream().mapToInt(List::size).max().orElse(0);
@@ -103,7 +104,10 @@ final class GridText {
   }
 
   /** Returns words for each name, without the list's name unless two names would become one. */
-  private static Function<String, String> labels(Collection<String> names) {
+  private Function<String, String> labels(Collection<String> names) {
+    if (grid.verbatim()) {
+      return Redaction::of;
+    }
     Map<String, Long> uses =
         names.stream().collect(Collectors.groupingBy(GridText::lastPart, Collectors.counting()));
     return name -> words(uses.getOrDefault(lastPart(name), 0L) > 1 ? name : lastPart(name));
