@@ -10,6 +10,7 @@ import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,26 @@ class UsageTotalsCommandTest {
     assertThat(report.path("usageItems").findValuesAsText("date"))
         .hasSize(Math.toIntExact(expected))
         .contains("2025-01-30", "2025-01-31", "2025-02-01", "2025-02-02");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"product", "month,product", "repository,month,date"})
+  @Regression(
+      input = "usage --group-by product",
+      before = "the rows in the order in which GitHub has them",
+      now = "the largest net amount first; dates in their order")
+  void groupBy_withoutSort_isByDateAndThenByNet(String dimensions, Sandbox sandbox)
+      throws IOException {
+    List<JsonNode> groups =
+        json(sandbox, QUARTER + " --group-by " + dimensions).path("groups").valueStream().toList();
+
+    assertThat(groups)
+        .hasSizeGreaterThan(3)
+        .isSortedAccordingTo(
+            Comparator.comparing((JsonNode group) -> group.path("month").asText())
+                .thenComparing(group -> group.path("date").asText())
+                .thenComparing(
+                    group -> group.path("netAmount").decimalValue(), Comparator.reverseOrder()));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,14 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
   /** The column of csv that has how many items of summaries, or rows of reports, a group has. */
   private static final String ITEMS = "items";
 
+  private static final Set<UsageDimension> DATES =
+      Set.of(UsageDimension.DATE, UsageDimension.MONTH);
+
   private static final List<String> AMOUNTS = List.of("grossAmount", "discountAmount", "netAmount");
 
   /**
-   * Returns the groups in the requested order; with only {@code --top}, those with the largest net
-   * amounts.
+   * Returns the groups in the requested order. Without one, those with the largest net amounts are
+   * first; unless they are to be cut, those of one date stay together, in the order of dates.
    *
    * @param columns the columns that there are, some of which may be absent
    */
@@ -54,8 +58,24 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
     UsageTotals ordered =
         rows.order(columns)
             .map(order -> totals.sorted(Comparator.comparing(all::ordered, order)))
-            .orElseGet(() -> rows.top().isPresent() ? totals.sortedByNet() : totals);
+            .orElseGet(
+                () -> rows.top().isPresent() ? totals.sortedByNet() : byDate(totals.sortedByNet()));
     return new GroupedUsage(sources, ordered, rows.top().orElse(totals.groups().size()), rounding);
+  }
+
+  /** Returns the groups in the order of their dates; those of one date stay as they are. */
+  private static UsageTotals byDate(UsageTotals totals) {
+    return IntStream.range(0, totals.by().size())
+        .filter(i -> DATES.contains(totals.by().get(i)))
+        .mapToObj(GroupedUsage::byValue)
+        .reduce(Comparator::thenComparing)
+        .map(totals::sorted)
+        .orElse(totals);
+  }
+
+  private static Comparator<UsageGroup> byValue(int dimension) {
+    return Comparator.comparing(
+        group -> group.values().get(dimension), Comparator.nullsLast(Comparator.naturalOrder()));
   }
 
   /** Returns the columns by which groups can be ordered. */
