@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -247,7 +246,62 @@ class BudgetsCommandTest {
     assertThat(budget.path("status").asText()).isEqualTo("ok");
     assertThat(budget.path("note").asText())
         .startsWith("No usage in this period has the product or SKU aktions. There are: ")
-        .contains("Actions");
+        .contains("Actions", "; SKUs: Actions Linux, ");
+  }
+
+  @Test
+  @Regression(
+      input = "a budget of two SKUs that nothing is used of, and one that there is",
+      before = "a note of the last one",
+      now = "a note of both")
+  void check_severalUnusedProducts_areNotedTogether() throws IOException {
+    try (RecordingServer server = new RecordingServer()) {
+      server.respondWith(
+          ScriptedResponse.json(
+              list(
+                  budget("enterprise", "")
+                      .replace(
+                          "\"budget_product_sku\": \"\"",
+                          "\"budget_product_skus\": [\"aktions\", \"actions_linux\", \"pakages\"]"))),
+          ScriptedResponse.json(
+              """
+              {"timePeriod": {"year": 2025, "month": 6}, "enterprise": "octo-enterprise", "usageItems": [
+                {"product": "Actions", "sku": "Actions Linux", "unitType": "Minutes", "pricePerUnit": 1,
+                 "grossQuantity": 7, "grossAmount": 7, "discountQuantity": 0, "discountAmount": 0,
+                 "netQuantity": 7, "netAmount": 7}]}
+              """));
+
+      JsonNode budget = checked(server).at("/budgets/0");
+
+      assertThat(budget.path("spent").asInt()).isEqualTo(7);
+      assertThat(budget.path("note").asText())
+          .isEqualTo(
+              "No usage in this period has the product or SKU aktions or pakages. There are: Actions; SKUs: Actions Linux");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "organization, it names no organization",
+    "cost_center, it names no cost center",
+    "user, it names no user",
+    "galaxy, GitHub has no usage report for a budget of the scope galaxy"
+  })
+  @Regression(
+      input = "a budget of an organization that doesn't say of which one",
+      before = "GitHub has no usage report for a budget of the scope organization without a name",
+      now = "it names no organization")
+  void check_budgetWithoutItsEntity_isUnknown(String scope, String note) throws IOException {
+    try (RecordingServer server = new RecordingServer()) {
+      String budgetOfNone = budget(scope, "actions");
+      server.respondWith(
+          ScriptedResponse.json(list(budgetOfNone)), ScriptedResponse.json(budgetOfNone));
+
+      JsonNode budget = checked(server).at("/budgets/0");
+
+      assertThat(budget.path("status").asText()).isEqualTo("unknown");
+      assertThat(budget.path("note").asText()).isEqualTo(note);
+    }
   }
 
   @Test
@@ -313,11 +367,9 @@ class BudgetsCommandTest {
   }
 
   private static JsonNode checked(RecordingServer server) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("GITHUB_API_URL", server.baseUrl().toString());
-    environment.put("GITHUB_ENTERPRISE", "octo");
-    environment.put("GITHUB_TOKEN", "t");
-    CliRun run = CliRun.at(JUNE, environment, "budgets", "check", "--format", "json");
+    CliRun run =
+        CliRun.at(
+            JUNE, CliRun.environment(server.baseUrl()), "budgets", "check", "--format", "json");
     assertThat(run.out()).as(run.err()).isNotEmpty();
     return ApiJson.mapper().readTree(run.out());
   }

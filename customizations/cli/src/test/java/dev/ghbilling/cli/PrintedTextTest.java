@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.client.ApiJson;
+import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.text.StandardStreams;
 import dev.ghbilling.testkit.ChildJvm;
 import dev.ghbilling.testkit.Regression;
@@ -143,6 +144,48 @@ class PrintedTextTest {
         assertThat(run.status()).isNotZero();
       }
     }
+  }
+
+  /** Each command, and those that send several requests before one of them succeeds. */
+  static List<List<String>> requests() {
+    return Stream.concat(
+            commands().stream(),
+            Stream.of(
+                List.of("budgets", "check", ID, "another-id"),
+                List.of("ledger", "sync", "--store", "DIR", "--types", "detailed"),
+                List.of("ledger", "report", "--format", "csv", "--month", "last"),
+                List.of("usage", "--last", "3m", "--group-by", "month"),
+                List.of("usage", "--last", "3m", "--all-cost-centers", "--group-by", "month"),
+                List.of("usage", "--last", "3m", "--cost-center", "Engineering"),
+                List.of("usage", "summary", "--last", "3m"),
+                List.of("usage", "premium-requests", "--last", "3m", "--users-file", "FILE")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  @Regression(
+      input = "budgets check of two IDs with the name of another enterprise",
+      before = "the same reason for each budget",
+      now = "one line, as for any other command")
+  void error_ofTheAccount_isToldOnce(List<String> command) throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().token("right").start()) {
+      assertToldOnce(CliRun.against(sandbox, arguments(command)), "HTTP 401");
+    }
+    try (Sandbox sandbox = Sandbox.builder().enterprise("right").start()) {
+      assertToldOnce(
+          CliRun.with(CliRun.environment(sandbox.baseUrl()), arguments(command)), "HTTP 404");
+    }
+  }
+
+  private static void assertToldOnce(CliRun run, String cause) {
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).containsOnlyOnce(cause);
+    assertThat(run.errorLines())
+        .filteredOn(line -> line.startsWith("ghbilling: "))
+        .as(run.err())
+        .hasSize(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.ghbilling.cli.output.ResultJson;
 import dev.ghbilling.client.model.Budget;
 import dev.ghbilling.error.ApiException;
 import dev.ghbilling.error.AuthenticationException;
+import dev.ghbilling.error.NotFoundException;
 import dev.ghbilling.error.PermissionException;
 import dev.ghbilling.error.RateLimitedException;
 import dev.ghbilling.spec.text.TextTable.Cell;
@@ -136,21 +137,26 @@ final class BudgetCheck extends ApiCommand {
 
   private List<Row> rows(Budgets budgets, BudgetSpending spending) {
     List<Row> rows = new ArrayList<>();
-    List<PermissionException> forbidden = new ArrayList<>();
+    List<ApiException> refused = new ArrayList<>();
     try {
       if (ids.isEmpty()) {
         for (Budget budget : budgets.list()) {
-          rows.add(row(budget.id(), budget, () -> budgets.identified(budget), spending, forbidden));
+          rows.add(row(budget.id(), budget, () -> budgets.identified(budget), spending, refused));
         }
       }
       for (String id : ids) {
-        rows.add(row(id, null, () -> budgets.get(id), spending, forbidden));
+        rows.add(row(id, null, () -> budgets.get(id), spending, refused));
       }
     } finally {
       console.endProgress();
     }
-    if (!forbidden.isEmpty() && forbidden.size() == rows.size()) {
-      throw forbidden.get(0);
+    if (!refused.isEmpty() && refused.size() == rows.size()) {
+      if (refused.stream().allMatch(PermissionException.class::isInstance)) {
+        throw refused.get(0);
+      }
+      budgets
+          .list()
+          .firstPage(); // Throws if there is no such account, for which nothing would be found.
     }
     return rows;
   }
@@ -159,14 +165,14 @@ final class BudgetCheck extends ApiCommand {
    * Checks a budget. What fails for it alone makes it unknown.
    *
    * @param listed the budget as it was listed; null if it wasn't
-   * @param forbidden takes the failures that may be those of the whole account
+   * @param refused takes the failures that may be those of the whole account
    */
   private Row row(
       String id,
       @Nullable Budget listed,
       Supplier<Budget> get,
       BudgetSpending spending,
-      List<PermissionException> forbidden) {
+      List<ApiException> refused) {
     console.progress("budget " + id);
     Budget budget = listed;
     try {
@@ -175,8 +181,8 @@ final class BudgetCheck extends ApiCommand {
     } catch (AuthenticationException | RateLimitedException e) {
       throw e;
     } catch (ApiException e) {
-      if (e instanceof PermissionException permission) {
-        forbidden.add(permission);
+      if (e instanceof PermissionException || e instanceof NotFoundException) {
+        refused.add(e);
       }
       return budget == null
           ? new Row(id, null, null, null, null, null, null, Status.UNKNOWN.word(), e.getMessage())

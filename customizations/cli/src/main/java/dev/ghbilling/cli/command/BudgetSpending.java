@@ -10,10 +10,12 @@ import dev.ghbilling.client.model.BudgetUserState;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +46,16 @@ abstract sealed class BudgetSpending {
   }
 
   private final YearMonth month;
+  private final List<BudgetScope> scopes;
 
-  private BudgetSpending(YearMonth month) {
+  /**
+   * Prepares to find out what was spent in a month.
+   *
+   * @param scopes the scopes whose usage can be asked for; the first one is that of the account
+   */
+  private BudgetSpending(YearMonth month, BudgetScope... scopes) {
     this.month = month;
+    this.scopes = List.of(scopes);
   }
 
   static BudgetSpending of(GitHubBilling billing, YearMonth month) {
@@ -75,40 +84,52 @@ abstract sealed class BudgetSpending {
         || scope.equals(BudgetScope.MULTI_USER_COST_CENTER)) {
       return ofEachUser(budget);
     }
-    if (!isPossible(budget)) {
-      return Spent.unknown(
-          "GitHub has no usage report for a budget of the scope %s%s"
-              .formatted(scope.value(), hasEntity(budget) ? "" : " without a name"));
+    if (!scopes.contains(scope)) {
+      return Spent.unknown("GitHub has no usage report for a budget of the scope " + scope.value());
+    }
+    String name = scope.equals(BudgetScope.USER) ? budget.user() : budget.budgetEntityName();
+    if (!scope.equals(scopes.get(0)) && (name == null || name.isBlank())) {
+      return Spent.unknown("it names no " + scope.value().replace('_', ' '));
     }
     List<String> products = products(budget);
     if (products.isEmpty()) {
       return Spent.unknown("it names no product or SKU");
     }
     BigDecimal sum = BigDecimal.ZERO;
-    String note = null;
+    List<String> unused = new ArrayList<>();
+    List<JsonNode> others = new ArrayList<>();
     for (String product : products) {
       Object usage = usage(normal(product), budget);
       if (usage == null) {
         return Spent.unknown("no usage of %s by %s".formatted(product, scope.value()));
       }
-      JsonNode items = ResultJson.of(usage).path("usageItems");
-      if (!items.isEmpty() && items.valueStream().noneMatch(item -> isOf(product, item))) {
-        note =
-            UsageFilters.unknown(
-                "product or SKU",
-                product,
-                items.valueStream().map(item -> item.path("product").asText()));
+      List<JsonNode> items = ResultJson.of(usage).path("usageItems").valueStream().toList();
+      List<JsonNode> own = items.stream().filter(item -> isOf(product, item)).toList();
+      if (own.stream().anyMatch(BudgetSpending::isLicense)) {
+        return Spent.unknown("its limit is a number of licenses");
       }
-      for (JsonNode item : items) {
-        if (isOf(product, item)) {
-          if (isLicense(item)) {
-            return Spent.unknown("its limit is a number of licenses");
-          }
-          sum = sum.add(item.path("netAmount").decimalValue());
-        }
+      if (own.isEmpty() && !items.isEmpty()) {
+        unused.add(product);
+        others.addAll(items);
+      }
+      for (JsonNode item : own) {
+        sum = sum.add(item.path("netAmount").decimalValue());
       }
     }
-    return Spent.of(sum, note);
+    return Spent.of(sum, unused.isEmpty() ? null : unknown(unused, others));
+  }
+
+  /** Returns a line for products or SKUs that no usage has, with those that there are. */
+  private static String unknown(List<String> names, List<JsonNode> items) {
+    return "%s; SKUs: %s"
+        .formatted(
+            UsageFilters.unknown(
+                "product or SKU", String.join(" or ", names), values(items, "product")),
+            UsageFilters.list(values(items, "sku")));
+  }
+
+  private static Stream<String> values(List<JsonNode> items, String name) {
+    return items.stream().map(item -> item.path(name).asText());
   }
 
   /** Returns the products or SKUs of a budget: lists have been seen to have several. */
@@ -154,13 +175,6 @@ abstract sealed class BudgetSpending {
     return budget.budgetScope().equals(scope) ? budget.budgetEntityName() : null;
   }
 
-  private static boolean hasEntity(Budget budget) {
-    return budget.budgetEntityName() != null && !budget.budgetEntityName().isBlank();
-  }
-
-  /** Returns whether the usage of the budget's scope can be asked for. */
-  abstract boolean isPossible(Budget budget);
-
   abstract Spent ofEachUser(Budget budget);
 
   abstract Object summary(Budget budget);
@@ -181,18 +195,14 @@ abstract sealed class BudgetSpending {
     private final GitHubBilling billing;
 
     private OfEnterprise(GitHubBilling billing, YearMonth month) {
-      super(month);
+      super(
+          month,
+          BudgetScope.ENTERPRISE,
+          BudgetScope.ORGANIZATION,
+          BudgetScope.REPOSITORY,
+          BudgetScope.COST_CENTER,
+          BudgetScope.USER);
       this.billing = billing;
-    }
-
-    @Override
-    boolean isPossible(Budget budget) {
-      BudgetScope scope = budget.budgetScope();
-      return scope.equals(BudgetScope.ENTERPRISE)
-          || (scope.equals(BudgetScope.USER) && budget.user() != null)
-          || (hasEntity(budget)
-              && List.of(BudgetScope.ORGANIZATION, BudgetScope.REPOSITORY, BudgetScope.COST_CENTER)
-                  .contains(scope));
     }
 
     private static BigDecimal share(BudgetUserState state) {
@@ -256,16 +266,8 @@ abstract sealed class BudgetSpending {
     private final OrganizationBilling billing;
 
     private OfOrganization(OrganizationBilling billing, YearMonth month) {
-      super(month);
+      super(month, BudgetScope.ORGANIZATION, BudgetScope.REPOSITORY, BudgetScope.USER);
       this.billing = billing;
-    }
-
-    @Override
-    boolean isPossible(Budget budget) {
-      BudgetScope scope = budget.budgetScope();
-      return scope.equals(BudgetScope.ORGANIZATION)
-          || (scope.equals(BudgetScope.USER) && budget.user() != null)
-          || (scope.equals(BudgetScope.REPOSITORY) && hasEntity(budget));
     }
 
     @Override

@@ -119,13 +119,15 @@ final class UsageFilters {
    * @param known the names that there are
    */
   static String unknown(String property, String name, Stream<String> known) {
+    String names = list(known);
+    return "No usage in this period has the %s %s%s"
+        .formatted(property, name, names.isEmpty() ? "" : ". There are: " + names);
+  }
+
+  /** Returns the first names in their order. */
+  static String list(Stream<String> known) {
     TreeSet<String> names = known.collect(Collectors.toCollection(TreeSet::new));
-    return "No usage in this period has the %s %s%s%s%s"
-        .formatted(
-            property,
-            name,
-            names.isEmpty() ? "" : ". There are: ",
-            names.stream().limit(MAX_NAMED).collect(Collectors.joining(", ")),
-            names.size() > MAX_NAMED ? " and others" : "");
+    return names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+        + (names.size() > MAX_NAMED ? " and others" : "");
   }
 }
