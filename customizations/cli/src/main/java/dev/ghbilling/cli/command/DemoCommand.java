@@ -5,15 +5,6 @@ import dev.ghbilling.cli.input.OutputFolder;
 import dev.ghbilling.cli.output.Console;
 import dev.ghbilling.cli.output.PlainDecimal;
 import dev.ghbilling.client.model.Budget;
-import dev.ghbilling.client.model.BudgetAlerting;
-import dev.ghbilling.client.model.BudgetRequest;
-import dev.ghbilling.client.model.BudgetScope;
-import dev.ghbilling.client.model.BudgetType;
-import dev.ghbilling.client.model.BudgetUpdate;
-import dev.ghbilling.client.model.CostCenter;
-import dev.ghbilling.client.model.UsageReportExportRequest;
-import dev.ghbilling.client.model.UsageReportType;
-import dev.ghbilling.exports.Export;
 import dev.ghbilling.exports.UsageReportFile;
 import dev.ghbilling.exports.UsageReportRow;
 import dev.ghbilling.sandbox.Sandbox;
@@ -24,13 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +41,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   /** How many days the month of the demo has lasted at least, so that there is usage. */
   private static final int DAYS = 10;
+
+  /** The amount by which the demo's budget is found. */
+  private static final long AMOUNT = 10_000;
 
   private static final String PAGE = "bill.html";
 
@@ -123,15 +117,15 @@ public final class DemoCommand implements Callable<Integer> {
       budgets(billing);
       costCenters(billing);
       committers();
-      export(billing, month, target);
+      export(month, target);
       bill(month, page);
       retired();
     }
     say("");
-    say("That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example:");
     say(
-        "  ghbilling usage --enterprise YOUR-ENTERPRISE --year 2026 --month 1 --all-cost-centers"
-            + " --group-by product");
+        "That is the whole tour. To call GitHub instead, set GH_TOKEN and run, for example, in a checkout as ./ghbilling:");
+    say(
+        "  ghbilling usage --enterprise YOUR-ENTERPRISE --month last --all-cost-centers --group-by product");
     if (Files.exists(page)) {
       say("");
       say(
@@ -143,35 +137,19 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void budgets(GitHubBilling billing) {
-    heading(
-        "Budgets: create one, change, check and delete it",
-        "budgets create --scope enterprise --type ProductPricing --product-sku actions --amount 10000",
-        "budgets update ID --amount 20000",
-        "budgets delete ID");
-    Budget budget =
-        billing
-            .budgets()
-            .create(
-                BudgetRequest.builder()
-                    .budgetScope(BudgetScope.ENTERPRISE)
-                    .budgetType(BudgetType.PRODUCT_PRICING)
-                    .budgetProductSku("actions")
-                    .budgetAmount(10_000)
-                    .preventFurtherUsage(false)
-                    .budgetAlerting(
-                        BudgetAlerting.builder()
-                            .willAlert(false)
-                            .alertRecipients(List.of())
-                            .build())
-                    .build());
-    say("created %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
-    budget =
-        billing.budgets().update(budget.id(), BudgetUpdate.builder().budgetAmount(20_000L).build());
-    say("changed %s: %d US dollars".formatted(budget.id(), budget.budgetAmount()));
-    run("budgets check --fail-over 90%", budget.id());
-    billing.budgets().delete(budget.id());
-    say("deleted %s".formatted(budget.id()));
-    say("budgets that remain: %d".formatted(billing.budgets().list().stream().count()));
+    heading("Budgets: create one, change, check and delete it");
+    run(
+        "budgets create --scope enterprise --type ProductPricing --product-sku actions --amount "
+            + AMOUNT);
+    String id =
+        billing.budgets().list().stream()
+            .filter(budget -> budget.budgetAmount() == AMOUNT)
+            .map(Budget::id)
+            .findFirst()
+            .orElseThrow();
+    run("budgets update", id, "--amount", "20000");
+    run("budgets check --fail-over 90%", id);
+    run("budgets delete", id);
   }
 
   /** Shows what GitHub no longer offers, as its documents have it. */
@@ -194,30 +172,12 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void costCenters(GitHubBilling billing) {
-    CostCenter center = billing.costCenters().list().costCenters().get(0);
-    List<String> newcomer = List.of("hubot");
-    heading(
-        "Cost centers: add a user and remove it again",
-        "cost-centers list",
-        "cost-centers add-users %s hubot".formatted(center.id()),
-        "cost-centers remove-users %s hubot".formatted(center.id()));
-    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
-    say(
-        "add-users hubot:    %s"
-            .formatted(billing.costCenters().addUsers(center.id(), newcomer).message()));
-    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
-    say(
-        "remove-users hubot: %s"
-            .formatted(billing.costCenters().removeUsers(center.id(), newcomer).message()));
-    say("Charged to %s: %s".formatted(center.name(), members(billing, center)));
-  }
-
-  private static String members(GitHubBilling billing, CostCenter center) {
-    return billing.costCenters().list().costCenters().stream()
-        .filter(listed -> listed.id().equals(center.id()))
-        .flatMap(listed -> listed.resources().stream())
-        .map(resource -> resource.name())
-        .collect(Collectors.joining(", "));
+    heading("Cost centers: add a user and remove it again");
+    run("cost-centers list");
+    String name = billing.costCenters().list().costCenters().get(0).name();
+    run("cost-centers add", name, "--login", "hubot");
+    run("cost-centers get", name);
+    run("cost-centers remove", name, "--login", "hubot");
   }
 
   private void usage(YearMonth month) {
@@ -237,30 +197,18 @@ public final class DemoCommand implements Callable<Integer> {
         "From a store, which ledger sync keeps, it also has users, workflows and a better forecast.");
   }
 
-  private void export(GitHubBilling billing, YearMonth month, Path target) {
-    LocalDate first = month.atDay(1);
-    LocalDate today = commands.today();
-    LocalDate last = month.atEndOfMonth().isAfter(today) ? today : month.atEndOfMonth();
-    heading(
-        "A detailed report of the same month: request, wait, download, read",
-        "exports create --type detailed --start %s --end %s --output DIR".formatted(first, last));
-    Export export =
-        billing
-            .exports()
-            .request(
-                UsageReportExportRequest.builder()
-                    .reportType(UsageReportType.DETAILED)
-                    .startDate(first)
-                    .endDate(last)
-                    .build());
-    ExportProgress progress = new ExportProgress(console);
-    say("export %s is %s".formatted(export.id(), export.get().status()));
-    say(
-        "export %s is %s"
-            .formatted(export.id(), progress.await(export, Duration.ofMinutes(1)).status()));
-    for (Path file : progress.download(export, target)) {
-      say("downloaded %s".formatted(file.toAbsolutePath()));
-      read(file);
+  private void export(YearMonth month, Path target) {
+    heading("A detailed report of the same month: request, wait, download, read");
+    Set<Path> before = files(target);
+    run("exports create --type detailed --month " + month, "--output", target.toString());
+    files(target).stream().filter(file -> !before.contains(file)).forEach(this::read);
+  }
+
+  private static Set<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the folder " + folder, e);
     }
   }
 
@@ -288,7 +236,11 @@ public final class DemoCommand implements Callable<Integer> {
   private void run(String command, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
     arguments.addAll(List.of(more));
-    say("   $ ghbilling " + String.join(" ", arguments));
+    say("");
+    say(
+        arguments.stream()
+            .map(DemoCommand::quoted)
+            .collect(Collectors.joining(" ", "   $ ghbilling ", "")));
     int result = program.apply(commands).execute(arguments.toArray(String[]::new));
     if (result != 0) {
       say("exit status %d".formatted(result));
@@ -296,12 +248,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void heading(String text, String... commands) {
+  /** Returns an argument as a shell reads it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:,%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  private void heading(String text) {
     say("");
     say("== %s".formatted(text));
-    for (String command : commands) {
-      say("   $ ghbilling %s".formatted(command));
-    }
   }
 
   private void say(String line) {
