@@ -1,16 +1,21 @@
 package dev.ghbilling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.testkit.Regression;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +91,31 @@ class BudgetPlanCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("budgets.yaml, budgets[0]/budget_amount: " + message);
     assertThat(run.err()).startsWith("ghbilling: in line 7 of ");
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
+  @Regression(
+      input = "an amount of 12.5 in budgets from a pipe, as <(...) makes one",
+      before = "the pipe was read again for the line, and its end waited for",
+      now = "read once, with the line")
+  void plan_amountFromAPipe_isNamedWithItsLine() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<Path> written =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.writeString(pipe, BUDGETS.replace("200", "12.5"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    CliRun run = CliRun.against(sandbox, "budgets", "plan", pipe.toString());
+
+    assertThat(written.join()).isEqualTo(pipe);
+    assertThat(run.err()).startsWith("ghbilling: in line 7 of " + pipe);
   }
 
   @ParameterizedTest

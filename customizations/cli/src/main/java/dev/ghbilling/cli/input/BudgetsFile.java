@@ -27,7 +27,11 @@ import java.util.List;
  * }</pre>
  */
 public final class BudgetsFile {
-  private BudgetsFile() {}
+  private final YamlFile file;
+
+  private BudgetsFile(YamlFile file) {
+    this.file = file;
+  }
 
   /**
    * Reads the budgets in the file's order.
@@ -36,20 +40,25 @@ public final class BudgetsFile {
    *     names the place
    */
   public static List<BudgetRequest> read(Path file) {
-    JsonNode list = YamlFile.read(file, "the file of budgets").path("budgets");
+    YamlFile read = YamlFile.read(file, "the file of budgets");
+    JsonNode list = read.content().path("budgets");
     if (!list.isArray()) {
       throw new WrongUsageException(
           "%s must have the list budgets; [] is the empty one".formatted(file));
     }
+    return new BudgetsFile(read).budgets(list);
+  }
+
+  private List<BudgetRequest> budgets(JsonNode list) {
     List<BudgetRequest> budgets = new ArrayList<>();
     for (JsonNode budget : list) {
-      requireValid(file, budgets.size(), budget);
+      requireValid(budgets.size(), budget);
       budgets.add(ApiJson.mapper().convertValue(budget, BudgetRequest.class));
     }
     return budgets;
   }
 
-  private static void requireValid(Path file, int index, JsonNode budget) {
+  private void requireValid(int index, JsonNode budget) {
     JsonNode schema = Contract.bundled().document().at("/components/schemas/BudgetRequest");
     List<Violation> violations = Contract.bundled().violations(schema, budget);
     if (!violations.isEmpty()) {
@@ -57,7 +66,7 @@ public final class BudgetsFile {
       throw new WrongUsageException(
           "in %s, budgets[%d]%s: %s"
               .formatted(
-                  YamlFile.place(file, JsonPointer.compile("/budgets/" + index + pointer)),
+                  file.place(JsonPointer.compile("/budgets/" + index + pointer)),
                   index,
                   pointer,
                   reason(violations.get(0).reason(), budget.at(pointer))));
@@ -68,8 +77,7 @@ public final class BudgetsFile {
         throw new WrongUsageException(
             "in %s, budgets[%d]/%s: a budget has no such property%s"
                 .formatted(
-                    YamlFile.place(
-                        file, JsonPointer.compile("/budgets/" + index).appendProperty(name)),
+                    file.place(JsonPointer.compile("/budgets/" + index).appendProperty(name)),
                     index,
                     name,
                     Suggestion.of(name, names(schema))));

@@ -43,7 +43,8 @@ public final class CostCentersFile {
    *     names the place
    */
   public static List<DesiredCostCenter> read(Path file) {
-    return new CostCentersFile(file).costCenters(YamlFile.read(file, "the file of cost centers"));
+    return new CostCentersFile(file)
+        .costCenters(YamlFile.read(file, "the file of cost centers").content());
   }
 
   private List<DesiredCostCenter> costCenters(JsonNode document) {

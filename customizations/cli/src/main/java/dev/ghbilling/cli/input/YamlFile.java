@@ -43,23 +43,36 @@ final class YamlFile {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  private YamlFile() {}
+  private final Path file;
+  private final JsonNode content;
+  private final @Nullable Node root;
+
+  private YamlFile(Path file, JsonNode content, @Nullable Node root) {
+    this.file = file;
+    this.content = content;
+    this.root = root;
+  }
 
   /**
-   * Reads the file.
+   * Reads the file, once, so that it may be a pipe.
    *
    * @param subject what the file is, for messages
    * @throws WrongUsageException if the file can't be read or is neither YAML nor JSON; the message
    *     names the line
    */
-  static JsonNode read(Path file, String subject) {
+  static YamlFile read(Path file, String subject) {
     String text = TextFile.read(file, subject, LONGEST_KIB);
     return text.stripLeading().startsWith("{") ? json(file, text) : yaml(file, text);
   }
 
-  private static JsonNode json(Path file, String text) {
+  /** Returns what the file has. */
+  JsonNode content() {
+    return content;
+  }
+
+  private static YamlFile json(Path file, String text) {
     try {
-      return JSON.readTree(text);
+      return new YamlFile(file, JSON.readTree(text), null);
     } catch (JsonProcessingException e) {
       throw new WrongUsageException(
           "line %d of %s is not JSON: %s"
@@ -71,15 +84,13 @@ final class YamlFile {
   }
 
   /**
-   * Returns what names a value of a file that was read before: {@code line 5 of FILE}, or the file
-   * alone if the line isn't known, as in JSON.
+   * Returns what names a value: {@code line 5 of FILE}, or the file alone if the line isn't known,
+   * as in JSON.
    *
    * @param place where the value is, by the names and numbers of a JSON pointer
    */
-  static String place(Path file, JsonPointer place) {
-    String text = TextFile.read(file, "the file", LONGEST_KIB);
-    Node node =
-        text.stripLeading().startsWith("{") ? null : parser().compose(new StringReader(text));
+  String place(JsonPointer place) {
+    Node node = root;
     for (JsonPointer at = place; node != null && !at.matches(); at = at.tail()) {
       node = child(node, at);
     }
@@ -106,21 +117,21 @@ final class YamlFile {
         : null;
   }
 
-  private static Yaml parser() {
+  private static YamlFile yaml(Path file, String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(LONGEST_KIB * 1024);
-    return new Yaml(
-        new TreeConstructor(options),
-        new Representer(new DumperOptions()),
-        new DumperOptions(),
-        options,
-        new PlainResolver());
-  }
-
-  private static JsonNode yaml(Path file, String text) {
+    TreeConstructor constructor = new TreeConstructor(options);
+    Yaml parser =
+        new Yaml(
+            constructor,
+            new Representer(new DumperOptions()),
+            new DumperOptions(),
+            options,
+            new PlainResolver());
     try {
-      return JSON.valueToTree(parser().load(text));
+      Node root = parser.compose(new StringReader(text));
+      return new YamlFile(file, JSON.valueToTree(constructor.value(root)), root);
     } catch (MarkedYAMLException e) {
       throw new WrongUsageException(
           "line %d of %s is not YAML: %s"
@@ -151,6 +162,11 @@ final class YamlFile {
 
     TreeConstructor(LoaderOptions options) {
       super(options);
+    }
+
+    /** Returns the value of a document; null for an empty one. */
+    @Nullable Object value(@Nullable Node root) {
+      return root == null ? null : constructDocument(root);
     }
 
     @Override
