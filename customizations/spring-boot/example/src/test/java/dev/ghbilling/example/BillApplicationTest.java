@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spring.GitHubBillingCustomizer;
 import dev.ghbilling.spring.test.AutoConfigureGitHubBillingSandbox;
+import dev.ghbilling.testkit.Regression;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -98,6 +99,24 @@ final class BillApplicationTest {
 
     String kind = Runtime.version().feature() >= 21 ? "VirtualThread[" : "Thread[";
     assertThat(threads).isNotEmpty().allMatch(thread -> thread.startsWith(kind));
+  }
+
+  @Test
+  @Regression(
+      input = "GET /bill of the month after the current one",
+      before = "a bill of zeros",
+      now = "400 with the reason, as the command line refuses it")
+  void bill_ofAFutureMonth_isRefused() throws Exception {
+    YearMonth next = YearMonth.now(ZoneOffset.UTC).plusMonths(1);
+    int before = sandbox.requests().size();
+
+    HttpResponse<String> response = get("/bill?month=" + next);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(JsonPath.<String>read(response.body(), "$.detail"))
+        .isEqualTo("month must not be in the future, was " + next);
+    assertThat(sandbox.requests()).hasSize(before);
   }
 
   @Test
