@@ -182,7 +182,7 @@ class SdkArchitectureTest {
     assertThat(files)
         .allSatisfy(
             (room, names) -> {
-              // One exception class for each kind of failure, which a reader looks up by name.
+              // A sealed class and those below it name each other, so that all are in one room.
               if (!room.equals("error")) {
                 assertThat(names).as(room).hasSizeLessThanOrEqualTo(20);
               }
