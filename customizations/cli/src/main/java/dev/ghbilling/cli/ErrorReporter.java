@@ -141,20 +141,19 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         unmatched.getCommandLine().getCommandSpec().options().stream()
             .filter(option -> !option.hidden())
             .toList();
+    Optional<String> inOtherCase =
+        options.stream()
+            .flatMap(option -> Arrays.stream(option.names()))
+            .filter(name -> name.equalsIgnoreCase(word))
+            .findFirst();
+    if (inOtherCase.isPresent() || !unmatched.isUnknownOption()) {
+      return inOtherCase;
+    }
+    String part = word.replaceFirst("^-+", "").toUpperCase(Locale.ROOT);
     return options.stream()
-        .flatMap(option -> Arrays.stream(option.names()))
-        .filter(name -> name.equalsIgnoreCase(word))
-        .findFirst()
-        .or(
-            () ->
-                options.stream()
-                    .filter(option -> unmatched.isUnknownOption())
-                    .filter(option -> option.paramLabel().contains(":"))
-                    .filter(
-                        option ->
-                            List.of(option.paramLabel().split(":"))
-                                .contains(word.replaceFirst("^-+", "").toUpperCase(Locale.ROOT)))
-                    .map(OptionSpec::longestName)
-                    .findFirst());
+        .filter(option -> option.paramLabel().contains(":"))
+        .filter(option -> List.of(option.paramLabel().split(":")).contains(part))
+        .map(OptionSpec::longestName)
+        .findFirst();
   }
 }

@@ -102,11 +102,7 @@ final class LedgerStatusCommand implements Runnable {
       List<LedgerStatus.Month> months =
           status.months().stream().filter(month -> month.type() == type.type()).toList();
       ObjectNode row =
-          types
-              .addObject()
-              .put("type", type.type().value())
-              .put("first", type.first().toString())
-              .put("last", type.last().toString())
+          add(type, types)
               .put("days", months.stream().mapToInt(LedgerStatus.Month::days).sum())
               .put("settled", months.stream().mapToInt(LedgerStatus.Month::settled).sum())
               .put("missing", months.stream().mapToInt(LedgerStatus.Month::missing).sum());
@@ -119,6 +115,15 @@ final class LedgerStatusCommand implements Runnable {
           .ifPresent(landed -> row.put("landed", landed.toString().substring(0, 10)));
     }
     return overview;
+  }
+
+  /** Adds a type with its first and last day. */
+  private static ObjectNode add(LedgerStatus.Type type, ArrayNode types) {
+    return types
+        .addObject()
+        .put("type", type.type().value())
+        .put("first", type.first().toString())
+        .put("last", type.last().toString());
   }
 
   /** Returns what is said of GitHub's totals: without {@code --all}, of few months. */
@@ -172,11 +177,7 @@ final class LedgerStatusCommand implements Runnable {
     document.put("settling_days", status.settlingDays());
     ArrayNode types = document.putArray("types");
     for (LedgerStatus.Type type : status.types()) {
-      types
-          .addObject()
-          .put("type", type.type().value())
-          .put("first", type.first().toString())
-          .put("last", type.last().toString());
+      add(type, types);
     }
     ArrayNode months = document.putArray("months");
     for (LedgerStatus.Month month : status.months()) {

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known word that somebody may have meant by another one. */
+/**
+ * The known word that somebody may have meant by another one. It counts edits itself, since Commons
+ * Text would bring a megabyte of libraries for it, and picocli's own suggestions aren't public.
+ */
 public final class Suggestion {
   private static final int SHORTEST = 3;
   private static final int MOST_EDITS = 2;
