@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show the amount spent in the current month, the limit and the percentage of each budget. Exit with 1 if a budget is over its limit, or can't be checked.",
       "",
-      "The amount spent is the consumed amount that GitHub reports for the budget or, if it reports none, the net amount of the usage that the budget covers. Usage arrives up to two days late. A budget that applies to each user is checked for the user with the highest percentage of their own limit. A budget can't be checked if its requests fail, if GitHub reports no such usage, or if its limit is a number of licenses."
+      "The amount spent is the consumed amount that GitHub reports for the budget or, if it reports none, the net amount of the usage that the budget covers. Usage arrives up to two days late. A budget that applies to each user is checked for the user with the highest percentage of their own limit. A budget can't be checked if its requests fail, if it doesn't say whose usage or which product it is for, if GitHub has no report of that usage, or if its limit is a number of licenses."
     })
 final class BudgetCheck extends ApiCommand {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

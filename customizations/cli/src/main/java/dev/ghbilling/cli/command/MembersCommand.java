@@ -145,7 +145,10 @@ abstract class MembersCommand extends PlanCommand {
   /** Adds users. */
   @Command(
       name = "add-users",
-      description = "Charge the consumption of users to a cost center from now on.")
+      description = {
+        "Charge the consumption of users to a cost center from now on.",
+        "A user who is in another cost center is moved."
+      })
   static final class AddUsers extends UsersCommand {
     AddUsers(Console console) {
       super(console, true);

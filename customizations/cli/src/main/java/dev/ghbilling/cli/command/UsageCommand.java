@@ -72,7 +72,7 @@ public final class UsageCommand extends ApiCommand {
       converter = Dimension.class,
       completionCandidates = Dimension.class,
       description =
-          "Show totals instead of rows, by one or several of ${COMPLETION-CANDIDATES}. day is the same as date. cost-center includes all cost centers. Without --sort, the rows are in the order of their dates, if they have any, and those with the largest net amounts are first.")
+          "Show totals instead of rows, by one or several of ${COMPLETION-CANDIDATES}. day is the same as date. cost-center includes all cost centers. Without --sort, the totals are ordered by date or month, if they have one, and then by net amount, the largest first.")
   private List<UsageDimension> groupBy = new ArrayList<>();
 
   /** Whether only usage is included that isn't charged to a cost center. */
