@@ -154,9 +154,8 @@ final class BudgetCheck extends ApiCommand {
       if (refused.stream().allMatch(PermissionException.class::isInstance)) {
         throw refused.get(0);
       }
-      budgets
-          .list()
-          .firstPage(); // Throws if there is no such account, for which nothing would be found.
+      // Throws if there is no such account, for which nothing would be found.
+      budgets.list().firstPage();
     }
     return rows;
   }
