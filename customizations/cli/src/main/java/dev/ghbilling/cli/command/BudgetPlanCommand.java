@@ -104,11 +104,12 @@ abstract class BudgetPlanCommand extends ApiCommand {
     }
     api.call(
         AccountCall.of(
-            billing -> plan(billing.budgets(), desired),
-            billing -> plan(billing.budgets(), desired)));
+            billing -> plan(billing.budgets(), desired, "createBudget"),
+            billing -> plan(billing.budgets(), desired, "createOrganizationBudget")));
   }
 
-  private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired) {
+  private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired, String creation) {
+    BudgetsFile.requireRules(file, desired, creation);
     BudgetPlan plan;
     try {
       plan = budgets.plan(desired);

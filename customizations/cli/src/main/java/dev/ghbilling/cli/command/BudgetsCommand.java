@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.budgets.Budgets;
+import dev.ghbilling.cli.input.BodyRules;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
@@ -158,10 +159,12 @@ public final class BudgetsCommand {
           api.call(
               AccountCall.of(
                   billing -> {
+                    BodyRules.require("createBudget", budget);
                     billing.budgets().requireTarget(budget);
                     return billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget);
                   },
                   billing -> {
+                    BodyRules.require("createOrganizationBudget", budget);
                     billing.budgets().requireTarget(budget);
                     return billing
                         .api(BudgetsApi.class)

@@ -49,18 +49,37 @@ public final class BudgetsFile {
     return budgets;
   }
 
+  /**
+   * Requires the budgets of a file to keep the rules of the operation that creates them.
+   *
+   * @throws WrongUsageException otherwise; the message names the place
+   */
+  public static void requireRules(Path file, List<BudgetRequest> budgets, String operation) {
+    for (int i = 0; i < budgets.size(); i++) {
+      JsonNode budget = ApiJson.mapper().valueToTree(budgets.get(i));
+      Violation broken = BodyRules.broken(operation, budget).orElse(null);
+      if (broken != null) {
+        throw fault(file, i, broken.pointer(), broken.reason());
+      }
+    }
+  }
+
+  private static WrongUsageException fault(Path file, int index, String pointer, String reason) {
+    return new WrongUsageException(
+        "in %s, budgets[%d]%s: %s"
+            .formatted(
+                YamlFile.place(file, JsonPointer.compile("/budgets/" + index + pointer)),
+                index,
+                pointer,
+                reason));
+  }
+
   private static void requireValid(Path file, int index, JsonNode budget) {
     JsonNode schema = Contract.bundled().document().at("/components/schemas/BudgetRequest");
     List<Violation> violations = Contract.bundled().violations(schema, budget);
     if (!violations.isEmpty()) {
       String pointer = violations.get(0).pointer();
-      throw new WrongUsageException(
-          "in %s, budgets[%d]%s: %s"
-              .formatted(
-                  YamlFile.place(file, JsonPointer.compile("/budgets/" + index + pointer)),
-                  index,
-                  pointer,
-                  reason(violations.get(0).reason(), budget.at(pointer))));
+      throw fault(file, index, pointer, reason(violations.get(0).reason(), budget.at(pointer)));
     }
     for (Iterator<String> names = budget.fieldNames(); names.hasNext(); ) {
       String name = names.next();
