@@ -67,7 +67,8 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
     return read(request, largest(request.operation()), MAX_PAGES, source);
   }
 
-  private static PageWalk read(OperationRequest first, int perPage, int maxPages, Source source)
+  /** Reads pages of the response to a request by responses of a source. */
+  static PageWalk read(OperationRequest first, int perPage, int maxPages, Source source)
       throws InterruptedException {
     Pagination pagination = first.operation().pagination().orElseThrow();
     List<OperationResponse> pages = new ArrayList<>();
