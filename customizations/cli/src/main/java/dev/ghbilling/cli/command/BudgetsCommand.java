@@ -159,13 +159,13 @@ public final class BudgetsCommand {
           api.call(
               AccountCall.of(
                   billing -> {
-                    BodyRules.require("createBudget", budget);
                     billing.budgets().requireTarget(budget);
+                    BodyRules.require("createBudget", budget);
                     return billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget);
                   },
                   billing -> {
-                    BodyRules.require("createOrganizationBudget", budget);
                     billing.budgets().requireTarget(budget);
+                    BodyRules.require("createOrganizationBudget", budget);
                     return billing
                         .api(BudgetsApi.class)
                         .createOrganizationBudget(billing.organization(), budget);
