@@ -51,9 +51,10 @@ public final class OrderAspect implements Aspect {
       OperationRequest up = plain.withQuery(parameter.name(), order.ascending());
       OperationRequest down = plain.withQuery(parameter.name(), order.descending());
       List<JsonNode> all = items(plain, Integer.MAX_VALUE, source);
-      List<JsonNode> ascending = items(up, Integer.MAX_VALUE, source);
       // On two pages, or each page might be in order by itself.
-      List<JsonNode> descending = items(down, (all.size() + 1) / 2, source);
+      int half = (all.size() + 1) / 2;
+      List<JsonNode> ascending = items(up, half, source);
+      List<JsonNode> descending = items(down, half, source);
       sameItems(up, all, ascending).orThrow();
       sameItems(down, all, descending).orThrow();
       if (new HashSet<>(all).size() < 2) {
