@@ -85,19 +85,10 @@ final class ExtensionPointers {
                 String extension = "x-selects of " + parameter.name();
                 JsonNode items = items(operation, extension, response, selects.items());
                 require(operation, extension, items, selects.by().toString(), Target.ANYTHING);
-                selects
-                    .bound()
-                    .ifPresent(
-                        bound -> {
-                          require(
-                              operation,
-                              extension,
-                              items,
-                              bound.percent().toString(),
-                              Target.ANYTHING);
-                          require(
-                              operation, extension, items, bound.of().toString(), Target.ANYTHING);
-                        });
+                selects.bound().stream()
+                    .flatMap(bound -> Stream.of(bound.percent(), bound.of()))
+                    .forEach(
+                        at -> require(operation, extension, items, at.toString(), Target.ANYTHING));
                 if (selects.rest().isPresent() && operation.sums().isEmpty()) {
                   refuse(operation, extension, "x-sums");
                 }

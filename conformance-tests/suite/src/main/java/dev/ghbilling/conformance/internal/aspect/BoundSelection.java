@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
-import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
-import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -35,22 +33,31 @@ record BoundSelection(Operation operation, Parameter parameter, Selects selects,
     if (percentages.isEmpty()) {
       return Verdict.notApplicable("no item has a percentage");
     }
-    BigDecimal middle = percentages.get(percentages.size() / 2);
-    BigDecimal chosen =
-        percentages.stream().filter(BoundSelection::isWhole).findFirst().orElse(middle);
-    BigDecimal step = isWhole(chosen) ? BigDecimal.ZERO : BigDecimal.ONE;
-    BigDecimal below = chosen.setScale(0, RoundingMode.FLOOR).subtract(step);
-    BigDecimal above = chosen.setScale(0, RoundingMode.CEILING).add(step);
-    // One takes what has the chosen percentage, and the other one doesn't.
-    for (BigDecimal limit :
-        isWhole(chosen)
-            ? List.of(
-                chosen,
-                bound.lower() ? chosen.add(BigDecimal.ONE) : chosen.subtract(BigDecimal.ONE))
-            : List.of(below, above)) {
+    for (BigDecimal limit : limits(percentages)) {
       context.compare(source -> agree(context, source, limit)).orThrow();
     }
     return Verdict.passed();
+  }
+
+  /** Returns a bound that takes an item, and one that doesn't: at a whole percentage, if any. */
+  private List<BigDecimal> limits(List<BigDecimal> percentages) {
+    BigDecimal middle = percentages.get(percentages.size() / 2);
+    BigDecimal chosen =
+        percentages.stream()
+            .filter(one -> isWhole(one) && one.signum() > 0)
+            .findFirst()
+            .orElse(middle);
+    boolean whole = isWhole(chosen);
+    BigDecimal below =
+        whole && bound.lower()
+            ? chosen
+            : chosen.setScale(0, RoundingMode.FLOOR).subtract(BigDecimal.ONE);
+    BigDecimal above =
+        whole && !bound.lower()
+            ? chosen
+            : chosen.setScale(0, RoundingMode.CEILING).add(BigDecimal.ONE);
+    // A server may refuse less than nothing.
+    return List.of(below.max(BigDecimal.ZERO), above);
   }
 
   private Verdict agree(CheckContext context, Source source, BigDecimal limit)
@@ -100,14 +107,8 @@ record BoundSelection(Operation operation, Parameter parameter, Selects selects,
     return number.stripTrailingZeros().scale() <= 0;
   }
 
-  /** Returns the items of all pages. */
   private List<JsonNode> items(OperationRequest request, Source source)
       throws InterruptedException {
-    if (operation.pagination().isPresent()) {
-      return PageWalk.of(request, source).items();
-    }
-    OperationResponse response = source.get(request);
-    Expectation.successful(response).orThrow();
-    return selects.items(response.json());
+    return PageWalk.items(request, selects.items(), Integer.MAX_VALUE, source);
   }
 }

@@ -7,10 +7,8 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
-import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
-import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Order;
@@ -50,11 +48,11 @@ public final class OrderAspect implements Aspect {
     private Verdict agree(OperationRequest plain, Source source) throws InterruptedException {
       OperationRequest up = plain.withQuery(parameter.name(), order.ascending());
       OperationRequest down = plain.withQuery(parameter.name(), order.descending());
-      List<JsonNode> all = items(plain, Integer.MAX_VALUE, source);
+      List<JsonNode> all = PageWalk.items(plain, order.items(), Integer.MAX_VALUE, source);
       // On two pages, or each page might be in order by itself.
       int half = (all.size() + 1) / 2;
-      List<JsonNode> ascending = items(up, half, source);
-      List<JsonNode> descending = items(down, half, source);
+      List<JsonNode> ascending = PageWalk.items(up, order.items(), half, source);
+      List<JsonNode> descending = PageWalk.items(down, order.items(), half, source);
       sameItems(up, all, ascending).orThrow();
       sameItems(down, all, descending).orThrow();
       if (new HashSet<>(all).size() < 2) {
@@ -116,18 +114,6 @@ public final class OrderAspect implements Aspect {
               .thenComparing(item -> item.path(name).asText(), String.CASE_INSENSITIVE_ORDER);
       return IntStream.range(1, items.size())
           .allMatch(i -> comparator.compare(items.get(i - 1), items.get(i)) * sign <= 0);
-    }
-
-    /** Returns the items of all pages, of which each has at most so many. */
-    private List<JsonNode> items(OperationRequest request, int perPage, Source source)
-        throws InterruptedException {
-      if (operation.pagination().isPresent()) {
-        int size = Math.max(1, Math.min(perPage, PageWalk.largest(operation)));
-        return PageWalk.read(request, size, PageWalk.MAX_PAGES, source).items();
-      }
-      OperationResponse response = source.get(request);
-      Expectation.successful(response).orThrow();
-      return response.json().at(order.items()).valueStream().toList();
     }
   }
 }
