@@ -1,7 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.budgets.Budgets;
-import dev.ghbilling.cli.input.BodyRules;
+import dev.ghbilling.cli.input.BodyRuleCheck;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
@@ -160,12 +160,12 @@ public final class BudgetsCommand {
               AccountCall.of(
                   billing -> {
                     billing.budgets().requireTarget(budget);
-                    BodyRules.require("createBudget", budget);
+                    BodyRuleCheck.require("createBudget", budget);
                     return billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget);
                   },
                   billing -> {
                     billing.budgets().requireTarget(budget);
-                    BodyRules.require("createOrganizationBudget", budget);
+                    BodyRuleCheck.require("createOrganizationBudget", budget);
                     return billing
                         .api(BudgetsApi.class)
                         .createOrganizationBudget(billing.organization(), budget);

@@ -57,7 +57,7 @@ public final class BudgetsFile {
   public static void requireRules(Path file, List<BudgetRequest> budgets, String operation) {
     for (int i = 0; i < budgets.size(); i++) {
       JsonNode budget = ApiJson.mapper().valueToTree(budgets.get(i));
-      Violation broken = BodyRules.broken(operation, budget).orElse(null);
+      Violation broken = BodyRuleCheck.broken(operation, budget).orElse(null);
       if (broken != null) {
         throw fault(file, i, broken.pointer(), broken.reason());
       }

@@ -6,9 +6,9 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Violation;
 import java.util.Optional;
 
-/** The rules that the contract has for bodies besides their schemas. */
-public final class BodyRules {
-  private BodyRules() {}
+/** A check of bodies by the rules that the contract has besides their schemas. */
+public final class BodyRuleCheck {
+  private BodyRuleCheck() {}
 
   /** Returns the first contradiction between a body and the rules of an operation, if any. */
   static Optional<Violation> broken(String operation, JsonNode body) {
