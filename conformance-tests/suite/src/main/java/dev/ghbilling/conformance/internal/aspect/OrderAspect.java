@@ -14,8 +14,9 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Order;
 import dev.ghbilling.spec.Parameter;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -55,8 +56,8 @@ public final class OrderAspect implements Aspect {
       List<JsonNode> descending = PageWalk.items(down, order.items(), half, source);
       sameItems(up, all, ascending).orThrow();
       sameItems(down, all, descending).orThrow();
-      if (new HashSet<>(all).size() < 2) {
-        return Verdict.notApplicable("there are no two items to order");
+      if (all.isEmpty() || shown(all).noneMatch(name -> all.get(0).path(name).isNumber())) {
+        return Verdict.notApplicable("the items don't differ in a number");
       }
       if (!isReversed(ascending, descending)) {
         return Verdict.failed(
@@ -86,17 +87,21 @@ public final class OrderAspect implements Aspect {
     }
 
     /**
-     * Tells whether a list is the reverse of another one, except among items that are equal in what
-     * orders them: then its end has the items of the other one's start, for several lengths.
+     * Tells whether a list can be the reverse of another one, except among items that are equal in
+     * what orders them: what comes first in one of them comes last in the other.
      */
     private static boolean isReversed(List<JsonNode> ascending, List<JsonNode> descending) {
       int size = ascending.size();
-      return IntStream.range(1, size)
-          .anyMatch(
-              length ->
-                  JsonValues.missing(
-                          ascending.subList(0, length), descending.subList(size - length, size))
-                      .isEmpty());
+      Map<JsonNode, Integer> balance = new HashMap<>();
+      for (int length = 1; length < size; length++) {
+        balance.merge(JsonValues.normalized(ascending.get(length - 1)), 1, Integer::sum);
+        balance.merge(JsonValues.normalized(descending.get(size - length)), -1, Integer::sum);
+        balance.values().removeIf(number -> number == 0);
+        if (balance.isEmpty()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Returns the properties that all items have as numbers or texts, and not all the same. */
