@@ -39,27 +39,33 @@ record AppliedReference(TestedCollection collection, Reference reference, Parame
         .isPresent();
   }
 
-  /** Expects the list for what a new resource is for to refer to that resource. */
-  Verdict isShown(CheckContext context) throws InterruptedException {
-    Optional<CreatedResource> created = BrokenRules.of(context, collection).kept();
-    String value =
-        created
-            .map(one -> Asked.body(one.response().request()).path(parameter.name()).asText())
-            .orElse("");
-    if (value.isEmpty()) {
-      return Verdict.notApplicable("the server takes no resource of one " + parameter.name());
-    }
-    OperationResponse response =
-        context.send(
-            context.request(collection.require(Action.LIST)).withQuery(parameter.name(), value));
+  /** Lists what is for the same as a new resource; empty if its creation didn't say for what. */
+  Optional<OperationResponse> ask(CheckContext context, CreatedResource created)
+      throws InterruptedException {
+    String value = value(created);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            context.send(
+                context
+                    .request(collection.require(Action.LIST))
+                    .withQuery(parameter.name(), value)));
+  }
+
+  private String value(CreatedResource created) {
+    return Asked.body(created.response().request()).path(parameter.name()).asText();
+  }
+
+  /** Expects the response to refer to the new resource. */
+  Verdict refersTo(CreatedResource created, OperationResponse response) {
     Expectation.successful(response).orThrow();
     String shown = response.json().at(reference.place()).asText();
-    return shown.equals(created.orElseThrow().id())
+    return shown.equals(created.id())
         ? Verdict.passed()
         : Verdict.failed(
             response.request(),
             "%s at %s, which was created for %s"
-                .formatted(created.orElseThrow().id(), reference.place(), value),
+                .formatted(created.id(), reference.place(), value(created)),
             shown.isEmpty() ? "none" : shown);
   }
 }

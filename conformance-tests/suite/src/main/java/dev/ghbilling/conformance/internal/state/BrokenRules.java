@@ -26,15 +26,17 @@ import java.util.Optional;
  * @param before the list before these requests
  * @param responses the responses by the breach
  * @param after the list after them
- * @param kept a resource that was created to break a rule by its update; empty if the server
- *     doesn't take it, or there is no such rule
+ * @param kept a resource that was created to break a rule by its update, and deleted at last; empty
+ *     if the server doesn't take it, or there is no such rule
+ * @param referring the lists that should refer to that resource
  */
 record BrokenRules(
     TestedCollection collection,
     List<JsonNode> before,
     Map<RuleBreach, OperationResponse> responses,
     List<JsonNode> after,
-    Optional<CreatedResource> kept) {
+    Optional<CreatedResource> kept,
+    Map<AppliedReference, OperationResponse> referring) {
 
   /** Returns the trial of this run, made on the first call. */
   static BrokenRules of(CheckContext context, TestedCollection collection)
@@ -51,6 +53,7 @@ record BrokenRules(
     }
     Map<RuleBreach, OperationRequest> requests = new LinkedHashMap<>();
     Operation create = collection.require(Action.CREATE);
+    CreatedResource own = context.created(create, 1).get(0);
     for (RuleBreach breach : RuleBreach.of(collection, create)) {
       requests.put(
           breach, context.request(create).withBody(Optional.of(breach.broken().toString())));
@@ -63,7 +66,7 @@ record BrokenRules(
         if (breach.equals(breaches.get(0))) {
           kept = subject = kept(context, create, breach);
         }
-        requests.put(breach, update(context, collection, breach, subject));
+        requests.put(breach, update(context, collection, breach, subject, own));
       }
     }
     List<JsonNode> before = collection.list(context);
@@ -71,7 +74,20 @@ record BrokenRules(
     for (Map.Entry<RuleBreach, OperationRequest> request : requests.entrySet()) {
       responses.put(request.getKey(), context.send(request.getValue()));
     }
-    return new BrokenRules(collection, before, responses, collection.list(context), kept);
+    List<JsonNode> after = collection.list(context);
+    Map<AppliedReference, OperationResponse> referring = new LinkedHashMap<>();
+    if (kept.isPresent()) {
+      for (AppliedReference reference : AppliedReference.of(collection)) {
+        reference
+            .ask(context, kept.get())
+            .ifPresent(response -> referring.put(reference, response));
+      }
+      // Other checks change the resources of a run, and this one can't have all values.
+      if (collection.can(Action.DELETE)) {
+        context.send(collection.request(context, Action.DELETE, kept.get().id()));
+      }
+    }
+    return new BrokenRules(collection, before, responses, after, kept, referring);
   }
 
   /** Creates a resource that keeps the rule, if the server takes it. */
@@ -89,9 +105,9 @@ record BrokenRules(
       CheckContext context,
       TestedCollection collection,
       RuleBreach breach,
-      Optional<CreatedResource> subject)
+      Optional<CreatedResource> subject,
+      CreatedResource own)
       throws InterruptedException {
-    CreatedResource own = context.created(collection.require(Action.CREATE), 1).get(0);
     String body =
         subject.isPresent()
             ? breach.changed(ContractJson.MAPPER.createObjectNode()).toString()
@@ -145,5 +161,13 @@ record BrokenRules(
     return refused.isEmpty()
         ? Verdict.notApplicable("the server refuses no breach of a rule")
         : Verdict.passed();
+  }
+
+  /** Expects a list to refer to the resource that was created. */
+  Verdict refers(AppliedReference reference) {
+    OperationResponse response = referring.get(reference);
+    return response == null
+        ? Verdict.notApplicable("the server takes no such resource")
+        : reference.refersTo(kept.orElseThrow(), response);
   }
 }

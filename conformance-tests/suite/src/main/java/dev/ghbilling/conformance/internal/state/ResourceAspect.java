@@ -38,7 +38,7 @@ public final class ResourceAspect implements Aspect {
           list,
           "state/refers/" + ReferencesAspect.name(applied.reference()),
           applied.reference().clause(),
-          applied::isShown);
+          context -> BrokenRules.of(context, collection).refers(applied));
     }
     checklist.addWriting(
         list,
