@@ -67,8 +67,10 @@ final class Growth {
   }
 
   private static Object read(Path file) throws IOException {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(1_000);
     try (Reader reader = Files.newBufferedReader(file)) {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      return new Yaml(new SafeConstructor(options)).load(reader);
     }
   }
 

@@ -171,6 +171,27 @@ class BudgetPlanCommandTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          organization | user                | : user is required if budget_scope is user
+          organization | multi_user_customer | /prevent_further_usage: must be true if budget_scope is user or multi_user_customer
+          """)
+  @Regression(
+      input = "a budget of users that doesn't stop usage, or is for another product",
+      before = "sent, and refused by the server",
+      now = "refused with the rule of the contract and the line")
+  void plan_budgetThatBreaksARule_isRefused(String before, String scope, String message)
+      throws IOException {
+    CliRun run = run("plan", BUDGETS.replace("scope: " + before, "scope: " + scope));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains(message);
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
   @Test
   void apply_budgetThatTheServerRefuses_printsWhatBecameOfEach() throws IOException {
     sandbox.faults().on("createBudget").call(1).respondWith(422);

@@ -67,6 +67,11 @@ public record Operation(
     return Optional.ofNullable(node.get("x-sums")).map(Sums::of);
   }
 
+  /** Returns what the body of a request has to keep besides its schema. */
+  public List<BodyRule> rules() {
+    return BodyRule.of(node);
+  }
+
   @Override
   public String toString() {
     return id;

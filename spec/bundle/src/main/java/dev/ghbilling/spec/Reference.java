@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param parameter the parameter that has the same value in the path of the operation that gets the
  *     resource
  * @param name the property beside it that has the resource's name; empty if there is none
+ * @param same the properties beside it that have the values of the resource
+ * @param only the values of properties, one of which the resource has
  */
 public record Reference(
     Operation operation,
@@ -27,7 +30,9 @@ public record Reference(
     String parents,
     String key,
     String parameter,
-    Optional<JsonPointer> name) {
+    Optional<JsonPointer> name,
+    List<String> same,
+    Map<String, List<JsonNode>> only) {
   static final String EXTENSION = "x-refers";
 
   /** Returns the references in an operation's successful response. */
@@ -59,6 +64,15 @@ public record Reference(
   /** Returns the part of a path that tells whose billing it is. */
   private static String owner(Operation operation) {
     return operation.path().substring(0, operation.path().indexOf('}') + 1);
+  }
+
+  private static Map<String, List<JsonNode>> only(JsonNode refers) {
+    Map<String, List<JsonNode>> only = new LinkedHashMap<>();
+    refers
+        .path("only")
+        .properties()
+        .forEach(one -> only.put(one.getKey(), one.getValue().valueStream().toList()));
+    return only;
   }
 
   /** A traversal of a schema that collects references. */
@@ -95,7 +109,9 @@ public record Reference(
                   key,
                   refers.path("parameter").asText(),
                   Optional.ofNullable(refers.get("name"))
-                      .map(name -> JsonPointer.compile(name.asText()))));
+                      .map(name -> JsonPointer.compile(name.asText())),
+                  refers.path("same").valueStream().map(JsonNode::asText).toList(),
+                  only(refers)));
         }
         visit(property.getValue(), pointer, parents + "/" + key, ancestors);
       }

@@ -2,6 +2,8 @@ package dev.ghbilling.spec;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
  * @param rest the value that selects items of no group; empty if there is none
  * @param last how many of these parts of a date, the current one included, can be asked for; empty
  *     if the contract doesn't say
+ * @param bound the items that a number selects; empty if the parameter gives no bound
  */
 public record Selects(
     JsonPointer items,
@@ -35,7 +38,8 @@ public record Selects(
     boolean vocabulary,
     boolean group,
     Optional<String> rest,
-    OptionalInt last) {
+    OptionalInt last,
+    Optional<Bound> bound) {
   private static final int DATE_LENGTH = "2026-01-31".length();
 
   private static final DateTimeFormatter WITH_OFFSET =
@@ -62,6 +66,48 @@ public record Selects(
     }
   }
 
+  /**
+   * A bound of percentages that are selected.
+   *
+   * @param lower whether an item has at least so many percent, or at most
+   * @param percent where an item has the number that is compared
+   * @param of where it has the number that is 100 percent
+   */
+  public record Bound(boolean lower, JsonPointer percent, JsonPointer of) {
+    private static Optional<Bound> of(JsonNode selects) {
+      boolean lower = selects.has("atLeast");
+      return Optional.of(selects.path(lower ? "atLeast" : "atMost"))
+          .filter(JsonNode::isObject)
+          .map(
+              node ->
+                  new Bound(
+                      lower,
+                      JsonPointer.compile(node.path("percent").asText()),
+                      JsonPointer.compile(node.path("of").asText())));
+    }
+
+    /**
+     * Returns how many percent an item has; empty if 100 percent are 0, or it doesn't tell. The
+     * quotient has more digits than any bound.
+     */
+    public Optional<BigDecimal> percentage(JsonNode item) {
+      BigDecimal whole = item.at(of).decimalValue();
+      return item.at(percent).isNumber() && whole.signum() != 0
+          ? Optional.of(
+              item.at(percent)
+                  .decimalValue()
+                  .movePointRight(2)
+                  .divide(whole, MathContext.DECIMAL128))
+          : Optional.empty();
+    }
+
+    /** Returns whether an item has at least, or at most, so many percent. */
+    public boolean takes(JsonNode item, BigDecimal bound) {
+      int sign = percentage(item).map(actual -> actual.compareTo(bound)).orElse(0);
+      return lower ? sign >= 0 : sign <= 0;
+    }
+  }
+
   /** Returns what a parameter selects; empty if it selects nothing. */
   public static Optional<Selects> of(Parameter parameter) {
     JsonNode node = parameter.node().path("x-selects");
@@ -80,7 +126,8 @@ public record Selects(
             node.path("vocabulary").asBoolean(),
             node.path("group").asBoolean(),
             Optional.ofNullable(node.get("rest")).map(JsonNode::asText),
-            node.has("last") ? OptionalInt.of(node.path("last").asInt()) : OptionalInt.empty()));
+            node.has("last") ? OptionalInt.of(node.path("last").asInt()) : OptionalInt.empty(),
+            Bound.of(node)));
   }
 
   /** Returns whether items show the parameter's value. */

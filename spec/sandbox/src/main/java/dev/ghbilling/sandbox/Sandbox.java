@@ -63,7 +63,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
   private static final String ENTERPRISE = "enterprise";
-  private static final int OBSERVED_MOST_MEMBERS = 50;
 
   private final JettyServer server;
   private final String enterprise;
@@ -96,13 +95,7 @@ public final class Sandbox implements AutoCloseable {
             exportRules.hasFileWithoutRows());
     ReportExports exports = new ReportExports(files, urls, exportRules);
     this.resources =
-        new ResourceCollections(
-            contract,
-            examples,
-            exports,
-            clock,
-            builder.exportDelay,
-            observed ? OptionalInt.of(OBSERVED_MOST_MEMBERS) : OptionalInt.empty());
+        new ResourceCollections(contract, examples, exports, clock, builder.exportDelay);
     builder.costCenters.forEach(
         center ->
             resources

@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,16 +194,6 @@ class AsObservedTest {
   }
 
   @Test
-  void changeUsers_moreThanFifty_isRefused() {
-    String path = "/cost-centers/" + CENTER + "/resource";
-
-    assertThat(client.post(path, users(50)).statusCode()).isEqualTo(200);
-    assertThat(client.post(path, users(51)).statusCode()).isEqualTo(400);
-    assertThat(client.delete(path, users(51)).statusCode()).isEqualTo(400);
-    assertThat(client.delete(path, users(50)).statusCode()).isEqualTo(200);
-  }
-
-  @Test
   void createExport_whileOneIsProcessed_isAConflict() {
     assertThat(client.post("/reports", JANUARY).statusCode()).isEqualTo(202);
     HttpResponse<byte[]> second = client.post("/reports", JANUARY);
@@ -341,8 +329,6 @@ class AsObservedTest {
           .doesNotContainKey("content-encoding");
       assertThat(TestClient.json(asking.get("/usage?year=2025")).path("usageItems"))
           .hasSize(3_650 - 2 * 365);
-      assertThat(asking.post("/cost-centers/" + CENTER + "/resource", users(51)).statusCode())
-          .isEqualTo(200);
     }
   }
 
@@ -380,11 +366,5 @@ class AsObservedTest {
         .multiply(item.path("pricePerUnit").decimalValue())
         .subtract(item.path("grossAmount").decimalValue())
         .abs();
-  }
-
-  private static String users(int number) {
-    return IntStream.range(0, number)
-        .mapToObj(user -> "\"user-%d\"".formatted(user))
-        .collect(Collectors.joining(",", "{\"users\":[", "]}"));
   }
 }

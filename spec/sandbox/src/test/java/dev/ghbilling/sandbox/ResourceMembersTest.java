@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.testkit.Regression;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,27 @@ class ResourceMembersTest {
         .isTrue();
     client.delete("/cost-centers/" + third + "/resource", members);
     assertThat(users(third)).isEmpty();
+  }
+
+  @Test
+  void changeMembers_moreThanFiftyOfAllKinds_isRefusedAndNotDone() {
+    String path = "/cost-centers/3ffb9ffe-6903-11ee-8c99-0242ac120003/resource";
+    String few = fifty("");
+    String many = fifty(", \"organizations\": [\"octo-labs\"]");
+
+    assertThat(client.post(path, many).statusCode()).isEqualTo(400);
+    assertThat(users("3ffb9ffe-6903-11ee-8c99-0242ac120003")).hasSize(3);
+    assertThat(client.post(path, few).statusCode()).isEqualTo(200);
+    assertThat(client.delete(path, many).statusCode()).isEqualTo(400);
+    assertThat(users("3ffb9ffe-6903-11ee-8c99-0242ac120003")).hasSize(3 + 50);
+    assertThat(client.delete(path, few).statusCode()).isEqualTo(200);
+  }
+
+  /** Returns a body with fifty users, and more. */
+  private static String fifty(String more) {
+    return IntStream.rangeClosed(1, 50)
+        .mapToObj(i -> "\"user-" + i + '"')
+        .collect(Collectors.joining(", ", "{\"users\": [", "]" + more + "}"));
   }
 
   private void add(String id, String... logins) {

@@ -67,6 +67,8 @@ final class BrokenResources {
               operation,
               401,
               request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)));
+    } else if (aspect.equals("state/refused/rules")) {
+      add(clause, "what breaks a rule is shown as if it had been done", shownIfRefused(operation));
     } else if (aspect.startsWith("state/refused/")) {
       add(
           clause,
@@ -103,6 +105,40 @@ final class BrokenResources {
       }
       return response;
     };
+  }
+
+  /** Lists what was asked for by writes that were refused with 422. */
+  private static Middleware shownIfRefused(Operation operation) {
+    Map<String, ObjectNode> refused = new ConcurrentHashMap<>();
+    boolean creates = operation.resource().orElseThrow().does() == ResourceOperation.Action.CREATE;
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(operation)
+          && response.status() == 422
+          && request.json() instanceof ObjectNode body) {
+        String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        refused.put(creates ? "refused-" + refused.size() : id, body.deepCopy());
+      }
+      boolean lists = request.method().equals("GET") && request.path().endsWith("/budgets");
+      return lists && response.isSuccessful()
+          ? response.editJson(list -> show((ArrayNode) list.path("budgets"), refused, creates))
+          : response;
+    };
+  }
+
+  private static void show(ArrayNode budgets, Map<String, ObjectNode> refused, boolean creates) {
+    refused.forEach(
+        (id, body) -> {
+          if (creates) {
+            budgets.add(body.deepCopy().put("id", id));
+          }
+          budgets.forEach(
+              budget -> {
+                if (budget.path("id").asText().equals(id)) {
+                  ((ObjectNode) budget).setAll(body);
+                }
+              });
+        });
   }
 
   private static Middleware small(Operation operation, String property) {

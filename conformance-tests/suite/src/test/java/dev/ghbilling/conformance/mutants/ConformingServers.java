@@ -20,6 +20,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Servers that conform, though their responses differ from the examples. */
 final class ConformingServers {
@@ -103,6 +105,7 @@ final class ConformingServers {
               ? withoutAnnouncement(response.editJson(ConformingServers::withoutDocumented))
               : response;
         });
+    servers.put("users ordered by login, percentages rounded", ConformingServers::usersByLogin);
     servers.put(
         "a queue before the processing",
         objects(
@@ -559,6 +562,57 @@ final class ConformingServers {
                 other ->
                     other.path("name").equals(request.json().path("name"))
                         && !other.path("id").asText().equals(id));
+  }
+
+  /** Selects users by rounded percentages, and orders them by login. */
+  private static ProxiedResponse usersByLogin(ProxiedRequest request, Origin origin)
+      throws Exception {
+    ProxiedResponse response = origin.send(request);
+    if (!request.path().endsWith("/user-states") || !response.isSuccessful()) {
+      return response;
+    }
+    ProxiedRequest whole = request.withQuery("per_page", "100");
+    for (String name :
+        List.of("page", "sort_order", "threshold_lower_bound", "threshold_upper_bound")) {
+      whole = whole.withoutQuery(name);
+    }
+    long lower = number(request, "threshold_lower_bound", Long.MIN_VALUE);
+    long upper = number(request, "threshold_upper_bound", Long.MAX_VALUE);
+    List<JsonNode> users =
+        origin
+            .send(whole)
+            .json()
+            .path("user_states")
+            .valueStream()
+            .filter(user -> percent(user) >= lower && percent(user) <= upper)
+            .collect(Collectors.toCollection(ArrayList::new));
+    long order = number(request, "sort_order", -1);
+    Comparator<JsonNode> byLogin = Comparator.comparing(user -> user.path("user").asText());
+    if (order >= 0) {
+      users.sort(order == 1 ? byLogin : byLogin.reversed());
+    }
+    long size = number(request, "per_page", 30);
+    long first = (number(request, "page", 1) - 1) * size;
+    return withoutAnnouncement(
+        response.editJson(
+            body -> {
+              body.putArray("user_states").addAll(users.stream().skip(first).limit(size).toList());
+              body.put("has_next_page", first + size < users.size());
+              body.put("total_count", users.size());
+            }));
+  }
+
+  private static long percent(JsonNode user) {
+    return Math.round(
+        100 * user.path("consumed_amount").asDouble() / user.path("target_amount").asDouble());
+  }
+
+  private static long number(ProxiedRequest request, String name, long otherwise) {
+    return request
+        .queryValue(name)
+        .filter(text -> text.matches("-?[0-9]+"))
+        .map(Long::parseLong)
+        .orElse(otherwise);
   }
 
   private static boolean lists401(ProxiedRequest request) {

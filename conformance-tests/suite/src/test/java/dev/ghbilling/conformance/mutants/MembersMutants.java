@@ -50,6 +50,8 @@ final class MembersMutants {
               MembersMutants mutants = new MembersMutants(contract, operation);
               mutants.add();
               mutants.remove();
+              mutants.limit(mutants.add);
+              mutants.limit(mutants.remove);
               return mutants.all.stream();
             })
         .toList();
@@ -79,6 +81,32 @@ final class MembersMutants {
           new AfterWrite(add, 1, list, this::everywhere));
     }
     members.moved().ifPresent(this::moved);
+  }
+
+  private void limit(Operation write) {
+    add(write, "state/most", "takes as many of each kind", unlimited(write, false));
+    add(write, "state/most", "does a part of what it refuses", unlimited(write, true));
+  }
+
+  /** Sends a request for too many members as one for each kind. */
+  private Middleware unlimited(Operation write, boolean refused) {
+    return (request, origin) -> {
+      int named = 0;
+      for (String kind : members.kinds().keySet()) {
+        named += request.json().path(kind).size();
+      }
+      ProxiedResponse response = null;
+      if (request.matches(write) && named > members.most().orElseThrow()) {
+        for (String kind : members.kinds().keySet()) {
+          if (request.json() instanceof ObjectNode body && body.has(kind)) {
+            response = origin.send(request.withBody(body.retain(kind).toString()));
+          }
+        }
+      }
+      return response == null
+          ? origin.send(request)
+          : refused ? ProxiedResponse.error(400) : response;
+    };
   }
 
   private void moved(Moved moved) {

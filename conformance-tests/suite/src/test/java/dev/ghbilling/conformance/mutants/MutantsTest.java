@@ -60,6 +60,7 @@ final class MutantsTest {
       all.addAll(HttpMutants.of(operation));
       all.addAll(PagesMutants.of(operation));
       all.addAll(UsageMutants.of(checks, operation));
+      all.addAll(BoundAndOrderMutants.of(operation));
       all.addAll(SumsMutants.of(checks, operation));
     }
     all.addAll(ResourceMutants.of(checks));

@@ -33,6 +33,9 @@ final class ReferenceMutants {
                 clause,
                 "a number of the database",
                 editing(reference, object -> object.put(reference.key(), "1001"))));
+        if (!reference.only().isEmpty()) {
+          applying(contract, reference, clause, all);
+        }
         String name = reference.name().map(at -> at.getMatchingProperty()).orElse("");
         if (!name.isEmpty()) {
           all.add(
@@ -50,6 +53,33 @@ final class ReferenceMutants {
       }
     }
     return all;
+  }
+
+  /** Refers to a resource that isn't for users, or to one with another amount. */
+  private static void applying(
+      Contract contract, Reference reference, String clause, List<Mutant> all) {
+    Operation get = reference.get(contract).orElseThrow();
+    String id = "2066deda-923f-43f9-88d2-62395a28c0cdd";
+    Middleware other =
+        editing(reference, object -> object.put(reference.key(), id).put("budget_amount", 1000));
+    all.add(Mutant.of(clause, "a budget of the enterprise", other));
+    String written = clause.replace("/refers/", "/state/refers/");
+    all.add(Mutant.of(written, "a budget that doesn't apply", other).with(Backend.OWN));
+    all.add(
+        Mutant.of(written, "none", editing(reference, object -> object.remove(reference.key())))
+            .with(Backend.OWN));
+    all.add(
+        Mutant.of(
+            clause,
+            "another amount",
+            (request, origin) -> {
+              ProxiedResponse response = other.handle(request, origin);
+              return request.matches(get) && response.isSuccessful()
+                  ? response.editJson(
+                      budget ->
+                          budget.put("budget_scope", "multi_user_customer").put("budget_amount", 7))
+                  : response;
+            }));
   }
 
   /** Changes the objects that have the property; adds one where there may be one at most. */

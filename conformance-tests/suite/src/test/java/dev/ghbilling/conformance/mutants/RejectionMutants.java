@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.mutants;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
@@ -13,6 +14,7 @@ import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.SampleValues.Boundary;
 import java.math.BigDecimal;
@@ -160,14 +162,26 @@ final class RejectionMutants {
         .flatMap(Body::example)
         .ifPresent(
             example -> {
-              String documented = example.value().toString();
               checks.all().stream()
                   .map(Check::id)
                   .filter(id -> id.startsWith(operation.id() + "/body/"))
                   .filter(id -> !id.matches(".*/(error|pairs)"))
                   .map(id -> id.substring(operation.id().length() + 1))
-                  .forEach(aspect -> accepts(aspect, request -> request.withBody(documented)));
+                  .forEach(
+                      aspect ->
+                          accepts(
+                              aspect, request -> request.withBody(kept(aspect, example.value()))));
             });
+  }
+
+  /** Returns a documented body; of an update, without the property that would break a rule. */
+  private String kept(String aspect, JsonNode documented) {
+    ObjectNode body = documented.deepCopy();
+    boolean updates = operation.resource().filter(one -> one.does() == Action.UPDATE).isPresent();
+    if (updates && aspect.startsWith("body/rule/")) {
+      body.remove(aspect.split("/", -1)[2]);
+    }
+    return body.toString();
   }
 
   /** Repairs an invalid request so that it is accepted, and corrupts its error response. */

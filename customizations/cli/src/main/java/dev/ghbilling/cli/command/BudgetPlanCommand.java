@@ -96,7 +96,8 @@ abstract class BudgetPlanCommand extends ApiCommand {
 
   @Override
   public void run() {
-    List<BudgetRequest> desired = BudgetsFile.read(file);
+    BudgetsFile read = BudgetsFile.read(file);
+    List<BudgetRequest> desired = read.budgets();
     removals.allowed(); // Checks it before anything is sent.
     for (int i = 0; i < desired.size(); i++) {
       OpenEnumeration.notes("in %s, budgets[%d]".formatted(file, i), desired.get(i))
@@ -104,14 +105,15 @@ abstract class BudgetPlanCommand extends ApiCommand {
     }
     api.call(
         AccountCall.of(
-            billing -> plan(billing.budgets(), desired),
-            billing -> plan(billing.budgets(), desired)));
+            billing -> plan(billing.budgets(), read, "createBudget"),
+            billing -> plan(billing.budgets(), read, "createOrganizationBudget")));
   }
 
-  private BudgetPlan plan(Budgets budgets, List<BudgetRequest> desired) {
+  private BudgetPlan plan(Budgets budgets, BudgetsFile desired, String creation) {
+    desired.requireRules(creation);
     BudgetPlan plan;
     try {
-      plan = budgets.plan(desired);
+      plan = budgets.plan(desired.budgets());
     } catch (IllegalArgumentException e) {
       throw new WrongUsageException("in %s, %s".formatted(file, e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package dev.ghbilling.cli.command;
 
 import dev.ghbilling.budgets.Budgets;
+import dev.ghbilling.cli.input.BodyRuleCheck;
 import dev.ghbilling.cli.input.WrongUsageException;
 import dev.ghbilling.cli.output.Columns;
 import dev.ghbilling.cli.output.Console;
@@ -159,10 +160,12 @@ public final class BudgetsCommand {
               AccountCall.of(
                   billing -> {
                     billing.budgets().requireTarget(budget);
+                    BodyRuleCheck.require("createBudget", budget);
                     return billing.api(BudgetsApi.class).createBudget(billing.enterprise(), budget);
                   },
                   billing -> {
                     billing.budgets().requireTarget(budget);
+                    BodyRuleCheck.require("createOrganizationBudget", budget);
                     return billing
                         .api(BudgetsApi.class)
                         .createOrganizationBudget(billing.organization(), budget);

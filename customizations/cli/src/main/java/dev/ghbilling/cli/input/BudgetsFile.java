@@ -28,34 +28,60 @@ import java.util.List;
  */
 public final class BudgetsFile {
   private final YamlFile file;
+  private final List<BudgetRequest> budgets = new ArrayList<>();
 
   private BudgetsFile(YamlFile file) {
     this.file = file;
   }
 
   /**
-   * Reads the budgets in the file's order.
+   * Reads a file.
    *
    * @throws WrongUsageException if the file can't be read or describes something else; the message
    *     names the place
    */
-  public static List<BudgetRequest> read(Path file) {
-    YamlFile read = YamlFile.read(file, "the file of budgets");
-    JsonNode list = read.content().path("budgets");
+  public static BudgetsFile read(Path path) {
+    BudgetsFile file = new BudgetsFile(YamlFile.read(path, "the file of budgets"));
+    JsonNode list = file.file.content().path("budgets");
     if (!list.isArray()) {
       throw new WrongUsageException(
-          "%s must have the list budgets; [] is the empty one".formatted(file));
+          "%s must have the list budgets; [] is the empty one".formatted(path));
     }
-    return new BudgetsFile(read).budgets(list);
+    for (JsonNode budget : list) {
+      file.requireValid(file.budgets.size(), budget);
+      file.budgets.add(ApiJson.mapper().convertValue(budget, BudgetRequest.class));
+    }
+    return file;
   }
 
-  private List<BudgetRequest> budgets(JsonNode list) {
-    List<BudgetRequest> budgets = new ArrayList<>();
-    for (JsonNode budget : list) {
-      requireValid(budgets.size(), budget);
-      budgets.add(ApiJson.mapper().convertValue(budget, BudgetRequest.class));
+  /** Returns the budgets in the file's order. */
+  public List<BudgetRequest> budgets() {
+    return List.copyOf(budgets);
+  }
+
+  /**
+   * Requires the budgets to keep the rules of the operation that creates them.
+   *
+   * @throws WrongUsageException otherwise; the message names the place
+   */
+  public void requireRules(String operation) {
+    for (int i = 0; i < budgets.size(); i++) {
+      JsonNode budget = ApiJson.mapper().valueToTree(budgets.get(i));
+      Violation broken = BodyRuleCheck.broken(operation, budget).orElse(null);
+      if (broken != null) {
+        throw fault(i, broken.pointer(), broken.reason());
+      }
     }
-    return budgets;
+  }
+
+  private WrongUsageException fault(int index, String pointer, String reason) {
+    return new WrongUsageException(
+        "in %s, budgets[%d]%s: %s"
+            .formatted(
+                file.place(JsonPointer.compile("/budgets/" + index + pointer)),
+                index,
+                pointer,
+                reason));
   }
 
   private void requireValid(int index, JsonNode budget) {
@@ -63,24 +89,15 @@ public final class BudgetsFile {
     List<Violation> violations = Contract.bundled().violations(schema, budget);
     if (!violations.isEmpty()) {
       String pointer = violations.get(0).pointer();
-      throw new WrongUsageException(
-          "in %s, budgets[%d]%s: %s"
-              .formatted(
-                  file.place(JsonPointer.compile("/budgets/" + index + pointer)),
-                  index,
-                  pointer,
-                  reason(violations.get(0).reason(), budget.at(pointer))));
+      throw fault(index, pointer, reason(violations.get(0).reason(), budget.at(pointer)));
     }
     for (Iterator<String> names = budget.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!schema.path("properties").has(name)) {
-        throw new WrongUsageException(
-            "in %s, budgets[%d]/%s: a budget has no such property%s"
-                .formatted(
-                    file.place(JsonPointer.compile("/budgets/" + index).appendProperty(name)),
-                    index,
-                    name,
-                    Suggestion.of(name, names(schema))));
+        throw fault(
+            index,
+            JsonPointer.empty().appendProperty(name).toString(),
+            "a budget has no such property" + Suggestion.of(name, names(schema)));
       }
     }
   }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.BodyRule;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Order;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Reference;
@@ -13,6 +15,7 @@ import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Sums;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,12 +85,21 @@ final class ExtensionPointers {
                 String extension = "x-selects of " + parameter.name();
                 JsonNode items = items(operation, extension, response, selects.items());
                 require(operation, extension, items, selects.by().toString(), Target.ANYTHING);
+                selects.bound().stream()
+                    .flatMap(bound -> Stream.of(bound.percent(), bound.of()))
+                    .forEach(
+                        at -> require(operation, extension, items, at.toString(), Target.ANYTHING));
                 if (selects.rest().isPresent() && operation.sums().isEmpty()) {
                   refuse(operation, extension, "x-sums");
                 }
               });
+      Order.of(parameter)
+          .ifPresent(
+              order ->
+                  items(operation, "x-orders of " + parameter.name(), response, order.items()));
     }
     operation.resource().ifPresent(resource -> checkResource(operation, response, resource));
+    operation.rules().forEach(rule -> checkRule(operation, response, rule));
     operation.sums().ifPresent(sums -> checkSums(operation, response, sums));
     Reference.of(contract, operation).forEach(this::checkReference);
     for (String extension : List.of("x-owned", "x-retired")) {
@@ -205,6 +217,22 @@ final class ExtensionPointers {
             });
   }
 
+  private void checkRule(Operation operation, JsonNode response, BodyRule rule) {
+    JsonNode body = operation.requestBody().map(Body::schema).orElse(MissingNode.getInstance());
+    JsonNode subject =
+        operation
+            .resource()
+            .filter(resource -> resource.does() == ResourceOperation.Action.UPDATE)
+            .map(resource -> at(response, resource.item()))
+            .orElse(body);
+    if (rule.when().isEmpty()) {
+      refuse(operation, "x-rules", "'when'");
+    }
+    Stream.of(rule.when().keySet(), rule.require(), rule.allow().keySet())
+        .flatMap(Collection::stream)
+        .forEach(name -> require(operation, "x-rules", subject, "/" + name, Target.ANYTHING));
+  }
+
   private void checkSums(Operation operation, JsonNode response, Sums sums) {
     String extension = "x-sums";
     JsonNode row = items(operation, extension, response, sums.items());
@@ -232,6 +260,25 @@ final class ExtensionPointers {
           extension,
           "an operation that gets a resource by '" + reference.parameter() + "'");
     }
+    reference
+        .get(contract)
+        .ifPresent(
+            get -> {
+              JsonNode stored = at(response(get), resource(get).item());
+              Stream.concat(reference.same().stream(), reference.only().keySet().stream())
+                  .forEach(
+                      name -> require(operation, extension, stored, "/" + name, Target.ANYTHING));
+            });
+    reference
+        .same()
+        .forEach(
+            name ->
+                require(
+                    operation,
+                    extension,
+                    response(operation),
+                    reference.parents() + "/" + name,
+                    Target.ANYTHING));
     reference
         .name()
         .ifPresent(

@@ -24,6 +24,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A reader of OpenAPI documents in YAML or JSON. */
 public final class OpenApiFile {
+  private static final int MAX_ALIASES = 1_000;
+
   private OpenApiFile() {}
 
   /**
@@ -41,6 +43,8 @@ public final class OpenApiFile {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     strict.setCodePointLimit(Integer.MAX_VALUE);
+    // The contract has 54 already, and a few more with each operation.
+    strict.setMaxAliasesForCollections(MAX_ALIASES);
     try (Reader reader = Files.newBufferedReader(file)) {
       Object tree = new Yaml(new ExactConstructor(strict)).load(reader);
       requireTree(tree, identities(), identities());

@@ -67,6 +67,25 @@ public record PageWalk(Pagination pagination, int perPage, List<OperationRespons
     return read(request, largest(request.operation()), MAX_PAGES, source);
   }
 
+  /**
+   * Returns the items of all pages of the response to a request, or those at a place in it where
+   * there are no pages.
+   *
+   * @param perPage how many items a page may have, if it may have so many
+   */
+  static List<JsonNode> items(
+      OperationRequest request, JsonPointer place, int perPage, Source source)
+      throws InterruptedException {
+    Operation operation = request.operation();
+    if (operation.pagination().isPresent()) {
+      int size = Math.max(1, Math.min(perPage, largest(operation)));
+      return read(request, size, MAX_PAGES, source).items();
+    }
+    OperationResponse response = source.get(request);
+    Expectation.successful(response).orThrow();
+    return response.json().at(place).valueStream().toList();
+  }
+
   private static PageWalk read(OperationRequest first, int perPage, int maxPages, Source source)
       throws InterruptedException {
     Pagination pagination = first.operation().pagination().orElseThrow();

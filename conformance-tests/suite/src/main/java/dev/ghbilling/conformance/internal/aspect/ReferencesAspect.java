@@ -120,6 +120,24 @@ public final class ReferencesAspect implements Aspect {
         return Verdict.failed(
             response.request(), id + " at " + resource.id(), found.at(resource.id()).toString());
       }
+      for (Map.Entry<String, List<JsonNode>> one : reference.only().entrySet()) {
+        if (!one.getValue().contains(found.path(one.getKey()))) {
+          return Verdict.failed(
+              named.request(),
+              "%s of a resource with %s one of %s".formatted(place, one.getKey(), one.getValue()),
+              "%s, which has %s".formatted(id, found.path(one.getKey())));
+        }
+      }
+      for (String property : reference.same()) {
+        JsonNode shown = JsonValues.normalized(named.object().path(property));
+        JsonNode actual = JsonValues.normalized(found.path(property));
+        if (!shown.isMissingNode() && !shown.equals(actual)) {
+          return Verdict.failed(
+              named.request(),
+              "%s %s, which %s shows".formatted(property, actual, get),
+              shown.toString());
+        }
+      }
       String copy = reference.name().map(name -> named.object().at(name).asText()).orElse("");
       String name = found.at(resource.name()).asText();
       return copy.isEmpty() || copy.equals(name)

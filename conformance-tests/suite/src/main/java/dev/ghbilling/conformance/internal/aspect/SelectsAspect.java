@@ -24,7 +24,12 @@ public final class SelectsAspect implements Aspect {
                           checklist.contract(), operation, parameter, "x-selects/last"),
                       new OldestPeriod(operation, retention)));
       Selects.of(parameter)
-          .filter(selects -> selects.isShown() || selects.group() || selects.part().isPresent())
+          .filter(
+              selects ->
+                  selects.isShown()
+                      || selects.group()
+                      || selects.part().isPresent()
+                      || selects.bound().isPresent())
           .ifPresent(
               selects ->
                   DeprecatedParameter.checklist(checklist, operation, parameter)
@@ -38,6 +43,9 @@ public final class SelectsAspect implements Aspect {
 
   private static Check.Procedure procedure(
       Operation operation, Parameter parameter, Selects selects) {
+    if (selects.bound().isPresent()) {
+      return new BoundSelection(operation, parameter, selects, selects.bound().get());
+    }
     if (selects.group()) {
       return new GroupSelection(operation, parameter, selects);
     }

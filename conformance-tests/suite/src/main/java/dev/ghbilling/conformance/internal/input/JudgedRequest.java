@@ -19,6 +19,7 @@ import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
 import java.util.LinkedHashMap;
@@ -114,10 +115,18 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
       JsonNode document = ContractJson.MAPPER.readTree(request.body().orElse(""));
       return document.isMissingNode()
           ? operation().requestBodyRequired()
-          : !context.contract().violations(body.schema(), document).isEmpty();
+          : !context.contract().violations(body.schema(), document).isEmpty()
+              || breaksRule(document);
     } catch (JsonProcessingException e) {
       return true;
     }
+  }
+
+  /** Tells whether a body breaks a rule; of an update, it doesn't tell. */
+  private boolean breaksRule(JsonNode body) {
+    boolean updates = operation().resource().filter(one -> one.does() == Action.UPDATE).isPresent();
+    return !updates
+        && operation().rules().stream().anyMatch(rule -> !rule.violations(body).isEmpty());
   }
 
   /** Tells whether a server may reject a parameter or take it as it likes: OpenAPI is silent. */

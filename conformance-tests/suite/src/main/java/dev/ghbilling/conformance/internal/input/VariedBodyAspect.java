@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks combinations of a body's properties by pairs. Their schemas don't tell which belong
- * together, so the server may refuse one, but not fail at it.
+ * Checks combinations of a body's properties by pairs. What breaks a rule has to be refused. Their
+ * schemas don't tell what else belongs together, so the server may refuse another one, but not fail
+ * at it.
  */
 public final class VariedBodyAspect implements Aspect {
   @Override

@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.aspect.AccessAspect;
 import dev.ghbilling.conformance.internal.aspect.BodyAspect;
 import dev.ghbilling.conformance.internal.aspect.HeaderAspect;
 import dev.ghbilling.conformance.internal.aspect.MethodAspect;
+import dev.ghbilling.conformance.internal.aspect.OrderAspect;
 import dev.ghbilling.conformance.internal.aspect.PagesAspect;
 import dev.ghbilling.conformance.internal.aspect.PathAspect;
 import dev.ghbilling.conformance.internal.aspect.PropertyAspect;
@@ -52,6 +53,7 @@ public record Checks(Contract contract, List<Check> all) {
           new PagesAspect(),
           new TotalsAspect(),
           new SelectsAspect(),
+          new OrderAspect(),
           new SumsAspect(),
           new ReferencesAspect(),
           new VariedQueryAspect(),

@@ -55,6 +55,7 @@ public final class MembersAspect implements Aspect {
       if (adds) {
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
+        limit(MemberLimit::areNotAdded);
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
         checklist.add(
@@ -73,6 +74,7 @@ public final class MembersAspect implements Aspect {
         revalidated(ChangeTrial::ofRemoval);
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
+        limit(MemberLimit::areNotRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
       }
@@ -84,6 +86,16 @@ public final class MembersAspect implements Aspect {
           "conditional/changed",
           Clause.extension(operation, "x-resource"),
           context -> changes.of(context, collection, members).isRevalidated());
+    }
+
+    private void limit(Function<MemberLimit, Verdict> verdict) {
+      if (members.most().isPresent()) {
+        checklist.add(
+            operation,
+            "state/most",
+            Clause.extension(operation, "x-resource/members/most"),
+            context -> verdict.apply(MemberLimit.of(context, collection, members)));
+      }
     }
 
     private void rounds(String aspect, Rounds rounds, Function<MemberRounds, Verdict> verdict) {

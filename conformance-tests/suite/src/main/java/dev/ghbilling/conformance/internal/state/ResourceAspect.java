@@ -1,14 +1,17 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.ghbilling.conformance.internal.aspect.ReferencesAspect;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
+import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.state.CopiedNames.Copy;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.List;
 
 /** Shows what was created, changed and deleted as asked, and changes nothing else. */
 public final class ResourceAspect implements Aspect {
@@ -30,6 +33,13 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void list(Operation list, TestedCollection collection, Checklist checklist) {
+    for (AppliedReference applied : AppliedReference.of(collection)) {
+      checklist.addWriting(
+          list,
+          "state/refers/" + ReferencesAspect.name(applied.reference()),
+          applied.reference().clause(),
+          context -> BrokenRules.of(context, collection).refers(applied));
+    }
     checklist.addWriting(
         list,
         "state/fresh",
@@ -114,6 +124,7 @@ public final class ResourceAspect implements Aspect {
           context -> time.of(context, CreationTrial.of(context, collection)));
     }
     refused(create, collection, checklist);
+    rules(create, collection, checklist);
     if (collection.can(Action.DELETE) && DefaultPage.isFillable(collection)) {
       checklist.add(
           create,
@@ -146,6 +157,28 @@ public final class ResourceAspect implements Aspect {
           "state/refused/" + values.name(),
           Clause.parameter(checklist.contract(), write, values.header()),
           context -> RefusedWrites.unlisted(context, collection, values).isNotDone(does));
+    }
+  }
+
+  private static void rules(Operation write, TestedCollection collection, Checklist checklist) {
+    List<RuleBreach> breaches = RuleBreach.of(collection, write);
+    String clause = Clause.extension(write, "x-rules");
+    for (RuleBreach breach : breaches) {
+      String aspect = "body/rule/" + breach.name();
+      checklist.add(
+          write, aspect, clause, context -> BrokenRules.of(context, collection).isRefused(breach));
+      checklist.add(
+          write,
+          aspect + "/error",
+          Clause.error(write, Rejection.INVALID_INPUT),
+          context -> BrokenRules.of(context, collection).describesError(context, breach));
+    }
+    if (!breaches.isEmpty()) {
+      checklist.add(
+          write,
+          "state/refused/rules",
+          clause,
+          context -> BrokenRules.of(context, collection).areNotDone(write));
     }
   }
 
@@ -187,6 +220,7 @@ public final class ResourceAspect implements Aspect {
         clause,
         context -> new SimultaneousWrites(context, collection).changeBoth());
     refused(update, collection, checklist);
+    rules(update, collection, checklist);
   }
 
   private static void deletion(Operation delete, TestedCollection collection, Checklist checklist) {

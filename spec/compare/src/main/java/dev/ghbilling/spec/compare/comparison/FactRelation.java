@@ -35,7 +35,9 @@ final class FactRelation {
       case "x-tokens refused" -> inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
       // Without a value every caller is allowed.
       case "security", "x-roles", "x-tokens accepted" -> set(before, after, FactRelation::texts);
-      case "parameters" -> inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
+      // Without a value there is no rule, and each one refuses some bodies.
+      case "parameters", "x-rules" ->
+          inverse(set(orEmpty(before), orEmpty(after), FactRelation::texts));
       case "tags" -> set(orEmpty(before), orEmpty(after), FactRelation::texts);
       case "additionalProperties" -> narrowerIf(openness(after) < openness(before));
       case "format" -> format(before, after);

@@ -217,6 +217,7 @@ public enum Rule {
           "x-totals",
           "x-selects",
           "x-idempotent",
+          "x-orders",
           "x-refers",
           "x-resource",
           "x-sums",
@@ -226,6 +227,7 @@ public enum Rule {
       case "name" -> SCHEMA_NAME;
       case "style" -> constraint(request, Relation.OTHER);
       case "parameters" -> constraint(request, relation);
+      case "x-rules" -> constraint(true, relation);
       case "charset of JSON" -> JSON_CHARSET;
       case "alternatives" -> alternatives(request, relation);
       case Difference.STATUS -> statusRange(change);

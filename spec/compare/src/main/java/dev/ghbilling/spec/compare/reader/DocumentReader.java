@@ -125,8 +125,13 @@ public final class DocumentReader {
       into.child(entry.getKey(), response(entry.getKey(), response));
     }
     readAccess(operation, into);
+    if (operation.has("x-rules")) {
+      into.fact("x-rules", unordered(operation.get("x-rules")));
+    }
     readOthers(
-        operation, Set.of("parameters", "requestBody", "responses", "security", "x-tokens"), into);
+        operation,
+        Set.of("parameters", "requestBody", "responses", "security", "x-rules", "x-tokens"),
+        into);
     Set<String> elsewhere = new HashSet<>(METHODS);
     elsewhere.add("parameters");
     readOthers(item, elsewhere, into);

@@ -105,6 +105,12 @@ class RuleTest {
         row(PAGE + "/style", "'form'", "", ""),
         row(PAGE + "/x-selects", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(LIST + "/x-resource", "{'does':'list'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(SORT + "/x-orders", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(
+            ADD + "/x-rules",
+            "[{'when':{'genre':['novel','play']},'require':['title']}]",
+            "REQUEST_NARROWED c",
+            "REQUEST_WIDENED s"),
         row(LIST + "/x-sums", "{'of':'addBook'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(PAGE + "/schema/default", "2", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),
         row(PAGE + "/schema/default", "", "REQUEST_DEFAULT cs", "REQUEST_DEFAULT cs"),

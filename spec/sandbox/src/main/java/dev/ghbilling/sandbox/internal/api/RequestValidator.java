@@ -12,6 +12,7 @@ import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.OperationPaths;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.Violation;
 import java.io.IOException;
 import java.time.Clock;
@@ -84,6 +85,9 @@ public final class RequestValidator {
     }
     ValidRequest valid =
         new ValidRequest(operation, request, Map.copyOf(arguments), body(operation, request));
+    if (operation.resource().filter(one -> one.does() == Action.UPDATE).isEmpty()) {
+      valid.requireRules(valid.body());
+    }
     return valid.asksForDate()
         ? valid.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
         : valid;
@@ -108,7 +112,7 @@ public final class RequestValidator {
     Body expected = operation.requestBody().get();
     List<InvalidField> faults =
         contract.violationsOfKnown(expected.schema(), body).stream()
-            .map(violation -> fault(operation, body, violation))
+            .map(violation -> ValidRequest.fault(operation, body, violation))
             .toList();
     if (!faults.isEmpty()) {
       throw ErrorResponseException.invalid(ValidRequest.invalidStatus(operation), faults);
@@ -123,16 +127,5 @@ public final class RequestValidator {
       throw ErrorResponseException.of(
           ValidRequest.invalidStatus(operation), "Problems parsing JSON");
     }
-  }
-
-  private static InvalidField fault(Operation operation, JsonNode body, Violation violation) {
-    JsonNode place = body.at(violation.pointer());
-    boolean missing =
-        place.isObject() && !violation.field().isEmpty() && !place.has(violation.field());
-    return new InvalidField(
-        operation.tag(),
-        violation.field().isEmpty() ? "body" : violation.field(),
-        missing ? InvalidField.MISSING : InvalidField.INVALID,
-        violation.reason());
   }
 }

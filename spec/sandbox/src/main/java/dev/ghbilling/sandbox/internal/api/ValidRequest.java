@@ -12,6 +12,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
+import dev.ghbilling.spec.Violation;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -108,6 +109,34 @@ public record ValidRequest(
     return ErrorResponseException.invalid(
         invalidStatus(operation),
         List.of(new InvalidField(operation.tag(), field, InvalidField.INVALID, message)));
+  }
+
+  /**
+   * Requires a document to keep the operation's rules: the body, or what it makes of a resource.
+   *
+   * @throws ErrorResponseException 422, or what the operation documents instead, otherwise
+   */
+  public void requireRules(JsonNode document) {
+    List<InvalidField> faults =
+        operation.rules().stream()
+            .flatMap(rule -> rule.violations(document).stream())
+            .map(violation -> fault(operation, document, violation))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw ErrorResponseException.invalid(first(operation, 422, 400), faults);
+    }
+  }
+
+  /** Returns what the error says of a contradiction. */
+  static InvalidField fault(Operation operation, JsonNode body, Violation violation) {
+    JsonNode place = body.at(violation.pointer());
+    boolean missing =
+        place.isObject() && !violation.field().isEmpty() && !place.has(violation.field());
+    return new InvalidField(
+        operation.tag(),
+        violation.field().isEmpty() ? "body" : violation.field(),
+        missing ? InvalidField.MISSING : InvalidField.INVALID,
+        violation.reason());
   }
 
   /** Returns the error that a parameter of the path identifies nothing. */

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -36,7 +35,6 @@ public final class ResourceCollection {
   private final ReportExports exports;
   private final Clock clock;
   private final Duration delay;
-  private final OptionalInt mostMembers;
   private final ResourceOperation description;
   private final Optional<Operation> create;
   private final Map<String, JsonNode> becomes;
@@ -58,14 +56,12 @@ public final class ResourceCollection {
       DocumentedExamples examples,
       ReportExports exports,
       Clock clock,
-      Duration delay,
-      OptionalInt mostMembers) {
+      Duration delay) {
     this.examples = examples;
     this.values = new ResourceValues(contract, examples, clock);
     this.exports = exports;
     this.clock = clock;
     this.delay = delay;
-    this.mostMembers = mostMembers;
     List<ResourceOperation> all =
         contract.operations().stream()
             .flatMap(operation -> operation.resource().stream())
@@ -130,18 +126,19 @@ public final class ResourceCollection {
     Operation operation = request.operation();
     ResourceOperation resource = operation.resource().orElseThrow();
     return switch (resource.does()) {
-      case LIST -> list(operation, resource);
+      case LIST -> list(request, resource);
       case CREATE -> document(operation, resource, shown(create(request, resource)));
       case GET -> document(operation, resource, shown(requested(request, resource)));
       case UPDATE -> {
         Stored updated = requested(request, resource);
         JsonNode schema = examples.schema(operation, resource.item());
+        ObjectNode wanted = updated.values().deepCopy();
+        values.update(wanted, request.body(), schema);
+        request.requireRules(wanted);
         if (operation.responses().containsKey(409)) {
-          ObjectNode wanted = updated.values().deepCopy();
-          values.update(wanted, request.body(), schema);
           requireUnique(wanted, updated.values());
         }
-        values.update(updated.values(), request.body(), schema);
+        updated.values().setAll(wanted);
         yield document(operation, resource, shown(updated));
       }
       case DELETE -> document(operation, resource, shown(delete(request, resource)));
@@ -149,7 +146,8 @@ public final class ResourceCollection {
     };
   }
 
-  private JsonNode list(Operation operation, ResourceOperation resource) {
+  private JsonNode list(ValidRequest request, ResourceOperation resource) {
+    Operation operation = request.operation();
     ArrayNode items = ContractJson.MAPPER.createArrayNode();
     JsonNode schema =
         examples.schema(operation, resource.items().append(JsonPointer.compile("/0")));
@@ -159,6 +157,9 @@ public final class ResourceCollection {
     }
     ObjectNode document = examples.object(operation);
     JsonPlace.set(document, resource.items(), items);
+    if (!examples.schema(operation, EffectiveBudget.PLACE).isMissingNode()) {
+      request.text("user").ifPresent(login -> EffectiveBudget.show(login, items, document));
+    }
     return document;
   }
 
@@ -215,7 +216,7 @@ public final class ResourceCollection {
   private ObjectNode changeMembers(ValidRequest request, ResourceOperation resource) {
     ResourceMembers list = new ResourceMembers(resource);
     ObjectNode changed = requested(request, resource).values();
-    list.requireAtMost(mostMembers, request);
+    list.requireFew(request);
     ObjectNode document = examples.object(request.operation());
     if (resource.does() == Action.REMOVE) {
       list.remove(changed, request.body());

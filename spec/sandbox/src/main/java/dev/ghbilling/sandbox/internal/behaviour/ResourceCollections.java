@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The collections of resources in the contract: one for each path that operations have in common.
@@ -25,24 +24,20 @@ public final class ResourceCollections {
    * @param exports makes what the progress of a resource brings
    * @param clock tells the time of a creation, and when the progress of a resource ends
    * @param delay how long that progress takes
-   * @param mostMembers how many members a request may add or remove
    */
   public ResourceCollections(
       Contract contract,
       DocumentedExamples examples,
       ReportExports exports,
       Clock clock,
-      Duration delay,
-      OptionalInt mostMembers) {
+      Duration delay) {
     this.contract = contract;
     for (Operation operation : contract.operations()) {
       for (ResourceOperation resource : operation.resource().stream().toList()) {
         ResourceCollection collection =
             byPath.computeIfAbsent(
                 resource.collection(),
-                path ->
-                    new ResourceCollection(
-                        contract, path, examples, exports, clock, delay, mostMembers));
+                path -> new ResourceCollection(contract, path, examples, exports, clock, delay));
         resource
             .parameter()
             .ifPresent(name -> byParameter.put(scope(operation) + name, collection));

@@ -38,9 +38,10 @@ final class ResourceMembers {
     return members.kinds().keySet().iterator().next();
   }
 
-  /** Refuses a request that names more members than that. */
-  void requireAtMost(OptionalInt most, ValidRequest request) {
+  /** Refuses a request that names more members than one may. */
+  void requireFew(ValidRequest request) {
     List<Member> named = of(request.body());
+    OptionalInt most = members.most();
     if (most.isPresent() && named.size() > most.getAsInt()) {
       String kind =
           members.kinds().keySet().stream().filter(request.body()::has).findFirst().orElseThrow();

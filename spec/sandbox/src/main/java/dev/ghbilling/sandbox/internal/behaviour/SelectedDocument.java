@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.sandbox.internal.api.ValidRequest;
 import dev.ghbilling.sandbox.internal.http.ServerResponse;
+import dev.ghbilling.spec.Order;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,8 +44,11 @@ final class SelectedDocument {
   /** Removes the items that the request doesn't select, and repeats what was asked. */
   void select(ValidRequest request, JsonNode document) {
     for (Parameter parameter : request.operation().parameters()) {
-      Optional<Selects> selects = Selects.of(parameter).filter(Selects::isShown);
+      Optional<Selects> selects =
+          Selects.of(parameter).filter(one -> one.isShown() || one.bound().isPresent());
       Optional<JsonNode> asked = request.argument(parameter);
+      Order.of(parameter)
+          .ifPresent(order -> sort(order, asked.map(JsonNode::asText).orElse(""), document));
       if (selects.isEmpty()) {
         continue;
       }
@@ -54,9 +62,35 @@ final class SelectedDocument {
   }
 
   private static boolean takes(Selects selects, JsonNode item, JsonNode asked) {
+    if (selects.bound().isPresent()) {
+      return selects.bound().get().takes(item, asked.decimalValue());
+    }
     return asked.isArray()
         ? asked.valueStream().anyMatch(value -> selects.takes(item, value.asText()))
         : selects.takes(item, asked.asText());
+  }
+
+  /** Sorts items by the first number that they show. */
+  private static void sort(Order order, String asked, JsonNode document) {
+    if (!(document.at(order.items()) instanceof ArrayNode items)) {
+      return;
+    }
+    Comparator<JsonNode> byNumber = Comparator.comparing(SelectedDocument::firstNumber);
+    List<JsonNode> sorted = new ArrayList<>(items.valueStream().toList());
+    if (asked.equals(order.ascending())) {
+      sorted.sort(byNumber);
+    } else if (asked.equals(order.descending())) {
+      sorted.sort(byNumber.reversed());
+    }
+    items.removeAll().addAll(sorted);
+  }
+
+  private static BigDecimal firstNumber(JsonNode item) {
+    return item.valueStream()
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::decimalValue)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
   }
 
   private void repeat(

@@ -1,0 +1,106 @@
+package dev.ghbilling.conformance.internal.state;
+
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.state.Membership.Member;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A trial in which requests name one more member than they may, of all kinds together: one that
+ * adds them, and one that removes them after two of them were added.
+ *
+ * @param id the resource
+ * @param tried the members, the first two of which are added in between
+ * @param added the response to the first request
+ * @param afterAdded the members after it, when the two were added as well
+ * @param removed the response to the second request
+ * @param afterRemoved the members after it
+ */
+record MemberLimit(
+    TestedCollection collection,
+    String id,
+    List<Member> tried,
+    OperationResponse added,
+    Membership afterAdded,
+    OperationResponse removed,
+    Membership afterRemoved) {
+
+  /** Returns the trial of this run, made on the first call. */
+  static MemberLimit of(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "limit of members " + collection.path(),
+        MemberLimit.class,
+        () -> attempt(context, collection, members));
+  }
+
+  private static MemberLimit attempt(
+      CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    OperationRequest documented = context.request(collection.require(Action.ADD));
+    if (context.isBodyChosen(documented.operation())) {
+      throw new CheckEndedException(
+          Verdict.notApplicable("only chosen members are added, which are too few"));
+    }
+    String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
+    List<Member> tried = tooMany(collection, members);
+    OperationRequest remove = collection.request(context, Action.REMOVE, id);
+    OperationResponse added = context.send(Membership.naming(documented, tried));
+    List<Member> two = tried.subList(0, 2);
+    Expectation.successful(context.send(Membership.naming(documented, two))).orThrow();
+    Membership afterAdded = Membership.now(context, collection, members);
+    OperationResponse removed = context.send(Membership.naming(remove, tried));
+    Membership afterRemoved = Membership.now(context, collection, members);
+    Expectation.successful(context.send(Membership.naming(remove, two))).orThrow();
+    return new MemberLimit(collection, id, tried, added, afterAdded, removed, afterRemoved);
+  }
+
+  /** Returns one more member than a request may name, by turns of each kind. */
+  private static List<Member> tooMany(TestedCollection collection, Members members) {
+    List<String> kinds = collection.kinds(members);
+    List<Member> tried = new ArrayList<>();
+    for (int i = 0; i <= members.most().orElseThrow(); i++) {
+      String kind = kinds.get(i % kinds.size());
+      String type = Objects.requireNonNull(members.kinds().get(kind));
+      tried.add(new Member(kind, type, "ghbilling-limit-" + i));
+    }
+    return tried;
+  }
+
+  /** Expects the members not to be added. */
+  Verdict areNotAdded() {
+    List<Member> present =
+        tried.stream().skip(2).filter(member -> afterAdded.has(id, member)).toList();
+    return verdict(added, present.isEmpty(), "none of them in " + id, "" + present);
+  }
+
+  /** Expects those that are there not to be removed. */
+  Verdict areNotRemoved() {
+    List<Member> gone =
+        tried.subList(0, 2).stream().filter(member -> !afterRemoved.has(id, member)).toList();
+    return verdict(removed, gone.isEmpty(), "all that were in " + id, "without " + gone);
+  }
+
+  private Verdict verdict(
+      OperationResponse response, boolean unchanged, String expected, String actual) {
+    String where = "%s with %d members".formatted(response.request(), tried.size());
+    if (!Rejection.INVALID_INPUT.contains(response.status())) {
+      return Verdict.failed(where, "HTTP 400 or 422", "HTTP " + response.status());
+    }
+    return unchanged
+        ? Verdict.passed()
+        : Verdict.failed(
+            "%s, refused, then %s".formatted(where, collection.require(Action.LIST)),
+            expected,
+            actual);
+  }
+}
