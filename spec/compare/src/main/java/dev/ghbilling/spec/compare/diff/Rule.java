@@ -217,6 +217,8 @@ public enum Rule {
           "x-totals",
           "x-selects",
           "x-idempotent",
+          "x-ignores-case",
+          "x-key",
           "x-refers",
           "x-resource",
           "x-sums",
