@@ -70,6 +70,14 @@ final class PagesMutants {
                 .orElse(request));
     last("the last page is empty", 0, ArrayNode::removeAll);
     last("the last page again", 1, items -> {});
+    all.add(
+        Mutant.of(
+            operation.id() + "/pages/last",
+            "HTTP 500 far beyond the last page",
+            (request, origin) ->
+                request.matches(operation) && request.queryValue(page).orElse("").length() > 9
+                    ? ProxiedResponse.error(500)
+                    : origin.send(request)));
     items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
     if (!pagination.total().isEmpty()) {
       items(

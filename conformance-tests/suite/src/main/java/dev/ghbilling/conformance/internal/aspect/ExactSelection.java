@@ -108,10 +108,10 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects,
 
   private Verdict selectsNothing(OperationResponse response, Known known, String other) {
     List<JsonNode> items = items(response);
+    boolean shown = selects.isShown() && !selects.isOfDocument();
+    boolean sameAsKnown = !items.isEmpty() && isSame(items, known.items);
     boolean wrong =
-        selects.isOfDocument() || !selects.isShown()
-            ? !items.isEmpty() && isSame(items, known.items)
-            : items.stream().anyMatch(item -> !selects.takes(item, other));
+        shown ? items.stream().anyMatch(item -> !selects.takes(item, other)) : sameAsKnown;
     return wrong
         ? Verdict.failed(
             response.request(),

@@ -12,7 +12,6 @@ import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
-import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
@@ -23,7 +22,7 @@ import java.util.List;
 
 /** Checks combinations of query parameters, and parameters that are empty or repeated. */
 public final class VariedQueryAspect implements Aspect {
-  private static final String LETTERS = "Zo\u00eb's +%&=#/\u6f22\u5b57\ud83d\ude80";
+  private static final String LETTERS = "Zo\u00eb's +%&=#/\u6f22\u5b57\ud83d\ude80".repeat(6);
 
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -45,7 +44,7 @@ public final class VariedQueryAspect implements Aspect {
           Clause.guideline("a parameter that is repeated by mistake is no error of the server"),
           context -> repeated(context, operation));
     }
-    if (parameters.stream().anyMatch(one -> isFree(checklist.contract(), one))) {
+    if (parameters.stream().anyMatch(VariedQueryAspect::isText)) {
       checklist.add(
           operation,
           "query/letters",
@@ -71,11 +70,7 @@ public final class VariedQueryAspect implements Aspect {
     return Clause.parameter(checklist.contract(), operation, first).replaceFirst("/[0-9]+$", "");
   }
 
-  /** Tells whether a parameter takes any text, and is no id that a server may refuse. */
-  private static boolean isFree(Contract contract, Parameter parameter) {
-    return isText(parameter) && !GroupSelection.isListed(contract, parameter.name());
-  }
-
+  /** Tells whether a parameter takes any text. */
   private static boolean isText(Parameter parameter) {
     return SampleValues.type(parameter.schema()).equals("string")
         && !parameter.schema().has("enum")
@@ -96,17 +91,24 @@ public final class VariedQueryAspect implements Aspect {
         : new JudgedRequest(context, alone).verdict();
   }
 
-  /** Sends letters of other scripts, and signs that mean something in a URL. */
+  /** Sends a long text with letters of other scripts, and signs that mean something in a URL. */
   private static Verdict letters(CheckContext context, Operation operation)
       throws InterruptedException {
     context.successfulResponse(operation);
+    List<Parameter> texts =
+        operation.parameters(Parameter.Location.QUERY).stream()
+            .filter(VariedQueryAspect::isText)
+            .toList();
+    // A server may refuse an id that nothing has, before it reads anything else.
+    List<Parameter> free =
+        texts.stream()
+            .filter(parameter -> !GroupSelection.isListed(context.contract(), parameter.name()))
+            .toList();
     List<OperationRequest> single = new ArrayList<>();
     OperationRequest all = context.request(operation);
-    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
-      if (isFree(context.contract(), parameter)) {
-        all = all.withQuery(parameter.name(), LETTERS);
-        single.add(context.request(operation).withQuery(parameter.name(), LETTERS));
-      }
+    for (Parameter parameter : free.isEmpty() ? texts : free) {
+      all = all.withQuery(parameter.name(), LETTERS);
+      single.add(context.request(operation).withQuery(parameter.name(), LETTERS));
     }
     return together(context, all, single);
   }
