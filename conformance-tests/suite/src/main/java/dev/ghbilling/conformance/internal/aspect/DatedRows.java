@@ -31,6 +31,19 @@ public record DatedRows(Operation operation) {
         .map(DatedRows::new);
   }
 
+  /** Tells whether no operation before it is the same report for another kind of account. */
+  static boolean isFirst(Contract contract, Operation operation) {
+    return contract.operations().stream()
+        .filter(other -> belowScope(other).equals(belowScope(operation)))
+        .findFirst()
+        .filter(operation::equals)
+        .isPresent();
+  }
+
+  private static String belowScope(Operation operation) {
+    return operation.path().substring(operation.path().indexOf('}') + 1);
+  }
+
   /** Returns an operation's request for the year, month or day that a date is in. */
   static OperationRequest request(
       CheckContext context, Operation operation, Part part, LocalDate date)

@@ -33,12 +33,13 @@ record DefaultYear(Operation operation, Parameter year) implements Check.Procedu
     OperationRequest given =
         DatedRows.request(context, operation, Part.MONTH, month.withYear(today.getYear()));
     OperationRequest without = given.withoutQuery(year.name());
-    return context.compare(source -> isSame(source.get(given), source.get(without)));
+    return context.compare(source -> isSame(context, source.get(given), source.get(without)));
   }
 
-  private static Verdict isSame(OperationResponse given, OperationResponse without) {
-    Expectation.successful(given).orThrow();
-    Expectation.successful(without).orThrow();
+  private static Verdict isSame(
+      CheckContext context, OperationResponse given, OperationResponse without) {
+    Expectation.documented(context.contract(), given).orThrow();
+    Expectation.documented(context.contract(), without).orThrow();
     return JsonValues.normalized(without.json()).equals(JsonValues.normalized(given.json()))
         ? Verdict.passed()
         : Verdict.failed(

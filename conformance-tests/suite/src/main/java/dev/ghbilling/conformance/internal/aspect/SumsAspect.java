@@ -35,19 +35,6 @@ public final class SumsAspect implements Aspect {
     }
   }
 
-  /** Tells whether no operation before it is the same report for another kind of account. */
-  private static boolean isFirst(Operation operation, Checklist checklist) {
-    return checklist.contract().operations().stream()
-        .filter(other -> belowScope(other).equals(belowScope(operation)))
-        .findFirst()
-        .filter(operation::equals)
-        .isPresent();
-  }
-
-  private static String belowScope(Operation operation) {
-    return operation.path().substring(operation.path().indexOf('}') + 1);
-  }
-
   /** Adds up groups and periods where no other operation shows what the rows are sums of. */
   private static void groups(Operation operation, Sums sums, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
@@ -63,7 +50,7 @@ public final class SumsAspect implements Aspect {
                       new GroupedSums(operation, sums, parameter, rest)));
       Selects.of(parameter)
           .flatMap(Selects::part)
-          .filter(part -> part == Part.MONTH || (part == Part.DAY && isFirst(operation, checklist)))
+          .filter(part -> part == Part.MONTH || (part == Part.DAY && DatedRows.isFirst(checklist.contract(), operation)))
           .ifPresent(
               part ->
                   checklist.add(
