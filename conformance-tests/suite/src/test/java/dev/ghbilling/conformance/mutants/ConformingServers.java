@@ -213,6 +213,22 @@ final class ConformingServers {
               : response;
         });
     servers.put(
+        "sums of binary floating point",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return isSum(request) && response.isSuccessful()
+              ? response.editJson(body -> walk(body, any -> true, ConformingServers::addNoise))
+              : response;
+        });
+    servers.put(
+        "numbers of its own in rows",
+        objects(body -> body.has("sku"), body -> body.put("averageAmount", FRACTION)));
+    Middleware wholeFiles = Downloads.changing(text -> text, json(response -> response));
+    servers.put(
+        "no parts of files",
+        (request, origin) ->
+            wholeFiles.handle(request.withoutHeader("Range").withoutHeader("If-Range"), origin));
+    servers.put(
         "trailing zeros", objects(body -> body.has("sku"), ConformingServers::addTrailingZeros));
     servers.put(
         "escapes in JSON",
@@ -270,6 +286,21 @@ final class ConformingServers {
 
   private static boolean isEmptyPage(ProxiedResponse response) {
     return response.json().valueStream().anyMatch(value -> value.isArray() && value.isEmpty());
+  }
+
+  private static boolean isSum(ProxiedRequest request) {
+    return CONTRACT.operations().stream()
+        .anyMatch(operation -> operation.sums().isPresent() && request.matches(operation));
+  }
+
+  /** Adds what a sum in binary floating point may be wrong by; prices are no sums. */
+  private static void addNoise(ObjectNode item) {
+    for (String name : keys(item)) {
+      if (name.endsWith("Amount") || name.endsWith("Quantity")) {
+        BigDecimal value = item.path(name).decimalValue();
+        item.put(name, value.add(value.movePointLeft(15)));
+      }
+    }
   }
 
   private static void addTrailingZeros(ObjectNode item) {
@@ -364,6 +395,11 @@ final class ConformingServers {
                 : origin.send(request));
   }
 
+  /** Returns an error with another status, also in its body. */
+  private static ProxiedResponse refusing(ProxiedResponse error, int status) {
+    return error.withStatus(status).editJson(body -> body.put("status", Integer.toString(status)));
+  }
+
   private static void rejections(Map<String, Middleware> servers) {
     Set<String> created = ConcurrentHashMap.newKeySet();
     servers.put(
@@ -394,22 +430,22 @@ final class ConformingServers {
                 response.status() != 400
                         || response.json().findValuesAsText("field").contains(VERSION)
                     ? response
-                    : response.withStatus(422)));
+                    : refusing(response, 422)));
     servers.put(
         "404 for 405",
-        any(response -> response.status() == 405 ? response.withStatus(404) : response));
+        any(response -> response.status() == 405 ? refusing(response, 404) : response));
     servers.put(
         FORBIDDEN_ENTERPRISE,
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
-          return request.path().contains("/no-such-slug/") ? response.withStatus(403) : response;
+          return request.path().contains("/no-such-sl") ? refusing(response, 403) : response;
         });
     servers.put(
         HIDDEN_WITHOUT_TOKEN,
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
           return response.status() == 401 && !lists401(request)
-              ? response.withStatus(404)
+              ? refusing(response, 404)
               : response;
         });
     servers.put(
@@ -475,7 +511,7 @@ final class ConformingServers {
         });
     servers.put(
         "404 for 403",
-        any(response -> response.status() == 403 ? response.withStatus(404) : response));
+        any(response -> response.status() == 403 ? refusing(response, 404) : response));
     servers.put(
         "errors with a message only",
         any(
@@ -656,9 +692,11 @@ final class ConformingServers {
     return json(response -> response.editJson(body -> walk(body, condition, change)));
   }
 
-  /** Removes the announcement of documented examples. */
+  /** Announces examples that aren't the documented ones, where some are announced. */
   private static ProxiedResponse withoutAnnouncement(ProxiedResponse response) {
-    return response.withoutHeader("X-Ghbilling-Examples");
+    return response.header("X-Ghbilling-Examples").isPresent()
+        ? response.withHeader("X-Ghbilling-Examples", "others")
+        : response;
   }
 
   private static boolean isJson(ProxiedResponse response) {

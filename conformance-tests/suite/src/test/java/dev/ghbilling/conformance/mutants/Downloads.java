@@ -12,10 +12,14 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Middleware that leads the downloads of exports through the proxy, and changes the files. */
@@ -69,12 +73,22 @@ final class Downloads {
     URI url =
         URI.create(
             URLDecoder.decode(request.queryValue("url").orElseThrow(), StandardCharsets.UTF_8));
-    HttpResponse<byte[]> file =
-        STORAGE.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> file = STORAGE.send(forwarded(url, request), BodyHandlers.ofByteArray());
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : List.of("Content-Type", "Content-Range", "ETag")) {
+      file.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+    }
     return new ProxiedResponse(
-        file.statusCode(),
-        Map.of("Content-Type", file.headers().firstValue("Content-Type").orElse("text/csv")),
-        file.body(),
-        ProxiedResponse.Ending.COMPLETE);
+        file.statusCode(), headers, file.body(), ProxiedResponse.Ending.COMPLETE);
+  }
+
+  private static HttpRequest forwarded(URI url, ProxiedRequest request) {
+    HttpRequest.Builder forwarded =
+        HttpRequest.newBuilder(url).method(request.method(), BodyPublishers.noBody());
+    for (String name : List.of("Range", "If-Range")) {
+      Optional.ofNullable(request.headers().get(name))
+          .ifPresent(value -> forwarded.header(name, value));
+    }
+    return forwarded.build();
   }
 }

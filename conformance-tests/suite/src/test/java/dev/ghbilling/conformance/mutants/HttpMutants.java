@@ -1,11 +1,14 @@
 package dev.ghbilling.conformance.mutants;
 
+import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,30 @@ final class HttpMutants {
               "requires the scheme spelled Bearer",
               401,
               request -> request.headers().getOrDefault("Authorization", "").startsWith("bearer")));
+      all.add(
+          rejecting(
+              operation,
+              "path/encoded",
+              "doesn't decode a letter",
+              404,
+              request -> request.path().contains("%")));
+      for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
+        String known = parameter.example().orElse("");
+        if (parameter.node().path("x-ignores-case").asBoolean()) {
+          all.add(
+              rejecting(
+                  operation,
+                  "path/%s/case".formatted(parameter.name()),
+                  "404 for another case",
+                  404,
+                  request ->
+                      request
+                          .pathValue(operation, parameter.name())
+                          .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+                          .filter(value -> !value.equals(known) && value.equalsIgnoreCase(known))
+                          .isPresent()));
+        }
+      }
     }
     if (operation.requestBody().isPresent()) {
       all.add(
@@ -126,6 +153,24 @@ final class HttpMutants {
                   request.hasPathOf(operation) && request.method().equals("HEAD")
                       ? origin.send(request).withHeader("Content-Length", "7")
                       : origin.send(request)));
+      all.add(
+          Mutant.of(
+              id + "/head",
+              "another ETag",
+              (request, origin) ->
+                  request.hasPathOf(operation) && request.method().equals("HEAD")
+                      ? origin.send(request).withHeader("ETag", "\"other\"")
+                      : origin.send(request)));
+      all.add(
+          Mutant.of(
+              id + "/conditional",
+              "reads one tag only, none of a list, and not any",
+              Middleware.rewritingRequests(
+                  operation,
+                  request ->
+                      request.headers().getOrDefault("If-None-Match", "").matches("\\*|.*,.*")
+                          ? request.withoutHeader("If-None-Match")
+                          : request)));
       all.add(head(operation, "fails", 500));
       all.add(head(operation, "not found", 404));
       all.add(
@@ -149,13 +194,8 @@ final class HttpMutants {
               id + "/conditional",
               "sends an unchanged body again",
               (request, origin) -> {
-                if (!request.matches(operation)
-                    || !request.headers().containsKey("If-None-Match")) {
-                  return origin.send(request);
-                }
-                return origin
-                    .send(request.withHeader("If-None-Match", "\"other\""))
-                    .withHeader("ETag", request.headers().get("If-None-Match"));
+                return origin.send(
+                    request.matches(operation) ? request.withoutHeader("If-None-Match") : request);
               }));
     }
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;

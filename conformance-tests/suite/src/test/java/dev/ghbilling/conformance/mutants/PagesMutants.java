@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 
 /** Mutants that lose, repeat or miscount the items of pages. */
 final class PagesMutants {
+  private static final String OTHER = "&?(?!page=|per_page=)\\b[a-z_]+=[a-z_]+(?=[&>])";
+
   private final Operation operation;
   private final Pagination pagination;
   private final List<Mutant> all = new ArrayList<>();
@@ -68,6 +70,14 @@ final class PagesMutants {
                 .orElse(request));
     last("the last page is empty", 0, ArrayNode::removeAll);
     last("the last page again", 1, items -> {});
+    all.add(
+        Mutant.of(
+            operation.id() + "/pages/last",
+            "HTTP 500 far beyond the last page",
+            (request, origin) ->
+                request.matches(operation) && request.queryValue(page).orElse("").length() > 9
+                    ? ProxiedResponse.error(500)
+                    : origin.send(request)));
     items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
     if (!pagination.total().isEmpty()) {
       items(
@@ -78,6 +88,13 @@ final class PagesMutants {
       total("pages/whole", "one too few in the total", (number, value) -> value - 1);
       total("pages/total", "another total on each page", (number, value) -> value + number - 1);
     }
+    if (!pagination.total().isEmpty()) {
+      items("pages/agree", "loses the last item", items -> items.remove(items.size() - 1));
+      total("pages/agree", "another total on each page", (number, value) -> value - 64);
+    } else {
+      rewritingRequests(
+          "pages/agree", "more than asked for", request -> request.withQuery(size, "" + largest));
+    }
     if (!pagination.hasNext().isEmpty()) {
       hasNext("never another page", any -> false);
       hasNext("always another page", any -> true);
@@ -87,6 +104,22 @@ final class PagesMutants {
       link("next", "none", "<[^>]*>; rel=\"next\"", "");
       link("next", "to the page after", "([?&]page=)2([^>]*>; rel=\"next\")", "$13$2");
       link("next", "forgets the size", "per_page=[0-9]+&?([^>]*>; rel=\"next\")", "$1");
+      rewritingResponses(
+          "pages/links",
+          "forget another parameter",
+          response ->
+              response
+                  .header("Link")
+                  .map(link -> response.withHeader("Link", link.replaceAll(OTHER, "")))
+                  .orElse(response));
+      rewritingResponses(
+          "pages/links",
+          "none but the last",
+          response ->
+              response
+                  .header("Link")
+                  .map(link -> response.withHeader("Link", link.replace("\"next\"", "\"other\"")))
+                  .orElse(response));
       link("prev", "none", "<[^>]*>; rel=\"prev\"", "");
       link("prev", "to itself", "([?&]page=)1([^>]*>; rel=\"prev\")", "$12$2");
       link("last", "one page short", "([?&]page=)65([^>]*>; rel=\"last\")", "$164$2");

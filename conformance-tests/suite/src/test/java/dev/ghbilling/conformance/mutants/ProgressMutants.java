@@ -15,6 +15,7 @@ import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,11 @@ final class ProgressMutants {
     if (progress.files().isPresent()) {
       file("state/download", "a page", text -> "<p>Sign in</p>");
       file("state/download", "cut off", text -> text.substring(0, 64));
+      part("begins three bytes late", file -> file.withBody(from(file, 3)));
+      part("is one byte short", file -> file.withBody(from(file, 1)));
+      part(
+          "is said to be another one",
+          file -> file.withHeader("Content-Range", "bytes 0-9/" + file.body().length));
       file("state/totals", "lacks a row", text -> text.replaceFirst("\r\n.*\r\n", "\r\n"));
       file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
       file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
@@ -164,6 +170,20 @@ final class ProgressMutants {
         "state/progress",
         fault,
         body -> body.put(name(progress.status()), status.apply(requests.incrementAndGet())));
+  }
+
+  /** Changes parts of files. */
+  private void part(String fault, UnaryOperator<ProxiedResponse> change) {
+    all.add(
+        Mutant.of(
+                get.id() + "/state/download/ranges",
+                "a part of a file " + fault,
+                Downloads.changing(file -> file.status() == 206 ? change.apply(file) : file))
+            .with(Backend.MUCH_USAGE_OWN));
+  }
+
+  private static byte[] from(ProxiedResponse file, int first) {
+    return Arrays.copyOfRange(file.body(), first, file.body().length);
   }
 
   private void file(String aspect, String fault, UnaryOperator<String> change) {

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
 final class RejectionMutants {
   private static final Set<String> INVALID =
-      Set.of(SampleValues.UNKNOWN_ID, "no-such-slug", "not-one");
+      Set.of(SampleValues.UNKNOWN_ID, "no-such-slug", "no-such-sl%C3%BCg", "not-one");
 
   private final Operation operation;
   private final SampleValues samples;
@@ -42,7 +42,7 @@ final class RejectionMutants {
   static List<Mutant> of(Checks checks, Operation operation) {
     RejectionMutants mutants = new RejectionMutants(checks, operation);
     HeaderValues.of(operation).forEach(mutants::header);
-    mutants.access();
+    mutants.access(checks);
     mutants.path();
     operation.parameters(Parameter.Location.QUERY).forEach(mutants::query);
     mutants.body(checks);
@@ -71,22 +71,63 @@ final class RejectionMutants {
     }
   }
 
-  private void access() {
+  private void access(Checks checks) {
     accepts(
         "authentication",
         request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
     for (String bad : List.of("invalid", "malformed", "scheme")) {
+      if (checks.all().stream()
+          .noneMatch(check -> check.id().equals(operation.id() + "/authentication/" + bad))) {
+        continue;
+      }
       accepts(
           "authentication/" + bad,
           request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
     }
+    all.add(
+        Mutant.of(
+            operation.id() + "/authentication/invalid",
+            "a token that is nearly right, or wrong altogether",
+            Middleware.rewritingRequests(operation, RejectionMutants::withNearlyRight)));
+    corruptions()
+        .forEach(
+            (fault, corrupt) ->
+                all.add(
+                    Mutant.of(
+                        operation.id() + "/errors",
+                        fault,
+                        Middleware.rewritingErrors(operation, corrupt))));
+    all.add(
+        Mutant.of(
+            operation.id() + "/errors",
+            "another status in the body",
+            Middleware.rewritingErrors(
+                operation, response -> response.editJson(body -> body.put("status", "299")))));
     if (operation.method().equals("GET")) {
+      all.add(
+          Mutant.of(
+              operation.id() + "/authentication/head",
+              "HEAD needs no token",
+              (request, origin) ->
+                  origin.send(
+                      request.hasPathOf(operation) && request.method().equals("HEAD")
+                          ? request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)
+                          : request)));
       accepts(
           "authentication/cached",
           request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
     }
     accepts(
         "permission", request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
+  }
+
+  /** Repairs a token with a fault in one place, or one of the same length. */
+  private static ProxiedRequest withNearlyRight(ProxiedRequest request) {
+    String right = "Bearer " + CommandRun.TOKEN;
+    String given = request.headers().getOrDefault("Authorization", "");
+    return Math.abs(given.length() - right.length()) < 2
+        ? request.withHeader("Authorization", right)
+        : request;
   }
 
   private void path() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.ItemKey;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
@@ -12,11 +14,16 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
+import dev.ghbilling.spec.Selects;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 
 /** Mutants whose filters don't filter, and whose totals are wrong. */
 final class UsageMutants {
@@ -24,7 +31,43 @@ final class UsageMutants {
 
   static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
+    ItemKey.of(checks.contract(), operation).ifPresent(key -> all.add(twice(operation, key)));
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      String prefix = operation.id() + "/selects/" + parameter.name() + "/";
+      List<String> ids = checks.all().stream().map(Check::id).toList();
+      if (ids.contains(prefix + "exact")) {
+        all.add(
+            reading(
+                operation,
+                parameter,
+                prefix + "exact",
+                "selects what begins with the value",
+                (value, known) -> known.startsWith(value) ? known : value));
+      }
+      if (ids.contains(prefix + "default")) {
+        all.add(
+            Mutant.of(
+                    prefix + "default",
+                    "last year, or any",
+                    Middleware.rewritingRequests(
+                        operation,
+                        request ->
+                            request.queryValue("year").isEmpty()
+                                    && request.queryValue("month").isPresent()
+                                ? request.withQuery("year", "2025")
+                                : request))
+                .with(Backend.MUCH_USAGE));
+      }
+      if (ids.contains(prefix + "case")) {
+        all.add(
+            reading(
+                operation,
+                parameter,
+                prefix + "case",
+                "another case is another value",
+                (value, known) ->
+                    known.equalsIgnoreCase(value) && !known.equals(value) ? "nobody" : value));
+      }
       JsonNode selects = parameter.node().path("x-selects");
       String clause = operation.id() + "/selects/" + parameter.name();
       if (checks.all().stream().noneMatch(check -> check.id().equals(clause))) {
@@ -133,6 +176,81 @@ final class UsageMutants {
       }
     }
     return all;
+  }
+
+  /** Adds an item with the key of another one, and other numbers. */
+  private static Mutant twice(Operation operation, ItemKey key) {
+    return Mutant.of(
+            operation.id() + "/keys",
+            "two items that should be one",
+            Middleware.rewritingResponses(
+                operation,
+                response ->
+                    response.editJson(
+                        body -> {
+                          if (body.at(key.items()) instanceof ArrayNode items) {
+                            items
+                                .valueStream()
+                                .filter(
+                                    item ->
+                                        key.by().stream()
+                                            .noneMatch(by -> item.at(by).asText().isBlank()))
+                                .findFirst()
+                                .ifPresent(
+                                    item ->
+                                        items.add(
+                                            ((ObjectNode) item.deepCopy()).put("netAmount", 7)));
+                          }
+                        })))
+        .with(Backend.MUCH_USAGE);
+  }
+
+  /**
+   * Reads a value of a parameter as another one.
+   *
+   * @param reading gives the value that is read, from the one that is sent and one that was sent or
+   *     shown before
+   */
+  private static Mutant reading(
+      Operation operation,
+      Parameter parameter,
+      String clause,
+      String fault,
+      BinaryOperator<String> reading) {
+    Set<String> known = ConcurrentHashMap.newKeySet();
+    Selects selects = Selects.of(parameter).orElseThrow();
+    return Mutant.of(
+            clause,
+            fault,
+            (request, origin) -> {
+              if (!request.matches(operation)) {
+                return origin.send(request);
+              }
+              String value = request.queryValue(parameter.name()).orElse("");
+              String read = value;
+              for (String one : known) {
+                read =
+                    read.equals(value) && !known.contains(value) ? reading.apply(value, one) : read;
+              }
+              if (read.equals(value)) {
+                known.add(value);
+              }
+              ProxiedResponse response =
+                  origin.send(
+                      value.isEmpty() ? request : request.withQuery(parameter.name(), read));
+              if (response.isSuccessful() && !selects.isOfDocument()) {
+                selects
+                    .items(response.json())
+                    .forEach(
+                        item ->
+                            known.add(
+                                URLEncoder.encode(
+                                        item.at(selects.by()).asText(), StandardCharsets.UTF_8)
+                                    .replace("+", "%20")));
+              }
+              return response;
+            })
+        .with(Backend.MUCH_USAGE);
   }
 
   private static boolean isValid(Contract contract, Parameter parameter, String value) {

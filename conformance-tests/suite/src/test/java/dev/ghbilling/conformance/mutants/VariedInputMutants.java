@@ -38,7 +38,7 @@ final class VariedInputMutants {
             id ->
                 id.matches(
                     operation.id()
-                        + "/(query/(.+/empty|repeated|pairs)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
+                        + "/(query/(.+/empty|repeated|pairs|letters|spelling)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
         .map(id -> id.substring(operation.id().length() + 1))
         .forEach(mutants::add);
     return mutants.all;
@@ -60,6 +60,14 @@ final class VariedInputMutants {
       String name = aspect.split("/", -1)[1];
       add(aspect, "HTTP 500", failing(one -> one.queryValue(name).equals(Optional.of(""))));
       return;
+    }
+    if (aspect.endsWith("/letters")) {
+      add(aspect, "HTTP 500 beyond ASCII", failing(one -> one.query().contains("%F0%9F%9A%80")));
+      add(aspect, "HTTP 500 for a quotation mark", failing(one -> one.query().contains("%27")));
+    }
+    if (aspect.endsWith("/spelling")) {
+      String encoded = ".*%(3|[4-7][1-9A-F]).*";
+      add(aspect, "letters aren't decoded", failing(one -> one.query().matches(encoded)));
     }
     for (Parameter parameter : parameters) {
       String name = parameter.name();

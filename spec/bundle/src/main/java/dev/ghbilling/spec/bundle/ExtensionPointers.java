@@ -101,6 +101,7 @@ final class ExtensionPointers {
     operation.resource().ifPresent(resource -> checkResource(operation, response, resource));
     operation.rules().forEach(rule -> checkRule(operation, response, rule));
     operation.sums().ifPresent(sums -> checkSums(operation, response, sums));
+    checkKey(operation, response);
     Reference.of(contract, operation).forEach(this::checkReference);
     for (String extension : List.of("x-owned", "x-retired")) {
       JsonNode instead = operation.node().path(extension).path("instead");
@@ -249,6 +250,17 @@ final class ExtensionPointers {
     sums.as()
         .keySet()
         .forEach(as -> require(operation, extension, row, as.toString(), Target.ANYTHING));
+  }
+
+  private void checkKey(Operation operation, JsonNode response) {
+    String extension = "x-key";
+    JsonNode key = operation.node().path(extension);
+    if (!key.isMissingNode()) {
+      JsonPointer list = JsonPointer.compile(key.path("items").asText());
+      JsonNode item = items(operation, extension, response, list);
+      key.path("by")
+          .forEach(by -> require(operation, extension, item, by.asText(), Target.ANYTHING));
+    }
   }
 
   private void checkReference(Reference reference) {

@@ -56,6 +56,7 @@ class ExtensionPointersTest {
           "x-owned": {"instead": "listShelves"},
           "x-sums": {"of": "listShelves", "items": "/shelves", "by": ["/place"],
             "as": {"/all": "/books"}, "where": {}},
+          "x-key": {"items": "/shelves", "by": ["/place"]},
           "responses": {"200": {"content": {"application/json": {"schema": {"type": "object",
             "properties": {"shelves": {"type": "array", "items": {"type": "object",
               "properties": {"place": {"type": "string"}, "all": {"type": "integer"}}}}}}}}}}}}},
@@ -116,6 +117,7 @@ class ExtensionPointersTest {
           sumShelves  | /x-sums/by/0                     | /row    | x-sums needs a property at /row
           sumShelves  | /x-sums/as/~1all                 | /pages   | x-sums needs a property at /pages
           sumShelves  | /x-sums/where/room               | []       | x-sums needs the query parameter 'room'
+          sumShelves  | /x-key/by/0                      | /room    | x-key needs a property at /room
           sumShelves  | /x-retired/instead               | listRacks | x-retired needs the operation 'listRacks'
           sumShelves  | /x-owned/instead                 | listRacks | x-owned needs the operation 'listRacks'
           sumShelves  | /x-owned/forbidden               | reader   | x-owned needs the query parameter 'reader'

@@ -6,15 +6,21 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.check.Rejection.RequestFactory;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks that the server rejects requests without a valid token, and those without any right. */
 public final class AccessAspect implements Aspect {
+  private static final int METHOD_NOT_ALLOWED = 405;
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
     Clause.security(checklist.contract(), operation)
@@ -27,17 +33,27 @@ public final class AccessAspect implements Aspect {
           "authentication",
           withoutToken(),
           context -> context.request(operation).withCredentials(Credentials.NONE));
-      add("authentication/invalid", withoutToken(), context -> bad(context, Credentials.INVALID));
-      add(
-          "authentication/malformed",
-          withoutToken(),
-          context -> bad(context, Credentials.MALFORMED));
-      add(
-          "authentication/scheme",
-          withoutToken(),
-          context -> bad(context, Credentials.OTHER_SCHEME));
+      List<Credentials> unknown = Credentials.UNKNOWN_TOKENS;
+      int number = checklist.contract().operations().indexOf(operation);
+      Credentials form = unknown.get(number % unknown.size());
+      add("authentication/invalid", withoutToken(), context -> bad(context, form));
+      boolean reads = !MethodSemantics.writes(operation);
+      if (reads || number % 2 == 0) {
+        add(
+            "authentication/malformed",
+            withoutToken(),
+            context -> bad(context, Credentials.MALFORMED));
+      }
+      if (reads || number % 2 == 1) {
+        add(
+            "authentication/scheme",
+            withoutToken(),
+            context -> bad(context, Credentials.OTHER_SCHEME));
+      }
       if (operation.method().equals("GET")) {
         add("authentication/cached", withoutToken(), this::cached);
+        checklist.add(
+            operation, "authentication/head", clause, context -> head(context, number % 2 == 0));
       }
       add("permission", Set.of(403, 404), this::outsider);
     }
@@ -65,7 +81,7 @@ public final class AccessAspect implements Aspect {
                 "GitHub rejects every token for a while after several invalid ones;"
                     + " --bad-credentials sends them nevertheless"));
       }
-      if (credentials == Credentials.INVALID
+      if (Credentials.UNKNOWN_TOKENS.contains(credentials)
           && context.defaultResponse(operation).takesAnyToken()) {
         throw new CheckEndedException(
             Verdict.notApplicable(
@@ -82,6 +98,28 @@ public final class AccessAspect implements Aspect {
         throw new CheckEndedException(Verdict.notApplicable("the response has no ETag"));
       }
       return bad(context, Credentials.INVALID).withHeader("If-None-Match", tag);
+    }
+
+    /**
+     * What GET refuses, HEAD has to refuse; it tells whether there is something, and its length.
+     */
+    private Verdict head(CheckContext context, boolean withoutToken) throws InterruptedException {
+      OperationResponse get = context.successfulResponse(operation);
+      OperationRequest head = context.request(operation).withMethod("HEAD");
+      if (withoutToken || !context.server().getsBadCredentials() || get.takesAnyToken()) {
+        head = head.withCredentials(Credentials.NONE);
+      } else {
+        head = head.withCredentials(Credentials.INVALID);
+        String tag = get.header("ETag");
+        head = tag.isEmpty() ? head : head.withHeader("If-None-Match", tag);
+      }
+      OperationResponse response = context.response(head);
+      Set<Integer> refusals = new TreeSet<>(withoutToken());
+      refusals.add(METHOD_NOT_ALLOWED);
+      return refusals.contains(response.status())
+          ? Verdict.passed()
+          : Verdict.failed(
+              response.request(), "one of HTTP " + refusals, "HTTP " + response.status());
     }
 
     private OperationRequest outsider(CheckContext context) throws InterruptedException {

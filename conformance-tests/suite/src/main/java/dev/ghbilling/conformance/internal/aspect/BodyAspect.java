@@ -64,8 +64,23 @@ public final class BodyAspect implements Aspect {
                   && schema.path("required").isEmpty()) {
                 addChanged(checklist, operation, "body/none", ObjectNode::removeAll);
               }
+              List<String> notNull =
+                  schema
+                      .path("properties")
+                      .propertyStream()
+                      .filter(property -> refusesNull(checklist, property.getValue()))
+                      .map(Map.Entry::getKey)
+                      .toList();
+              if (!notNull.isEmpty()) {
+                addChanged(
+                    checklist, operation, "body/null", object -> notNull.forEach(object::putNull));
+              }
               new SchemaWalk(operation, checklist).visit(schema, List.of());
             });
+  }
+
+  private static boolean refusesNull(Checklist checklist, JsonNode schema) {
+    return !checklist.contract().violations(schema, JSON.nullNode()).isEmpty();
   }
 
   /** A traversal of the schema of a body that adds checks for the properties of its objects. */

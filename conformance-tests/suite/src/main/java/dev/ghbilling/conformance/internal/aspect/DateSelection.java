@@ -30,7 +30,11 @@ import java.util.stream.Stream;
  */
 record DateSelection(Operation operation, Parameter parameter, Selects selects)
     implements Check.Procedure {
-  private static final int SOME_DAYS = 8;
+  /** How many months of a year, and days of a month without regard to items, are tried. */
+  private static final int MANY = 12;
+
+  /** How many are tried of a report that another kind of account has as well. */
+  private static final int FEW = 4;
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
@@ -46,7 +50,8 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     }
     LocalDate last = dates.get(dates.size() - 1);
     LocalDate today = context.day(response);
-    for (LocalDate date : tried(part, dates, last)) {
+    boolean first = DatedRows.isFirst(context.contract(), operation);
+    for (LocalDate date : tried(part, dates, last, first ? MANY : FEW)) {
       if (!date.isAfter(today) || dates.contains(date)) {
         context.compare(source -> agree(context, source, part, date)).orThrow();
       }
@@ -93,10 +98,11 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
   }
 
   /**
-   * Returns dates in the periods to try: of the last wider one all months, or the days that have
-   * items and some that haven't, and some of the others.
+   * Returns dates in the periods to try: of the last wider one some months, or days that have items
+   * and some that haven't, and some of the others.
    */
-  private static Set<LocalDate> tried(Part part, List<LocalDate> dates, LocalDate last) {
+  private static Set<LocalDate> tried(
+      Part part, List<LocalDate> dates, LocalDate last, int most) {
     Set<LocalDate> tried = new LinkedHashSet<>();
     for (LocalDate date : Spread.of(dates)) {
       switch (part) {
@@ -108,12 +114,15 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
     Stream<LocalDate> all =
         switch (part) {
           case YEAR -> Stream.of();
-          case MONTH -> IntStream.rangeClosed(1, 12).mapToObj(last.withDayOfMonth(1)::withMonth);
+          case MONTH ->
+              Spread.of(IntStream.rangeClosed(1, 12).boxed().toList(), most).stream()
+                  .map(last.withDayOfMonth(1)::withMonth);
           default ->
               Stream.concat(
-                  dates.stream().filter(date -> same(Part.MONTH, date, last)),
+                  dates.stream().filter(date -> same(Part.MONTH, date, last)).limit(3L * most),
                   Spread.of(
-                      last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(), SOME_DAYS)
+                          last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(),
+                          most * 2 / 3)
                       .stream());
         };
     all.forEach(tried::add);

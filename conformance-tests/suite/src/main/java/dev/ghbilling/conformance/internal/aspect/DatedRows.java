@@ -9,6 +9,7 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
@@ -21,6 +22,28 @@ import java.util.stream.Stream;
 
 /** The rows that an operation responds with, each of which shows its date. */
 public record DatedRows(Operation operation) {
+  /** Returns the rows of the enterprise, organization or user that an operation is about. */
+  public static Optional<DatedRows> ofScope(Contract contract, Operation operation) {
+    return contract.operations().stream()
+        .filter(other -> CheckContext.scope(other).equals(CheckContext.scope(operation)))
+        .filter(other -> dates(other).anyMatch(selects -> !selects.isOfDocument()))
+        .findFirst()
+        .map(DatedRows::new);
+  }
+
+  /** Tells whether no operation before it is the same report for another kind of account. */
+  static boolean isFirst(Contract contract, Operation operation) {
+    return contract.operations().stream()
+        .filter(other -> belowScope(other).equals(belowScope(operation)))
+        .findFirst()
+        .filter(operation::equals)
+        .isPresent();
+  }
+
+  private static String belowScope(Operation operation) {
+    return operation.path().substring(operation.path().indexOf('}') + 1);
+  }
+
   /** Returns an operation's request for the year, month or day that a date is in. */
   static OperationRequest request(
       CheckContext context, Operation operation, Part part, LocalDate date)

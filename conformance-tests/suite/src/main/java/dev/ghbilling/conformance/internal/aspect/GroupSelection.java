@@ -16,6 +16,7 @@ import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,7 @@ public record GroupSelection(Operation operation, Parameter parameter, Selects s
     return Spread.of(groups, MAX_GROUPS);
   }
 
-  /** Returns the groups that a parameter can select. */
+  /** Returns the groups that a parameter can select, also those that are listed on demand only. */
   public static List<String> groups(CheckContext context, String parameter)
       throws InterruptedException {
     Operation operation =
@@ -92,10 +93,31 @@ public record GroupSelection(Operation operation, Parameter parameter, Selects s
                         Verdict.couldNotRun("no operation lists values of " + parameter)));
     for (Parameter same : operation.parameters(Parameter.Location.PATH)) {
       if (same.name().equals(parameter)) {
-        return context.ids(operation, same);
+        Set<String> ids = new LinkedHashSet<>(context.ids(operation, same));
+        ids.addAll(onDemand(context, operation, same));
+        return List.copyOf(ids);
       }
     }
     throw new IllegalStateException(operation + " has no parameter " + parameter);
+  }
+
+  /** Returns those that a list has with a value of a parameter, such as archived ones. */
+  private static List<String> onDemand(CheckContext context, Operation operation, Parameter group)
+      throws InterruptedException {
+    Operation list = context.contract().list(operation, group).orElseThrow();
+    List<String> ids = new ArrayList<>();
+    for (Parameter filter : list.parameters(Parameter.Location.QUERY)) {
+      if (Selects.of(filter).isPresent()) {
+        for (JsonNode value : context.contract().enumerated(filter.schema())) {
+          OperationResponse response =
+              context.response(context.request(list).withQuery(filter.name(), value.asText()));
+          if (response.isSuccessful()) {
+            ids.addAll(Contract.ids(response.json()));
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   /** Tells whether an operation lists what a parameter can select. */

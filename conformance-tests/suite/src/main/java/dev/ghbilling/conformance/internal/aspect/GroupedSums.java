@@ -30,11 +30,12 @@ record GroupedSums(Operation operation, Sums sums, Parameter parameter, String r
         ? Verdict.notApplicable(
             "there are %d groups, more than the %d that the suite adds up"
                 .formatted(groups.size(), GroupSelection.MAX_GROUPS))
-        : context.compare(source -> addUp(context.request(operation), groups, source));
+        : context.compare(source -> addUp(context, groups, source));
   }
 
-  private Verdict addUp(OperationRequest whole, List<String> groups, Source source)
+  private Verdict addUp(CheckContext context, List<String> groups, Source source)
       throws InterruptedException {
+    OperationRequest whole = context.request(operation);
     List<JsonNode> grouped = new ArrayList<>();
     for (String group : groups) {
       grouped.addAll(rows(whole.withQuery(parameter.name(), group), source));
@@ -43,7 +44,7 @@ record GroupedSums(Operation operation, Sums sums, Parameter parameter, String r
       return Verdict.notApplicable("no " + parameter.name() + " has rows");
     }
     grouped.addAll(rows(whole.withQuery(parameter.name(), rest), source));
-    return new SummedRows(sums, rows(whole, source)).sumUp(grouped, whole);
+    return SummedRows.of(context.contract(), operation, rows(whole, source)).sumUp(grouped, whole);
   }
 
   private List<JsonNode> rows(OperationRequest request, Source source) throws InterruptedException {

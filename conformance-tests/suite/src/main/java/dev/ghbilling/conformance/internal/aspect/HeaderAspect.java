@@ -10,13 +10,12 @@ import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Checks that the server accepts every spelling of headers that HTTP allows, and refuses values
@@ -46,19 +45,23 @@ public final class HeaderAspect implements Aspect {
     if (!MethodSemantics.isRepeatable(operation)) {
       return;
     }
+    HarmlessChanges spelling = HarmlessChanges.ofSpelling(operation);
     checklist.add(
         operation,
         "header/case",
         Clause.rfc(9110, "5.1"),
-        context -> documented(context, context.request(operation).withUnusualCase()));
+        context -> spelling.verdict(context, HarmlessChanges.CASE));
+    checklist.add(
+        operation,
+        "path/encoded",
+        Clause.rfc(3986, "6.2.2.2"),
+        context -> spelling.verdict(context, HarmlessChanges.ENCODED));
     if (!MethodSemantics.writes(operation)) {
       checklist.add(
           operation,
           "header/accept-encoding",
           Clause.rfc(9110, "12.5.3"),
-          context ->
-              documented(
-                  context, context.request(operation).withHeader("Accept-Encoding", "gzip")));
+          context -> spelling.verdict(context, HarmlessChanges.ACCEPT_ENCODING));
     }
   }
 
@@ -70,11 +73,10 @@ public final class HeaderAspect implements Aspect {
           "header/accept",
           Clause.rfc(9110, "12.5.1"),
           context -> {
-            for (String ranges : mediaRanges(operation)) {
-              documented(context, context.request(operation).withHeader("Accept", ranges))
-                  .orThrow();
-            }
-            return Verdict.passed();
+            HarmlessChanges.ofSpelling(operation)
+                .verdict(context, HarmlessChanges.ACCEPT)
+                .orThrow();
+            return HarmlessChanges.ofValues(operation).verdict(context, HarmlessChanges.ACCEPT);
           });
     }
     operation
@@ -110,7 +112,8 @@ public final class HeaderAspect implements Aspect {
     if (response.status() == CONFLICT || response.status() == other) {
       return Verdict.notApplicable("the server refuses the request with HTTP " + response.status());
     }
-    return Expectation.documented(context.contract(), response);
+    return HarmlessChanges.withHeaders(
+        Expectation.documented(context.contract(), response), response.request());
   }
 
   private static OperationRequest unusual(CheckContext context, Operation operation, Body body)
@@ -119,9 +122,10 @@ public final class HeaderAspect implements Aspect {
     OperationRequest request = context.request(operation);
     boolean unique =
         operation.resource().filter(resource -> resource.unique().isPresent()).isPresent();
-    return (unique ? context.distinct(request) : request)
-        .withHeader("Content-Type", inCapitals(body.contentType()) + "; Charset=\"utf-8\"")
-        .withHeader("Accept", mediaRanges(operation).get(0));
+    return HarmlessChanges.accepting(
+            unique ? context.distinct(request) : request,
+            operation.success().body().map(HarmlessChanges::subtypes).orElse("*/*"))
+        .withHeader("Content-Type", inCapitals(body.contentType()) + "; Charset=\"utf-8\"");
   }
 
   private static String inCapitals(String type) {
@@ -135,9 +139,13 @@ public final class HeaderAspect implements Aspect {
   private static OperationResponse listed(
       CheckContext context, Operation operation, HeaderValues values) throws InterruptedException {
     OperationResponse response = context.defaultResponse(operation);
-    for (String value : values.listed()) {
-      boolean other = !value.equals(values.header().schema().path("default").asText());
-      if (other && response.isSuccessful() && !MethodSemantics.writes(operation)) {
+    if (MethodSemantics.writes(operation)
+        || HarmlessChanges.ofValues(operation).verdict(context, values.name()).outcome()
+            == Outcome.PASSED) {
+      return response;
+    }
+    for (String value : values.others()) {
+      if (response.isSuccessful()) {
         OperationRequest request = context.request(operation);
         OperationResponse own = context.response(request.withHeader(values.name(), value));
         response = own.status() == GONE ? response : own;
@@ -153,24 +161,5 @@ public final class HeaderAspect implements Aspect {
         "unlisted %s %s".formatted(values.name(), operation.id()),
         OperationRequest.class,
         () -> values.unlisted(context.distinct(context.request(operation))));
-  }
-
-  /**
-   * Returns how a client may ask for the documented media type, and for anything else: by a range
-   * of its subtypes, and by one of all types.
-   */
-  private static List<String> mediaRanges(Operation operation) {
-    return Stream.concat(
-            operation.success().body().stream()
-                .map(body -> body.contentType().replaceFirst("/.*", "/*")),
-            Stream.of("*/*"))
-        .map(range -> "text/x-unknown, %s;q=0.5".formatted(range))
-        .toList();
-  }
-
-  private static Verdict documented(CheckContext context, OperationRequest request)
-      throws InterruptedException {
-    context.successfulResponse(request.operation());
-    return Expectation.documented(context.contract(), context.response(request));
   }
 }

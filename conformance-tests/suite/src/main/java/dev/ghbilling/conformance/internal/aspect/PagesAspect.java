@@ -179,13 +179,20 @@ public final class PagesAspect implements Aspect {
     if (PageWalk.isFollowed(last.json(), whole.pagination(), items.size())) {
       return Verdict.failed(last.request(), "no page after the last item", "another one announced");
     }
-    OperationResponse after =
-        PageWalk.page(context.request(operation), perPage, pages + 1, context::response);
-    // A server may refuse a page that there isn't.
-    int more = after.isSuccessful() ? PageWalk.items(after).size() : 0;
-    return more == 0
-        ? Verdict.passed()
-        : Verdict.failed(after.request(), "no items after the last page", Integer.toString(more));
+    for (int beyond : List.of(pages + 1, Integer.MAX_VALUE)) {
+      OperationResponse after =
+          PageWalk.page(context.request(operation), perPage, beyond, context::response);
+      // A server may refuse a page that there isn't.
+      boolean refused = after.status() / 100 == 4;
+      int more = after.isSuccessful() ? PageWalk.items(after).size() : 0;
+      if (more > 0 || !(refused || after.isSuccessful())) {
+        return Verdict.failed(
+            after.request(),
+            "no items after the last page",
+            "%d, with HTTP %d".formatted(more, after.status()));
+      }
+    }
+    return Verdict.passed();
   }
 
   private static Verdict sameTotal(PageWalk walk) {

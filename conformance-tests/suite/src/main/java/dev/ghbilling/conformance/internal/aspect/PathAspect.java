@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
@@ -24,8 +25,18 @@ public final class PathAspect implements Aspect {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
+      if (parameter.node().path("x-ignores-case").asBoolean()
+          && MethodSemantics.isRepeatable(operation)) {
+        checklist.add(
+            operation,
+            "path/%s/case".formatted(name),
+            Clause.extension(checklist.contract(), operation, parameter, "x-ignores-case"),
+            context -> HarmlessChanges.ofSpelling(operation).verdict(context, name));
+      }
       if (name.equals(CheckContext.scope(operation))) {
-        add(checklist, operation, "path/" + name, clause, NO_ACCESS, name, "no-such-slug");
+        boolean even = checklist.contract().operations().indexOf(operation) % 2 == 0;
+        String unknown = even ? "no-such-slug" : "no-such-sl\u00fcg";
+        add(checklist, operation, "path/" + name, clause, NO_ACCESS, name, unknown);
       } else {
         add(
             checklist,

@@ -37,11 +37,7 @@ public final class QueryAspect implements Aspect {
           operation,
           "query/unknown",
           Clause.guideline("a query parameter that isn't documented is ignored"),
-          context ->
-              Expectation.documented(
-                  context.contract(),
-                  context.response(
-                      context.request(operation).withQuery("ghbilling_unknown", "1"))));
+          context -> HarmlessChanges.ofValues(operation).verdict(context, HarmlessChanges.UNKNOWN));
     }
   }
 
@@ -143,11 +139,15 @@ public final class QueryAspect implements Aspect {
   private static OperationResponse bound(
       CheckContext context, Operation operation, Parameter parameter, Boundary boundary)
       throws InterruptedException {
-    boolean refusable =
-        part(parameter).equals(Optional.of(Part.YEAR)) && Retention.of(operation).isPresent();
-    return refusable
-        ? context.defaultResponse(operation)
-        : context.response(with(context, operation, parameter, boundary.allowed()));
+    Optional<Part> part = part(parameter);
+    if (part.equals(Optional.of(Part.YEAR)) && Retention.of(operation).isPresent()) {
+      return context.defaultResponse(operation);
+    }
+    boolean isDate = part.equals(Optional.of(Part.MONTH)) || part.equals(Optional.of(Part.DAY));
+    return context.response(
+        isDate
+            ? lastYear(context, operation, boundary.keyword())
+            : with(context, operation, parameter, boundary.allowed()));
   }
 
   private static Optional<Part> part(Parameter parameter) {
@@ -157,18 +157,30 @@ public final class QueryAspect implements Aspect {
   private static OperationRequest with(
       CheckContext context, Operation operation, Parameter parameter, BigDecimal value)
       throws InterruptedException {
-    OperationRequest request = context.request(operation);
-    // A day is only valid within a month that has it, and that isn't too old.
     boolean isDay = part(parameter).equals(Optional.of(Part.DAY));
+    OperationRequest request =
+        isDay ? lastYear(context, operation, "minimum") : context.request(operation);
+    return request.withQuery(parameter.name(), value.toPlainString());
+  }
+
+  /** Returns a request for the first or the last day of last year, which isn't too old. */
+  private static OperationRequest lastYear(CheckContext context, Operation operation, String bound)
+      throws InterruptedException {
+    OperationRequest request = context.request(operation);
     int lastYear = context.day(context.defaultResponse(operation)).getYear() - 1;
+    SampleValues samples = new SampleValues(context.contract());
     for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
       Optional<Part> part = part(other);
-      if (isDay && part.equals(Optional.of(Part.YEAR))) {
+      if (part.equals(Optional.of(Part.YEAR))) {
         request = request.withQuery(other.name(), Integer.toString(lastYear));
-      } else if (isDay && part.equals(Optional.of(Part.MONTH))) {
-        request = request.withQuery(other.name(), "1");
+      } else if (part.equals(Optional.of(Part.MONTH)) || part.equals(Optional.of(Part.DAY))) {
+        for (Boundary boundary : samples.boundaries(other.schema())) {
+          if (boundary.keyword().equals(bound)) {
+            request = request.withQuery(other.name(), boundary.allowed().toPlainString());
+          }
+        }
       }
     }
-    return request.withQuery(parameter.name(), value.toPlainString());
+    return request;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.aspect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
@@ -7,9 +8,13 @@ import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.ResponseRules;
 import dev.ghbilling.conformance.internal.check.RuleTally;
 import dev.ghbilling.conformance.internal.check.TrafficRule;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
+import dev.ghbilling.spec.Parameter;
 import java.util.Optional;
 
 /**
@@ -39,8 +44,29 @@ public final class ResponsesAspect implements Aspect {
           rule.clause(),
           context -> {
             context.successfulResponse(operation);
+            provoke(context, operation, rule);
             return judge(context, operation, rule);
           });
+    }
+  }
+
+  /** Sends what a rule is about that no other check may have sent. */
+  private static void provoke(CheckContext context, Operation operation, TrafficRule rule)
+      throws InterruptedException {
+    OperationRequest request = context.request(operation);
+    if (rule.aspect().equals("errors")) {
+      context.response(request.withCredentials(Credentials.NONE));
+    } else if (rule.aspect().equals("pages/links")) {
+      Pagination pagination = operation.pagination().orElseThrow();
+      for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+        for (JsonNode value : context.contract().enumerated(parameter.schema())) {
+          context.response(
+              request
+                  .withQuery(pagination.perPage(), "1")
+                  .withQuery(parameter.name(), value.asText()));
+          break;
+        }
+      }
     }
   }
 

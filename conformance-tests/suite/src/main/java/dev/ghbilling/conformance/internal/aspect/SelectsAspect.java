@@ -8,6 +8,8 @@ import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
+import dev.ghbilling.spec.Selects.Part;
+import java.util.Optional;
 
 /** Checks that the server filters items by query parameters as documented. */
 public final class SelectsAspect implements Aspect {
@@ -23,6 +25,15 @@ public final class SelectsAspect implements Aspect {
                       Clause.extension(
                           checklist.contract(), operation, parameter, "x-selects/last"),
                       new OldestPeriod(operation, retention)));
+      ExactSelection.derive(operation, parameter, checklist);
+      if (Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.YEAR))
+          && parameter.node().path("x-default").asText().equals("today")) {
+        checklist.add(
+            operation,
+            "selects/%s/default".formatted(parameter.name()),
+            Clause.extension(checklist.contract(), operation, parameter, "x-default"),
+            new DefaultYear(operation, parameter));
+      }
       Selects.of(parameter)
           .filter(
               selects ->

@@ -5,17 +5,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Sums;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Rows that must be the sums of others. */
-record SummedRows(Sums sums, List<JsonNode> rows) {
+/**
+ * Rows that must be the sums of others.
+ *
+ * @param documented the numbers that the contract describes
+ */
+record SummedRows(Sums sums, Set<String> documented, List<JsonNode> rows) {
+  /** Returns the rows of an operation's response. */
+  static SummedRows of(Contract contract, Operation operation, List<JsonNode> rows) {
+    Sums sums = operation.sums().orElseThrow();
+    JsonPointer row = sums.items().append(JsonPointer.compile("/0"));
+    Set<String> documented =
+        operation.success().body().flatMap(body -> contract.schemaAt(body.schema(), row)).stream()
+            .flatMap(schema -> schema.path("properties").propertyStream())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return new SummedRows(sums, documented, rows);
+  }
+
   /**
    * Expects one row for each group of the others, with the group's sums.
    *
@@ -59,16 +77,18 @@ record SummedRows(Sums sums, List<JsonNode> rows) {
     JsonPointer summed = sums.as().getOrDefault(name, name);
     List<JsonNode> parts =
         group.stream().map(other -> other.at(summed)).filter(JsonNode::isNumber).toList();
-    if (!property.getValue().isNumber() || sums.by().contains(name) || parts.isEmpty()) {
+    if (!documented.contains(property.getKey())
+        || !property.getValue().isNumber()
+        || sums.by().contains(name)
+        || parts.isEmpty()) {
       return Verdict.passed();
     }
-    BigDecimal expected = JsonValues.sum(parts);
-    return expected.compareTo(property.getValue().decimalValue()) == 0
+    return JsonValues.isSum(property.getValue().decimalValue(), parts)
         ? Verdict.passed()
         : Verdict.failed(
             where,
             "%s %s, the sum over %d rows of %s"
-                .formatted(path, expected.toPlainString(), parts.size(), others()),
+                .formatted(path, JsonValues.sum(parts).toPlainString(), parts.size(), others()),
             property.getValue().toString());
   }
 

@@ -3,6 +3,7 @@ package dev.ghbilling.conformance.internal.aspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
@@ -34,7 +35,7 @@ public final class SumsAspect implements Aspect {
     }
   }
 
-  /** Adds up groups where no other operation shows what the rows are sums of. */
+  /** Adds up groups and periods where no other operation shows what the rows are sums of. */
   private static void groups(Operation operation, Sums sums, Checklist checklist) {
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       Selects.of(parameter)
@@ -47,6 +48,16 @@ public final class SumsAspect implements Aspect {
                       Clause.extension(
                           checklist.contract(), operation, parameter, "x-selects/rest"),
                       new GroupedSums(operation, sums, parameter, rest)));
+      Selects.of(parameter)
+          .flatMap(Selects::part)
+          .filter(part -> part == Part.MONTH || (part == Part.DAY && DatedRows.isFirst(checklist.contract(), operation)))
+          .ifPresent(
+              part ->
+                  checklist.add(
+                      operation,
+                      "sums/" + parameter.name(),
+                      Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
+                      new PeriodSums(operation, sums, part)));
     }
   }
 
@@ -63,18 +74,28 @@ public final class SumsAspect implements Aspect {
         String aspect = "sums/" + parameter.name();
         Optional<Part> part = selects.flatMap(Selects::part);
         if (part.filter(found -> found != Part.HOUR && has(found)).isPresent()) {
-          checklist.add(operation, aspect, clause, context -> ofDate(context, part.orElseThrow()));
+          checklist.add(
+              operation,
+              aspect,
+              clause,
+              context -> context.compare(source -> ofDate(context, source, part.orElseThrow())));
         } else if (rows()
             .group()
             .filter(other -> other.name().equals(parameter.name()))
             .isPresent()) {
-          checklist.add(operation, aspect, clause, context -> ofGroups(context, parameter));
+          checklist.add(
+              operation,
+              aspect,
+              clause,
+              context -> context.compare(source -> ofGroups(context, source, parameter)));
         } else if (selects.filter(found -> isOfRows(parameter, found)).isPresent()) {
           checklist.add(
               operation,
               aspect,
               sums.where().containsKey(parameter.name()) ? clause + "/where" : clause,
-              context -> ofValue(context, parameter, selects.orElseThrow()));
+              context ->
+                  context.compare(
+                      source -> ofValue(context, source, parameter, selects.orElseThrow())));
         }
       }
     }
@@ -101,31 +122,38 @@ public final class SumsAspect implements Aspect {
       return new DatedRows(summed);
     }
 
-    private Verdict ofDate(CheckContext context, Part part) throws InterruptedException {
+    private Verdict ofDate(CheckContext context, Source source, Part part)
+        throws InterruptedException {
       for (LocalDate date : Spread.of(dates(context))) {
-        List<JsonNode> all = rows().ofAllGroups(context, context::response, part, date);
-        compare(context, DatedRows.request(context, operation, part, date), all).orThrow();
+        List<JsonNode> all = rows().ofAllGroups(context, source, part, date);
+        compare(context, source, DatedRows.request(context, operation, part, date), all).orThrow();
       }
       return Verdict.passed();
     }
 
-    private Verdict ofGroups(CheckContext context, Parameter parameter)
+    private Verdict ofGroups(CheckContext context, Source source, Parameter parameter)
         throws InterruptedException {
       LocalDate date = dates(context).get(0);
       OperationRequest request = DatedRows.request(context, operation, Part.MONTH, date);
       OperationRequest other = summedAt(context, Part.MONTH, date);
       for (String id : GroupSelection.some(GroupSelection.groups(context, parameter.name()))) {
         String name = parameter.name();
-        compare(context, request.withQuery(name, id), rows(context, other.withQuery(name, id)))
+        compare(
+                context,
+                source,
+                request.withQuery(name, id),
+                rows(source, other.withQuery(name, id)))
             .orThrow();
       }
       Optional<String> rest = Selects.of(parameter).flatMap(Selects::rest);
       return rest.isPresent()
-          ? compare(context, request.withQuery(parameter.name(), rest.get()), rows(context, other))
+          ? compare(
+              context, source, request.withQuery(parameter.name(), rest.get()), rows(source, other))
           : Verdict.passed();
     }
 
-    private Verdict ofValue(CheckContext context, Parameter parameter, Selects selects)
+    private Verdict ofValue(
+        CheckContext context, Source source, Parameter parameter, Selects selects)
         throws InterruptedException {
       LocalDate date = dates(context).get(0);
       OperationRequest request = DatedRows.request(context, operation, Part.MONTH, date);
@@ -142,7 +170,7 @@ public final class SumsAspect implements Aspect {
         }
         request = request.withQuery(group.get(), rest.get());
       }
-      List<JsonNode> rows = rows(context, summedAt(context, Part.MONTH, date));
+      List<JsonNode> rows = rows(source, summedAt(context, Part.MONTH, date));
       List<String> values =
           rows.stream()
               .map(row -> selecting(parameter, selects, row))
@@ -154,22 +182,23 @@ public final class SumsAspect implements Aspect {
             rows.stream()
                 .filter(row -> selects.isSame(value, selecting(parameter, selects, row)))
                 .toList();
-        compare(context, request.withQuery(parameter.name(), value), others).orThrow();
+        compare(context, source, request.withQuery(parameter.name(), value), others).orThrow();
       }
       return values.isEmpty()
           ? Verdict.notApplicable("no row has a value to select by")
           : Verdict.passed();
     }
 
-    private Verdict compare(CheckContext context, OperationRequest request, List<JsonNode> others)
+    private Verdict compare(
+        CheckContext context, Source source, OperationRequest request, List<JsonNode> others)
         throws InterruptedException {
-      OperationResponse response = context.response(request);
+      OperationResponse response = source.get(request);
       if (response.status() / 100 == 4 && Retention.isExceeded(request, context.day(response))) {
         return Verdict.notApplicable("the server has the sums of newer rows only");
       }
       Expectation.successful(response).orThrow();
       List<JsonNode> rows = response.json().at(sums.items()).valueStream().toList();
-      return new SummedRows(sums, rows).sumUp(others, request);
+      return SummedRows.of(context.contract(), operation, rows).sumUp(others, request);
     }
 
     private OperationRequest summedAt(CheckContext context, Part part, LocalDate date)
@@ -191,9 +220,9 @@ public final class SumsAspect implements Aspect {
       return dates;
     }
 
-    private List<JsonNode> rows(CheckContext context, OperationRequest request)
+    private List<JsonNode> rows(Source source, OperationRequest request)
         throws InterruptedException {
-      return rows().of(context.response(request));
+      return rows().of(source.get(request));
     }
   }
 }

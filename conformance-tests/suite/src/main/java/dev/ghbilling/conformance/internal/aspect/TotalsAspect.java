@@ -75,11 +75,16 @@ public final class TotalsAspect implements Aspect {
       return Verdict.failed(
           request, "a number at " + path, total.isMissingNode() ? "none" : "" + total);
     }
+    List<JsonNode> summed = parts(documents, rule, "sum");
     BigDecimal computed = computed(documents, rule);
     if (computed.signum() == 0 && total.decimalValue().signum() == 0) {
       return Verdict.notApplicable("there is nothing to add up for " + pointer);
     }
-    return computed.compareTo(total.decimalValue()) == 0
+    boolean equal =
+        rule.has("sum")
+            ? JsonValues.isSum(total.decimalValue(), summed)
+            : computed.compareTo(total.decimalValue()) == 0;
+    return equal
         ? Verdict.passed()
         : Verdict.failed(
             request,

@@ -165,7 +165,14 @@ public final class CheckContext {
 
   /** Downloads a file from a URL without credentials. */
   public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
-    return client.download(origin, url);
+    return download(origin, "GET", url, Map.of());
+  }
+
+  /** Sends a request for a file to a URL, with these headers and without credentials. */
+  public OperationResponse download(
+      OperationRequest origin, String method, URI url, Map<String, String> headers)
+      throws InterruptedException {
+    return client.download(origin, method, url, headers);
   }
 
   /** Returns what was computed under a name, computed now unless it was before. */

@@ -141,6 +141,12 @@ public final class Expectation {
     if (!response.json().path("message").isTextual()) {
       return Verdict.failed(response.request(), "a message in the error body", "none");
     }
+    JsonNode status = response.json().path("status");
+    if (status.asText().matches("\\d{3}")
+        && !status.asText().equals(Integer.toString(response.status()))) {
+      return Verdict.failed(
+          response.request(), "status %d in the body".formatted(response.status()), "" + status);
+    }
     return body(contract, response)
         .map(body -> valid(contract, body, response))
         .orElse(Verdict.passed());

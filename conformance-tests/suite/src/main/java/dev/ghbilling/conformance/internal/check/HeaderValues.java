@@ -34,6 +34,12 @@ public record HeaderValues(Parameter header, List<String> listed) {
     return header.name();
   }
 
+  /** Returns the listed values that aren't sent by default. */
+  public List<String> others() {
+    String usual = header.schema().path("default").asText();
+    return listed.stream().filter(value -> !value.equals(usual)).toList();
+  }
+
   /** Returns a value of the same form that the contract doesn't list. */
   public String unlisted() {
     boolean dates = listed.stream().allMatch(value -> value.matches("\\d{4}-\\d{2}-\\d{2}"));

@@ -17,6 +17,8 @@ public final class JsonValues {
   /** Adding 1 to a number with a larger exponent may take gigabytes of zeros. */
   private static final int MAX_SCALE = 1_000;
 
+  private static final BigDecimal LESS_THAN_HALF_A_CENT = new BigDecimal("0.0049");
+
   private JsonValues() {}
 
   /**
@@ -93,6 +95,20 @@ public final class JsonValues {
         .map(JsonNode::decimalValue)
         .filter(number -> Math.abs((long) number.scale()) <= MAX_SCALE)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /**
+   * Tells whether a number is the sum of others. It may differ by a billionth of what they add up
+   * to without their signs, as sums in binary floating point do, and never by half a cent.
+   */
+  public static boolean isSum(BigDecimal total, List<JsonNode> parts) {
+    BigDecimal size = sum(parts.stream().map(JsonValues::absolute).toList());
+    BigDecimal allowed = size.movePointLeft(9).min(LESS_THAN_HALF_A_CENT);
+    return total.subtract(sum(parts)).abs().compareTo(allowed) <= 0;
+  }
+
+  private static JsonNode absolute(JsonNode number) {
+    return number.isNumber() ? DecimalNode.valueOf(number.decimalValue().abs()) : number;
   }
 
   /** Returns a copy in which equal numbers are equal nodes: 0.80 becomes 0.8. */

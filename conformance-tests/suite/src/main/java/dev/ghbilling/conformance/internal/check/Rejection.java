@@ -64,8 +64,12 @@ public record Rejection(
       Verdict verdict =
           Verdict.failed(
               response.request(),
-              "HTTP %d for the same request without the fault"
-                  .formatted(operation.success().status()),
+              "HTTP %d for %s"
+                  .formatted(
+                      operation.success().status(),
+                      response.request().headers().isEmpty()
+                          ? "the same request without the fault"
+                          : response.request().headers()),
               "HTTP " + response.status());
       return new Attempt(verdict, response);
     }

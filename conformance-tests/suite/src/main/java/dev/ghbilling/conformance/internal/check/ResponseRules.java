@@ -35,18 +35,58 @@ public final class ResponseRules {
         one -> isListed(one, ordinary) ? Verdict.passed() : unlisted(one));
   }
 
-  /** Returns the rules for the content, none if a success has no body. */
+  /** Returns the rules for what responses contain. */
   public static List<TrafficRule> ofContent(Contract contract, Operation operation) {
-    return operation.success().body().stream()
-        .flatMap(body -> ofContent(contract, operation, body))
+    return Stream.of(
+            operation.success().body().stream()
+                .flatMap(body -> ofContent(contract, operation, body)),
+            ofItems(contract, operation),
+            Stream.of(ofErrors(contract, operation)))
+        .flatMap(rules -> rules)
         .toList();
+  }
+
+  private static Stream<TrafficRule> ofItems(Contract contract, Operation operation) {
+    Stream<TrafficRule> keys =
+        ItemKey.of(contract, operation).stream()
+            .map(
+                key ->
+                    rule(
+                        "keys",
+                        key.clause(),
+                        one -> isDocument(operation, one),
+                        one -> key.isUnique(one.request(), key.in(one.json()))));
+    String clause = Clause.extension(operation, "x-pagination");
+    Stream<TrafficRule> pages =
+        operation.pagination().stream()
+            .map(pagination -> new PageRules(operation, pagination))
+            .flatMap(
+                page ->
+                    Stream.concat(
+                        Stream.of(rule("pages/agree", clause, page::isPage, page::agrees)),
+                        Clause.hasHeader(contract, operation, "Link")
+                            ? Stream.of(rule("pages/links", clause, page::isPage, page::links))
+                            : Stream.of()));
+    return Stream.concat(keys, pages);
+  }
+
+  private static boolean isDocument(Operation operation, OperationResponse response) {
+    return response.isSuccessful() && response.request().method().equals(operation.method());
+  }
+
+  /** Returns the rule for the form of errors, which a HEAD doesn't show. */
+  private static TrafficRule ofErrors(Contract contract, Operation operation) {
+    return rule(
+        "errors",
+        Clause.error(operation, operation.responses().tailMap(400).keySet()),
+        one -> one.status() >= 400 && !one.request().method().equals("HEAD"),
+        one -> Expectation.error(contract, one));
   }
 
   private static Stream<TrafficRule> ofContent(Contract contract, Operation operation, Body body) {
     String type = body.contentType();
     String content = Clause.content(operation, operation.success().status(), type);
-    Predicate<OperationResponse> successful =
-        one -> one.isSuccessful() && one.request().method().equals(operation.method());
+    Predicate<OperationResponse> successful = one -> isDocument(operation, one);
     return Stream.of(
         rule("content-type", content, successful, one -> Expectation.contentType(one, type)),
         rule(

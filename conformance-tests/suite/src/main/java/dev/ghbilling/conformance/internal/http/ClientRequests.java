@@ -68,7 +68,7 @@ final class ClientRequests {
         shown(headers),
         Optional.of(text).filter(any -> !any.isEmpty()),
         headers.containsKey("Authorization") ? Credentials.MEMBER : Credentials.NONE,
-        false);
+        Set.of());
   }
 
   /** Returns the query; a parameter that the contract doesn't have may be a secret. */

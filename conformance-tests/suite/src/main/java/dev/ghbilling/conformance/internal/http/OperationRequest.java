@@ -4,11 +4,14 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * A request for an operation, possibly with a deliberate fault.
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  * @param headers the values that replace those of default headers
  * @param body the body
  * @param credentials whose token the request carries
- * @param unusualCase whether header names and the authentication scheme are written in another case
+ * @param spellings how it is spelled where HTTP leaves a choice, unless as usual
  */
 public record OperationRequest(
     Operation operation,
@@ -30,7 +33,7 @@ public record OperationRequest(
     Map<String, String> headers,
     Optional<String> body,
     Credentials credentials,
-    boolean unusualCase) {
+    Set<Spelling> spellings) {
 
   /** A token that a request may carry. */
   public enum Credentials {
@@ -42,6 +45,14 @@ public record OperationRequest(
     NONE(" without a token"),
     /** A token of the member's form that nobody has. */
     INVALID(" with an invalid token"),
+    /** The member's token with another letter at its end. */
+    OTHER_LETTER(" with another last letter of the token"),
+    /** The member's token without its last letter. */
+    SHORTENED(" without the last letter of the token"),
+    /** The member's token with one letter more. */
+    LENGTHENED(" with one letter more than the token has"),
+    /** The member's token with capitals for small letters, and the reverse. */
+    OTHER_CASE(" with the token in another case"),
     /** The member's token without an authentication scheme before it. */
     MALFORMED(" with a token without a scheme"),
     /** An invalid token as the password of another authentication scheme. */
@@ -49,28 +60,49 @@ public record OperationRequest(
 
     private final String text;
 
+    /** Forms of tokens that nobody has; of those after the first, all but a little is right. */
+    public static final List<Credentials> UNKNOWN_TOKENS =
+        List.of(INVALID, OTHER_LETTER, SHORTENED, LENGTHENED, OTHER_CASE);
+
     Credentials(String text) {
       this.text = text;
     }
+  }
+
+  /** A spelling that means the same as the usual one. */
+  public enum Spelling {
+    /** Header names and the authentication scheme in another case. */
+    OTHER_CASE,
+    /** The first letter of each name and value in path and query percent-encoded. */
+    ENCODED_LETTERS,
+    /** Query parameters in the reverse order. */
+    REVERSED_QUERY
   }
 
   /** Returns a request without query parameters and with the operation's own headers. */
   public static OperationRequest of(
       Operation operation, Map<String, String> path, Optional<String> body) {
     return new OperationRequest(
-        operation, operation.method(), path, Map.of(), Map.of(), body, Credentials.MEMBER, false);
+        operation,
+        operation.method(),
+        path,
+        Map.of(),
+        Map.of(),
+        body,
+        Credentials.MEMBER,
+        Set.of());
   }
 
   /** Returns a copy with another HTTP method. */
   public OperationRequest withMethod(String other) {
     return new OperationRequest(
-        operation, other, path, query, headers, body, credentials, unusualCase);
+        operation, other, path, query, headers, body, credentials, spellings);
   }
 
   /** Returns a copy with another value of a path parameter. */
   public OperationRequest withPath(String name, String value) {
     return new OperationRequest(
-        operation, method, with(path, name, value), query, headers, body, credentials, unusualCase);
+        operation, method, with(path, name, value), query, headers, body, credentials, spellings);
   }
 
   /** Returns a copy with this value of a query parameter. */
@@ -81,7 +113,7 @@ public record OperationRequest(
   /** Returns a copy in which a query parameter is repeated with these values. */
   public OperationRequest withQuery(String name, List<String> value) {
     return new OperationRequest(
-        operation, method, path, with(query, name, value), headers, body, credentials, unusualCase);
+        operation, method, path, with(query, name, value), headers, body, credentials, spellings);
   }
 
   /** Returns a copy without a query parameter. */
@@ -89,29 +121,32 @@ public record OperationRequest(
     Map<String, List<String>> copy = new LinkedHashMap<>(query);
     copy.remove(name);
     return new OperationRequest(
-        operation, method, path, copy, headers, body, credentials, unusualCase);
+        operation, method, path, copy, headers, body, credentials, spellings);
   }
 
   /** Returns a copy with this value of a header. */
   public OperationRequest withHeader(String name, String value) {
     return new OperationRequest(
-        operation, method, path, query, with(headers, name, value), body, credentials, unusualCase);
+        operation, method, path, query, with(headers, name, value), body, credentials, spellings);
   }
 
   /** Returns a copy with another body. */
   public OperationRequest withBody(Optional<String> other) {
     return new OperationRequest(
-        operation, method, path, query, headers, other, credentials, unusualCase);
+        operation, method, path, query, headers, other, credentials, spellings);
   }
 
   /** Returns a copy with another token. */
   public OperationRequest withCredentials(Credentials other) {
-    return new OperationRequest(operation, method, path, query, headers, body, other, unusualCase);
+    return new OperationRequest(operation, method, path, query, headers, body, other, spellings);
   }
 
-  /** Returns a copy that writes in another case what HTTP compares without regard to case. */
-  public OperationRequest withUnusualCase() {
-    return new OperationRequest(operation, method, path, query, headers, body, credentials, true);
+  /** Returns a copy that is also spelled in another way. */
+  public OperationRequest with(Spelling more) {
+    Set<Spelling> all = EnumSet.of(more);
+    all.addAll(spellings);
+    return new OperationRequest(
+        operation, method, path, query, headers, body, credentials, Set.copyOf(all));
   }
 
   boolean writes() {
@@ -126,14 +161,21 @@ public record OperationRequest(
       if (value == null) {
         throw new IllegalStateException(operation + " needs a value for " + parameter.name());
       }
-      target = target.replace("{" + parameter.name() + "}", encode(value));
+      target = target.replace("{" + parameter.name() + "}", encoded(value));
     }
     if (query.isEmpty()) {
       return target;
     }
-    return query.entrySet().stream()
-        .flatMap(entry -> entry.getValue().stream().map(value -> pair(entry.getKey(), value)))
-        .collect(Collectors.joining("&", target + "?", ""));
+    List<String> pairs =
+        new ArrayList<>(
+            query.entrySet().stream()
+                .flatMap(
+                    entry -> entry.getValue().stream().map(value -> pair(entry.getKey(), value)))
+                .toList());
+    if (spellings.contains(Spelling.REVERSED_QUERY)) {
+      Collections.reverse(pairs);
+    }
+    return target + "?" + String.join("&", pairs);
   }
 
   /** Returns a key that two requests share only when they are the same on the wire. */
@@ -145,7 +187,7 @@ public record OperationRequest(
         headers.toString(),
         body.orElse(""),
         credentials.name(),
-        Boolean.toString(unusualCase));
+        Boolean.toString(spellings.contains(Spelling.OTHER_CASE)));
   }
 
   @Override
@@ -153,14 +195,22 @@ public record OperationRequest(
     return method + " " + target() + credentials.text;
   }
 
-  private static String pair(String name, String value) {
-    return encode(name) + "=" + encode(value);
+  private String pair(String name, String value) {
+    return encoded(name) + "=" + encoded(value);
   }
 
   private static <T> Map<String, T> with(Map<String, T> map, String name, T value) {
     Map<String, T> copy = new LinkedHashMap<>(map);
     copy.put(name, value);
     return copy;
+  }
+
+  private String encoded(String text) {
+    String encoded = encode(text);
+    boolean letter = encoded.matches("[A-Za-z0-9].*");
+    return letter && spellings.contains(Spelling.ENCODED_LETTERS)
+        ? "%%%02X%s".formatted((int) encoded.charAt(0), encoded.substring(1))
+        : encoded;
   }
 
   private static String encode(String text) {

@@ -78,6 +78,11 @@ public final class OperationResponse {
    * Tells whether the server claims to respond with the documented examples, as the sandbox does.
    */
   public boolean isDocumentedExample() {
+    return header("X-Ghbilling-Examples").equals("documented");
+  }
+
+  /** Tells whether the server claims to respond with examples, documented ones or others. */
+  public boolean isExample() {
     return !header("X-Ghbilling-Examples").isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,17 +38,26 @@ public final class PageLinks {
 
   /** Returns the value of a query parameter of a URL, or an empty string. */
   public static String query(String url, String name) {
+    return values(url, name).stream().findFirst().orElse("");
+  }
+
+  /** Returns the values of a query parameter of a URL. */
+  public static List<String> values(String url, String name) {
     int start = url.indexOf('?');
-    for (String pair : url.substring(start + 1).split("[&#]", -1)) {
-      String[] parts = pair.split("=", 2);
-      if (start >= 0 && parts.length == 2 && parts[0].equals(name)) {
-        try {
-          return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-          return parts[1];
-        }
-      }
+    return start < 0
+        ? List.of()
+        : Arrays.stream(url.substring(start + 1).split("[&#]", -1))
+            .map(pair -> pair.split("=", 2))
+            .filter(parts -> decoded(parts[0]).equals(name))
+            .map(parts -> parts.length == 1 ? "" : decoded(parts[1]))
+            .toList();
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
     }
-    return "";
   }
 }

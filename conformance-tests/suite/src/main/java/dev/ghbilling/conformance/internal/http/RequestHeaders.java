@@ -1,6 +1,8 @@
 package dev.ghbilling.conformance.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -9,22 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The headers that requests are sent with.
  *
- * @param token the token of a member, or what a report shows instead
- * @param outsiderToken the token of an outsider, or what a report shows instead
- * @param invalidToken a token that nobody has
+ * @param tokens gives the tokens, or what a report shows instead
  */
-public record RequestHeaders(String token, String outsiderToken, String invalidToken) {
+public record RequestHeaders(Function<Credentials, String> tokens) {
   static final String AGENT = "ghbilling-conformance";
-
-  /** Returns the headers of requests to a server. */
-  static RequestHeaders to(TestedServer server) {
-    return new RequestHeaders(
-        server.token(), server.outsiderToken().orElse(""), server.invalidToken());
-  }
 
   /** Returns the headers of a request, spelled as they are sent. */
   public Map<String, String> of(OperationRequest request) {
@@ -44,7 +39,7 @@ public record RequestHeaders(String token, String outsiderToken, String invalidT
         .ifPresent(type -> headers.put("Content-Type", type));
     authorize(request, headers);
     headers.putAll(request.headers());
-    if (!request.unusualCase()) {
+    if (!request.spellings().contains(Spelling.OTHER_CASE)) {
       return headers;
     }
     Map<String, String> unusual = new LinkedHashMap<>();
@@ -59,19 +54,18 @@ public record RequestHeaders(String token, String outsiderToken, String invalidT
   }
 
   private void authorize(OperationRequest request, Map<String, String> headers) {
-    String scheme = request.unusualCase() ? "bearer " : "Bearer ";
+    String scheme = request.spellings().contains(Spelling.OTHER_CASE) ? "bearer " : "Bearer ";
+    String token = tokens.apply(request.credentials());
     switch (request.credentials()) {
-      case MEMBER -> headers.put("Authorization", scheme + token);
-      case OUTSIDER -> headers.put("Authorization", scheme + outsiderToken);
       case NONE -> {}
-      case INVALID -> headers.put("Authorization", scheme + invalidToken);
       case MALFORMED -> headers.put("Authorization", token);
-      case OTHER_SCHEME -> headers.put("Authorization", "Basic " + password());
+      case OTHER_SCHEME -> headers.put("Authorization", "Basic " + login(token));
+      default -> headers.put("Authorization", scheme + token);
     }
   }
 
-  private String password() {
-    byte[] login = (AGENT + ":" + invalidToken).getBytes(StandardCharsets.UTF_8);
+  private static String login(String password) {
+    byte[] login = (AGENT + ":" + password).getBytes(StandardCharsets.UTF_8);
     return Base64.getEncoder().encodeToString(login);
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,7 @@ public final class ServerClient {
   public ServerClient(TestedServer server, RequestPacer pacer) {
     this.server = server;
     this.pacer = pacer;
-    this.headers = RequestHeaders.to(server);
+    this.headers = new RequestHeaders(server::token);
     this.client = httpClient(server);
   }
 
@@ -168,12 +169,22 @@ public final class ServerClient {
     }
   }
 
-  /** Sends a GET without credentials and follows redirects. */
-  public OperationResponse download(OperationRequest origin, URI url) throws InterruptedException {
+  /**
+   * Sends a request without credentials and follows redirects.
+   *
+   * @param headers more headers
+   */
+  public OperationResponse download(
+      OperationRequest origin, String method, URI url, Map<String, String> headers)
+      throws InterruptedException {
     URI next = url;
     for (int i = 0; i < MAX_REDIRECTS; i++) {
-      HttpRequest request = request(next).header("User-Agent", RequestHeaders.AGENT).build();
-      OperationResponse response = exchange(origin, request);
+      HttpRequest.Builder request =
+          request(next)
+              .method(method, BodyPublishers.noBody())
+              .header("User-Agent", RequestHeaders.AGENT);
+      headers.forEach(request::header);
+      OperationResponse response = exchange(origin, request.build());
       String location = response.header("Location");
       if (response.status() / 100 != 3 || location.isEmpty()) {
         return response;

@@ -1,7 +1,9 @@
 package dev.ghbilling.conformance.internal.http;
 
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,20 +43,46 @@ public record TestedServer(
     return badCredentials || isLoopback();
   }
 
+  /** Returns the token that a request carries. */
+  String token(Credentials credentials) {
+    int last = Math.max(0, token.length() - 1);
+    return switch (credentials) {
+      case NONE -> "";
+      case MEMBER, MALFORMED -> token;
+      case OUTSIDER -> outsiderToken.orElse("");
+      case INVALID, OTHER_SCHEME -> others(token, token.lastIndexOf('_') + 1);
+      case OTHER_LETTER -> others(token, last);
+      case SHORTENED -> token.substring(0, last);
+      case LENGTHENED -> token + "x";
+      case OTHER_CASE -> {
+        String other =
+            token
+                .chars()
+                .map(
+                    one ->
+                        Character.isUpperCase(one)
+                            ? Character.toLowerCase(one)
+                            : Character.toUpperCase(one))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        yield other.equals(token) ? others(token, last) : other;
+      }
+    };
+  }
+
   /**
-   * Returns a token that nobody has, of the same form as the member's: the same length, beginning,
-   * letters, digits and signs.
+   * Returns a token that nobody has, of the same form: from a place on, it has other characters of
+   * the same kinds.
    */
-  String invalidToken() {
-    int secret = token.lastIndexOf('_') + 1;
-    String invalid =
-        token.substring(0, secret)
+  private static String others(String token, int from) {
+    String others =
+        token.substring(0, from)
             + token
-                .substring(secret)
+                .substring(from)
                 .chars()
                 .mapToObj(letter -> Character.toString(another((char) letter)))
                 .collect(Collectors.joining());
-    return invalid.equals(token) ? token + "0" : invalid;
+    return others.equals(token) ? token + "0" : others;
   }
 
   /** Returns another character of the same kind. */
@@ -63,9 +91,14 @@ public record TestedServer(
     return !Character.isLetterOrDigit(one) ? one : kind.charAt(kind.charAt(0) == one ? 1 : 0);
   }
 
-  /** Returns the tokens, which no report may show. */
+  /** Returns the tokens, and those from which one can be guessed, which no report may show. */
   public List<String> tokens() {
-    return Stream.concat(Stream.of(token), outsiderToken.stream()).toList();
+    return Stream.concat(
+            Stream.concat(Stream.of(Credentials.MEMBER), Credentials.UNKNOWN_TOKENS.stream())
+                .map(this::token),
+            outsiderToken.stream())
+        .sorted(Comparator.comparing(String::length).reversed())
+        .toList();
   }
 
   /** Returns a description without the tokens. */

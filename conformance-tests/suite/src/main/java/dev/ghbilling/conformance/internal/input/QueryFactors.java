@@ -130,17 +130,11 @@ record QueryFactors(CheckContext context, Operation operation) {
 
   /** Returns the date of a row of an operation with the same scope, or else the current one. */
   private LocalDate date() throws InterruptedException {
-    for (Operation other : context.contract().operations()) {
-      if (CheckContext.scope(other).equals(CheckContext.scope(operation))
-          && parameters(other).stream()
-              .flatMap(parameter -> Selects.of(parameter).stream())
-              .anyMatch(one -> one.part().isPresent() && one.isShown() && !one.isOfDocument())) {
-        DatedRows rows = new DatedRows(other);
-        List<LocalDate> dates = dates(rows, context.successfulResponse(other));
-        if (!dates.isEmpty()) {
-          List<LocalDate> ofGroup = datesOfGroup(rows);
-          return dates.stream().filter(ofGroup::contains).findFirst().orElse(dates.get(0));
-        }
+    for (DatedRows rows : DatedRows.ofScope(context.contract(), operation).stream().toList()) {
+      List<LocalDate> dates = dates(rows, context.successfulResponse(rows.operation()));
+      if (!dates.isEmpty()) {
+        List<LocalDate> ofGroup = datesOfGroup(rows);
+        return dates.stream().filter(ofGroup::contains).findFirst().orElse(dates.get(0));
       }
     }
     OperationResponse response = context.successfulResponse(operation);

@@ -1,21 +1,29 @@
 package dev.ghbilling.conformance.internal.input;
 
+import dev.ghbilling.conformance.internal.aspect.GroupSelection;
 import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Checks combinations of query parameters, and parameters that are empty or repeated. */
 public final class VariedQueryAspect implements Aspect {
+  private static final String LETTERS = "Zo\u00eb's +%&=#/\u6f22\u5b57\ud83d\ude80".repeat(6);
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
     if (MethodSemantics.writes(operation)) {
@@ -27,9 +35,7 @@ public final class VariedQueryAspect implements Aspect {
           operation,
           "query/" + parameter.name() + "/empty",
           Clause.parameter(checklist.contract(), operation, parameter),
-          context ->
-              new JudgedRequest(context, context.request(operation).withQuery(parameter.name(), ""))
-                  .verdict());
+          context -> empty(context, operation, parameter));
     }
     if (parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
@@ -38,14 +44,98 @@ public final class VariedQueryAspect implements Aspect {
           Clause.guideline("a parameter that is repeated by mistake is no error of the server"),
           context -> repeated(context, operation));
     }
+    if (parameters.stream().anyMatch(VariedQueryAspect::isText)) {
+      checklist.add(
+          operation,
+          "query/letters",
+          ofParameters(checklist, operation),
+          context -> letters(context, operation));
+    }
     if (QueryFactors.areSeveral(operation)) {
       checklist.add(
           operation,
+          "query/spelling",
+          Clause.rfc(3986, "6.2.2.2"),
+          context -> spelling(context, operation));
+      checklist.add(
+          operation,
           "query/pairs",
-          Clause.parameter(checklist.contract(), operation, parameters.get(0))
-              .replaceFirst("/[0-9]+$", ""),
+          ofParameters(checklist, operation),
           context -> pairs(context, operation));
     }
+  }
+
+  private static String ofParameters(Checklist checklist, Operation operation) {
+    Parameter first = operation.parameters(Parameter.Location.QUERY).get(0);
+    return Clause.parameter(checklist.contract(), operation, first).replaceFirst("/[0-9]+$", "");
+  }
+
+  /** Tells whether a parameter takes any text. */
+  private static boolean isText(Parameter parameter) {
+    return SampleValues.type(parameter.schema()).equals("string")
+        && !parameter.schema().has("enum")
+        && !parameter.schema().has("format");
+  }
+
+  /** Sends all texts empty at once, and all other parameters; if that fails, the one by itself. */
+  private static Verdict empty(CheckContext context, Operation operation, Parameter parameter)
+      throws InterruptedException {
+    OperationRequest together = context.request(operation);
+    for (Parameter other : operation.parameters(Parameter.Location.QUERY)) {
+      together =
+          isText(other) == isText(parameter) ? together.withQuery(other.name(), "") : together;
+    }
+    OperationRequest alone = context.request(operation).withQuery(parameter.name(), "");
+    return new JudgedRequest(context, together).verdict().outcome() == Outcome.PASSED
+        ? Verdict.passed()
+        : new JudgedRequest(context, alone).verdict();
+  }
+
+  /** Sends a long text with letters of other scripts, and signs that mean something in a URL. */
+  private static Verdict letters(CheckContext context, Operation operation)
+      throws InterruptedException {
+    context.successfulResponse(operation);
+    List<Parameter> texts =
+        operation.parameters(Parameter.Location.QUERY).stream()
+            .filter(VariedQueryAspect::isText)
+            .toList();
+    // A server may refuse an id that nothing has, before it reads anything else.
+    List<Parameter> free =
+        texts.stream()
+            .filter(parameter -> !GroupSelection.isListed(context.contract(), parameter.name()))
+            .toList();
+    List<OperationRequest> single = new ArrayList<>();
+    OperationRequest all = context.request(operation);
+    for (Parameter parameter : free.isEmpty() ? texts : free) {
+      all = all.withQuery(parameter.name(), LETTERS);
+      single.add(context.request(operation).withQuery(parameter.name(), LETTERS));
+    }
+    return together(context, all, single);
+  }
+
+  /** Expects the same for names and values with encoded letters, in the reverse order. */
+  private static Verdict spelling(CheckContext context, Operation operation)
+      throws InterruptedException {
+    context.successfulResponse(operation);
+    OperationRequest plain =
+        new QueryFactors(context, operation)
+            .pairs().stream()
+                .max(Comparator.comparing(request -> request.query().size()))
+                .orElseThrow();
+    OperationRequest spelled = plain.with(Spelling.ENCODED_LETTERS).with(Spelling.REVERSED_QUERY);
+    return context.compare(source -> isSame(source.get(plain), source.get(spelled)));
+  }
+
+  private static Verdict isSame(OperationResponse plain, OperationResponse spelled) {
+    boolean same =
+        plain.status() == spelled.status()
+            && JsonValues.normalized(plain.json()).equals(JsonValues.normalized(spelled.json()));
+    return same
+        ? Verdict.passed()
+        : Verdict.failed(
+            spelled.request(),
+            "the response to %s, HTTP %d".formatted(plain.request(), plain.status()),
+            "another one, HTTP %d".formatted(spelled.status()));
   }
 
   private static Verdict pairs(CheckContext context, Operation operation)
@@ -70,6 +160,12 @@ public final class VariedQueryAspect implements Aspect {
         single.add(context.request(operation).withQuery(parameter.name(), twice));
       }
     }
+    return together(context, all, single);
+  }
+
+  private static Verdict together(
+      CheckContext context, OperationRequest all, List<OperationRequest> single)
+      throws InterruptedException {
     Verdict together = SmallestRequest.ofFirstFailing(context, List.of(all));
     return together.outcome() == Outcome.FAILED || context.response(all).isSuccessful()
         ? together

@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.report;
 
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.RequestHeaders;
 import dev.ghbilling.conformance.internal.run.Result;
 import dev.ghbilling.conformance.internal.run.TokenRedaction;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
  * the environment, and stand nowhere in the command.
  */
 public final class CurlCommand {
-  private static final RequestHeaders HEADERS =
-      new RequestHeaders("${GH_TOKEN:-$GITHUB_TOKEN}", "$GITHUB_OUTSIDER_TOKEN", "invalid");
+  private static final String TOKEN = "${GH_TOKEN:-$GITHUB_TOKEN}";
+  private static final RequestHeaders HEADERS = new RequestHeaders(CurlCommand::token);
 
   private CurlCommand() {}
 
@@ -50,6 +51,22 @@ public final class CurlCommand {
         });
     request.body().ifPresent(body -> words.addAll(List.of("--data-raw", quoted(body))));
     return String.join(" ", words);
+  }
+
+  private static String token(Credentials credentials) {
+    return switch (credentials) {
+      case MEMBER, MALFORMED, NONE -> TOKEN;
+      case OUTSIDER -> "$GITHUB_OUTSIDER_TOKEN";
+      case INVALID, OTHER_SCHEME -> "invalid";
+      case OTHER_LETTER -> changed("sed 's/x$/y/;t;s/.$/x/'");
+      case SHORTENED -> changed("sed 's/.$//'");
+      case LENGTHENED -> TOKEN + "x";
+      case OTHER_CASE -> changed("tr 'A-Za-z' 'a-zA-Z'");
+    };
+  }
+
+  private static String changed(String command) {
+    return "$(printf %s \"" + TOKEN + "\" | " + command + ")";
   }
 
   private static String quoted(String text) {

@@ -56,6 +56,11 @@ public final class ProgressAspect implements Aspect {
               "state/download",
               clause,
               context -> download(context, ObservedProgress.of(context, collection)));
+          checklist.addWriting(
+              operation,
+              "state/download/ranges",
+              Clause.rfc(9110, "14.2"),
+              new FileRanges(collection));
           progress.files().ifPresent(files -> totals(operation, collection, files, checklist));
         }
       }

@@ -143,17 +143,20 @@ record ReportedUsage(
       throws InterruptedException {
     List<JsonNode> all = rows.ofAllGroups(context, source, part, date);
     for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
-      BigDecimal expected =
-          JsonValues.sum(all.stream().map(row -> row.at(column.getValue())).toList());
+      List<JsonNode> summed = all.stream().map(row -> row.at(column.getValue())).toList();
       BigDecimal actual =
           parts.stream()
               .map(file -> file.sum(column.getKey()))
               .reduce(BigDecimal.ZERO, BigDecimal::add);
-      if (expected.compareTo(actual) != 0) {
+      if (!JsonValues.isSum(actual, summed)) {
         return Verdict.failed(
             "the files of a report of the %s of %s".formatted(part, date),
             "%s %s, as in %d rows of %s and its groups"
-                .formatted(column.getKey(), expected.toPlainString(), all.size(), rows.operation()),
+                .formatted(
+                    column.getKey(),
+                    JsonValues.sum(summed).toPlainString(),
+                    all.size(),
+                    rows.operation()),
             "%s in %d rows"
                 .formatted(
                     actual.toPlainString(), parts.stream().mapToInt(DownloadedReport::rows).sum()));

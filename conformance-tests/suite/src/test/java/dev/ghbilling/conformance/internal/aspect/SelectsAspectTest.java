@@ -83,7 +83,8 @@ class SelectsAspectTest {
                 "year", Outcome.PASSED,
                 "month", Outcome.PASSED,
                 "user", Outcome.PASSED,
-                "product", Outcome.PASSED));
+                "product", Outcome.PASSED,
+                "product/exact", Outcome.PASSED));
   }
 
   @Test
@@ -108,7 +109,8 @@ class SelectsAspectTest {
             Map.entry("year", Outcome.PASSED),
             Map.entry("month", Outcome.PASSED),
             Map.entry("user", Outcome.PASSED),
-            Map.entry("product", Outcome.PASSED));
+            Map.entry("product", Outcome.PASSED),
+            Map.entry("product/exact", Outcome.PASSED));
   }
 
   @ParameterizedTest
@@ -121,7 +123,8 @@ class SelectsAspectTest {
         .containsEntry(parameter, Outcome.FAILED)
         .satisfies(
             outcomes ->
-                assertThat(outcomes.values()).filteredOn(Outcome.PASSED::equals).hasSize(3));
+                assertThat(outcomes.values()).filteredOn(Outcome.PASSED::equals)
+                    .hasSize(parameter.equals("product") ? 3 : 4));
   }
 
   @ParameterizedTest

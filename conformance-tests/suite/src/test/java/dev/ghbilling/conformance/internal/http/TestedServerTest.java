@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -19,17 +20,31 @@ final class TestedServerTest {
     "ghp_,ghp_0"
   })
   void invalidToken_hasTheFormOfTheValidOne(String token, String invalid) {
-    TestedServer server =
-        new TestedServer(
-            URI.create("http://127.0.0.1:1"),
-            Map.of(),
-            token,
-            Optional.empty(),
-            false,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            ProxyVariables.NONE);
+    assertThat(server(token).token(Credentials.INVALID)).isEqualTo(invalid);
+  }
 
-    assertThat(server.invalidToken()).isEqualTo(invalid);
+  @ParameterizedTest
+  @CsvSource({
+    "ghp_Secret, OTHER_LETTER, ghp_Secrex",
+    "ghp_Secret, SHORTENED, ghp_Secre",
+    "ghp_Secret, LENGTHENED, ghp_Secretx",
+    "ghp_Secret, OTHER_CASE, GHP_sECRET",
+    "123-456, OTHER_CASE, 123-450"
+  })
+  void unknownToken_isNearlyTheValidOne(String token, Credentials form, String unknown) {
+    assertThat(server(token).token(form)).isEqualTo(unknown);
+    assertThat(server(token).tokens()).contains(unknown);
+  }
+
+  private static TestedServer server(String token) {
+    return new TestedServer(
+        URI.create("http://127.0.0.1:1"),
+        Map.of(),
+        token,
+        Optional.empty(),
+        false,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        ProxyVariables.NONE);
   }
 }

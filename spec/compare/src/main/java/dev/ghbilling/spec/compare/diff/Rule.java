@@ -218,6 +218,8 @@ public enum Rule {
           "x-selects",
           "x-idempotent",
           "x-orders",
+          "x-ignores-case",
+          "x-key",
           "x-refers",
           "x-resource",
           "x-sums",

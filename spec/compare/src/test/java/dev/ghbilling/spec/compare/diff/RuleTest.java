@@ -104,6 +104,8 @@ class RuleTest {
         row(PAGE + "/style", "'pipeDelimited'", "REQUEST_CHANGED cs", "REQUEST_CHANGED cs"),
         row(PAGE + "/style", "'form'", "", ""),
         row(PAGE + "/x-selects", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(PAGE + "/x-ignores-case", "true", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
+        row(LIST + "/x-key", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(LIST + "/x-resource", "{'does':'list'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(SORT + "/x-orders", "{'items':'/books'}", "PROMISE_ADDED s", "PROMISE_REMOVED c"),
         row(

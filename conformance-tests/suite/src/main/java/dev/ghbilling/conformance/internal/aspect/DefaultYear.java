@@ -1,0 +1,48 @@
+package dev.ghbilling.conformance.internal.aspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.Selects.Part;
+import java.time.LocalDate;
+
+/**
+ * A check that a month without a year is one of the current year: of those that rows are known of,
+ * the first.
+ *
+ * @param year the parameter whose default is the current year
+ */
+record DefaultYear(Operation operation, Parameter year) implements Check.Procedure {
+  @Override
+  public Verdict run(CheckContext context) throws InterruptedException {
+    LocalDate today = context.day(context.successfulResponse(operation));
+    LocalDate month = today.withDayOfMonth(1);
+    for (DatedRows rows : DatedRows.ofScope(context.contract(), operation).stream().toList()) {
+      for (JsonNode row : rows.of(context.successfulResponse(rows.operation()))) {
+        LocalDate date = rows.date(row).withDayOfMonth(1);
+        month = date.getMonthValue() < today.getMonthValue() ? date : month;
+      }
+    }
+    OperationRequest given =
+        DatedRows.request(context, operation, Part.MONTH, month.withYear(today.getYear()));
+    OperationRequest without = given.withoutQuery(year.name());
+    return context.compare(source -> isSame(context, source.get(given), source.get(without)));
+  }
+
+  private static Verdict isSame(
+      CheckContext context, OperationResponse given, OperationResponse without) {
+    Expectation.documented(context.contract(), given).orThrow();
+    Expectation.documented(context.contract(), without).orThrow();
+    return JsonValues.normalized(without.json()).equals(JsonValues.normalized(given.json()))
+        ? Verdict.passed()
+        : Verdict.failed(
+            without.request(), "the response to " + given.request().target(), "another one");
+  }
+}
