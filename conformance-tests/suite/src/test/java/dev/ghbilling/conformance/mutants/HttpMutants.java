@@ -6,11 +6,14 @@ import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Mutants that reject what HTTP allows, or accept undocumented methods. */
 final class HttpMutants {
@@ -126,6 +129,22 @@ final class HttpMutants {
                   request.hasPathOf(operation) && request.method().equals("HEAD")
                       ? origin.send(request).withHeader("Content-Length", "7")
                       : origin.send(request)));
+      AtomicInteger responses = new AtomicInteger();
+      all.add(
+          tagging(
+              operation,
+              "one tag for other bytes",
+              "\"1\"",
+              response ->
+                  response.withBody(
+                      new String(response.body(), StandardCharsets.UTF_8)
+                          + " ".repeat(responses.incrementAndGet()))));
+      all.add(
+          tagging(
+              operation,
+              "one weak tag for another document",
+              "W/\"1\"",
+              response -> response.editJson(body -> body.put("x", responses.incrementAndGet()))));
       all.add(head(operation, "fails", 500));
       all.add(head(operation, "not found", 404));
       all.add(
@@ -160,6 +179,19 @@ final class HttpMutants {
     }
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
     return all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private static Mutant tagging(
+      Operation operation, String fault, String tag, UnaryOperator<ProxiedResponse> change) {
+    return Mutant.of(
+        operation.id() + "/conditional/tags",
+        fault,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.matches(operation) && response.isSuccessful()
+              ? change.apply(response).withHeader("ETag", tag)
+              : response;
+        });
   }
 
   private static Mutant head(Operation operation, String fault, int status) {
