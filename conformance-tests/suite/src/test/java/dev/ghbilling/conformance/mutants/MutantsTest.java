@@ -69,6 +69,7 @@ final class MutantsTest {
     all.addAll(CreationMutants.of(checks));
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
+    all.addAll(OwnerMutants.of(checks));
     return all;
   }
 
