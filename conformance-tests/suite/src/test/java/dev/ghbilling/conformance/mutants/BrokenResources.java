@@ -67,7 +67,7 @@ final class BrokenResources {
               operation,
               401,
               request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)));
-    } else if (aspect.startsWith("state/refused/")) {
+    } else if (aspect.startsWith("state/refused/") && !aspect.endsWith("/body")) {
       add(
           clause,
           "what is for an unknown version is done before it is refused",

@@ -52,9 +52,23 @@ public final class MembersAspect implements Aspect {
           add("state/removed/" + kind, "/kinds/" + kind, trial -> trial.areRemoved(kind));
         }
       }
+      checklist.add(
+          operation,
+          "state/spelled",
+          UnusualSpelling.CLAUSE,
+          context -> {
+            MemberRounds.ofNumbers(context, collection, members);
+            return UnusualSpelling.isTaken(context, operation);
+          });
       if (adds) {
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
+        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areAdded);
+        checklist.add(
+            operation,
+            "state/refused/body",
+            Clause.requestBody(operation),
+            context -> MemberRounds.addNobodyIfRefused(context, collection, members));
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
         checklist.add(
@@ -73,6 +87,7 @@ public final class MembersAspect implements Aspect {
         revalidated(ChangeTrial::ofRemoval);
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
+        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
       }
