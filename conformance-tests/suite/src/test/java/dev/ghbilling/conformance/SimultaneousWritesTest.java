@@ -83,6 +83,20 @@ final class SimultaneousWritesTest {
   }
 
   @Test
+  void run_serverWithAConflictOfTwoChanges_isNotJudged() {
+    CommandRun run =
+        run(
+            // One property after the other is changed before that: to another value, back, and
+            // both.
+            atNumber(6, request -> request.method().equals("PATCH"), ProxiedResponse.error(409)),
+            "--exclude=" + CHECK,
+            "--include=updateCostCenter/state/at-once");
+
+    assertThat(run.counts()).startsWith("0 passed, 0 failed, 1 not applicable");
+    assertThat(run.err()).contains("the server doesn't take two requests at a time: HTTP 409");
+  }
+
+  @Test
   void run_serverThatFailsAtOneWrite_fails() {
     CommandRun run = run(atNumber(2, SimultaneousWritesTest::creates, ProxiedResponse.error(500)));
 

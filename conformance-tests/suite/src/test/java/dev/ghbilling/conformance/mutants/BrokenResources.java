@@ -69,7 +69,7 @@ final class BrokenResources {
               request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)));
     } else if (aspect.equals("state/refused/rules")) {
       add(clause, "what breaks a rule is shown as if it had been done", shownIfRefused(operation));
-    } else if (aspect.startsWith("state/refused/")) {
+    } else if (aspect.startsWith("state/refused/") && !aspect.endsWith("/body")) {
       add(
           clause,
           "what is for an unknown version is done before it is refused",

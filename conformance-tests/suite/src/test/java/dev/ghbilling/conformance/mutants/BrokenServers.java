@@ -122,6 +122,23 @@ final class BrokenServers {
         Backend.OWN,
         naming("DELETE", 49, users -> users.remove(48)));
     add(
+        "addResourcesToCostCenter/state/namesakes",
+        "members are kept by their name alone",
+        Backend.OWN,
+        (request, origin) -> {
+          if (request.path().endsWith("/resource")
+              && request.method().equals("POST")
+              && request.json() instanceof ObjectNode body) {
+            ObjectNode namesakes = body.objectNode();
+            for (String kind :
+                List.of("users", "organizations", "repositories", "enterprise_teams")) {
+              body.forEach(names -> namesakes.withArrayProperty(kind).addAll((ArrayNode) names));
+            }
+            origin.send(request.withMethod("DELETE").withBody(namesakes.toString()));
+          }
+          return origin.send(request);
+        });
+    add(
         "removeResourcesFromCostCenter/state/number",
         "those go as well whose names begin with the removed one's",
         Backend.OWN,
@@ -175,6 +192,16 @@ final class BrokenServers {
               ? new ProxiedResponse(
                   304, Map.of("ETag", tag), new byte[0], ProxiedResponse.Ending.COMPLETE)
               : origin.send(request).withHeader("ETag", tag);
+        });
+    add(
+        "listCostCenters/conditional/tags",
+        "an ETag that is the length of the response",
+        Backend.OWN,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return isListOfCenters(request)
+              ? response.withHeader("ETag", "\"%d\"".formatted(response.body().length))
+              : response;
         });
     add(
         "getUsageReport/authentication/invalid",

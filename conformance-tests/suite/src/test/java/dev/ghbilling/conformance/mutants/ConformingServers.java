@@ -458,6 +458,12 @@ final class ConformingServers {
                 ? origin.send(request)
                 : ProxiedResponse.error(406));
     servers.put(
+        "411 for a body in chunks",
+        (request, origin) ->
+            request.headers().containsKey("Transfer-Encoding")
+                ? ProxiedResponse.error(411)
+                : origin.send(request));
+    servers.put(
         "410 for a version that was retired",
         (request, origin) ->
             "2026-03-10".equals(request.headers().get(VERSION))

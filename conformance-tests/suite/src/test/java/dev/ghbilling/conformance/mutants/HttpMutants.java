@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Mutants that reject what HTTP allows, or accept undocumented methods. */
 final class HttpMutants {
@@ -171,6 +173,22 @@ final class HttpMutants {
                       request.headers().getOrDefault("If-None-Match", "").matches("\\*|.*,.*")
                           ? request.withoutHeader("If-None-Match")
                           : request)));
+      AtomicInteger responses = new AtomicInteger();
+      all.add(
+          tagging(
+              operation,
+              "one tag for other bytes",
+              "\"1\"",
+              response ->
+                  response.withBody(
+                      new String(response.body(), StandardCharsets.UTF_8)
+                          + " ".repeat(responses.incrementAndGet()))));
+      all.add(
+          tagging(
+              operation,
+              "one weak tag for another document",
+              "W/\"1\"",
+              response -> response.editJson(body -> body.put("x", responses.incrementAndGet()))));
       all.add(head(operation, "fails", 500));
       all.add(head(operation, "not found", 404));
       all.add(
@@ -200,6 +218,19 @@ final class HttpMutants {
     }
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
     return all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private static Mutant tagging(
+      Operation operation, String fault, String tag, UnaryOperator<ProxiedResponse> change) {
+    return Mutant.of(
+        operation.id() + "/conditional/tags",
+        fault,
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.matches(operation) && response.isSuccessful()
+              ? change.apply(response).withHeader("ETag", tag)
+              : response;
+        });
   }
 
   private static Mutant head(Operation operation, String fault, int status) {

@@ -17,13 +17,17 @@ import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Mutants that lose values of resources: those that aren't the documented request's, those that a
@@ -31,6 +35,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class LostValueMutants {
   private static final int MAX_SECONDS = 5;
+
+  /** The types whose values can be changed to false, 0 or an empty list. */
+  private static final Set<String> EMPTIED = Set.of("boolean", "integer", "array");
 
   private final Contract contract;
   private final List<Mutant> all = new ArrayList<>();
@@ -51,17 +58,120 @@ final class LostValueMutants {
     String aspect = clause.substring(clause.indexOf('/') + 1);
     if (aspect.startsWith("state/kept/") && !aspect.endsWith("/" + unique(operation))) {
       add(clause, "only the documented value is kept", losing(operation, aspect.substring(11)));
+      if (isFreeText(schema(operation, aspect.substring(11)))) {
+        add(clause, "a text is kept as HTML", asHtml(operation, aspect.substring(11)));
+      }
     } else if (aspect.startsWith("state/only/")) {
       String property = aspect.substring(11);
       add(clause, "changed alone, it resets all others", resetting(operation, property));
       if (isCreated(operation, property)) {
         add(clause, "changed alone, it stays in the list", unlisted(operation, property));
       }
+      if (operation(Action.ADD, operation).isPresent()) {
+        add(clause, "changed alone, it drops all members", droppingMembers(operation, property));
+      }
+      JsonNode schema = schema(operation, property);
+      boolean unique = property.equals(unique(of(Action.CREATE, operation)));
+      if (!unique && (isFreeText(schema) || EMPTIED.contains(schema.path("type").asText()))) {
+        add(clause, "none is taken for not given", keepingFilled(operation, property));
+      }
     } else if (aspect.equals("state/unique/at-once")) {
       add(clause, "both of two at a time are created", creatingBoth(operation));
+    } else if (aspect.equals("state/refused/body")) {
+      add(clause, "the valid values are taken before the refusal", takingTheValidOnes(operation));
+    } else if (aspect.equals("state/spelled")) {
+      add(
+          clause,
+          "takes no chunks",
+          refusing(operation, 400, request -> request.headers().containsKey("Transfer-Encoding")));
+      add(
+          clause,
+          "reads no escapes",
+          refusing(operation, 400, request -> request.text().contains("\\u")));
+    } else if (aspect.startsWith("state/option/")) {
+      add(
+          clause,
+          "fails at what is optional",
+          refusing(
+              operation, 500, request -> request.json().path(aspect.substring(13)).asBoolean()));
+    } else if (aspect.equals("state/unique/own")) {
+      add(clause, "its own value is taken", refusingItsOwn(operation, 1));
+      add(clause, "its own value is taken, with another one", refusingItsOwn(operation, 2));
+    } else if (aspect.equals("state/unique") && does(operation) == Action.UPDATE) {
+      add(clause, "refuses another one's value with 422", withStatus(operation, 422));
+      add(clause, "changes the value, and then refuses it", changingAndRefusing(operation));
     } else if (aspect.equals("state/at-once")) {
       add(clause, "a write adds to what was last read", addingToTheLastRead(operation));
     }
+  }
+
+  private Middleware takingTheValidOnes(Operation update) {
+    JsonNode properties =
+        contract.resolve(update.requestBody().orElseThrow().schema()).path("properties");
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(update)
+          && response.status() / 100 == 4
+          && request.json() instanceof ObjectNode body) {
+        body.retain(
+            body.propertyStream()
+                .filter(
+                    one ->
+                        contract
+                            .violations(properties.path(one.getKey()), one.getValue())
+                            .isEmpty())
+                .map(Map.Entry::getKey)
+                .toList());
+        origin.send(request.withBody(body.toString()));
+      }
+      return response;
+    };
+  }
+
+  private static Middleware refusing(
+      Operation operation, int status, Predicate<ProxiedRequest> refused) {
+    return (request, origin) ->
+        request.matches(operation) && refused.test(request)
+            ? ProxiedResponse.error(status)
+            : origin.send(request);
+  }
+
+  private static Action does(Operation operation) {
+    return operation.resource().orElseThrow().does();
+  }
+
+  /** Refuses the name that a resource has, in a body of so many properties. */
+  private Middleware refusingItsOwn(Operation update, int properties) {
+    Operation get = of(Action.GET, update);
+    String name = unique(of(Action.CREATE, update));
+    return (request, origin) ->
+        request.matches(update)
+                && request.json().size() == properties
+                && request.json().has(name)
+                && state(request, origin, get, update).path(name).equals(request.json().path(name))
+            ? ProxiedResponse.error(409)
+            : origin.send(request);
+  }
+
+  private static Middleware withStatus(Operation update, int status) {
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      return request.matches(update) && response.status() == 409
+          ? response.withStatus(status)
+          : response;
+    };
+  }
+
+  private Middleware changingAndRefusing(Operation update) {
+    String name = unique(of(Action.CREATE, update));
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(update) && response.status() == 409) {
+        ObjectNode body = (ObjectNode) request.json();
+        origin.send(request.withBody(body.put(name, body.path(name).asText() + "-2").toString()));
+      }
+      return response;
+    };
   }
 
   private static String unique(Operation operation) {
@@ -77,7 +187,26 @@ final class LostValueMutants {
   }
 
   private Operation of(Action does, Operation other) {
-    return contract.operation(does, other.resource().orElseThrow().collection()).orElseThrow();
+    return operation(does, other).orElseThrow();
+  }
+
+  private Optional<Operation> operation(Action does, Operation other) {
+    return contract.operation(does, other.resource().orElseThrow().collection());
+  }
+
+  /** Returns the schema of a property of a body, whose parents stand before it with dots. */
+  private JsonNode schema(Operation operation, String property) {
+    return contract
+        .schemaAt(operation.requestBody().orElseThrow().schema(), place(property))
+        .orElseThrow();
+  }
+
+  private static JsonPointer place(String property) {
+    return JsonPointer.compile("/" + property.replace('.', '/'));
+  }
+
+  private static boolean isFreeText(JsonNode schema) {
+    return schema.path("type").asText().equals("string") && !schema.has("format");
   }
 
   /** Tells whether the documented resource has a property from the beginning. */
@@ -148,6 +277,65 @@ final class LostValueMutants {
             merge(body, standard);
           }
         });
+  }
+
+  private static Middleware asHtml(Operation create, String property) {
+    return changing(
+        create,
+        body -> {
+          if (body.path(property).isTextual()) {
+            body.put(
+                property, body.path(property).asText().replace("&", "&amp;").replace("<", "&lt;"));
+          }
+        });
+  }
+
+  /** Removes the members of a resource after a change. */
+  private Middleware droppingMembers(Operation update, String property) {
+    Members members =
+        of(Action.ADD, update).resource().flatMap(ResourceOperation::members).orElseThrow();
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(update)
+          && response.isSuccessful()
+          && request.json() instanceof ObjectNode body
+          && isAlone(body, property)) {
+        ObjectNode all = ContractJson.MAPPER.createObjectNode();
+        members
+            .kinds()
+            .forEach(
+                (kind, type) ->
+                    response
+                        .json()
+                        .at(members.within())
+                        .valueStream()
+                        .filter(member -> member.at(members.type()).asText().equals(type))
+                        .forEach(
+                            member -> all.withArrayProperty(kind).add(member.at(members.name()))));
+        origin.send(
+            request
+                .withMethod("DELETE")
+                .withPath(request.path() + "/resource")
+                .withBody(all.toString()));
+      }
+      return response;
+    };
+  }
+
+  /** Changes nothing if the new value is false, 0 or empty. */
+  private Middleware keepingFilled(Operation update, String property) {
+    Operation get = of(Action.GET, update);
+    return (request, origin) -> {
+      if (request.matches(update)
+          && request.json() instanceof ObjectNode body
+          && isAlone(body, property)
+          && Set.of("false", "0", "[]", "\"\"").contains(body.at(place(property)).toString())) {
+        ObjectNode before = state(request, origin, get, update);
+        before.retain(body.properties().iterator().next().getKey());
+        return origin.send(request.withBody(before.toString()));
+      }
+      return origin.send(request);
+    };
   }
 
   private static boolean isAlone(ObjectNode body, String property) {
@@ -243,9 +431,10 @@ final class LostValueMutants {
   private Middleware updatingTheLastRead(Operation update) {
     Map<String, ObjectNode> unread = new ConcurrentHashMap<>();
     Operation get = of(Action.GET, update);
+    Operation list = of(Action.LIST, update);
     return (request, origin) -> {
-      if (request.matches(get)) {
-        unread.remove(request.path());
+      if (request.matches(get) || request.matches(list)) {
+        unread.clear();
       }
       if (!request.matches(update) || !(request.json() instanceof ObjectNode body)) {
         return origin.send(request);

@@ -66,8 +66,34 @@ final class MembersMutants {
     }
     add(add, "state/number", "adds one of two", naming(add, body -> ofTwo(body)));
     add(add, "state/each", "adds nobody to the last one", toLast(add));
+    add(add, "state/namesakes", "replaces a member of the name", replacingNamesakes());
+    add(
+        add,
+        "state/refused/body",
+        "adds those before the wrong one",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          if (request.matches(add)
+              && response.status() / 100 == 4
+              && request.json() instanceof ObjectNode body) {
+            body.retain(List.copyOf(members.kinds().keySet()).get(0));
+            origin.send(request.withBody(body.toString()));
+          }
+          return response;
+        });
     add(add, "state/only", "removes others", listed(1, add, this::keepNamed));
+    add(add, "state/only", "renames it", listed(1, add, MembersMutants::rename));
     add(add, "state/again", "rejects a member", rejectingAgain(add, 409));
+    add(
+        add,
+        "state/again",
+        "lists a member twice",
+        againListed(
+            add,
+            (own, write) -> {
+              ArrayNode all = own.withArrayProperty(within());
+              all.addAll(all.deepCopy());
+            }));
     add(
         add,
         "state/again",
@@ -161,15 +187,30 @@ final class MembersMutants {
     add(remove, "state/each", "removes nobody from the last one", toLast(remove));
     add(
         remove,
+        "state/namesakes",
+        "removes all of the name",
+        naming(
+            remove,
+            body -> {
+              JsonNode names = body.elements().next().deepCopy();
+              members.kinds().keySet().forEach(kind -> body.set(kind, names));
+            }));
+    add(
+        remove,
         "state/only",
         "removes everybody",
         listed(1, remove, (own, write) -> own.putArray(within())));
+    add(remove, "state/only", "renames it", listed(1, remove, MembersMutants::rename));
     add(remove, "state/again", "rejects who is no member", rejectingAgain(remove, 404));
     add(
         remove,
         "state/again",
         "removes others",
         againListed(remove, (own, write) -> own.putArray(within())));
+  }
+
+  private static void rename(ObjectNode resource, AfterWrite.Write write) {
+    resource.put("name", write.request().path());
   }
 
   /** Leaves one of two members that are alone. */
@@ -186,6 +227,22 @@ final class MembersMutants {
     if (body.elements().next() instanceof ArrayNode names && names.size() > 5) {
       names.remove(0);
     }
+  }
+
+  /** Removes members of the names that are added, and of other kinds. */
+  private Middleware replacingNamesakes() {
+    return (request, origin) -> {
+      if (request.matches(add) && parse(request.text()) instanceof ObjectNode body) {
+        ObjectNode others = ContractJson.MAPPER.createObjectNode();
+        for (String kind : members.kinds().keySet()) {
+          if (!body.has(kind)) {
+            body.forEach(names -> others.withArrayProperty(kind).addAll((ArrayNode) names));
+          }
+        }
+        origin.send(request.withMethod(remove.method()).withBody(others.toString()));
+      }
+      return origin.send(request);
+    };
   }
 
   /** Names somebody else in requests for the last resource. */

@@ -70,6 +70,7 @@ final class MutantsTest {
     all.addAll(CreationMutants.of(checks));
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
+    all.addAll(OwnerMutants.of(checks));
     return all;
   }
 

@@ -14,6 +14,7 @@ import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Mutants whose resources don't progress as documented, or don't bring what they should. */
@@ -82,7 +85,57 @@ final class ProgressMutants {
       file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
       file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
       kinds(progress.files().get());
+      ranges(progress.files().get());
     }
+  }
+
+  /** Adds faults of ranges other than a month. */
+  private void ranges(Files files) {
+    String first = name(files.first());
+    String last = name(files.last());
+    all.add(
+        Mutant.of(
+                get.id() + "/state/totals/day",
+                "the last day is another one",
+                Middleware.rewritingRequests(
+                    create,
+                    request ->
+                        request.json() instanceof ObjectNode body
+                                && body.path(first).equals(body.path(last))
+                            ? request.withBody(
+                                body.put(last, nextDay(body.path(last).asText())).toString())
+                            : request))
+            .with(Backend.MUCH_USAGE_OWN));
+    file("state/totals/months", "has the rows of one month", ProgressMutants::ofOneMonth);
+    all.add(
+        Mutant.of(
+                get.id() + "/state/totals/none",
+                "begins with the month",
+                Middleware.rewritingRequests(
+                    create,
+                    request ->
+                        request.json() instanceof ObjectNode body
+                            ? request.withBody(
+                                body.put(first, firstDay(body.path(first).asText())).toString())
+                            : request))
+            .with(Backend.OWN));
+  }
+
+  private static String firstDay(String date) {
+    return date.replaceFirst("..$", "01");
+  }
+
+  private static String nextDay(String date) {
+    return LocalDate.parse(date).plusDays(1).toString();
+  }
+
+  /** Leaves the rows of the month that the first one is of. */
+  private static String ofOneMonth(String text) {
+    Matcher month = Pattern.compile("\"(\\d{4}-\\d{2})-\\d{2}").matcher(text);
+    String only = month.find() ? month.group(1) : "";
+    return text.lines()
+        .filter(line -> line.contains("\"" + only + "-") || !line.matches(".*\"\\d{4}-\\d{2}-.*"))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
   /** Adds faults of the kinds of reports that the documented request doesn't ask for. */

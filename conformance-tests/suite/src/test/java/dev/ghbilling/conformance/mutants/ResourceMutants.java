@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Mutants that create, change or delete resources in another way than asked. */
 final class ResourceMutants {
@@ -99,6 +100,7 @@ final class ResourceMutants {
                   });
               if (operation(Action.UPDATE).isPresent()) {
                 add(get, "conditional/changed", "an ETag for good", tagging(get));
+                add(get, "conditional/changed", "an ETag of the length", taggingByLength(get));
               }
             });
   }
@@ -120,6 +122,21 @@ final class ResourceMutants {
           ? new ProxiedResponse(
               304, Map.of("ETag", "\"1\""), new byte[0], ProxiedResponse.Ending.COMPLETE)
           : origin.send(request).withHeader("ETag", "\"1\"");
+    };
+  }
+
+  /** Gives responses of the same length the same tag. */
+  private static Middleware taggingByLength(Operation operation) {
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request.withoutHeader("If-None-Match"));
+      if (!request.matches(operation) || !response.isSuccessful()) {
+        return response;
+      }
+      String tag = "\"%d\"".formatted(response.body().length);
+      return tag.equals(request.headers().get("If-None-Match"))
+          ? new ProxiedResponse(
+              304, Map.of("ETag", tag), new byte[0], ProxiedResponse.Ending.COMPLETE)
+          : response.withHeader("ETag", tag);
     };
   }
 
@@ -254,26 +271,39 @@ final class ResourceMutants {
     for (String property : shownAsked(update, list())) {
       lateChange(update, "state/listed", list(), property);
     }
-    for (String property : shownAsked(operation(Action.CREATE).orElseThrow(), list())) {
-      add(
-          update,
-          "state/only",
-          "changes %s of others".formatted(property),
-          after(
-              update,
-              1,
-              (document, write) ->
-                  items(document)
-                      .forEach(
-                          item -> {
-                            if (!id(item).equals(idInPath(update, write))) {
-                              change((ObjectNode) item, property);
-                            }
-                          })));
+    for (String property : stored()) {
+      changeOfOthers(update, property);
       if (!asked(update).contains(property)) {
         lateChange(update, "state/only", list(), property);
       }
     }
+  }
+
+  /** Returns what a list shows of the properties that a creation sets. */
+  private List<String> stored() {
+    Operation create = operation(Action.CREATE).orElseThrow();
+    return Stream.concat(
+            asked(create).stream(), create.resource().orElseThrow().initial().keySet().stream())
+        .filter(property -> shows(list(), property))
+        .toList();
+  }
+
+  private void changeOfOthers(Operation write, String property) {
+    add(
+        write,
+        "state/only",
+        "changes %s of others".formatted(property),
+        after(
+            write,
+            1,
+            (document, last) ->
+                items(document)
+                    .forEach(
+                        item -> {
+                          if (!id(item).equals(idInPath(write, last))) {
+                            change((ObjectNode) item, property);
+                          }
+                        })));
   }
 
   private void lateChange(Operation update, String aspect, Operation shower, String property) {
@@ -310,7 +340,13 @@ final class ResourceMutants {
         lateChange(delete, "state/listed", list(), property);
       }
       get().ifPresent(get -> add(delete, "state/shown", "gone", goneAfter(delete, get)));
+      get()
+          .ifPresent(
+              get ->
+                  shownAsked(operation(Action.CREATE).orElseThrow(), get)
+                      .forEach(property -> lateChange(delete, "state/shown", get, property)));
     }
+    stored().forEach(property -> changeOfOthers(delete, property));
     add(delete, "state/shown", "deletes nothing", ignoring(delete));
     add(
         delete,

@@ -5,16 +5,19 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.EntityTags;
 import dev.ghbilling.conformance.internal.check.ResponseRules;
 import dev.ghbilling.conformance.internal.check.RuleTally;
 import dev.ghbilling.conformance.internal.check.TrafficRule;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.http.RecordedExchange;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +40,19 @@ public final class ResponsesAspect implements Aspect {
                   ResponseRules.listedStatus(operation, Optional.of(first.request())))
               : ResponseRules.unlisted(first);
         });
+    if (operation.method().equals("GET")) {
+      checklist.add(
+          operation,
+          "conditional/tags",
+          Clause.rfc(9110, "8.8.1"),
+          context -> {
+            OperationResponse first = context.successfulResponse(operation);
+            if (!EntityTags.areRepeated(exchanges(context, operation))) {
+              context.send(first.request());
+            }
+            return EntityTags.judge(exchanges(context, operation));
+          });
+    }
     for (TrafficRule rule : ResponseRules.ofContent(checklist.contract(), operation)) {
       checklist.add(
           operation,
@@ -71,13 +87,14 @@ public final class ResponsesAspect implements Aspect {
   }
 
   private static Verdict judge(CheckContext context, Operation operation, TrafficRule rule) {
-    RuleTally tally =
-        RuleTally.of(
-            rule,
-            context.traffic().stream()
-                .filter(exchange -> exchange.request().operation().equals(operation))
-                .toList());
+    RuleTally tally = RuleTally.of(rule, exchanges(context, operation));
     tally.example().ifPresent(context::involve);
     return tally.verdict();
+  }
+
+  private static List<RecordedExchange> exchanges(CheckContext context, Operation operation) {
+    return context.traffic().stream()
+        .filter(exchange -> exchange.request().operation().equals(operation))
+        .toList();
   }
 }

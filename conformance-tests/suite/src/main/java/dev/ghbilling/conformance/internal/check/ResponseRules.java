@@ -130,6 +130,7 @@ public final class ResponseRules {
     return request.operation().responses().containsKey(status)
         || OF_HTTP.contains(status)
         || (status == 410 && hasListedHeader(request))
+        || (status == 411 && request.isInChunks())
         || (status == 403 && ordinary.map(own -> lacksAccess(request, own)).orElse(true))
         || (status == 400 && ordinary.map(own -> !request.key().equals(own.key())).orElse(true));
   }

@@ -35,6 +35,8 @@ public record OperationRequest(
     Credentials credentials,
     Set<Spelling> spellings) {
 
+  static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
   /** A token that a request may carry. */
   public enum Credentials {
     /** The token of somebody who may send the request. */
@@ -128,6 +130,16 @@ public record OperationRequest(
   public OperationRequest withHeader(String name, String value) {
     return new OperationRequest(
         operation, method, path, query, with(headers, name, value), body, credentials, spellings);
+  }
+
+  /** Returns a copy whose body is sent in chunks, without its length. */
+  public OperationRequest inChunks() {
+    return withHeader(TRANSFER_ENCODING, "chunked");
+  }
+
+  /** Tells whether the body is sent in chunks. */
+  public boolean isInChunks() {
+    return headers.containsKey(TRANSFER_ENCODING);
   }
 
   /** Returns a copy with another body. */

@@ -134,10 +134,10 @@ public final class ServerClient {
     for (OperationRequest request : requests) {
       pacer.awaitTurn(request);
     }
-    CommonStart start = new CommonStart(requests.size());
+    RequestBarrier barrier = new RequestBarrier(requests.size());
     List<CompletableFuture<HttpResponse<byte[]>>> exchanges = new ArrayList<>();
     for (OperationRequest request : requests) {
-      BodyPublisher body = start.publisher(request.body());
+      BodyPublisher body = barrier.publisher(request.body());
       BoundedBodySubscriber received = BoundedBodySubscriber.complete(server.timeout());
       exchanges.add(client.sendAsync(http(request, body), response -> received));
     }
@@ -198,13 +198,17 @@ public final class ServerClient {
   private OperationResponse exchange(OperationRequest request) throws InterruptedException {
     BodyPublisher body =
         request.body().map(BodyPublishers::ofString).orElse(BodyPublishers.noBody());
-    return exchange(request, http(request, body));
+    return exchange(
+        request, http(request, request.isInChunks() ? BodyPublishers.fromPublisher(body) : body));
   }
 
   private HttpRequest http(OperationRequest request, BodyPublisher body) {
     HttpRequest.Builder builder =
         request(URI.create(server.baseUrl() + request.target())).method(request.method(), body);
-    headers.of(request).forEach(builder::header);
+    Map<String, String> sent = headers.of(request);
+    // The JDK writes it itself.
+    sent.remove(OperationRequest.TRANSFER_ENCODING);
+    sent.forEach(builder::header);
     return builder.build();
   }
 

@@ -23,6 +23,7 @@ import dev.ghbilling.conformance.internal.input.ExploreAspect;
 import dev.ghbilling.conformance.internal.input.VariedBodyAspect;
 import dev.ghbilling.conformance.internal.input.VariedQueryAspect;
 import dev.ghbilling.conformance.internal.state.MembersAspect;
+import dev.ghbilling.conformance.internal.state.OwnersAspect;
 import dev.ghbilling.conformance.internal.state.ProgressAspect;
 import dev.ghbilling.conformance.internal.state.ResourceAspect;
 import dev.ghbilling.spec.Contract;
@@ -60,7 +61,8 @@ public record Checks(Contract contract, List<Check> all) {
           new VariedBodyAspect(),
           new ResourceAspect(),
           new ProgressAspect(),
-          new MembersAspect());
+          new MembersAspect(),
+          new OwnersAspect());
 
   /** Judges what the checks of the others have brought. */
   private static final Aspect LAST = new ResponsesAspect();

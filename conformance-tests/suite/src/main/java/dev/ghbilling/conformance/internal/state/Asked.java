@@ -11,8 +11,10 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Properties that a resource must have because somebody asked for them.
@@ -29,22 +31,29 @@ record Asked(TestedCollection collection, ObjectNode values) {
     return new Asked(collection, body(request));
   }
 
-  /** Returns what a resource has of the properties that callers can set. */
-  static Asked settable(JsonNode resource, TestedCollection collection) {
-    ObjectNode settable = ContractJson.MAPPER.createObjectNode();
-    for (String name : collection.settable()) {
+  /** Returns what a resource has that only writes change. */
+  static Asked stored(JsonNode resource, TestedCollection collection) {
+    ObjectNode stored = ContractJson.MAPPER.createObjectNode();
+    for (String name : collection.stored()) {
       if (resource.has(name)) {
-        settable.set(name, resource.path(name));
+        stored.set(name, resource.path(name));
       }
     }
-    return new Asked(collection, settable);
+    return new Asked(collection, stored);
+  }
+
+  /** Returns these properties without some. */
+  Asked without(Set<String> names) {
+    ObjectNode rest = values.deepCopy();
+    rest.remove(names);
+    return new Asked(collection, rest);
   }
 
   /** Returns these properties without those that others ask for. */
   Asked without(Asked others) {
-    ObjectNode rest = values.deepCopy();
-    others.values.fieldNames().forEachRemaining(rest::remove);
-    return new Asked(collection, rest);
+    Set<String> names = new HashSet<>();
+    others.values.fieldNames().forEachRemaining(names::add);
+    return without(names);
   }
 
   /** Returns one of these properties, if it is among them. */

@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
@@ -13,6 +14,7 @@ import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.SampleValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,8 @@ record CreationTrial(
     List<ObjectNode> bodies =
         new DistinctiveValues(collection).created(Asked.body(request), context.traffic().size());
     for (ObjectNode body : bodies) {
-      OperationResponse response = context.send(request.withBody(Optional.of(body.toString())));
+      OperationResponse response =
+          UnusualSpelling.send(context, request.withBody(Optional.of(body.toString())));
       if (response.status() / 100 != 4) {
         Expectation.successful(response).orThrow();
         return CreatedResource.of(collection.contract(), response)
@@ -98,6 +101,11 @@ record CreationTrial(
             ? Optional.of(context.send(collection.request(context, Action.GET, first.id())))
             : Optional.empty();
     return new CreationTrial(collection, first, single, collection.list(context));
+  }
+
+  /** Returns the trial with the resource as it is now. */
+  CreationTrial again(CheckContext context) throws InterruptedException {
+    return read(context, collection, first);
   }
 
   private Operation create() {
@@ -251,6 +259,50 @@ record CreationTrial(
             "%s, %s, then the first again".formatted(request, delete),
             "a new one",
             "HTTP " + again.status());
+  }
+
+  /**
+   * Returns the values of properties of the body that no documented request has: both of a flag,
+   * the first of an enumeration.
+   */
+  static Map<String, List<JsonNode>> options(TestedCollection collection) {
+    Operation create = collection.require(Action.CREATE);
+    Map<String, List<JsonNode>> options = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> property : collection.properties(Action.CREATE).properties()) {
+      String name = property.getKey();
+      boolean documented =
+          create.requestBody().stream()
+              .flatMap(body -> body.examples().stream())
+              .anyMatch(example -> example.value().has(name));
+      if (!documented) {
+        JsonNode schema = collection.contract().resolve(property.getValue());
+        List<JsonNode> flags = List.of(BooleanNode.TRUE, BooleanNode.FALSE);
+        JsonNode sample = new SampleValues(collection.contract()).valid(schema, name);
+        options.put(name, SampleValues.type(schema).equals("boolean") ? flags : List.of(sample));
+      }
+    }
+    return options;
+  }
+
+  /** Expects a creation to succeed with each value of a property that is optional. */
+  static Verdict isTaken(
+      CheckContext context, Operation create, String property, List<JsonNode> values)
+      throws InterruptedException {
+    for (JsonNode value : values) {
+      OperationRequest request = context.request(create);
+      String body = Asked.body(request).<ObjectNode>set(property, value).toString();
+      OperationResponse response = context.send(request.withBody(Optional.of(body)));
+      if (response.status() == 409) {
+        return Verdict.notApplicable("the server takes one at a time");
+      }
+      if (!response.isSuccessful()) {
+        return Verdict.failed(
+            "%s with %s %s".formatted(request, property, value),
+            "HTTP " + create.success().status(),
+            "HTTP " + response.status());
+      }
+    }
+    return Verdict.passed();
   }
 
   /** Returns the defaults of the body's properties that the response shows. */

@@ -27,11 +27,12 @@ record DistinctiveValues(TestedCollection collection) {
   /** More than 32 bits hold. */
   private static final JsonNode LARGE = LongNode.valueOf(3_000_000_000L);
 
-  /** Letters of Latin-1 and of other scripts, and one beyond 16 bits. */
-  private static final String LETTERS = "Köln, Ελλάδα, 東京 🚀";
-
-  /** Signs that other notations escape, and a letter with an accent of its own. */
-  private static final String SIGNS = "R&D \"q\u0303\" 50%25 + O'Neil; \\n";
+  /**
+   * Signs that other notations escape, two blanks, letters of Latin-1 and of other scripts, one
+   * with an accent of its own that another one has in itself, and one beyond 16 bits.
+   */
+  private static final String ODD =
+      "R&D <x> \"50%25\" + O'Neil; \\n  K\u00f6ln Ko\u0308ln, Ελλάδα, 東京 🚀";
 
   /** Returns the properties of which a creation has other values than in the documented request. */
   List<String> properties() {
@@ -47,8 +48,8 @@ record DistinctiveValues(TestedCollection collection) {
   }
 
   /**
-   * Returns bodies of a creation, the most telling first: with the values of a documented resource,
-   * and with the documented request's.
+   * Returns bodies of a creation, the most telling first: with odd texts besides the values of a
+   * documented resource, with these alone, and with the documented request's.
    *
    * @param request the documented request's body
    * @param number what names are distinguished by
@@ -59,6 +60,7 @@ record DistinctiveValues(TestedCollection collection) {
     JsonNode shown = documented();
     ObjectNode plain = request.deepCopy();
     ObjectNode telling = request.deepCopy();
+    ObjectNode odd = ContractJson.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> property : collection.properties(Action.CREATE).properties()) {
       JsonNode described = collection.contract().resolve(property.getValue());
       String name = property.getKey();
@@ -66,28 +68,80 @@ record DistinctiveValues(TestedCollection collection) {
         plain.set(name, LARGE);
         telling.set(name, LARGE);
       } else if (isUnique(name)) {
-        plain.put(name, LETTERS + " " + number);
-        telling.put(name, LETTERS + " " + number);
+        String distinct = "%s %06d".formatted(request.path(name).asText(name), number);
+        plain.put(name, distinct);
+        telling.put(name, distinct);
+        odd.put(name, odd(number));
       } else if (shown.has(name)) {
         telling.set(name, shown.path(name));
+        if (isFree(described)) {
+          odd.put(name, ODD);
+        }
       }
     }
-    return Stream.of(telling, plain)
+    ObjectNode oddest = telling.deepCopy();
+    oddest.setAll(odd);
+    return Stream.of(oddest, telling, plain)
         .filter(body -> collection.contract().violations(schema, body).isEmpty())
         .distinct()
         .toList();
   }
 
+  /** Returns an odd text, as long as that of any other number. */
+  private static String odd(int number) {
+    return "%s %06d".formatted(ODD, number);
+  }
+
+  /** Tells whether a text may be anything, as far as its schema says. */
+  private boolean isFree(JsonNode schema) {
+    return SampleValues.type(schema).equals("string")
+        && collection.contract().enumerated(schema).isEmpty()
+        && !schema.has("format")
+        && !schema.has("pattern");
+  }
+
+  /** Returns a value that a place can't have. */
+  JsonNode ofWrongType(JsonPointer place) {
+    return new SampleValues(collection.contract()).ofWrongType(schema(place));
+  }
+
+  /**
+   * Returns the value of a place that languages take for none: an empty text or list, 0, or false.
+   * Of a flag it is the other value than the current one. Empty if the schema doesn't allow it.
+   */
+  Optional<JsonNode> nothing(JsonPointer place, JsonNode current) {
+    JsonNode schema = schema(place);
+    JsonNode nothing =
+        switch (SampleValues.type(schema)) {
+          case "boolean" -> BooleanNode.valueOf(!current.asBoolean());
+          case "integer", "number" -> LongNode.valueOf(0);
+          case "array" -> ContractJson.MAPPER.createArrayNode();
+          case "string" ->
+              isFree(schema) && !isUnique(place.toString().substring(1))
+                  ? TextNode.valueOf("")
+                  : MissingNode.getInstance();
+          default -> MissingNode.getInstance();
+        };
+    return Optional.of(nothing)
+        .filter(value -> !value.isMissingNode() && !value.equals(current))
+        .filter(value -> collection.contract().violations(schema, value).isEmpty());
+  }
+
   /**
    * Returns other values of a place in a resource than its current one: of an enumeration, all that
-   * the contract lists, but for that of the documented request. A documented one is the first.
+   * the contract lists, but for that of the documented request. A documented one is the first. A
+   * number has as many digits, and a unique text as many letters, so that the length of a response
+   * doesn't tell the change.
    *
    * @param number what names are distinguished by
    */
   List<JsonNode> others(JsonPointer place, JsonNode current, int number) {
     JsonNode schema = schema(place);
     if (isUnique(place.toString().substring(1))) {
-      return List.of(TextNode.valueOf(SIGNS + " " + number));
+      return List.of(TextNode.valueOf(odd(number)));
+    }
+    if (current.isIntegralNumber()) {
+      return List.of(LongNode.valueOf(current.asLong() + (current.asLong() % 10 == 9 ? -1 : 1)));
     }
     if (SampleValues.type(schema).equals("boolean")) {
       return List.of(BooleanNode.valueOf(!current.asBoolean()));
@@ -114,9 +168,6 @@ record DistinctiveValues(TestedCollection collection) {
   private JsonNode invented(JsonNode schema, String name, JsonNode current) {
     if (current.isArray() && current.size() > 1) {
       return ContractJson.MAPPER.createArrayNode().add(current.path(0));
-    }
-    if (current.isIntegralNumber()) {
-      return LongNode.valueOf(current.asLong() + 1);
     }
     return current.isTextual()
         ? TextNode.valueOf(current.asText() + " 2")

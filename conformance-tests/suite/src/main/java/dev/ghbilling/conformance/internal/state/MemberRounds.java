@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.aspect.PageWalk;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
@@ -10,16 +11,20 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
+import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A trial in rounds, in each of which members are added to a resource, shown and removed. */
@@ -93,6 +98,66 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
         });
   }
 
+  /** Returns the trial with members of one name and different kinds, added one after the other. */
+  static MemberRounds ofKinds(CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    return context.memoize(
+        "kinds of members " + collection.path(),
+        MemberRounds.class,
+        () -> {
+          Operation operation = collection.require(Action.ADD);
+          OperationRequest add = context.request(operation);
+          if (context.isBodyChosen(operation)) {
+            throw new CheckEndedException(Verdict.notApplicable("a person chose the members"));
+          }
+          List<Member> tried = new ArrayList<>();
+          for (Member member : ofEachKind(collection, members, kind -> "ghbilling-namesake")) {
+            OperationResponse response = context.send(Membership.naming(add, List.of(member)));
+            // The names of some kinds may need another form.
+            if (response.status() / 100 != 4) {
+              Expectation.successful(response).orThrow();
+              tried.add(member);
+            }
+          }
+          if (tried.size() < 2) {
+            throw new CheckEndedException(
+                Verdict.notApplicable("the server has no two kinds of members with one name"));
+          }
+          String id = Objects.requireNonNull(add.path().get(collection.parameter(Action.ADD)));
+          return new MemberRounds(
+              collection, List.of(shownAndRemoved(context, collection, members, id, tried, add)));
+        });
+  }
+
+  /** Expects nobody to be added by a request that is refused because it names somebody wrongly. */
+  static Verdict addNobodyIfRefused(
+      CheckContext context, TestedCollection collection, Members members)
+      throws InterruptedException {
+    Operation operation = collection.require(Action.ADD);
+    OperationRequest add = context.request(operation);
+    List<String> kinds = collection.kinds(members);
+    if (context.isBodyChosen(operation) || kinds.size() < 2) {
+      return Verdict.notApplicable("only bodies that nobody chose can name somebody wrongly");
+    }
+    Member valid = ofEachKind(collection, members, kind -> "ghbilling-part").get(0);
+    ObjectNode body = Asked.body(Membership.naming(add, List.of(valid)));
+    String last = kinds.get(kinds.size() - 1);
+    JsonNode items =
+        context.contract().resolve(collection.properties(Action.ADD).path(last)).path("items");
+    body.putArray(last).add(new SampleValues(context.contract()).ofWrongType(items));
+    OperationResponse response = context.send(add.withBody(Optional.of(body.toString())));
+    if (response.status() / 100 != 4) {
+      return Verdict.notApplicable("the server doesn't refuse it");
+    }
+    String id = Objects.requireNonNull(add.path().get(collection.parameter(Action.ADD)));
+    return Membership.now(context, collection, members).has(id, valid)
+        ? Verdict.failed(
+            "%s with %s, refused, then %s".formatted(add, body, collection.require(Action.LIST)),
+            "nobody added",
+            valid.toString())
+        : Verdict.passed();
+  }
+
   /** Returns rounds with a member and a resource each, which are listed together. */
   private static List<Round> rounds(
       CheckContext context,
@@ -135,6 +200,42 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       requests.add(request);
     }
     return requests;
+  }
+
+  /**
+   * Adds a member of each kind to a resource of this run, or one of the first kind to a resource
+   * that can't have all.
+   *
+   * @return the members that it has now; none if nobody may be added who doesn't exist
+   */
+  static List<Member> fill(CheckContext context, TestedCollection collection, String id)
+      throws InterruptedException {
+    Optional<Members> members = collection.members();
+    if (members.isEmpty()
+        || !collection.can(Action.REMOVE)
+        || !context.server().isLoopback()
+        || context.isBodyChosen(collection.require(Action.ADD))) {
+      return List.of();
+    }
+    List<Member> all = ofEachKind(collection, members.get(), "ghbilling-stays-%s"::formatted);
+    OperationRequest add = collection.request(context, Action.ADD, id);
+    for (List<Member> some : List.of(all, all.subList(0, 1))) {
+      if (context.send(Membership.naming(add, some)).isSuccessful()) {
+        return some;
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns a member of each kind. */
+  private static List<Member> ofEachKind(
+      TestedCollection collection, Members members, UnaryOperator<String> name) {
+    return collection.kinds(members).stream()
+        .map(
+            kind ->
+                new Member(
+                    kind, Objects.requireNonNull(members.kinds().get(kind)), name.apply(kind)))
+        .toList();
   }
 
   /** Returns members of the first kind that nobody has. */
@@ -180,7 +281,18 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       List<Member> tried)
       throws InterruptedException {
     OperationRequest add = Membership.naming(collection.request(context, Action.ADD, id), tried);
-    Expectation.successful(context.send(add)).orThrow();
+    Expectation.successful(UnusualSpelling.send(context, add)).orThrow();
+    return shownAndRemoved(context, collection, members, id, tried, add);
+  }
+
+  private static Round shownAndRemoved(
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      String id,
+      List<Member> tried,
+      OperationRequest add)
+      throws InterruptedException {
     List<Set<String>> added = shown(context, collection, members, id);
     OperationRequest remove = collection.request(context, Action.REMOVE, id);
     List<Set<String>> left = List.of();
@@ -192,7 +304,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
       left = shown(context, collection, members, id);
     }
     OperationRequest rest = Membership.naming(remove, others);
-    Expectation.successful(context.send(rest)).orThrow();
+    Expectation.successful(UnusualSpelling.send(context, rest)).orThrow();
     return new Round(tried, add, added, left, rest, shown(context, collection, members, id));
   }
 

@@ -52,10 +52,24 @@ public final class MembersAspect implements Aspect {
           add("state/removed/" + kind, "/kinds/" + kind, trial -> trial.areRemoved(kind));
         }
       }
+      checklist.add(
+          operation,
+          "state/spelled",
+          UnusualSpelling.CLAUSE,
+          context -> {
+            MemberRounds.ofNumbers(context, collection, members);
+            return UnusualSpelling.isTaken(context, operation);
+          });
       if (adds) {
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
         limit(MemberLimit::areNotAdded);
+        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areAdded);
+        checklist.add(
+            operation,
+            "state/refused/body",
+            Clause.requestBody(operation),
+            context -> MemberRounds.addNobodyIfRefused(context, collection, members));
         add("state/only", "", MembersTrial::othersStayWhenAdded);
         add("state/again", "", MembersTrial::secondAddChangesNothing);
         checklist.add(
@@ -75,6 +89,7 @@ public final class MembersAspect implements Aspect {
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
         limit(MemberLimit::areNotRemoved);
+        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
       }

@@ -210,7 +210,10 @@ record MembersTrial(
         : othersStay(removed, added.afterSecond());
   }
 
-  /** Resources that the trial doesn't touch may change through no fault of the server. */
+  /**
+   * Expects others to stay, and the other properties of a resource. Resources that the trial
+   * doesn't touch may change through no fault of the server.
+   */
   private Verdict othersStay(Twice write, Membership earlier) {
     List<String> touched = new ArrayList<>(List.of(id));
     from.ifPresent(resource -> touched.add(resource.at(collection.id()).asText()));
@@ -220,6 +223,13 @@ record MembersTrial(
       if (!expected.equals(actual)) {
         return failed(write, "others in %s: %s".formatted(one, expected), "" + actual);
       }
+      Asked.stored(earlier.resource(one), collection)
+          .without(collection.memberLists())
+          .in(
+              write.afterFirst().resource(one),
+              collection.require(Action.LIST),
+              write.request() + ", then " + collection.require(Action.LIST))
+          .orThrow();
     }
     return Verdict.passed();
   }
@@ -266,6 +276,12 @@ record MembersTrial(
   }
 
   Verdict secondAddChangesNothing() {
+    for (Member member : tried) {
+      long times = added.afterSecond().times(id, member, members);
+      if (times > 1) {
+        return failed(added, member + " once", times + " times");
+      }
+    }
     return changesNothing(added);
   }
 

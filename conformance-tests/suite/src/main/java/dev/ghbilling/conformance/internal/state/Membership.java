@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
@@ -20,8 +21,9 @@ import java.util.TreeSet;
  *
  * @param byId the members by the resource's id, each as {@code type name}, compared without regard
  *     to case
+ * @param resources the resources by their id
  */
-record Membership(Map<String, Set<String>> byId) {
+record Membership(Map<String, Set<String>> byId, Map<String, JsonNode> resources) {
   /**
    * A member that requests name.
    *
@@ -38,10 +40,13 @@ record Membership(Map<String, Set<String>> byId) {
   static Membership now(CheckContext context, TestedCollection collection, Members members)
       throws InterruptedException {
     Map<String, Set<String>> byId = new LinkedHashMap<>();
+    Map<String, JsonNode> resources = new LinkedHashMap<>();
     for (JsonNode resource : collection.list(context)) {
-      byId.put(resource.at(collection.id()).asText(), of(resource, members));
+      String id = resource.at(collection.id()).asText();
+      byId.put(id, of(resource, members));
+      resources.put(id, resource);
     }
-    return new Membership(byId);
+    return new Membership(byId, resources);
   }
 
   /** Returns the members of a resource, each as {@code type name}. */
@@ -81,6 +86,23 @@ record Membership(Map<String, Set<String>> byId) {
 
   Set<String> of(String id) {
     return byId.getOrDefault(id, Set.of());
+  }
+
+  /** Returns how often a resource lists a member. */
+  long times(String id, Member member, Members members) {
+    return resource(id)
+        .at(members.within())
+        .valueStream()
+        .filter(
+            one ->
+                (one.at(members.type()).asText() + " " + one.at(members.name()).asText())
+                    .equalsIgnoreCase(member.toString()))
+        .count();
+  }
+
+  /** Returns a resource as the list shows it; missing for an unknown id. */
+  JsonNode resource(String id) {
+    return resources.getOrDefault(id, MissingNode.getInstance());
   }
 
   boolean has(String id, Member member) {

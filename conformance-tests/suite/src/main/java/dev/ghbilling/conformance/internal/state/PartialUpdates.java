@@ -10,6 +10,7 @@ import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.state.ChangeTrial.Reading;
+import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
@@ -20,22 +21,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A trial in which each property of a resource is changed alone, those of an object within it as
- * well, one after the other.
+ * well, one after the other: to another value, to none, and to other words of an enumeration. The
+ * resource has members meanwhile, if it can have some.
  *
  * @param steps the changes, in their order
+ * @param filled the change of all properties together from none to other values, if there was one
+ * @param invalid the response to a change of which one value isn't valid; empty if none was sent
  * @param now the resource as the response to the last change shows it
  * @param first the gets of the resource around the first change; empty if it can't be got, or if
  *     the server refuses the change
- * @param listed what the list has of the resource after all changes, as callers can set it
+ * @param listed what the list has of the resource after these changes
  * @param expected what it has to have of it
  */
 record PartialUpdates(
     TestedCollection collection,
     List<Step> steps,
+    Optional<Step> filled,
+    Optional<OperationResponse> invalid,
     JsonNode now,
     Optional<Reading> first,
     Optional<JsonNode> listed,
@@ -59,9 +66,20 @@ record PartialUpdates(
       return response.status() / 100 == 4;
     }
 
+    private String where() {
+      return "%s with %s".formatted(response.request(), patch);
+    }
+
+    Verdict changes(JsonPointer one) {
+      Expectation.successful(response).orThrow();
+      return expected
+          .only(one.getMatchingProperty())
+          .in(TestedCollection.item(response), response.request().operation(), where());
+    }
+
     Verdict changesNothingElse() {
       Expectation.successful(response).orThrow();
-      String where = "%s with %s".formatted(response.request(), patch);
+      String where = where();
       expected.in(TestedCollection.item(response), response.request().operation(), where).orThrow();
       if (single.isPresent()) {
         OperationResponse shown = single.get();
@@ -102,6 +120,13 @@ record PartialUpdates(
             });
   }
 
+  /** Returns the body of a change that has one value only, at a place. */
+  static ObjectNode patch(JsonPointer place, JsonNode value) {
+    ObjectNode patch = ContractJson.MAPPER.createObjectNode();
+    String property = place.getMatchingProperty();
+    return patch.set(property, place.tail().matches() ? value : patch(place.tail(), value));
+  }
+
   /** Expects changes of a property to be made, and nothing else to change. */
   Verdict changesOnly(JsonPointer place) {
     if (!steps.isEmpty() && steps.stream().allMatch(Step::isRefused)) {
@@ -123,6 +148,9 @@ record PartialUpdates(
     for (Step step : made) {
       step.changesNothingElse().orThrow();
     }
+    if (filled.isPresent() && !filled.get().isRefused()) {
+      filled.get().changes(place).orThrow();
+    }
     String where =
         "%s with each property alone, then %s"
             .formatted(made.get(0).response().request(), collection.require(Action.LIST));
@@ -133,6 +161,18 @@ record PartialUpdates(
                     .only(place.getMatchingProperty())
                     .in(now, collection.require(Action.LIST), where))
         .orElse(Verdict.passed());
+  }
+
+  /** Expects a change of which one value isn't valid not to be made at all. */
+  Verdict isRefusedAsAWhole() {
+    if (invalid.isEmpty() || invalid.get().status() / 100 != 4 || listed.isEmpty()) {
+      return Verdict.notApplicable("no invalid change was refused");
+    }
+    Operation list = collection.require(Action.LIST);
+    return expected.in(
+        listed.get(),
+        list,
+        "%s with an invalid value, then %s".formatted(invalid.get().request(), list));
   }
 
   /**
@@ -158,11 +198,7 @@ record PartialUpdates(
 
   private OperationRequest another(JsonPointer place, int number) {
     JsonNode value = new DistinctiveValues(collection).others(place, now.at(place), number).get(0);
-    return steps
-        .get(0)
-        .response()
-        .request()
-        .withBody(Optional.of(Attempt.patch(place, value).toString()));
+    return steps.get(0).response().request().withBody(Optional.of(patch(place, value).toString()));
   }
 
   /** Expects a client with the response from before the first change to get the new one. */
@@ -175,7 +211,8 @@ record PartialUpdates(
   private static final class Attempt {
     private final CheckContext context;
     private final TestedCollection collection;
-    private final CreationTrial created;
+    private final CreatedResource created;
+    private final List<Member> members;
     private final OperationRequest update;
     private final List<Step> steps = new ArrayList<>();
     private final Optional<OperationResponse> single;
@@ -187,45 +224,104 @@ record PartialUpdates(
     Attempt(CheckContext context, TestedCollection collection) throws InterruptedException {
       this.context = context;
       this.collection = collection;
-      this.created = CreationTrial.ofDistinctiveValues(context, collection);
-      CreatedResource resource = created.first();
-      this.update = collection.request(context, Action.UPDATE, resource.id());
-      this.shown = TestedCollection.item(resource.response());
-      this.single = created.single();
-      this.got = Asked.settable(single.map(TestedCollection::item).orElse(shown), collection);
+      CreationTrial trial = CreationTrial.ofDistinctiveValues(context, collection);
+      this.created = trial.first();
+      this.members = MemberRounds.fill(context, collection, created.id());
+      trial = members.isEmpty() ? trial : trial.again(context);
+      this.update = collection.request(context, Action.UPDATE, created.id());
+      this.single = trial.single().filter(OperationResponse::isSuccessful);
+      ObjectNode item = TestedCollection.item(created.response()).deepCopy();
+      for (String list : collection.memberLists()) {
+        single.map(TestedCollection::item).ifPresent(got -> item.set(list, got.path(list)));
+      }
+      this.shown = item;
+      this.got = Asked.stored(single.map(TestedCollection::item).orElse(shown), collection);
       this.listed =
-          Asked.settable(
-              collection.withId(created.listed(), resource.id()).stream()
+          Asked.stored(
+              collection.withId(trial.listed(), created.id()).stream()
                   .findFirst()
                   .orElseGet(ContractJson.MAPPER::createObjectNode),
               collection);
     }
 
     PartialUpdates make() throws InterruptedException {
-      List<JsonPointer> places = places(collection);
-      Map<JsonPointer, List<JsonNode>> more = new LinkedHashMap<>();
-      for (JsonPointer place : places) {
-        // What a change does to the rest, a get after a later change shows as well.
-        boolean ends = place.equals(places.get(0)) || place.equals(places.get(places.size() - 1));
+      Map<JsonPointer, List<JsonNode>> words = new LinkedHashMap<>();
+      for (JsonPointer place : places(collection)) {
         List<JsonNode> values = values(place);
         if (!values.isEmpty()) {
-          change(place, values.get(0), ends || !place.tail().matches());
-          more.put(place, values.subList(1, values.size()));
+          // What a change does to the rest, a get after a later change shows as well.
+          change(place, values.get(0), words.isEmpty() || !place.tail().matches());
+          words.put(place, values.subList(1, values.size()));
         }
       }
-      for (Map.Entry<JsonPointer, List<JsonNode>> values : more.entrySet()) {
-        for (JsonNode value : values.getValue()) {
-          changeAgain(values.getKey(), value);
+      Optional<Step> filled = emptyAndFill(words.keySet());
+      Optional<OperationResponse> invalid = changeInvalidly(List.copyOf(words.keySet()));
+      Optional<JsonNode> inList =
+          collection.withId(collection.list(context), created.id()).stream().findFirst();
+      Asked expected = listed;
+      for (Map.Entry<JsonPointer, List<JsonNode>> more : words.entrySet()) {
+        for (JsonNode value : more.getValue()) {
+          changeAgain(more.getKey(), value);
         }
       }
-      String id = created.first().id();
-      return new PartialUpdates(
-          collection,
-          steps,
-          shown,
-          first,
-          collection.withId(collection.list(context), id).stream().findFirst(),
-          listed);
+      if (!members.isEmpty()) {
+        OperationRequest remove = collection.request(context, Action.REMOVE, created.id());
+        context.send(Membership.naming(remove, members));
+      }
+      return new PartialUpdates(collection, steps, filled, invalid, shown, first, inList, expected);
+    }
+
+    /** Changes all places, the last one to a value of a wrong type. */
+    private Optional<OperationResponse> changeInvalidly(List<JsonPointer> places)
+        throws InterruptedException {
+      if (places.size() < 2 || !CreationTrial.isInvented(context, collection)) {
+        return Optional.empty();
+      }
+      DistinctiveValues values = new DistinctiveValues(collection);
+      Asked body = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+      for (JsonPointer place : places) {
+        JsonNode value =
+            place.equals(places.get(places.size() - 1))
+                ? values.ofWrongType(place)
+                : values.others(place, shown.at(place), context.traffic().size()).get(0);
+        body = body.with(patch(place, value));
+      }
+      OperationResponse response = send(body.values());
+      if (response.isSuccessful()) {
+        // The server takes what it has to refuse, which other checks say.
+        listed = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+      }
+      return Optional.of(response);
+    }
+
+    /** Changes each place to none, and then all of them back. */
+    private Optional<Step> emptyAndFill(Set<JsonPointer> places) throws InterruptedException {
+      Map<JsonPointer, JsonNode> nothing = new LinkedHashMap<>();
+      Asked before = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+      if (CreationTrial.isInvented(context, collection)) {
+        for (JsonPointer place : places) {
+          JsonNode current = shown.at(place);
+          Optional<JsonNode> value = new DistinctiveValues(collection).nothing(place, current);
+          if (value.isPresent() && !current.isMissingNode()) {
+            nothing.put(place, value.get());
+            before = before.with(patch(place, current));
+          }
+        }
+      }
+      int left = nothing.size();
+      for (Map.Entry<JsonPointer, JsonNode> change : nothing.entrySet()) {
+        left--;
+        change(change.getKey(), change.getValue(), left == 0);
+      }
+      if (nothing.isEmpty()) {
+        return Optional.empty();
+      }
+      ObjectNode all = before.values();
+      Asked expected = Asked.stored(shown, collection).with(all);
+      Step filled =
+          new Step(JsonPointer.empty(), all, send(all), expected, Optional.empty(), expected);
+      show(filled);
+      return Optional.of(filled);
     }
 
     private List<JsonNode> values(JsonPointer place) {
@@ -244,7 +340,7 @@ record PartialUpdates(
         throws InterruptedException {
       OperationResponse response = send(patch(place, value));
       Asked asked = asked(place, value);
-      Asked expected = Asked.settable(shown, collection).with(asked.values());
+      Asked expected = Asked.stored(shown, collection).with(asked.values());
       got = response.isSuccessful() ? got.with(asked.values()) : got;
       Optional<OperationResponse> after =
           response.isSuccessful() && read && single.isPresent()
@@ -252,7 +348,7 @@ record PartialUpdates(
               : Optional.empty();
       add(new Step(place, patch(place, value), response, expected, after, got));
       if (after.isPresent()) {
-        got = Asked.settable(TestedCollection.item(after.get()), collection);
+        got = Asked.stored(TestedCollection.item(after.get()), collection);
       }
     }
 
@@ -264,7 +360,8 @@ record PartialUpdates(
     }
 
     private OperationResponse send(ObjectNode patch) throws InterruptedException {
-      return context.send(update.withBody(Optional.of(patch.toString())));
+      OperationRequest request = update.withBody(Optional.of(patch.toString()));
+      return steps.isEmpty() ? UnusualSpelling.send(context, request) : context.send(request);
     }
 
     /** Returns what a change asks for; nothing of what the resource doesn't have. */
@@ -276,11 +373,15 @@ record PartialUpdates(
 
     private void add(Step step) {
       steps.add(step);
+      show(step);
+    }
+
+    private void show(Step step) {
       if (step.response().isSuccessful()) {
         shown = TestedCollection.item(step.response());
-        if (listed.values().has(step.place().getMatchingProperty())) {
-          listed = listed.with(step.patch());
-        }
+        ObjectNode inList = step.patch().deepCopy();
+        inList.retain(listed.values().propertyStream().map(Map.Entry::getKey).toList());
+        listed = listed.with(inList);
       }
     }
 
@@ -290,12 +391,6 @@ record PartialUpdates(
         return first.get().after();
       }
       return context.send(before.request());
-    }
-
-    private static ObjectNode patch(JsonPointer place, JsonNode value) {
-      ObjectNode patch = ContractJson.MAPPER.createObjectNode();
-      String property = place.getMatchingProperty();
-      return patch.set(property, place.tail().matches() ? value : patch(place.tail(), value));
     }
   }
 }

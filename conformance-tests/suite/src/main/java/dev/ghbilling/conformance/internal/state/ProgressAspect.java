@@ -17,6 +17,7 @@ import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Completes what was created by itself, and shows what that brings then and not before. */
@@ -64,7 +65,24 @@ public final class ProgressAspect implements Aspect {
           progress.files().ifPresent(files -> totals(operation, collection, files, checklist));
         }
       }
-      case CREATE, UPDATE, DELETE, ADD, REMOVE -> {}
+      case CREATE -> {
+        for (Files files : progress.files().stream().toList()) {
+          for (Operation of : checklist.contract().operation(files.of()).stream().toList()) {
+            ReportedUsage day =
+                new ReportedUsage(
+                    collection, files, new DatedRows(of), Map.of(), ReportRange.Kind.DAY);
+            checklist.add(
+                operation,
+                "state/spelled",
+                UnusualSpelling.CLAUSE,
+                context -> {
+                  day.ofSeveral(context);
+                  return UnusualSpelling.isTaken(context, operation);
+                });
+          }
+        }
+      }
+      case UPDATE, DELETE, ADD, REMOVE -> {}
     }
   }
 
@@ -74,8 +92,15 @@ public final class ProgressAspect implements Aspect {
     String clause = Clause.extension(create, "x-resource/progress/files");
     for (Operation of : checklist.contract().operation(files.of()).stream().toList()) {
       DatedRows rows = new DatedRows(of);
-      checklist.addWriting(
-          get, "state/totals", clause, new ReportedUsage(collection, files, rows, Map.of()));
+      for (ReportRange.Kind range : ReportRange.Kind.values()) {
+        checklist.addWriting(
+            get,
+            range == ReportRange.Kind.MONTH
+                ? "state/totals"
+                : "state/totals/" + range.name().toLowerCase(Locale.ROOT),
+            clause,
+            new ReportedUsage(collection, files, rows, Map.of(), range));
+      }
       for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
         for (JsonNode value : otherKinds(create, only.getKey(), checklist.contract())) {
           checklist.addWriting(
@@ -84,7 +109,8 @@ public final class ProgressAspect implements Aspect {
                   .formatted(
                       only.getValue().contains(value) ? "totals" : "download", value.asText()),
               clause,
-              new ReportedUsage(collection, files, rows, Map.of(only.getKey(), value)));
+              new ReportedUsage(
+                  collection, files, rows, Map.of(only.getKey(), value), ReportRange.Kind.MONTH));
         }
       }
     }

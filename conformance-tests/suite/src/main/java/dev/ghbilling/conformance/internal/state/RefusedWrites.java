@@ -96,7 +96,7 @@ record RefusedWrites(
       return isStill(old.get(), now, where);
     }
     return now.isPresent()
-        ? Asked.settable(old.get(), collection).in(now.get(), list(), where)
+        ? Asked.stored(old.get(), collection).in(now.get(), list(), where)
         : Verdict.notApplicable("the list doesn't have %s any more".formatted(id));
   }
 

@@ -7,19 +7,23 @@ import dev.ghbilling.conformance.internal.aspect.DatedRows;
 import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
+import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.JsonValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
-import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.Selects.Part;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,24 +36,41 @@ import java.util.Optional;
  * @param rows the other operation's rows
  * @param kind the values that make it a kind of report, by property; if empty, those of the
  *     documented request
+ * @param range the kind of its days
  */
 record ReportedUsage(
-    TestedCollection collection, Files files, DatedRows rows, Map<String, JsonNode> kind)
+    TestedCollection collection,
+    Files files,
+    DatedRows rows,
+    Map<String, JsonNode> kind,
+    ReportRange.Kind range)
     implements Check.Procedure {
+  private static final int CONFLICT = 409;
+
+  /** How many months of rows are added up. */
+  private static final int MOST_MONTHS = 2;
+
+  /** Reports that were requested one right after the other, by the kind of their days. */
+  private record Several(Map<ReportRange.Kind, CreatedResource> created) {}
+
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
-    if (!kind.isEmpty() && context.isBodyChosen(collection.require(Action.CREATE))) {
-      return Verdict.notApplicable("the chosen body is of one kind of report");
+    boolean plain = kind.isEmpty() && range == ReportRange.Kind.MONTH;
+    if (!plain && context.isBodyChosen(collection.require(Action.CREATE))) {
+      return Verdict.notApplicable("the chosen body is of one report");
     }
     // The server may reject another one while the first is processing.
     ObservedProgress.of(context, collection).completed();
-    OperationResponse completed =
-        ObservedProgress.completed(context, collection, context.create(request(context)));
-    ObjectNode asked = ContractJson.MAPPER.createObjectNode().setAll(kind);
+    CreatedResource created =
+        range == ReportRange.Kind.MONTH
+            ? context.create(request(context, range))
+            : ofSeveral(context);
+    OperationResponse completed = ObservedProgress.completed(context, collection, created);
     JsonNode report = TestedCollection.item(completed);
-    new Asked(collection, asked)
+    Asked.by(created.response().request(), collection)
         .in(report, collection.require(Action.GET), completed.request())
         .orThrow();
+    ObservedProgress.bringsConsistently(collection, completed.request(), report).orThrow();
     boolean comparable =
         files.only().entrySet().stream()
             .allMatch(one -> one.getValue().contains(report.path(one.getKey())));
@@ -59,16 +80,55 @@ record ReportedUsage(
           ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")
           : Verdict.passed();
     }
-    LocalDate first = LocalDate.parse(report.at(files.first()).asText());
-    LocalDate last = LocalDate.parse(report.at(files.last()).asText());
-    Optional<Part> period = period(first, last);
-    if (!comparable || period.isEmpty()) {
+    ReportRange days = ReportRange.of(report, files);
+    if (!comparable || days.months().size() > MOST_MONTHS) {
       return Verdict.notApplicable(
-          "the chosen report isn't of one day or month, or has not the rows of "
-              + rows.operation());
+          "the chosen report is of more than %d months, or has not the rows of %s"
+              .formatted(MOST_MONTHS, rows.operation()));
     }
     List<DownloadedReport> parts = parts(context, completed, files);
-    return context.compare(source -> agree(context, source, period.get(), first, parts));
+    return context.compare(source -> agree(context, source, days, parts));
+  }
+
+  /** Returns the report of this range. Those of all others are requested right before or after. */
+  CreatedResource ofSeveral(CheckContext context) throws InterruptedException {
+    Several all =
+        context.memoize(
+            "several of " + collection.path(), Several.class, () -> new Several(several(context)));
+    CreatedResource own = all.created().get(range);
+    // It says why there are none.
+    return own == null ? context.create(request(context, range)) : own;
+  }
+
+  private Map<ReportRange.Kind, CreatedResource> several(CheckContext context)
+      throws InterruptedException {
+    Map<ReportRange.Kind, CreatedResource> created = new EnumMap<>(ReportRange.Kind.class);
+    for (ReportRange.Kind one : EnumSet.complementOf(EnumSet.of(ReportRange.Kind.MONTH))) {
+      Optional<OperationRequest> request = requestIfAny(context, one);
+      if (request.isPresent()) {
+        OperationResponse response =
+            created.isEmpty()
+                ? UnusualSpelling.send(context, request.get())
+                : context.send(request.get());
+        if (response.status() == CONFLICT) {
+          throw new CheckEndedException(
+              Verdict.notApplicable("the server exports one report at a time"));
+        }
+        Expectation.successful(response).orThrow();
+        CreatedResource.of(context.contract(), response)
+            .ifPresent(resource -> created.put(one, resource));
+      }
+    }
+    return created;
+  }
+
+  private Optional<OperationRequest> requestIfAny(CheckContext context, ReportRange.Kind days)
+      throws InterruptedException {
+    try {
+      return Optional.of(request(context, days));
+    } catch (CheckEndedException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the files as far as the contract describes those of any kind of report. */
@@ -95,53 +155,54 @@ record ReportedUsage(
     return parts;
   }
 
-  /** Returns the request for a report with rows, unless a person chose another one. */
-  private OperationRequest request(CheckContext context) throws InterruptedException {
+  /** Returns the request for a report of some days, unless a person chose another one. */
+  private OperationRequest request(CheckContext context, ReportRange.Kind days)
+      throws InterruptedException {
     Operation create = collection.require(Action.CREATE);
     OperationRequest request = context.request(create);
     if (context.isBodyChosen(create)) {
       return request;
     }
-    OperationResponse shown = context.successfulResponse(rows.operation());
-    LocalDate date =
-        rows.of(shown).stream()
-            .findFirst()
-            .map(rows::date)
-            .orElseThrow(
-                () ->
-                    new CheckEndedException(
-                        Verdict.notApplicable(rows.operation() + " has no rows to compare with")));
-    LocalDate today = context.day(shown);
-    boolean past = date.withDayOfMonth(date.lengthOfMonth()).isBefore(today);
     ObjectNode body = Asked.body(request);
-    put(body, files.first(), past ? date.withDayOfMonth(1) : date);
-    put(body, files.last(), past ? date.withDayOfMonth(date.lengthOfMonth()) : date);
     for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
       if (!only.getValue().contains(body.path(only.getKey()))) {
         body.set(only.getKey(), only.getValue().get(0));
       }
     }
     body.setAll(kind);
+    ReportRange.of(days, context, rows).putInto(body, files);
     return request.withBody(Optional.of(body.toString()));
   }
 
-  private static void put(ObjectNode body, JsonPointer property, LocalDate date) {
-    body.put(property.getMatchingProperty(), date.toString());
-  }
-
-  private static Optional<Part> period(LocalDate first, LocalDate last) {
-    if (first.equals(last)) {
-      return Optional.of(Part.DAY);
+  /** Returns the rows of all groups on some days. */
+  private List<JsonNode> rows(CheckContext context, Source source, ReportRange days)
+      throws InterruptedException {
+    if (range == ReportRange.Kind.MONTH && days.first().equals(days.last())) {
+      return rows.ofAllGroups(context, source, Part.DAY, days.first());
     }
-    boolean month =
-        first.getDayOfMonth() == 1 && last.equals(first.withDayOfMonth(first.lengthOfMonth()));
-    return month ? Optional.of(Part.MONTH) : Optional.empty();
+    List<JsonNode> all = new ArrayList<>();
+    for (YearMonth month : days.months()) {
+      for (JsonNode row : rows.ofAllGroups(context, source, Part.MONTH, month.atDay(1))) {
+        LocalDate date = rows.date(row);
+        // One of another month shouldn't be there, and is left for the sums to show it.
+        if (days.contains(date) || !YearMonth.from(date).equals(month)) {
+          all.add(row);
+        }
+      }
+    }
+    return all;
   }
 
   private Verdict agree(
-      CheckContext context, Source source, Part part, LocalDate date, List<DownloadedReport> parts)
+      CheckContext context, Source source, ReportRange days, List<DownloadedReport> parts)
       throws InterruptedException {
-    List<JsonNode> all = rows.ofAllGroups(context, source, part, date);
+    List<JsonNode> all = rows(context, source, days);
+    int lines = parts.stream().mapToInt(DownloadedReport::rows).sum();
+    if (all.isEmpty()) {
+      return lines == 0
+          ? Verdict.passed()
+          : Verdict.failed("the files of a report of " + days, "no rows", lines + " rows");
+    }
     for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
       List<JsonNode> summed = all.stream().map(row -> row.at(column.getValue())).toList();
       BigDecimal actual =
@@ -150,20 +211,16 @@ record ReportedUsage(
               .reduce(BigDecimal.ZERO, BigDecimal::add);
       if (!JsonValues.isSum(actual, summed)) {
         return Verdict.failed(
-            "the files of a report of the %s of %s".formatted(part, date),
+            "the files of a report of " + days,
             "%s %s, as in %d rows of %s and its groups"
                 .formatted(
                     column.getKey(),
                     JsonValues.sum(summed).toPlainString(),
                     all.size(),
                     rows.operation()),
-            "%s in %d rows"
-                .formatted(
-                    actual.toPlainString(), parts.stream().mapToInt(DownloadedReport::rows).sum()));
+            "%s in %d rows".formatted(actual.toPlainString(), lines));
       }
     }
-    return all.isEmpty()
-        ? Verdict.notApplicable("there are no rows in " + part + " of " + date)
-        : Verdict.passed();
+    return Verdict.passed();
   }
 }

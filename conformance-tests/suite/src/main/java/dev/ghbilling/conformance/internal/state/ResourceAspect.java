@@ -7,7 +7,7 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.conformance.internal.check.Rejection;
-import dev.ghbilling.conformance.internal.state.CopiedNames.Copy;
+import dev.ghbilling.conformance.internal.state.RenameTrial.Copy;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -115,6 +115,25 @@ public final class ResourceAspect implements Aspect {
             context -> CreationTrial.isKept(context, collection, property));
       }
     }
+    if (collection.can(Action.DELETE)) {
+      checklist.add(
+          create,
+          "state/spelled",
+          UnusualSpelling.CLAUSE,
+          context -> {
+            CreationTrial.ofDistinctiveValues(context, collection);
+            return UnusualSpelling.isTaken(context, create);
+          });
+    } else {
+      CreationTrial.options(collection)
+          .forEach(
+              (property, values) ->
+                  checklist.add(
+                      create,
+                      "state/option/" + property,
+                      Clause.requestBody(create),
+                      context -> CreationTrial.isTaken(context, create, property, values)));
+    }
     for (String property : CreationTime.properties(collection)) {
       CreationTime time = new CreationTime(collection, property);
       checklist.add(
@@ -199,7 +218,7 @@ public final class ResourceAspect implements Aspect {
         update,
         "state/only",
         clause,
-        context -> UpdateTrial.of(context, collection).changesNothingElse());
+        context -> UpdateTrial.of(context, collection).changesNothingElse(context));
     for (JsonPointer place : PartialUpdates.places(collection)) {
       checklist.add(
           update,
@@ -207,18 +226,46 @@ public final class ResourceAspect implements Aspect {
           clause,
           context -> PartialUpdates.of(context, collection).changesOnly(place));
     }
-    for (Copy copy : CopiedNames.of(collection)) {
+    if (UniqueUpdateTrial.unique(collection).isPresent()) {
+      String unique = clause(collection.require(Action.CREATE), "/unique");
+      if (update.responses().containsKey(409)) {
+        checklist.add(
+            update,
+            "state/unique",
+            unique,
+            context -> UniqueUpdateTrial.of(context, collection).isRefused());
+      }
+      checklist.add(
+          update,
+          "state/unique/own",
+          unique,
+          context -> UniqueUpdateTrial.of(context, collection).takesItsOwn());
+    }
+    for (Copy copy : RenameTrial.of(collection)) {
       checklist.add(
           update,
           "state/copies/" + copy.operation(),
           clause,
-          context -> CopiedNames.of(context, collection).isRenewed(copy));
+          context -> RenameTrial.of(context, collection).isRenewed(copy));
     }
     checklist.add(
         update,
         "state/at-once",
         clause,
         context -> new SimultaneousWrites(context, collection).changeBoth());
+    checklist.add(
+        update,
+        "state/spelled",
+        UnusualSpelling.CLAUSE,
+        context -> {
+          PartialUpdates.of(context, collection);
+          return UnusualSpelling.isTaken(context, update);
+        });
+    checklist.add(
+        update,
+        "state/refused/body",
+        Clause.requestBody(update),
+        context -> PartialUpdates.of(context, collection).isRefusedAsAWhole());
     refused(update, collection, checklist);
     rules(update, collection, checklist);
   }
@@ -259,7 +306,7 @@ public final class ResourceAspect implements Aspect {
         delete,
         "state/only",
         clause,
-        context -> DeletionTrial.of(context, collection).othersStay());
+        context -> DeletionTrial.of(context, collection).othersStay(context));
     refused(delete, collection, checklist);
   }
 

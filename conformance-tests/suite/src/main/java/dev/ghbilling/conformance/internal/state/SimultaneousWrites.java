@@ -79,6 +79,9 @@ record SimultaneousWrites(CheckContext context, TestedCollection collection) {
     String where =
         "%s with %s and with %s at the same time, then %s"
             .formatted(one, Asked.body(one), Asked.body(other), collection.require(shows));
+    if (now.isEmpty()) {
+      return Verdict.failed(where, id + " in the list", "none");
+    }
     for (JsonNode resource : now) {
       asked.in(resource, collection.require(shows), where).orThrow();
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,23 @@ record TestedCollection(Contract contract, String path) {
     return operation(Action.CREATE)
         .flatMap(Operation::resource)
         .flatMap(ResourceOperation::progress);
+  }
+
+  /** Returns what the members of its resources are; empty if they have none. */
+  Optional<Members> members() {
+    return operation(Action.ADD).flatMap(Operation::resource).flatMap(ResourceOperation::members);
+  }
+
+  /** Returns the property that lists the members of a resource, if it has some. */
+  Set<String> memberLists() {
+    return members().stream()
+        .map(members -> members.within().getMatchingProperty())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the properties that others may change meanwhile; none on this machine. */
+  Set<String> changedByOthers(CheckContext context) {
+    return context.server().isLoopback() ? Set.of() : memberLists();
   }
 
   /** Returns where a resource has its id. */
@@ -166,9 +184,22 @@ record TestedCollection(Contract contract, String path) {
         .orElseGet(ContractJson.MAPPER::createObjectNode);
   }
 
-  /** Returns the properties that callers can set. */
-  Set<String> settable() {
-    Set<String> names = new LinkedHashSet<>();
+  /**
+   * Returns the properties that only writes change: those that callers can set, the id, the
+   * members, and those that creation and deletion set.
+   */
+  Set<String> stored() {
+    Set<String> names = new LinkedHashSet<>(List.of(id().getMatchingProperty()));
+    members().ifPresent(members -> names.add(members.within().getMatchingProperty()));
+    for (Action does : List.of(Action.CREATE, Action.DELETE)) {
+      operation(does)
+          .flatMap(Operation::resource)
+          .ifPresent(
+              resource -> {
+                names.addAll(resource.initial().keySet());
+                names.addAll(resource.becomes().keySet());
+              });
+    }
     Stream.of(Action.CREATE, Action.UPDATE)
         .flatMap(does -> operation(does).stream())
         .flatMap(operation -> operation.requestBody().stream())

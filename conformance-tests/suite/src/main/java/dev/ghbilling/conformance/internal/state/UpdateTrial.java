@@ -10,6 +10,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A trial in which one of two resources is changed.
@@ -74,13 +75,17 @@ record UpdateTrial(
         : Verdict.failed(where(Action.LIST), id + " once in the list", found.size() + " times");
   }
 
-  /** Expects nothing else to change that callers can set, neither here nor in other resources. */
-  Verdict changesNothingElse() {
+  /**
+   * Expects nothing else to change that only writes change, neither here nor in other resources.
+   * Elsewhere than on this machine, somebody else may change who belongs to these.
+   */
+  Verdict changesNothingElse(CheckContext context) {
     Operation list = collection.require(Action.LIST);
+    Set<String> members = collection.changedByOthers(context);
     for (JsonNode resource : before) {
       String one = resource.at(collection.id()).asText();
-      Asked kept = Asked.settable(resource, collection);
-      Asked unchanged = one.equals(id) ? kept.without(asked()) : kept;
+      Asked kept = Asked.stored(resource, collection);
+      Asked unchanged = one.equals(id) ? kept.without(asked()) : kept.without(members);
       for (JsonNode now : collection.withId(after, one)) {
         unchanged.in(now, list, where(Action.LIST)).orThrow();
       }

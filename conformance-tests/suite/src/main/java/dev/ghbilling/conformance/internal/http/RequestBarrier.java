@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A start that requests have in common: the body of each is held back until the headers of all were
- * sent, so that a server gets the bodies at the same time, however long connecting takes.
+ * A barrier for requests: the body of each is held back until the headers of all were sent, so that
+ * a server gets the bodies at the same time, however long connecting takes.
  */
-final class CommonStart {
+final class RequestBarrier {
   /** How long a body waits for requests that can't be sent. */
   private static final int MAX_SECONDS = 1;
 
   private final AtomicInteger missing;
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
-  CommonStart(int requests) {
+  RequestBarrier(int requests) {
     missing = new AtomicInteger(requests);
   }
 

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param change the response to the change
  * @param shown the responses of the others after it
  */
-record CopiedNames(
+record RenameTrial(
     TestedCollection collection, OperationResponse change, Map<Copy, OperationResponse> shown) {
   /**
    * A copy of a resource's name.
@@ -74,15 +74,15 @@ record CopiedNames(
   }
 
   /** Returns the trial of this run, made on the first call. */
-  static CopiedNames of(CheckContext context, TestedCollection collection)
+  static RenameTrial of(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     return context.memoize(
         "copied names of " + collection.path(),
-        CopiedNames.class,
+        RenameTrial.class,
         () -> attempt(context, collection));
   }
 
-  private static CopiedNames attempt(CheckContext context, TestedCollection collection)
+  private static RenameTrial attempt(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     List<CreatedResource> two = context.created(collection.require(Action.CREATE), 2);
     String id = two.get(1).id();
@@ -99,7 +99,7 @@ record CopiedNames(
     for (Copy copy : copies) {
       shown.put(copy, context.send(copy.request(context, id)));
     }
-    return new CopiedNames(collection, change, shown);
+    return new RenameTrial(collection, change, shown);
   }
 
   /** Expects a copy to be the new name. */
