@@ -173,8 +173,7 @@ final class ConformingServers {
                       }
                     }));
     servers.put(
-        "empty lists",
-        (request, origin) -> empty.handle(request, origin).withoutHeader("Link"));
+        "empty lists", (request, origin) -> empty.handle(request, origin).withoutHeader("Link"));
   }
 
   /** Servers that do what GitHub or a gateway before it does today, or may do. */

@@ -111,8 +111,7 @@ public final class MethodAspect implements Aspect {
       String own = head.header(name);
       String other = get.header(name);
       if (!own.isEmpty() && !other.isEmpty() && !own.equals(other)) {
-        return Verdict.failed(
-            head.request(), "%s of GET, %s".formatted(name, other), own);
+        return Verdict.failed(head.request(), "%s of GET, %s".formatted(name, other), own);
       }
     }
     return sameLength(get, head);
