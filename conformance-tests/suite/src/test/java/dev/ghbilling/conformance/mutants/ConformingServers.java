@@ -51,11 +51,13 @@ final class ConformingServers {
   /** Returns the servers by their difference. */
   static Map<String, Middleware> all() {
     Map<String, Middleware> servers = new LinkedHashMap<>();
-    servers.put("as documented", Middleware.passThrough());
     bodies(servers);
     headers(servers);
     rejections(servers);
     today(servers);
+    servers.replaceAll(
+        (difference, server) -> (request, origin) -> server.handle(request.normalized(), origin));
+    servers.put("as documented", Middleware.passThrough());
     return servers;
   }
 
@@ -157,8 +159,7 @@ final class ConformingServers {
                 body.put(
                         "sku", body.path("sku").asText().toLowerCase(Locale.ROOT).replace(' ', '_'))
                     .put("unitType", body.path("unitType").asText().toUpperCase(Locale.ROOT))));
-    servers.put(
-        "empty lists",
+    Middleware empty =
         json(
             response ->
                 response.editJson(
@@ -170,7 +171,9 @@ final class ConformingServers {
                         body.putArray("repositories");
                         body.put("total_count", 0).put("total_advanced_security_committers", 0);
                       }
-                    })));
+                    }));
+    servers.put(
+        "empty lists", (request, origin) -> empty.handle(request, origin).withoutHeader("Link"));
   }
 
   /** Servers that do what GitHub or a gateway before it does today, or may do. */
@@ -217,7 +220,8 @@ final class ConformingServers {
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
           return isSum(request) && response.isSuccessful()
-              ? response.editJson(body -> walk(body, any -> true, ConformingServers::addNoise))
+              ? withoutAnnouncement(
+                  response.editJson(body -> walk(body, any -> true, ConformingServers::addNoise)))
               : response;
         });
     servers.put(

@@ -101,8 +101,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
    * Returns dates in the periods to try: of the last wider one some months, or days that have items
    * and some that haven't, and some of the others.
    */
-  private static Set<LocalDate> tried(
-      Part part, List<LocalDate> dates, LocalDate last, int most) {
+  private static Set<LocalDate> tried(Part part, List<LocalDate> dates, LocalDate last, int most) {
     Set<LocalDate> tried = new LinkedHashSet<>();
     for (LocalDate date : Spread.of(dates)) {
       switch (part) {
@@ -121,8 +120,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
               Stream.concat(
                   dates.stream().filter(date -> same(Part.MONTH, date, last)).limit(3L * most),
                   Spread.of(
-                          last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(),
-                          most * 2 / 3)
+                      last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(), most * 2 / 3)
                       .stream());
         };
     all.forEach(tried::add);

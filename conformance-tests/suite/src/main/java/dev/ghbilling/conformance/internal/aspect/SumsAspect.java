@@ -50,7 +50,10 @@ public final class SumsAspect implements Aspect {
                       new GroupedSums(operation, sums, parameter, rest)));
       Selects.of(parameter)
           .flatMap(Selects::part)
-          .filter(part -> part == Part.MONTH || (part == Part.DAY && DatedRows.isFirst(checklist.contract(), operation)))
+          .filter(
+              part ->
+                  part == Part.MONTH
+                      || (part == Part.DAY && DatedRows.isFirst(checklist.contract(), operation)))
           .ifPresent(
               part ->
                   checklist.add(

@@ -52,6 +52,9 @@ record PageRules(Operation operation, Pagination pagination) {
   /** Expects as many items as the total, the size and the number of the page leave for it. */
   Verdict agrees(OperationResponse page) {
     JsonNode document = page.json();
+    if (!document.at(pagination.items()).isArray()) {
+      return Verdict.failed(page.request(), "items at " + pagination.items(), "none");
+    }
     long size = size(page.request());
     long before = (number(page.request(), pagination.page(), 1) - 1) * size;
     JsonNode total = document.at(pagination.total());

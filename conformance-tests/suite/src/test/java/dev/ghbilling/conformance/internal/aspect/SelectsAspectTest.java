@@ -123,7 +123,8 @@ class SelectsAspectTest {
         .containsEntry(parameter, Outcome.FAILED)
         .satisfies(
             outcomes ->
-                assertThat(outcomes.values()).filteredOn(Outcome.PASSED::equals)
+                assertThat(outcomes.values())
+                    .filteredOn(Outcome.PASSED::equals)
                     .hasSize(parameter.equals("product") ? 3 : 4));
   }
 
