@@ -60,13 +60,11 @@ record BrokenRules(
     }
     Optional<CreatedResource> kept = Optional.empty();
     for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
-      List<RuleBreach> breaches = RuleBreach.of(collection, update);
-      for (RuleBreach breach : breaches) {
-        Optional<CreatedResource> subject = Optional.empty();
-        if (breach.equals(breaches.get(0))) {
-          kept = subject = kept(context, create, breach);
-        }
+      for (RuleBreach breach : RuleBreach.of(collection, update)) {
+        Optional<CreatedResource> subject =
+            kept.isPresent() ? Optional.empty() : kept(context, create, breach);
         requests.put(breach, update(context, collection, breach, subject, own));
+        kept = kept.or(() -> subject);
       }
     }
     List<JsonNode> before = collection.list(context);
