@@ -148,7 +148,7 @@ record BrokenRules(
         String id = item.at(collection.id()).asText();
         Optional<JsonNode> old = collection.withId(before, id).stream().findFirst();
         if (old.isPresent() && response.request().path().containsValue(id)) {
-          Asked.settable(old.get(), collection).in(item, list, where).orThrow();
+          Asked.stored(old.get(), collection).in(item, list, where).orThrow();
         } else if (old.isEmpty()
             && write.resource().orElseThrow().does() == Action.CREATE
             && Asked.by(response.request(), collection).isShown(item, Action.LIST)) {
