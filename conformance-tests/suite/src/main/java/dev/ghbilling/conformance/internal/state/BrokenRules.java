@@ -60,13 +60,11 @@ record BrokenRules(
     }
     Optional<CreatedResource> kept = Optional.empty();
     for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
-      List<RuleBreach> breaches = RuleBreach.of(collection, update);
-      for (RuleBreach breach : breaches) {
-        Optional<CreatedResource> subject = Optional.empty();
-        if (breach.equals(breaches.get(0))) {
-          kept = subject = kept(context, create, breach);
-        }
+      for (RuleBreach breach : RuleBreach.of(collection, update)) {
+        Optional<CreatedResource> subject =
+            kept.isPresent() ? Optional.empty() : kept(context, create, breach);
         requests.put(breach, update(context, collection, breach, subject, own));
+        kept = kept.or(() -> subject);
       }
     }
     List<JsonNode> before = collection.list(context);
@@ -150,7 +148,7 @@ record BrokenRules(
         String id = item.at(collection.id()).asText();
         Optional<JsonNode> old = collection.withId(before, id).stream().findFirst();
         if (old.isPresent() && response.request().path().containsValue(id)) {
-          Asked.settable(old.get(), collection).in(item, list, where).orThrow();
+          Asked.stored(old.get(), collection).in(item, list, where).orThrow();
         } else if (old.isEmpty()
             && write.resource().orElseThrow().does() == Action.CREATE
             && Asked.by(response.request(), collection).isShown(item, Action.LIST)) {

@@ -21,18 +21,16 @@ import java.util.Objects;
  * @param id the resource
  * @param tried the members, the first two of which are added in between
  * @param added the response to the first request
- * @param afterAdded the members after it, when the two were added as well
  * @param removed the response to the second request
- * @param afterRemoved the members after it
+ * @param after the members after both
  */
 record MemberLimit(
     TestedCollection collection,
     String id,
     List<Member> tried,
     OperationResponse added,
-    Membership afterAdded,
     OperationResponse removed,
-    Membership afterRemoved) {
+    Membership after) {
 
   /** Returns the trial of this run, made on the first call. */
   static MemberLimit of(CheckContext context, TestedCollection collection, Members members)
@@ -57,11 +55,10 @@ record MemberLimit(
     OperationResponse added = context.send(Membership.naming(documented, tried));
     List<Member> two = tried.subList(0, 2);
     Expectation.successful(context.send(Membership.naming(documented, two))).orThrow();
-    Membership afterAdded = Membership.now(context, collection, members);
     OperationResponse removed = context.send(Membership.naming(remove, tried));
-    Membership afterRemoved = Membership.now(context, collection, members);
+    Membership after = Membership.now(context, collection, members);
     Expectation.successful(context.send(Membership.naming(remove, two))).orThrow();
-    return new MemberLimit(collection, id, tried, added, afterAdded, removed, afterRemoved);
+    return new MemberLimit(collection, id, tried, added, removed, after);
   }
 
   /** Returns one more member than a request may name, by turns of each kind. */
@@ -78,15 +75,14 @@ record MemberLimit(
 
   /** Expects the members not to be added. */
   Verdict areNotAdded() {
-    List<Member> present =
-        tried.stream().skip(2).filter(member -> afterAdded.has(id, member)).toList();
+    List<Member> present = tried.stream().skip(2).filter(member -> after.has(id, member)).toList();
     return verdict(added, present.isEmpty(), "none of them in " + id, "" + present);
   }
 
   /** Expects those that are there not to be removed. */
   Verdict areNotRemoved() {
     List<Member> gone =
-        tried.subList(0, 2).stream().filter(member -> !afterRemoved.has(id, member)).toList();
+        tried.subList(0, 2).stream().filter(member -> !after.has(id, member)).toList();
     return verdict(removed, gone.isEmpty(), "all that were in " + id, "without " + gone);
   }
 
