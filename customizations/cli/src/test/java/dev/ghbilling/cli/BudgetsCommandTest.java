@@ -228,7 +228,7 @@ class BudgetsCommandTest {
       JsonNode budget = checked(server).at("/budgets/0");
 
       assertThat(budget.path("status").asText()).isEqualTo("unknown");
-      assertThat(budget.path("note").asText()).isEqualTo("it names no product or SKU");
+      assertThat(budget.path("note").asText()).isEqualTo("the budget names no product or SKU");
     }
   }
 
@@ -245,7 +245,7 @@ class BudgetsCommandTest {
     JsonNode budget = ApiJson.mapper().readTree(run.out()).at("/budgets/0");
     assertThat(budget.path("status").asText()).isEqualTo("ok");
     assertThat(budget.path("note").asText())
-        .startsWith("No usage in this period has the product or SKU aktions. There are: ")
+        .startsWith("No usage in this period has the product or SKU aktions. Usage exists for: ")
         .contains("Actions", "; SKUs: Actions Linux, ");
   }
 
@@ -276,21 +276,21 @@ class BudgetsCommandTest {
       assertThat(budget.path("spent").asInt()).isEqualTo(7);
       assertThat(budget.path("note").asText())
           .isEqualTo(
-              "No usage in this period has the product or SKU aktions or pakages. There are: Actions; SKUs: Actions Linux");
+              "No usage in this period has the product or SKU aktions or pakages. Usage exists for: Actions; SKUs: Actions Linux");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "organization, it names no organization",
-    "cost_center, it names no cost center",
-    "user, it names no user",
+    "organization, the budget names no organization",
+    "cost_center, the budget names no cost center",
+    "user, the budget names no user",
     "galaxy, GitHub has no usage report for a budget of the scope galaxy"
   })
   @Regression(
       input = "a budget of an organization that doesn't say of which one",
       before = "GitHub has no usage report for a budget of the scope organization without a name",
-      now = "it names no organization")
+      now = "the budget names no organization")
   void check_budgetWithoutItsEntity_isUnknown(String scope, String note) throws IOException {
     try (RecordingServer server = new RecordingServer()) {
       String budgetOfNone = budget(scope, "actions");

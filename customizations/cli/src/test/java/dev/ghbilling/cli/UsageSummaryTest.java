@@ -180,7 +180,8 @@ class UsageSummaryTest {
           .filteredOn(line -> !line.startsWith("This is only"))
           .singleElement()
           .asString()
-          .startsWith("No usage in this period has the %s nope. There are: ".formatted(dimension))
+          .startsWith(
+              "No usage in this period has the %s nope. Usage exists for: ".formatted(dimension))
           .contains(known);
       assertThat(run.status()).isZero();
     }

@@ -229,7 +229,7 @@ class UsageTotalsCommandTest {
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .startsWith("No usage in this period has the product action. There are: Actions, ");
+        .startsWith("No usage in this period has the product action. Usage exists for: Actions, ");
   }
 
   /** Returns the rows of months of 2025, of all cost centers. */

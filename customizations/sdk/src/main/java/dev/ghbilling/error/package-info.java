@@ -6,8 +6,8 @@
  * dev.ghbilling.error.CallException} names the operation, the status, GitHub's own message and the
  * request id, as far as they are known.
  *
- * <p>This room has more files than others: each sealed class names those below it, so that they
- * can't be in rooms of their own without two rooms that enter each other.
+ * <p>This package has more files than others. A sealed class names its subclasses, and they name
+ * it, so subpackages would depend on each other in a cycle.
  */
 @NullMarked
 package dev.ghbilling.error;

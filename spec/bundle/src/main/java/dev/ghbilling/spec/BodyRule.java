@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a body has to keep besides its schema, as one rule of {@code x-rules} says. A rule that
- * requires nothing, and allows anything, refuses the bodies that it is for.
+ * A constraint on a request's body beyond its schema, as {@code x-rules} declares it. It applies to
+ * a body in which each property of {@code when} has one of the listed values. A rule that has
+ * neither {@code require} nor {@code allow} rejects every body that it applies to.
  *
- * @param when the values of properties that a body has for which the rule is
- * @param require the properties that such a body needs, not empty
- * @param allow the values of properties, one of which such a body needs
+ * @param when the values that make the rule apply, by property
+ * @param require the properties that such a body must have, neither null nor blank
+ * @param allow the values that such a body may have, by property
  */
 public record BodyRule(
     Map<String, List<JsonNode>> when, List<String> require, Map<String, List<JsonNode>> allow) {
@@ -40,17 +41,17 @@ public record BodyRule(
     return lists;
   }
 
-  /** Returns whether the rule is for a body. */
+  /** Returns whether the rule applies to a body. */
   public boolean isFor(JsonNode body) {
     return when.entrySet().stream().allMatch(one -> has(body, one));
   }
 
-  /** Returns whether no body that the rule is for is allowed. */
+  /** Returns whether the rule rejects every body that it applies to. */
   public boolean refuses() {
     return require.isEmpty() && allow.isEmpty();
   }
 
-  /** Returns what contradicts the rule in a body; none if the rule isn't for it. */
+  /** Returns the violations in a body; empty if the rule doesn't apply to it. */
   public List<Violation> violations(JsonNode body) {
     List<Violation> violations = new ArrayList<>();
     if (isFor(body)) {
@@ -74,7 +75,7 @@ public record BodyRule(
       }
       if (refuses()) {
         String name = when.keySet().iterator().next();
-        String reason = "can't be " + body.path(name).asText() + " here";
+        String reason = "can't be " + body.path(name).asText() + " in this operation";
         violations.add(new Violation("/" + name, name, reason));
       }
     }

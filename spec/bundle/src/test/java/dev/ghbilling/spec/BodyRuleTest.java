@@ -28,7 +28,7 @@ class BodyRuleTest {
           createBudget | {'budget_scope': 'multi_user_cost_center'} | [(document): budget_product_sku must be ai_credits or premium_requests if budget_scope is user or multi_user_customer or multi_user_cost_center]
           updateBudget | {'budget_scope': 'multi_user_customer', 'prevent_further_usage': false} | [/prevent_further_usage: must be true if budget_scope is user or multi_user_customer]
           createBudget | {'budget_scope': 'cost_center'} | []
-          createOrganizationBudget | {'budget_scope': 'cost_center'} | [/budget_scope: can't be cost_center here]
+          createOrganizationBudget | {'budget_scope': 'cost_center'} | [/budget_scope: can't be cost_center in this operation]
           createOrganizationBudget | {'budget_scope': 'organization'} | []
           """)
   void violations_ofABudget_nameTheProperty(String operation, String body, String expected)

@@ -17,8 +17,12 @@ final class AfterWrite implements Middleware {
   private final AtomicInteger writes = new AtomicInteger();
   private volatile @Nullable Write last;
 
-  /** A write that succeeded. */
-  record Write(ProxiedRequest request, ProxiedResponse response) {}
+  /**
+   * A write that succeeded.
+   *
+   * @param number how many have, with this one
+   */
+  record Write(ProxiedRequest request, ProxiedResponse response, int number) {}
 
   /** A change of a document that is shown after a write. */
   @FunctionalInterface
@@ -43,12 +47,11 @@ final class AfterWrite implements Middleware {
   public ProxiedResponse handle(ProxiedRequest request, Origin origin) throws Exception {
     ProxiedResponse response = origin.send(request);
     if (request.matches(write) && response.isSuccessful()) {
-      last = new Write(request, response);
-      writes.incrementAndGet();
+      last = new Write(request, response, writes.incrementAndGet());
     }
     Write written = last;
     return written != null
-            && writes.get() >= times
+            && written.number() >= times
             && request.matches(shown)
             && response.isSuccessful()
         ? response.editJson(document -> change.apply(document, written))

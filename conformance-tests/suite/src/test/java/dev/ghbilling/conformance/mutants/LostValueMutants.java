@@ -79,7 +79,7 @@ final class LostValueMutants {
       add(clause, "both of two at a time are created", creatingBoth(operation));
     } else if (aspect.equals("state/refused/body")) {
       add(clause, "the valid values are taken before the refusal", takingTheValidOnes(operation));
-    } else if (aspect.equals("state/spelled")) {
+    } else if (aspect.equals("state/equivalent-json")) {
       add(
           clause,
           "takes no chunks",

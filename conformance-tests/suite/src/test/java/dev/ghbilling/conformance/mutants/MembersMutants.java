@@ -110,8 +110,8 @@ final class MembersMutants {
   }
 
   private void limit(Operation write) {
-    add(write, "state/most", "takes as many of each kind", unlimited(write, false));
-    add(write, "state/most", "does a part of what it refuses", unlimited(write, true));
+    add(write, "state/member-limit", "takes as many of each kind", unlimited(write, false));
+    add(write, "state/member-limit", "does a part of what it refuses", unlimited(write, true));
   }
 
   /** Sends a request for too many members as one for each kind. */

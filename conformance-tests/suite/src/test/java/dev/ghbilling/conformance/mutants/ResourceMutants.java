@@ -357,12 +357,13 @@ final class ResourceMutants {
             1,
             (document, write) -> {
               ArrayNode items = items(document);
-              for (int i = 0; i < items.size(); i++) {
-                if (!id(items.path(i)).equals(idInPath(delete, write))) {
-                  items.remove(i);
-                  return;
-                }
-              }
+              List<JsonNode> others =
+                  items
+                      .valueStream()
+                      .filter(item -> !id(item).equals(idInPath(delete, write)))
+                      .limit(write.number())
+                      .toList();
+              items.removeIf(others::contains);
             }));
   }
 

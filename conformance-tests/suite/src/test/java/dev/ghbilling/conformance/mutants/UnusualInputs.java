@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Servers that fail on inputs which clients seldom send and fuzzers look for. They were written
- * before any check of the suite that catches them; only {@link PeersIT} runs them.
+ * Servers that fail on inputs that clients seldom send and fuzzers look for. They were written
+ * before the suite had any check that catches one. Only {@link PeersIT} runs them.
  */
 final class UnusualInputs {
   private static final Pattern BEYOND_ASCII = Pattern.compile("(?i)%[89a-f][0-9a-f]");
@@ -35,7 +35,7 @@ final class UnusualInputs {
   }
 
   private void texts() {
-    String reason = "it sends no control characters";
+    String reason = "only some operations get such a text";
     add(
         "500 for a letter beyond ASCII in a path",
         reason,
@@ -46,7 +46,7 @@ final class UnusualInputs {
         failing(request -> BEYOND_ASCII.matcher(request.query()).find()));
     add(
         "500 for a NUL in a path or a query",
-        reason,
+        "it sends no control characters",
         failing(request -> (request.path() + request.query()).contains("%00")));
     add(
         "500 for a text of more than 100 characters in a query",

@@ -89,11 +89,11 @@ abstract sealed class BudgetSpending {
     }
     String name = scope.equals(BudgetScope.USER) ? budget.user() : budget.budgetEntityName();
     if (!scope.equals(scopes.get(0)) && (name == null || name.isBlank())) {
-      return Spent.unknown("it names no " + scope.value().replace('_', ' '));
+      return Spent.unknown("the budget names no " + scope.value().replace('_', ' '));
     }
     List<String> products = products(budget);
     if (products.isEmpty()) {
-      return Spent.unknown("it names no product or SKU");
+      return Spent.unknown("the budget names no product or SKU");
     }
     BigDecimal sum = BigDecimal.ZERO;
     List<String> unused = new ArrayList<>();

@@ -43,8 +43,8 @@ record GroupedUsage(Set<Source> sources, UsageTotals totals, long top, Rounding 
   private static final List<String> AMOUNTS = List.of("grossAmount", "discountAmount", "netAmount");
 
   /**
-   * Returns the groups in the requested order. Without one, those with the largest net amounts are
-   * first; unless they are to be cut, those of one date stay together, in the order of dates.
+   * Returns the groups in the requested order. Without one, groups are ordered by net amount, the
+   * largest first. Without {@code --top}, they are ordered by date or month before that.
    *
    * @param columns the columns that there are, some of which may be absent
    */

@@ -121,7 +121,7 @@ final class UsageFilters {
   static String unknown(String property, String name, Stream<String> known) {
     String names = list(known);
     return "No usage in this period has the %s %s%s"
-        .formatted(property, name, names.isEmpty() ? "" : ". There are: " + names);
+        .formatted(property, name, names.isEmpty() ? "" : ". Usage exists for: " + names);
   }
 
   /** Returns the first names in their order. */

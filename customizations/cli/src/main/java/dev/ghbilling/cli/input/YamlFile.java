@@ -65,7 +65,7 @@ final class YamlFile {
     return text.stripLeading().startsWith("{") ? json(file, text) : yaml(file, text);
   }
 
-  /** Returns what the file has. */
+  /** Returns the file's content as JSON. */
   JsonNode content() {
     return content;
   }
@@ -84,8 +84,8 @@ final class YamlFile {
   }
 
   /**
-   * Returns what names a value: {@code line 5 of FILE}, or the file alone if the line isn't known,
-   * as in JSON.
+   * Returns the location of a value for a message: {@code line 5 of FILE}, or the file alone if the
+   * line isn't known, as in JSON.
    *
    * @param place where the value is, by the names and numbers of a JSON pointer
    */

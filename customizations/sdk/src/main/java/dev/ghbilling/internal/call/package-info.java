@@ -30,12 +30,12 @@
  * other to {@code ApiErrorDecoder}. No response with more than 64 KiB of headers leaves the
  * transport.
  *
- * <p>A download has a shorter way, without anything that knows a token:
+ * <p>A download takes a shorter route, which never has a token:
  *
  * <pre>
- *   PartDownload          the loop, where the same RetryPolicy says so
+ *   PartDownload          the loop: attempt, and again where the same RetryPolicy says so
  *    |
- *   FileTransfer          the rest of a file that is there in part
+ *   FileTransfer          resumes a partly downloaded file
  *    |
  *   Storage               ApiClients.download
  *    |

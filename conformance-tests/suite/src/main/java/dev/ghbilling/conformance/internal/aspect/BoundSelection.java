@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A check that a bound selects the items on its side, and those at it. Bounds are whole, so a
- * server may round percentages: an item less than one percent from the bound, but not at it, isn't
- * judged.
+ * A check that a lower bound selects the items at or above it, or an upper bound those at or below
+ * it. Bounds are integers, so a server may round percentages: an item less than one percent from
+ * the bound, but not exactly at it, isn't judged.
  */
 record BoundSelection(Operation operation, Parameter parameter, Selects selects, Bound bound)
     implements Check.Procedure {

@@ -14,8 +14,8 @@ import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
 
 /**
- * A check that a month without a year is one of the current year: of those that rows are known of,
- * the first.
+ * A check that a month without a year is that of the current year. It uses a month before the
+ * current one that has rows in some year, or else the current one.
  *
  * @param year the parameter whose default is the current year
  */

@@ -29,7 +29,10 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
   static final String ACCEPT_ENCODING = "Accept-Encoding";
   static final String UNKNOWN = "unknown parameter";
 
-  /** Returns those of the spelling; of an operation that reads, also of what the client accepts. */
+  /**
+   * Returns other spellings of the same request and, for an operation that reads, other values of
+   * Accept and Accept-Encoding.
+   */
   static HarmlessChanges ofSpelling(Operation operation) {
     Map<String, UnaryOperator<OperationRequest>> changes = new LinkedHashMap<>();
     changes.put(CASE, request -> request.with(Spelling.OTHER_CASE));
@@ -69,7 +72,7 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
     return new HarmlessChanges(operation, changes);
   }
 
-  /** Returns a request that asks for a range of media types, and rather for another one. */
+  /** Returns a request that prefers an unknown media type and also accepts a range of others. */
   static OperationRequest accepting(OperationRequest request, String range) {
     return request.withHeader(ACCEPT, "text/x-unknown, %s;q=0.5".formatted(range));
   }
@@ -79,7 +82,10 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
     return body.contentType().replaceFirst("/.*", "/*");
   }
 
-  /** Expects success of a change; of all together, if each by itself succeeds. */
+  /**
+   * Expects the request with one change to succeed. If every change succeeds alone, but not all
+   * together, the verdict is that of all together.
+   */
   Verdict verdict(CheckContext context, String name) throws InterruptedException {
     context.successfulResponse(operation);
     Verdict together =

@@ -127,8 +127,9 @@ public final class MethodAspect implements Aspect {
   }
 
   /**
-   * Expects 304 for the tag of the response only. It stands in a list or, for other operations, is
-   * any; the tag alone is tried if the server doesn't understand that.
+   * Expects the usual status for unknown tags, and 304 for a list that has the response's tag or,
+   * without {@code inList}, for {@code *}. If the server doesn't respond with 304, the tag is sent
+   * alone.
    */
   private static Verdict conditional(Operation operation, CheckContext context, boolean inList)
       throws InterruptedException {

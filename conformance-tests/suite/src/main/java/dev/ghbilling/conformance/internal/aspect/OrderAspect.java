@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Checks that a parameter orders the items of all pages, one way or the other. */
+/** Checks that a parameter returns the items of all pages in ascending or descending order. */
 public final class OrderAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -38,7 +38,7 @@ public final class OrderAspect implements Aspect {
     }
   }
 
-  /** A check of both orders, which may be by anything that items show, or don't. */
+  /** A check of both orders. The property that orders the items is unknown to the suite. */
   private record Ordered(Operation operation, Parameter parameter, Order order)
       implements Check.Procedure {
     @Override

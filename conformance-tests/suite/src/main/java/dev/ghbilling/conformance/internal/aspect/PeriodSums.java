@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A check that the rows of all months add up to those of their year, or those of all days to those
- * of their month: of the current year, or else of the last one, and of its last month with rows.
+ * of their month. It uses the current year or, if that has no rows, the previous one; for days, the
+ * latest month of that year with rows.
  *
  * @param sums what the rows are sums of
  * @param part the narrower period, a month or a day

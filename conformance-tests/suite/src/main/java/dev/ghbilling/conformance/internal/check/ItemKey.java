@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The properties that no two items of a response have in common: those that the contract says so
- * of, what sums are grouped by, or the id of listed resources.
+ * The properties whose values together identify an item of a response: those in {@code x-key}, the
+ * properties by which sums are grouped, or the id of listed resources.
  *
  * @param items where the list of items is
  * @param by the properties

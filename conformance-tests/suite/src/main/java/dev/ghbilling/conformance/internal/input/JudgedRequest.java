@@ -122,7 +122,10 @@ record JudgedRequest(CheckContext context, OperationRequest request) {
     }
   }
 
-  /** Tells whether a body breaks a rule; of an update, it doesn't tell. */
+  /**
+   * Tells whether a body breaks a rule. False for an update, whose rules also depend on the stored
+   * resource.
+   */
   private boolean breaksRule(JsonNode body) {
     boolean updates = operation().resource().filter(one -> one.does() == Action.UPDATE).isPresent();
     return !updates

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks combinations of a body's properties by pairs. What breaks a rule has to be refused. Their
- * schemas don't tell what else belongs together, so the server may refuse another one, but not fail
- * at it.
+ * Checks combinations of a body's properties by pairs. The server has to reject a combination that
+ * breaks a rule. It may reject any other one, since schemas don't say which values can be combined,
+ * but must not respond with a status of 500 or above.
  */
 public final class VariedBodyAspect implements Aspect {
   @Override
@@ -48,7 +48,7 @@ public final class VariedBodyAspect implements Aspect {
   private static Verdict pairs(CheckContext context, Operation operation)
       throws InterruptedException {
     if (!context.server().isLoopback()) {
-      return Verdict.notApplicable("only a server on this machine gets bodies nobody chose");
+      return Verdict.notApplicable("generated bodies are only sent to a server on this machine");
     }
     OperationRequest plain = context.request(operation);
     List<OperationRequest> requests = new ArrayList<>();

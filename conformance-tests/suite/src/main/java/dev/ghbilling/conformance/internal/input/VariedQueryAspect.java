@@ -37,7 +37,9 @@ public final class VariedQueryAspect implements Aspect {
           Clause.parameter(checklist.contract(), operation, parameter),
           context -> empty(context, operation, parameter));
     }
-    if (parameters.stream().anyMatch(parameter -> !parameter.isList())) {
+    // Every second operation, since what repeated parameters mean is decided for all of them.
+    if (checklist.contract().operations().indexOf(operation) % 2 == 0
+        && parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
           operation,
           "query/repeated",
@@ -47,14 +49,14 @@ public final class VariedQueryAspect implements Aspect {
     if (parameters.stream().anyMatch(VariedQueryAspect::isText)) {
       checklist.add(
           operation,
-          "query/letters",
+          "query/non-ascii",
           ofParameters(checklist, operation),
           context -> letters(context, operation));
     }
     if (QueryFactors.areSeveral(operation)) {
       checklist.add(
           operation,
-          "query/spelling",
+          "query/equivalent-url",
           Clause.rfc(3986, "6.2.2.2"),
           context -> spelling(context, operation));
       checklist.add(

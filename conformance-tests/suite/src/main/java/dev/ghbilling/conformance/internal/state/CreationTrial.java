@@ -293,7 +293,7 @@ record CreationTrial(
       String body = Asked.body(request).<ObjectNode>set(property, value).toString();
       OperationResponse response = context.send(request.withBody(Optional.of(body)));
       if (response.status() == 409) {
-        return Verdict.notApplicable("the server takes one at a time");
+        return Verdict.notApplicable("the server accepts one at a time: HTTP 409");
       }
       if (!response.isSuccessful()) {
         return Verdict.failed(

@@ -32,7 +32,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
   /** How many members a request names if the contract doesn't tell how many it may name. */
   private static final int MANY = 10;
 
-  private static final int MOST_RESOURCES = 5;
+  private static final int MOST_RESOURCES = 3;
 
   /**
    * A round.
@@ -108,7 +108,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
           Operation operation = collection.require(Action.ADD);
           OperationRequest add = context.request(operation);
           if (context.isBodyChosen(operation)) {
-            throw new CheckEndedException(Verdict.notApplicable("a person chose the members"));
+            throw new CheckEndedException(Verdict.notApplicable("--body names the members"));
           }
           List<Member> tried = new ArrayList<>();
           for (Member member : ofEachKind(collection, members, kind -> "ghbilling-namesake")) {
@@ -137,7 +137,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
     OperationRequest add = context.request(operation);
     List<String> kinds = collection.kinds(members);
     if (context.isBodyChosen(operation) || kinds.size() < 2) {
-      return Verdict.notApplicable("only bodies that nobody chose can name somebody wrongly");
+      return Verdict.notApplicable("needs a generated body with two kinds of members");
     }
     Member valid = ofEachKind(collection, members, kind -> "ghbilling-part").get(0);
     ObjectNode body = Asked.body(Membership.naming(add, List.of(valid)));
@@ -147,7 +147,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
     body.putArray(last).add(new SampleValues(context.contract()).ofWrongType(items));
     OperationResponse response = context.send(add.withBody(Optional.of(body.toString())));
     if (response.status() / 100 != 4) {
-      return Verdict.notApplicable("the server doesn't refuse it");
+      return Verdict.notApplicable("the server accepts an invalid member");
     }
     String id = Objects.requireNonNull(add.path().get(collection.parameter(Action.ADD)));
     return Membership.now(context, collection, members).has(id, valid)

@@ -54,7 +54,7 @@ public final class MembersAspect implements Aspect {
       }
       checklist.add(
           operation,
-          "state/spelled",
+          "state/equivalent-json",
           UnusualSpelling.CLAUSE,
           context -> {
             MemberRounds.ofNumbers(context, collection, members);
@@ -63,7 +63,7 @@ public final class MembersAspect implements Aspect {
       if (adds) {
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
-        limit(MemberLimit::areNotAdded);
+        limit(MemberLimitTrial::areNotAdded);
         rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areAdded);
         checklist.add(
             operation,
@@ -88,7 +88,7 @@ public final class MembersAspect implements Aspect {
         revalidated(ChangeTrial::ofRemoval);
         rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
         rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
-        limit(MemberLimit::areNotRemoved);
+        limit(MemberLimitTrial::areNotRemoved);
         rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
@@ -103,13 +103,13 @@ public final class MembersAspect implements Aspect {
           context -> changes.of(context, collection, members).isRevalidated());
     }
 
-    private void limit(Function<MemberLimit, Verdict> verdict) {
+    private void limit(Function<MemberLimitTrial, Verdict> verdict) {
       if (members.most().isPresent()) {
         checklist.add(
             operation,
-            "state/most",
+            "state/member-limit",
             Clause.extension(operation, "x-resource/members/most"),
-            context -> verdict.apply(MemberLimit.of(context, collection, members)));
+            context -> verdict.apply(MemberLimitTrial.of(context, collection, members)));
       }
     }
 

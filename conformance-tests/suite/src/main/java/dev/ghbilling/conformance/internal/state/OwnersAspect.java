@@ -6,7 +6,7 @@ import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 
-/** Keeps the resources of one owner, such as an enterprise, from the paths of another one. */
+/** Checks that the paths of one owner, such as an enterprise, don't reach resources of another. */
 public final class OwnersAspect implements Aspect {
   @Override
   public void derive(Operation operation, Checklist checklist) {

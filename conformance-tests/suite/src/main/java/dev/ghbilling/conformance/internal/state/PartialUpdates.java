@@ -227,7 +227,8 @@ record PartialUpdates(
       CreationTrial trial = CreationTrial.ofDistinctiveValues(context, collection);
       this.created = trial.first();
       this.members = MemberRounds.fill(context, collection, created.id());
-      trial = members.isEmpty() ? trial : trial.again(context);
+      // Also if it seems that none was added.
+      trial = collection.can(Action.ADD) ? trial.again(context) : trial;
       this.update = collection.request(context, Action.UPDATE, created.id());
       this.single = trial.single().filter(OperationResponse::isSuccessful);
       ObjectNode item = TestedCollection.item(created.response()).deepCopy();

@@ -73,7 +73,7 @@ public final class ProgressAspect implements Aspect {
                     collection, files, new DatedRows(of), Map.of(), ReportRange.Kind.DAY);
             checklist.add(
                 operation,
-                "state/spelled",
+                "state/equivalent-json",
                 UnusualSpelling.CLAUSE,
                 context -> {
                   day.ofSeveral(context);

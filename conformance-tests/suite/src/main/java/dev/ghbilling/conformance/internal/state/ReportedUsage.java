@@ -51,7 +51,7 @@ record ReportedUsage(
   private static final int MOST_MONTHS = 2;
 
   /** Reports that were requested one right after the other, by the kind of their days. */
-  private record Several(Map<ReportRange.Kind, CreatedResource> created) {}
+  private record RequestedReports(Map<ReportRange.Kind, CreatedResource> created) {}
 
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
@@ -92,9 +92,11 @@ record ReportedUsage(
 
   /** Returns the report of this range. Those of all others are requested right before or after. */
   CreatedResource ofSeveral(CheckContext context) throws InterruptedException {
-    Several all =
+    RequestedReports all =
         context.memoize(
-            "several of " + collection.path(), Several.class, () -> new Several(several(context)));
+            "several of " + collection.path(),
+            RequestedReports.class,
+            () -> new RequestedReports(several(context)));
     CreatedResource own = all.created().get(range);
     // It says why there are none.
     return own == null ? context.create(request(context, range)) : own;

@@ -33,12 +33,12 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void list(Operation list, TestedCollection collection, Checklist checklist) {
-    for (AppliedReference applied : AppliedReference.of(collection)) {
+    for (EffectiveReference applied : EffectiveReference.of(collection)) {
       checklist.addWriting(
           list,
           "state/refers/" + ReferencesAspect.name(applied.reference()),
           applied.reference().clause(),
-          context -> BrokenRules.of(context, collection).refers(applied));
+          context -> RuleViolationTrial.of(context, collection).refers(applied));
     }
     checklist.addWriting(
         list,
@@ -118,7 +118,7 @@ public final class ResourceAspect implements Aspect {
     if (collection.can(Action.DELETE)) {
       checklist.add(
           create,
-          "state/spelled",
+          "state/equivalent-json",
           UnusualSpelling.CLAUSE,
           context -> {
             CreationTrial.ofDistinctiveValues(context, collection);
@@ -180,24 +180,27 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void rules(Operation write, TestedCollection collection, Checklist checklist) {
-    List<RuleBreach> breaches = RuleBreach.of(collection, write);
+    List<RuleViolation> violations = RuleViolation.of(collection, write);
     String clause = Clause.extension(write, "x-rules");
-    for (RuleBreach breach : breaches) {
-      String aspect = "body/rule/" + breach.name();
+    for (RuleViolation violation : violations) {
+      String aspect = "body/rule/" + violation.name();
       checklist.add(
-          write, aspect, clause, context -> BrokenRules.of(context, collection).isRefused(breach));
+          write,
+          aspect,
+          clause,
+          context -> RuleViolationTrial.of(context, collection).isRefused(violation));
       checklist.add(
           write,
           aspect + "/error",
           Clause.error(write, Rejection.INVALID_INPUT),
-          context -> BrokenRules.of(context, collection).describesError(context, breach));
+          context -> RuleViolationTrial.of(context, collection).describesError(context, violation));
     }
-    if (!breaches.isEmpty()) {
+    if (!violations.isEmpty()) {
       checklist.add(
           write,
           "state/refused/rules",
           clause,
-          context -> BrokenRules.of(context, collection).areNotDone(write));
+          context -> RuleViolationTrial.of(context, collection).areNotDone(write));
     }
   }
 
@@ -255,7 +258,7 @@ public final class ResourceAspect implements Aspect {
         context -> new SimultaneousWrites(context, collection).changeBoth());
     checklist.add(
         update,
-        "state/spelled",
+        "state/equivalent-json",
         UnusualSpelling.CLAUSE,
         context -> {
           PartialUpdates.of(context, collection);

@@ -76,8 +76,8 @@ record UpdateTrial(
   }
 
   /**
-   * Expects nothing else to change that only writes change, neither here nor in other resources.
-   * Elsewhere than on this machine, somebody else may change who belongs to these.
+   * Expects all other properties that only writes can change to be as before, in this resource and
+   * in others. At a server on another machine, somebody else may change the members of others.
    */
   Verdict changesNothingElse(CheckContext context) {
     Operation list = collection.require(Action.LIST);

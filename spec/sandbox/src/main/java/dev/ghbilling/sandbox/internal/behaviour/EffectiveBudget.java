@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a list of budgets tells of a user: the budget that applies, which is one of the user alone
- * or else one of all users, and what was consumed of each. That is nothing, since the budgets of
- * users are all new here. Who belongs to a cost center makes no difference.
+ * The budget in effect for a user, which a list of budgets for that user shows: one of the scope
+ * {@code user} or, without one, of {@code multi_user_customer}, never one of a cost center's users.
+ * The consumed amounts are 0, since all budgets of users in the sandbox are new.
  */
 final class EffectiveBudget {
   static final JsonPointer PLACE = JsonPointer.compile("/effective_budget");

@@ -216,7 +216,7 @@ public final class ResourceCollection {
   private ObjectNode changeMembers(ValidRequest request, ResourceOperation resource) {
     ResourceMembers list = new ResourceMembers(resource);
     ObjectNode changed = requested(request, resource).values();
-    list.requireFew(request);
+    list.requireWithinLimit(request);
     ObjectNode document = examples.object(request.operation());
     if (resource.does() == Action.REMOVE) {
       list.remove(changed, request.body());

@@ -38,14 +38,16 @@ final class ResourceMembers {
     return members.kinds().keySet().iterator().next();
   }
 
-  /** Refuses a request that names more members than one may. */
-  void requireFew(ValidRequest request) {
+  /** Requires a request to name at most as many members as the contract allows, of all kinds. */
+  void requireWithinLimit(ValidRequest request) {
     List<Member> named = of(request.body());
     OptionalInt most = members.most();
     if (most.isPresent() && named.size() > most.getAsInt()) {
       String kind =
           members.kinds().keySet().stream().filter(request.body()::has).findFirst().orElseThrow();
-      throw request.invalid(kind, "%d are more than %d".formatted(named.size(), most.getAsInt()));
+      throw request.invalid(
+          kind,
+          "must be at most %d members in total, was %d".formatted(most.getAsInt(), named.size()));
     }
   }
 

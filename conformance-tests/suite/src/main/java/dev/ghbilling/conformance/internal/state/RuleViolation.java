@@ -22,16 +22,16 @@ import java.util.Map;
  *
  * @param write the operation
  * @param property the property at fault
- * @param value the value of another property, or of the same one, for which the rule is
+ * @param value the value in {@code when} that makes the rule apply
  * @param kept the body of a creation that keeps all rules with that value
  * @param change what breaks the rule in such a body; a missing node for a property to leave out
  */
-record RuleBreach(
+record RuleViolation(
     Operation write, String property, String value, ObjectNode kept, JsonNode change) {
-  /** Returns the breaches of the rules of an operation that creates or updates a resource. */
-  static List<RuleBreach> of(TestedCollection collection, Operation write) {
+  /** Returns the violations of the rules of an operation that creates or updates a resource. */
+  static List<RuleViolation> of(TestedCollection collection, Operation write) {
     Operation create = collection.require(Action.CREATE);
-    List<RuleBreach> breaches = new ArrayList<>();
+    List<RuleViolation> violations = new ArrayList<>();
     if (create.requestBody().flatMap(Body::example).map(Example::value).orElse(null)
         instanceof ObjectNode documented) {
       for (BodyRule rule : write.rules()) {
@@ -44,13 +44,13 @@ record RuleBreach(
             changes(rule, value, documented)
                 .forEach(
                     (property, change) ->
-                        breaches.add(
-                            new RuleBreach(write, property, value.asText(), kept, change)));
+                        violations.add(
+                            new RuleViolation(write, property, value.asText(), kept, change)));
           }
         }
       }
     }
-    return breaches;
+    return violations;
   }
 
   /** Changes a body so that it keeps a rule, if it can. */

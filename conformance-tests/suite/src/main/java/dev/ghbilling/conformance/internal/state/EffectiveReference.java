@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reference in the list of a collection to the resource that applies to what a parameter asks
- * for, such as the budget of a user.
+ * A reference in a list to the resource that is in effect for the value of a query parameter. For
+ * example, {@code effective_budget} refers to the budget of the user in {@code user}.
  *
- * @param parameter the parameter, which the list repeats
+ * @param parameter the query parameter, whose value the list repeats
  */
-record AppliedReference(TestedCollection collection, Reference reference, Parameter parameter) {
+record EffectiveReference(TestedCollection collection, Reference reference, Parameter parameter) {
   /** Returns the references in the list of a collection that only some resources may have. */
-  static List<AppliedReference> of(TestedCollection collection) {
+  static List<EffectiveReference> of(TestedCollection collection) {
     Operation list = collection.require(Action.LIST);
     return Reference.of(collection.contract(), list).stream()
         .filter(reference -> !reference.only().isEmpty())
         .flatMap(
             reference ->
                 list.parameters(Parameter.Location.QUERY).stream()
-                    .filter(AppliedReference::isRepeated)
-                    .map(parameter -> new AppliedReference(collection, reference, parameter)))
+                    .filter(EffectiveReference::isRepeated)
+                    .map(parameter -> new EffectiveReference(collection, reference, parameter)))
         .toList();
   }
 
@@ -39,7 +39,11 @@ record AppliedReference(TestedCollection collection, Reference reference, Parame
         .isPresent();
   }
 
-  /** Lists what is for the same as a new resource; empty if its creation didn't say for what. */
+  /**
+   * Sends the list request with the parameter's value from the body that created a resource.
+   *
+   * @return the response; empty if that body has no such value
+   */
   Optional<OperationResponse> ask(CheckContext context, CreatedResource created)
       throws InterruptedException {
     String value = value(created);

@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param removed the response to the second request
  * @param after the members after both
  */
-record MemberLimit(
+record MemberLimitTrial(
     TestedCollection collection,
     String id,
     List<Member> tried,
@@ -33,21 +33,21 @@ record MemberLimit(
     Membership after) {
 
   /** Returns the trial of this run, made on the first call. */
-  static MemberLimit of(CheckContext context, TestedCollection collection, Members members)
+  static MemberLimitTrial of(CheckContext context, TestedCollection collection, Members members)
       throws InterruptedException {
     return context.memoize(
         "limit of members " + collection.path(),
-        MemberLimit.class,
+        MemberLimitTrial.class,
         () -> attempt(context, collection, members));
   }
 
-  private static MemberLimit attempt(
+  private static MemberLimitTrial attempt(
       CheckContext context, TestedCollection collection, Members members)
       throws InterruptedException {
     OperationRequest documented = context.request(collection.require(Action.ADD));
     if (context.isBodyChosen(documented.operation())) {
       throw new CheckEndedException(
-          Verdict.notApplicable("only chosen members are added, which are too few"));
+          Verdict.notApplicable("--body names the members, fewer than the limit"));
     }
     String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
     List<Member> tried = tooMany(collection, members);
@@ -58,7 +58,7 @@ record MemberLimit(
     OperationResponse removed = context.send(Membership.naming(remove, tried));
     Membership after = Membership.now(context, collection, members);
     Expectation.successful(context.send(Membership.naming(remove, two))).orThrow();
-    return new MemberLimit(collection, id, tried, added, removed, after);
+    return new MemberLimitTrial(collection, id, tried, added, removed, after);
   }
 
   /** Returns one more member than a request may name, by turns of each kind. */

@@ -24,58 +24,60 @@ import java.util.Optional;
  * at a time, and the resources are read afterwards.
  *
  * @param before the list before these requests
- * @param responses the responses by the breach
+ * @param responses the responses by the violation
  * @param after the list after them
- * @param kept a resource that was created to break a rule by its update, and deleted at last; empty
- *     if the server doesn't take it, or there is no such rule
+ * @param kept a valid resource whose update breaks a rule, deleted at the end; empty if the server
+ *     rejects its creation, or no rule is for updates
  * @param referring the lists that should refer to that resource
  */
-record BrokenRules(
+record RuleViolationTrial(
     TestedCollection collection,
     List<JsonNode> before,
-    Map<RuleBreach, OperationResponse> responses,
+    Map<RuleViolation, OperationResponse> responses,
     List<JsonNode> after,
     Optional<CreatedResource> kept,
-    Map<AppliedReference, OperationResponse> referring) {
+    Map<EffectiveReference, OperationResponse> referring) {
 
   /** Returns the trial of this run, made on the first call. */
-  static BrokenRules of(CheckContext context, TestedCollection collection)
+  static RuleViolationTrial of(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     return context.memoize(
-        "broken rules " + collection.path(), BrokenRules.class, () -> attempt(context, collection));
+        "broken rules " + collection.path(),
+        RuleViolationTrial.class,
+        () -> attempt(context, collection));
   }
 
-  private static BrokenRules attempt(CheckContext context, TestedCollection collection)
+  private static RuleViolationTrial attempt(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     if (!context.server().isLoopback()) {
       throw new CheckEndedException(
-          Verdict.notApplicable("only a server on this machine gets bodies nobody chose"));
+          Verdict.notApplicable("generated bodies are only sent to a server on this machine"));
     }
-    Map<RuleBreach, OperationRequest> requests = new LinkedHashMap<>();
+    Map<RuleViolation, OperationRequest> requests = new LinkedHashMap<>();
     Operation create = collection.require(Action.CREATE);
     CreatedResource own = context.created(create, 1).get(0);
-    for (RuleBreach breach : RuleBreach.of(collection, create)) {
+    for (RuleViolation violation : RuleViolation.of(collection, create)) {
       requests.put(
-          breach, context.request(create).withBody(Optional.of(breach.broken().toString())));
+          violation, context.request(create).withBody(Optional.of(violation.broken().toString())));
     }
     Optional<CreatedResource> kept = Optional.empty();
     for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
-      for (RuleBreach breach : RuleBreach.of(collection, update)) {
+      for (RuleViolation violation : RuleViolation.of(collection, update)) {
         Optional<CreatedResource> subject =
-            kept.isPresent() ? Optional.empty() : kept(context, create, breach);
-        requests.put(breach, update(context, collection, breach, subject, own));
+            kept.isPresent() ? Optional.empty() : kept(context, create, violation);
+        requests.put(violation, update(context, collection, violation, subject, own));
         kept = kept.or(() -> subject);
       }
     }
     List<JsonNode> before = collection.list(context);
-    Map<RuleBreach, OperationResponse> responses = new LinkedHashMap<>();
-    for (Map.Entry<RuleBreach, OperationRequest> request : requests.entrySet()) {
+    Map<RuleViolation, OperationResponse> responses = new LinkedHashMap<>();
+    for (Map.Entry<RuleViolation, OperationRequest> request : requests.entrySet()) {
       responses.put(request.getKey(), context.send(request.getValue()));
     }
     List<JsonNode> after = collection.list(context);
-    Map<AppliedReference, OperationResponse> referring = new LinkedHashMap<>();
+    Map<EffectiveReference, OperationResponse> referring = new LinkedHashMap<>();
     if (kept.isPresent()) {
-      for (AppliedReference reference : AppliedReference.of(collection)) {
+      for (EffectiveReference reference : EffectiveReference.of(collection)) {
         reference
             .ask(context, kept.get())
             .ifPresent(response -> referring.put(reference, response));
@@ -85,39 +87,42 @@ record BrokenRules(
         context.send(collection.request(context, Action.DELETE, kept.get().id()));
       }
     }
-    return new BrokenRules(collection, before, responses, after, kept, referring);
+    return new RuleViolationTrial(collection, before, responses, after, kept, referring);
   }
 
   /** Creates a resource that keeps the rule, if the server takes it. */
   private static Optional<CreatedResource> kept(
-      CheckContext context, Operation create, RuleBreach breach) throws InterruptedException {
+      CheckContext context, Operation create, RuleViolation violation) throws InterruptedException {
     OperationResponse response =
-        context.send(context.request(create).withBody(Optional.of(breach.kept().toString())));
+        context.send(context.request(create).withBody(Optional.of(violation.kept().toString())));
     return response.isSuccessful()
         ? CreatedResource.of(context.contract(), response)
         : Optional.empty();
   }
 
-  /** Returns a request that breaks a rule by the change alone, or else by all that it is about. */
+  /**
+   * Returns an update that breaks a rule: of the subject, with the changed property alone, or else
+   * of a resource of this run, with all properties that the rule is about.
+   */
   private static OperationRequest update(
       CheckContext context,
       TestedCollection collection,
-      RuleBreach breach,
+      RuleViolation violation,
       Optional<CreatedResource> subject,
       CreatedResource own)
       throws InterruptedException {
     String body =
         subject.isPresent()
-            ? breach.changed(ContractJson.MAPPER.createObjectNode()).toString()
-            : breach.broken().toString();
+            ? violation.changed(ContractJson.MAPPER.createObjectNode()).toString()
+            : violation.broken().toString();
     return collection
         .request(context, Action.UPDATE, subject.orElse(own).id())
         .withBody(Optional.of(body));
   }
 
-  /** Expects a breach to be refused. */
-  Verdict isRefused(RuleBreach breach) {
-    OperationResponse response = response(breach);
+  /** Expects a violation to be refused. */
+  Verdict isRefused(RuleViolation violation) {
+    OperationResponse response = response(violation);
     return Rejection.INVALID_INPUT.contains(response.status())
         ? Verdict.passed()
         : Verdict.failed(
@@ -126,17 +131,17 @@ record BrokenRules(
             "HTTP " + response.status());
   }
 
-  /** Expects the refusal of a breach to have an error body as documented. */
-  Verdict describesError(CheckContext context, RuleBreach breach) {
-    isRefused(breach).orThrow();
-    return Expectation.error(context.contract(), response(breach));
+  /** Expects the refusal of a violation to have an error body as documented. */
+  Verdict describesError(CheckContext context, RuleViolation violation) {
+    isRefused(violation).orThrow();
+    return Expectation.error(context.contract(), response(violation));
   }
 
-  private OperationResponse response(RuleBreach breach) {
-    return Objects.requireNonNull(responses.get(breach));
+  private OperationResponse response(RuleViolation violation) {
+    return Objects.requireNonNull(responses.get(violation));
   }
 
-  /** Expects nothing of what an operation was refused to be done. */
+  /** Expects the rejected requests of an operation to have changed nothing. */
   Verdict areNotDone(Operation write) {
     List<OperationResponse> refused = new ArrayList<>(responses.values());
     refused.removeIf(
@@ -157,15 +162,15 @@ record BrokenRules(
       }
     }
     return refused.isEmpty()
-        ? Verdict.notApplicable("the server refuses no breach of a rule")
+        ? Verdict.notApplicable("the server refuses no violation of a rule")
         : Verdict.passed();
   }
 
   /** Expects a list to refer to the resource that was created. */
-  Verdict refers(AppliedReference reference) {
+  Verdict refers(EffectiveReference reference) {
     OperationResponse response = referring.get(reference);
     return response == null
-        ? Verdict.notApplicable("the server takes no such resource")
+        ? Verdict.notApplicable("the server rejects the resource to refer to")
         : reference.refersTo(kept.orElseThrow(), response);
   }
 }
