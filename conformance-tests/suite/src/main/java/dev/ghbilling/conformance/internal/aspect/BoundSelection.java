@@ -33,7 +33,12 @@ record BoundSelection(Operation operation, Parameter parameter, Selects selects,
     if (percentages.isEmpty()) {
       return Verdict.notApplicable("no item has a percentage");
     }
-    for (BigDecimal limit : limits(percentages)) {
+    List<BigDecimal> limits = limits(percentages);
+    if (limits.stream()
+        .allMatch(limit -> judged(all, limit).allMatch(item -> bound.takes(item, limit)))) {
+      return Verdict.notApplicable("no bound leaves out an item");
+    }
+    for (BigDecimal limit : limits) {
       context.compare(source -> agree(context, source, limit)).orThrow();
     }
     return Verdict.passed();

@@ -12,10 +12,13 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * A check that a month without a year is that of the current year. It uses a month before the
- * current one that has rows in some year, or else the current one.
+ * A check that a month without a year is that of the current year. It uses the first month of this
+ * year that has rows.
  *
  * @param year the parameter whose default is the current year
  */
@@ -23,15 +26,19 @@ record DefaultYear(Operation operation, Parameter year) implements Check.Procedu
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     LocalDate today = context.day(context.successfulResponse(operation));
-    LocalDate month = today.withDayOfMonth(1);
+    List<LocalDate> months = new ArrayList<>();
     for (DatedRows rows : DatedRows.ofScope(context.contract(), operation).stream().toList()) {
       for (JsonNode row : rows.of(context.successfulResponse(rows.operation()))) {
-        LocalDate date = rows.date(row).withDayOfMonth(1);
-        month = date.getMonthValue() < today.getMonthValue() ? date : month;
+        if (rows.date(row).getYear() == today.getYear()) {
+          months.add(rows.date(row).withDayOfMonth(1));
+        }
       }
     }
+    if (months.isEmpty()) {
+      return Verdict.notApplicable("there are no rows of this year");
+    }
     OperationRequest given =
-        DatedRows.request(context, operation, Part.MONTH, month.withYear(today.getYear()));
+        DatedRows.request(context, operation, Part.MONTH, Collections.min(months));
     OperationRequest without = given.withoutQuery(year.name());
     return context.compare(source -> isSame(context, source.get(given), source.get(without)));
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks that a parameter selects what has its value, and not what has one like it: a value that
@@ -31,9 +32,8 @@ import java.util.Set;
  * matter, the value in another case has to select the same.
  *
  * @param selects what the parameter selects
- * @param variant which of the signs is tried
  */
-record ExactSelection(Operation operation, Parameter parameter, Selects selects, int variant) {
+record ExactSelection(Operation operation, Parameter parameter, Selects selects) {
   private static final int SHORTEST = 3;
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 422);
 
@@ -47,10 +47,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects,
     if (selects.isEmpty()) {
       return;
     }
-    int number =
-        checklist.contract().operations().indexOf(operation)
-            + operation.parameters().indexOf(parameter);
-    ExactSelection exact = new ExactSelection(operation, parameter, selects.get(), number % 3);
+    ExactSelection exact = new ExactSelection(operation, parameter, selects.get());
     String name = "selects/" + parameter.name();
     checklist.add(
         operation,
@@ -144,13 +141,8 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects,
   /** Returns values that are nearly the one given, and mean another one. */
   private List<String> neighbours(String value) {
     String start = value.substring(0, value.length() - 1);
-    String sign =
-        switch (variant) {
-          case 0 -> value.substring(1);
-          case 1 -> value.charAt(0) + "_" + value.substring(2, value.length() - 1) + "%";
-          default -> start + "*";
-        };
-    return List.of(start, sign).stream().filter(one -> !selects.isSame(one, value)).toList();
+    String wildcards = value.charAt(0) + "_" + start.substring(2) + "%";
+    return Stream.of(start, wildcards).filter(one -> !selects.isSame(one, value)).toList();
   }
 
   private List<JsonNode> items(OperationResponse response) {

@@ -36,7 +36,8 @@ public final class PathAspect implements Aspect {
       if (name.equals(CheckContext.scope(operation))) {
         boolean even = checklist.contract().operations().indexOf(operation) % 2 == 0;
         String unknown = even ? "no-such-slug" : "no-such-sl\u00fcg";
-        add(checklist, operation, "path/" + name, clause, NO_ACCESS, name, unknown);
+        Set<Integer> expected = even ? NO_ACCESS : REJECTIONS;
+        add(checklist, operation, "path/" + name, clause, expected, name, unknown);
       } else {
         add(
             checklist,

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A check that the rows of all months add up to those of their year, or those of all days to those
- * of their month. It uses the current year or, if that has no rows, the previous one; for days, the
- * latest month of that year with rows.
+ * of their month. It uses the previous year, which doesn't grow, or, if that has no rows, the
+ * current one; for days, the latest month of that year with rows.
  *
  * @param sums what the rows are sums of
  * @param part the narrower period, a month or a day
@@ -32,7 +32,7 @@ record PeriodSums(Operation operation, Sums sums, Part part) implements Check.Pr
       return Verdict.notApplicable("the server responds with an example, whatever is selected");
     }
     LocalDate today = context.day(first);
-    for (LocalDate year : List.of(today, today.withDayOfYear(1).minusDays(1))) {
+    for (LocalDate year : List.of(today.withDayOfYear(1).minusDays(1), today)) {
       LocalDate begin = year.withDayOfYear(1);
       if (!rows(context::response, request(context, Part.YEAR, begin)).isEmpty()) {
         return part == Part.MONTH

@@ -74,12 +74,16 @@ public final class ResponseRules {
     return response.isSuccessful() && response.request().method().equals(operation.method());
   }
 
-  /** Returns the rule for the form of errors, which a HEAD doesn't show. */
+  /**
+   * Returns the rule for the form of errors, which a HEAD doesn't show. That a length is required
+   * is often said by a server in front of the API.
+   */
   private static TrafficRule ofErrors(Contract contract, Operation operation) {
     return rule(
         "errors",
         Clause.error(operation, operation.responses().tailMap(400).keySet()),
-        one -> one.status() >= 400 && !one.request().method().equals("HEAD"),
+        one ->
+            one.status() >= 400 && !one.request().method().equals("HEAD") && !requiresLength(one),
         one -> Expectation.error(contract, one));
   }
 
@@ -130,9 +134,13 @@ public final class ResponseRules {
     return request.operation().responses().containsKey(status)
         || OF_HTTP.contains(status)
         || (status == 410 && hasListedHeader(request))
-        || (status == 411 && request.isInChunks())
+        || requiresLength(response)
         || (status == 403 && ordinary.map(own -> lacksAccess(request, own)).orElse(true))
         || (status == 400 && ordinary.map(own -> !request.key().equals(own.key())).orElse(true));
+  }
+
+  private static boolean requiresLength(OperationResponse response) {
+    return response.status() == 411 && response.request().isInChunks();
   }
 
   /** Tells whether a request has a value of a header that a server may have retired. */

@@ -45,13 +45,14 @@ public record TestedServer(
 
   /** Returns the token that a request carries. */
   String token(Credentials credentials) {
+    int secret = token.lastIndexOf('_') + 1;
     int last = Math.max(0, token.length() - 1);
     return switch (credentials) {
       case NONE -> "";
       case MEMBER, MALFORMED -> token;
       case OUTSIDER -> outsiderToken.orElse("");
-      case INVALID, OTHER_SCHEME -> others(token, token.lastIndexOf('_') + 1);
-      case OTHER_LETTER -> others(token, last);
+      case INVALID, OTHER_SCHEME -> others(token, secret);
+      case OTHER_LETTER -> otherLetter((secret + token.length()) / 2);
       case SHORTENED -> token.substring(0, last);
       case LENGTHENED -> token + "x";
       case OTHER_CASE -> {
@@ -68,6 +69,15 @@ public record TestedServer(
         yield other.equals(token) ? others(token, last) : other;
       }
     };
+  }
+
+  /** Returns the token with another letter; the last one needn't count in base64. */
+  private String otherLetter(int at) {
+    String other =
+        token.isEmpty()
+            ? ""
+            : token.substring(0, at) + another(token.charAt(at)) + token.substring(at + 1);
+    return other.equals(token) ? others(token, token.lastIndexOf('_') + 1) : other;
   }
 
   /**

@@ -37,9 +37,7 @@ public final class VariedQueryAspect implements Aspect {
           Clause.parameter(checklist.contract(), operation, parameter),
           context -> empty(context, operation, parameter));
     }
-    // Every second operation, since what repeated parameters mean is decided for all of them.
-    if (checklist.contract().operations().indexOf(operation) % 2 == 0
-        && parameters.stream().anyMatch(parameter -> !parameter.isList())) {
+    if (parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
           operation,
           "query/repeated",

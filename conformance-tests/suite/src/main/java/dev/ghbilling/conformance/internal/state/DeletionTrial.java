@@ -143,10 +143,12 @@ record DeletionTrial(
       if (now.isEmpty()) {
         return Verdict.failed(where(Action.LIST), one + ", which was not deleted", "none");
       }
-      Asked.stored(resource, collection)
-          .without(collection.changedByOthers(context))
-          .in(now.get(0), collection.require(Action.LIST), where(Action.LIST))
-          .orThrow();
+      if (collection.isOfRun(context, one)) {
+        Asked.stored(resource, collection)
+            .without(collection.changedByOthers(context))
+            .in(now.get(0), collection.require(Action.LIST), where(Action.LIST))
+            .orThrow();
+      }
     }
     return Verdict.passed();
   }

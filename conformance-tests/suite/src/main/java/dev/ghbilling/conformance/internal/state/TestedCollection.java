@@ -83,6 +83,14 @@ record TestedCollection(Contract contract, String path) {
     return context.server().isLoopback() ? Set.of() : memberLists();
   }
 
+  /** Tells whether nobody else should change a resource: on this machine, or if the run made it. */
+  boolean isOfRun(CheckContext context, String id) {
+    return context.server().isLoopback()
+        || operation(Action.CREATE).stream()
+            .flatMap(create -> context.created(create).stream())
+            .anyMatch(created -> created.id().equals(id));
+  }
+
   /** Returns where a resource has its id. */
   JsonPointer id() {
     return CreatedResource.idPointer(contract, path);

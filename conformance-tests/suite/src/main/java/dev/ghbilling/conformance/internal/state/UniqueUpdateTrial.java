@@ -23,6 +23,7 @@ import java.util.Optional;
  *
  * @param before both resources before that, the one that is changed as the second
  * @param own the responses to the changes to its own value
+ * @param between both resources after these
  * @param taken the response to the change to the other one's value
  * @param after both resources after that
  */
@@ -30,6 +31,7 @@ record UniqueUpdateTrial(
     TestedCollection collection,
     List<JsonNode> before,
     List<OperationResponse> own,
+    List<JsonNode> between,
     OperationResponse taken,
     List<JsonNode> after) {
   private static final int CONFLICT = 409;
@@ -67,9 +69,11 @@ record UniqueUpdateTrial(
         own.add(context.send(changing(update, both)));
       }
     }
+    List<JsonNode> between = listed(context, collection, two);
     ObjectNode other = PartialUpdates.patch(unique, before.get(0).at(unique));
     OperationResponse taken = context.send(changing(update, other));
-    return new UniqueUpdateTrial(collection, before, own, taken, listed(context, collection, two));
+    List<JsonNode> after = listed(context, collection, two);
+    return new UniqueUpdateTrial(collection, before, own, between, taken, after);
   }
 
   /** Returns another property that a change can have beside the unique one. */
@@ -107,7 +111,7 @@ record UniqueUpdateTrial(
           "HTTP " + CONFLICT,
           "HTTP " + taken.status());
     }
-    return stays(taken.request());
+    return stays(taken.request(), after);
   }
 
   /** Expects a resource to keep its own value, and nothing to change but what was asked. */
@@ -121,10 +125,10 @@ record UniqueUpdateTrial(
               "%s with its own value".formatted(response.request()))
           .orThrow();
     }
-    return stays(own.get(0).request());
+    return stays(own.get(0).request(), between);
   }
 
-  private Verdict stays(OperationRequest update) {
+  private Verdict stays(OperationRequest update, List<JsonNode> now) {
     Operation list = collection.require(Action.LIST);
     for (int i = 0; i < before.size(); i++) {
       Asked expected = Asked.stored(before.get(i), collection);
@@ -133,7 +137,7 @@ record UniqueUpdateTrial(
           expected = expected.with(Asked.body(response.request()));
         }
       }
-      expected.in(after.get(i), list, update + ", then " + list).orThrow();
+      expected.in(now.get(i), list, update + ", then " + list).orThrow();
     }
     return Verdict.passed();
   }

@@ -77,13 +77,16 @@ record UpdateTrial(
 
   /**
    * Expects all other properties that only writes can change to be as before, in this resource and
-   * in others. At a server on another machine, somebody else may change the members of others.
+   * in others. At a server on another machine, somebody else may change those that others created.
    */
   Verdict changesNothingElse(CheckContext context) {
     Operation list = collection.require(Action.LIST);
     Set<String> members = collection.changedByOthers(context);
     for (JsonNode resource : before) {
       String one = resource.at(collection.id()).asText();
+      if (!collection.isOfRun(context, one)) {
+        continue;
+      }
       Asked kept = Asked.stored(resource, collection);
       Asked unchanged = one.equals(id) ? kept.without(asked()) : kept.without(members);
       for (JsonNode now : collection.withId(after, one)) {
