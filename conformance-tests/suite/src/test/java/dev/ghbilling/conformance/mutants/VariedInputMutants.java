@@ -61,11 +61,11 @@ final class VariedInputMutants {
       add(aspect, "HTTP 500", failing(one -> one.queryValue(name).equals(Optional.of(""))));
       return;
     }
-    if (aspect.endsWith("/letters")) {
+    if (aspect.endsWith("/non-ascii")) {
       add(aspect, "HTTP 500 beyond ASCII", failing(one -> one.query().contains("%F0%9F%9A%80")));
       add(aspect, "HTTP 500 for a quotation mark", failing(one -> one.query().contains("%27")));
     }
-    if (aspect.endsWith("/spelling")) {
+    if (aspect.endsWith("/equivalent-url")) {
       String encoded = ".*%(3|[4-7][1-9A-F]).*";
       add(aspect, "letters aren't decoded", failing(one -> one.query().matches(encoded)));
     }

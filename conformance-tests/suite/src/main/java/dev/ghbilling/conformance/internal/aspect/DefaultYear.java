@@ -12,13 +12,11 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * A check that a month without a year is that of the current year. It uses the first month of this
- * year that has rows.
+ * A check that a month without a year is that of the current year. It uses a month before the
+ * current one that has rows in some year, which tells it from the same month of that year.
  *
  * @param year the parameter whose default is the current year
  */
@@ -26,19 +24,18 @@ record DefaultYear(Operation operation, Parameter year) implements Check.Procedu
   @Override
   public Verdict run(CheckContext context) throws InterruptedException {
     LocalDate today = context.day(context.successfulResponse(operation));
-    List<LocalDate> months = new ArrayList<>();
+    Optional<LocalDate> month = Optional.empty();
     for (DatedRows rows : DatedRows.ofScope(context.contract(), operation).stream().toList()) {
       for (JsonNode row : rows.of(context.successfulResponse(rows.operation()))) {
-        if (rows.date(row).getYear() == today.getYear()) {
-          months.add(rows.date(row).withDayOfMonth(1));
-        }
+        LocalDate date = rows.date(row).withDayOfMonth(1);
+        month = date.getMonthValue() < today.getMonthValue() ? Optional.of(date) : month;
       }
     }
-    if (months.isEmpty()) {
-      return Verdict.notApplicable("there are no rows of this year");
+    if (month.isEmpty()) {
+      return Verdict.notApplicable("no month before the current one has rows in any year");
     }
     OperationRequest given =
-        DatedRows.request(context, operation, Part.MONTH, Collections.min(months));
+        DatedRows.request(context, operation, Part.MONTH, month.get().withYear(today.getYear()));
     OperationRequest without = given.withoutQuery(year.name());
     return context.compare(source -> isSame(context, source.get(given), source.get(without)));
   }

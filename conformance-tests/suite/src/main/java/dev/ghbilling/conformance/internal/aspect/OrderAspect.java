@@ -67,8 +67,8 @@ public final class OrderAspect implements Aspect {
       if (all.isEmpty() || shown(all).noneMatch(name -> all.get(0).path(name).isNumber())) {
         return Verdict.notApplicable("the items don't differ in a number");
       }
-      if (ascending.equals(descending) && areEqualIn(all)) {
-        return Verdict.notApplicable("the items may be equal in what orders them");
+      if (ascending.equals(descending) && haveNone(all)) {
+        return Verdict.notApplicable("the items may be ordered by what is 0 in all of them");
       }
       if (!isReversed(ascending, descending)) {
         return Verdict.failed(
@@ -81,14 +81,16 @@ public final class OrderAspect implements Aspect {
           : Verdict.passed();
     }
 
-    /** Tells whether all items have the same number in some property. */
-    private static boolean areEqualIn(List<JsonNode> items) {
+    /** Tells whether a property of all items is 0. */
+    private static boolean haveNone(List<JsonNode> items) {
       return items.get(0).properties().stream()
           .filter(property -> property.getValue().isNumber())
           .anyMatch(
               property ->
                   items.stream()
-                      .allMatch(item -> item.path(property.getKey()).equals(property.getValue())));
+                      .map(item -> item.path(property.getKey()))
+                      .allMatch(
+                          number -> number.isNumber() && number.decimalValue().signum() == 0));
     }
 
     /** Compares items without their numbers, which may grow meanwhile. */

@@ -37,7 +37,9 @@ public final class VariedQueryAspect implements Aspect {
           Clause.parameter(checklist.contract(), operation, parameter),
           context -> empty(context, operation, parameter));
     }
-    if (parameters.stream().anyMatch(parameter -> !parameter.isList())) {
+    // Of every second operation, since one decision usually is for all of them.
+    if (checklist.contract().operations().indexOf(operation) % 2 == 1
+        && parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
           operation,
           "query/repeated",
