@@ -60,6 +60,22 @@ final class CreatedResourcesRunTest {
     assertThat(budgets()).isEqualTo(before);
   }
 
+  @Regression(
+      input = "only the check that an organization's paths don't reach an enterprise's budget",
+      before = "the enterprise's budget that it created stayed",
+      now = "it is deleted, like those in the checked operation's own collection")
+  @Test
+  void run_ofOneOwner_deletesWhatItCreatedForAnother() throws IOException, InterruptedException {
+    CommandRun run =
+        CommandRun.run(
+            sandbox.baseUrl(), "--allow-writes", "--include=getOrganizationBudget/state/owner");
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(sandbox.requests())
+        .anyMatch(one -> one.method().equals("POST") && one.path().endsWith(BUDGETS));
+    assertThat(budgets()).isEqualTo(before);
+  }
+
   @Test
   void run_creationByAnInvalidRequest_isDeletedAsWell() throws IOException, InterruptedException {
     String documented =

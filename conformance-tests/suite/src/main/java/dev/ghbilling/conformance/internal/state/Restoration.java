@@ -98,10 +98,11 @@ public final class Restoration {
             Verdict.couldNotRun("the members could not be restored: " + e.verdict().message()));
       }
     }
-    for (Map.Entry<TestedCollection, Set<String>> entry : existing.entrySet()) {
-      TestedCollection collection = entry.getKey();
+    for (TestedCollection collection : TestedCollection.all(context.contract())) {
       try {
-        delete(collection, entry.getValue());
+        if (collection.can(Action.CREATE, Action.DELETE)) {
+          delete(collection);
+        }
       } catch (CheckEndedException e) {
         failures.put(
             check(collection.require(Action.DELETE)),
@@ -161,14 +162,17 @@ public final class Restoration {
     return problem(Membership.naming(request, List.of(member))).map(why -> member + ": " + why);
   }
 
-  private void delete(TestedCollection collection, Set<String> before) throws InterruptedException {
+  /** Deletes what the run created, which a check may do in other collections than its own. */
+  private void delete(TestedCollection collection) throws InterruptedException {
     Set<String> ids = new LinkedHashSet<>();
     context.created(collection.require(Action.CREATE)).stream()
         .map(CreatedResource::id)
         .forEach(ids::add);
     List<String> problems = new ArrayList<>();
     try {
-      ids.addAll(lost(collection, before));
+      if (existing.containsKey(collection)) {
+        ids.addAll(lost(collection, existing.get(collection)));
+      }
     } catch (CheckEndedException e) {
       problems.add(e.verdict().message());
     }
