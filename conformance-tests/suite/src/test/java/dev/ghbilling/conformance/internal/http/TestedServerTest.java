@@ -25,7 +25,7 @@ final class TestedServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ghp_Secret, OTHER_LETTER, ghp_Secrex",
+    "ghp_Secret, OTHER_LETTER, ghp_Secxet",
     "ghp_Secret, SHORTENED, ghp_Secre",
     "ghp_Secret, LENGTHENED, ghp_Secretx",
     "ghp_Secret, OTHER_CASE, GHP_sECRET",
