@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,12 +75,22 @@ final class BrokenResources {
           clause,
           "what is for an unknown version is done before it is refused",
           doneThenRefused(operation, 400, request -> request.withoutHeader(aspect.substring(14))));
+    } else if (aspect.equals("state/unique/renamed")) {
+      add(clause, "what was the name of one stays taken", takenForEver(operation));
+    } else if (aspect.equals("state/gone")) {
+      add(clause, "shows what it has of anything", OwnerMutants.found(operation));
+    } else if (aspect.equals("state/owner/case")) {
+      add(clause, "owners in capitals are others", ofOthers(operation));
     } else if (aspect.equals("state/unique/deleted")) {
       add(clause, "what was once taken stays taken", takenForEver(operation));
     } else if (aspect.equals("state/kept/name")) {
       add(clause, "bodies are read as Latin-1", latin1());
     } else if (aspect.equals("state/kept/budget_amount")) {
-      add(clause, "numbers are kept in 32 bits", small(operation, aspect.substring(11)));
+      String property = aspect.substring(11);
+      add(clause, "numbers are kept in 32 bits", small(operation, property));
+      add(clause, "numbers are kept as doubles", doubles(operation, property));
+    } else if (aspect.equals("state/only/budget_amount")) {
+      add(clause, "numbers are changed to doubles", doubles(operation, aspect.substring(11)));
     } else if (aspect.equals("conditional/changed") && isOfMembers(operation)) {
       add(clause, "the tag of a resource doesn't depend on its members", sameTag());
     }
@@ -150,6 +161,40 @@ final class BrokenResources {
         return origin.send(request.withBody(body.toString()));
       }
       return origin.send(request);
+    };
+  }
+
+  private static Middleware doubles(Operation operation, String property) {
+    return (request, origin) -> {
+      if (request.matches(operation)
+          && request.json() instanceof ObjectNode body
+          && body.path(property).isIntegralNumber()) {
+        body.put(property, (long) body.path(property).asDouble());
+        return origin.send(request.withBody(body.toString()));
+      }
+      return origin.send(request);
+    };
+  }
+
+  /** Finds what was created by a path in another case than the first one by this path only. */
+  private static Middleware ofOthers(Operation create) {
+    Map<String, String> paths = new ConcurrentHashMap<>();
+    AtomicReference<String> usual = new AtomicReference<>();
+    return (request, origin) -> {
+      if (request.matches(create)) {
+        usual.compareAndSet(null, request.path());
+      }
+      String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+      if (!request.path().startsWith(paths.getOrDefault(id, ""))) {
+        return ProxiedResponse.error(404);
+      }
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(create)
+          && response.isSuccessful()
+          && !request.path().equals(usual.get())) {
+        paths.put(response.json().findPath("id").asText(), request.path());
+      }
+      return response;
     };
   }
 

@@ -207,6 +207,26 @@ final class MembersMutants {
         "state/again",
         "removes others",
         againListed(remove, (own, write) -> own.putArray(within())));
+    add(remove, "state/elsewhere", "removes from whichever has them", removingEverywhere());
+  }
+
+  /** Removes members from whichever resource has them. */
+  private Middleware removingEverywhere() {
+    String parameter = remove.resource().flatMap(ResourceOperation::parameter).orElseThrow();
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(remove) && response.isSuccessful()) {
+        ProxiedRequest listing =
+            request
+                .withMethod(list.method())
+                .withPath(request.path().replaceFirst("/[^/]+/[^/]+$", ""))
+                .withBody("");
+        for (JsonNode one : origin.send(listing).json().at(list.resource().orElseThrow().items())) {
+          origin.send(request.withPathValue(remove, parameter, one.at(id()).asText()));
+        }
+      }
+      return response;
+    };
   }
 
   private static void rename(ObjectNode resource, AfterWrite.Write write) {

@@ -31,7 +31,7 @@ final class OwnerMutants {
   }
 
   /** Finds what the sandbox doesn't. */
-  private static Middleware found(Operation operation) {
+  static Middleware found(Operation operation) {
     String example =
         operation.success().body().orElseThrow().example().orElseThrow().value().toString();
     return (request, origin) -> {

@@ -21,7 +21,6 @@ import dev.ghbilling.spec.Sums;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,13 +80,6 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
         .findFirst();
   }
 
-  /** Returns a text with small letters for capitals, and the reverse. */
-  static String inOtherCase(String text) {
-    return text.equals(text.toUpperCase(Locale.ROOT))
-        ? text.toLowerCase(Locale.ROOT)
-        : text.toUpperCase(Locale.ROOT);
-  }
-
   private Verdict alike(CheckContext context) throws InterruptedException {
     Known known = known(context);
     for (String other : neighbours(known.value)) {
@@ -118,7 +110,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
   }
 
   private Verdict otherCase(CheckContext context) throws InterruptedException {
-    String other = inOtherCase(known(context).value);
+    String other = SimilarValues.inOtherCase(known(context).value);
     return context.compare(
         source -> {
           Known known = known(context);

@@ -3,6 +3,7 @@ package dev.ghbilling.conformance.internal.aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
+import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
@@ -44,7 +45,7 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
             name,
             request ->
                 request.withPath(
-                    name, ExactSelection.inOtherCase(request.path().getOrDefault(name, ""))));
+                    name, SimilarValues.inOtherCase(request.path().getOrDefault(name, ""))));
       }
     }
     if (!MethodSemantics.writes(operation)) {

@@ -43,6 +43,13 @@ public final class SimilarValues {
     return new ArrayList<>(some);
   }
 
+  /** Returns a text with small letters for capitals, and the reverse. */
+  public static String inOtherCase(String text) {
+    return text.equals(text.toUpperCase(Locale.ROOT))
+        ? text.toLowerCase(Locale.ROOT)
+        : text.toUpperCase(Locale.ROOT);
+  }
+
   private static boolean isAnother(BiPredicate<String, String> kind, String one, String other) {
     return !one.equals(other) && kind.test(one, other);
   }

@@ -37,8 +37,8 @@ public final class VariedQueryAspect implements Aspect {
           Clause.parameter(checklist.contract(), operation, parameter),
           context -> empty(context, operation, parameter));
     }
-    // Of every second operation, since one decision usually is for all of them.
-    if (checklist.contract().operations().indexOf(operation) % 2 == 1
+    // Of every fourth operation, since one decision usually is for all of them.
+    if (checklist.contract().operations().indexOf(operation) % 4 == 3
         && parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
           operation,

@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.state;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,12 +8,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
 import java.util.LinkedHashMap;
@@ -126,8 +130,49 @@ record CreationTrial(
             // The server may reject another one while the first is processing.
             ObservedProgress.of(context, collection);
           }
-          return context.create(withoutDefaults(context));
+          OperationRequest request = withoutDefaults(context);
+          Optional<OperationResponse> inOtherCase = Optional.empty();
+          if (isInvented(context, collection)) {
+            for (Parameter owner : owners(create())) {
+              inOtherCase = Optional.of(context.send(inOtherCase(request, owner)));
+            }
+          }
+          Optional<CreatedResource> created =
+              inOtherCase
+                  .filter(OperationResponse::isSuccessful)
+                  .flatMap(response -> CreatedResource.of(collection.contract(), response));
+          return created.isPresent() ? created.get() : context.create(request);
         });
+  }
+
+  /** Returns the parameter that says whose the resources are, where its case doesn't matter. */
+  static List<Parameter> owners(Operation create) {
+    return create.parameters(Parameter.Location.PATH).stream()
+        .filter(parameter -> parameter.name().equals(CheckContext.scope(create)))
+        .filter(parameter -> parameter.node().path("x-ignores-case").asBoolean())
+        .toList();
+  }
+
+  private static OperationRequest inOtherCase(OperationRequest request, Parameter owner) {
+    String usual = Objects.requireNonNull(request.path().get(owner.name()));
+    return request.withPath(owner.name(), SimilarValues.inOtherCase(usual));
+  }
+
+  /** Expects what was created for the owner in another case to be the usual owner's. */
+  Verdict isOfOwner(CheckContext context, Parameter owner) throws InterruptedException {
+    CreatedResource next = next(context);
+    OperationRequest request = next.response().request();
+    String usual = Objects.requireNonNull(first.response().request().path().get(owner.name()));
+    if (usual.equals(request.path().get(owner.name()))) {
+      return Verdict.notApplicable("the server refuses a creation for the owner in another case");
+    }
+    OperationResponse found = context.send(collection.request(context, Action.GET, next.id()));
+    return found.isSuccessful()
+        ? Verdict.passed()
+        : Verdict.failed(
+            "%s, then %s".formatted(request, found.request()),
+            "HTTP " + found.request().operation().success().status(),
+            "HTTP " + found.status());
   }
 
   /** Returns what a get and the list show of a resource. */
@@ -257,6 +302,32 @@ record CreationTrial(
         ? Verdict.passed()
         : Verdict.failed(
             "%s, %s, then the first again".formatted(request, delete),
+            "a new one",
+            "HTTP " + again.status());
+  }
+
+  /** Expects a creation to succeed by the request of one that has another name now. */
+  static Verdict isFreedByRenaming(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    if (!isInvented(context, collection)) {
+      return Verdict.notApplicable("only a server on this machine gets another one");
+    }
+    Operation create = collection.require(Action.CREATE);
+    CreatedResource renamed = context.created(create, 2).get(1);
+    OperationRequest request = renamed.response().request();
+    JsonPointer unique = create.resource().flatMap(ResourceOperation::unique).orElseThrow();
+    UpdateTrial trial = UpdateTrial.of(context, collection);
+    JsonNode name = Asked.body(trial.response().request()).at(unique);
+    if (!trial.id().equals(renamed.id())
+        || name.isMissingNode()
+        || name.equals(Asked.body(request).at(unique))) {
+      return Verdict.notApplicable("no resource of this run has another name than before");
+    }
+    OperationResponse again = context.send(request);
+    return again.isSuccessful()
+        ? Verdict.passed()
+        : Verdict.failed(
+            "%s, %s, then the first again".formatted(request, trial.response().request()),
             "a new one",
             "HTTP " + again.status());
   }

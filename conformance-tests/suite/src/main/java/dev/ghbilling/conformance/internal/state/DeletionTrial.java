@@ -13,6 +13,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,13 @@ record DeletionTrial(
   /** Expects a second deletion to be rejected. */
   Verdict canNotBeRepeated() {
     return rejected(again, where(Action.DELETE));
+  }
+
+  /** Expects what belonged to the deleted one to be gone with it. */
+  Verdict takesAlong(CheckContext context, Operation below) throws InterruptedException {
+    String parameter = collection.parameter(Action.GET);
+    OperationResponse response = context.send(context.request(below, Map.of(parameter, id)));
+    return rejected(response, this.response.request() + ", then " + response.request());
   }
 
   /** Requires 404 where the contract lists it. */

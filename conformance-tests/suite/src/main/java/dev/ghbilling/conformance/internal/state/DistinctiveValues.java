@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * names that are easily damaged on their way into a store and back.
  */
 record DistinctiveValues(TestedCollection collection) {
-  /** More than 32 bits hold. */
-  private static final JsonNode LARGE = LongNode.valueOf(3_000_000_000L);
+  /** Whole numbers, the most telling first: more than a double holds exactly, and than 32 bits. */
+  private static final List<JsonNode> LARGE =
+      List.of(LongNode.valueOf(9_007_199_254_740_993L), LongNode.valueOf(3_000_000_000L));
 
   /**
    * Signs that other notations escape, two blanks, letters of Latin-1 and of other scripts, one
@@ -49,12 +50,17 @@ record DistinctiveValues(TestedCollection collection) {
 
   /**
    * Returns bodies of a creation, the most telling first: with odd texts besides the values of a
-   * documented resource, with these alone, and with the documented request's.
+   * documented resource, with these alone, and with the documented request's; each with a number
+   * that a server is most likely to damage, and then each with one that more servers allow.
    *
    * @param request the documented request's body
    * @param number what names are distinguished by
    */
   List<ObjectNode> created(ObjectNode request, int number) {
+    return LARGE.stream().flatMap(large -> created(request, number, large)).distinct().toList();
+  }
+
+  private Stream<ObjectNode> created(ObjectNode request, int number, JsonNode large) {
     JsonNode schema =
         collection.require(Action.CREATE).requestBody().map(Body::schema).orElseThrow();
     JsonNode shown = documented();
@@ -65,8 +71,8 @@ record DistinctiveValues(TestedCollection collection) {
       JsonNode described = collection.contract().resolve(property.getValue());
       String name = property.getKey();
       if (described.path("format").asText().equals("int64") && !described.has("maximum")) {
-        plain.set(name, LARGE);
-        telling.set(name, LARGE);
+        plain.set(name, large);
+        telling.set(name, large);
       } else if (isUnique(name)) {
         String distinct = "%s %06d".formatted(request.path(name).asText(name), number);
         plain.put(name, distinct);
@@ -82,9 +88,7 @@ record DistinctiveValues(TestedCollection collection) {
     ObjectNode oddest = telling.deepCopy();
     oddest.setAll(odd);
     return Stream.of(oddest, telling, plain)
-        .filter(body -> collection.contract().violations(schema, body).isEmpty())
-        .distinct()
-        .toList();
+        .filter(body -> collection.contract().violations(schema, body).isEmpty());
   }
 
   /** Returns an odd text, as long as that of any other number. */
@@ -130,8 +134,8 @@ record DistinctiveValues(TestedCollection collection) {
   /**
    * Returns other values of a place in a resource than its current one: of an enumeration, all that
    * the contract lists, but for that of the documented request. A documented one is the first. A
-   * number has as many digits, and a unique text as many letters, so that the length of a response
-   * doesn't tell the change.
+   * number has as many digits and stays odd or even, and a unique text has as many letters, so that
+   * the length of a response doesn't tell the change, and that doubles don't hold large ones.
    *
    * @param number what names are distinguished by
    */
@@ -141,7 +145,7 @@ record DistinctiveValues(TestedCollection collection) {
       return List.of(TextNode.valueOf(odd(number)));
     }
     if (current.isIntegralNumber()) {
-      return List.of(LongNode.valueOf(current.asLong() + (current.asLong() % 10 == 9 ? -1 : 1)));
+      return List.of(LongNode.valueOf(current.asLong() + (current.asLong() % 10 > 7 ? -2 : 2)));
     }
     if (SampleValues.type(schema).equals("boolean")) {
       return List.of(BooleanNode.valueOf(!current.asBoolean()));

@@ -92,6 +92,7 @@ public final class MembersAspect implements Aspect {
         rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areRemoved);
         add("state/only", "", MembersTrial::othersStayWhenRemoved);
         add("state/again", "", MembersTrial::secondRemoveChangesNothing);
+        add("state/elsewhere", "", MembersTrial::stayWhenRemovedElsewhere);
       }
     }
 

@@ -20,13 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A trial in which members move to a resource from another one, are added once more, and are then
- * removed twice.
+ * A trial in which members move to a resource from another one, are added once more, are removed
+ * from the other one, which doesn't have them any more, and are then removed twice.
  *
  * @param tried the members
  * @param id the resource that they move to
  * @param from the resource that they move from; empty if there is no other
  * @param before the members before they move
+ * @param elsewhere the members after they were to be removed from the other one; empty if that
+ *     wasn't tried
  */
 record MembersTrial(
     TestedCollection collection,
@@ -36,6 +38,7 @@ record MembersTrial(
     Optional<JsonNode> from,
     Membership before,
     Twice added,
+    Optional<Membership> elsewhere,
     Twice removed) {
   private static final int OF_EACH_KIND = 2;
 
@@ -100,6 +103,7 @@ record MembersTrial(
         from,
         before,
         twice(context, collection, members, add),
+        removedElsewhere(context, collection, members, from, tried),
         twice(context, collection, members, remove));
   }
 
@@ -117,6 +121,22 @@ record MembersTrial(
     Membership afterFirst = Membership.now(context, collection, members);
     OperationResponse second = context.send(request);
     return new Twice(first, afterFirst, second, Membership.now(context, collection, members));
+  }
+
+  /** Removes members from the resource that they came from, at a server on this machine. */
+  private static Optional<Membership> removedElsewhere(
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      Optional<JsonNode> from,
+      List<Member> tried)
+      throws InterruptedException {
+    if (from.isEmpty() || !context.server().isLoopback()) {
+      return Optional.empty();
+    }
+    String other = from.get().at(collection.id()).asText();
+    context.send(Membership.naming(collection.request(context, Action.REMOVE, other), tried));
+    return Optional.of(Membership.now(context, collection, members));
   }
 
   /** Returns the members that a person chose, or else two of each kind. */
@@ -186,6 +206,21 @@ record MembersTrial(
       }
     }
     return verdict(ofKind, kind);
+  }
+
+  /** Expects members to stay when they are to be removed from a resource that they left. */
+  Verdict stayWhenRemovedElsewhere() {
+    if (elsewhere.isEmpty()) {
+      return Verdict.notApplicable(
+          "needs a server on this machine, and another one to remove from");
+    }
+    for (Member member : tried) {
+      if (added.afterSecond().has(id, member) && !elsewhere.get().has(id, member)) {
+        return failed(
+            removed, "%s in %s, removed from another one".formatted(member, id), "not in " + id);
+      }
+    }
+    return Verdict.passed();
   }
 
   private List<Member> ofKind(String kind) {

@@ -9,6 +9,7 @@ import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.state.RenameTrial.Copy;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.List;
@@ -87,6 +88,15 @@ public final class ResourceAspect implements Aspect {
         "state/another",
         clause,
         context -> CreationTrial.of(context, collection).isNotTheNext(context));
+    if (collection.can(Action.GET, Action.DELETE)) {
+      for (Parameter owner : CreationTrial.owners(create)) {
+        checklist.add(
+            create,
+            "state/owner/case",
+            Clause.extension(checklist.contract(), create, owner, "x-ignores-case"),
+            context -> CreationTrial.of(context, collection).isOfOwner(context, owner));
+      }
+    }
     if (create.resource().orElseThrow().unique().isPresent()) {
       checklist.add(
           create,
@@ -243,6 +253,13 @@ public final class ResourceAspect implements Aspect {
           "state/unique/own",
           unique,
           context -> UniqueUpdateTrial.of(context, collection).takesItsOwn());
+      if (collection.can(Action.DELETE)) {
+        checklist.add(
+            collection.require(Action.CREATE),
+            "state/unique/renamed",
+            unique,
+            context -> CreationTrial.isFreedByRenaming(context, collection));
+      }
     }
     for (Copy copy : RenameTrial.of(collection)) {
       checklist.add(
@@ -289,6 +306,13 @@ public final class ResourceAspect implements Aspect {
           "state/again",
           clause,
           context -> DeletionTrial.of(context, collection).canNotBeRepeated());
+      for (Operation below : collection.readsBelow()) {
+        checklist.addWriting(
+            below,
+            "state/gone",
+            clause,
+            context -> DeletionTrial.of(context, collection).takesAlong(context, below));
+      }
     }
     if (collection.can(Action.GET)) {
       checklist.add(

@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CheckContext.Source;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.spec.Contract;
@@ -52,6 +53,17 @@ record TestedCollection(Contract contract, String path) {
   /** Tells whether the contract has all these operations. */
   boolean can(Action... actions) {
     return Stream.of(actions).allMatch(does -> operation(does).isPresent());
+  }
+
+  /** Returns the operations that read what belongs to one of its resources. */
+  List<Operation> readsBelow() {
+    return operation(Action.GET).stream()
+        .flatMap(
+            get ->
+                contract.operations().stream()
+                    .filter(operation -> operation.path().startsWith(get.path() + "/")))
+        .filter(operation -> !MethodSemantics.writes(operation))
+        .toList();
   }
 
   /** Returns an operation that the collection has. */
