@@ -78,6 +78,8 @@ final class PagesMutants {
                 request.matches(operation) && request.queryValue(page).orElse("").length() > 9
                     ? ProxiedResponse.error(500)
                     : origin.send(request)));
+    rewritingRequests(
+        "pages/last", "counts items with 32 bits", request -> withIntOffset(request, largest));
     items("pages/whole", "repeats an item", items -> items.set(items.size() - 1, items.path(0)));
     if (!pagination.total().isEmpty()) {
       items(
@@ -125,6 +127,13 @@ final class PagesMutants {
       link("last", "one page short", "([?&]page=)65([^>]*>; rel=\"last\")", "$164$2");
       link("first", "to page 2", "([?&]page=)1([^>]*>; rel=\"first\")", "$12$2");
     }
+  }
+
+  /** Asks for the page that has the offset of the requested one in 32 bits. */
+  private ProxiedRequest withIntOffset(ProxiedRequest request, int largest) {
+    int number = request.queryValue(pagination.page()).map(Integer::parseInt).orElse(1);
+    int size = request.queryValue(pagination.perPage()).map(Integer::parseInt).orElse(largest);
+    return request.withQuery(pagination.page(), "" + ((number - 1) * size / size + 1));
   }
 
   private void another(String aspect, int asked, int answered) {

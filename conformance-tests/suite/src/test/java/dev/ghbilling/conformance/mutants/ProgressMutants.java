@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -81,11 +82,16 @@ final class ProgressMutants {
       part(
           "is said to be another one",
           file -> file.withHeader("Content-Range", "bytes 0-9/" + file.body().length));
+      row("has a quote that isn't doubled", "\"([^\"]{2})", "\"$1\"");
+      row("has a comma between no quotes", "\"[^\"]*\"", "a,b");
+      row("has a line break between no quotes", "\"[^\"]*\"", "a\r\nb");
+      suffixFromTheBeginning();
       file("state/totals", "lacks a row", text -> text.replaceFirst("\r\n.*\r\n", "\r\n"));
       file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
       file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
       kinds(progress.files().get());
       ranges(progress.files().get());
+      tooManyDays(progress.files().get());
     }
   }
 
@@ -107,6 +113,7 @@ final class ProgressMutants {
                             : request))
             .with(Backend.MUCH_USAGE_OWN));
     file("state/totals/months", "has the rows of one month", ProgressMutants::ofOneMonth);
+    file("state/totals/months", "lacks the months between", ProgressMutants::ofFirstAndLastMonth);
     all.add(
         Mutant.of(
                 get.id() + "/state/totals/none",
@@ -118,6 +125,35 @@ final class ProgressMutants {
                             ? request.withBody(
                                 body.put(first, firstDay(body.path(first).asText())).toString())
                             : request))
+            .with(Backend.OWN));
+  }
+
+  /** Adds servers that take reports of too many days. */
+  private void tooManyDays(Files files) {
+    String first = name(files.first());
+    String last = name(files.last());
+    shortening("state/days", body -> body.put(first, body.path(last).asText()));
+    shortening(
+        "state/days/default",
+        body -> {
+          if (!body.has(last)) {
+            body.put(first, Backends.clock().instant().toString().substring(0, 10));
+          }
+        });
+  }
+
+  private void shortening(String aspect, Consumer<ObjectNode> change) {
+    all.add(
+        Mutant.of(
+                create.id() + "/" + aspect,
+                "takes too many days",
+                Middleware.rewritingRequests(
+                    create,
+                    request -> {
+                      ObjectNode body = (ObjectNode) request.json();
+                      change.accept(body);
+                      return request.withBody(body.toString());
+                    }))
             .with(Backend.OWN));
   }
 
@@ -136,6 +172,30 @@ final class ProgressMutants {
     return text.lines()
         .filter(line -> line.contains("\"" + only + "-") || !line.matches(".*\"\\d{4}-\\d{2}-.*"))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  /** Leaves the rows of the months that the earliest and the latest one are of. */
+  private static String ofFirstAndLastMonth(String text) {
+    List<String> months =
+        Pattern.compile("\"(\\d{4}-\\d{2})-\\d{2}")
+            .matcher(text)
+            .results()
+            .map(month -> month.group(1))
+            .sorted()
+            .toList();
+    return text.lines()
+        .filter(
+            line ->
+                !line.matches(".*\"\\d{4}-\\d{2}-.*")
+                    || line.contains("\"" + months.get(0) + "-")
+                    || line.contains("\"" + months.get(months.size() - 1) + "-"))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  /** Changes the second value of the first row of each file that has one. */
+  private void row(String fault, String value, String replacement) {
+    Pattern place = Pattern.compile("(?<=\r\n\"[-0-9]{10}\",)" + value);
+    file("state/totals", fault, text -> place.matcher(text).replaceFirst(replacement));
   }
 
   /** Adds faults of the kinds of reports that the documented request doesn't ask for. */
@@ -232,6 +292,23 @@ final class ProgressMutants {
                 get.id() + "/state/download/ranges",
                 "a part of a file " + fault,
                 Downloads.changing(file -> file.status() == 206 ? change.apply(file) : file))
+            .with(Backend.MUCH_USAGE_OWN));
+  }
+
+  /** Reads the number of bytes at the end of a file as that of the last byte. */
+  private void suffixFromTheBeginning() {
+    Middleware files = Downloads.changing(file -> file);
+    all.add(
+        Mutant.of(
+                get.id() + "/state/download/ranges",
+                "the last bytes of a file are its first ones",
+                (request, origin) ->
+                    files.handle(
+                        Optional.ofNullable(request.headers().get("Range"))
+                            .map(range -> range.replace("bytes=-", "bytes=0-"))
+                            .map(range -> request.withHeader("Range", range))
+                            .orElse(request),
+                        origin))
             .with(Backend.MUCH_USAGE_OWN));
   }
 

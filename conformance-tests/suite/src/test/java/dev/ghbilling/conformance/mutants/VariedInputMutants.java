@@ -38,7 +38,7 @@ final class VariedInputMutants {
             id ->
                 id.matches(
                     operation.id()
-                        + "/(query/(.+/empty|repeated|pairs|letters|spelling)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
+                        + "/(query/(.+/empty|repeated|pairs|non-ascii|equivalent-url)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
         .map(id -> id.substring(operation.id().length() + 1))
         .forEach(mutants::add);
     return mutants.all;

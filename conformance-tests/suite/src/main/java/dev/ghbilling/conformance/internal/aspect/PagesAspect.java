@@ -179,20 +179,34 @@ public final class PagesAspect implements Aspect {
     if (PageWalk.isFollowed(last.json(), whole.pagination(), items.size())) {
       return Verdict.failed(last.request(), "no page after the last item", "another one announced");
     }
-    for (int beyond : List.of(pages + 1, Integer.MAX_VALUE)) {
-      OperationResponse after =
-          PageWalk.page(context.request(operation), perPage, beyond, context::response);
-      // A server may refuse a page that there isn't.
-      boolean refused = after.status() / 100 == 4;
-      int more = after.isSuccessful() ? PageWalk.items(after).size() : 0;
-      if (more > 0 || !(refused || after.isSuccessful())) {
-        return Verdict.failed(
+    isEmpty(PageWalk.page(context.request(operation), perPage, pages + 1, context::response))
+        .orThrow();
+    return isEmpty(farBeyond(context, operation));
+  }
+
+  /** Returns a page whose offset is 0 when it is computed with 32 bits. */
+  private static OperationResponse farBeyond(CheckContext context, Operation operation)
+      throws InterruptedException {
+    int largest = PageWalk.largest(operation);
+    int size = largest < 4 ? largest : largest - largest % 4;
+    long page = (1L << 32) / Integer.lowestOneBit(size) + 1;
+    return PageWalk.page(
+        context.request(operation),
+        size,
+        (int) Math.min(page, Integer.MAX_VALUE),
+        context::response);
+  }
+
+  /** Expects no items on a page after the last one, which a server may also refuse. */
+  private static Verdict isEmpty(OperationResponse after) {
+    boolean refused = after.status() / 100 == 4;
+    int more = after.isSuccessful() ? PageWalk.items(after).size() : 0;
+    return more == 0 && (refused || after.isSuccessful())
+        ? Verdict.passed()
+        : Verdict.failed(
             after.request(),
             "no items after the last page",
             "%d, with HTTP %d".formatted(more, after.status()));
-      }
-    }
-    return Verdict.passed();
   }
 
   private static Verdict sameTotal(PageWalk walk) {

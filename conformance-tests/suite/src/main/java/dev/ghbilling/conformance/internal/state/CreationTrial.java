@@ -393,15 +393,18 @@ record CreationTrial(
     return defaults;
   }
 
+  /** Tells whether a default is the current day. */
+  static boolean isToday(JsonNode value) {
+    return value.asText().equals(TODAY);
+  }
+
   /** Expects a property that the next creation left out to have its default. */
   Verdict nextHasDefault(CheckContext context, String property) throws InterruptedException {
     OperationResponse response = next(context).response();
     JsonNode value = Objects.requireNonNull(defaults(collection).get(property));
     String actual = TestedCollection.item(response).path(property).toString();
     Set<String> expected =
-        value.asText().equals(TODAY)
-            ? days(context, first.response(), response)
-            : Set.of(value.toString());
+        isToday(value) ? days(context, first.response(), response) : Set.of(value.toString());
     return expected.contains(actual)
         ? Verdict.passed()
         : Verdict.failed(
@@ -426,7 +429,7 @@ record CreationTrial(
     }
     ObjectNode body = Asked.body(request);
     body.remove(defaults.keySet());
-    if (defaults.values().stream().anyMatch(value -> value.asText().equals(TODAY))) {
+    if (defaults.values().stream().anyMatch(CreationTrial::isToday)) {
       for (Map.Entry<String, JsonNode> property :
           collection.properties(Action.CREATE).properties()) {
         JsonNode schema = collection.contract().resolve(property.getValue());

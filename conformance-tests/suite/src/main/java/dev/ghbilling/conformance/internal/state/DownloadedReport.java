@@ -21,12 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A file that was downloaded from a URL in a resource. Its URL is a secret, which no verdict shows.
  *
- * @param rows how many lines follow that of the columns' names
- * @param sums the sums of the columns that are documented to have one
+ * @param rows how many counted lines follow that of the columns' names
+ * @param sums the sums of the columns that are documented to have one, over the counted lines
  */
 record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
   private static final String WHERE = "GET of a download URL without credentials";
@@ -78,10 +79,12 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
    * Reads a file.
    *
    * @param resource the resource that has its URL
+   * @param isCounted tells by its date whether a line counts
    * @throws CheckEndedException failed, when it isn't CSV with the documented columns, complete
    *     rows, numbers, and dates of the resource
    */
-  static DownloadedReport read(OperationResponse file, Files files, JsonNode resource) {
+  static DownloadedReport read(
+      OperationResponse file, Files files, JsonNode resource, Predicate<LocalDate> isCounted) {
     List<List<String>> lines = lines(file);
     List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
     List<String> columns = new ArrayList<>(files.sums().keySet());
@@ -89,6 +92,7 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
     if (!header.containsAll(columns)) {
       throw failed(WHERE, "a first line with the columns " + columns, beginning(file));
     }
+    int counted = 0;
     Map<String, BigDecimal> sums = new LinkedHashMap<>();
     for (int i = 1; i < lines.size(); i++) {
       List<String> line = lines.get(i);
@@ -96,13 +100,15 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
       if (line.size() != header.size()) {
         throw failed(where, header.size() + " columns, as in the first line", "" + line.size());
       }
-      requireDate(where, line.get(header.indexOf(files.date())), files, resource);
+      boolean counts =
+          isCounted.test(date(where, line.get(header.indexOf(files.date())), files, resource));
+      counted += counts ? 1 : 0;
       for (String column : files.sums().keySet()) {
-        sums.merge(
-            column, number(where, column, line.get(header.indexOf(column))), BigDecimal::add);
+        BigDecimal number = number(where, column, line.get(header.indexOf(column)));
+        sums.merge(column, counts ? number : BigDecimal.ZERO, BigDecimal::add);
       }
     }
-    return new DownloadedReport(lines.size() - 1, sums);
+    return new DownloadedReport(counted, sums);
   }
 
   private static List<List<String>> lines(OperationResponse file) {
@@ -118,17 +124,13 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
     return text.substring(0, Math.min(SHOWN, text.length())).replaceAll("\\s+", " ");
   }
 
-  private static void requireDate(String where, String text, Files files, JsonNode resource) {
+  private static LocalDate date(String where, String text, Files files, JsonNode resource) {
     LocalDate first = LocalDate.parse(resource.at(files.first()).asText());
     LocalDate last = LocalDate.parse(resource.at(files.last()).asText());
-    boolean within =
-        Selects.time(text)
-            .map(LocalDateTime::toLocalDate)
-            .filter(date -> !date.isBefore(first) && !date.isAfter(last))
-            .isPresent();
-    if (!within) {
-      throw failed(where, "a date from %s to %s".formatted(first, last), text);
-    }
+    return Selects.time(text)
+        .map(LocalDateTime::toLocalDate)
+        .filter(date -> !date.isBefore(first) && !date.isAfter(last))
+        .orElseThrow(() -> failed(where, "a date from %s to %s".formatted(first, last), text));
   }
 
   private static BigDecimal number(String where, String column, String text) {

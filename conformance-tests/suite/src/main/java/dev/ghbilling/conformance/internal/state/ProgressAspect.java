@@ -67,6 +67,7 @@ public final class ProgressAspect implements Aspect {
       }
       case CREATE -> {
         for (Files files : progress.files().stream().toList()) {
+          limits(operation, new TooManyDays(collection, files), checklist);
           for (Operation of : checklist.contract().operation(files.of()).stream().toList()) {
             ReportedUsage day =
                 new ReportedUsage(
@@ -83,6 +84,16 @@ public final class ProgressAspect implements Aspect {
         }
       }
       case UPDATE, DELETE, ADD, REMOVE -> {}
+    }
+  }
+
+  private static void limits(Operation create, TooManyDays days, Checklist checklist) {
+    String clause = Clause.extension(create, "x-resource/progress/files/days");
+    if (!days.files().days().isEmpty()) {
+      checklist.add(create, "state/days", clause, days::areRefused);
+      if (days.endToday()) {
+        checklist.add(create, "state/days/default", clause, days::areRefusedWithoutLast);
+      }
     }
   }
 
@@ -149,7 +160,10 @@ public final class ProgressAspect implements Aspect {
     }
     for (JsonNode url : urls) {
       OperationResponse file = DownloadedReport.download(context, completed, url.asText());
-      observed.progress().files().ifPresent(files -> DownloadedReport.read(file, files, resource));
+      observed
+          .progress()
+          .files()
+          .ifPresent(files -> DownloadedReport.read(file, files, resource, any -> true));
     }
     return urls.isEmpty()
         ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")

@@ -12,10 +12,12 @@ import dev.ghbilling.spec.Selects.Part;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The days of a report.
@@ -30,7 +32,7 @@ record ReportRange(LocalDate first, LocalDate last) {
     MONTH,
     /** A day with usage. */
     DAY,
-    /** Days of two months, of two years if there is usage around the end of one. */
+    /** Days from the first to the last month with usage, and of last December if it has some. */
     MONTHS,
     /** A day without usage. */
     NONE
@@ -64,7 +66,7 @@ record ReportRange(LocalDate first, LocalDate last) {
         yield past ? ofMonth(YearMonth.from(date)) : new ReportRange(date, date);
       }
       case DAY -> new ReportRange(date, date);
-      case MONTHS -> acrossMonths(known, date, context, rows);
+      case MONTHS -> acrossMonths(known, today, context, rows);
       case NONE -> withoutRows(date, today, context, rows);
     };
   }
@@ -80,25 +82,31 @@ record ReportRange(LocalDate first, LocalDate last) {
   }
 
   private static ReportRange acrossMonths(
-      NavigableSet<LocalDate> known, LocalDate date, CheckContext context, DatedRows rows)
+      NavigableSet<LocalDate> known, LocalDate today, CheckContext context, DatedRows rows)
       throws InterruptedException {
     NavigableSet<LocalDate> dates = new TreeSet<>(known);
-    YearMonth january = YearMonth.from(date).withMonth(Month.JANUARY.getValue());
+    YearMonth january = YearMonth.from(known.last()).withMonth(Month.JANUARY.getValue());
     if (!in(january, dates).isEmpty()) {
       LocalDate before = january.minusMonths(1).atDay(1);
       dates.addAll(
           dates(rows, rows.of(context.response(rows.request(context, Part.MONTH, before)))));
     }
-    YearMonth month = YearMonth.from(date);
-    YearMonth later =
-        Stream.of(january, month.plusMonths(1), month)
-            .filter(one -> !in(one, dates).isEmpty() && !in(one.minusMonths(1), dates).isEmpty())
-            .findFirst()
-            .orElse(month);
-    NavigableSet<LocalDate> earlier = in(later.minusMonths(1), dates);
+    // Usage of the current month may still arrive.
+    NavigableSet<LocalDate> past = dates.headSet(today.withDayOfMonth(1), false);
+    return fromFirstToLastMonth(monthsOf(past).size() > 1 ? past : dates);
+  }
+
+  private static NavigableSet<YearMonth> monthsOf(NavigableSet<LocalDate> dates) {
+    return dates.stream().map(YearMonth::from).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ReportRange fromFirstToLastMonth(NavigableSet<LocalDate> dates) {
+    NavigableSet<YearMonth> months = monthsOf(dates);
     return new ReportRange(
-        earlier.isEmpty() ? later.minusMonths(1).atEndOfMonth() : earlier.last(),
-        in(later, dates).first());
+        months.size() == 1
+            ? months.first().minusMonths(1).atEndOfMonth()
+            : in(months.first(), dates).last(),
+        in(months.last(), dates).first());
   }
 
   private static NavigableSet<LocalDate> in(YearMonth month, NavigableSet<LocalDate> dates) {
@@ -135,10 +143,13 @@ record ReportRange(LocalDate first, LocalDate last) {
     body.put(files.last().getMatchingProperty(), last.toString());
   }
 
-  /** Returns the months that these days are in. */
-  List<YearMonth> months() {
-    return Stream.iterate(YearMonth.from(first), month -> month.plusMonths(1))
-        .takeWhile(month -> !month.atDay(1).isAfter(last))
+  /** Returns the first month that these days are in, one in the middle, and the last one. */
+  List<YearMonth> someMonths() {
+    YearMonth month = YearMonth.from(first);
+    long further = month.until(YearMonth.from(last), ChronoUnit.MONTHS);
+    return LongStream.of(0, (further + 1) / 2, further)
+        .distinct()
+        .mapToObj(month::plusMonths)
         .toList();
   }
 

@@ -22,11 +22,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * A check that the files of a report add up to the same as the rows that another operation shows
@@ -46,9 +48,6 @@ record ReportedUsage(
     ReportRange.Kind range)
     implements Check.Procedure {
   private static final int CONFLICT = 409;
-
-  /** How many months of rows are added up. */
-  private static final int MOST_MONTHS = 2;
 
   /** Reports that were requested one right after the other, by the kind of their days. */
   private record RequestedReports(Map<ReportRange.Kind, CreatedResource> created) {}
@@ -80,12 +79,11 @@ record ReportedUsage(
           ? Verdict.notApplicable("there are no files, which is allowed for a report without rows")
           : Verdict.passed();
     }
-    ReportRange days = ReportRange.of(report, files);
-    if (!comparable || days.months().size() > MOST_MONTHS) {
+    if (!comparable) {
       return Verdict.notApplicable(
-          "the chosen report is of more than %d months, or has not the rows of %s"
-              .formatted(MOST_MONTHS, rows.operation()));
+          "the chosen report has not the rows of %s".formatted(rows.operation()));
     }
+    ReportRange days = ReportRange.of(report, files);
     List<DownloadedReport> parts = parts(context, completed, files);
     return context.compare(source -> agree(context, source, days, parts));
   }
@@ -149,10 +147,13 @@ record ReportedUsage(
       CheckContext context, OperationResponse completed, Files described)
       throws InterruptedException {
     JsonNode report = TestedCollection.item(completed);
+    List<YearMonth> months = ReportRange.of(report, files).someMonths();
     List<DownloadedReport> parts = new ArrayList<>();
     for (JsonNode url : report.at(collection.progress().orElseThrow().brings())) {
       OperationResponse file = DownloadedReport.download(context, completed, url.asText());
-      parts.add(DownloadedReport.read(file, described, report));
+      parts.add(
+          DownloadedReport.read(
+              file, described, report, date -> months.contains(YearMonth.from(date))));
     }
     return parts;
   }
@@ -167,7 +168,9 @@ record ReportedUsage(
     }
     ObjectNode body = Asked.body(request);
     for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
-      if (!only.getValue().contains(body.path(only.getKey()))) {
+      if (days == ReportRange.Kind.MONTHS) {
+        body.set(only.getKey(), withMostDays(body, only.getKey(), only.getValue()));
+      } else if (!only.getValue().contains(body.path(only.getKey()))) {
         body.set(only.getKey(), only.getValue().get(0));
       }
     }
@@ -176,14 +179,20 @@ record ReportedUsage(
     return request.withBody(Optional.of(body.toString()));
   }
 
-  /** Returns the rows of all groups on some days. */
+  private JsonNode withMostDays(ObjectNode body, String property, List<JsonNode> values) {
+    ToIntFunction<JsonNode> days =
+        value -> files.mostDays(body.deepCopy().set(property, value)).orElse(Integer.MAX_VALUE);
+    return values.stream().max(Comparator.comparingInt(days)).orElseThrow();
+  }
+
+  /** Returns the rows of all groups on some days, of long ranges those of some months. */
   private List<JsonNode> rows(CheckContext context, Source source, ReportRange days)
       throws InterruptedException {
     if (range == ReportRange.Kind.MONTH && days.first().equals(days.last())) {
       return rows.ofAllGroups(context, source, Part.DAY, days.first());
     }
     List<JsonNode> all = new ArrayList<>();
-    for (YearMonth month : days.months()) {
+    for (YearMonth month : days.someMonths()) {
       for (JsonNode row : rows.ofAllGroups(context, source, Part.MONTH, month.atDay(1))) {
         LocalDate date = rows.date(row);
         // One of another month shouldn't be there, and is left for the sums to show it.
@@ -208,7 +217,7 @@ record ReportedUsage(
               .reduce(BigDecimal.ZERO, BigDecimal::add);
       if (!JsonValues.isSum(actual, summed)) {
         return Verdict.failed(
-            "the files of a report of " + days,
+            "the files of a report of %s, rows of %s".formatted(days, days.someMonths()),
             "%s %s, as in %d rows of %s and its groups"
                 .formatted(
                     column.getKey(),
