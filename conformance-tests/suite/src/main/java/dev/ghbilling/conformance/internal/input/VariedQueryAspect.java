@@ -12,6 +12,7 @@ import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.SampleValues;
@@ -46,7 +47,7 @@ public final class VariedQueryAspect implements Aspect {
           Clause.guideline("a parameter that is repeated by mistake is no error of the server"),
           context -> repeated(context, operation));
     }
-    if (parameters.stream().anyMatch(VariedQueryAspect::isText)) {
+    if (parameters.stream().anyMatch(one -> isFree(checklist.contract(), one))) {
       checklist.add(
           operation,
           "query/non-ascii",
@@ -79,6 +80,14 @@ public final class VariedQueryAspect implements Aspect {
         && !parameter.schema().has("format");
   }
 
+  /**
+   * Tells whether a parameter takes any text. Of an id that nothing has, a server may refuse any
+   * spelling before it reads anything else.
+   */
+  private static boolean isFree(Contract contract, Parameter parameter) {
+    return isText(parameter) && !GroupSelection.isListed(contract, parameter.name());
+  }
+
   /** Sends all texts empty at once, and all other parameters; if that fails, the one by itself. */
   private static Verdict empty(CheckContext context, Operation operation, Parameter parameter)
       throws InterruptedException {
@@ -97,20 +106,13 @@ public final class VariedQueryAspect implements Aspect {
   private static Verdict letters(CheckContext context, Operation operation)
       throws InterruptedException {
     context.successfulResponse(operation);
-    List<Parameter> texts =
-        operation.parameters(Parameter.Location.QUERY).stream()
-            .filter(VariedQueryAspect::isText)
-            .toList();
-    // A server may refuse an id that nothing has, before it reads anything else.
-    List<Parameter> free =
-        texts.stream()
-            .filter(parameter -> !GroupSelection.isListed(context.contract(), parameter.name()))
-            .toList();
     List<OperationRequest> single = new ArrayList<>();
     OperationRequest all = context.request(operation);
-    for (Parameter parameter : free.isEmpty() ? texts : free) {
-      all = all.withQuery(parameter.name(), LETTERS);
-      single.add(context.request(operation).withQuery(parameter.name(), LETTERS));
+    for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
+      if (isFree(context.contract(), parameter)) {
+        all = all.withQuery(parameter.name(), LETTERS);
+        single.add(context.request(operation).withQuery(parameter.name(), LETTERS));
+      }
     }
     return together(context, all, single);
   }

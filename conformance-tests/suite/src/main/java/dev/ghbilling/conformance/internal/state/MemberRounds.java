@@ -32,7 +32,7 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
   /** How many members a request names if the contract doesn't tell how many it may name. */
   private static final int MANY = 10;
 
-  private static final int MOST_RESOURCES = 4;
+  private static final int MOST_RESOURCES = 5;
 
   /**
    * A round.
