@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,12 @@ final class OwnerMutants {
   /** Finds what the sandbox doesn't. */
   static Middleware found(Operation operation) {
     String example =
-        operation.success().body().orElseThrow().example().orElseThrow().value().toString();
+        operation
+            .success()
+            .body()
+            .flatMap(Body::example)
+            .map(documented -> documented.value().toString())
+            .orElse("{}");
     return (request, origin) -> {
       ProxiedResponse response = origin.send(request);
       return request.matches(operation) && response.status() == 404
