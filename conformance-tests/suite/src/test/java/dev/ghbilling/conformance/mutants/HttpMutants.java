@@ -5,6 +5,7 @@ import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.net.URLDecoder;
@@ -183,12 +184,19 @@ final class HttpMutants {
                   response.withBody(
                       new String(response.body(), StandardCharsets.UTF_8)
                           + " ".repeat(responses.incrementAndGet()))));
-      all.add(
-          tagging(
-              operation,
-              "one weak tag for another document",
-              "W/\"1\"",
-              response -> response.editJson(body -> body.put("x", responses.incrementAndGet()))));
+      if (operation
+          .success()
+          .body()
+          .flatMap(Body::example)
+          .filter(one -> one.value().isObject())
+          .isPresent()) {
+        all.add(
+            tagging(
+                operation,
+                "one weak tag for another document",
+                "W/\"1\"",
+                response -> response.editJson(body -> body.put("x", responses.incrementAndGet()))));
+      }
       all.add(head(operation, "fails", 500));
       all.add(head(operation, "not found", 404));
       all.add(

@@ -23,7 +23,7 @@ final class OwnerMutants {
       String clause = operation.id() + "/state/owner";
       if (checks.all().stream().anyMatch(check -> check.id().equals(clause))) {
         all.add(Mutant.of(clause, "any owner's path will do", found(operation)));
-        if (MethodSemantics.writes(operation)) {
+        if (MethodSemantics.writes(operation) && operation.resource().isPresent()) {
           all.add(Mutant.of(clause, "is done, and then not found", doneThenNotFound(operation)));
         }
       }
