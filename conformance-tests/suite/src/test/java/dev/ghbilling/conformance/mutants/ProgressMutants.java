@@ -88,6 +88,7 @@ final class ProgressMutants {
       suffixFromTheBeginning();
       file("state/totals", "lacks a row", text -> text.replaceFirst("\r\n.*\r\n", "\r\n"));
       file("state/totals", "cut off", text -> text.substring(0, text.length() - 9));
+      file("state/totals", "the rows of a day stand under another one", ProgressMutants::moved);
       file("state/totals", "rows of other days", text -> text.replace("\"2025-", "\"2022-"));
       kinds(progress.files().get());
       ranges(progress.files().get());
@@ -190,6 +191,17 @@ final class ProgressMutants {
                     || line.contains("\"" + months.get(0) + "-")
                     || line.contains("\"" + months.get(months.size() - 1) + "-"))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  /** Moves all rows of the day of the first row to the next or the previous day. */
+  private static String moved(String text) {
+    Matcher first = Pattern.compile("\"(\\d{4}-\\d{2}-\\d{2})\"").matcher(text);
+    if (!first.find()) {
+      return text;
+    }
+    LocalDate day = LocalDate.parse(first.group(1));
+    LocalDate another = day.getDayOfMonth() == 1 ? day.plusDays(1) : day.minusDays(1);
+    return text.replace("\"" + day + "\"", "\"" + another + "\"");
   }
 
   /** Changes the second value of the first row of each file that has one. */

@@ -17,19 +17,20 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * A file that was downloaded from a URL in a resource. Its URL is a secret, which no verdict shows.
  *
- * @param rows how many counted lines follow that of the columns' names
- * @param sums the sums of the columns that are documented to have one, over the counted lines
+ * @param days the sums of the columns that are documented to have one, by the day of the lines;
+ *     only of days that count
  */
-record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
+record DownloadedReport(Map<LocalDate, Map<String, BigDecimal>> days) {
   private static final String WHERE = "GET of a download URL without credentials";
   private static final int SHOWN = 60;
   private static final ObjectReader CSV =
@@ -79,7 +80,7 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
    * Reads a file.
    *
    * @param resource the resource that has its URL
-   * @param isCounted tells by its date whether a line counts
+   * @param isCounted tells whether a day counts
    * @throws CheckEndedException failed, when it isn't CSV with the documented columns, complete
    *     rows, numbers, and dates of the resource
    */
@@ -92,23 +93,22 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
     if (!header.containsAll(columns)) {
       throw failed(WHERE, "a first line with the columns " + columns, beginning(file));
     }
-    int counted = 0;
-    Map<String, BigDecimal> sums = new LinkedHashMap<>();
+    Map<LocalDate, Map<String, BigDecimal>> days = new TreeMap<>();
     for (int i = 1; i < lines.size(); i++) {
       List<String> line = lines.get(i);
       String where = "line %d of a downloaded file".formatted(i + 1);
       if (line.size() != header.size()) {
         throw failed(where, header.size() + " columns, as in the first line", "" + line.size());
       }
-      boolean counts =
-          isCounted.test(date(where, line.get(header.indexOf(files.date())), files, resource));
-      counted += counts ? 1 : 0;
+      LocalDate date = date(where, line.get(header.indexOf(files.date())), files, resource);
       for (String column : files.sums().keySet()) {
         BigDecimal number = number(where, column, line.get(header.indexOf(column)));
-        sums.merge(column, counts ? number : BigDecimal.ZERO, BigDecimal::add);
+        if (isCounted.test(date)) {
+          days.computeIfAbsent(date, day -> new HashMap<>()).merge(column, number, BigDecimal::add);
+        }
       }
     }
-    return new DownloadedReport(counted, sums);
+    return new DownloadedReport(days);
   }
 
   private static List<List<String>> lines(OperationResponse file) {
@@ -141,9 +141,9 @@ record DownloadedReport(int rows, Map<String, BigDecimal> sums) {
     }
   }
 
-  /** Returns the sum of a column. */
-  BigDecimal sum(String column) {
-    return sums.getOrDefault(column, BigDecimal.ZERO);
+  /** Returns the sum of a column over the lines of a day. */
+  BigDecimal sum(LocalDate day, String column) {
+    return days.getOrDefault(day, Map.of()).getOrDefault(column, BigDecimal.ZERO);
   }
 
   private static CheckEndedException failed(Object where, String expected, String actual) {

@@ -28,11 +28,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
- * A check that the files of a report add up to the same as the rows that another operation shows
- * for its days. If the contract says so of other kinds of reports only, the check is that the files
+ * A check that the files of a report add up to the same, on each of its days, as the rows that
+ * another operation shows. If the contract says so of other kinds of reports only, the check is that the files
  * have dates within these days.
  *
  * @param rows the other operation's rows
@@ -207,26 +209,41 @@ record ReportedUsage(
   private Verdict agree(
       CheckContext context, Source source, ReportRange days, List<DownloadedReport> parts)
       throws InterruptedException {
-    List<JsonNode> all = rows(context, source, days);
-    int lines = parts.stream().mapToInt(DownloadedReport::rows).sum();
-    for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
-      List<JsonNode> summed = all.stream().map(row -> row.at(column.getValue())).toList();
-      BigDecimal actual =
-          parts.stream()
-              .map(file -> file.sum(column.getKey()))
-              .reduce(BigDecimal.ZERO, BigDecimal::add);
-      if (!JsonValues.isSum(actual, summed)) {
-        return Verdict.failed(
-            "the files of a report of %s, rows of %s".formatted(days, days.someMonths()),
-            "%s %s, as in %d rows of %s and its groups"
-                .formatted(
-                    column.getKey(),
-                    JsonValues.sum(summed).toPlainString(),
-                    all.size(),
-                    rows.operation()),
-            "%s in %d rows".formatted(actual.toPlainString(), lines));
+    Map<LocalDate, List<JsonNode>> byDay =
+        rows(context, source, days).stream()
+            .collect(Collectors.groupingBy(rows::date, TreeMap::new, Collectors.toList()));
+    parts.forEach(file -> file.days().keySet().forEach(day -> byDay.putIfAbsent(day, List.of())));
+    for (Map.Entry<LocalDate, List<JsonNode>> day : byDay.entrySet()) {
+      for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
+        agree(days, day.getKey(), column.getKey(), addends(day.getValue(), column), parts).orThrow();
       }
     }
     return Verdict.passed();
+  }
+
+  private static List<JsonNode> addends(
+      List<JsonNode> rows, Map.Entry<String, JsonPointer> column) {
+    return rows.stream().map(row -> row.at(column.getValue())).toList();
+  }
+
+  private Verdict agree(
+      ReportRange days,
+      LocalDate day,
+      String column,
+      List<JsonNode> addends,
+      List<DownloadedReport> parts) {
+    BigDecimal actual =
+        parts.stream().map(file -> file.sum(day, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return JsonValues.isSum(actual, addends)
+        ? Verdict.passed()
+        : Verdict.failed(
+            "the files of a report of %s, rows of %s".formatted(days, day),
+            "%s %s, as in %d rows of %s and its groups"
+                .formatted(
+                    column,
+                    JsonValues.sum(addends).toPlainString(),
+                    addends.size(),
+                    rows.operation()),
+            actual.toPlainString());
   }
 }
