@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,19 +24,27 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. */
+/**
+ * Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. Each
+ * server has documented, many or paged data, in turn; with {@code -Dmutants.all} it is run with
+ * each of them.
+ */
 final class ConformingServersTest {
   private static final Map<String, Long> FALSE_ALARMS = new ConcurrentSkipListMap<>();
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> run_againstAConformingServer_hasNoFailure() {
-    return Stream.of(Backend.OWN, Backend.MUCH_USAGE, Backend.MANY_PAGES)
+    List<Backend> data = List.of(Backend.OWN, Backend.MUCH_USAGE, Backend.MANY_PAGES);
+    AtomicInteger turn = new AtomicInteger();
+    return ConformingServers.all().entrySet().stream()
         .flatMap(
-            backend ->
-                ConformingServers.all().entrySet().stream()
+            server ->
+                (Boolean.getBoolean("mutants.all")
+                        ? data.stream()
+                        : Stream.of(data.get(turn.getAndIncrement() % data.size())))
                     .map(
-                        server ->
+                        backend ->
                             DynamicTest.dynamicTest(
                                 server.getKey() + ", " + backend,
                                 () -> judge(server.getKey(), backend, server.getValue()))));

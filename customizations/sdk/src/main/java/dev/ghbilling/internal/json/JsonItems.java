@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.ghbilling.client.ApiJson;
 import dev.ghbilling.error.ConnectionException;
@@ -44,8 +45,8 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
   private final @Nullable Map<String, @Nullable Object> others;
   private final BodyStart body;
   private @Nullable JsonParser parser;
+  private @Nullable MappingIterator<T> elements;
   private boolean listed;
-  private boolean inList;
   private boolean ended;
   private long count;
   private @Nullable T next;
@@ -145,14 +146,15 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       require(json.currentToken() == JsonToken.START_OBJECT, "it is not a JSON object");
     }
     while (true) {
-      if (inList) {
-        if (json.nextToken() != JsonToken.END_ARRAY) {
-          T item = reader.readValue(json);
-          require(item != null, "an element of " + list + " is null");
+      if (elements != null) {
+        if (elements.hasNextValue()) {
+          require(
+              json.currentToken() != JsonToken.VALUE_NULL, "an element of " + list + " is null");
+          T item = elements.nextValue();
           requireSelected(selection.faultOfItem(item, count++));
           return item;
         }
-        inList = false;
+        elements = null;
       }
       if (json.nextToken() != JsonToken.FIELD_NAME) {
         require(listed, "it has no " + list);
@@ -165,7 +167,8 @@ public final class JsonItems<T> implements Iterator<T>, AutoCloseable {
       if (wanted) {
         require(json.currentToken() == JsonToken.START_ARRAY, list + " is not a list");
         listed = true;
-        inList = true;
+        json.clearCurrentToken();
+        elements = reader.readValues(json);
       } else {
         keepOrSkip(json);
       }
