@@ -15,7 +15,6 @@ import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.ResourceOperation.Moved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +31,7 @@ import java.util.Set;
  */
 record MembersTrial(
     TestedCollection collection,
-    Members members,
+    Members terms,
     List<Member> tried,
     String id,
     Optional<JsonNode> from,
@@ -61,24 +60,19 @@ record MembersTrial(
   }
 
   /** Returns the trial of this run, made on the first call. */
-  static MembersTrial of(CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    return context.memoize(
-        "members " + collection.path(),
-        MembersTrial.class,
-        () -> attempt(context, collection, members));
+  static MembersTrial of(TestedMembers members) throws InterruptedException {
+    return members.trial("members", MembersTrial.class, () -> attempt(members));
   }
 
-  private static MembersTrial attempt(
-      CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    OperationRequest documented = context.request(collection.require(Action.ADD));
-    List<Member> tried = tried(context, collection, members, documented);
+  private static MembersTrial attempt(TestedMembers members) throws InterruptedException {
+    CheckContext context = members.context();
+    TestedCollection collection = members.collection();
+    OperationRequest documented = members.documented();
+    List<Member> tried = tried(members, documented);
     OperationRequest add = Membership.naming(documented, tried);
-    String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
-    OperationRequest remove =
-        Membership.naming(collection.request(context, Action.REMOVE, id), tried);
-    Membership now = Membership.now(context, collection, members);
+    String id = members.id(documented);
+    OperationRequest remove = members.request(Action.REMOVE, id, tried);
+    Membership now = members.now();
     List<Member> present = tried.stream().filter(member -> now.has(id, member)).toList();
     if (!present.isEmpty()) {
       require(context, Membership.naming(remove, present));
@@ -92,19 +86,19 @@ record MembersTrial(
     Optional<JsonNode> from = other(context, collection, id);
     if (from.isPresent()) {
       String other = from.get().at(collection.id()).asText();
-      require(context, Membership.naming(collection.request(context, Action.ADD, other), tried));
+      require(context, members.request(Action.ADD, other, tried));
     }
-    Membership before = Membership.now(context, collection, members);
+    Membership before = members.now();
     return new MembersTrial(
         collection,
-        members,
+        members.terms(),
         tried,
         id,
         from,
         before,
-        twice(context, collection, members, add),
-        removedElsewhere(context, collection, members, from, tried),
-        twice(context, collection, members, remove));
+        twice(members, add),
+        removedElsewhere(members, from, tried),
+        twice(members, remove));
   }
 
   private static OperationResponse require(CheckContext context, OperationRequest request)
@@ -114,46 +108,36 @@ record MembersTrial(
     return response;
   }
 
-  private static Twice twice(
-      CheckContext context, TestedCollection collection, Members members, OperationRequest request)
+  private static Twice twice(TestedMembers members, OperationRequest request)
       throws InterruptedException {
-    OperationResponse first = require(context, request);
-    Membership afterFirst = Membership.now(context, collection, members);
-    OperationResponse second = context.send(request);
-    return new Twice(first, afterFirst, second, Membership.now(context, collection, members));
+    OperationResponse first = require(members.context(), request);
+    Membership afterFirst = members.now();
+    OperationResponse second = members.context().send(request);
+    return new Twice(first, afterFirst, second, members.now());
   }
 
   /** Removes members from the resource that they came from, at a server on this machine. */
   private static Optional<Membership> removedElsewhere(
-      CheckContext context,
-      TestedCollection collection,
-      Members members,
-      Optional<JsonNode> from,
-      List<Member> tried)
+      TestedMembers members, Optional<JsonNode> from, List<Member> tried)
       throws InterruptedException {
-    if (from.isEmpty() || !context.server().isLoopback()) {
+    if (from.isEmpty() || !members.context().server().isLoopback()) {
       return Optional.empty();
     }
-    String other = from.get().at(collection.id()).asText();
-    context.send(Membership.naming(collection.request(context, Action.REMOVE, other), tried));
-    return Optional.of(Membership.now(context, collection, members));
+    String other = from.get().at(members.collection().id()).asText();
+    members.context().send(members.request(Action.REMOVE, other, tried));
+    return Optional.of(members.now());
   }
 
   /** Returns the members that a person chose, or else two of each kind. */
-  private static List<Member> tried(
-      CheckContext context,
-      TestedCollection collection,
-      Members members,
-      OperationRequest documented) {
-    List<Member> tried = new ArrayList<>(Membership.named(documented, members));
-    if (!context.isBodyChosen(documented.operation())) {
-      for (String kind : collection.kinds(members)) {
-        String type = Objects.requireNonNull(members.kinds().get(kind));
+  private static List<Member> tried(TestedMembers members, OperationRequest documented) {
+    List<Member> tried = new ArrayList<>(Membership.named(documented, members.terms()));
+    if (!members.areChosen()) {
+      for (String kind : members.collection().kinds(members.terms())) {
         int missing =
             OF_EACH_KIND
                 - (int) tried.stream().filter(member -> member.kind().equals(kind)).count();
         for (int i = 1; i <= missing; i++) {
-          tried.add(new Member(kind, type, "ghbilling-%s-%d".formatted(kind, i)));
+          tried.add(members.member(kind, "ghbilling-%s-%d".formatted(kind, i)));
         }
       }
     }
@@ -285,7 +269,7 @@ record MembersTrial(
     if (from.isEmpty()) {
       return Verdict.notApplicable("there is no other one that they could come from");
     }
-    Moved moved = members.moved().orElseThrow();
+    Moved moved = terms.moved().orElseThrow();
     JsonNode first = added.first().json().at(moved.items());
     for (Member member : tried) {
       if (first.valueStream().noneMatch(element -> isAbout(element, member, moved))) {
@@ -312,7 +296,7 @@ record MembersTrial(
 
   Verdict secondAddChangesNothing() {
     for (Member member : tried) {
-      long times = added.afterSecond().times(id, member, members);
+      long times = added.afterSecond().times(id, member, terms);
       if (times > 1) {
         return failed(added, member + " once", times + " times");
       }

@@ -226,7 +226,7 @@ record PartialUpdates(
       this.collection = collection;
       CreationTrial trial = CreationTrial.ofDistinctiveValues(context, collection);
       this.created = trial.first();
-      this.members = MemberRounds.fill(context, collection, created.id());
+      this.members = MemberFixture.add(context, collection, created.id());
       // Also if it seems that none was added.
       trial = collection.can(Action.ADD) ? trial.again(context) : trial;
       this.update = collection.request(context, Action.UPDATE, created.id());
@@ -275,7 +275,7 @@ record PartialUpdates(
     /** Changes all places, the last one to a value of a wrong type. */
     private Optional<OperationResponse> changeInvalidly(List<JsonPointer> places)
         throws InterruptedException {
-      if (places.size() < 2 || !CreationTrial.isInvented(context, collection)) {
+      if (places.size() < 2 || !collection.mayInvent(context)) {
         return Optional.empty();
       }
       DistinctiveValues values = new DistinctiveValues(collection);
@@ -299,7 +299,7 @@ record PartialUpdates(
     private Optional<Step> emptyAndFill(Set<JsonPointer> places) throws InterruptedException {
       Map<JsonPointer, JsonNode> nothing = new LinkedHashMap<>();
       Asked before = new Asked(collection, ContractJson.MAPPER.createObjectNode());
-      if (CreationTrial.isInvented(context, collection)) {
+      if (collection.mayInvent(context)) {
         for (JsonPointer place : places) {
           JsonNode current = shown.at(place);
           Optional<JsonNode> value = new DistinctiveValues(collection).nothing(place, current);
@@ -327,7 +327,7 @@ record PartialUpdates(
 
     private List<JsonNode> values(JsonPointer place) {
       JsonNode current = shown.at(place);
-      if (CreationTrial.isInvented(context, collection)) {
+      if (collection.mayInvent(context)) {
         return new DistinctiveValues(collection).others(place, current, context.traffic().size());
       }
       // Another resource of the run has the value that was chosen for one that is unique.

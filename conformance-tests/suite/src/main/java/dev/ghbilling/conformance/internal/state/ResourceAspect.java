@@ -87,14 +87,14 @@ public final class ResourceAspect implements Aspect {
         create,
         "state/another",
         clause,
-        context -> CreationTrial.of(context, collection).isNotTheNext(context));
+        context -> NextCreation.of(context, collection).isOfAnother(context));
     if (collection.can(Action.GET, Action.DELETE)) {
-      for (Parameter owner : CreationTrial.owners(create)) {
+      for (Parameter owner : NextCreation.owner(collection).stream().toList()) {
         checklist.add(
             create,
             "state/owner/case",
             Clause.extension(checklist.contract(), create, owner, "x-ignores-case"),
-            context -> CreationTrial.of(context, collection).isOfOwner(context, owner));
+            context -> NextCreation.of(context, collection).isOfOwner(context, owner));
       }
     }
     if (create.resource().orElseThrow().unique().isPresent()) {
@@ -102,7 +102,7 @@ public final class ResourceAspect implements Aspect {
           create,
           "state/unique",
           clause(create, "/unique"),
-          context -> CreationTrial.isRefusedTwice(context, create));
+          context -> RepeatedCreation.whileTaken(context, collection).isRefused());
       checklist.add(
           create,
           "state/unique/at-once",
@@ -113,7 +113,7 @@ public final class ResourceAspect implements Aspect {
             create,
             "state/unique/deleted",
             clause(create, "/unique"),
-            context -> CreationTrial.isFreedByDeletion(context, collection));
+            context -> RepeatedCreation.afterDeletion(context, collection).succeeds());
       }
     }
     if (collection.can(Action.DELETE)) {
@@ -135,14 +135,10 @@ public final class ResourceAspect implements Aspect {
             return UnusualSpelling.isTaken(context, create);
           });
     } else {
-      CreationTrial.options(collection)
-          .forEach(
-              (property, values) ->
-                  checklist.add(
-                      create,
-                      "state/option/" + property,
-                      Clause.requestBody(create),
-                      context -> CreationTrial.isTaken(context, create, property, values)));
+      for (CreationOption option : CreationOption.of(collection)) {
+        checklist.add(
+            create, "state/option/" + option.property(), Clause.requestBody(create), option);
+      }
     }
     for (String property : CreationTime.properties(collection)) {
       CreationTime time = new CreationTime(collection, property);
@@ -161,12 +157,12 @@ public final class ResourceAspect implements Aspect {
           Clause.extension(collection.require(Action.LIST), "x-pagination"),
           context -> new DefaultPage(collection).isStandard(context));
     }
-    for (String property : CreationTrial.defaults(collection).keySet()) {
+    for (String property : new DefaultValues(collection).properties()) {
       checklist.add(
           create,
           "state/default/" + property,
           Clause.requestBody(create),
-          context -> CreationTrial.of(context, collection).nextHasDefault(context, property));
+          context -> NextCreation.of(context, collection).hasDefault(context, property));
     }
   }
 
@@ -258,7 +254,7 @@ public final class ResourceAspect implements Aspect {
             collection.require(Action.CREATE),
             "state/unique/renamed",
             unique,
-            context -> CreationTrial.isFreedByRenaming(context, collection));
+            context -> RepeatedCreation.afterRenaming(context, collection).succeeds());
       }
     }
     for (Copy copy : RenameTrial.of(collection)) {
