@@ -259,7 +259,7 @@ final class BrokenServers {
         Backend.OWN,
         authorizing("[^ ]+"));
     add(
-        "getActionsBilling/authentication/scheme",
+        "getAdvancedSecurityCommitters/authentication/scheme",
         "any password will do",
         Backend.OWN,
         authorizing("Basic .+"));

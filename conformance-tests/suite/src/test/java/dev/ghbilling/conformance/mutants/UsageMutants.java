@@ -41,8 +41,8 @@ final class UsageMutants {
                 operation,
                 parameter,
                 prefix + "exact",
-                "selects what begins with the value",
-                (value, known) -> known.startsWith(value) ? known : value));
+                "selects what begins with the value, or is like it",
+                (value, known) -> known.matches(likePattern(value)) ? known : value));
       }
       if (ids.contains(prefix + "default")) {
         all.add(
@@ -203,6 +203,11 @@ final class UsageMutants {
                           }
                         })))
         .with(Backend.MUCH_USAGE);
+  }
+
+  /** Returns what a database reads a value as that is the beginning of a pattern of LIKE. */
+  private static String likePattern(String value) {
+    return "\\Q" + value.replace("_", "\\E.\\Q").replace("%25", "\\E.*\\Q") + "\\E.*";
   }
 
   /**

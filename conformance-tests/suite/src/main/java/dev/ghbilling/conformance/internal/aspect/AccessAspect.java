@@ -6,7 +6,6 @@ import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.check.Rejection.RequestFactory;
-import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -37,14 +36,12 @@ public final class AccessAspect implements Aspect {
       int number = checklist.contract().operations().indexOf(operation);
       Credentials form = unknown.get(number % unknown.size());
       add("authentication/invalid", withoutToken(), context -> bad(context, form));
-      boolean reads = !MethodSemantics.writes(operation);
-      if (reads || number % 2 == 0) {
+      if (number % 2 == 0) {
         add(
             "authentication/malformed",
             withoutToken(),
             context -> bad(context, Credentials.MALFORMED));
-      }
-      if (reads || number % 2 == 1) {
+      } else {
         add(
             "authentication/scheme",
             withoutToken(),

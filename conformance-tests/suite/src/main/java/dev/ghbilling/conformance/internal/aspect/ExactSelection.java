@@ -82,7 +82,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
 
   private Verdict alike(CheckContext context) throws InterruptedException {
     Known known = known(context);
-    for (String other : neighbours(known.value)) {
+    for (String other : neighbours(context.contract(), operation, selects, known.value)) {
       OperationResponse response =
           context.response(known.request.withQuery(parameter.name(), other));
       if (response.isSuccessful()) {
@@ -130,11 +130,22 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
     return one.size() == other.size() && JsonValues.missing(one, other).isEmpty();
   }
 
-  /** Returns values that are nearly the one given, and mean another one. */
-  private List<String> neighbours(String value) {
+  /**
+   * Returns values that are nearly the one given, and mean another one: two or, of a report that
+   * another kind of account has as well, one.
+   */
+  static List<String> neighbours(
+      Contract contract, Operation operation, Selects selects, String value) {
+    if (value.length() < SHORTEST) {
+      return List.of();
+    }
     String start = value.substring(0, value.length() - 1);
     String wildcards = value.charAt(0) + "_" + start.substring(2) + "%";
-    return Stream.of(start, wildcards).filter(one -> !selects.isSame(one, value)).toList();
+    List<String> both =
+        Stream.of(start, wildcards).filter(one -> !selects.isSame(one, value)).toList();
+    return DatedRows.isFirst(contract, operation) || both.size() < 2
+        ? both
+        : List.of(both.get(contract.operations().indexOf(operation) % 2));
   }
 
   private List<JsonNode> items(OperationResponse response) {
