@@ -226,7 +226,7 @@ final class BrokenServers {
                 ? new ProxiedResponse(304, Map.of(), new byte[0], ProxiedResponse.Ending.COMPLETE)
                 : origin.send(request));
     add(
-        "getUsageReport/authentication/cached",
+        "getActionsBilling/authentication/cached",
         "304 for every token",
         Backend.OWN,
         (request, origin) ->

@@ -58,6 +58,21 @@ final class UsageMutants {
                                 : request))
                 .with(Backend.MUCH_USAGE));
       }
+      if (ids.contains(prefix + "spelling")) {
+        all.add(
+            Mutant.of(
+                    prefix + "spelling",
+                    "a month that isn't spelled as usual is any month",
+                    Middleware.rewritingRequests(
+                        operation,
+                        request ->
+                            request
+                                .queryValue(parameter.name())
+                                .filter(value -> !value.matches("[1-9]|1[0-2]"))
+                                .map(value -> request.withoutQuery(parameter.name()))
+                                .orElse(request)))
+                .with(Backend.MUCH_USAGE));
+      }
       if (ids.contains(prefix + "case")) {
         all.add(
             reading(

@@ -48,9 +48,13 @@ public final class AccessAspect implements Aspect {
             context -> bad(context, Credentials.OTHER_SCHEME));
       }
       if (operation.method().equals("GET")) {
-        add("authentication/cached", withoutToken(), this::cached);
+        // The tag of a response with GET or HEAD, since one decision usually is for both.
+        boolean headWithTag = number % 2 == 1;
+        if (!headWithTag) {
+          add("authentication/cached", withoutToken(), this::cached);
+        }
         checklist.add(
-            operation, "authentication/head", clause, context -> head(context, number % 2 == 0));
+            operation, "authentication/head", clause, context -> head(context, !headWithTag));
       }
       add("permission", Set.of(403, 404), this::outsider);
     }

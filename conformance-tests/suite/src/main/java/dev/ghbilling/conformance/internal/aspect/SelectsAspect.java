@@ -26,8 +26,17 @@ public final class SelectsAspect implements Aspect {
                           checklist.contract(), operation, parameter, "x-selects/last"),
                       new OldestPeriod(operation, retention)));
       ExactSelection.derive(operation, parameter, checklist);
-      // Of every fourth operation, since each needs two requests more.
-      if (checklist.contract().operations().indexOf(operation) % 4 == 3
+      // Of every fourth operation, since these need one or two requests more.
+      int number = checklist.contract().operations().indexOf(operation);
+      if (number % 4 == 3
+          && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.MONTH))) {
+        checklist.add(
+            operation,
+            "selects/%s/spelling".formatted(parameter.name()),
+            Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
+            new MonthSpelling(operation, parameter, number % 8 == 3 ? "0" : " "));
+      }
+      if (number % 4 == 3
           && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.YEAR))
           && parameter.node().path("x-default").asText().equals("today")) {
         checklist.add(

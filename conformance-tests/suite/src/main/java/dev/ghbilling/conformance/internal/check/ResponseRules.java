@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.check;
 
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
@@ -75,15 +76,18 @@ public final class ResponseRules {
   }
 
   /**
-   * Returns the rule for the form of errors, which a HEAD doesn't show. That a length is required
-   * is often said by a server in front of the API.
+   * Returns the rule for the form of errors, which a HEAD doesn't show. That a length is required,
+   * or that an encoded slash isn't allowed, is often said by a server in front of the API.
    */
   private static TrafficRule ofErrors(Contract contract, Operation operation) {
     return rule(
         "errors",
         Clause.error(operation, operation.responses().tailMap(400).keySet()),
         one ->
-            one.status() >= 400 && !one.request().method().equals("HEAD") && !requiresLength(one),
+            one.status() >= 400
+                && !one.request().method().equals("HEAD")
+                && !requiresLength(one)
+                && !one.request().spellings().contains(Spelling.ENCODED_SLASH),
         one -> Expectation.error(contract, one));
   }
 
