@@ -187,10 +187,7 @@ final class HttpMutants {
                           ? response
                           : response.withHeader(
                               "Link",
-                              response
-                                  .header("Link")
-                                  .get()
-                                  .replaceAll("//[^/]+", "//" + host));
+                              response.header("Link").get().replaceAll("//[^/]+", "//" + host));
                     })
                 .with(Backend.MANY_PAGES));
       }

@@ -31,8 +31,7 @@ import java.util.function.UnaryOperator;
 
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
 final class RejectionMutants {
-  private static final Set<String> INVALID =
-      Set.of("no-such-slug", "no-such-sl%C3%BCg");
+  private static final Set<String> INVALID = Set.of("no-such-slug", "no-such-sl%C3%BCg");
 
   private final Operation operation;
   private final Contract contract;
@@ -191,7 +190,9 @@ final class RejectionMutants {
   private static boolean isNearly(String given, String known) {
     String start = known.substring(0, Math.max(0, known.length() - 1));
     return !given.equals(known)
-        && (given.startsWith(start) || known.equals(given.replace("_", known.substring(known.length() / 2, known.length() / 2 + 1))));
+        && (given.startsWith(start)
+            || known.equals(
+                given.replace("_", known.substring(known.length() / 2, known.length() / 2 + 1))));
   }
 
   private void query(Parameter parameter) {

@@ -13,6 +13,8 @@ import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import java.math.BigDecimal;
@@ -32,6 +34,11 @@ final class UsageMutants {
   static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     ItemKey.of(checks.contract(), operation).ifPresent(key -> all.add(twice(operation, key)));
+    operation
+        .resource()
+        .filter(resource -> resource.does() == Action.LIST)
+        .filter(resource -> isUnique(checks.contract(), resource))
+        .ifPresent(resource -> all.add(namesakes(operation, resource)));
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       String prefix = operation.id() + "/selects/" + parameter.name() + "/";
       List<String> ids = checks.all().stream().map(Check::id).toList();
@@ -191,6 +198,30 @@ final class UsageMutants {
       }
     }
     return all;
+  }
+
+  private static boolean isUnique(Contract contract, ResourceOperation list) {
+    return contract
+        .operation(Action.CREATE, list.collection())
+        .flatMap(Operation::resource)
+        .flatMap(ResourceOperation::unique)
+        .isPresent();
+  }
+
+  /** Lists a resource once more under another id. */
+  private static Mutant namesakes(Operation operation, ResourceOperation list) {
+    return Mutant.of(
+        operation.id() + "/keys",
+        "two resources of one name",
+        Middleware.rewritingResponses(
+            operation,
+            response ->
+                response.editJson(
+                    body -> {
+                      if (body.at(list.items()) instanceof ArrayNode items && !items.isEmpty()) {
+                        items.add(((ObjectNode) items.path(0).deepCopy()).put("id", "another"));
+                      }
+                    })));
   }
 
   /** Adds an item with the key of another one, and other numbers. */

@@ -153,7 +153,10 @@ final class VariedInputMutants {
         reading(aspect, "half a pair is a question mark", "\\\\ud83d", "?");
       }
       case "duplicate" -> {
-        add(aspect, "HTTP 500 for a key that occurs twice", failing(VariedInputMutants::hasKeyTwice));
+        add(
+            aspect,
+            "HTTP 500 for a key that occurs twice",
+            failing(VariedInputMutants::hasKeyTwice));
         add(
             aspect,
             "the first value in the response, the last one later",
@@ -179,7 +182,11 @@ final class VariedInputMutants {
 
   private boolean isDate(String name) {
     JsonNode body = contract.resolve(operation.requestBody().orElseThrow().schema());
-    return contract.resolve(body.path("properties").path(name)).path("format").asText().equals("date");
+    return contract
+        .resolve(body.path("properties").path(name))
+        .path("format")
+        .asText()
+        .equals("date");
   }
 
   /** Reads a day that doesn't exist as another one, and days without hyphens. */
@@ -203,8 +210,7 @@ final class VariedInputMutants {
         fault,
         Middleware.rewritingRequests(
             operation,
-            request ->
-                request.withBody(request.text().replaceAll(pattern, replacement))));
+            request -> request.withBody(request.text().replaceAll(pattern, replacement))));
   }
 
   private static boolean hasKeyTwice(ProxiedRequest request) {

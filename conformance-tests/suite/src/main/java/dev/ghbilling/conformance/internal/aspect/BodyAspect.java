@@ -194,7 +194,9 @@ public final class BodyAspect implements Aspect {
           });
     }
 
-    /** Returns a fraction within bounds, so that the number before its point is within them, too. */
+    /**
+     * Returns a fraction within bounds, so that the number before its point is within them, too.
+     */
     private static JsonNode fraction(List<Boundary> bounds) {
       BigDecimal fraction = FRACTION;
       for (Boundary bound : bounds) {

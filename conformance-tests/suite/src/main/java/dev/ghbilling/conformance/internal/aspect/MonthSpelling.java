@@ -37,8 +37,7 @@ record MonthSpelling(Operation operation, Parameter month, String before)
       return Verdict.notApplicable("no month is known to have rows");
     }
     OperationRequest plain = DatedRows.request(context, operation, Part.MONTH, date.get());
-    OperationRequest spelled =
-        plain.withQuery(month.name(), before + date.get().getMonthValue());
+    OperationRequest spelled = plain.withQuery(month.name(), before + date.get().getMonthValue());
     return context.compare(
         source -> {
           OperationResponse response = source.get(spelled);

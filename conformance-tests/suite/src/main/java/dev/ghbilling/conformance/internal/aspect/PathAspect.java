@@ -113,8 +113,7 @@ public final class PathAspect implements Aspect {
           boolean updates =
               operation.resource().filter(one -> one.does() == Action.UPDATE).isPresent();
           String known = request.path().getOrDefault(name, "");
-          return (updates ? context.distinct(request) : request)
-              .withPath(name, value.apply(known));
+          return (updates ? context.distinct(request) : request).withPath(name, value.apply(known));
         });
   }
 
@@ -138,7 +137,8 @@ public final class PathAspect implements Aspect {
       case SAME_FORM -> start + (known.endsWith("0") ? "1" : "0");
       case 1 -> start.isEmpty() ? "0" : start;
       case 2 -> known + "0";
-      case 3 -> known.substring(0, middle) + "_" + known.substring(Math.min(middle + 1, known.length()));
+      case 3 ->
+          known.substring(0, middle) + "_" + known.substring(Math.min(middle + 1, known.length()));
       default -> start + "%";
     };
   }
@@ -170,8 +170,7 @@ public final class PathAspect implements Aspect {
   private static Verdict encodedSlash(CheckContext context, Operation operation)
       throws InterruptedException {
     OperationResponse usual = context.successfulResponse(operation);
-    OperationResponse response =
-        context.response(usual.request().with(Spelling.ENCODED_SLASH));
+    OperationResponse response = context.response(usual.request().with(Spelling.ENCODED_SLASH));
     return response.isSuccessful()
         ? Verdict.failed(
             response.request(),

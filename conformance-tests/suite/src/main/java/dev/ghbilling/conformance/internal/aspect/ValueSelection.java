@@ -51,9 +51,7 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
     boolean free =
         SampleValues.type(parameter.schema()).equals("string") && !parameter.schema().has("enum");
     List<String> neighbours =
-        free
-            ? ExactSelection.neighbours(context.contract(), operation, selects, known)
-            : List.of();
+        free ? ExactSelection.neighbours(context.contract(), operation, selects, known) : List.of();
     return neighbours.isEmpty() ? SampleValues.UNKNOWN_ID : neighbours.get(0);
   }
 
