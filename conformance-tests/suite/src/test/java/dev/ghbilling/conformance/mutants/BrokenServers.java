@@ -226,7 +226,7 @@ final class BrokenServers {
                 ? new ProxiedResponse(304, Map.of(), new byte[0], ProxiedResponse.Ending.COMPLETE)
                 : origin.send(request));
     add(
-        "getUsageReport/authentication/cached",
+        "getActionsBilling/authentication/cached",
         "304 for every token",
         Backend.OWN,
         (request, origin) ->
@@ -259,7 +259,7 @@ final class BrokenServers {
         Backend.OWN,
         authorizing("[^ ]+"));
     add(
-        "getActionsBilling/authentication/scheme",
+        "getAdvancedSecurityCommitters/authentication/scheme",
         "any password will do",
         Backend.OWN,
         authorizing("Basic .+"));

@@ -370,7 +370,14 @@ final class ConformingServers {
     servers.put(
         "media type in capitals",
         any(response -> typed(response, "Application/JSON;charset=\"UTF-8\"")));
-    servers.put("compressed", any(ProxiedResponse::gzipped));
+    servers.put(
+        "compressed unless that is refused",
+        (request, origin) -> {
+          ProxiedResponse response = withoutAnnouncement(origin.send(request));
+          boolean refused =
+              request.headers().getOrDefault("Accept-Encoding", "").contains("gzip;q=0");
+          return refused ? response : response.gzipped();
+        });
     servers.put("chunked", any(response -> response.withEnding(ProxiedResponse.Ending.CHUNKED)));
     servers.put("no ETag", any(response -> response.withoutHeader("ETag")));
     servers.put(

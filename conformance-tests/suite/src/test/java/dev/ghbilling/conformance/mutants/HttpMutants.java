@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
+import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Operation;
@@ -24,8 +25,17 @@ final class HttpMutants {
 
   private HttpMutants() {}
 
-  static List<Mutant> of(Operation operation) {
+  static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
+    String slash = operation.id() + "/path/slash";
+    if (checks.all().stream().anyMatch(check -> check.id().equals(slash))) {
+      all.add(
+          Mutant.of(
+              slash,
+              "decodes before it routes",
+              (request, origin) ->
+                  origin.send(request.withPath(request.path().replace("%2F", "/")))));
+    }
     String id = operation.id();
     if (MethodSemantics.isRepeatable(operation)) {
       all.add(
@@ -150,6 +160,39 @@ final class HttpMutants {
               request -> request.headers().getOrDefault("Accept-Encoding", "").contains("gzip")));
       all.add(
           Mutant.of(
+              id + "/header/accept-encoding",
+              "gzip for whoever names it",
+              (request, origin) ->
+                  request.headers().getOrDefault("Accept-Encoding", "").contains("gzip")
+                      ? origin.send(request.withoutHeader("Accept-Encoding")).gzipped()
+                      : origin.send(request)));
+      all.add(
+          Mutant.of(
+              id + "/header/method-override",
+              "a GET is a HEAD",
+              (request, origin) ->
+                  request.headers().containsKey("X-HTTP-Method-Override")
+                      ? origin.send(request).withBody("")
+                      : origin.send(request)));
+      if (checks.all().stream()
+          .anyMatch(check -> check.id().equals(id + "/header/forwarded-host"))) {
+        all.add(
+            Mutant.of(
+                    id + "/header/forwarded-host",
+                    "links to the forwarded host",
+                    (request, origin) -> {
+                      ProxiedResponse response = origin.send(request);
+                      String host = request.headers().getOrDefault("X-Forwarded-Host", "");
+                      return host.isEmpty() || response.header("Link").isEmpty()
+                          ? response
+                          : response.withHeader(
+                              "Link",
+                              response.header("Link").get().replaceAll("//[^/]+", "//" + host));
+                    })
+                .with(Backend.MANY_PAGES));
+      }
+      all.add(
+          Mutant.of(
               id + "/head",
               "another length",
               (request, origin) ->
@@ -225,7 +268,9 @@ final class HttpMutants {
               }));
     }
     Backend backend = MethodSemantics.writes(operation) ? Backend.OWN : Backend.SHARED;
-    return all.stream().map(mutant -> mutant.with(backend)).toList();
+    return all.stream()
+        .map(mutant -> mutant.backend() == Backend.MANY_PAGES ? mutant : mutant.with(backend))
+        .toList();
   }
 
   private static Mutant tagging(

@@ -61,7 +61,7 @@ final class MutantsTest {
       all.addAll(PropertyMutants.of(contract, operation));
       all.addAll(RejectionMutants.of(checks, operation));
       all.addAll(VariedInputMutants.of(checks, operation));
-      all.addAll(HttpMutants.of(operation));
+      all.addAll(HttpMutants.of(checks, operation));
       all.addAll(PagesMutants.of(operation));
       all.addAll(UsageMutants.of(checks, operation));
       all.addAll(BoundAndOrderMutants.of(operation));

@@ -7,11 +7,14 @@ import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.internal.check.Check;
+import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
+import dev.ghbilling.conformance.internal.check.MalformedText;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -23,19 +26,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Mutants that accept invalid requests, or reject them in an undocumented way. */
 final class RejectionMutants {
-  private static final Set<String> INVALID =
-      Set.of(SampleValues.UNKNOWN_ID, "no-such-slug", "no-such-sl%C3%BCg", "not-one");
+  private static final Set<String> INVALID = Set.of("no-such-slug", "no-such-sl%C3%BCg");
 
   private final Operation operation;
+  private final Contract contract;
   private final SampleValues samples;
   private final List<Mutant> all = new ArrayList<>();
 
   private RejectionMutants(Checks checks, Operation operation) {
     this.operation = operation;
+    this.contract = checks.contract();
     this.samples = new SampleValues(checks.contract());
   }
 
@@ -75,7 +80,7 @@ final class RejectionMutants {
     accepts(
         "authentication",
         request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
-    for (String bad : List.of("invalid", "malformed", "scheme")) {
+    for (String bad : List.of("invalid", "malformed", "scheme", "cached")) {
       if (checks.all().stream()
           .noneMatch(check -> check.id().equals(operation.id() + "/authentication/" + bad))) {
         continue;
@@ -113,9 +118,6 @@ final class RejectionMutants {
                       request.hasPathOf(operation) && request.method().equals("HEAD")
                           ? request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN)
                           : request)));
-      accepts(
-          "authentication/cached",
-          request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
     }
     accepts(
         "permission", request -> request.withHeader("Authorization", "Bearer " + CommandRun.TOKEN));
@@ -134,16 +136,63 @@ final class RejectionMutants {
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String known = samples.documented(operation, parameter).get(0);
-      UnaryOperator<ProxiedRequest> repair =
-          request ->
-              request.pathValue(operation, name).filter(INVALID::contains).isPresent()
-                  ? request.withPathValue(operation, name, known)
-                  : request;
-      accepts("path/" + name, repair);
+      if (name.equals(CheckContext.scope(operation))) {
+        accepts(
+            "path/" + name,
+            request ->
+                request.pathValue(operation, name).filter(INVALID::contains).isPresent()
+                    ? request.withPathValue(operation, name, known)
+                    : request);
+        continue;
+      }
+      Middleware repairing =
+          (request, origin) -> {
+            ProxiedResponse response = origin.send(request);
+            return request.matches(operation) && response.status() / 100 == 4
+                ? origin.send(request.withPathValue(operation, name, known))
+                : response;
+          };
+      accepts("path/" + name, repairing);
+      all.add(
+          Mutant.of(
+              operation.id() + "/path/" + name, "like a known id", likeKnown(operation, name)));
       if (parameter.schema().has("format")) {
-        accepts("path/" + name + "/format", repair);
+        accepts("path/" + name + "/format", repairing);
       }
     }
+  }
+
+  /** Takes an id for one that was shown before if it is nearly the same, or a pattern of it. */
+  private static Middleware likeKnown(Operation operation, String name) {
+    Set<String> shown = ConcurrentHashMap.newKeySet();
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (response.isSuccessful() && response.body().length > 0) {
+        shown.addAll(response.json().findValuesAsText("id"));
+        request.pathValue(operation, name).ifPresent(shown::add);
+      }
+      if (!request.matches(operation) || response.status() / 100 != 4) {
+        return response;
+      }
+      String given = request.pathValue(operation, name).orElse("");
+      for (String known : shown) {
+        if (isNearly(given, known)) {
+          response = origin.send(request.withPathValue(operation, name, known));
+          if (response.isSuccessful()) {
+            return response;
+          }
+        }
+      }
+      return response;
+    };
+  }
+
+  private static boolean isNearly(String given, String known) {
+    String start = known.substring(0, Math.max(0, known.length() - 1));
+    return !given.equals(known)
+        && (given.startsWith(start)
+            || known.equals(
+                given.replace("_", known.substring(known.length() / 2, known.length() / 2 + 1))));
   }
 
   private void query(Parameter parameter) {
@@ -155,9 +204,25 @@ final class RejectionMutants {
           request ->
               request.queryValue(name).isPresent() ? request : request.withQuery(name, documented));
     }
-    samples
-        .malformed(parameter)
-        .ifPresent(malformed -> ignores("query/" + name + "/type", name, malformed));
+    MalformedText.of(contract, operation, parameter)
+        .ifPresent(
+            malformed -> {
+              ignores("query/" + name + "/type", name, malformed);
+              if (Character.isDigit(malformed.charAt(0))) {
+                all.add(
+                    Mutant.of(
+                        operation.id() + "/query/" + name + "/type",
+                        "the number at the beginning is read",
+                        Middleware.rewritingRequests(
+                            operation,
+                            request ->
+                                request
+                                    .queryValue(name)
+                                    .map(value -> value.replaceFirst("^(\\d+).*", "$1"))
+                                    .map(value -> request.withQuery(name, value))
+                                    .orElse(request))));
+              }
+            });
     if (parameter.schema().has("enum")) {
       ignores("query/" + name + "/enum", name, SampleValues.UNKNOWN_ID);
       for (JsonNode value : parameter.schema().path("enum")) {
@@ -206,7 +271,7 @@ final class RejectionMutants {
               checks.all().stream()
                   .map(Check::id)
                   .filter(id -> id.startsWith(operation.id() + "/body/"))
-                  .filter(id -> !id.matches(".*/(error|pairs)"))
+                  .filter(id -> !id.matches(".*/(error|pairs|characters|duplicate)"))
                   .map(id -> id.substring(operation.id().length() + 1))
                   .forEach(
                       aspect ->
@@ -227,11 +292,11 @@ final class RejectionMutants {
 
   /** Repairs an invalid request so that it is accepted, and corrupts its error response. */
   private void accepts(String aspect, UnaryOperator<ProxiedRequest> repair) {
-    all.add(
-        Mutant.of(
-            operation.id() + "/" + aspect,
-            "accepted",
-            Middleware.rewritingRequests(operation, repair)));
+    accepts(aspect, Middleware.rewritingRequests(operation, repair));
+  }
+
+  private void accepts(String aspect, Middleware repairing) {
+    all.add(Mutant.of(operation.id() + "/" + aspect, "accepted", repairing));
     all.add(
         Mutant.of(
             operation.id() + "/" + aspect,

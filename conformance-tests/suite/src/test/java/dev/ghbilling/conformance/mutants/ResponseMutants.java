@@ -54,8 +54,29 @@ final class ResponseMutants {
             id + "/listed-status",
             "HTTP 418",
             Middleware.rewritingResponses(operation, response -> response.withStatus(418))));
+    all.add(
+        Mutant.of(
+            id + "/token",
+            "the token in a header",
+            (request, origin) ->
+                request.matches(operation)
+                    ? origin
+                        .send(request)
+                        .withHeader(
+                            "X-Debug", request.headers().getOrDefault("Authorization", "none"))
+                    : origin.send(request)));
+    all.add(limits(operation, "milliseconds", "X-RateLimit-Reset", "1773144000000"));
+    all.add(limits(operation, "seconds from now", "X-RateLimit-Reset", "3600"));
+    all.add(limits(operation, "more than the limit", "X-RateLimit-Remaining", "9999999"));
     operation.success().body().ifPresent(body -> ofBody(checks, operation, body, all));
     return all.stream().map(mutant -> mutant.with(backend)).toList();
+  }
+
+  private static Mutant limits(Operation operation, String fault, String header, String value) {
+    return Mutant.of(
+        operation.id() + "/limits",
+        fault,
+        Middleware.rewritingResponses(operation, response -> response.withHeader(header, value)));
   }
 
   private static void ofBody(Checks checks, Operation operation, Body body, List<Mutant> all) {

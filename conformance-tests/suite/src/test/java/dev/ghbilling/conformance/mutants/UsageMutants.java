@@ -13,6 +13,8 @@ import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.Selects;
 import java.math.BigDecimal;
@@ -32,6 +34,11 @@ final class UsageMutants {
   static List<Mutant> of(Checks checks, Operation operation) {
     List<Mutant> all = new ArrayList<>();
     ItemKey.of(checks.contract(), operation).ifPresent(key -> all.add(twice(operation, key)));
+    operation
+        .resource()
+        .filter(resource -> resource.does() == Action.LIST)
+        .filter(resource -> isUnique(checks.contract(), resource))
+        .ifPresent(resource -> all.add(namesakes(operation, resource)));
     for (Parameter parameter : operation.parameters(Parameter.Location.QUERY)) {
       String prefix = operation.id() + "/selects/" + parameter.name() + "/";
       List<String> ids = checks.all().stream().map(Check::id).toList();
@@ -41,8 +48,8 @@ final class UsageMutants {
                 operation,
                 parameter,
                 prefix + "exact",
-                "selects what begins with the value",
-                (value, known) -> known.startsWith(value) ? known : value));
+                "selects what begins with the value, or is like it",
+                (value, known) -> known.matches(likePattern(value)) ? known : value));
       }
       if (ids.contains(prefix + "default")) {
         all.add(
@@ -56,6 +63,21 @@ final class UsageMutants {
                                     && request.queryValue("month").isPresent()
                                 ? request.withQuery("year", "2025")
                                 : request))
+                .with(Backend.MUCH_USAGE));
+      }
+      if (ids.contains(prefix + "spelling")) {
+        all.add(
+            Mutant.of(
+                    prefix + "spelling",
+                    "a month that isn't spelled as usual is any month",
+                    Middleware.rewritingRequests(
+                        operation,
+                        request ->
+                            request
+                                .queryValue(parameter.name())
+                                .filter(value -> !value.matches("[1-9]|1[0-2]"))
+                                .map(value -> request.withoutQuery(parameter.name()))
+                                .orElse(request)))
                 .with(Backend.MUCH_USAGE));
       }
       if (ids.contains(prefix + "case")) {
@@ -178,6 +200,30 @@ final class UsageMutants {
     return all;
   }
 
+  private static boolean isUnique(Contract contract, ResourceOperation list) {
+    return contract
+        .operation(Action.CREATE, list.collection())
+        .flatMap(Operation::resource)
+        .flatMap(ResourceOperation::unique)
+        .isPresent();
+  }
+
+  /** Lists a resource once more under another id. */
+  private static Mutant namesakes(Operation operation, ResourceOperation list) {
+    return Mutant.of(
+        operation.id() + "/keys",
+        "two resources of one name",
+        Middleware.rewritingResponses(
+            operation,
+            response ->
+                response.editJson(
+                    body -> {
+                      if (body.at(list.items()) instanceof ArrayNode items && !items.isEmpty()) {
+                        items.add(((ObjectNode) items.path(0).deepCopy()).put("id", "another"));
+                      }
+                    })));
+  }
+
   /** Adds an item with the key of another one, and other numbers. */
   private static Mutant twice(Operation operation, ItemKey key) {
     return Mutant.of(
@@ -203,6 +249,11 @@ final class UsageMutants {
                           }
                         })))
         .with(Backend.MUCH_USAGE);
+  }
+
+  /** Returns what a database reads a value as that is the beginning of a pattern of LIKE. */
+  private static String likePattern(String value) {
+    return "\\Q" + value.replace("_", "\\E.\\Q").replace("%25", "\\E.*\\Q") + "\\E.*";
   }
 
   /**

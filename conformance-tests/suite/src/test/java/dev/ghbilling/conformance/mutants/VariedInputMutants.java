@@ -1,6 +1,9 @@
 package dev.ghbilling.conformance.mutants;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
 import dev.ghbilling.conformance.fixture.ProxiedResponse;
@@ -13,6 +16,7 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +42,7 @@ final class VariedInputMutants {
             id ->
                 id.matches(
                     operation.id()
-                        + "/(query/(.+/empty|repeated|pairs|non-ascii|equivalent-url)|body/pairs|body/(minimum|maximum|maxLength)/[^./]+)"))
+                        + "/(query/(.+/empty|repeated|pairs|non-ascii|equivalent-url)|body/(pairs|characters|duplicate|list|fraction/.+|format/.+)|body/(minimum|maximum|maxLength)/[^./]+)"))
         .map(id -> id.substring(operation.id().length() + 1))
         .forEach(mutants::add);
     return mutants.all;
@@ -47,6 +51,10 @@ final class VariedInputMutants {
   private void add(String aspect) {
     if (aspect.equals("body/pairs")) {
       bodyPairs();
+      return;
+    }
+    if (aspect.matches("body/(characters|duplicate|list|fraction/.+|format/.+)")) {
+      readers(aspect);
       return;
     }
     if (aspect.startsWith("body/")) {
@@ -115,12 +123,15 @@ final class VariedInputMutants {
     JsonNode body = contract.resolve(operation.requestBody().orElseThrow().schema());
     JsonNode bound = contract.resolve(body.path("properties").path(name)).path(keyword);
     boolean text = keyword.equals("maxLength");
-    String last = text ? "\"" + "x".repeat(bound.asInt()) + "\"" : bound.asText();
+    String last = text ? "\"" + "\u00e4".repeat(bound.asInt()) + "\"" : bound.asText();
     String pair = "\"%s\":%s".formatted(name, last);
     String other = "\"%s\":%s".formatted(name, text ? "\"short\"" : "7");
     Predicate<ProxiedRequest> isLast =
         request -> request.text().contains(pair + ",") || request.text().contains(pair + "}");
     add(aspect, "HTTP 500 at the bound", failing(isLast));
+    if (text) {
+      add(aspect, "bytes are counted", countingBytes(name, bound.asInt()));
+    }
     add(
         aspect,
         "another value at the bound",
@@ -130,6 +141,92 @@ final class VariedInputMutants {
                 isLast.test(request)
                     ? request.withBody(request.text().replace(pair, other))
                     : request));
+  }
+
+  /** Reads bodies as lenient programs do. */
+  private void readers(String aspect) {
+    switch (aspect.split("/", -1)[1]) {
+      case "characters" -> {
+        add(aspect, "HTTP 500 for a NUL", failing(one -> one.text().contains("\\u0000")));
+        reading(aspect, "a text ends at a NUL", "\\\\u0000[^\"]*", "");
+        add(aspect, "HTTP 500 for half a pair", failing(one -> one.text().contains("\\ud83d")));
+        reading(aspect, "half a pair is a question mark", "\\\\ud83d", "?");
+      }
+      case "duplicate" -> {
+        add(
+            aspect,
+            "HTTP 500 for a key that occurs twice",
+            failing(VariedInputMutants::hasKeyTwice));
+        add(
+            aspect,
+            "the first value in the response, the last one later",
+            (request, origin) ->
+                request.matches(operation) && hasKeyTwice(request)
+                    ? origin
+                        .send(
+                            request.withBody(
+                                request.text().replaceFirst("^\\{\"[^\"]+\":[^,]+,", "{")))
+                        .editJson(body -> showFirst(body, request.text()))
+                    : origin.send(request));
+      }
+      case "list" -> reading(aspect, "the first of a list", "^\\[(.*)]$", "$1");
+      case "fraction" -> reading(aspect, "the number before the point", "(\\d)\\.5", "$1");
+      default -> {
+        if (isDate(aspect.split("/", -1)[2])) {
+          dates(aspect, "the next day that exists", "-03-02");
+          dates(aspect, "the last day of the month", "-02-28");
+        }
+      }
+    }
+  }
+
+  private boolean isDate(String name) {
+    JsonNode body = contract.resolve(operation.requestBody().orElseThrow().schema());
+    return contract
+        .resolve(body.path("properties").path(name))
+        .path("format")
+        .asText()
+        .equals("date");
+  }
+
+  /** Reads a day that doesn't exist as another one, and days without hyphens. */
+  private void dates(String aspect, String fault, String other) {
+    add(
+        aspect,
+        fault,
+        Middleware.rewritingRequests(
+            operation,
+            request ->
+                request.withBody(
+                    request
+                        .text()
+                        .replace("-02-30", other)
+                        .replaceAll("\"(\\d{4})(\\d\\d)(\\d\\d)\"", "\"$1-$2-$3\""))));
+  }
+
+  private void reading(String aspect, String fault, String pattern, String replacement) {
+    add(
+        aspect,
+        fault,
+        Middleware.rewritingRequests(
+            operation,
+            request -> request.withBody(request.text().replaceAll(pattern, replacement))));
+  }
+
+  private static boolean hasKeyTwice(ProxiedRequest request) {
+    String key = request.text().replaceFirst("^\\{(\"[^\"]+\":)?.*", "$1");
+    return !key.isEmpty() && request.text().indexOf(key, 2) > 0;
+  }
+
+  /** Shows the value that the body has first, of a property that it has twice. */
+  private static void showFirst(ObjectNode document, String body) {
+    String key = body.split("\"", 3)[1];
+    String first = body.replaceFirst("^\\{\"[^\"]+\":\"?([^,\"]+).*", "$1");
+    for (JsonNode parent : document.findParents(key)) {
+      JsonNode shown = parent.path(key);
+      ((ObjectNode) parent)
+          .set(key, shown.isNumber() ? new IntNode(Integer.parseInt(first)) : new TextNode(first));
+    }
   }
 
   private void bodyPairs() {
@@ -156,6 +253,14 @@ final class VariedInputMutants {
     return (request, origin) ->
         request.matches(operation) && condition.test(request)
             ? ProxiedResponse.error(500)
+            : origin.send(request);
+  }
+
+  private Middleware countingBytes(String name, int most) {
+    return (request, origin) ->
+        request.matches(operation)
+                && request.json().path(name).asText().getBytes(StandardCharsets.UTF_8).length > most
+            ? ProxiedResponse.error(422)
             : origin.send(request);
   }
 

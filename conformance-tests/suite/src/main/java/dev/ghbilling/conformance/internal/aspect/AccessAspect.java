@@ -7,7 +7,6 @@ import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.OperationSample;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.check.Rejection.RequestFactory;
-import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Credentials;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -35,25 +34,25 @@ public final class AccessAspect implements Aspect {
           context -> context.request(operation).withCredentials(Credentials.NONE));
       Credentials form = OperationSample.form(operation, Credentials.UNKNOWN_TOKENS);
       add("authentication/invalid", withoutToken(), context -> bad(context, form));
-      boolean reads = !MethodSemantics.writes(operation);
-      boolean malformed = OperationSample.MALFORMED_TOKEN.includes(operation);
-      if (reads || malformed) {
+      if (OperationSample.MALFORMED_TOKEN.includes(operation)) {
         add(
             "authentication/malformed",
             withoutToken(),
             context -> bad(context, Credentials.MALFORMED));
-      }
-      if (reads || !malformed) {
+      } else {
         add(
             "authentication/scheme",
             withoutToken(),
             context -> bad(context, Credentials.OTHER_SCHEME));
       }
       if (operation.method().equals("GET")) {
-        add("authentication/cached", withoutToken(), this::cached);
-        boolean withoutToken = OperationSample.HEAD_WITHOUT_TOKEN.includes(operation);
+        // The tag of a response with GET or HEAD, since one decision usually is for both.
+        boolean getWithTag = OperationSample.GET_WITH_TAG.includes(operation);
+        if (getWithTag) {
+          add("authentication/cached", withoutToken(), this::cached);
+        }
         checklist.add(
-            operation, "authentication/head", clause, context -> head(context, withoutToken));
+            operation, "authentication/head", clause, context -> head(context, getWithTag));
       }
       add("permission", Set.of(403, 404), this::outsider);
     }

@@ -20,6 +20,7 @@ import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.SampleValues.Boundary;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,21 @@ public final class BodyAspect implements Aspect {
 
   /** A text that has none of the formats. */
   private static final JsonNode MALFORMED = TextNode.valueOf("not-one");
+
+  /** A day that a lenient reader takes for one of these two. */
+  private static final JsonNode NO_DAY = TextNode.valueOf("2023-02-30");
+
+  /** A day after those that {@link #NO_DAY} may be taken for. */
+  private static final JsonNode LATER_DAY = TextNode.valueOf("2023-03-05");
+
+  /** A day without hyphens, which is the other form of ISO 8601. */
+  private static final JsonNode BASIC_DAY = TextNode.valueOf("20230305");
+
+  private static final BigDecimal FRACTION = new BigDecimal("99.5");
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** A letter that has two bytes in UTF-8. */
+  private static final String LETTER = "\u00e4";
 
   @Override
   public void derive(Operation operation, Checklist checklist) {
@@ -59,6 +75,14 @@ public final class BodyAspect implements Aspect {
                   clause,
                   request -> request.withBody(Optional.of("{")));
               JsonNode schema = checklist.contract().resolve(body.schema());
+              if (SampleValues.type(schema).equals("object")) {
+                add(
+                    checklist,
+                    operation,
+                    "body/list",
+                    clause,
+                    request -> request.withBody(request.body().map("[%s]"::formatted)));
+              }
               if (!checklist.contract().violations(schema, JSON.objectNode()).isEmpty()
                   && schema.has("properties")
                   && schema.path("required").isEmpty()) {
@@ -105,8 +129,14 @@ public final class BodyAspect implements Aspect {
         if (own.has("enum")) {
           add("enum", parents, key, object -> object.put(key, SampleValues.UNKNOWN_ID));
         }
-        if (refuses(own, MALFORMED)) {
+        if (own.path("format").asText().equals("date")) {
+          addDate(schema.path("properties"), parents, key);
+        } else if (refuses(own, MALFORMED)) {
           add("format", parents, key, object -> object.set(key, MALFORMED));
+        }
+        JsonNode fraction = fraction(samples.boundaries(own));
+        if (refuses(own, fraction)) {
+          add("fraction", parents, key, object -> object.set(key, fraction));
         }
         JsonNode wrongItems = JSON.arrayNode().add(samples.ofWrongType(own.path("items")));
         if (own.has("items") && refuses(own, wrongItems)) {
@@ -121,13 +151,13 @@ public final class BodyAspect implements Aspect {
               DecimalNode.valueOf(boundary.refused()));
         }
         if (own.has("maxLength")) {
-          String longest = "x".repeat(own.path("maxLength").asInt());
+          int most = own.path("maxLength").asInt();
           addBound(
               "maxLength",
               parents,
               key,
-              TextNode.valueOf(longest),
-              TextNode.valueOf(longest + "x"));
+              TextNode.valueOf(LETTER.repeat(most)),
+              TextNode.valueOf("x".repeat(most + 1)));
         }
         if (own.has("properties")) {
           visit(own, Stream.concat(parents.stream(), Stream.of(key)).toList());
@@ -135,10 +165,54 @@ public final class BodyAspect implements Aspect {
       }
     }
 
-    /** Tells whether a schema refuses a value that is of its type. */
+    /**
+     * Adds a check with a day that doesn't exist or, for every second date of an object, with one
+     * in another form. The other dates are later, so that a range isn't refused for its order.
+     */
+    private void addDate(JsonNode properties, List<String> parents, String key) {
+      List<String> dates =
+          properties
+              .propertyStream()
+              .filter(
+                  one ->
+                      checklist
+                          .contract()
+                          .resolve(one.getValue())
+                          .path("format")
+                          .asText()
+                          .equals("date"))
+              .map(Map.Entry::getKey)
+              .toList();
+      JsonNode wrong = dates.indexOf(key) % 2 == 0 ? NO_DAY : BASIC_DAY;
+      add(
+          "format",
+          parents,
+          key,
+          object -> {
+            dates.stream().filter(object::has).forEach(date -> object.set(date, LATER_DAY));
+            object.set(key, wrong);
+          });
+    }
+
+    /**
+     * Returns a fraction within bounds, so that the number before its point is within them, too.
+     */
+    private static JsonNode fraction(List<Boundary> bounds) {
+      BigDecimal fraction = FRACTION;
+      for (Boundary bound : bounds) {
+        fraction =
+            bound.keyword().equals("minimum")
+                ? fraction.max(bound.allowed().add(HALF))
+                : fraction.min(bound.allowed().subtract(HALF));
+      }
+      return DecimalNode.valueOf(fraction);
+    }
+
+    /** Tells whether a schema refuses a value that is of its type, or a number that is. */
     private boolean refuses(JsonNode schema, JsonNode value) {
-      boolean sameType = SampleValues.type(schema).equals(value.isTextual() ? "string" : "array");
-      return sameType && !checklist.contract().violations(schema, value).isEmpty();
+      String type = value.isNumber() ? "integer" : value.isTextual() ? "string" : "array";
+      return SampleValues.type(schema).equals(type)
+          && !checklist.contract().violations(schema, value).isEmpty();
     }
 
     private void add(String fault, List<String> parents, String key, Consumer<ObjectNode> change) {

@@ -119,8 +119,7 @@ record DateSelection(Operation operation, Parameter parameter, Selects selects)
           default ->
               Stream.concat(
                   dates.stream().filter(date -> same(Part.MONTH, date, last)).limit(3L * most),
-                  Spread.of(
-                      last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(), most * 2 / 3)
+                  Spread.of(last.withDayOfMonth(1).datesUntil(lastOfMonth(last)).toList(), most / 2)
                       .stream());
         };
     all.forEach(tried::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.MalformedText;
 import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
@@ -100,7 +101,7 @@ public record DeprecatedParameter(Operation operation, Parameter parameter) {
     SampleValues samples = new SampleValues(context.contract());
     JsonNode schema = parameter.schema();
     List<String> texts = new ArrayList<>();
-    samples.malformed(parameter).ifPresent(texts::add);
+    MalformedText.of(context.contract(), operation, parameter).ifPresent(texts::add);
     List<Boundary> bounds = samples.boundaries(schema);
     bounds.forEach(bound -> texts.add(bound.refused().toPlainString()));
     texts.add(SampleValues.UNKNOWN_ID);

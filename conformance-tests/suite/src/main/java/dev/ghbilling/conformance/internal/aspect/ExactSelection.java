@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.OperationSample;
 import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
@@ -82,7 +83,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
 
   private Verdict alike(CheckContext context) throws InterruptedException {
     Known known = known(context);
-    for (String other : neighbours(known.value)) {
+    for (String other : neighbours(context.contract(), operation, selects, known.value)) {
       OperationResponse response =
           context.response(known.request.withQuery(parameter.name(), other));
       if (response.isSuccessful()) {
@@ -130,11 +131,22 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
     return one.size() == other.size() && JsonValues.missing(one, other).isEmpty();
   }
 
-  /** Returns values that are nearly the one given, and mean another one. */
-  private List<String> neighbours(String value) {
+  /**
+   * Returns values that are nearly the one given, and mean another one: two or, of a report that
+   * another kind of account has as well, one.
+   */
+  static List<String> neighbours(
+      Contract contract, Operation operation, Selects selects, String value) {
+    if (value.length() < SHORTEST) {
+      return List.of();
+    }
     String start = value.substring(0, value.length() - 1);
     String wildcards = value.charAt(0) + "_" + start.substring(2) + "%";
-    return Stream.of(start, wildcards).filter(one -> !selects.isSame(one, value)).toList();
+    List<String> both =
+        Stream.of(start, wildcards).filter(one -> !selects.isSame(one, value)).toList();
+    return DatedRows.isFirst(contract, operation) || both.size() < 2
+        ? both
+        : List.of(OperationSample.form(operation, both));
   }
 
   private List<JsonNode> items(OperationResponse response) {

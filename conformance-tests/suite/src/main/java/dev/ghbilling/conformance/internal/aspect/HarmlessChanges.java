@@ -7,6 +7,7 @@ import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
@@ -29,6 +30,11 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
   static final String ACCEPT = "Accept";
   static final String ACCEPT_ENCODING = "Accept-Encoding";
   static final String UNKNOWN = "unknown parameter";
+  static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+  static final String FORWARDED_HOST = "X-Forwarded-Host";
+
+  /** A host that no server has, by the top-level domain of RFC 2606. */
+  private static final String OTHER_HOST = "forwarded.invalid";
 
   /**
    * Returns other spellings of the same request and, for an operation that reads, other values of
@@ -58,11 +64,27 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
     return new HarmlessChanges(operation, changes);
   }
 
-  /** Returns other values of headers, and an undocumented parameter, of an operation that reads. */
+  /**
+   * Returns other values of headers, undocumented headers, and an undocumented parameter, of an
+   * operation that reads.
+   */
   static HarmlessChanges ofValues(Operation operation) {
     Map<String, UnaryOperator<OperationRequest>> changes = new LinkedHashMap<>();
     changes.put(ACCEPT, request -> accepting(request, "*/*"));
     changes.put(UNKNOWN, request -> request.withQuery("ghbilling_unknown", "1"));
+    changes.put(
+        ACCEPT_ENCODING, request -> request.withHeader(ACCEPT_ENCODING, "gzip;q=0, identity"));
+    changes.put(METHOD_OVERRIDE, request -> request.withHeader(METHOD_OVERRIDE, "HEAD"));
+    operation
+        .pagination()
+        .ifPresent(
+            pages ->
+                changes.put(
+                    FORWARDED_HOST,
+                    request ->
+                        request
+                            .withHeader(FORWARDED_HOST, OTHER_HOST)
+                            .withQuery(pages.perPage(), "1")));
     for (HeaderValues values : HeaderValues.of(operation)) {
       values.others().stream()
           .limit(1)
@@ -125,11 +147,26 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
   private static Verdict documented(CheckContext context, OperationRequest request)
       throws InterruptedException {
     try {
+      OperationResponse response = context.response(request);
+      Verdict verdict = Expectation.documented(context.contract(), response);
       return withHeaders(
-          Expectation.documented(context.contract(), context.response(request)), request);
+          verdict.outcome() == Outcome.PASSED ? undisturbed(response) : verdict, request);
     } catch (CheckEndedException e) {
       return e.verdict();
     }
+  }
+
+  /** Expects no encoding that the request refuses, and no links to a host that it made up. */
+  private static Verdict undisturbed(OperationResponse response) {
+    OperationRequest request = response.request();
+    boolean refusesGzip = request.headers().getOrDefault(ACCEPT_ENCODING, "").contains("q=0");
+    if (refusesGzip && response.header("Content-Encoding").equalsIgnoreCase("gzip")) {
+      return Verdict.failed(request, "no gzip, which the request refuses", "gzip");
+    }
+    String link = response.header("Link");
+    return link.contains(OTHER_HOST)
+        ? Verdict.failed(request, "links to the host of the request", "Link: " + link)
+        : Verdict.passed();
   }
 
   /** Returns a verdict that names the headers of the request, if it isn't a pass. */

@@ -61,7 +61,30 @@ public final class HeaderAspect implements Aspect {
           operation,
           "header/accept-encoding",
           Clause.rfc(9110, "12.5.3"),
-          context -> spelling.verdict(context, HarmlessChanges.ACCEPT_ENCODING));
+          context -> {
+            spelling.verdict(context, HarmlessChanges.ACCEPT_ENCODING).orThrow();
+            return HarmlessChanges.ofValues(operation)
+                .verdict(context, HarmlessChanges.ACCEPT_ENCODING);
+          });
+      undocumented(operation, checklist);
+    }
+  }
+
+  /** Adds checks of headers that no document mentions, and that change what programs do. */
+  private static void undocumented(Operation operation, Checklist checklist) {
+    HarmlessChanges values = HarmlessChanges.ofValues(operation);
+    checklist.add(
+        operation,
+        "header/method-override",
+        Clause.guideline("a header that isn't documented doesn't change the method"),
+        context -> values.verdict(context, HarmlessChanges.METHOD_OVERRIDE));
+    if (operation.pagination().isPresent()
+        && Clause.hasHeader(checklist.contract(), operation, "Link")) {
+      checklist.add(
+          operation,
+          "header/forwarded-host",
+          Clause.guideline("links lead to the host that was asked, whatever a client forwards"),
+          context -> values.verdict(context, HarmlessChanges.FORWARDED_HOST));
     }
   }
 

@@ -8,11 +8,16 @@ import dev.ghbilling.conformance.internal.check.OperationSample;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
+import dev.ghbilling.conformance.internal.http.OperationResponse;
+import dev.ghbilling.conformance.internal.verdict.Verdict;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import dev.ghbilling.spec.SampleValues;
+import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Checks that the server rejects paths that name something unknown or malformed. */
 public final class PathAspect implements Aspect {
@@ -21,8 +26,42 @@ public final class PathAspect implements Aspect {
   /** A server may keep secret whether a scope exists, and the contract demands neither. */
   private static final Set<Integer> NO_ACCESS = Set.of(403, 404);
 
+  /**
+   * An id that isn't a known one, but that a prefix, a pattern of SQL or a lenient parser takes for
+   * it.
+   */
+  private enum UnknownId {
+    LIKE_IDS,
+    SHORTER,
+    LONGER,
+    UNDERSCORE,
+    PERCENT;
+
+    String of(String known) {
+      String start = known.substring(0, Math.max(0, known.length() - 1));
+      int middle = known.length() / 2;
+      return switch (this) {
+        case LIKE_IDS -> start + (known.endsWith("0") ? "1" : "0");
+        case SHORTER -> start.isEmpty() ? "0" : start;
+        case LONGER -> known + "0";
+        case UNDERSCORE ->
+            known.substring(0, middle)
+                + "_"
+                + known.substring(Math.min(middle + 1, known.length()));
+        case PERCENT -> start + "%";
+      };
+    }
+  }
+
   @Override
   public void derive(Operation operation, Checklist checklist) {
+    if (isBelowAnother(checklist.contract(), operation)) {
+      checklist.add(
+          operation,
+          "path/slash",
+          Clause.rfc(3986, "2.2"),
+          context -> encodedSlash(context, operation));
+    }
     for (Parameter parameter : operation.parameters(Parameter.Location.PATH)) {
       String name = parameter.name();
       String clause = Clause.parameter(checklist.contract(), operation, parameter);
@@ -38,16 +77,10 @@ public final class PathAspect implements Aspect {
         boolean plain = OperationSample.PLAIN_OWNER.includes(operation);
         String unknown = plain ? "no-such-slug" : "no-such-sl\u00fcg";
         Set<Integer> expected = plain ? NO_ACCESS : REJECTIONS;
-        add(checklist, operation, "path/" + name, clause, expected, name, unknown);
+        add(checklist, operation, "path/" + name, clause, expected, name, known -> unknown);
       } else {
-        add(
-            checklist,
-            operation,
-            "path/" + name,
-            clause,
-            unknown(operation),
-            name,
-            SampleValues.UNKNOWN_ID);
+        UnknownId form = OperationSample.form(operation, List.of(UnknownId.values()));
+        add(checklist, operation, "path/" + name, clause, unknown(operation, form), name, form::of);
         if (parameter.schema().has("format")) {
           add(
               checklist,
@@ -56,7 +89,7 @@ public final class PathAspect implements Aspect {
               clause,
               REJECTIONS,
               name,
-              "not-one");
+              known -> "not-one");
         }
       }
     }
@@ -69,7 +102,7 @@ public final class PathAspect implements Aspect {
       String clause,
       Set<Integer> statuses,
       String name,
-      String value) {
+      UnaryOperator<String> value) {
     checklist.add(
         operation,
         aspect,
@@ -78,26 +111,62 @@ public final class PathAspect implements Aspect {
             operation,
             statuses,
             context -> context.defaultResponse(operation),
-            context -> unknown(context, operation, name, value)));
+            context -> unknown(context, operation, aspect, name, value)));
   }
 
   /** Returns a request whose path leads nowhere, and that has nothing else to refuse. */
   private static OperationRequest unknown(
-      CheckContext context, Operation operation, String name, String value)
+      CheckContext context,
+      Operation operation,
+      String aspect,
+      String name,
+      UnaryOperator<String> value)
       throws InterruptedException {
     return context.memoize(
-        "%s %s of %s".formatted(name, value, operation.id()),
+        "unknown %s of %s".formatted(aspect, operation.id()),
         OperationRequest.class,
         () -> {
           OperationRequest request = context.request(operation);
           boolean updates =
               operation.resource().filter(one -> one.does() == Action.UPDATE).isPresent();
-          return (updates ? context.distinct(request) : request).withPath(name, value);
+          String known = request.path().getOrDefault(name, "");
+          return (updates ? context.distinct(request) : request).withPath(name, value.apply(known));
         });
   }
 
-  /** Requires 404 where the contract lists it; elsewhere the documents name no status. */
-  private static Set<Integer> unknown(Operation operation) {
-    return operation.responses().containsKey(404) ? Set.of(404) : REJECTIONS;
+  /**
+   * Requires 404 where the contract lists it; elsewhere the documents name no status. What isn't of
+   * the form of an id may be called malformed.
+   */
+  private static Set<Integer> unknown(Operation operation, UnknownId form) {
+    if (!operation.responses().containsKey(404)) {
+      return REJECTIONS;
+    }
+    return form == UnknownId.LIKE_IDS ? Set.of(404) : Set.of(400, 404, 422);
+  }
+
+  /**
+   * Tells whether an operation's path is another one's with a part more, and no other kind of
+   * account has the same.
+   */
+  private static boolean isBelowAnother(Contract contract, Operation operation) {
+    String parent = operation.path().substring(0, operation.path().lastIndexOf('/'));
+    return operation.method().equals("GET")
+        && DatedRows.isFirst(contract, operation)
+        && contract.operations().stream()
+            .anyMatch(other -> other.method().equals("GET") && other.path().equals(parent));
+  }
+
+  /** Expects a slash that is encoded, and so part of a name, not to separate names. */
+  private static Verdict encodedSlash(CheckContext context, Operation operation)
+      throws InterruptedException {
+    OperationResponse usual = context.successfulResponse(operation);
+    OperationResponse response = context.response(usual.request().with(Spelling.ENCODED_SLASH));
+    return response.isSuccessful()
+        ? Verdict.failed(
+            response.request(),
+            "no success, since %2F in a path is no slash",
+            "HTTP " + response.status())
+        : Verdict.passed();
   }
 }

@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.MalformedText;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.check.Retention;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
@@ -78,8 +79,7 @@ public final class QueryAspect implements Aspect {
               context -> bound(context, operation, parameter, boundary),
               context -> with(context, operation, parameter, boundary.refused())));
     }
-    samples
-        .malformed(parameter)
+    MalformedText.of(checklist.contract(), operation, parameter)
         .ifPresent(
             malformed ->
                 checklist.add(

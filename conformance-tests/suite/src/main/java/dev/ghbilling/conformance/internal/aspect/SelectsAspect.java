@@ -27,6 +27,15 @@ public final class SelectsAspect implements Aspect {
                           checklist.contract(), operation, parameter, "x-selects/last"),
                       new OldestPeriod(operation, retention)));
       ExactSelection.derive(operation, parameter, checklist);
+      if (OperationSample.MONTH_SPELLING.includes(operation)
+          && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.MONTH))) {
+        checklist.add(
+            operation,
+            "selects/%s/spelling".formatted(parameter.name()),
+            Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
+            new MonthSpelling(
+                operation, parameter, OperationSample.form(operation, List.of("0", " "))));
+      }
       if (OperationSample.DEFAULT_YEAR.includes(operation)
           && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.YEAR))
           && parameter.node().path("x-default").asText().equals("today")) {

@@ -43,7 +43,16 @@ record ValueSelection(Operation operation, Parameter parameter, Selects selects)
     // Where all items have the same value, only another one shows whether the parameter is read.
     return values.size() > 1
         ? Verdict.passed()
-        : unknown(context.response(request(context, SampleValues.UNKNOWN_ID)));
+        : unknown(context.response(request(context, unknown(context, values.get(0)))));
+  }
+
+  /** Returns a value that nothing has: of free texts, one that {@link ExactSelection} sends. */
+  private String unknown(CheckContext context, String known) {
+    boolean free =
+        SampleValues.type(parameter.schema()).equals("string") && !parameter.schema().has("enum");
+    List<String> neighbours =
+        free ? ExactSelection.neighbours(context.contract(), operation, selects, known) : List.of();
+    return neighbours.isEmpty() ? SampleValues.UNKNOWN_ID : neighbours.get(0);
   }
 
   /** Expects the items with a value, all that are listed without asking for it, and no others. */

@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.check;
 
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import java.util.List;
 
 /**
@@ -15,10 +16,12 @@ public enum OperationSample {
   REPEATED_PARAMETERS(4, 3),
   /** Those that are asked for a month without a year, with two requests more each: a third. */
   DEFAULT_YEAR(3, 0),
-  /** Those that write and get a token without a scheme, and not one with another scheme: half. */
+  /** Those that are asked for a month in another spelling: a third. */
+  MONTH_SPELLING(3, 1),
+  /** Those that get a token without a scheme, and not one with another scheme: half. */
   MALFORMED_TOKEN(2, 0),
-  /** Those whose HEAD has no token, and not an unknown one with a known tag: half. */
-  HEAD_WITHOUT_TOKEN(2, 0),
+  /** Those whose GET has an unknown token and a known tag, and not their HEAD: half. */
+  GET_WITH_TAG(2, 0),
   /** Those that get a known tag in a list, and not {@code *}: half. */
   LISTED_TAG(2, 0),
   /** Those that are for an unknown owner with plain letters, and not with others: half. */
@@ -40,6 +43,12 @@ public enum OperationSample {
   /** Returns one of several forms of a request, each of which some operations get. */
   public static <T> T form(Operation operation, List<T> forms) {
     return forms.get(part(operation, forms.size()));
+  }
+
+  /** Returns one of several forms of a parameter, each of which some parameters get. */
+  public static <T> T form(Operation operation, Parameter parameter, List<T> forms) {
+    return forms.get(
+        Math.floorMod(operation.id().hashCode() + parameter.name().hashCode(), forms.size()));
   }
 
   private static int part(Operation operation, int parts) {

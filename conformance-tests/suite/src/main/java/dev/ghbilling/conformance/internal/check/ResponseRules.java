@@ -1,14 +1,21 @@
 package dev.ghbilling.conformance.internal.check;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
+import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +25,12 @@ import java.util.stream.Stream;
 public final class ResponseRules {
   /** Statuses that HTTP allows for certain requests, whatever the operation. */
   private static final Set<Integer> OF_HTTP = Set.of(304, 401, 404, 405, 406, 415, 422, 429);
+
+  /** A second of 2001, which no duration reaches. */
+  private static final long FIRST_SECOND = 1_000_000_000;
+
+  /** A second of the year 5138, which milliseconds have passed since 1973. */
+  private static final long LAST_SECOND = 100_000_000_000L;
 
   private ResponseRules() {}
 
@@ -41,7 +54,20 @@ public final class ResponseRules {
             operation.success().body().stream()
                 .flatMap(body -> ofContent(contract, operation, body)),
             ofItems(contract, operation),
-            Stream.of(ofErrors(contract, operation)))
+            Stream.of(
+                ofErrors(contract, operation),
+                rule(
+                    "token",
+                    Clause.guideline("a response doesn't repeat the token of its request"),
+                    any -> true,
+                    ResponseRules::withoutToken),
+                rule(
+                    "limits",
+                    Clause.guideline(
+                        "X-RateLimit-Reset is in seconds since 1970, and no more remains than the"
+                            + " limit"),
+                    one -> number(one, "X-RateLimit-Limit").isPresent(),
+                    ResponseRules::limits)))
         .flatMap(rules -> rules)
         .toList();
   }
@@ -55,7 +81,7 @@ public final class ResponseRules {
                         "keys",
                         key.clause(),
                         one -> isDocument(operation, one),
-                        one -> key.isUnique(one.request(), key.in(one.json()))));
+                        one -> areUnique(contract, operation, key, one)));
     String clause = Clause.extension(operation, "x-pagination");
     Stream<TrafficRule> pages =
         operation.pagination().stream()
@@ -70,20 +96,85 @@ public final class ResponseRules {
     return Stream.concat(keys, pages);
   }
 
+  /**
+   * Expects no two items with the same key, and no two listed resources, of those that show that
+   * they aren't deleted, with the same value where it has to be unique.
+   */
+  private static Verdict areUnique(
+      Contract contract, Operation operation, ItemKey key, OperationResponse response) {
+    List<JsonNode> items = key.in(response.json());
+    key.isUnique(response.request(), items).orThrow();
+    Optional<ResourceOperation> list =
+        operation.resource().filter(one -> one.does() == Action.LIST);
+    Optional<JsonPointer> unique =
+        list.flatMap(one -> contract.operation(Action.CREATE, one.collection()))
+            .flatMap(Operation::resource)
+            .flatMap(ResourceOperation::unique);
+    if (unique.isEmpty()) {
+      return Verdict.passed();
+    }
+    Map<String, JsonNode> deleted =
+        list.flatMap(one -> contract.operation(Action.DELETE, one.collection()))
+            .flatMap(Operation::resource)
+            .map(ResourceOperation::becomes)
+            .orElse(Map.of());
+    List<JsonNode> active =
+        items.stream()
+            .filter(item -> deleted.keySet().stream().allMatch(item::has))
+            .filter(item -> deleted.isEmpty() || !item.properties().containsAll(deleted.entrySet()))
+            .toList();
+    return new ItemKey(key.items(), List.of(unique.get()), key.clause())
+        .isUnique(response.request(), active);
+  }
+
+  private static Verdict withoutToken(OperationResponse response) {
+    return response.repeatsToken()
+        ? Verdict.failed(response.request(), "a response without the token", "one that has it")
+        : Verdict.passed();
+  }
+
+  private static Verdict limits(OperationResponse response) {
+    long limit = number(response, "X-RateLimit-Limit").orElse(Long.MAX_VALUE);
+    long remaining = number(response, "X-RateLimit-Remaining").orElse(0);
+    if (remaining > limit) {
+      return Verdict.failed(
+          response.request(),
+          "X-RateLimit-Remaining of at most " + limit,
+          Long.toString(remaining));
+    }
+    long reset = number(response, "X-RateLimit-Reset").orElse(FIRST_SECOND);
+    return reset >= FIRST_SECOND && reset <= LAST_SECOND
+        ? Verdict.passed()
+        : Verdict.failed(
+            response.request(),
+            "X-RateLimit-Reset in seconds since 1970",
+            reset + (reset < FIRST_SECOND ? ", as from now" : ", as in milliseconds"));
+  }
+
+  private static OptionalLong number(OperationResponse response, String header) {
+    String text = response.header(header).strip();
+    return text.matches("[0-9]{1,18}")
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+
   private static boolean isDocument(Operation operation, OperationResponse response) {
     return response.isSuccessful() && response.request().method().equals(operation.method());
   }
 
   /**
-   * Returns the rule for the form of errors, which a HEAD doesn't show. That a length is required
-   * is often said by a server in front of the API.
+   * Returns the rule for the form of errors, which a HEAD doesn't show. That a length is required,
+   * or that an encoded slash isn't allowed, is often said by a server in front of the API.
    */
   private static TrafficRule ofErrors(Contract contract, Operation operation) {
     return rule(
         "errors",
         Clause.error(operation, operation.responses().tailMap(400).keySet()),
         one ->
-            one.status() >= 400 && !one.request().method().equals("HEAD") && !requiresLength(one),
+            one.status() >= 400
+                && !one.request().method().equals("HEAD")
+                && !requiresLength(one)
+                && !one.request().spellings().contains(Spelling.ENCODED_SLASH),
         one -> Expectation.error(contract, one));
   }
 

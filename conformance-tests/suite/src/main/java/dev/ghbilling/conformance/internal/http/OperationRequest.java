@@ -71,14 +71,16 @@ public record OperationRequest(
     }
   }
 
-  /** A spelling that means the same as the usual one. */
+  /** A spelling; all but the last one mean the same as the usual one. */
   public enum Spelling {
     /** Header names and the authentication scheme in another case. */
     OTHER_CASE,
     /** The first letter of each name and value in path and query percent-encoded. */
     ENCODED_LETTERS,
     /** Query parameters in the reverse order. */
-    REVERSED_QUERY
+    REVERSED_QUERY,
+    /** The last slash of the path percent-encoded, which makes it another path. */
+    ENCODED_SLASH
   }
 
   /** Returns a request without query parameters and with the operation's own headers. */
@@ -174,6 +176,10 @@ public record OperationRequest(
         throw new IllegalStateException(operation + " needs a value for " + parameter.name());
       }
       target = target.replace("{" + parameter.name() + "}", encoded(value));
+    }
+    if (spellings.contains(Spelling.ENCODED_SLASH)) {
+      int slash = target.lastIndexOf('/');
+      target = target.substring(0, slash) + "%2F" + target.substring(slash + 1);
     }
     if (query.isEmpty()) {
       return target;

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A response of the tested server. */
 public final class OperationResponse {
+  /** Shorter ones, which only tests have, may stand in a response by accident. */
+  private static final int SHORTEST_TOKEN = 10;
+
+  private static final int SHORTEST_SECRET = 16;
+
   /** A reader that refuses two properties of one name, of which readers take either. */
   private static final ObjectReader JSON =
       ContractJson.MAPPER.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -33,6 +39,7 @@ public final class OperationResponse {
   private final int status;
   private final HttpHeaders headers;
   private final byte[] content;
+  private final Optional<String> sent;
   private @Nullable JsonNode json;
 
   OperationResponse(OperationRequest request, HttpResponse<byte[]> response) {
@@ -40,6 +47,7 @@ public final class OperationResponse {
     this.status = response.statusCode();
     this.headers = response.headers();
     this.content = response.body();
+    this.sent = response.request().headers().firstValue("Authorization");
   }
 
   public OperationRequest request() {
@@ -89,6 +97,24 @@ public final class OperationResponse {
   /** Tells whether the server says that it takes any token, as the sandbox does by default. */
   public boolean takesAnyToken() {
     return header("X-Ghbilling-Tokens").equals("any");
+  }
+
+  /**
+   * Tells whether the response has the token of its request, or the part of it after the prefix if
+   * that is long enough to be no accident.
+   */
+  public boolean repeatsToken() {
+    String token = sent.map(text -> text.substring(text.lastIndexOf(' ') + 1)).orElse("");
+    String secret = token.substring(token.lastIndexOf('_') + 1);
+    return (token.length() >= SHORTEST_TOKEN && contains(token))
+        || (secret.length() >= SHORTEST_SECRET && contains(secret));
+  }
+
+  private boolean contains(String text) {
+    return text().contains(text)
+        || headers.map().values().stream()
+            .flatMap(List::stream)
+            .anyMatch(value -> value.contains(text));
   }
 
   /** Returns the server's clock from the {@code Date} header. */

@@ -2,6 +2,7 @@ package dev.ghbilling.conformance.internal.run;
 
 import dev.ghbilling.conformance.internal.aspect.AccessAspect;
 import dev.ghbilling.conformance.internal.aspect.BodyAspect;
+import dev.ghbilling.conformance.internal.aspect.BodyTextAspect;
 import dev.ghbilling.conformance.internal.aspect.HeaderAspect;
 import dev.ghbilling.conformance.internal.aspect.MethodAspect;
 import dev.ghbilling.conformance.internal.aspect.OrderAspect;
@@ -50,6 +51,7 @@ public record Checks(Contract contract, List<Check> all) {
           new PathAspect(),
           new QueryAspect(),
           new BodyAspect(),
+          new BodyTextAspect(),
           new MethodAspect(),
           new PagesAspect(),
           new TotalsAspect(),

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * A check that the files of a report add up to the same, on each of its days, as the rows that
- * another operation shows. If the contract says so of other kinds of reports only, the check is that the files
- * have dates within these days.
+ * another operation shows. If the contract says so of other kinds of reports only, the check is
+ * that the files have dates within these days.
  *
  * @param rows the other operation's rows
  * @param kind the values that make it a kind of report, by property; if empty, those of the
@@ -215,7 +215,8 @@ record ReportedUsage(
     parts.forEach(file -> file.days().keySet().forEach(day -> byDay.putIfAbsent(day, List.of())));
     for (Map.Entry<LocalDate, List<JsonNode>> day : byDay.entrySet()) {
       for (Map.Entry<String, JsonPointer> column : files.sums().entrySet()) {
-        agree(days, day.getKey(), column.getKey(), addends(day.getValue(), column), parts).orThrow();
+        agree(days, day.getKey(), column.getKey(), addends(day.getValue(), column), parts)
+            .orThrow();
       }
     }
     return Verdict.passed();
