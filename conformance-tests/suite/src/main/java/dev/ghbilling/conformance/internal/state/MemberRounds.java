@@ -13,13 +13,11 @@ import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
-import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.SampleValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -257,18 +255,8 @@ record MemberRounds(TestedCollection collection, List<Round> rounds) {
               .toList()
           : List.of();
     }
-    Map<String, JsonNode> archived =
-        collection
-            .operation(Action.DELETE)
-            .flatMap(Operation::resource)
-            .map(ResourceOperation::becomes)
-            .orElse(Map.of());
     return collection.list(context).stream()
-        .filter(
-            resource ->
-                archived.isEmpty()
-                    || !archived.entrySet().stream()
-                        .allMatch(one -> one.getValue().equals(resource.path(one.getKey()))))
+        .filter(resource -> !collection.isArchived(resource))
         .map(resource -> resource.at(collection.id()).asText())
         .toList();
   }

@@ -2,7 +2,9 @@ package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
@@ -18,14 +20,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A trial in which members move to a resource from another one, are added once more, are removed
- * from the other one, which doesn't have them any more, and are then removed twice.
+ * A trial in which members move to a resource from one or two others, are added once more, are
+ * removed from a former one, which doesn't have them any more, and are then removed twice. Every
+ * second name is spelled in another case in half of the requests, unless a person chose it.
  *
  * @param tried the members
  * @param id the resource that they move to
- * @param from the resource that they move from; empty if there is no other
+ * @param from the resources that they move from by turns, the second one with a new name; empty if
+ *     there is no other
  * @param before the members before they move
  * @param elsewhere the members after they were to be removed from the other one; empty if that
  *     wasn't tried
@@ -35,7 +41,7 @@ record MembersTrial(
     Members members,
     List<Member> tried,
     String id,
-    Optional<JsonNode> from,
+    List<String> from,
     Membership before,
     Twice added,
     Optional<Membership> elsewhere,
@@ -89,12 +95,18 @@ record MembersTrial(
       Member other = new Member(first.kind(), first.type(), "ghbilling-stays");
       require(context, Membership.naming(add, List.of(other)));
     }
-    Optional<JsonNode> from = other(context, collection, id);
-    if (from.isPresent()) {
-      String other = from.get().at(collection.id()).asText();
-      require(context, Membership.naming(collection.request(context, Action.ADD, other), tried));
+    List<Member> spelled = inOtherCase(context, collection, tried);
+    List<String> sources = sources(context, collection, id);
+    for (int i = 0; i < sources.size(); i++) {
+      OperationRequest first = collection.request(context, Action.ADD, sources.get(i));
+      require(context, Membership.naming(first, part(spelled, i, sources.size())));
+    }
+    if (sources.size() > 1 && collection.can(Action.UPDATE)) {
+      context.send(context.distinct(collection.request(context, Action.UPDATE, sources.get(1))));
     }
     Membership before = Membership.now(context, collection, members);
+    List<String> from =
+        before.resources().keySet().containsAll(sources) ? sources : List.<String>of();
     return new MembersTrial(
         collection,
         members,
@@ -102,9 +114,31 @@ record MembersTrial(
         id,
         from,
         before,
-        twice(context, collection, members, add),
+        twice(context, collection, members, add, Membership.naming(add, spelled)),
         removedElsewhere(context, collection, members, from, tried),
-        twice(context, collection, members, remove));
+        twice(context, collection, members, Membership.naming(remove, spelled), remove));
+  }
+
+  /** Returns those members that come by turns from one of several resources. */
+  private static List<Member> part(List<Member> members, int turn, int number) {
+    return IntStream.range(0, members.size())
+        .filter(i -> i % number == turn)
+        .mapToObj(members::get)
+        .toList();
+  }
+
+  /** Returns the members with every second name in another case, unless a person chose them. */
+  private static List<Member> inOtherCase(
+      CheckContext context, TestedCollection collection, List<Member> members) {
+    if (context.isBodyChosen(collection.require(Action.ADD))) {
+      return members;
+    }
+    List<Member> spelled = new ArrayList<>();
+    for (Member one : members) {
+      String name = spelled.size() % 2 == 0 ? one.name() : SimilarValues.inOtherCase(one.name());
+      spelled.add(new Member(one.kind(), one.type(), name));
+    }
+    return spelled;
   }
 
   private static OperationResponse require(CheckContext context, OperationRequest request)
@@ -115,27 +149,30 @@ record MembersTrial(
   }
 
   private static Twice twice(
-      CheckContext context, TestedCollection collection, Members members, OperationRequest request)
+      CheckContext context,
+      TestedCollection collection,
+      Members members,
+      OperationRequest request,
+      OperationRequest again)
       throws InterruptedException {
     OperationResponse first = require(context, request);
     Membership afterFirst = Membership.now(context, collection, members);
-    OperationResponse second = context.send(request);
+    OperationResponse second = context.send(again);
     return new Twice(first, afterFirst, second, Membership.now(context, collection, members));
   }
 
-  /** Removes members from the resource that they came from, at a server on this machine. */
+  /** Removes members from the first one that they came from, at a server on this machine. */
   private static Optional<Membership> removedElsewhere(
       CheckContext context,
       TestedCollection collection,
       Members members,
-      Optional<JsonNode> from,
+      List<String> from,
       List<Member> tried)
       throws InterruptedException {
     if (from.isEmpty() || !context.server().isLoopback()) {
       return Optional.empty();
     }
-    String other = from.get().at(collection.id()).asText();
-    context.send(Membership.naming(collection.request(context, Action.REMOVE, other), tried));
+    context.send(Membership.naming(collection.request(context, Action.REMOVE, from.get(0)), tried));
     return Optional.of(Membership.now(context, collection, members));
   }
 
@@ -165,22 +202,28 @@ record MembersTrial(
     return tried;
   }
 
-  /** Returns another resource that members can come from: one of our own, if possible. */
-  private static Optional<JsonNode> other(
-      CheckContext context, TestedCollection collection, String id) throws InterruptedException {
+  /**
+   * Returns other resources that members can come from: of our own, if possible, two of them at a
+   * server on this machine.
+   */
+  private static List<String> sources(CheckContext context, TestedCollection collection, String id)
+      throws InterruptedException {
     Optional<Operation> create = collection.operation(Action.CREATE);
     if (create.isEmpty() && !context.server().isLoopback()) {
-      return Optional.empty();
+      return List.of();
     }
     try {
-      String own = create.isPresent() ? context.created(create.get(), 1).get(0).id() : "";
-      return collection.list(context).stream()
-          .filter(resource -> !resource.at(collection.id()).asText().equals(id))
-          .filter(resource -> own.isEmpty() || resource.at(collection.id()).asText().equals(own))
-          .findFirst();
+      Stream<String> all =
+          create.isEmpty()
+              ? collection.list(context).stream().map(one -> one.at(collection.id()).asText())
+              : context
+                  .created(create.get(), CreationTrial.isInvented(context, collection) ? 2 : 1)
+                  .stream()
+                  .map(CreatedResource::id);
+      return all.filter(one -> !one.equals(id)).limit(create.isEmpty() ? 1 : 2).toList();
     } catch (CheckEndedException e) {
       if (e.verdict().outcome() == Outcome.NOT_APPLICABLE) {
-        return Optional.empty();
+        return List.of();
       }
       throw e;
     }
@@ -251,7 +294,7 @@ record MembersTrial(
    */
   private Verdict othersStay(Twice write, Membership earlier) {
     List<String> touched = new ArrayList<>(List.of(id));
-    from.ifPresent(resource -> touched.add(resource.at(collection.id()).asText()));
+    touched.addAll(from);
     for (String one : touched) {
       Set<String> expected = earlier.without(one, tried);
       Set<String> actual = write.afterFirst().without(one, tried);
@@ -287,11 +330,13 @@ record MembersTrial(
     }
     Moved moved = members.moved().orElseThrow();
     JsonNode first = added.first().json().at(moved.items());
-    for (Member member : tried) {
-      if (first.valueStream().noneMatch(element -> isAbout(element, member, moved))) {
+    for (int i = 0; i < tried.size(); i++) {
+      Member member = tried.get(i);
+      String origin = before.resource(from.get(i % from.size())).at(collection.name()).asText();
+      if (first.valueStream().noneMatch(element -> isAbout(element, member, origin, moved))) {
         return Verdict.failed(
             added.request(),
-            "%s from %s at %s".formatted(member, from.get(), moved.items()),
+            "%s from %s at %s".formatted(member, origin, moved.items()),
             "" + first);
       }
     }
@@ -302,12 +347,11 @@ record MembersTrial(
             added.request() + " again", "nothing at " + moved.items(), second.toString());
   }
 
-  private boolean isAbout(JsonNode element, Member member, Moved moved) {
+  private static boolean isAbout(JsonNode element, Member member, String origin, Moved moved) {
     String type = moved.types().getOrDefault(member.type(), member.type());
-    String origin = element.at(moved.from()).asText();
     return element.at(moved.type()).asText().equalsIgnoreCase(type)
         && element.at(moved.name()).asText().equalsIgnoreCase(member.name())
-        && from.orElseThrow().at(collection.name()).asText().equals(origin);
+        && element.at(moved.from()).asText().equals(origin);
   }
 
   Verdict secondAddChangesNothing() {

@@ -12,6 +12,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.List;
 
 /** Shows what was created, changed and deleted as asked, and changes nothing else. */
@@ -113,7 +114,7 @@ public final class ResourceAspect implements Aspect {
             create,
             "state/unique/deleted",
             clause(create, "/unique"),
-            context -> CreationTrial.isFreedByDeletion(context, collection));
+            context -> SuccessorTrial.of(context, collection).isNew());
       }
     }
     if (collection.can(Action.DELETE)) {
@@ -334,7 +335,38 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> DeletionTrial.of(context, collection).othersStay(context));
+    for (Members members : collection.members().stream().toList()) {
+      Operation add = collection.require(Action.ADD);
+      if (members.exclusive() && isSucceeded(collection)) {
+        checklist.add(
+            delete,
+            "state/members",
+            clause(add, "/members/exclusive"),
+            context -> SuccessorTrial.of(context, collection).releasesMembers());
+        checklist.add(
+            delete,
+            "state/members/taken",
+            clause(add, "/members/exclusive"),
+            context -> SuccessorTrial.of(context, collection).takesNoMembers());
+      }
+      if (!resource.becomes().isEmpty() && isSucceeded(collection)) {
+        checklist.add(
+            delete,
+            "state/for-good",
+            clause(delete, "/becomes"),
+            context -> SuccessorTrial.of(context, collection).staysDeleted());
+      }
+    }
     refused(delete, collection, checklist);
+  }
+
+  /** Tells whether the name of a deleted resource is free for another one, and promised to be. */
+  private static boolean isSucceeded(TestedCollection collection) {
+    return collection
+        .require(Action.CREATE)
+        .resource()
+        .flatMap(ResourceOperation::unique)
+        .isPresent();
   }
 
   private static String clause(Operation operation, String pointer) {
