@@ -217,7 +217,7 @@ record MembersTrial(
           create.isEmpty()
               ? collection.list(context).stream().map(one -> one.at(collection.id()).asText())
               : context
-                  .created(create.get(), CreationTrial.isInvented(context, collection) ? 2 : 1)
+                  .created(create.get(), collection.mayInvent(context) ? 2 : 1)
                   .stream()
                   .map(CreatedResource::id);
       return all.filter(one -> !one.equals(id)).limit(create.isEmpty() ? 1 : 2).toList();

@@ -93,8 +93,7 @@ record RenameTrial(
     }
     OperationRequest update = collection.request(context, Action.UPDATE, id);
     OperationResponse change =
-        context.sendDistinct(
-            CreationTrial.isInvented(context, collection) ? context.distinct(update) : update);
+        context.sendDistinct(collection.mayInvent(context) ? context.distinct(update) : update);
     Map<Copy, OperationResponse> shown = new LinkedHashMap<>();
     for (Copy copy : copies) {
       shown.put(copy, context.send(copy.request(context, id)));

@@ -52,6 +52,15 @@ public final class ResourceAspect implements Aspect {
         "conditional/changed",
         clause(list, ""),
         context -> ChangeTrial.ofList(context, collection).isRevalidated());
+    if (collection.can(Action.UPDATE)) {
+      for (Parameter filter : NestedValues.filters(collection)) {
+        checklist.addWriting(
+            list,
+            "state/selects/" + filter.name(),
+            Clause.parameter(checklist.contract(), list, filter),
+            context -> PartialUpdates.of(context, collection).selects(filter));
+      }
+    }
   }
 
   private static void single(Operation get, TestedCollection collection, Checklist checklist) {
@@ -88,22 +97,30 @@ public final class ResourceAspect implements Aspect {
         create,
         "state/another",
         clause,
-        context -> CreationTrial.of(context, collection).isNotTheNext(context));
+        context -> NextCreation.of(context, collection).isOfAnother(context));
     if (collection.can(Action.GET, Action.DELETE)) {
-      for (Parameter owner : CreationTrial.owners(create)) {
+      for (Parameter owner : NextCreation.owner(collection).stream().toList()) {
         checklist.add(
             create,
             "state/owner/case",
             Clause.extension(checklist.contract(), create, owner, "x-ignores-case"),
-            context -> CreationTrial.of(context, collection).isOfOwner(context, owner));
+            context -> NextCreation.of(context, collection).isOfOwner(context, owner));
       }
+    }
+    checklist.add(
+        create,
+        "state/one",
+        clause,
+        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
+    if (!collection.can(Action.DELETE)) {
+      ids(create, collection, checklist);
     }
     if (create.resource().orElseThrow().unique().isPresent()) {
       checklist.add(
           create,
           "state/unique",
           clause(create, "/unique"),
-          context -> CreationTrial.isRefusedTwice(context, create));
+          context -> RepeatedCreation.whileTaken(context, collection).isRefused());
       checklist.add(
           create,
           "state/unique/at-once",
@@ -136,14 +153,10 @@ public final class ResourceAspect implements Aspect {
             return UnusualSpelling.isTaken(context, create);
           });
     } else {
-      CreationTrial.options(collection)
-          .forEach(
-              (property, values) ->
-                  checklist.add(
-                      create,
-                      "state/option/" + property,
-                      Clause.requestBody(create),
-                      context -> CreationTrial.isTaken(context, create, property, values)));
+      for (CreationOption option : CreationOption.of(collection)) {
+        checklist.add(
+            create, "state/option/" + option.property(), Clause.requestBody(create), option);
+      }
     }
     for (String property : CreationTime.properties(collection)) {
       CreationTime time = new CreationTime(collection, property);
@@ -162,12 +175,12 @@ public final class ResourceAspect implements Aspect {
           Clause.extension(collection.require(Action.LIST), "x-pagination"),
           context -> new DefaultPage(collection).isStandard(context));
     }
-    for (String property : CreationTrial.defaults(collection).keySet()) {
+    for (String property : new DefaultValues(collection).properties()) {
       checklist.add(
           create,
           "state/default/" + property,
           Clause.requestBody(create),
-          context -> CreationTrial.of(context, collection).nextHasDefault(context, property));
+          context -> NextCreation.of(context, collection).hasDefault(context, property));
     }
   }
 
@@ -259,7 +272,12 @@ public final class ResourceAspect implements Aspect {
             collection.require(Action.CREATE),
             "state/unique/renamed",
             unique,
-            context -> CreationTrial.isFreedByRenaming(context, collection));
+            context -> RepeatedCreation.withFormerName(context, collection).succeeds());
+        checklist.add(
+            collection.require(Action.CREATE),
+            "state/unique/new-name",
+            unique,
+            context -> RepeatedCreation.withNewName(context, collection).isRefused());
       }
     }
     for (Copy copy : RenameTrial.of(collection)) {
@@ -358,6 +376,13 @@ public final class ResourceAspect implements Aspect {
       }
     }
     refused(delete, collection, checklist);
+    // The last check, when most of a run's resources are created and many deleted.
+    ids(collection.require(Action.CREATE), collection, checklist);
+  }
+
+  private static void ids(Operation create, TestedCollection collection, Checklist checklist) {
+    checklist.add(
+        create, "state/ids", clause(create, ""), new DistinctIds(collection));
   }
 
   /** Tells whether the name of a deleted resource is free for another one, and promised to be. */

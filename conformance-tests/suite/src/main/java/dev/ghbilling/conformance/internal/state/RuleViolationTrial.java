@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
@@ -101,7 +102,8 @@ record RuleViolationTrial(
   }
 
   /**
-   * Returns an update that breaks a rule: of the subject, with the changed property alone, or else
+   * Returns an update that breaks a rule: of the subject, with the changed property alone; or of
+   * one that has the changed property already, with that alone which makes the rule apply; or else
    * of a resource of this run, with all properties that the rule is about.
    */
   private static OperationRequest update(
@@ -111,13 +113,31 @@ record RuleViolationTrial(
       Optional<CreatedResource> subject,
       CreatedResource own)
       throws InterruptedException {
-    String body =
+    Optional<CreatedResource> broken =
+        subject.isPresent() ? Optional.empty() : broken(context, collection, violation);
+    ObjectNode body =
         subject.isPresent()
-            ? violation.changed(ContractJson.MAPPER.createObjectNode()).toString()
-            : violation.broken().toString();
+            ? violation.changed(ContractJson.MAPPER.createObjectNode())
+            : broken.isPresent() ? violation.applying() : violation.broken();
     return collection
-        .request(context, Action.UPDATE, subject.orElse(own).id())
-        .withBody(Optional.of(body));
+        .request(context, Action.UPDATE, subject.or(() -> broken).orElse(own).id())
+        .withBody(Optional.of(body.toString()));
+  }
+
+  /** Returns the resource that this run has updated, if that has the changed property now. */
+  private static Optional<CreatedResource> broken(
+      CheckContext context, TestedCollection collection, RuleViolation violation)
+      throws InterruptedException {
+    try {
+      UpdateTrial trial = UpdateTrial.of(context, collection);
+      JsonNode updated = TestedCollection.item(trial.response());
+      return updated.path(violation.property()).equals(violation.change())
+          ? Optional.of(trial.changed())
+          : Optional.empty();
+    } catch (CheckEndedException e) {
+      // Another check says that it can't be updated.
+      return Optional.empty();
+    }
   }
 
   /** Expects a violation to be refused. */

@@ -57,7 +57,7 @@ record SimultaneousWrites(CheckContext context, TestedCollection collection) {
 
   /** Expects two changes of different properties to be made both. */
   Verdict changeBoth() throws InterruptedException {
-    if (!CreationTrial.isInvented(context, collection)) {
+    if (!collection.mayInvent(context)) {
       return Verdict.notApplicable("only a server on this machine gets values that nobody chose");
     }
     List<OperationRequest> requests =

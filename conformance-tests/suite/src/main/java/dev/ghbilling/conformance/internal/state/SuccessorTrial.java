@@ -90,7 +90,7 @@ record SuccessorTrial(
     Optional<Members> members = collection.members();
     if (members.isEmpty()
         || !collection.can(Action.REMOVE)
-        || !CreationTrial.isInvented(context, collection)
+        || !collection.mayInvent(context)
         || context.isBodyChosen(collection.require(Action.ADD))) {
       return List.of();
     }

@@ -115,6 +115,14 @@ record TestedCollection(Contract contract, String path) {
             .allMatch(one -> one.getValue().equals(resource.path(one.getKey())));
   }
 
+  /** Tells whether the run may give resources values that nobody chose. */
+  boolean mayInvent(CheckContext context) {
+    return context.server().isLoopback()
+        && Stream.of(Action.CREATE, Action.UPDATE)
+            .flatMap(does -> operation(does).stream())
+            .noneMatch(context::isBodyChosen);
+  }
+
   /** Returns where a resource has its id. */
   JsonPointer id() {
     return CreatedResource.idPointer(contract, path);

@@ -1,6 +1,5 @@
 package dev.ghbilling.conformance.internal.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Rejection;
@@ -20,8 +19,7 @@ record TooManyDays(TestedCollection collection, Files files) {
 
   /** Tells whether today is the default of the last day. */
   boolean endToday() {
-    JsonNode byDefault = CreationTrial.defaults(collection).get(last());
-    return byDefault != null && CreationTrial.isToday(byDefault);
+    return new DefaultValues(collection).isToday(last());
   }
 
   /** Expects it to be refused. */

@@ -61,7 +61,7 @@ record UniqueUpdateTrial(
     OperationRequest update = collection.request(context, Action.UPDATE, two.get(1).id());
     ObjectNode same = PartialUpdates.patch(unique, before.get(1).at(unique));
     List<OperationResponse> own = new ArrayList<>(List.of(context.send(changing(update, same))));
-    if (CreationTrial.isInvented(context, collection)) {
+    if (collection.mayInvent(context)) {
       for (JsonPointer place : another(collection, unique).stream().toList()) {
         JsonNode value =
             new DistinctiveValues(collection).others(place, before.get(1).at(place), 0).get(0);

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A trial in which one of two resources is changed.
  *
- * @param id the id of the changed one
+ * @param changed the one that is changed, as it was created
  * @param before the list before the change
  * @param response the response to the change
  * @param single the response to a get of the changed one after that
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record UpdateTrial(
     TestedCollection collection,
-    String id,
+    CreatedResource changed,
     List<JsonNode> before,
     OperationResponse response,
     Optional<OperationResponse> single,
@@ -38,7 +38,8 @@ record UpdateTrial(
   private static UpdateTrial attempt(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     List<CreatedResource> two = context.created(collection.require(Action.CREATE), 2);
-    String id = two.get(1).id();
+    CreatedResource changed = two.get(1);
+    String id = changed.id();
     List<JsonNode> before = collection.list(context);
     OperationResponse response =
         context.sendDistinct(collection.request(context, Action.UPDATE, id));
@@ -46,7 +47,7 @@ record UpdateTrial(
         collection.can(Action.GET)
             ? Optional.of(context.send(collection.request(context, Action.GET, id)))
             : Optional.empty();
-    return new UpdateTrial(collection, id, before, response, single, collection.list(context));
+    return new UpdateTrial(collection, changed, before, response, single, collection.list(context));
   }
 
   private Asked asked() {
@@ -69,10 +70,11 @@ record UpdateTrial(
 
   /** Expects the list to show what was asked. */
   Verdict isListed() {
-    List<JsonNode> found = collection.withId(after, id);
+    List<JsonNode> found = collection.withId(after, changed.id());
     return found.size() == 1
         ? asked().in(found.get(0), collection.require(Action.LIST), where(Action.LIST))
-        : Verdict.failed(where(Action.LIST), id + " once in the list", found.size() + " times");
+        : Verdict.failed(
+            where(Action.LIST), changed.id() + " once in the list", found.size() + " times");
   }
 
   /**
@@ -88,7 +90,7 @@ record UpdateTrial(
         continue;
       }
       Asked kept = Asked.stored(resource, collection);
-      Asked unchanged = one.equals(id) ? kept.without(asked()) : kept.without(members);
+      Asked unchanged = one.equals(changed.id()) ? kept.without(asked()) : kept.without(members);
       for (JsonNode now : collection.withId(after, one)) {
         unchanged.in(now, list, where(Action.LIST)).orThrow();
       }
