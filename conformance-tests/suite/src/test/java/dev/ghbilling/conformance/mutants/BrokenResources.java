@@ -83,8 +83,12 @@ final class BrokenResources {
       add(clause, "a filter compares a part of the value", selectingByParts(operation));
     } else if (aspect.equals("state/progress") && lists(operation)) {
       add(clause, "the list shows what it had first", listedAsProcessing(operation));
-    } else if (aspect.equals("body/rule/prevent_further_usage/multi_user_customer") && updates(operation)) {
-      add(clause, "a rule is applied to the properties of an update only", ruledByTheBody(operation));
+    } else if (aspect.equals("body/rule/prevent_further_usage/multi_user_customer")
+        && updates(operation)) {
+      add(
+          clause,
+          "a rule is applied to the properties of an update only",
+          ruledByTheBody(operation));
     } else if (aspect.equals("state/only/name")) {
       add(clause, "a name is cut at 255 letters", cut(operation, false));
       add(clause, "a name is stored with 255 letters", cut(operation, true));
@@ -154,8 +158,7 @@ final class BrokenResources {
               .editJson(
                   body ->
                       body.withArrayProperty("budgets")
-                          .removeIf(
-                              item -> !item.path("budget_scope").asText().contains(scope)))
+                          .removeIf(item -> !item.path("budget_scope").asText().contains(scope)))
           : origin.send(request);
     };
   }

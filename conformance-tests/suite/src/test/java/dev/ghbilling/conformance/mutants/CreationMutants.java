@@ -39,7 +39,9 @@ final class CreationMutants {
                 "another time in lists",
                 times("GET", property, time -> time.plus(Duration.ofMinutes(1)))));
         if (create.resource().orElseThrow().progress().isPresent()) {
-          all.add(Mutant.of(id, "another time in each get", ticking(checks.contract(), create, property)));
+          all.add(
+              Mutant.of(
+                  id, "another time in each get", ticking(checks.contract(), create, property)));
         }
       } else if (detail.equals("state/page")) {
         all.add(Mutant.of(id, "30 on a page", paged(checks.contract(), create)));

@@ -304,10 +304,10 @@ final class ResourceMutants {
       if (delete.isEmpty()) {
         free.compareAndSet("", id(item(create, response.json())));
       }
-      return free.get().isEmpty()
+      String reused = String.valueOf(free.get());
+      return reused.isEmpty()
           ? response
-          : response.editJson(
-              document -> ((ObjectNode) item(create, document)).put(id, free.get()));
+          : response.editJson(document -> ((ObjectNode) item(create, document)).put(id, reused));
     };
   }
 

@@ -137,9 +137,9 @@ record DistinctiveValues(TestedCollection collection) {
   /**
    * Returns other values of a place in a resource than its current one: of a unique text, one that
    * a creation can have, and a longer one; of an enumeration, all that the contract lists, but for
-   * that of the documented request. A documented one is the first. A
-   * number has as many digits and stays odd or even, and a unique text has as many letters, so that
-   * the length of a response doesn't tell the change, and that doubles don't hold large ones.
+   * that of the documented request. A documented one is the first. A number has as many digits and
+   * stays odd or even, and a unique text has as many letters, so that the length of a response
+   * doesn't tell the change, and that doubles don't hold large ones.
    *
    * @param number what names are distinguished by
    */

@@ -216,9 +216,7 @@ record MembersTrial(
       Stream<String> all =
           create.isEmpty()
               ? collection.list(context).stream().map(one -> one.at(collection.id()).asText())
-              : context
-                  .created(create.get(), collection.mayInvent(context) ? 2 : 1)
-                  .stream()
+              : context.created(create.get(), collection.mayInvent(context) ? 2 : 1).stream()
                   .map(CreatedResource::id);
       return all.filter(one -> !one.equals(id)).limit(create.isEmpty() ? 1 : 2).toList();
     } catch (CheckEndedException e) {

@@ -44,7 +44,9 @@ record NestedValues(
   }
 
   private static List<String> values(TestedCollection collection, Parameter filter) {
-    return collection.contract().enumerated(filter.schema()).stream().map(JsonNode::asText).toList();
+    return collection.contract().enumerated(filter.schema()).stream()
+        .map(JsonNode::asText)
+        .toList();
   }
 
   /** Returns another listed value that a value contains. */

@@ -374,7 +374,8 @@ record PartialUpdates(
       OperationResponse response = send(patch(place, value));
       Asked asked = asked(place, value);
       // A server may cut what it stores, and respond with what it was asked.
-      boolean read = single.isPresent() && !new DistinctiveValues(collection).canBeCreated(place, value);
+      boolean read =
+          single.isPresent() && !new DistinctiveValues(collection).canBeCreated(place, value);
       add(
           new Step(
               place,

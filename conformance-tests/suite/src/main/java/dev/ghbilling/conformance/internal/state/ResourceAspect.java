@@ -381,8 +381,7 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void ids(Operation create, TestedCollection collection, Checklist checklist) {
-    checklist.add(
-        create, "state/ids", clause(create, ""), new DistinctIds(collection));
+    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
   }
 
   /** Tells whether the name of a deleted resource is free for another one, and promised to be. */

@@ -47,8 +47,7 @@ record RuleViolation(
             changes(rule, value, documented)
                 .forEach(
                     (property, change) ->
-                        violations.add(
-                            new RuleViolation(write, property, applying, kept, change)));
+                        violations.add(new RuleViolation(write, property, applying, kept, change)));
           }
         }
       }

@@ -61,12 +61,14 @@ record RuleViolationTrial(
       requests.put(
           violation, context.request(create).withBody(Optional.of(violation.broken().toString())));
     }
+    // It takes the second resource, which mustn't be the one below.
+    Optional<UpdateTrial> updated = updated(context, collection);
     Optional<CreatedResource> kept = Optional.empty();
     for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
       for (RuleViolation violation : RuleViolation.of(collection, update)) {
         Optional<CreatedResource> subject =
             kept.isPresent() ? Optional.empty() : kept(context, create, violation);
-        requests.put(violation, update(context, collection, violation, subject, own));
+        requests.put(violation, update(context, collection, violation, subject, updated, own));
         kept = kept.or(() -> subject);
       }
     }
@@ -111,10 +113,13 @@ record RuleViolationTrial(
       TestedCollection collection,
       RuleViolation violation,
       Optional<CreatedResource> subject,
+      Optional<UpdateTrial> updated,
       CreatedResource own)
       throws InterruptedException {
     Optional<CreatedResource> broken =
-        subject.isPresent() ? Optional.empty() : broken(context, collection, violation);
+        subject.isPresent()
+            ? Optional.empty()
+            : updated.filter(trial -> has(trial, violation)).map(UpdateTrial::changed);
     ObjectNode body =
         subject.isPresent()
             ? violation.changed(ContractJson.MAPPER.createObjectNode())
@@ -124,18 +129,21 @@ record RuleViolationTrial(
         .withBody(Optional.of(body.toString()));
   }
 
-  /** Returns the resource that this run has updated, if that has the changed property now. */
-  private static Optional<CreatedResource> broken(
-      CheckContext context, TestedCollection collection, RuleViolation violation)
+  /** Tells whether an updated resource has the property that breaks a rule, and not the other. */
+  private static boolean has(UpdateTrial trial, RuleViolation violation) {
+    return TestedCollection.item(trial.response())
+        .path(violation.property())
+        .equals(violation.change());
+  }
+
+  /** Returns the trial of updates; empty if it fails, which another check says. */
+  private static Optional<UpdateTrial> updated(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     try {
-      UpdateTrial trial = UpdateTrial.of(context, collection);
-      JsonNode updated = TestedCollection.item(trial.response());
-      return updated.path(violation.property()).equals(violation.change())
-          ? Optional.of(trial.changed())
+      return collection.can(Action.UPDATE)
+          ? Optional.of(UpdateTrial.of(context, collection))
           : Optional.empty();
     } catch (CheckEndedException e) {
-      // Another check says that it can't be updated.
       return Optional.empty();
     }
   }
