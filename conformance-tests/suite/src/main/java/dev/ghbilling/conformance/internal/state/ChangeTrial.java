@@ -12,7 +12,6 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.Selects;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,37 +96,36 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
   }
 
   /** Returns the trial in which a member is added. */
-  static ChangeTrial ofAddition(CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    return context.memoize(
-        "addition in " + collection.path(),
+  static ChangeTrial ofAddition(TestedMembers members) throws InterruptedException {
+    return members.trial(
+        "addition in",
         ChangeTrial.class,
         () -> {
-          ChangeTrial trial = ofMember(context, collection, members, Action.ADD);
-          successful(context, ofFirst(context, collection, members, Action.REMOVE));
+          ChangeTrial trial = ofMember(members, Action.ADD);
+          successful(members.context(), ofFirst(members, Action.REMOVE));
           return trial;
         });
   }
 
   /** Returns the trial in which a member is removed. */
-  static ChangeTrial ofRemoval(CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    return context.memoize(
-        "removal in " + collection.path(),
+  static ChangeTrial ofRemoval(TestedMembers members) throws InterruptedException {
+    return members.trial(
+        "removal in",
         ChangeTrial.class,
         () -> {
-          successful(context, ofFirst(context, collection, members, Action.ADD));
-          return ofMember(context, collection, members, Action.REMOVE);
+          successful(members.context(), ofFirst(members, Action.ADD));
+          return ofMember(members, Action.REMOVE);
         });
   }
 
-  private static ChangeTrial ofMember(
-      CheckContext context, TestedCollection collection, Members members, Action does)
+  private static ChangeTrial ofMember(TestedMembers members, Action does)
       throws InterruptedException {
-    OperationRequest write = ofFirst(context, collection, members, does);
+    CheckContext context = members.context();
+    TestedCollection collection = members.collection();
+    OperationRequest write = ofFirst(members, does);
     List<OperationRequest> readings = new ArrayList<>();
     if (collection.can(Action.GET)) {
-      String id = MembersTrial.of(context, collection, members).id();
+      String id = MembersTrial.of(members).id();
       readings.add(collection.request(context, Action.GET, id));
     }
     readings.add(PageWalk.largest(context.request(collection.require(Action.LIST))));
@@ -135,12 +133,10 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
   }
 
   /** Returns the request to add or remove the first member of the trial with several. */
-  private static OperationRequest ofFirst(
-      CheckContext context, TestedCollection collection, Members members, Action does)
+  private static OperationRequest ofFirst(TestedMembers members, Action does)
       throws InterruptedException {
-    MembersTrial trial = MembersTrial.of(context, collection, members);
-    return Membership.naming(
-        collection.request(context, does, trial.id()), trial.tried().subList(0, 1));
+    MembersTrial trial = MembersTrial.of(members);
+    return members.request(does, trial.id(), trial.tried().subList(0, 1));
   }
 
   private static ChangeTrial attempt(

@@ -9,10 +9,8 @@ import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A trial in which requests name one more member than they may, of all kinds together: one that
@@ -33,42 +31,34 @@ record MemberLimitTrial(
     Membership after) {
 
   /** Returns the trial of this run, made on the first call. */
-  static MemberLimitTrial of(CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    return context.memoize(
-        "limit of members " + collection.path(),
-        MemberLimitTrial.class,
-        () -> attempt(context, collection, members));
+  static MemberLimitTrial of(TestedMembers members) throws InterruptedException {
+    return members.trial("limit of members", MemberLimitTrial.class, () -> attempt(members));
   }
 
-  private static MemberLimitTrial attempt(
-      CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    OperationRequest documented = context.request(collection.require(Action.ADD));
-    if (context.isBodyChosen(documented.operation())) {
+  private static MemberLimitTrial attempt(TestedMembers members) throws InterruptedException {
+    CheckContext context = members.context();
+    OperationRequest documented = members.documented();
+    if (members.areChosen()) {
       throw new CheckEndedException(
           Verdict.notApplicable("--body names the members, fewer than the limit"));
     }
-    String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
-    List<Member> tried = tooMany(collection, members);
-    OperationRequest remove = collection.request(context, Action.REMOVE, id);
+    String id = members.id(documented);
+    List<Member> tried = tooMany(members);
     OperationResponse added = context.send(Membership.naming(documented, tried));
     List<Member> two = tried.subList(0, 2);
     Expectation.successful(context.send(Membership.naming(documented, two))).orThrow();
-    OperationResponse removed = context.send(Membership.naming(remove, tried));
-    Membership after = Membership.now(context, collection, members);
-    Expectation.successful(context.send(Membership.naming(remove, two))).orThrow();
-    return new MemberLimitTrial(collection, id, tried, added, removed, after);
+    OperationResponse removed = context.send(members.request(Action.REMOVE, id, tried));
+    Membership after = members.now();
+    Expectation.successful(context.send(members.request(Action.REMOVE, id, two))).orThrow();
+    return new MemberLimitTrial(members.collection(), id, tried, added, removed, after);
   }
 
   /** Returns one more member than a request may name, by turns of each kind. */
-  private static List<Member> tooMany(TestedCollection collection, Members members) {
-    List<String> kinds = collection.kinds(members);
+  private static List<Member> tooMany(TestedMembers members) {
+    List<String> kinds = members.collection().kinds(members.terms());
     List<Member> tried = new ArrayList<>();
-    for (int i = 0; i <= members.most().orElseThrow(); i++) {
-      String kind = kinds.get(i % kinds.size());
-      String type = Objects.requireNonNull(members.kinds().get(kind));
-      tried.add(new Member(kind, type, "ghbilling-limit-" + i));
+    for (int i = 0; i <= members.terms().most().orElseThrow(); i++) {
+      tried.add(members.member(kinds.get(i % kinds.size()), "ghbilling-limit-" + i));
     }
     return tried;
   }

@@ -27,18 +27,10 @@ public final class MembersAspect implements Aspect {
                             new Derivation(operation, collection, members, checklist).derive()));
   }
 
-  /** A trial in rounds. */
+  /** A trial with members. */
   @FunctionalInterface
-  private interface Rounds {
-    MemberRounds of(CheckContext context, TestedCollection collection, Members members)
-        throws InterruptedException;
-  }
-
-  /** A trial in which a member is added or removed. */
-  @FunctionalInterface
-  private interface Changes {
-    ChangeTrial of(CheckContext context, TestedCollection collection, Members members)
-        throws InterruptedException;
+  private interface Trial<T> {
+    T of(TestedMembers members) throws InterruptedException;
   }
 
   private record Derivation(
@@ -46,88 +38,82 @@ public final class MembersAspect implements Aspect {
     void derive() {
       boolean adds = operation.resource().orElseThrow().does() == Action.ADD;
       for (String kind : collection.kinds(members)) {
-        if (adds) {
-          add("state/shown/" + kind, "/kinds/" + kind, trial -> trial.areShown(kind));
-        } else {
-          add("state/removed/" + kind, "/kinds/" + kind, trial -> trial.areRemoved(kind));
-        }
+        String aspect = (adds ? "state/shown/" : "state/removed/") + kind;
+        add(
+            aspect,
+            "/members/kinds/" + kind,
+            MembersTrial::of,
+            trial -> adds ? trial.areShown(kind) : trial.areRemoved(kind));
       }
       checklist.add(
           operation,
           "state/equivalent-json",
           UnusualSpelling.CLAUSE,
           context -> {
-            MemberRounds.ofNumbers(context, collection, members);
+            MemberRounds.ofNumbers(in(context));
             return UnusualSpelling.isTaken(context, operation);
           });
       if (adds) {
-        rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areAdded);
-        rounds("state/each", MemberRounds::ofResources, MemberRounds::areAdded);
-        limit(MemberLimitTrial::areNotAdded);
-        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areAdded);
-        checklist.add(
-            operation,
-            "state/refused/body",
-            Clause.requestBody(operation),
-            context -> MemberRounds.addNobodyIfRefused(context, collection, members));
-        add("state/only", "", MembersTrial::othersStayWhenAdded);
-        add("state/again", "", MembersTrial::secondAddChangesNothing);
-        checklist.add(
-            operation,
-            "state/at-once",
-            Clause.extension(operation, "x-resource/members"),
-            context -> new SimultaneousWrites(context, collection).addBoth(members));
-        revalidated(ChangeTrial::ofAddition);
-        if (members.exclusive()) {
-          add("state/exclusive", "/exclusive", MembersTrial::areExclusive);
-        }
-        if (members.moved().isPresent()) {
-          add("state/moved", "/moved", MembersTrial::areReportedAsMoved);
-        }
+        additions();
       } else {
-        revalidated(ChangeTrial::ofRemoval);
-        rounds("state/number", MemberRounds::ofNumbers, MemberRounds::areRemoved);
-        rounds("state/each", MemberRounds::ofResources, MemberRounds::areRemoved);
-        limit(MemberLimitTrial::areNotRemoved);
-        rounds("state/namesakes", MemberRounds::ofKinds, MemberRounds::areRemoved);
-        add("state/only", "", MembersTrial::othersStayWhenRemoved);
-        add("state/again", "", MembersTrial::secondRemoveChangesNothing);
-        add("state/elsewhere", "", MembersTrial::stayWhenRemovedElsewhere);
+        removals();
       }
     }
 
-    private void revalidated(Changes changes) {
+    private void additions() {
+      add("state/number", "/members", MemberRounds::ofNumbers, MemberRounds::areAdded);
+      add("state/each", "/members", MemberRounds::ofResources, MemberRounds::areAdded);
+      limit(MemberLimitTrial::areNotAdded);
+      add("state/namesakes", "/members", NamesakeTrial::of, NamesakeTrial::areAdded);
       checklist.add(
           operation,
-          "conditional/changed",
-          Clause.extension(operation, "x-resource"),
-          context -> changes.of(context, collection, members).isRevalidated());
+          "state/refused/body",
+          Clause.requestBody(operation),
+          context -> RefusedAddition.of(in(context)).addsNobody());
+      add("state/only", "/members", MembersTrial::of, MembersTrial::othersStayWhenAdded);
+      add("state/again", "/members", MembersTrial::of, MembersTrial::secondAddChangesNothing);
+      checklist.add(
+          operation,
+          "state/at-once",
+          Clause.extension(operation, "x-resource/members"),
+          context -> new SimultaneousWrites(context, collection).addBoth(members));
+      add("conditional/changed", "", ChangeTrial::ofAddition, ChangeTrial::isRevalidated);
+      if (members.exclusive()) {
+        add("state/exclusive", "/members/exclusive", MembersTrial::of, MembersTrial::areExclusive);
+      }
+      if (members.moved().isPresent()) {
+        add("state/moved", "/members/moved", MembersTrial::of, MembersTrial::areReportedAsMoved);
+      }
+    }
+
+    private void removals() {
+      add("conditional/changed", "", ChangeTrial::ofRemoval, ChangeTrial::isRevalidated);
+      add("state/number", "/members", MemberRounds::ofNumbers, MemberRounds::areRemoved);
+      add("state/each", "/members", MemberRounds::ofResources, MemberRounds::areRemoved);
+      limit(MemberLimitTrial::areNotRemoved);
+      add("state/namesakes", "/members", NamesakeTrial::of, NamesakeTrial::areRemoved);
+      add("state/only", "/members", MembersTrial::of, MembersTrial::othersStayWhenRemoved);
+      add("state/again", "/members", MembersTrial::of, MembersTrial::secondRemoveChangesNothing);
+      add("state/elsewhere", "/members", MembersTrial::of, MembersTrial::stayWhenRemovedElsewhere);
     }
 
     private void limit(Function<MemberLimitTrial, Verdict> verdict) {
       if (members.most().isPresent()) {
-        checklist.add(
-            operation,
-            "state/member-limit",
-            Clause.extension(operation, "x-resource/members/most"),
-            context -> verdict.apply(MemberLimitTrial.of(context, collection, members)));
+        add("state/member-limit", "/members/most", MemberLimitTrial::of, verdict);
       }
     }
 
-    private void rounds(String aspect, Rounds rounds, Function<MemberRounds, Verdict> verdict) {
+    private <T> void add(
+        String aspect, String pointer, Trial<T> trial, Function<T, Verdict> verdict) {
       checklist.add(
           operation,
           aspect,
-          Clause.extension(operation, "x-resource/members"),
-          context -> verdict.apply(rounds.of(context, collection, members)));
+          Clause.extension(operation, "x-resource" + pointer),
+          context -> verdict.apply(trial.of(in(context))));
     }
 
-    private void add(String aspect, String pointer, Function<MembersTrial, Verdict> verdict) {
-      checklist.add(
-          operation,
-          aspect,
-          Clause.extension(operation, "x-resource/members" + pointer),
-          context -> verdict.apply(MembersTrial.of(context, collection, members)));
+    private TestedMembers in(CheckContext context) {
+      return new TestedMembers(context, collection, members);
     }
   }
 }

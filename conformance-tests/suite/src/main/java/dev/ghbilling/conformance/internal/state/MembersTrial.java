@@ -2,26 +2,20 @@ package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
-import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
-import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.ResourceOperation.Moved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A trial in which members move to a resource from one or two others, are added once more, are
@@ -30,18 +24,17 @@ import java.util.stream.Stream;
  *
  * @param tried the members
  * @param id the resource that they move to
- * @param from the resources that they move from by turns, the second one with a new name; empty if
- *     there is no other
+ * @param from the resources that they move from
  * @param before the members before they move
  * @param elsewhere the members after they were to be removed from the other one; empty if that
  *     wasn't tried
  */
 record MembersTrial(
     TestedCollection collection,
-    Members members,
+    Members terms,
     List<Member> tried,
     String id,
-    List<String> from,
+    FormerResources from,
     Membership before,
     Twice added,
     Optional<Membership> elsewhere,
@@ -67,24 +60,19 @@ record MembersTrial(
   }
 
   /** Returns the trial of this run, made on the first call. */
-  static MembersTrial of(CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    return context.memoize(
-        "members " + collection.path(),
-        MembersTrial.class,
-        () -> attempt(context, collection, members));
+  static MembersTrial of(TestedMembers members) throws InterruptedException {
+    return members.trial("members", MembersTrial.class, () -> attempt(members));
   }
 
-  private static MembersTrial attempt(
-      CheckContext context, TestedCollection collection, Members members)
-      throws InterruptedException {
-    OperationRequest documented = context.request(collection.require(Action.ADD));
-    List<Member> tried = tried(context, collection, members, documented);
+  private static MembersTrial attempt(TestedMembers members) throws InterruptedException {
+    CheckContext context = members.context();
+    TestedCollection collection = members.collection();
+    OperationRequest documented = members.documented();
+    List<Member> tried = tried(members, documented);
     OperationRequest add = Membership.naming(documented, tried);
-    String id = Objects.requireNonNull(documented.path().get(collection.parameter(Action.ADD)));
-    OperationRequest remove =
-        Membership.naming(collection.request(context, Action.REMOVE, id), tried);
-    Membership now = Membership.now(context, collection, members);
+    String id = members.id(documented);
+    OperationRequest remove = members.request(Action.REMOVE, id, tried);
+    Membership now = members.now();
     List<Member> present = tried.stream().filter(member -> now.has(id, member)).toList();
     if (!present.isEmpty()) {
       require(context, Membership.naming(remove, present));
@@ -95,44 +83,23 @@ record MembersTrial(
       Member other = new Member(first.kind(), first.type(), "ghbilling-stays");
       require(context, Membership.naming(add, List.of(other)));
     }
-    List<Member> spelled = inOtherCase(context, collection, tried);
-    List<String> sources = sources(context, collection, id);
-    for (int i = 0; i < sources.size(); i++) {
-      OperationRequest first = collection.request(context, Action.ADD, sources.get(i));
-      require(context, Membership.naming(first, part(spelled, i, sources.size())));
-    }
-    if (sources.size() > 1 && collection.can(Action.UPDATE)) {
-      context.send(context.distinct(collection.request(context, Action.UPDATE, sources.get(1))));
-    }
-    Membership before = Membership.now(context, collection, members);
-    List<String> from =
-        before.resources().keySet().containsAll(sources) ? sources : List.<String>of();
+    List<Member> spelled = members.areChosen() ? tried : inOtherCase(tried);
+    FormerResources from = FormerResources.with(members, id, spelled);
+    Membership before = members.now();
     return new MembersTrial(
         collection,
-        members,
+        members.terms(),
         tried,
         id,
-        from,
+        from.listed(before),
         before,
-        twice(context, collection, members, add, Membership.naming(add, spelled)),
-        removedElsewhere(context, collection, members, from, tried),
-        twice(context, collection, members, Membership.naming(remove, spelled), remove));
+        twice(members, add, Membership.naming(add, spelled)),
+        removedElsewhere(members, from, tried),
+        twice(members, Membership.naming(remove, spelled), remove));
   }
 
-  /** Returns those members that come by turns from one of several resources. */
-  private static List<Member> part(List<Member> members, int turn, int number) {
-    return IntStream.range(0, members.size())
-        .filter(i -> i % number == turn)
-        .mapToObj(members::get)
-        .toList();
-  }
-
-  /** Returns the members with every second name in another case, unless a person chose them. */
-  private static List<Member> inOtherCase(
-      CheckContext context, TestedCollection collection, List<Member> members) {
-    if (context.isBodyChosen(collection.require(Action.ADD))) {
-      return members;
-    }
+  /** Returns the members with every second name in another case. */
+  private static List<Member> inOtherCase(List<Member> members) {
     List<Member> spelled = new ArrayList<>();
     for (Member one : members) {
       String name = spelled.size() % 2 == 0 ? one.name() : SimilarValues.inOtherCase(one.name());
@@ -149,48 +116,34 @@ record MembersTrial(
   }
 
   private static Twice twice(
-      CheckContext context,
-      TestedCollection collection,
-      Members members,
-      OperationRequest request,
-      OperationRequest again)
+      TestedMembers members, OperationRequest request, OperationRequest again)
       throws InterruptedException {
-    OperationResponse first = require(context, request);
-    Membership afterFirst = Membership.now(context, collection, members);
-    OperationResponse second = context.send(again);
-    return new Twice(first, afterFirst, second, Membership.now(context, collection, members));
+    OperationResponse first = require(members.context(), request);
+    Membership afterFirst = members.now();
+    OperationResponse second = members.context().send(again);
+    return new Twice(first, afterFirst, second, members.now());
   }
 
   /** Removes members from the first one that they came from, at a server on this machine. */
   private static Optional<Membership> removedElsewhere(
-      CheckContext context,
-      TestedCollection collection,
-      Members members,
-      List<String> from,
-      List<Member> tried)
-      throws InterruptedException {
-    if (from.isEmpty() || !context.server().isLoopback()) {
+      TestedMembers members, FormerResources from, List<Member> tried) throws InterruptedException {
+    if (from.ids().isEmpty() || !members.context().server().isLoopback()) {
       return Optional.empty();
     }
-    context.send(Membership.naming(collection.request(context, Action.REMOVE, from.get(0)), tried));
-    return Optional.of(Membership.now(context, collection, members));
+    members.context().send(members.request(Action.REMOVE, from.of(0), tried));
+    return Optional.of(members.now());
   }
 
   /** Returns the members that a person chose, or else two of each kind. */
-  private static List<Member> tried(
-      CheckContext context,
-      TestedCollection collection,
-      Members members,
-      OperationRequest documented) {
-    List<Member> tried = new ArrayList<>(Membership.named(documented, members));
-    if (!context.isBodyChosen(documented.operation())) {
-      for (String kind : collection.kinds(members)) {
-        String type = Objects.requireNonNull(members.kinds().get(kind));
+  private static List<Member> tried(TestedMembers members, OperationRequest documented) {
+    List<Member> tried = new ArrayList<>(Membership.named(documented, members.terms()));
+    if (!members.areChosen()) {
+      for (String kind : members.collection().kinds(members.terms())) {
         int missing =
             OF_EACH_KIND
                 - (int) tried.stream().filter(member -> member.kind().equals(kind)).count();
         for (int i = 1; i <= missing; i++) {
-          tried.add(new Member(kind, type, "ghbilling-%s-%d".formatted(kind, i)));
+          tried.add(members.member(kind, "ghbilling-%s-%d".formatted(kind, i)));
         }
       }
     }
@@ -200,31 +153,6 @@ record MembersTrial(
               "the body of %s names no member; check --body".formatted(documented.operation())));
     }
     return tried;
-  }
-
-  /**
-   * Returns other resources that members can come from: of our own, if possible, two of them at a
-   * server on this machine.
-   */
-  private static List<String> sources(CheckContext context, TestedCollection collection, String id)
-      throws InterruptedException {
-    Optional<Operation> create = collection.operation(Action.CREATE);
-    if (create.isEmpty() && !context.server().isLoopback()) {
-      return List.of();
-    }
-    try {
-      Stream<String> all =
-          create.isEmpty()
-              ? collection.list(context).stream().map(one -> one.at(collection.id()).asText())
-              : context.created(create.get(), collection.mayInvent(context) ? 2 : 1).stream()
-                  .map(CreatedResource::id);
-      return all.filter(one -> !one.equals(id)).limit(create.isEmpty() ? 1 : 2).toList();
-    } catch (CheckEndedException e) {
-      if (e.verdict().outcome() == Outcome.NOT_APPLICABLE) {
-        return List.of();
-      }
-      throw e;
-    }
   }
 
   /** Expects the members of one kind to be in the resource. */
@@ -292,7 +220,7 @@ record MembersTrial(
    */
   private Verdict othersStay(Twice write, Membership earlier) {
     List<String> touched = new ArrayList<>(List.of(id));
-    touched.addAll(from);
+    touched.addAll(from.ids());
     for (String one : touched) {
       Set<String> expected = earlier.without(one, tried);
       Set<String> actual = write.afterFirst().without(one, tried);
@@ -323,14 +251,14 @@ record MembersTrial(
 
   /** Expects the response to name the members that moved, and where from, the first time only. */
   Verdict areReportedAsMoved() {
-    if (from.isEmpty()) {
+    if (from.ids().isEmpty()) {
       return Verdict.notApplicable("there is no other one that they could come from");
     }
-    Moved moved = members.moved().orElseThrow();
+    Moved moved = terms.moved().orElseThrow();
     JsonNode first = added.first().json().at(moved.items());
     for (int i = 0; i < tried.size(); i++) {
       Member member = tried.get(i);
-      String origin = before.resource(from.get(i % from.size())).at(collection.name()).asText();
+      String origin = before.resource(from.of(i)).at(collection.name()).asText();
       if (first.valueStream().noneMatch(element -> isAbout(element, member, origin, moved))) {
         return Verdict.failed(
             added.request(),
@@ -354,7 +282,7 @@ record MembersTrial(
 
   Verdict secondAddChangesNothing() {
     for (Member member : tried) {
-      long times = added.afterSecond().times(id, member, members);
+      long times = added.afterSecond().times(id, member, terms);
       if (times > 1) {
         return failed(added, member + " once", times + " times");
       }

@@ -241,7 +241,7 @@ record PartialUpdates(
       this.collection = collection;
       CreationTrial trial = CreationTrial.ofDistinctiveValues(context, collection);
       this.created = trial.first();
-      this.members = MemberRounds.fill(context, collection, created.id());
+      this.members = MemberFixture.add(context, collection, created.id());
       // Also if it seems that none was added.
       trial = collection.can(Action.ADD) ? trial.again(context) : trial;
       this.update = collection.request(context, Action.UPDATE, created.id());

@@ -95,23 +95,21 @@ record SimultaneousWrites(CheckContext context, TestedCollection collection) {
   }
 
   /** Expects two members that are added by two requests to be members both. */
-  Verdict addBoth(Members members) throws InterruptedException {
-    Operation add = collection.require(Action.ADD);
-    if (context.isBodyChosen(add)) {
+  Verdict addBoth(Members terms) throws InterruptedException {
+    TestedMembers members = new TestedMembers(context, collection, terms);
+    if (members.areChosen()) {
       return Verdict.notApplicable("a person chose the members");
     }
-    OperationRequest request = context.request(add);
+    OperationRequest request = members.documented();
     requireTwoConnections();
-    List<Member> two = MemberRounds.made(collection, members, 2);
+    List<Member> two = members.made(2);
     requireSuccess(
         bothOf(
             Membership.naming(request, two.subList(0, 1)),
             Membership.naming(request, two.subList(1, 2))));
-    String id = request.path().getOrDefault(collection.parameter(Action.ADD), "");
-    Membership now = Membership.now(context, collection, members);
-    OperationRequest remove =
-        Membership.naming(collection.request(context, Action.REMOVE, id), two);
-    Expectation.successful(context.send(remove)).orThrow();
+    String id = members.id(request);
+    Membership now = members.now();
+    Expectation.successful(context.send(members.request(Action.REMOVE, id, two))).orThrow();
     List<Member> missing = two.stream().filter(member -> !now.has(id, member)).toList();
     return missing.isEmpty()
         ? Verdict.passed()
