@@ -77,6 +77,21 @@ final class BrokenResources {
           doneThenRefused(operation, 400, request -> request.withoutHeader(aspect.substring(14))));
     } else if (aspect.equals("state/unique/renamed")) {
       add(clause, "what was the name of one stays taken", takenForEver(operation));
+    } else if (aspect.equals("state/unique/new-name")) {
+      add(clause, "a new name isn't taken", renamedUnseen(operation));
+    } else if (aspect.equals("state/selects/scope")) {
+      add(clause, "a filter compares a part of the value", selectingByParts(operation));
+    } else if (aspect.equals("state/progress") && lists(operation)) {
+      add(clause, "the list shows what it had first", listedAsProcessing(operation));
+    } else if (aspect.equals("body/rule/prevent_further_usage/multi_user_customer")
+        && updates(operation)) {
+      add(
+          clause,
+          "a rule is applied to the properties of an update only",
+          ruledByTheBody(operation));
+    } else if (aspect.equals("state/only/name")) {
+      add(clause, "a name is cut at 255 letters", cut(operation, false));
+      add(clause, "a name is stored with 255 letters", cut(operation, true));
     } else if (aspect.equals("state/gone")) {
       add(clause, "shows what it has of anything", OwnerMutants.found(operation));
     } else if (aspect.equals("state/owner/case")) {
@@ -105,6 +120,97 @@ final class BrokenResources {
 
   private static boolean isOfMembers(Operation operation) {
     return operation.resource().flatMap(ResourceOperation::members).isPresent();
+  }
+
+  private static boolean lists(Operation operation) {
+    return operation.resource().orElseThrow().does() == ResourceOperation.Action.LIST;
+  }
+
+  private static boolean updates(Operation operation) {
+    return operation.resource().orElseThrow().does() == ResourceOperation.Action.UPDATE;
+  }
+
+  /** Changes names behind the proxy to others than those that creations are compared with. */
+  private static Middleware renamedUnseen(Operation create) {
+    String mark = "\u200b";
+    return (request, origin) -> {
+      ProxiedRequest sent = request;
+      if (request.method().equals("PATCH") && request.json() instanceof ObjectNode body) {
+        sent = request.withBody(body.put("name", body.path("name").asText() + mark).toString());
+      }
+      ProxiedResponse response = origin.send(sent);
+      return response.body().length == 0 || !request.path().contains(lastPart(create))
+          ? response
+          : response.withBody(response.json().toString().replace(mark, ""));
+    };
+  }
+
+  private static String lastPart(Operation create) {
+    return create.path().substring(create.path().lastIndexOf('/'));
+  }
+
+  private static Middleware selectingByParts(Operation list) {
+    return (request, origin) -> {
+      String scope = request.queryValue("scope").orElse("");
+      return request.matches(list) && !scope.isEmpty() && scope.matches("[a-z_]+")
+          ? origin
+              .send(request.withoutQuery("scope"))
+              .editJson(
+                  body ->
+                      body.withArrayProperty("budgets")
+                          .removeIf(item -> !item.path("budget_scope").asText().contains(scope)))
+          : origin.send(request);
+    };
+  }
+
+  private static Middleware listedAsProcessing(Operation list) {
+    return Middleware.rewritingResponses(
+        list,
+        response ->
+            response.editJson(
+                body ->
+                    body.path("usage_report_exports")
+                        .forEach(
+                            item ->
+                                ((ObjectNode) item)
+                                    .put("status", "processing")
+                                    .remove("download_urls"))));
+  }
+
+  /** Takes a scope that forbids what the budget is, unless the same request is about that. */
+  private static Middleware ruledByTheBody(Operation update) {
+    return (request, origin) -> {
+      if (request.matches(update)
+          && request.json() instanceof ObjectNode body
+          && body.path("budget_scope").asText().equals("multi_user_customer")
+          && !body.has("prevent_further_usage")) {
+        body.put("prevent_further_usage", true);
+        return origin
+            .send(request.withBody(body.toString()))
+            .editJson(
+                shown -> {
+                  if (shown.get("budget") instanceof ObjectNode budget) {
+                    budget.put("prevent_further_usage", false);
+                  }
+                });
+      }
+      return origin.send(request);
+    };
+  }
+
+  /** Cuts names, and responds with what was asked. */
+  private static Middleware cut(Operation update, boolean silently) {
+    return (request, origin) -> {
+      String name = request.json().path("name").asText();
+      if (!request.matches(update)
+          || name.length() <= 255
+          || !(request.json() instanceof ObjectNode body)) {
+        return origin.send(request);
+      }
+      body.put("name", name.substring(0, 255));
+      ProxiedResponse response = origin.send(request.withBody(body.toString()));
+      return silently ? response.editJson(shown -> shown.put("name", name)) : response;
+    };
   }
 
   private static Middleware doneThenRefused(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +38,11 @@ final class CreationMutants {
                 id,
                 "another time in lists",
                 times("GET", property, time -> time.plus(Duration.ofMinutes(1)))));
+        if (create.resource().orElseThrow().progress().isPresent()) {
+          all.add(
+              Mutant.of(
+                  id, "another time in each get", ticking(checks.contract(), create, property)));
+        }
       } else if (detail.equals("state/page")) {
         all.add(Mutant.of(id, "30 on a page", paged(checks.contract(), create)));
       }
@@ -52,6 +58,21 @@ final class CreationMutants {
         list,
         request ->
             request.queryValue(perPage).isPresent() ? request : request.withQuery(perPage, "30"));
+  }
+
+  /** Tells a time a little later with each get. */
+  private static Middleware ticking(Contract contract, Operation create, String property) {
+    Operation get =
+        contract.operation(Action.GET, create.resource().orElseThrow().collection()).orElseThrow();
+    AtomicInteger gets = new AtomicInteger();
+    return Middleware.rewritingResponses(
+        get,
+        response ->
+            response.editJson(
+                body -> {
+                  Instant time = OffsetDateTime.parse(body.path(property).asText()).toInstant();
+                  body.put(property, time.plusMillis(gets.incrementAndGet()).toString());
+                }));
   }
 
   /** Changes a time in all responses, or in those to one method. */

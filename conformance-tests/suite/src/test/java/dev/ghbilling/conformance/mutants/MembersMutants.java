@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -99,7 +101,9 @@ final class MembersMutants {
         "state/again",
         "removes a member",
         againListed(add, (own, write) -> own.withArrayProperty(within()).remove(0)));
+    add(add, "state/again", "lists a member once for each case", byCase(true));
     if (members.exclusive()) {
+      add(add, "state/exclusive", "compares names with their case", byCase(false));
       add(
           add,
           "state/exclusive",
@@ -143,6 +147,43 @@ final class MembersMutants {
         "moves silently",
         Middleware.rewritingResponses(
             add, response -> response.editJson(body -> body.putNull(items))));
+    String from = moved.from().getMatchingProperty();
+    add(
+        add,
+        "state/moved",
+        "all come from where the first one came from",
+        Middleware.rewritingResponses(
+            add,
+            response ->
+                response.editJson(
+                    body ->
+                        body.path(items)
+                            .forEach(
+                                one ->
+                                    ((ObjectNode) one)
+                                        .set(from, body.path(items).path(0).path(from))))));
+    add(add, "state/moved", "comes from a former name", formerNames(items, from));
+    add(
+        add,
+        "state/moved",
+        "tells who was there already",
+        (request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.matches(add) && response.isSuccessful()
+              ? response.editJson(
+                  body -> {
+                    if (body.path(items).isEmpty()) {
+                      body.putArray(items)
+                          .addObject()
+                          .put(moved.type().getMatchingProperty(), "user")
+                          .put(
+                              moved.name().getMatchingProperty(),
+                              request.json().findPath("users").path(0).asText())
+                          .put(from, "Cost Center Name");
+                    }
+                  })
+              : response;
+        });
     List.of(moved.type(), moved.name(), moved.from())
         .forEach(
             place ->
@@ -177,7 +218,42 @@ final class MembersMutants {
                     })));
   }
 
+  /**
+   * Takes a name in another case than the first one for another member: of any resource, or of the
+   * same one only.
+   */
+  private Middleware byCase(boolean sameOnly) {
+    Map<String, String> first = new ConcurrentHashMap<>();
+    String mark = "\u200b";
+    return (request, origin) -> {
+      ProxiedRequest sent = request;
+      if ((request.matches(add) || request.matches(remove))
+          && parse(request.text()) instanceof ObjectNode body) {
+        String scope = sameOnly ? request.path() : "";
+        for (String kind : members.kinds().keySet()) {
+          ArrayNode names = body.has(kind) ? body.withArrayProperty(kind) : body.arrayNode();
+          for (int i = 0; i < names.size(); i++) {
+            String name = names.path(i).asText();
+            String usual =
+                first.computeIfAbsent(scope + kind + name.toLowerCase(Locale.ROOT), any -> name);
+            names.set(i, usual.equals(name) ? name : name + mark);
+          }
+        }
+        sent = request.withBody(body.toString());
+      }
+      ProxiedResponse response = origin.send(sent);
+      return response.body().length == 0
+          ? response
+          : response.withBody(response.json().toString().replace(mark, ""));
+    };
+  }
+
   private void remove() {
+    add(
+        remove,
+        "state/removed/" + members.kinds().keySet().iterator().next(),
+        "removes a name of the same case only",
+        byCase(true));
     for (String kind : members.kinds().keySet()) {
       String removed = "state/removed/" + kind;
       add(remove, removed, "removes no " + kind, naming(remove, body -> body.remove(kind)));
@@ -208,6 +284,33 @@ final class MembersMutants {
         "removes others",
         againListed(remove, (own, write) -> own.putArray(within())));
     add(remove, "state/elsewhere", "removes from whichever has them", removingEverywhere());
+  }
+
+  /** Tells the name that a resource had when it was created. */
+  private static Middleware formerNames(String items, String from) {
+    Map<String, String> former = new ConcurrentHashMap<>();
+    Map<String, String> byId = new ConcurrentHashMap<>();
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (response.isSuccessful() && response.body().length > 0) {
+        JsonNode shown = response.json();
+        if (request.method().equals("POST") && shown.has("id")) {
+          byId.put(shown.path("id").asText(), shown.path("name").asText());
+        } else if (request.method().equals("PATCH") && shown.has("id")) {
+          String old = byId.get(shown.path("id").asText());
+          if (old != null) {
+            former.put(shown.path("name").asText(), old);
+          }
+        }
+      }
+      return response.editJson(
+          body -> {
+            for (JsonNode one : body.path(items)) {
+              String name = one.path(from).asText();
+              ((ObjectNode) one).put(from, former.getOrDefault(name, name));
+            }
+          });
+    };
   }
 
   /** Removes members from whichever resource has them. */
@@ -370,7 +473,7 @@ final class MembersMutants {
   }
 
   private static String key(ProxiedRequest request) {
-    return request.path() + " " + request.text();
+    return request.path() + " " + request.text().toLowerCase(Locale.ROOT);
   }
 
   private static Middleware naming(Operation operation, Consumer<ObjectNode> change) {

@@ -75,6 +75,7 @@ final class MutantsTest {
     all.addAll(ProgressMutants.of(contract));
     all.addAll(MembersMutants.of(contract));
     all.addAll(OwnerMutants.of(checks));
+    all.addAll(LifecycleMutants.of(contract));
     return all;
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -232,6 +233,12 @@ final class ResourceMutants {
             2,
             (document, write) ->
                 items(document).removeIf(item -> !id(item).equals(idOfCreated(write)))));
+    add(create, "state/one", "creates two", doubling(create));
+    add(
+        create,
+        "state/ids",
+        operation(Action.DELETE).isPresent() ? "ids of deleted ones" : "the same id again",
+        reusingIds(create));
     if (resource.unique().isPresent()) {
       add(create, "state/unique", "accepts it twice", replaying(create));
       add(
@@ -257,6 +264,51 @@ final class ResourceMutants {
                               document -> change((ObjectNode) item(create, document), property))
                           : response;
                     }));
+  }
+
+  /** Creates a second one, with another name if names are unique. */
+  private static Middleware doubling(Operation create) {
+    String unique =
+        create
+            .resource()
+            .flatMap(ResourceOperation::unique)
+            .map(JsonPointer::getMatchingProperty)
+            .orElse("");
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (request.matches(create)
+          && response.isSuccessful()
+          && request.json() instanceof ObjectNode body) {
+        if (!unique.isEmpty()) {
+          body.put(unique, body.path(unique).asText() + " again");
+        }
+        origin.send(request.withBody(body.toString()));
+      }
+      return response;
+    };
+  }
+
+  /** Gives what is created the id of the one that was deleted last, or else of the first one. */
+  private Middleware reusingIds(Operation create) {
+    Optional<Operation> delete = operation(Action.DELETE);
+    AtomicReference<String> free = new AtomicReference<>("");
+    String id = idPointer().getMatchingProperty();
+    return (request, origin) -> {
+      ProxiedResponse response = origin.send(request);
+      if (delete.filter(request::matches).isPresent() && response.isSuccessful()) {
+        free.set(request.path().substring(request.path().lastIndexOf('/') + 1));
+      }
+      if (!request.matches(create) || !response.isSuccessful()) {
+        return response;
+      }
+      if (delete.isEmpty()) {
+        free.compareAndSet("", id(item(create, response.json())));
+      }
+      String reused = String.valueOf(free.get());
+      return reused.isEmpty()
+          ? response
+          : response.editJson(document -> ((ObjectNode) item(create, document)).put(id, reused));
+    };
   }
 
   private void update(Operation update) {

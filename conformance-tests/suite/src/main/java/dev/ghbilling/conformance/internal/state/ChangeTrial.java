@@ -9,12 +9,15 @@ import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Pagination;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.Selects;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A trial in which the same requests are sent before and after a write, as somebody does who keeps
@@ -206,6 +209,40 @@ record ChangeTrial(TestedCollection collection, JsonNode written, List<Reading> 
       }
     }
     return Verdict.passed();
+  }
+
+  /** Expects the list without a filter to have one more resource than before, at this machine. */
+  Verdict isTheOnlyNew(CheckContext context) {
+    if (!context.server().isLoopback()) {
+      return Verdict.notApplicable("somebody else may create one at the same time");
+    }
+    Reading all = readings.get(0);
+    OperationRequest request = all.after().request();
+    String where = "%s, then %s".formatted(collection.require(Action.CREATE), request);
+    Optional<Pagination> pages =
+        request.operation().pagination().filter(one -> !one.total().isEmpty());
+    if (pages.isPresent()) {
+      long before = all.before().json().at(pages.get().total()).asLong();
+      long after = all.after().json().at(pages.get().total()).asLong();
+      if (after != before + 1) {
+        return Verdict.failed(where, "a total of " + (before + 1), Long.toString(after));
+      }
+    }
+    if (PageWalk.isFollowed(all.before()) || PageWalk.isFollowed(all.after())) {
+      return Verdict.passed();
+    }
+    Set<String> known = new HashSet<>(ids(all.before()));
+    known.add(written.at(collection.id()).asText());
+    List<String> more = ids(all.after()).stream().filter(id -> !known.contains(id)).toList();
+    return more.isEmpty()
+        ? Verdict.passed()
+        : Verdict.failed(where, "one new one", "%s as well".formatted(more));
+  }
+
+  private List<String> ids(OperationResponse list) {
+    return TestedCollection.items(list).stream()
+        .map(item -> item.at(collection.id()).asText())
+        .toList();
   }
 
   /** Tells whether the filters of a request let a resource pass. */

@@ -58,7 +58,7 @@ record CreationTime(TestedCollection collection, String property) {
   }
 
   /** Expects the time of the creation in the responses of a trial. */
-  Verdict of(CheckContext context, CreationTrial trial) {
+  Verdict of(CheckContext context, CreationTrial trial) throws InterruptedException {
     OperationResponse response = trial.first().response();
     JsonNode shown = TestedCollection.item(response).path(property);
     Optional<Instant> time = time(shown);
@@ -76,6 +76,9 @@ record CreationTime(TestedCollection collection, String property) {
           "%s between %s and %s, as Date has it".formatted(property, first, last),
           shown.asText());
     }
+    if (collection.progress().isPresent()) {
+      isSameWhilePolled(ObservedProgress.of(context, collection).responses()).orThrow();
+    }
     String id = trial.first().id();
     for (JsonNode later : trial.shown(id)) {
       if (later.has(property) && !isSame(time(later.path(property)), time.get())) {
@@ -83,6 +86,25 @@ record CreationTime(TestedCollection collection, String property) {
             "%s, then another operation".formatted(response.request()),
             "%s %s".formatted(property, shown.asText()),
             later.path(property).asText());
+      }
+    }
+    return Verdict.passed();
+  }
+
+  /** Expects exactly the same time in each response to the same request. */
+  private Verdict isSameWhilePolled(List<OperationResponse> responses) {
+    List<OperationResponse> polls =
+        responses.stream()
+            .filter(one -> one.request().operation().equals(collection.require(Action.GET)))
+            .toList();
+    for (OperationResponse poll : polls) {
+      JsonNode expected = TestedCollection.item(polls.get(0)).path(property);
+      JsonNode actual = TestedCollection.item(poll).path(property);
+      if (!time(actual).equals(time(expected))) {
+        return Verdict.failed(
+            poll.request() + ", twice",
+            "%s %s".formatted(property, expected.asText()),
+            actual.asText());
       }
     }
     return Verdict.passed();

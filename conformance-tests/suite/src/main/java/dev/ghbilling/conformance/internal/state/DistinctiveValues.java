@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * names that are easily damaged on their way into a store and back.
  */
 record DistinctiveValues(TestedCollection collection) {
+  /** How much longer a text is that is too long for most creations. */
+  private static final int LONGER = 260;
+
   /** Whole numbers, the most telling first: more than a double holds exactly, and than 32 bits. */
   private static final List<JsonNode> LARGE =
       List.of(LongNode.valueOf(9_007_199_254_740_993L), LongNode.valueOf(3_000_000_000L));
@@ -132,17 +135,20 @@ record DistinctiveValues(TestedCollection collection) {
   }
 
   /**
-   * Returns other values of a place in a resource than its current one: of an enumeration, all that
-   * the contract lists, but for that of the documented request. A documented one is the first. A
-   * number has as many digits and stays odd or even, and a unique text has as many letters, so that
-   * the length of a response doesn't tell the change, and that doubles don't hold large ones.
+   * Returns other values of a place in a resource than its current one: of a unique text, one that
+   * a creation can have, and a longer one; of an enumeration, all that the contract lists, but for
+   * that of the documented request. A documented one is the first. A number has as many digits and
+   * stays odd or even, and a unique text has as many letters, so that the length of a response
+   * doesn't tell the change, and that doubles don't hold large ones.
    *
    * @param number what names are distinguished by
    */
   List<JsonNode> others(JsonPointer place, JsonNode current, int number) {
     JsonNode schema = schema(place);
     if (isUnique(place.toString().substring(1))) {
-      return List.of(TextNode.valueOf(odd(number)));
+      JsonNode odd = TextNode.valueOf(odd(number));
+      JsonNode longer = TextNode.valueOf(odd(number) + " 0123456789".repeat(LONGER / 10));
+      return canBeCreated(place, longer) ? List.of(odd) : List.of(odd, longer);
     }
     if (current.isIntegralNumber()) {
       return List.of(LongNode.valueOf(current.asLong() + (current.asLong() % 10 > 7 ? -2 : 2)));
@@ -176,6 +182,16 @@ record DistinctiveValues(TestedCollection collection) {
     return current.isTextual()
         ? TextNode.valueOf(current.asText() + " 2")
         : new SampleValues(collection.contract()).valid(schema, name);
+  }
+
+  /** Tells whether the schema of a creation allows a value, as far as it has the property. */
+  boolean canBeCreated(JsonPointer place, JsonNode value) {
+    return collection
+        .require(Action.CREATE)
+        .requestBody()
+        .flatMap(body -> collection.contract().schemaAt(body.schema(), place))
+        .map(schema -> collection.contract().violations(schema, value).isEmpty())
+        .orElse(true);
   }
 
   boolean isUnique(String property) {

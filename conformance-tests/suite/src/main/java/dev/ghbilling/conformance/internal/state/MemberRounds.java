@@ -1,18 +1,14 @@
 package dev.ghbilling.conformance.internal.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Spread;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
-import dev.ghbilling.spec.Operation;
-import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /** A trial in rounds, with several numbers of members, or with several resources. */
@@ -72,18 +68,8 @@ record MemberRounds(List<MemberRound> rounds) {
               .toList()
           : List.of();
     }
-    Map<String, JsonNode> archived =
-        collection
-            .operation(Action.DELETE)
-            .flatMap(Operation::resource)
-            .map(ResourceOperation::becomes)
-            .orElse(Map.of());
     return collection.list(context).stream()
-        .filter(
-            resource ->
-                archived.isEmpty()
-                    || !archived.entrySet().stream()
-                        .allMatch(one -> one.getValue().equals(resource.path(one.getKey()))))
+        .filter(resource -> !collection.isArchived(resource))
         .map(resource -> resource.at(collection.id()).asText())
         .toList();
   }

@@ -3,13 +3,12 @@ package dev.ghbilling.conformance.internal.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Expectation;
+import dev.ghbilling.conformance.internal.check.SimilarValues;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
-import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
-import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.ResourceOperation.Moved;
@@ -19,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A trial in which members move to a resource from another one, are added once more, are removed
- * from the other one, which doesn't have them any more, and are then removed twice.
+ * A trial in which members move to a resource from one or two others, are added once more, are
+ * removed from a former one, which doesn't have them any more, and are then removed twice. Every
+ * second name is spelled in another case in half of the requests, unless a person chose it.
  *
  * @param tried the members
  * @param id the resource that they move to
- * @param from the resource that they move from; empty if there is no other
+ * @param from the resources that they move from
  * @param before the members before they move
  * @param elsewhere the members after they were to be removed from the other one; empty if that
  *     wasn't tried
@@ -34,7 +34,7 @@ record MembersTrial(
     Members terms,
     List<Member> tried,
     String id,
-    Optional<JsonNode> from,
+    FormerResources from,
     Membership before,
     Twice added,
     Optional<Membership> elsewhere,
@@ -83,22 +83,29 @@ record MembersTrial(
       Member other = new Member(first.kind(), first.type(), "ghbilling-stays");
       require(context, Membership.naming(add, List.of(other)));
     }
-    Optional<JsonNode> from = other(context, collection, id);
-    if (from.isPresent()) {
-      String other = from.get().at(collection.id()).asText();
-      require(context, members.request(Action.ADD, other, tried));
-    }
+    List<Member> spelled = members.areChosen() ? tried : inOtherCase(tried);
+    FormerResources from = FormerResources.with(members, id, spelled);
     Membership before = members.now();
     return new MembersTrial(
         collection,
         members.terms(),
         tried,
         id,
-        from,
+        from.listed(before),
         before,
-        twice(members, add),
+        twice(members, add, Membership.naming(add, spelled)),
         removedElsewhere(members, from, tried),
-        twice(members, remove));
+        twice(members, Membership.naming(remove, spelled), remove));
+  }
+
+  /** Returns the members with every second name in another case. */
+  private static List<Member> inOtherCase(List<Member> members) {
+    List<Member> spelled = new ArrayList<>();
+    for (Member one : members) {
+      String name = spelled.size() % 2 == 0 ? one.name() : SimilarValues.inOtherCase(one.name());
+      spelled.add(new Member(one.kind(), one.type(), name));
+    }
+    return spelled;
   }
 
   private static OperationResponse require(CheckContext context, OperationRequest request)
@@ -108,23 +115,22 @@ record MembersTrial(
     return response;
   }
 
-  private static Twice twice(TestedMembers members, OperationRequest request)
+  private static Twice twice(
+      TestedMembers members, OperationRequest request, OperationRequest again)
       throws InterruptedException {
     OperationResponse first = require(members.context(), request);
     Membership afterFirst = members.now();
-    OperationResponse second = members.context().send(request);
+    OperationResponse second = members.context().send(again);
     return new Twice(first, afterFirst, second, members.now());
   }
 
-  /** Removes members from the resource that they came from, at a server on this machine. */
+  /** Removes members from the first one that they came from, at a server on this machine. */
   private static Optional<Membership> removedElsewhere(
-      TestedMembers members, Optional<JsonNode> from, List<Member> tried)
-      throws InterruptedException {
-    if (from.isEmpty() || !members.context().server().isLoopback()) {
+      TestedMembers members, FormerResources from, List<Member> tried) throws InterruptedException {
+    if (from.ids().isEmpty() || !members.context().server().isLoopback()) {
       return Optional.empty();
     }
-    String other = from.get().at(members.collection().id()).asText();
-    members.context().send(members.request(Action.REMOVE, other, tried));
+    members.context().send(members.request(Action.REMOVE, from.of(0), tried));
     return Optional.of(members.now());
   }
 
@@ -147,27 +153,6 @@ record MembersTrial(
               "the body of %s names no member; check --body".formatted(documented.operation())));
     }
     return tried;
-  }
-
-  /** Returns another resource that members can come from: one of our own, if possible. */
-  private static Optional<JsonNode> other(
-      CheckContext context, TestedCollection collection, String id) throws InterruptedException {
-    Optional<Operation> create = collection.operation(Action.CREATE);
-    if (create.isEmpty() && !context.server().isLoopback()) {
-      return Optional.empty();
-    }
-    try {
-      String own = create.isPresent() ? context.created(create.get(), 1).get(0).id() : "";
-      return collection.list(context).stream()
-          .filter(resource -> !resource.at(collection.id()).asText().equals(id))
-          .filter(resource -> own.isEmpty() || resource.at(collection.id()).asText().equals(own))
-          .findFirst();
-    } catch (CheckEndedException e) {
-      if (e.verdict().outcome() == Outcome.NOT_APPLICABLE) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 
   /** Expects the members of one kind to be in the resource. */
@@ -235,7 +220,7 @@ record MembersTrial(
    */
   private Verdict othersStay(Twice write, Membership earlier) {
     List<String> touched = new ArrayList<>(List.of(id));
-    from.ifPresent(resource -> touched.add(resource.at(collection.id()).asText()));
+    touched.addAll(from.ids());
     for (String one : touched) {
       Set<String> expected = earlier.without(one, tried);
       Set<String> actual = write.afterFirst().without(one, tried);
@@ -266,16 +251,18 @@ record MembersTrial(
 
   /** Expects the response to name the members that moved, and where from, the first time only. */
   Verdict areReportedAsMoved() {
-    if (from.isEmpty()) {
+    if (from.ids().isEmpty()) {
       return Verdict.notApplicable("there is no other one that they could come from");
     }
     Moved moved = terms.moved().orElseThrow();
     JsonNode first = added.first().json().at(moved.items());
-    for (Member member : tried) {
-      if (first.valueStream().noneMatch(element -> isAbout(element, member, moved))) {
+    for (int i = 0; i < tried.size(); i++) {
+      Member member = tried.get(i);
+      String origin = before.resource(from.of(i)).at(collection.name()).asText();
+      if (first.valueStream().noneMatch(element -> isAbout(element, member, origin, moved))) {
         return Verdict.failed(
             added.request(),
-            "%s from %s at %s".formatted(member, from.get(), moved.items()),
+            "%s from %s at %s".formatted(member, origin, moved.items()),
             "" + first);
       }
     }
@@ -286,12 +273,11 @@ record MembersTrial(
             added.request() + " again", "nothing at " + moved.items(), second.toString());
   }
 
-  private boolean isAbout(JsonNode element, Member member, Moved moved) {
+  private static boolean isAbout(JsonNode element, Member member, String origin, Moved moved) {
     String type = moved.types().getOrDefault(member.type(), member.type());
-    String origin = element.at(moved.from()).asText();
     return element.at(moved.type()).asText().equalsIgnoreCase(type)
         && element.at(moved.name()).asText().equalsIgnoreCase(member.name())
-        && from.orElseThrow().at(collection.name()).asText().equals(origin);
+        && element.at(moved.from()).asText().equals(origin);
   }
 
   Verdict secondAddChangesNothing() {

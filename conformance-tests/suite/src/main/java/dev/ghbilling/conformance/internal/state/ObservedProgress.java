@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
@@ -9,6 +10,7 @@ import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.time.Duration;
@@ -176,6 +178,30 @@ record ObservedProgress(
     }
     boolean early = status.equals(progress.from()) && !absent && !brought.isEmpty();
     return early ? Verdict.failed(request, "no " + which, "some") : Verdict.passed();
+  }
+
+  /** Expects the list of a later trial to have the completed resource as the last get showed it. */
+  Verdict isListed(ChangeTrial later) {
+    OperationResponse completed = completed();
+    JsonNode resource = TestedCollection.item(completed);
+    OperationResponse list = later.readings().get(0).before();
+    for (JsonNode listed :
+        collection.withId(TestedCollection.items(list), resource.at(collection.id()).asText())) {
+      bringsConsistently(collection, list.request(), listed).orThrow();
+      ObjectNode values = ContractJson.MAPPER.createObjectNode();
+      // URLs may be signed anew.
+      resource.properties().stream()
+          .filter(one -> !progress.brings().getMatchingProperty().equals(one.getKey()))
+          .filter(one -> listed.has(one.getKey()))
+          .forEach(one -> values.set(one.getKey(), one.getValue()));
+      new Asked(collection, values)
+          .in(
+              listed,
+              list.request().operation(),
+              "%s, then %s".formatted(completed.request(), list.request()))
+          .orThrow();
+    }
+    return Verdict.passed();
   }
 
   private String status(OperationResponse response) {

@@ -14,6 +14,7 @@ import dev.ghbilling.conformance.internal.state.Membership.Member;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  *     the server refuses the change
  * @param listed what the list has of the resource after these changes
  * @param expected what it has to have of it
+ * @param nested lists by values that contain others, while the resource had one of these
  */
 record PartialUpdates(
     TestedCollection collection,
@@ -46,7 +48,8 @@ record PartialUpdates(
     JsonNode now,
     Optional<Reading> first,
     Optional<JsonNode> listed,
-    Asked expected) {
+    Asked expected,
+    List<NestedValues> nested) {
   /**
    * A change of one property.
    *
@@ -175,6 +178,17 @@ record PartialUpdates(
         "%s with an invalid value, then %s".formatted(invalid.get().request(), list));
   }
 
+  /** Expects a list to select by a whole value of a filter. */
+  Verdict selects(Parameter filter) {
+    List<NestedValues> all = nested.stream().filter(one -> one.filter().equals(filter)).toList();
+    for (NestedValues one : all) {
+      one.isListedByItsOwn().orThrow();
+    }
+    return all.isEmpty()
+        ? Verdict.notApplicable("the server refuses each value that contains another one")
+        : Verdict.passed();
+  }
+
   /**
    * Returns requests that change two properties once more, each alone: two of the same object if
    * there are such, which a server stores as one most easily; none if it refused most of them.
@@ -215,6 +229,7 @@ record PartialUpdates(
     private final List<Member> members;
     private final OperationRequest update;
     private final List<Step> steps = new ArrayList<>();
+    private final List<NestedValues> nested = new ArrayList<>();
     private final Optional<OperationResponse> single;
     private JsonNode shown;
     private Asked got;
@@ -269,7 +284,8 @@ record PartialUpdates(
         OperationRequest remove = collection.request(context, Action.REMOVE, created.id());
         context.send(Membership.naming(remove, members));
       }
-      return new PartialUpdates(collection, steps, filled, invalid, shown, first, inList, expected);
+      return new PartialUpdates(
+          collection, steps, filled, invalid, shown, first, inList, expected, nested);
     }
 
     /** Changes all places, the last one to a value of a wrong type. */
@@ -357,7 +373,22 @@ record PartialUpdates(
     private void changeAgain(JsonPointer place, JsonNode value) throws InterruptedException {
       OperationResponse response = send(patch(place, value));
       Asked asked = asked(place, value);
-      add(new Step(place, patch(place, value), response, asked, Optional.empty(), asked));
+      // A server may cut what it stores, and respond with what it was asked.
+      boolean read =
+          single.isPresent() && !new DistinctiveValues(collection).canBeCreated(place, value);
+      add(
+          new Step(
+              place,
+              patch(place, value),
+              response,
+              asked,
+              read && response.isSuccessful()
+                  ? Optional.of(context.send(single.get().request()))
+                  : Optional.empty(),
+              asked));
+      if (response.isSuccessful() && nested.isEmpty()) {
+        NestedValues.of(context, collection, place, shown).ifPresent(nested::add);
+      }
     }
 
     private OperationResponse send(ObjectNode patch) throws InterruptedException {

@@ -37,9 +37,17 @@ public final class ProgressAspect implements Aspect {
       Operation operation, TestedCollection collection, Progress progress, Checklist checklist) {
     String clause = Clause.extension(collection.require(Action.CREATE), "x-resource/progress");
     switch (operation.resource().orElseThrow().does()) {
-      case LIST ->
-          checklist.add(
-              operation, "state/brings", clause, context -> listed(context, operation, collection));
+      case LIST -> {
+        checklist.add(
+            operation, "state/brings", clause, context -> listed(context, operation, collection));
+        checklist.addWriting(
+            operation,
+            "state/progress",
+            clause,
+            context ->
+                ObservedProgress.of(context, collection)
+                    .isListed(ChangeTrial.ofList(context, collection)));
+      }
       case GET -> {
         checklist.addWriting(
             operation,

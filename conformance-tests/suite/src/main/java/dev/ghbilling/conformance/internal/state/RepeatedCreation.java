@@ -2,42 +2,33 @@ package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
-import dev.ghbilling.conformance.internal.check.CreatedResource;
-import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A creation whose request, with a value that is unique, is sent a second time: while the first
- * resource has the value, after its deletion, or after its change to another value.
+ * A creation with a value that is unique, after another resource had that value: while that one has
+ * it, or after a change to another value.
  *
- * @param request the request of both creations
- * @param freeing the request that came between them and freed the value; empty if it is taken
+ * @param where the requests, in words
  * @param second the response to the second creation
  */
-record RepeatedCreation(
-    OperationRequest request, Optional<OperationRequest> freeing, OperationResponse second) {
+record RepeatedCreation(String where, OperationResponse second) {
   private static final int CONFLICT = 409;
 
   /** Repeats a creation right after the first one. */
   static RepeatedCreation whileTaken(CheckContext context, TestedCollection collection)
       throws InterruptedException {
-    return repeat(context, created(context, collection), Optional.empty());
-  }
-
-  /** Repeats a creation after what it made was deleted. */
-  static RepeatedCreation afterDeletion(CheckContext context, TestedCollection collection)
-      throws InterruptedException {
-    CreatedResource own = created(context, collection);
-    OperationRequest delete = collection.request(context, Action.DELETE, own.id());
-    Expectation.successful(context.send(delete)).orThrow();
-    return repeat(context, own, Optional.of(delete));
+    Operation create = collection.require(Action.CREATE);
+    OperationRequest request = context.create(context.request(create)).response().request();
+    return new RepeatedCreation(request + ", twice", context.send(request));
   }
 
   /**
@@ -45,35 +36,51 @@ record RepeatedCreation(
    *
    * @throws CheckEndedException not applicable, when it still has the value
    */
-  static RepeatedCreation afterRenaming(CheckContext context, TestedCollection collection)
+  static RepeatedCreation withFormerName(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    UpdateTrial trial = renamed(context, collection);
+    OperationRequest request = trial.changed().response().request();
+    return new RepeatedCreation(
+        "%s, %s, then the first again".formatted(request, trial.response().request()),
+        context.send(request));
+  }
+
+  /**
+   * Creates a resource with the value that the trial of updates gave another one.
+   *
+   * @throws CheckEndedException not applicable, when that didn't change the value
+   */
+  static RepeatedCreation withNewName(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    UpdateTrial trial = renamed(context, collection);
+    OperationRequest request = trial.changed().response().request();
+    ObjectNode body = Asked.body(request);
+    body.setAll(Asked.body(trial.response().request()).deepCopy().retain(names(collection)));
+    return new RepeatedCreation(
+        "%s, then %s with %s".formatted(trial.response().request(), request, body),
+        context.send(request.withBody(Optional.of(body.toString()))));
+  }
+
+  private static List<String> names(TestedCollection collection) {
+    JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
+    return List.of(unique.getMatchingProperty());
+  }
+
+  private static UpdateTrial renamed(CheckContext context, TestedCollection collection)
       throws InterruptedException {
     if (!collection.mayInvent(context)) {
       throw new CheckEndedException(
           Verdict.notApplicable("only a server on this machine gets another one"));
     }
     UpdateTrial trial = UpdateTrial.of(context, collection);
-    OperationRequest update = trial.response().request();
     JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
     JsonNode before = Asked.body(trial.changed().response().request()).at(unique);
-    JsonNode after = Asked.body(update).at(unique);
+    JsonNode after = Asked.body(trial.response().request()).at(unique);
     if (after.isMissingNode() || after.equals(before)) {
       throw new CheckEndedException(
           Verdict.notApplicable("no resource of this run has another name than before"));
     }
-    return repeat(context, trial.changed(), Optional.of(update));
-  }
-
-  private static CreatedResource created(CheckContext context, TestedCollection collection)
-      throws InterruptedException {
-    Operation create = collection.require(Action.CREATE);
-    return context.create(context.request(create));
-  }
-
-  private static RepeatedCreation repeat(
-      CheckContext context, CreatedResource first, Optional<OperationRequest> freeing)
-      throws InterruptedException {
-    OperationRequest request = first.response().request();
-    return new RepeatedCreation(request, freeing, context.send(request));
+    return trial;
   }
 
   /** Expects 409 for the second creation. */
@@ -87,10 +94,6 @@ record RepeatedCreation(
   }
 
   private Verdict failed(String expected) {
-    String where =
-        freeing
-            .map(between -> "%s, %s, then the first again".formatted(request, between))
-            .orElseGet(() -> request + ", twice");
     return Verdict.failed(where, expected, "HTTP " + second.status());
   }
 }

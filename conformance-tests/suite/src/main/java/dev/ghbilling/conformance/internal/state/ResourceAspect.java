@@ -12,6 +12,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.List;
 
 /** Shows what was created, changed and deleted as asked, and changes nothing else. */
@@ -51,6 +52,15 @@ public final class ResourceAspect implements Aspect {
         "conditional/changed",
         clause(list, ""),
         context -> ChangeTrial.ofList(context, collection).isRevalidated());
+    if (collection.can(Action.UPDATE)) {
+      for (Parameter filter : NestedValues.filters(collection)) {
+        checklist.addWriting(
+            list,
+            "state/selects/" + filter.name(),
+            Clause.parameter(checklist.contract(), list, filter),
+            context -> PartialUpdates.of(context, collection).selects(filter));
+      }
+    }
   }
 
   private static void single(Operation get, TestedCollection collection, Checklist checklist) {
@@ -97,6 +107,14 @@ public final class ResourceAspect implements Aspect {
             context -> NextCreation.of(context, collection).isOfOwner(context, owner));
       }
     }
+    checklist.add(
+        create,
+        "state/one",
+        clause,
+        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
+    if (!collection.can(Action.DELETE)) {
+      ids(create, collection, checklist);
+    }
     if (create.resource().orElseThrow().unique().isPresent()) {
       checklist.add(
           create,
@@ -113,7 +131,7 @@ public final class ResourceAspect implements Aspect {
             create,
             "state/unique/deleted",
             clause(create, "/unique"),
-            context -> RepeatedCreation.afterDeletion(context, collection).succeeds());
+            context -> SuccessorTrial.of(context, collection).isNew());
       }
     }
     if (collection.can(Action.DELETE)) {
@@ -254,7 +272,12 @@ public final class ResourceAspect implements Aspect {
             collection.require(Action.CREATE),
             "state/unique/renamed",
             unique,
-            context -> RepeatedCreation.afterRenaming(context, collection).succeeds());
+            context -> RepeatedCreation.withFormerName(context, collection).succeeds());
+        checklist.add(
+            collection.require(Action.CREATE),
+            "state/unique/new-name",
+            unique,
+            context -> RepeatedCreation.withNewName(context, collection).isRefused());
       }
     }
     for (Copy copy : RenameTrial.of(collection)) {
@@ -330,7 +353,44 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> DeletionTrial.of(context, collection).othersStay(context));
+    for (Members members : collection.members().stream().toList()) {
+      Operation add = collection.require(Action.ADD);
+      if (members.exclusive() && isSucceeded(collection)) {
+        checklist.add(
+            delete,
+            "state/members",
+            clause(add, "/members/exclusive"),
+            context -> SuccessorTrial.of(context, collection).releasesMembers());
+        checklist.add(
+            delete,
+            "state/members/taken",
+            clause(add, "/members/exclusive"),
+            context -> SuccessorTrial.of(context, collection).takesNoMembers());
+      }
+      if (!resource.becomes().isEmpty() && isSucceeded(collection)) {
+        checklist.add(
+            delete,
+            "state/for-good",
+            clause(delete, "/becomes"),
+            context -> SuccessorTrial.of(context, collection).staysDeleted());
+      }
+    }
     refused(delete, collection, checklist);
+    // The last check, when most of a run's resources are created and many deleted.
+    ids(collection.require(Action.CREATE), collection, checklist);
+  }
+
+  private static void ids(Operation create, TestedCollection collection, Checklist checklist) {
+    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
+  }
+
+  /** Tells whether the name of a deleted resource is free for another one, and promised to be. */
+  private static boolean isSucceeded(TestedCollection collection) {
+    return collection
+        .require(Action.CREATE)
+        .resource()
+        .flatMap(ResourceOperation::unique)
+        .isPresent();
   }
 
   private static String clause(Operation operation, String pointer) {

@@ -16,9 +16,11 @@ import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +132,7 @@ public final class Restoration {
     List<String> problems = new ArrayList<>();
     for (Member member : moved(collection, terms)) {
       for (String id : now.holders(member)) {
-        if (!before.has(id, member)) {
+        if (!before.has(id, member) && !collection.isArchived(now.resource(id))) {
           change(collection, Action.REMOVE, id, member).ifPresent(problems::add);
         }
       }
@@ -143,16 +145,17 @@ public final class Restoration {
     requireNone(problems);
   }
 
-  /** Returns the members that requests of this run named. */
-  private Set<Member> moved(TestedCollection collection, Members terms) {
-    Set<Member> moved = new LinkedHashSet<>();
+  /** Returns the members that requests of this run named, whatever the case. */
+  private Collection<Member> moved(TestedCollection collection, Members terms) {
+    Map<String, Member> moved = new LinkedHashMap<>();
     for (RecordedExchange exchange : context.traffic()) {
       Optional<ResourceOperation> resource = exchange.request().operation().resource();
       if (resource.filter(one -> one.collection().equals(collection.path())).isPresent()) {
-        moved.addAll(Membership.named(exchange.request(), terms));
+        Membership.named(exchange.request(), terms)
+            .forEach(one -> moved.putIfAbsent(one.toString().toLowerCase(Locale.ROOT), one));
       }
     }
-    return moved;
+    return moved.values();
   }
 
   private Optional<String> change(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.spec.Body;
 import dev.ghbilling.spec.BodyRule;
 import dev.ghbilling.spec.Contract;
+import dev.ghbilling.spec.ContractJson;
 import dev.ghbilling.spec.Example;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
@@ -22,12 +23,12 @@ import java.util.Map;
  *
  * @param write the operation
  * @param property the property at fault
- * @param value the value in {@code when} that makes the rule apply
+ * @param applying the property in {@code when}, with the value that makes the rule apply
  * @param kept the body of a creation that keeps all rules with that value
  * @param change what breaks the rule in such a body; a missing node for a property to leave out
  */
 record RuleViolation(
-    Operation write, String property, String value, ObjectNode kept, JsonNode change) {
+    Operation write, String property, ObjectNode applying, ObjectNode kept, JsonNode change) {
   /** Returns the violations of the rules of an operation that creates or updates a resource. */
   static List<RuleViolation> of(TestedCollection collection, Operation write) {
     Operation create = collection.require(Action.CREATE);
@@ -41,11 +42,12 @@ record RuleViolation(
           kept.set(when.getKey(), value);
           create.rules().forEach(one -> keep(collection.contract(), create, one, kept));
           if (isKept(create, rule, kept)) {
+            ObjectNode applying = ContractJson.MAPPER.createObjectNode();
+            applying.set(when.getKey(), value);
             changes(rule, value, documented)
                 .forEach(
                     (property, change) ->
-                        violations.add(
-                            new RuleViolation(write, property, value.asText(), kept, change)));
+                        violations.add(new RuleViolation(write, property, applying, kept, change)));
           }
         }
       }
@@ -111,6 +113,6 @@ record RuleViolation(
 
   /** Returns the last parts of the id of a check. */
   String name() {
-    return property + "/" + value;
+    return property + "/" + applying.elements().next().asText();
   }
 }

@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.CreatedResource;
 import dev.ghbilling.conformance.internal.check.Expectation;
@@ -60,12 +61,14 @@ record RuleViolationTrial(
       requests.put(
           violation, context.request(create).withBody(Optional.of(violation.broken().toString())));
     }
+    // It takes the second resource, which mustn't be the one below.
+    Optional<UpdateTrial> updated = updated(context, collection);
     Optional<CreatedResource> kept = Optional.empty();
     for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
       for (RuleViolation violation : RuleViolation.of(collection, update)) {
         Optional<CreatedResource> subject =
             kept.isPresent() ? Optional.empty() : kept(context, create, violation);
-        requests.put(violation, update(context, collection, violation, subject, own));
+        requests.put(violation, update(context, collection, violation, subject, updated, own));
         kept = kept.or(() -> subject);
       }
     }
@@ -101,7 +104,8 @@ record RuleViolationTrial(
   }
 
   /**
-   * Returns an update that breaks a rule: of the subject, with the changed property alone, or else
+   * Returns an update that breaks a rule: of the subject, with the changed property alone; or of
+   * one that has the changed property already, with that alone which makes the rule apply; or else
    * of a resource of this run, with all properties that the rule is about.
    */
   private static OperationRequest update(
@@ -109,15 +113,39 @@ record RuleViolationTrial(
       TestedCollection collection,
       RuleViolation violation,
       Optional<CreatedResource> subject,
+      Optional<UpdateTrial> updated,
       CreatedResource own)
       throws InterruptedException {
-    String body =
+    Optional<CreatedResource> broken =
         subject.isPresent()
-            ? violation.changed(ContractJson.MAPPER.createObjectNode()).toString()
-            : violation.broken().toString();
+            ? Optional.empty()
+            : updated.filter(trial -> has(trial, violation)).map(UpdateTrial::changed);
+    ObjectNode body =
+        subject.isPresent()
+            ? violation.changed(ContractJson.MAPPER.createObjectNode())
+            : broken.isPresent() ? violation.applying() : violation.broken();
     return collection
-        .request(context, Action.UPDATE, subject.orElse(own).id())
-        .withBody(Optional.of(body));
+        .request(context, Action.UPDATE, subject.or(() -> broken).orElse(own).id())
+        .withBody(Optional.of(body.toString()));
+  }
+
+  /** Tells whether an updated resource has the property that breaks a rule, and not the other. */
+  private static boolean has(UpdateTrial trial, RuleViolation violation) {
+    return TestedCollection.item(trial.response())
+        .path(violation.property())
+        .equals(violation.change());
+  }
+
+  /** Returns the trial of updates; empty if it fails, which another check says. */
+  private static Optional<UpdateTrial> updated(CheckContext context, TestedCollection collection)
+      throws InterruptedException {
+    try {
+      return collection.can(Action.UPDATE)
+          ? Optional.of(UpdateTrial.of(context, collection))
+          : Optional.empty();
+    } catch (CheckEndedException e) {
+      return Optional.empty();
+    }
   }
 
   /** Expects a violation to be refused. */

@@ -103,6 +103,18 @@ record TestedCollection(Contract contract, String path) {
             .anyMatch(created -> created.id().equals(id));
   }
 
+  /** Tells whether a resource was deleted, yet stays. */
+  boolean isArchived(JsonNode resource) {
+    Map<String, JsonNode> values =
+        operation(Action.DELETE)
+            .flatMap(Operation::resource)
+            .map(ResourceOperation::becomes)
+            .orElse(Map.of());
+    return !values.isEmpty()
+        && values.entrySet().stream()
+            .allMatch(one -> one.getValue().equals(resource.path(one.getKey())));
+  }
+
   /** Tells whether the run may give resources values that nobody chose. */
   boolean mayInvent(CheckContext context) {
     return context.server().isLoopback()
