@@ -65,6 +65,15 @@ class DownloadTest {
   }
 
   @Test
+  void download_generatedUsage_isAsHardToReadAsRealReports() {
+    assertThat(rows(client, url))
+        .anyMatch(row -> row.contains(",\".github/workflows/build, \"\"nightly\"\".yml\","))
+        .anyMatch(row -> row.contains(",\"-"))
+        .anyMatch(row -> row.contains("\"9.409E-05\""))
+        .anyMatch(row -> row.contains(",\"copilot_business\",") && row.contains(",\"\",\"\","));
+  }
+
+  @Test
   void download_documentedUsage_isSpelledAsInReports() {
     try (Sandbox documented = sandbox(0)) {
       TestClient asking = new TestClient(documented);

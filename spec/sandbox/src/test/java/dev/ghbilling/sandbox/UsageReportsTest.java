@@ -128,6 +128,29 @@ class UsageReportsTest {
   }
 
   @Test
+  void generatedUsage_fewMeteredRows_areCorrections() {
+    List<JsonNode> corrections =
+        items(generated, "").stream().filter(item -> number(item, "quantity") < 0).toList();
+
+    assertThat(corrections)
+        .hasSizeBetween(10, 50)
+        .allMatch(item -> item.has("repositoryName"))
+        .allMatch(item -> number(item, "pricePerUnit") > 0)
+        .allMatch(item -> number(item, "grossAmount") < 0)
+        .allMatch(item -> number(item, "netAmount") <= 0)
+        .anyMatch(item -> number(item, "discountAmount") < 0);
+  }
+
+  @Test
+  void generatedUsage_fewRows_areLargeAndFree() {
+    assertThat(items(generated, ""))
+        .filteredOn(item -> number(item, "quantity") > 1_000_000)
+        .hasSizeBetween(1, 3)
+        .allMatch(item -> number(item, "grossAmount") > 1_000)
+        .allMatch(item -> number(item, "netAmount") == 0);
+  }
+
+  @Test
   void generatedUsage_amounts_areWrittenPlain() {
     assertThat(TestClient.text(new TestClient(generated.sandbox()).get("/usage")))
         .contains("\"pricePerUnit\":0.00009409,")
@@ -166,6 +189,10 @@ class UsageReportsTest {
     assertThatThrownBy(() -> Sandbox.builder().usageItems(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
+  }
+
+  private static double number(JsonNode item, String name) {
+    return item.path(name).doubleValue();
   }
 
   private static List<JsonNode> items(SandboxExtension sandbox, String query) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ghbilling.testkit.ManualClock;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,44 @@ class UsageSumsTest {
                         + asked),
                 "grossQuantity"))
         .isEqualTo(sums(rows, "quantity"));
+  }
+
+  @Test
+  void summary_ofAMonthInWhichAPriceChanges_hasAnItemForEachPrice() {
+    String billing = "/enterprises/octo-enterprise/settings/billing/usage";
+    List<JsonNode> sums = rows(billing + "/summary?month=3&sku=actions_linux");
+
+    assertThat(sums)
+        .extracting(item -> item.path("pricePerUnit").asText())
+        .containsExactly("0.008", "0.006");
+  }
+
+  @Test
+  void summary_correctionOfFreeUsage_chargesNothing() {
+    String billing = "/enterprises/octo-enterprise/settings/billing/usage";
+    List<JsonNode> free =
+        rows(billing).stream()
+            .filter(row -> row.path("discountAmount").doubleValue() < 0)
+            .filter(row -> row.path("netAmount").doubleValue() == 0)
+            .toList();
+
+    assertThat(free)
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              LocalDate date = LocalDate.parse(row.path("date").asText().substring(0, 10));
+              String asked =
+                  "/summary?cost_center_id=none&month=%d&day=%d&sku=%s&repository=%s"
+                      .formatted(
+                          date.getMonthValue(),
+                          date.getDayOfMonth(),
+                          row.path("sku").asText().replace(' ', '_'),
+                          row.path("repositoryName").asText());
+
+              JsonNode sum = rows(billing + asked).get(0);
+              assertThat(sum.path("netQuantity").decimalValue()).isZero();
+              assertThat(sum.path("discountQuantity")).isEqualTo(row.path("quantity"));
+            });
   }
 
   @Test

@@ -14,10 +14,12 @@ import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,6 +85,15 @@ final class ProgressMutants {
           "is said to be another one",
           file -> file.withHeader("Content-Range", "bytes 0-9/" + file.body().length));
       row("has a quote that isn't doubled", "\"([^\"]{2})", "\"$1\"");
+      file(
+          "state/totals",
+          "has quotes in names that aren't doubled",
+          text -> text.replaceAll("(?<=[^,\r\n])\"\"(?=[^,\r\n])", "\""));
+      number("has 0 for what is less", "-[^\"]+", number -> "0");
+      number(
+          "has separators in large numbers",
+          "-?[0-9]{4,}(\\.[0-9]+)?",
+          number -> String.format(Locale.ROOT, "%,f", new BigDecimal(number)));
       row("has a comma between no quotes", "\"[^\"]*\"", "a,b");
       row("has a line break between no quotes", "\"[^\"]*\"", "a\r\nb");
       suffixFromTheBeginning();
@@ -208,6 +219,15 @@ final class ProgressMutants {
   private void row(String fault, String value, String replacement) {
     Pattern place = Pattern.compile("(?<=\r\n\"[-0-9]{10}\",)" + value);
     file("state/totals", fault, text -> place.matcher(text).replaceFirst(replacement));
+  }
+
+  /** Changes all numbers of a form. */
+  private void number(String fault, String form, UnaryOperator<String> change) {
+    Pattern numbers = Pattern.compile("(?<=\")%s(?=\")".formatted(form));
+    file(
+        "state/totals",
+        fault,
+        text -> numbers.matcher(text).replaceAll(number -> change.apply(number.group())));
   }
 
   /** Adds faults of the kinds of reports that the documented request doesn't ask for. */

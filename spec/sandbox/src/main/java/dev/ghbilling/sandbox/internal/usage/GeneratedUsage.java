@@ -14,12 +14,16 @@ import java.util.Optional;
  *
  * <p>No two rows have date, SKU, organization and repository in common: within a day, the rows run
  * through all pairs of SKU and organization, and then again with the next repository.
+ *
+ * <p>A few rows are what makes real reports hard to read: corrections, quantities in millions, a
+ * workflow with a comma and quotes in its name, and a SKU whose price changes within a month.
  */
 public final class GeneratedUsage implements UsageData {
   private static final long FIRST_DAY = LocalDate.of(2025, 1, 1).toEpochDay();
+  private static final String ACTIONS_LINUX = "Actions Linux";
   private static final List<Sku> METERED =
       List.of(
-          new Sku("Actions", "Actions Linux", "Minutes", "0.008", 0, 5_000),
+          new Sku("Actions", ACTIONS_LINUX, "Minutes", "0.008", 0, 5_000),
           new Sku("Actions", "Actions Windows", "Minutes", "0.016", 0, 2_000),
           new Sku("Actions", "Actions macOS", "Minutes", "0.08", 0, 500),
           new Sku("Actions", "Actions Storage", "GigabyteHours", "0.00033602", 9, 300),
@@ -44,6 +48,13 @@ public final class GeneratedUsage implements UsageData {
   private static final List<String> USERS =
       List.of("monalisa", "octocat", "octokitten", "hubot", "mona-the-octocat");
   private static final List<String> MODELS = List.of("GPT-5", "GPT-4.1", "Claude Sonnet 4.5");
+  private static final String WORKFLOW = ".github/workflows/ci.yml";
+  private static final String UNUSUAL_WORKFLOW = ".github/workflows/build, \"nightly\".yml";
+
+  /** The price of Actions Linux from the middle of each month on. */
+  private static final BigDecimal LOWER_PRICE = new BigDecimal("0.006");
+
+  private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
   private static final int KINDS = METERED.size() + LICENCES.size();
   private static final int PAIRS = KINDS * ORGANIZATIONS.size();
 
@@ -128,6 +139,7 @@ public final class GeneratedUsage implements UsageData {
   @Override
   public UsageRow row(long number) {
     int day = days.day(number);
+    LocalDate date = LocalDate.ofEpochDay(days.epochDay(day));
     long identity = identity(number);
     long place =
         number - days.firstRow(day) + Math.floorMod((days.epochDay(day) - FIRST_DAY) * STEP, PAIRS);
@@ -143,20 +155,28 @@ public final class GeneratedUsage implements UsageData {
     String repository =
         metered ? organization + (licence < 0 ? "/service-" : "/library-") + round : null;
 
+    boolean large = sku.unit().equals("GigabyteHours") && identity % 1_999 == 4;
     BigDecimal quantity = sku.quantity(random(identity, 2), days.share(number, sku.isSteady()));
-    BigDecimal gross = shorten(quantity.multiply(sku.price()), 9);
-    BigDecimal discount = discount(identity, gross);
+    quantity = large ? quantity.multiply(LARGE) : quantity;
+    // A correction takes usage back, so that the price times the quantity is still the gross
+    // amount.
+    quantity = metered && identity % 101 == 29 ? quantity.negate() : quantity;
+    BigDecimal price =
+        sku.name().equals(ACTIONS_LINUX) && date.getDayOfMonth() > 15 ? LOWER_PRICE : sku.price();
+    BigDecimal gross = shorten(quantity.multiply(price), 9);
+    // Public repositories have their storage for free, and a bill of some thousand dollars stays
+    // one.
+    BigDecimal discount = large ? gross : discount(identity, gross);
     // Real reports aren't always exact, so a client must not rely on it.
     int decimals = identity % 97 == 0 ? 4 : 9;
     BigDecimal net = shorten(gross.subtract(discount), decimals);
-    String date = LocalDate.ofEpochDay(days.epochDay(day)).toString();
     return new UsageRow(
-        hasTime(identity) ? "%sT%02d:00:00Z".formatted(date, hour(number)) : date,
+        hasTime(identity) ? "%sT%02d:00:00Z".formatted(date, hour(number)) : date.toString(),
         sku.product(),
         sku.name(),
         quantity,
         sku.unit(),
-        sku.price(),
+        price,
         gross,
         discount,
         net,
@@ -164,7 +184,7 @@ public final class GeneratedUsage implements UsageData {
         repository,
         any(USERS, identity, 4),
         metered && sku.product().equals("Copilot") ? any(MODELS, identity, 5) : null,
-        sku.product().equals("Actions") ? ".github/workflows/ci.yml" : null);
+        sku.product().equals("Actions") ? identity % 17 == 8 ? UNUSUAL_WORKFLOW : WORKFLOW : null);
   }
 
   @Override

@@ -80,7 +80,7 @@ public record UsageRow(
 
   /** Returns whether the whole quantity is discounted. */
   private boolean isFree() {
-    return grossAmount.signum() > 0 && grossAmount.compareTo(discountAmount) == 0;
+    return grossAmount.signum() != 0 && grossAmount.compareTo(discountAmount) == 0;
   }
 
   /** Writes the properties that the API shows of a single row. */
