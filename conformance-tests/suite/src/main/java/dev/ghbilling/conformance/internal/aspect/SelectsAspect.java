@@ -10,6 +10,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks that the server filters items by query parameters as documented. */
