@@ -517,6 +517,46 @@ final class ConformingServers {
         "409 for the name of another active cost center",
         (request, origin) ->
             isNameOfAnother(request, origin) ? ProxiedResponse.error(409) : origin.send(request));
+    Set<String> deleted = ConcurrentHashMap.newKeySet();
+    servers.put(
+        "404 for changes of deleted cost centers, which aren't listed",
+        (request, origin) -> {
+          boolean center = request.path().matches(".*/cost-centers/[^/]+(/resource)?");
+          String id = request.path().replaceFirst(".*/cost-centers/", "").replace("/resource", "");
+          if (center && !request.method().equals("GET") && deleted.contains(id)) {
+            return ProxiedResponse.error(404);
+          }
+          ProxiedResponse response = origin.send(request);
+          if (center
+              && request.method().equals("DELETE")
+              && response.isSuccessful()
+              && !request.path().endsWith("/resource")) {
+            deleted.add(id);
+          }
+          return request.path().endsWith("/cost-centers") && response.isSuccessful()
+              ? response.editJson(
+                  body -> {
+                    if (body.path("costCenters") instanceof ArrayNode centers) {
+                      centers.removeIf(one -> deleted.contains(one.path("id").asText()));
+                    }
+                  })
+              : response;
+        });
+    servers.put(
+        "422 for a long name, 400 for a member that is named twice",
+        (request, origin) -> {
+          boolean twice =
+              request.path().endsWith("/resource")
+                  && request
+                      .json()
+                      .valueStream()
+                      .anyMatch(
+                          names -> names.size() > Set.copyOf(names.valueStream().toList()).size());
+          return request.method().equals("PATCH")
+                  && request.json().path("name").asText().length() > 255
+              ? ProxiedResponse.error(422)
+              : twice && isAuthorized(request) ? ProxiedResponse.error(400) : origin.send(request);
+        });
     servers.put(
         "400 for more than 50 resources of all kinds",
         (request, origin) -> {

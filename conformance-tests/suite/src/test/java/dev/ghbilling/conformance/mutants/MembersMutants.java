@@ -17,6 +17,7 @@ import dev.ghbilling.spec.ResourceOperation.Members;
 import dev.ghbilling.spec.ResourceOperation.Moved;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,39 @@ final class MembersMutants {
     }
     add(add, "state/number", "adds one of two", naming(add, body -> ofTwo(body)));
     add(add, "state/each", "adds nobody to the last one", toLast(add));
+    add(
+        add,
+        "state/number",
+        "lists a member as often as it is named",
+        listed(1, add, this::doubleRepeated));
+    add(
+        add,
+        "state/number",
+        "takes names for numbers",
+        Middleware.rewritingResponses(
+            list,
+            response ->
+                response.withBody(
+                    new String(response.body(), StandardCharsets.UTF_8)
+                        .replace("\"0123\"", "\"123\""))));
+    add(
+        add,
+        "state/number",
+        "keeps the last part of a name",
+        listed(1, add, (own, write) -> keepLastParts(own)));
+    add(
+        add,
+        "state/number",
+        "lists 30 members",
+        listed(
+            1,
+            add,
+            (own, write) -> {
+              ArrayNode all = own.withArrayProperty(within());
+              while (all.size() > 30) {
+                all.remove(30);
+              }
+            }));
     add(add, "state/namesakes", "replaces a member of the name", replacingNamesakes());
     add(
         add,
@@ -332,6 +366,34 @@ final class MembersMutants {
     };
   }
 
+  /** Lists once more whom a request named twice. */
+  private void doubleRepeated(ObjectNode resource, AfterWrite.Write write) {
+    ArrayNode all = resource.withArrayProperty(within());
+    for (JsonNode names : parse(write.request().text())) {
+      Set<String> named = new HashSet<>();
+      for (JsonNode name : names) {
+        if (!named.add(name.asText())) {
+          all.valueStream()
+              .filter(member -> member.at(members.name()).equals(name))
+              .findFirst()
+              .ifPresent(all::add);
+        }
+      }
+    }
+  }
+
+  /** Lists one member only of those whose names end alike. */
+  private void keepLastParts(ObjectNode resource) {
+    Set<String> seen = new HashSet<>();
+    resource
+        .withArrayProperty(within())
+        .removeIf(
+            member -> {
+              String name = member.at(members.name()).asText();
+              return name.contains("/") && !seen.add(name.substring(name.indexOf('/')));
+            });
+  }
+
   private static void rename(ObjectNode resource, AfterWrite.Write write) {
     resource.put("name", write.request().path());
   }
@@ -347,8 +409,10 @@ final class MembersMutants {
 
   /** Leaves out one of many members. */
   private static void ofMany(ObjectNode body) {
-    if (body.elements().next() instanceof ArrayNode names && names.size() > 5) {
-      names.remove(0);
+    for (JsonNode names : body) {
+      if (names.size() > 5) {
+        ((ArrayNode) names).remove(0);
+      }
     }
   }
 

@@ -100,6 +100,21 @@ final class PagesMutants {
     if (!pagination.hasNext().isEmpty()) {
       hasNext("never another page", any -> false);
       hasNext("always another page", any -> true);
+      all.add(
+          Mutant.of(
+              operation.id() + "/pages/has-next",
+              "another page after each full one",
+              (request, origin) -> {
+                ProxiedResponse response = origin.send(request);
+                String perPage = request.queryValue(size).orElse("");
+                return request.matches(operation) && response.isSuccessful() && !perPage.isEmpty()
+                    ? response.editJson(
+                        body ->
+                            body.put(
+                                pagination.hasNext().substring(1),
+                                perPage.equals("" + body.at(pagination.items()).size())))
+                    : response;
+              }));
     }
     if (operation.success().status() == 200
         && operation.node().at("/responses/200/headers").has("Link")) {

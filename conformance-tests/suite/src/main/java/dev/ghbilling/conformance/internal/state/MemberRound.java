@@ -28,10 +28,34 @@ record MemberRound(
     TestedCollection collection,
     List<Member> tried,
     OperationRequest add,
-    List<Set<String>> added,
-    List<Set<String>> left,
+    List<Shown> added,
+    List<Shown> left,
     OperationRequest remove,
-    List<Set<String>> removed) {
+    List<Shown> removed) {
+
+  /** The members of a resource as one response or several pages show them. */
+  private record Shown(Set<String> names, List<String> doubled) {
+    static Shown of(List<String> all) {
+      Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      return new Shown(names, all.stream().filter(name -> !names.add(name)).toList());
+    }
+
+    boolean contains(Member member) {
+      return names.contains(member.toString());
+    }
+  }
+
+  /** Makes a round in which one member is added twice instead of another one, if that may be. */
+  static MemberRound ofRepeated(TestedMembers members, String id, List<Member> all)
+      throws InterruptedException {
+    List<Member> tried = all.subList(0, all.size() - 1);
+    List<Member> repeated = new ArrayList<>(tried);
+    repeated.add(tried.get(tried.size() - 1));
+    OperationRequest add = members.request(Action.ADD, id, repeated);
+    return members.context().send(add).isSuccessful()
+        ? ofAdded(members, id, tried, add)
+        : of(members, id, all);
+  }
 
   /** Makes a round. */
   static MemberRound of(TestedMembers members, String id, List<Member> tried)
@@ -45,8 +69,8 @@ record MemberRound(
   static MemberRound ofAdded(
       TestedMembers members, String id, List<Member> tried, OperationRequest add)
       throws InterruptedException {
-    List<Set<String>> added = shown(members, id);
-    List<Set<String>> left = List.of();
+    List<Shown> added = shown(members, id);
+    List<Shown> left = List.of();
     List<Member> others = tried;
     if (tried.size() > 1) {
       others = tried.subList(1, tried.size());
@@ -63,9 +87,9 @@ record MemberRound(
   static List<MemberRound> together(TestedMembers members, List<String> ids, List<Member> tried)
       throws InterruptedException {
     List<OperationRequest> adds = each(members, Action.ADD, ids, tried);
-    List<List<Set<String>>> added = shown(members, ids);
+    List<List<Shown>> added = shown(members, ids);
     List<OperationRequest> removes = each(members, Action.REMOVE, ids, tried);
-    List<List<Set<String>>> removed = shown(members, ids);
+    List<List<Shown>> removed = shown(members, ids);
     return IntStream.range(0, ids.size())
         .mapToObj(
             i ->
@@ -95,45 +119,55 @@ record MemberRound(
   }
 
   /** Returns the members of a resource as it is listed and, if it can be, as it is got. */
-  private static List<Set<String>> shown(TestedMembers members, String id)
-      throws InterruptedException {
+  private static List<Shown> shown(TestedMembers members, String id) throws InterruptedException {
     return shown(members, List.of(id)).get(0);
   }
 
-  private static List<List<Set<String>>> shown(TestedMembers members, List<String> ids)
+  private static List<List<Shown>> shown(TestedMembers members, List<String> ids)
       throws InterruptedException {
     Membership listed = members.now();
-    List<List<Set<String>>> shown = new ArrayList<>();
+    List<List<Shown>> shown = new ArrayList<>();
     for (String id : ids) {
       shown.add(
           members.collection().can(Action.GET)
-              ? List.of(listed.of(id), got(members, id))
-              : List.of(listed.of(id)));
+              ? List.of(listed(listed, members, id), got(members, id))
+              : List.of(listed(listed, members, id)));
     }
     return shown;
   }
 
-  private static Set<String> got(TestedMembers members, String id) throws InterruptedException {
+  private static Shown listed(Membership listed, TestedMembers members, String id) {
+    return Shown.of(Membership.all(listed.resource(id), members.terms()));
+  }
+
+  private static Shown got(TestedMembers members, String id) throws InterruptedException {
     CheckContext context = members.context();
     OperationRequest single = members.collection().request(context, Action.GET, id);
     List<OperationResponse> pages =
         single.operation().pagination().isPresent()
             ? PageWalk.of(single, context::send).pages()
             : List.of(context.send(single));
-    Set<String> got = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> got = new ArrayList<>();
     for (OperationResponse page : pages) {
       Expectation.successful(page).orThrow();
-      got.addAll(Membership.of(TestedCollection.item(page), members.terms()));
+      got.addAll(Membership.all(TestedCollection.item(page), members.terms()));
     }
-    return got;
+    return Shown.of(got);
   }
 
-  /** Expects every member to be shown after it was added. */
+  /** Expects every member to be shown once after it was added. */
   Verdict areAdded() {
-    for (Set<String> shown : added) {
-      List<Member> missing = tried.stream().filter(one -> !shown.contains(one.toString())).toList();
+    for (Shown shown : added) {
+      List<Member> missing = tried.stream().filter(one -> !shown.contains(one)).toList();
       if (!missing.isEmpty()) {
         return failed(add, "all %d members".formatted(tried.size()), "without " + missing);
+      }
+      List<Member> doubled =
+          tried.stream()
+              .filter(one -> shown.doubled().stream().anyMatch(one.toString()::equalsIgnoreCase))
+              .toList();
+      if (!doubled.isEmpty()) {
+        return failed(add, "each member once", doubled + " more often");
       }
     }
     return Verdict.passed();
@@ -143,7 +177,7 @@ record MemberRound(
   Verdict areRemoved() {
     List<Member> first = tried.subList(0, 1);
     List<Member> others = tried.subList(1, tried.size());
-    for (Set<String> shown : left) {
+    for (Shown shown : left) {
       if (!in(shown, first).isEmpty() || in(shown, others).size() < others.size()) {
         return failed(
             Membership.naming(remove, first),
@@ -151,7 +185,7 @@ record MemberRound(
             "" + in(shown, tried));
       }
     }
-    for (Set<String> shown : removed) {
+    for (Shown shown : removed) {
       List<Member> still = in(shown, tried);
       if (!still.isEmpty()) {
         return failed(remove, "none of the %d members".formatted(tried.size()), "still " + still);
@@ -160,8 +194,8 @@ record MemberRound(
     return Verdict.passed();
   }
 
-  private static List<Member> in(Set<String> shown, List<Member> members) {
-    return members.stream().filter(one -> shown.contains(one.toString())).toList();
+  private static List<Member> in(Shown shown, List<Member> members) {
+    return members.stream().filter(one -> shown.contains(one)).toList();
   }
 
   private Verdict failed(OperationRequest request, String expected, String actual) {

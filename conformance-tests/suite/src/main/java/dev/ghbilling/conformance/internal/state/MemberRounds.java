@@ -9,7 +9,6 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /** A trial in rounds, with several numbers of members, or with several resources. */
 record MemberRounds(List<MemberRound> rounds) {
@@ -17,6 +16,11 @@ record MemberRounds(List<MemberRound> rounds) {
   private static final int MANY = 10;
 
   private static final int MOST_RESOURCES = 5;
+
+  private static final List<String> OWNERS = List.of("ghbilling-x", "ghbilling-y");
+
+  /** Names that YAML and some databases take for a number, a date or another value. */
+  private static final List<String> RETYPED = List.of("0123", "1e5", "null", "true", "2024-01-01");
 
   /** Returns the trial with two members, and with as many as a request may name. */
   static MemberRounds ofNumbers(TestedMembers members) throws InterruptedException {
@@ -29,13 +33,35 @@ record MemberRounds(List<MemberRound> rounds) {
           List<Member> all =
               members.areChosen()
                   ? Membership.named(documented, members.terms())
-                  : members.made(members.terms().most().orElse(MANY));
+                  : unusual(members, members.terms().most().orElse(MANY));
           List<MemberRound> rounds = new ArrayList<>();
-          for (int number : new TreeSet<>(List.of(Math.min(2, all.size()), all.size()))) {
-            rounds.add(MemberRound.of(members, id, all.subList(0, number)));
+          if (all.size() > 2) {
+            List<Member> two = members.areChosen() ? all.subList(0, 2) : members.made(2);
+            rounds.add(MemberRound.of(members, id, two));
           }
+          rounds.add(
+              members.areChosen()
+                  ? MemberRound.of(members, id, all)
+                  : MemberRound.ofRepeated(members, id, all));
           return new MemberRounds(rounds);
         });
+  }
+
+  /**
+   * Returns members that a store may confuse: with owners in their names, of which the last parts
+   * are the same, and with names that some notations take for something else.
+   */
+  private static List<Member> unusual(TestedMembers members, int number) {
+    List<Member> all = new ArrayList<>();
+    for (String kind : members.collection().kinds(members.terms())) {
+      if (members.haveOwners(kind)) {
+        OWNERS.forEach(owner -> all.add(members.member(kind, owner + "/tools")));
+      }
+    }
+    String kind = members.collection().kinds(members.terms()).get(0);
+    RETYPED.forEach(name -> all.add(members.member(kind, name)));
+    all.addAll(members.made(number));
+    return all.subList(0, number);
   }
 
   /** Returns the trial with the first resource, with the last, and with some between. */

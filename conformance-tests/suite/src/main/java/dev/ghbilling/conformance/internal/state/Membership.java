@@ -52,10 +52,17 @@ record Membership(Map<String, Set<String>> byId, Map<String, JsonNode> resources
   /** Returns the members of a resource, each as {@code type name}. */
   static Set<String> of(JsonNode resource, Members members) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (JsonNode member : resource.at(members.within())) {
-      names.add(member.at(members.type()).asText() + " " + member.at(members.name()).asText());
-    }
+    names.addAll(all(resource, members));
     return names;
+  }
+
+  /** Returns the members of a resource as often as it lists them. */
+  static List<String> all(JsonNode resource, Members members) {
+    return resource
+        .at(members.within())
+        .valueStream()
+        .map(one -> one.at(members.type()).asText() + " " + one.at(members.name()).asText())
+        .toList();
   }
 
   /** Returns the members that a request names; none if its body is invalid. */
@@ -90,14 +97,7 @@ record Membership(Map<String, Set<String>> byId, Map<String, JsonNode> resources
 
   /** Returns how often a resource lists a member. */
   long times(String id, Member member, Members members) {
-    return resource(id)
-        .at(members.within())
-        .valueStream()
-        .filter(
-            one ->
-                (one.at(members.type()).asText() + " " + one.at(members.name()).asText())
-                    .equalsIgnoreCase(member.toString()))
-        .count();
+    return all(resource(id), members).stream().filter(member.toString()::equalsIgnoreCase).count();
   }
 
   /** Returns a resource as the list shows it; missing for an unknown id. */

@@ -87,19 +87,16 @@ record SuccessorTrial(
   /** Adds two members that nobody has. Returns them; none if the server doesn't take them. */
   private static List<Member> addTwo(CheckContext context, TestedCollection collection, String id)
       throws InterruptedException {
-    Optional<Members> members = collection.members();
-    if (members.isEmpty()
+    if (collection.members().isEmpty()
         || !collection.can(Action.REMOVE)
-        || !collection.mayInvent(context)
-        || context.isBodyChosen(collection.require(Action.ADD))) {
+        || !collection.mayInvent(context)) {
       return List.of();
     }
-    String kind = collection.kinds(members.get()).get(0);
-    String type = members.get().kinds().getOrDefault(kind, kind);
-    List<Member> two =
-        List.of(new Member(kind, type, "ghbilling-heir"), new Member(kind, type, "ghbilling-left"));
-    OperationRequest add = Membership.naming(collection.request(context, Action.ADD, id), two);
-    return context.send(add).isSuccessful() ? two : List.of();
+    TestedMembers members = new TestedMembers(context, collection, collection.members().get());
+    List<Member> two = members.areChosen() ? List.of() : members.made(2);
+    return !two.isEmpty() && context.send(members.request(Action.ADD, id, two)).isSuccessful()
+        ? two
+        : List.of();
   }
 
   private static Succession succession(

@@ -4,6 +4,8 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Memos;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.state.Membership.Member;
+import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.List;
@@ -50,6 +52,16 @@ record TestedMembers(CheckContext context, TestedCollection collection, Members 
 
   Member member(String kind, String name) {
     return new Member(kind, Objects.requireNonNull(terms.kinds().get(kind)), name);
+  }
+
+  /** Tells whether the documented names of a kind have an owner before a slash. */
+  boolean haveOwners(String kind) {
+    Operation list = collection.require(Action.LIST);
+    return list.success().body().flatMap(Body::example).stream()
+        .flatMap(example -> example.value().at(list.resource().orElseThrow().items()).valueStream())
+        .flatMap(resource -> resource.at(terms.within()).valueStream())
+        .filter(one -> one.at(terms.type()).asText().equals(terms.kinds().get(kind)))
+        .anyMatch(one -> one.at(terms.name()).asText().contains("/"));
   }
 
   /** Returns a member of each kind. */
