@@ -177,9 +177,9 @@ class UsageOptionsTest {
   void top_ofASummary_showsTheSumOfTheOthers(Sandbox sandbox) {
     List<String> lines = run(sandbox, "usage summary --year 2025 --top 2").out().lines().toList();
 
-    assertThat(lines.get(3)).startsWith("13 others ");
+    assertThat(lines.get(3)).startsWith("14 others ");
     assertThat(lines.get(4)).startsWith("total ");
-    assertThat(lines.get(lines.size() - 1)).startsWith("2025: 15 items, ");
+    assertThat(lines.get(lines.size() - 1)).startsWith("2025: 16 items, ");
   }
 
   @ParameterizedTest

@@ -107,7 +107,8 @@ class UsageSummaryTest {
                 .put("until", "2025-11-20"));
     assertThat(quarter.path("enterprise").asText()).isEqualTo(sandbox.enterprise());
     assertThat(quarter.path("usageItems").valueStream())
-        .extracting(item -> item.path("sku").asText() + item.path("model").asText())
+        .extracting(
+            item -> List.of(item.path("sku"), item.path("pricePerUnit"), item.path("model")))
         .doesNotHaveDuplicates();
   }
 
