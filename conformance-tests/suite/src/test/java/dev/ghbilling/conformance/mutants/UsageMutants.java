@@ -65,6 +65,19 @@ final class UsageMutants {
                                 : request))
                 .with(Backend.MUCH_USAGE));
       }
+      if (ids.contains(prefix + "alone")) {
+        all.add(
+            Mutant.of(
+                    prefix + "alone",
+                    "dropped without a month, though the document repeats it",
+                    Middleware.rewritingRequests(
+                        operation,
+                        request ->
+                            request.queryValue("month").isEmpty()
+                                ? request.withoutQuery(parameter.name())
+                                : request))
+                .with(Backend.MUCH_USAGE));
+      }
       if (ids.contains(prefix + "spelling")) {
         all.add(
             Mutant.of(

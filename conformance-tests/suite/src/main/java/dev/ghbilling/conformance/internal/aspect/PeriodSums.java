@@ -14,6 +14,7 @@ import dev.ghbilling.spec.Sums;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,15 +46,38 @@ record PeriodSums(Operation operation, Sums sums, Part part) implements Check.Pr
 
   private Verdict ofLastMonth(CheckContext context, List<LocalDate> months, LocalDate today)
       throws InterruptedException {
+    List<LocalDate> days = daysOfLastMonth(context, months, today);
+    return days.isEmpty()
+        ? Verdict.notApplicable("no month of the year has rows")
+        : context.compare(source -> addUp(context, source, Part.MONTH, days));
+  }
+
+  private List<LocalDate> daysOfLastMonth(
+      CheckContext context, List<LocalDate> months, LocalDate today) throws InterruptedException {
     for (int i = months.size() - 1; i >= 0; i--) {
       LocalDate month = months.get(i);
       if (!rows(context::response, request(context, Part.MONTH, month)).isEmpty()) {
-        List<LocalDate> days =
-            month.datesUntil(month.plusMonths(1)).takeWhile(day -> !day.isAfter(today)).toList();
-        return context.compare(source -> addUp(context, source, Part.MONTH, days));
+        return month.datesUntil(month.plusMonths(1)).takeWhile(day -> !day.isAfter(today)).toList();
       }
     }
-    return Verdict.notApplicable("no month of the year has rows");
+    return List.of();
+  }
+
+  /** Returns a day with rows, found by requests that the check sends as well. */
+  Optional<LocalDate> dayWithRows(CheckContext context) throws InterruptedException {
+    LocalDate today = context.day(context.successfulResponse(operation));
+    for (LocalDate year : List.of(today.withDayOfYear(1).minusDays(1), today)) {
+      LocalDate begin = year.withDayOfYear(1);
+      if (!rows(context::response, request(context, Part.YEAR, begin)).isEmpty()) {
+        for (LocalDate day : daysOfLastMonth(context, months(begin, year), today)) {
+          if (!rows(context::response, request(context, Part.DAY, day)).isEmpty()) {
+            return Optional.of(day);
+          }
+        }
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<LocalDate> months(LocalDate begin, LocalDate end) {

@@ -10,6 +10,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.Selects;
 import dev.ghbilling.spec.Selects.Part;
+import dev.ghbilling.spec.Sums;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,16 @@ public final class SelectsAspect implements Aspect {
                           checklist.contract(), operation, parameter, "x-selects/last"),
                       new OldestPeriod(operation, retention)));
       ExactSelection.derive(operation, parameter, checklist);
+      Optional<Sums> sums = operation.sums();
+      if (sums.isPresent()
+          && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.DAY))
+          && DatedRows.isFirst(checklist.contract(), operation)) {
+        checklist.add(
+            operation,
+            "selects/%s/alone".formatted(parameter.name()),
+            Clause.extension(checklist.contract(), operation, parameter, "x-selects"),
+            new DayAlone(operation, sums.get(), parameter));
+      }
       if (OperationSample.MONTH_SPELLING.includes(operation)
           && Selects.of(parameter).flatMap(Selects::part).equals(Optional.of(Part.MONTH))) {
         checklist.add(
