@@ -4,6 +4,7 @@ import dev.ghbilling.conformance.internal.check.Aspect;
 import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
+import dev.ghbilling.conformance.internal.check.OperationSample;
 import dev.ghbilling.conformance.internal.check.Rejection;
 import dev.ghbilling.conformance.internal.check.Rejection.RequestFactory;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
@@ -13,7 +14,6 @@ import dev.ghbilling.conformance.internal.http.OperationResponse;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
-import java.util.List;
 import java.util.Set;
 
 /** Checks that the server rejects requests without a valid token, and those without any right. */
@@ -33,18 +33,17 @@ public final class AccessAspect implements Aspect {
           "authentication",
           withoutToken(),
           context -> context.request(operation).withCredentials(Credentials.NONE));
-      List<Credentials> unknown = Credentials.UNKNOWN_TOKENS;
-      int number = checklist.contract().operations().indexOf(operation);
-      Credentials form = unknown.get(number % unknown.size());
+      Credentials form = OperationSample.form(operation, Credentials.UNKNOWN_TOKENS);
       add("authentication/invalid", withoutToken(), context -> bad(context, form));
       boolean reads = !MethodSemantics.writes(operation);
-      if (reads || number % 2 == 0) {
+      boolean malformed = OperationSample.MALFORMED_TOKEN.includes(operation);
+      if (reads || malformed) {
         add(
             "authentication/malformed",
             withoutToken(),
             context -> bad(context, Credentials.MALFORMED));
       }
-      if (reads || number % 2 == 1) {
+      if (reads || !malformed) {
         add(
             "authentication/scheme",
             withoutToken(),
@@ -52,8 +51,9 @@ public final class AccessAspect implements Aspect {
       }
       if (operation.method().equals("GET")) {
         add("authentication/cached", withoutToken(), this::cached);
+        boolean withoutToken = OperationSample.HEAD_WITHOUT_TOKEN.includes(operation);
         checklist.add(
-            operation, "authentication/head", clause, context -> head(context, number % 2 == 0));
+            operation, "authentication/head", clause, context -> head(context, withoutToken));
       }
       add("permission", Set.of(403, 404), this::outsider);
     }

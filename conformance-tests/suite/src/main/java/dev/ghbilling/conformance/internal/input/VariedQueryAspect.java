@@ -6,6 +6,7 @@ import dev.ghbilling.conformance.internal.check.CheckContext;
 import dev.ghbilling.conformance.internal.check.Checklist;
 import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.JsonValues;
+import dev.ghbilling.conformance.internal.check.OperationSample;
 import dev.ghbilling.conformance.internal.http.MethodSemantics;
 import dev.ghbilling.conformance.internal.http.OperationRequest;
 import dev.ghbilling.conformance.internal.http.OperationRequest.Spelling;
@@ -38,8 +39,7 @@ public final class VariedQueryAspect implements Aspect {
           Clause.parameter(checklist.contract(), operation, parameter),
           context -> empty(context, operation, parameter));
     }
-    // Of every fourth operation, since one decision usually is for all of them.
-    if (checklist.contract().operations().indexOf(operation) % 4 == 3
+    if (OperationSample.REPEATED_PARAMETERS.includes(operation)
         && parameters.stream().anyMatch(parameter -> !parameter.isList())) {
       checklist.add(
           operation,
