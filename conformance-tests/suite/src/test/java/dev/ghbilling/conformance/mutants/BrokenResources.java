@@ -11,7 +11,9 @@ import dev.ghbilling.conformance.internal.check.Check;
 import dev.ghbilling.conformance.internal.run.Checks;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
 import dev.ghbilling.spec.Operation;
+import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
+import dev.ghbilling.spec.Selects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +81,9 @@ final class BrokenResources {
       add(clause, "what was the name of one stays taken", takenForEver(operation));
     } else if (aspect.equals("state/unique/new-name")) {
       add(clause, "a new name isn't taken", renamedUnseen(operation));
-    } else if (aspect.equals("state/selects/scope")) {
-      add(clause, "a filter compares a part of the value", selectingByParts(operation));
+    } else if (aspect.startsWith("state/selects/")) {
+      String filter = aspect.substring(14);
+      add(clause, "a filter compares a part of the value", selectingByParts(operation, filter));
     } else if (aspect.equals("state/progress") && lists(operation)) {
       add(clause, "the list shows what it had first", listedAsProcessing(operation));
     } else if (aspect.equals("body/rule/prevent_further_usage/multi_user_customer")
@@ -149,32 +152,46 @@ final class BrokenResources {
     return create.path().substring(create.path().lastIndexOf('/'));
   }
 
-  private static Middleware selectingByParts(Operation list) {
+  private static Middleware selectingByParts(Operation list, String filter) {
+    Selects selects =
+        list.parameters(Parameter.Location.QUERY).stream()
+            .filter(parameter -> parameter.name().equals(filter))
+            .flatMap(parameter -> Selects.of(parameter).stream())
+            .findFirst()
+            .orElseThrow();
     return (request, origin) -> {
-      String scope = request.queryValue("scope").orElse("");
-      return request.matches(list) && !scope.isEmpty() && scope.matches("[a-z_]+")
+      String value = request.queryValue(filter).orElse("");
+      return request.matches(list) && value.matches("[a-z_]+")
           ? origin
-              .send(request.withoutQuery("scope"))
+              .send(request.withoutQuery(filter))
               .editJson(
                   body ->
-                      body.withArrayProperty("budgets")
-                          .removeIf(item -> !item.path("budget_scope").asText().contains(scope)))
+                      ((ArrayNode) body.at(selects.items()))
+                          .removeIf(item -> !item.at(selects.by()).asText().contains(value)))
           : origin.send(request);
     };
   }
 
-  private static Middleware listedAsProcessing(Operation list) {
+  /** Lists everything as what it was right after its creation. */
+  private Middleware listedAsProcessing(Operation list) {
+    ResourceOperation.Progress progress =
+        checks
+            .contract()
+            .operation(ResourceOperation.Action.CREATE, list.resource().orElseThrow().collection())
+            .flatMap(Operation::resource)
+            .flatMap(ResourceOperation::progress)
+            .orElseThrow();
     return Middleware.rewritingResponses(
         list,
         response ->
             response.editJson(
                 body ->
-                    body.path("usage_report_exports")
+                    body.at(list.resource().orElseThrow().items())
                         .forEach(
                             item ->
                                 ((ObjectNode) item)
-                                    .put("status", "processing")
-                                    .remove("download_urls"))));
+                                    .put(progress.status().getMatchingProperty(), progress.from())
+                                    .remove(progress.brings().getMatchingProperty()))));
   }
 
   /** Takes a scope that forbids what the budget is, unless the same request is about that. */

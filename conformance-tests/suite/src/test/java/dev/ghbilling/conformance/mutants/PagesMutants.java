@@ -102,7 +102,7 @@ final class PagesMutants {
       hasNext("always another page", any -> true);
       all.add(
           Mutant.of(
-              operation.id() + "/pages/has-next",
+              operation.id() + "/pages/last",
               "another page after each full one",
               (request, origin) -> {
                 ProxiedResponse response = origin.send(request);
