@@ -87,8 +87,8 @@ final class SimultaneousWritesTest {
     CommandRun run =
         run(
             // One property after the other is changed before that: to another value, back, and
-            // both.
-            atNumber(6, request -> request.method().equals("PATCH"), ProxiedResponse.error(409)),
+            // both; and the name to a longer one.
+            atNumber(7, request -> request.method().equals("PATCH"), ProxiedResponse.error(409)),
             "--exclude=" + CHECK,
             "--include=updateCostCenter/state/at-once");
 

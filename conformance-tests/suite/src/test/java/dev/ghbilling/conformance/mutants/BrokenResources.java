@@ -92,6 +92,12 @@ final class BrokenResources {
           clause,
           "a rule is applied to the properties of an update only",
           ruledByTheBody(operation));
+    } else if (aspect.equals("state/named-as-rest")) {
+      add(
+          clause,
+          "finds a resource by its name first",
+          Backend.MUCH_USAGE_OWN,
+          findingByName(operation));
     } else if (aspect.equals("state/only/name")) {
       add(clause, "a name is cut at 255 letters", cut(operation, false));
       add(clause, "a name is stored with 255 letters", cut(operation, true));
@@ -123,6 +129,19 @@ final class BrokenResources {
 
   private static boolean isOfMembers(Operation operation) {
     return operation.resource().flatMap(ResourceOperation::members).isPresent();
+  }
+
+  /** Takes a value of a query for the name of a resource, if there is one. */
+  private static Middleware findingByName(Operation update) {
+    Map<String, String> ids = new ConcurrentHashMap<>();
+    return (request, origin) -> {
+      if (request.matches(update)) {
+        String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        ids.put(request.json().path("name").asText(), id);
+      }
+      String id = request.queryValue("cost_center_id").map(ids::get).orElse("");
+      return origin.send(id.isEmpty() ? request : request.withQuery("cost_center_id", id));
+    };
   }
 
   private static boolean lists(Operation operation) {

@@ -1,8 +1,7 @@
 package dev.ghbilling.conformance.mutants;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.fixture.Middleware;
 import dev.ghbilling.conformance.fixture.ProxiedRequest;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /** Mutants in which a deleted cost center comes back, or keeps what another one should get. */
 final class LifecycleMutants {
@@ -53,51 +53,23 @@ final class LifecycleMutants {
     add(
         clause,
         "revives the deleted one of the name",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            ProxiedResponse response = origin.send(request);
-            JsonNode old = deletedOfName(request.json().path("name").asText());
-            return request.matches(create) && response.isSuccessful() && old.has("id")
-                ? response.editJson(body -> body.set("id", old.path("id")))
-                : response;
-          }
-        });
+        created((body, old) -> body.set("id", old.path("id"))));
     add(
         clause,
         "creates one with the members of the deleted one of the name",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            ProxiedResponse response = origin.send(request);
-            JsonNode old = deletedOfName(request.json().path("name").asText());
-            return request.matches(create) && response.isSuccessful() && old.has("resources")
-                ? response.editJson(body -> body.set("resources", old.path("resources")))
-                : response;
-          }
-        });
+        created((body, old) -> body.set("resources", old.path("resources"))));
     add(
         clause,
         "lists the members of the deleted one in that of its name",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            ProxiedResponse response = origin.send(request);
-            if (request.matches(list) && response.isSuccessful()) {
-              return response.editJson(
-                  body ->
-                      body.path("costCenters")
-                          .forEach(
-                              item -> {
-                                JsonNode old = deletedOfName(item.path("name").asText());
-                                ((ObjectNode) item)
-                                    .withArrayProperty("resources")
-                                    .addAll((ArrayNode) old.withArray("resources"));
-                              }));
-            }
-            return response;
-          }
-        });
+        listed(
+            (deletions, item) ->
+                item.withArrayProperty("resources")
+                    .addAll(
+                        deletions
+                            .ofName(item.path("name").asText())
+                            .path("resources")
+                            .valueStream()
+                            .toList())));
   }
 
   private void members() {
@@ -105,84 +77,93 @@ final class LifecycleMutants {
     add(
         released,
         "keeps the members of a deleted one locked",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            return request.matches(add) && namesMemberOfDeleted(request)
-                ? ProxiedResponse.error(409)
-                : origin.send(request);
-          }
-        });
+        new Deletions(
+            (deletions, request, origin) ->
+                deletions.haveMemberOf(request)
+                    ? ProxiedResponse.error(409)
+                    : origin.send(request)));
     add(
         released,
         "tells that a member comes from a deleted one",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            ProxiedResponse response = origin.send(request);
-            return request.matches(add) && response.isSuccessful() && namesMemberOfDeleted(request)
-                ? response.editJson(
-                    body ->
-                        body.putArray("reassigned_resources")
-                            .addObject()
-                            .put("resource_type", "user")
-                            .put("name", request.json().path("users").path(0).asText())
-                            .put("previous_cost_center", "Engineering Team"))
-                : response;
-          }
-        });
+        new Deletions(
+            (deletions, request, origin) -> {
+              ProxiedResponse response = origin.send(request);
+              return response.isSuccessful() && deletions.haveMemberOf(request)
+                  ? response.editJson(
+                      body ->
+                          body.putArray("reassigned_resources")
+                              .addObject()
+                              .put("resource_type", "user")
+                              .put("name", request.json().path("users").path(0).asText())
+                              .put("previous_cost_center", "Engineering Team"))
+                  : response;
+            }));
     add(
         delete.id() + "/state/members/taken",
         "a deleted one takes members from others",
-        new Deletions() {
-          @Override
-          ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-            ProxiedResponse response = origin.send(request);
-            if (request.matches(add) && isDeleted(id(request))) {
-              ProxiedRequest listing =
-                  request
-                      .withMethod("GET")
-                      .withPath(request.path().replaceFirst("/[^/]+/[^/]+$", ""))
-                      .withBody("");
-              for (JsonNode one : origin.send(listing).json().path("costCenters")) {
-                if (!isDeleted(one.path("id").asText())) {
-                  origin.send(
-                      request
-                          .withMethod("DELETE")
-                          .withPathValue(add, "cost_center_id", one.path("id").asText()));
-                }
-              }
-            }
-            return response;
-          }
-        });
+        new Deletions(this::takingFromOthers));
     for (Operation write : List.of(add, update)) {
+      Set<String> changed = ConcurrentHashMap.newKeySet();
+      Middleware listing =
+          listed(
+              (deletions, item) -> {
+                if (changed.contains(item.path("id").asText())) {
+                  item.put("state", "active");
+                }
+              });
       add(
           delete.id() + "/state/for-good",
           "is active again after " + write.id(),
-          new Deletions() {
-            private final Set<String> revived = ConcurrentHashMap.newKeySet();
-
-            @Override
-            ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception {
-              if (request.matches(write) && isDeleted(id(request))) {
-                revived.add(id(request));
-              }
-              ProxiedResponse response = origin.send(request);
-              return request.matches(list) && response.isSuccessful()
-                  ? response.editJson(
-                      body ->
-                          body.path("costCenters")
-                              .forEach(
-                                  item -> {
-                                    if (revived.contains(item.path("id").asText())) {
-                                      ((ObjectNode) item).put("state", "active");
-                                    }
-                                  }))
-                  : response;
-            }
-          });
+          new Deletions(
+              (deletions, request, origin) -> {
+                if (request.matches(write) && deletions.have(id(request))) {
+                  changed.add(id(request));
+                }
+                return listing.handle(request, origin);
+              }));
     }
+  }
+
+  private ProxiedResponse takingFromOthers(
+      Deletions deletions, ProxiedRequest request, Middleware.Origin origin) throws Exception {
+    ProxiedResponse response = origin.send(request);
+    if (request.matches(add) && deletions.have(id(request))) {
+      String collection = request.path().replaceFirst("/[^/]+/[^/]+$", "");
+      ProxiedRequest listing = request.withMethod("GET").withPath(collection).withBody("");
+      for (JsonNode one : origin.send(listing).json().path("costCenters")) {
+        String id = one.path("id").asText();
+        if (!deletions.have(id)) {
+          origin.send(request.withMethod("DELETE").withPathValue(add, "cost_center_id", id));
+        }
+      }
+    }
+    return response;
+  }
+
+  /** Changes the response to the creation of one that has the name of a deleted one. */
+  private Middleware created(BiConsumer<ObjectNode, JsonNode> change) {
+    return new Deletions(
+        (deletions, request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          JsonNode old = deletions.ofName(request.json().path("name").asText());
+          return request.matches(create) && response.isSuccessful() && old.isObject()
+              ? response.editJson(body -> change.accept(body, old))
+              : response;
+        });
+  }
+
+  /** Changes each cost center in the list. */
+  private Middleware listed(BiConsumer<Deletions, ObjectNode> change) {
+    return new Deletions(
+        (deletions, request, origin) -> {
+          ProxiedResponse response = origin.send(request);
+          return request.matches(list) && response.isSuccessful()
+              ? response.editJson(
+                  body ->
+                      body.path("costCenters")
+                          .forEach(item -> change.accept(deletions, (ObjectNode) item)))
+              : response;
+        });
   }
 
   private String id(ProxiedRequest request) {
@@ -192,11 +173,21 @@ final class LifecycleMutants {
         .orElse("");
   }
 
-  /** A middleware that knows what was deleted, as it was before. */
-  private abstract class Deletions implements Middleware {
-    private final Map<String, JsonNode> deleted = new ConcurrentHashMap<>();
+  /** A response by somebody who knows what was deleted. */
+  @FunctionalInterface
+  private interface Respond {
+    ProxiedResponse to(Deletions deletions, ProxiedRequest request, Middleware.Origin origin)
+        throws Exception;
+  }
 
-    abstract ProxiedResponse respond(ProxiedRequest request, Origin origin) throws Exception;
+  /** A middleware that knows what was deleted, as it was before. */
+  private final class Deletions implements Middleware {
+    private final Map<String, JsonNode> deleted = new ConcurrentHashMap<>();
+    private final Respond respond;
+
+    Deletions(Respond respond) {
+      this.respond = respond;
+    }
 
     @Override
     public ProxiedResponse handle(ProxiedRequest request, Origin origin) throws Exception {
@@ -206,26 +197,28 @@ final class LifecycleMutants {
           deleted.put(id(request), last.json());
         }
       }
-      return respond(request, origin);
+      return respond.to(this, request, origin);
     }
 
-    boolean isDeleted(String id) {
+    boolean have(String id) {
       return deleted.containsKey(id);
     }
 
-    JsonNode deletedOfName(String name) {
+    /** Returns the deleted one of a name; missing if there is none. */
+    JsonNode ofName(String name) {
       return deleted.values().stream()
           .filter(one -> one.path("name").asText().equals(name))
           .findFirst()
-          .orElseGet(JsonNodeFactory.instance::objectNode);
+          .orElseGet(MissingNode::getInstance);
     }
 
-    boolean namesMemberOfDeleted(ProxiedRequest request) {
-      return !isDeleted(id(request))
+    /** Tells whether a request adds a member of a deleted one to another one. */
+    boolean haveMemberOf(ProxiedRequest request) {
+      return request.matches(add)
+          && !have(id(request))
           && deleted.values().stream()
               .flatMap(one -> one.path("resources").valueStream())
-              .anyMatch(
-                  member -> request.text().contains("\"" + member.path("name").asText() + "\""));
+              .anyMatch(member -> request.text().contains(member.path("name").toString()));
     }
   }
 }

@@ -186,16 +186,7 @@ final class MembersMutants {
         add,
         "state/moved",
         "all come from where the first one came from",
-        Middleware.rewritingResponses(
-            add,
-            response ->
-                response.editJson(
-                    body ->
-                        body.path(items)
-                            .forEach(
-                                one ->
-                                    ((ObjectNode) one)
-                                        .set(from, body.path(items).path(0).path(from))))));
+        eachMoved(items, (all, one) -> one.set(from, all.path(0).path(from))));
     add(add, "state/moved", "comes from a former name", formerNames(items, from));
     add(
         add,
@@ -218,25 +209,15 @@ final class MembersMutants {
                   })
               : response;
         });
-    List.of(moved.type(), moved.name(), moved.from())
+    List.of(moved.type(), moved.name(), moved.from()).stream()
+        .map(JsonPointer::getMatchingProperty)
         .forEach(
-            place ->
+            property ->
                 add(
                     add,
                     "state/moved",
-                    "another " + place.getMatchingProperty(),
-                    Middleware.rewritingResponses(
-                        add,
-                        response ->
-                            response.editJson(
-                                body ->
-                                    body.path(items)
-                                        .forEach(
-                                            one ->
-                                                ((ObjectNode) one)
-                                                    .put(
-                                                        place.getMatchingProperty(),
-                                                        "another"))))));
+                    "another " + property,
+                    eachMoved(items, (all, one) -> one.put(property, "another"))));
     add(
         add,
         "state/moved",
@@ -318,6 +299,17 @@ final class MembersMutants {
         "removes others",
         againListed(remove, (own, write) -> own.putArray(within())));
     add(remove, "state/elsewhere", "removes from whichever has them", removingEverywhere());
+  }
+
+  /** Changes each element of the list of those that moved. */
+  private Middleware eachMoved(String items, BiConsumer<JsonNode, ObjectNode> change) {
+    return Middleware.rewritingResponses(
+        add,
+        response ->
+            response.editJson(
+                body ->
+                    body.path(items)
+                        .forEach(one -> change.accept(body.path(items), (ObjectNode) one))));
   }
 
   /** Tells the name that a resource had when it was created. */

@@ -25,7 +25,7 @@ record FormerResources(List<String> ids) {
       throws InterruptedException {
     CheckContext context = members.context();
     TestedCollection collection = members.collection();
-    List<String> ids = others(context, collection, but);
+    List<String> ids = others(context, collection, but).stream().limit(tried.size()).toList();
     for (int i = 0; i < ids.size(); i++) {
       List<Member> part = part(tried, i, ids.size());
       Expectation.successful(context.send(members.request(Action.ADD, ids.get(i), part))).orThrow();

@@ -287,6 +287,18 @@ public final class ResourceAspect implements Aspect {
           clause,
           context -> RenameTrial.of(context, collection).isRenewed(copy));
     }
+    NamedAsRest.of(collection)
+        .ifPresent(
+            rest ->
+                checklist.add(
+                    update,
+                    "state/named-as-rest",
+                    Clause.extension(
+                        checklist.contract(),
+                        rest.copy().operation(),
+                        rest.copy().parameter(),
+                        "x-selects"),
+                    rest::isNotSelected));
     checklist.add(
         update,
         "state/at-once",
