@@ -33,7 +33,7 @@ final class RequestNumberTest {
 
   @Test
   void run_ofAllOperations_sendsAtMostThreeTimesAsMany() {
-    assertThat(requests("--allow-writes")).isBetween(1200, grown(1830));
+    assertThat(requests("--allow-writes")).isBetween(1200, grown(1800));
   }
 
   /** Returns a bound for all operations of the contract. */
