@@ -27,7 +27,8 @@ final class RepeatedTokenTest {
   }
 
   private static CommandRun run(String shown) {
-    try (StubServer server = StubServer.always(200, "{\"message\":\"you sent %s\"}".formatted(shown))) {
+    try (StubServer server =
+        StubServer.always(200, "{\"message\":\"you sent %s\"}".formatted(shown))) {
       return CommandRun.run(
           Map.of("GITHUB_TOKEN", "ghp_" + SECRET),
           "--base-url=" + server.url(),
