@@ -431,7 +431,7 @@ final class ConformingServers {
     servers.put(
         "400 for a malformed id",
         (request, origin) ->
-            request.path().endsWith("/not-one")
+            request.path().endsWith("/not-one") || request.path().contains("%25")
                 ? ProxiedResponse.error(400)
                 : origin.send(request));
     servers.put(
