@@ -402,11 +402,7 @@ public final class ResourceAspect implements Aspect {
   private static void successors(
       Operation delete, TestedCollection collection, Checklist checklist) {
     boolean succeeded =
-        collection
-            .require(Action.CREATE)
-            .resource()
-            .flatMap(ResourceOperation::unique)
-            .isPresent();
+        collection.require(Action.CREATE).resource().flatMap(ResourceOperation::unique).isPresent();
     if (!succeeded || collection.members().isEmpty()) {
       return;
     }
