@@ -82,7 +82,7 @@ record PageRules(Operation operation, Pagination pagination) {
   /** Expects each link to repeat the query, but for the page, and one to a page that there is. */
   Verdict links(OperationResponse page) {
     if (!page.json().at(pagination.items()).isArray()) {
-      return agrees(page);
+      return Verdict.notApplicable("the page has no items, which pages/agree says");
     }
     Map<String, String> links = PageLinks.parse(page.headers().allValues("Link"));
     for (Map.Entry<String, String> link : links.entrySet()) {

@@ -15,7 +15,9 @@ public final class RuleTally {
   private final TrafficRule rule;
   private int concerned;
   private int faults;
+  private int judged;
   private Verdict verdict = Verdict.passed();
+  private Verdict unjudged = Verdict.passed();
   private Optional<RecordedExchange> example = Optional.empty();
 
   public RuleTally(TrafficRule rule) {
@@ -36,6 +38,11 @@ public final class RuleTally {
     }
     concerned++;
     Verdict found = judge(exchange);
+    if (found.outcome() == Outcome.NOT_APPLICABLE) {
+      unjudged = found;
+      return;
+    }
+    judged++;
     if (found.outcome() == Outcome.FAILED) {
       faults++;
       if (faults == 1) {
@@ -69,9 +76,12 @@ public final class RuleTally {
 
   /**
    * Returns the verdict about all exchanges: the first failure, with the number of them; else the
-   * first that couldn't be judged; else passed.
+   * first that couldn't be judged; else passed. Not applicable, when the rule applied to none.
    */
   public Verdict verdict() {
+    if (judged == 0) {
+      return unjudged;
+    }
     return faults < 2
         ? verdict
         : verdict.and("%d of %d exchanges break this rule".formatted(faults, concerned));

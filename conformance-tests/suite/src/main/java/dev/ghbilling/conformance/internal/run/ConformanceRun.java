@@ -43,6 +43,7 @@ public final class ConformanceRun {
   private final List<Result> results = new ArrayList<>();
   private final List<Check> remaining;
   private final Restoration restoration;
+  private final List<String> unrestored = new ArrayList<>();
   private final EarlyStop earlyStop;
   private volatile boolean cancelled;
 
@@ -187,13 +188,8 @@ public final class ConformanceRun {
     restore();
   }
 
-  /**
-   * Restores what the run changed unless that was done before.
-   *
-   * @return why that failed, which is also added to the results
-   */
-  private synchronized List<String> restore() throws InterruptedException {
-    List<String> reasons = new ArrayList<>();
+  /** Restores what the run changed unless that was done before. Adds to the results what failed. */
+  private synchronized void restore() throws InterruptedException {
     for (Map.Entry<Check, Verdict> failure : restoration.end().entrySet()) {
       String reason = redaction.redacted(failure.getValue().message());
       Result result =
@@ -204,9 +200,8 @@ public final class ConformanceRun {
               Duration.ZERO);
       results.add(result);
       listener.accept(result);
-      reasons.add(reason);
+      unrestored.add(reason);
     }
-    return reasons;
   }
 
   /** Restores what the run changed, and returns the results. */
@@ -225,7 +220,8 @@ public final class ConformanceRun {
         && results.stream().allMatch(result -> result.outcome() == NOT_APPLICABLE)) {
       notes.add("no check was applicable: " + results.get(0).message());
     }
-    notes.addAll(restore());
+    restore();
+    notes.addAll(unrestored);
     return new Results(
         settings.server().toString(),
         began,

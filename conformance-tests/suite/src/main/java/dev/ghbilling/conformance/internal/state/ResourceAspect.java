@@ -12,7 +12,6 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.List;
 
 /** Shows what was created, changed and deleted as asked, and changes nothing else. */
@@ -78,26 +77,7 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void creation(Operation create, TestedCollection collection, Checklist checklist) {
-    String clause = clause(create, "");
-    checklist.add(
-        create, "state/asked", clause, context -> CreationTrial.of(context, collection).responds());
-    checklist.add(
-        create,
-        "state/listed",
-        clause,
-        context -> CreationTrial.of(context, collection).isListed());
-    if (!create.resource().orElseThrow().initial().isEmpty()) {
-      checklist.add(
-          create,
-          "state/initial",
-          clause(create, "/initial"),
-          context -> CreationTrial.of(context, collection).hasInitialValues());
-    }
-    checklist.add(
-        create,
-        "state/another",
-        clause,
-        context -> NextCreation.of(context, collection).isOfAnother(context));
+    shownCreation(create, collection, checklist);
     if (collection.can(Action.GET, Action.DELETE)) {
       for (Parameter owner : NextCreation.owner(collection).stream().toList()) {
         checklist.add(
@@ -107,57 +87,8 @@ public final class ResourceAspect implements Aspect {
             context -> NextCreation.of(context, collection).isOfOwner(context, owner));
       }
     }
-    checklist.add(
-        create,
-        "state/one",
-        clause,
-        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
-    if (!collection.can(Action.DELETE)) {
-      ids(create, collection, checklist);
-    }
-    if (create.resource().orElseThrow().unique().isPresent()) {
-      checklist.add(
-          create,
-          "state/unique",
-          clause(create, "/unique"),
-          context -> RepeatedCreation.whileTaken(context, collection).isRefused());
-      checklist.add(
-          create,
-          "state/unique/at-once",
-          clause(create, "/unique"),
-          context -> new SimultaneousWrites(context, collection).createOnlyOne());
-      if (collection.can(Action.DELETE)) {
-        checklist.add(
-            create,
-            "state/unique/deleted",
-            clause(create, "/unique"),
-            context -> SuccessorTrial.of(context, collection).isNew());
-      }
-    }
-    if (collection.can(Action.DELETE)) {
-      for (String property : new DistinctiveValues(collection).properties()) {
-        checklist.add(
-            create,
-            "state/kept/" + property,
-            Clause.requestBody(create),
-            context -> CreationTrial.isKept(context, collection, property));
-      }
-    }
-    if (collection.can(Action.DELETE)) {
-      checklist.add(
-          create,
-          "state/equivalent-json",
-          UnusualSpelling.CLAUSE,
-          context -> {
-            CreationTrial.ofDistinctiveValues(context, collection);
-            return UnusualSpelling.isTaken(context, create);
-          });
-    } else {
-      for (CreationOption option : CreationOption.of(collection)) {
-        checklist.add(
-            create, "state/option/" + option.property(), Clause.requestBody(create), option);
-      }
-    }
+    uniqueCreations(create, collection, checklist);
+    values(create, collection, checklist);
     for (String property : CreationTime.properties(collection)) {
       CreationTime time = new CreationTime(collection, property);
       checklist.add(
@@ -181,6 +112,94 @@ public final class ResourceAspect implements Aspect {
           "state/default/" + property,
           Clause.requestBody(create),
           context -> NextCreation.of(context, collection).hasDefault(context, property));
+    }
+  }
+
+  private static void shownCreation(
+      Operation create, TestedCollection collection, Checklist checklist) {
+    String clause = clause(create, "");
+    checklist.add(
+        create, "state/asked", clause, context -> CreationTrial.of(context, collection).responds());
+    checklist.add(
+        create,
+        "state/listed",
+        clause,
+        context -> CreationTrial.of(context, collection).isListed());
+    if (!create.resource().orElseThrow().initial().isEmpty()) {
+      checklist.add(
+          create,
+          "state/initial",
+          clause(create, "/initial"),
+          context -> CreationTrial.of(context, collection).hasInitialValues());
+    }
+    checklist.add(
+        create,
+        "state/another",
+        clause,
+        context -> NextCreation.of(context, collection).isOfAnother(context));
+    checklist.add(
+        create,
+        "state/one",
+        clause,
+        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
+    if (!collection.can(Action.DELETE)) {
+      ids(collection, checklist);
+    }
+  }
+
+  private static void ids(TestedCollection collection, Checklist checklist) {
+    Operation create = collection.require(Action.CREATE);
+    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
+  }
+
+  private static void uniqueCreations(
+      Operation create, TestedCollection collection, Checklist checklist) {
+    if (create.resource().orElseThrow().unique().isEmpty()) {
+      return;
+    }
+    String clause = clause(create, "/unique");
+    checklist.add(
+        create,
+        "state/unique",
+        clause,
+        context -> RepeatedCreation.whileTaken(context, collection).isRefused());
+    checklist.add(
+        create,
+        "state/unique/at-once",
+        clause,
+        context -> new SimultaneousWrites(context, collection).createOnlyOne());
+    if (collection.can(Action.DELETE)) {
+      checklist.add(
+          create,
+          "state/unique/deleted",
+          clause,
+          context -> SuccessorTrial.of(context, collection).isNew());
+    }
+  }
+
+  /** Adds the checks of distinctive values, or of options of what can't be deleted. */
+  private static void values(Operation create, TestedCollection collection, Checklist checklist) {
+    if (collection.can(Action.DELETE)) {
+      for (String property : new DistinctiveValues(collection).properties()) {
+        checklist.add(
+            create,
+            "state/kept/" + property,
+            Clause.requestBody(create),
+            context -> CreationTrial.isKept(context, collection, property));
+      }
+      checklist.add(
+          create,
+          "state/equivalent-json",
+          UnusualSpelling.CLAUSE,
+          context -> {
+            CreationTrial.ofDistinctiveValues(context, collection);
+            return UnusualSpelling.isTaken(context, create);
+          });
+    } else {
+      for (CreationOption option : CreationOption.of(collection)) {
+        checklist.add(
+            create, "state/option/" + option.property(), Clause.requestBody(create), option);
+      }
     }
   }
 
@@ -229,23 +248,8 @@ public final class ResourceAspect implements Aspect {
   }
 
   private static void update(Operation update, TestedCollection collection, Checklist checklist) {
+    shownUpdate(update, collection, checklist);
     String clause = clause(update, "");
-    checklist.add(
-        update, "state/asked", clause, context -> UpdateTrial.of(context, collection).responds());
-    if (collection.can(Action.GET)) {
-      checklist.add(
-          update,
-          "state/shown",
-          clause,
-          context -> UpdateTrial.of(context, collection).isReadable());
-    }
-    checklist.add(
-        update, "state/listed", clause, context -> UpdateTrial.of(context, collection).isListed());
-    checklist.add(
-        update,
-        "state/only",
-        clause,
-        context -> UpdateTrial.of(context, collection).changesNothingElse(context));
     for (JsonPointer place : PartialUpdates.places(collection)) {
       checklist.add(
           update,
@@ -253,33 +257,7 @@ public final class ResourceAspect implements Aspect {
           clause,
           context -> PartialUpdates.of(context, collection).changesOnly(place));
     }
-    if (UniqueUpdateTrial.unique(collection).isPresent()) {
-      String unique = clause(collection.require(Action.CREATE), "/unique");
-      if (update.responses().containsKey(409)) {
-        checklist.add(
-            update,
-            "state/unique",
-            unique,
-            context -> UniqueUpdateTrial.of(context, collection).isRefused());
-      }
-      checklist.add(
-          update,
-          "state/unique/own",
-          unique,
-          context -> UniqueUpdateTrial.of(context, collection).takesItsOwn());
-      if (collection.can(Action.DELETE)) {
-        checklist.add(
-            collection.require(Action.CREATE),
-            "state/unique/renamed",
-            unique,
-            context -> RepeatedCreation.withFormerName(context, collection).succeeds());
-        checklist.add(
-            collection.require(Action.CREATE),
-            "state/unique/new-name",
-            unique,
-            context -> RepeatedCreation.withNewName(context, collection).isRefused());
-      }
-    }
+    uniqueUpdates(update, collection, checklist);
     for (Copy copy : RenameTrial.of(collection)) {
       checklist.add(
           update,
@@ -287,18 +265,14 @@ public final class ResourceAspect implements Aspect {
           clause,
           context -> RenameTrial.of(context, collection).isRenewed(copy));
     }
-    NamedAsRest.of(collection)
-        .ifPresent(
-            rest ->
-                checklist.add(
-                    update,
-                    "state/named-as-rest",
-                    Clause.extension(
-                        checklist.contract(),
-                        rest.copy().operation(),
-                        rest.copy().parameter(),
-                        "x-selects"),
-                    rest::isNotSelected));
+    for (NamedAsRest rest : NamedAsRest.of(collection).stream().toList()) {
+      checklist.add(
+          update,
+          "state/named-as-rest",
+          Clause.extension(
+              checklist.contract(), rest.copy().operation(), rest.copy().parameter(), "x-selects"),
+          rest::isNotSelected);
+    }
     checklist.add(
         update,
         "state/at-once",
@@ -319,6 +293,59 @@ public final class ResourceAspect implements Aspect {
         context -> PartialUpdates.of(context, collection).isRefusedAsAWhole());
     refused(update, collection, checklist);
     rules(update, collection, checklist);
+  }
+
+  private static void shownUpdate(
+      Operation update, TestedCollection collection, Checklist checklist) {
+    String clause = clause(update, "");
+    checklist.add(
+        update, "state/asked", clause, context -> UpdateTrial.of(context, collection).responds());
+    if (collection.can(Action.GET)) {
+      checklist.add(
+          update,
+          "state/shown",
+          clause,
+          context -> UpdateTrial.of(context, collection).isReadable());
+    }
+    checklist.add(
+        update, "state/listed", clause, context -> UpdateTrial.of(context, collection).isListed());
+    checklist.add(
+        update,
+        "state/only",
+        clause,
+        context -> UpdateTrial.of(context, collection).changesNothingElse(context));
+  }
+
+  private static void uniqueUpdates(
+      Operation update, TestedCollection collection, Checklist checklist) {
+    if (UniqueUpdateTrial.unique(collection).isEmpty()) {
+      return;
+    }
+    String unique = clause(collection.require(Action.CREATE), "/unique");
+    if (update.responses().containsKey(409)) {
+      checklist.add(
+          update,
+          "state/unique",
+          unique,
+          context -> UniqueUpdateTrial.of(context, collection).isRefused());
+    }
+    checklist.add(
+        update,
+        "state/unique/own",
+        unique,
+        context -> UniqueUpdateTrial.of(context, collection).takesItsOwn());
+    if (collection.can(Action.DELETE)) {
+      checklist.add(
+          collection.require(Action.CREATE),
+          "state/unique/renamed",
+          unique,
+          context -> RepeatedCreation.withFormerName(context, collection).succeeds());
+      checklist.add(
+          collection.require(Action.CREATE),
+          "state/unique/new-name",
+          unique,
+          context -> RepeatedCreation.withNewName(context, collection).isRefused());
+    }
   }
 
   private static void deletion(Operation delete, TestedCollection collection, Checklist checklist) {
@@ -365,44 +392,36 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> DeletionTrial.of(context, collection).othersStay(context));
-    for (Members members : collection.members().stream().toList()) {
-      Operation add = collection.require(Action.ADD);
-      if (members.exclusive() && isSucceeded(collection)) {
-        checklist.add(
-            delete,
-            "state/members",
-            clause(add, "/members/exclusive"),
-            context -> SuccessorTrial.of(context, collection).releasesMembers());
-        checklist.add(
-            delete,
-            "state/members/taken",
-            clause(add, "/members/exclusive"),
-            context -> SuccessorTrial.of(context, collection).takesNoMembers());
-      }
-      if (!resource.becomes().isEmpty() && isSucceeded(collection)) {
-        checklist.add(
-            delete,
-            "state/for-good",
-            clause(delete, "/becomes"),
-            context -> SuccessorTrial.of(context, collection).staysDeleted());
-      }
+    if (UniqueUpdateTrial.unique(collection).isPresent()) {
+      successions(delete, collection, checklist);
     }
     refused(delete, collection, checklist);
     // The last check, when most of a run's resources are created and many deleted.
-    ids(collection.require(Action.CREATE), collection, checklist);
+    ids(collection, checklist);
   }
 
-  private static void ids(Operation create, TestedCollection collection, Checklist checklist) {
-    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
-  }
-
-  /** Tells whether the name of a deleted resource is free for another one, and promised to be. */
-  private static boolean isSucceeded(TestedCollection collection) {
-    return collection
-        .require(Action.CREATE)
-        .resource()
-        .flatMap(ResourceOperation::unique)
-        .isPresent();
+  private static void successions(
+      Operation delete, TestedCollection collection, Checklist checklist) {
+    if (collection.members().isPresent() && collection.members().get().exclusive()) {
+      String clause = clause(collection.require(Action.ADD), "/members/exclusive");
+      checklist.add(
+          delete,
+          "state/members",
+          clause,
+          context -> SuccessorTrial.of(context, collection).releasesMembers());
+      checklist.add(
+          delete,
+          "state/members/taken",
+          clause,
+          context -> SuccessorTrial.of(context, collection).takesNoMembers());
+    }
+    if (collection.members().isPresent() && !delete.resource().orElseThrow().becomes().isEmpty()) {
+      checklist.add(
+          delete,
+          "state/for-good",
+          clause(delete, "/becomes"),
+          context -> SuccessorTrial.of(context, collection).staysDeleted());
+    }
   }
 
   private static String clause(Operation operation, String pointer) {

@@ -34,6 +34,7 @@ public final class Restoration {
   private final CheckContext context;
   private final Map<TestedCollection, Membership> members = new LinkedHashMap<>();
   private final Map<TestedCollection, Set<String>> existing = new LinkedHashMap<>();
+  private boolean ended;
 
   public Restoration(CheckContext context) {
     this.context = context;
@@ -46,6 +47,7 @@ public final class Restoration {
    *     have to be moved back; not applicable, when the check must not change anything there
    */
   public void begin(Check check) throws InterruptedException {
+    ended = false;
     Operation operation = context.contract().operation(check.operationId()).orElseThrow();
     Optional<TestedCollection> collection =
         TestedCollection.of(context.contract(), operation)
@@ -87,9 +89,16 @@ public final class Restoration {
     }
   }
 
-  /** Restores what was there. Returns why that failed, by the checks that stand for it. */
+  /**
+   * Restores what was there, unless that was done since the last check began.
+   *
+   * @return why that failed, by the checks that stand for it
+   */
   public Map<Check, Verdict> end() throws InterruptedException {
     Map<Check, Verdict> failures = new LinkedHashMap<>();
+    if (ended) {
+      return failures;
+    }
     for (Map.Entry<TestedCollection, Membership> entry : members.entrySet()) {
       TestedCollection collection = entry.getKey();
       try {
@@ -113,6 +122,8 @@ public final class Restoration {
     }
     members.clear();
     existing.clear();
+    // Not earlier: an interrupted end has to be made up for.
+    ended = true;
     return failures;
   }
 

@@ -54,32 +54,113 @@ record RuleViolationTrial(
       throw new CheckEndedException(
           Verdict.notApplicable("generated bodies are only sent to a server on this machine"));
     }
-    Map<RuleViolation, OperationRequest> requests = new LinkedHashMap<>();
-    Operation create = collection.require(Action.CREATE);
-    CreatedResource own = context.created(create, 1).get(0);
-    for (RuleViolation violation : RuleViolation.of(collection, create)) {
-      requests.put(
-          violation, context.request(create).withBody(Optional.of(violation.broken().toString())));
+    return new Attempt(context, collection).make();
+  }
+
+  /** The requests while they are sent. */
+  private static final class Attempt {
+    private final CheckContext context;
+    private final TestedCollection collection;
+    private final Operation create;
+    private final CreatedResource own;
+    private final Map<RuleViolation, OperationRequest> requests = new LinkedHashMap<>();
+    private final Optional<UpdateTrial> updated;
+    private Optional<CreatedResource> kept = Optional.empty();
+
+    Attempt(CheckContext context, TestedCollection collection) throws InterruptedException {
+      this.context = context;
+      this.collection = collection;
+      this.create = collection.require(Action.CREATE);
+      this.own = context.created(create, 1).get(0);
+      // Before this trial creates the second resource.
+      this.updated = updated();
     }
-    // It takes the second resource, which mustn't be the one below.
-    Optional<UpdateTrial> updated = updated(context, collection);
-    Optional<CreatedResource> kept = Optional.empty();
-    for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
-      for (RuleViolation violation : RuleViolation.of(collection, update)) {
-        Optional<CreatedResource> subject =
-            kept.isPresent() ? Optional.empty() : kept(context, create, violation);
-        requests.put(violation, update(context, collection, violation, subject, updated, own));
-        kept = kept.or(() -> subject);
+
+    /** Returns the trial of updates; empty if it fails, which another check says. */
+    private Optional<UpdateTrial> updated() throws InterruptedException {
+      try {
+        return collection.can(Action.UPDATE)
+            ? Optional.of(UpdateTrial.of(context, collection))
+            : Optional.empty();
+      } catch (CheckEndedException e) {
+        return Optional.empty();
       }
     }
-    List<JsonNode> before = collection.list(context);
-    Map<RuleViolation, OperationResponse> responses = new LinkedHashMap<>();
-    for (Map.Entry<RuleViolation, OperationRequest> request : requests.entrySet()) {
-      responses.put(request.getKey(), context.send(request.getValue()));
+
+    RuleViolationTrial make() throws InterruptedException {
+      prepareCreations();
+      prepareUpdates();
+      List<JsonNode> before = collection.list(context);
+      Map<RuleViolation, OperationResponse> responses = new LinkedHashMap<>();
+      for (Map.Entry<RuleViolation, OperationRequest> request : requests.entrySet()) {
+        responses.put(request.getKey(), context.send(request.getValue()));
+      }
+      List<JsonNode> after = collection.list(context);
+      return new RuleViolationTrial(collection, before, responses, after, kept, referringToKept());
     }
-    List<JsonNode> after = collection.list(context);
-    Map<EffectiveReference, OperationResponse> referring = new LinkedHashMap<>();
-    if (kept.isPresent()) {
+
+    private void prepareCreations() throws InterruptedException {
+      for (RuleViolation violation : RuleViolation.of(collection, create)) {
+        requests.put(violation, creation(violation.broken()));
+      }
+    }
+
+    private void prepareUpdates() throws InterruptedException {
+      for (Operation update : collection.operation(Action.UPDATE).stream().toList()) {
+        for (RuleViolation violation : RuleViolation.of(collection, update)) {
+          Optional<CreatedResource> subject =
+              kept.isPresent() ? Optional.empty() : created(violation);
+          requests.put(violation, update(violation, subject));
+          kept = kept.or(() -> subject);
+        }
+      }
+    }
+
+    private OperationRequest creation(ObjectNode body) throws InterruptedException {
+      return context.request(create).withBody(Optional.of(body.toString()));
+    }
+
+    /** Creates a resource that keeps the rule, if the server takes it. */
+    private Optional<CreatedResource> created(RuleViolation violation) throws InterruptedException {
+      OperationResponse response = context.send(creation(violation.kept()));
+      return response.isSuccessful()
+          ? CreatedResource.of(context.contract(), response)
+          : Optional.empty();
+    }
+
+    /**
+     * Returns an update that breaks a rule: of the subject, with the changed property alone; or of
+     * one that has the changed property already, with that alone which makes the rule apply; or
+     * else of a resource of this run, with all properties that the rule is about.
+     */
+    private OperationRequest update(RuleViolation violation, Optional<CreatedResource> subject)
+        throws InterruptedException {
+      Optional<CreatedResource> broken =
+          subject.isPresent()
+              ? Optional.empty()
+              : updated.filter(trial -> has(trial, violation)).map(UpdateTrial::changed);
+      ObjectNode body =
+          subject.isPresent()
+              ? violation.changed(ContractJson.MAPPER.createObjectNode())
+              : broken.isPresent() ? violation.applying() : violation.broken();
+      return collection
+          .request(context, Action.UPDATE, subject.or(() -> broken).orElse(own).id())
+          .withBody(Optional.of(body.toString()));
+    }
+
+    private static boolean has(UpdateTrial trial, RuleViolation violation) {
+      return TestedCollection.item(trial.response())
+          .path(violation.property())
+          .equals(violation.change());
+    }
+
+    /** Asks for the lists that should refer to the valid resource, and deletes that. */
+    private Map<EffectiveReference, OperationResponse> referringToKept()
+        throws InterruptedException {
+      Map<EffectiveReference, OperationResponse> referring = new LinkedHashMap<>();
+      if (kept.isEmpty()) {
+        return referring;
+      }
       for (EffectiveReference reference : EffectiveReference.of(collection)) {
         reference
             .ask(context, kept.get())
@@ -89,62 +170,7 @@ record RuleViolationTrial(
       if (collection.can(Action.DELETE)) {
         context.send(collection.request(context, Action.DELETE, kept.get().id()));
       }
-    }
-    return new RuleViolationTrial(collection, before, responses, after, kept, referring);
-  }
-
-  /** Creates a resource that keeps the rule, if the server takes it. */
-  private static Optional<CreatedResource> kept(
-      CheckContext context, Operation create, RuleViolation violation) throws InterruptedException {
-    OperationResponse response =
-        context.send(context.request(create).withBody(Optional.of(violation.kept().toString())));
-    return response.isSuccessful()
-        ? CreatedResource.of(context.contract(), response)
-        : Optional.empty();
-  }
-
-  /**
-   * Returns an update that breaks a rule: of the subject, with the changed property alone; or of
-   * one that has the changed property already, with that alone which makes the rule apply; or else
-   * of a resource of this run, with all properties that the rule is about.
-   */
-  private static OperationRequest update(
-      CheckContext context,
-      TestedCollection collection,
-      RuleViolation violation,
-      Optional<CreatedResource> subject,
-      Optional<UpdateTrial> updated,
-      CreatedResource own)
-      throws InterruptedException {
-    Optional<CreatedResource> broken =
-        subject.isPresent()
-            ? Optional.empty()
-            : updated.filter(trial -> has(trial, violation)).map(UpdateTrial::changed);
-    ObjectNode body =
-        subject.isPresent()
-            ? violation.changed(ContractJson.MAPPER.createObjectNode())
-            : broken.isPresent() ? violation.applying() : violation.broken();
-    return collection
-        .request(context, Action.UPDATE, subject.or(() -> broken).orElse(own).id())
-        .withBody(Optional.of(body.toString()));
-  }
-
-  /** Tells whether an updated resource has the property that breaks a rule, and not the other. */
-  private static boolean has(UpdateTrial trial, RuleViolation violation) {
-    return TestedCollection.item(trial.response())
-        .path(violation.property())
-        .equals(violation.change());
-  }
-
-  /** Returns the trial of updates; empty if it fails, which another check says. */
-  private static Optional<UpdateTrial> updated(CheckContext context, TestedCollection collection)
-      throws InterruptedException {
-    try {
-      return collection.can(Action.UPDATE)
-          ? Optional.of(UpdateTrial.of(context, collection))
-          : Optional.empty();
-    } catch (CheckEndedException e) {
-      return Optional.empty();
+      return referring;
     }
   }
 
