@@ -12,7 +12,6 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import dev.ghbilling.spec.ResourceOperation.Members;
 import java.util.List;
 
 /** Shows what was created, changed and deleted as asked, and changes nothing else. */
@@ -88,14 +87,6 @@ public final class ResourceAspect implements Aspect {
             context -> NextCreation.of(context, collection).isOfOwner(context, owner));
       }
     }
-    checklist.add(
-        create,
-        "state/one",
-        clause(create, ""),
-        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
-    if (!collection.can(Action.DELETE)) {
-      ids(create, collection, checklist);
-    }
     uniqueCreations(create, collection, checklist);
     values(create, collection, checklist);
     for (String property : CreationTime.properties(collection)) {
@@ -146,6 +137,19 @@ public final class ResourceAspect implements Aspect {
         "state/another",
         clause,
         context -> NextCreation.of(context, collection).isOfAnother(context));
+    checklist.add(
+        create,
+        "state/one",
+        clause,
+        context -> ChangeTrial.ofList(context, collection).isTheOnlyNew(context));
+    if (!collection.can(Action.DELETE)) {
+      ids(collection, checklist);
+    }
+  }
+
+  private static void ids(TestedCollection collection, Checklist checklist) {
+    Operation create = collection.require(Action.CREATE);
+    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
   }
 
   private static void uniqueCreations(
@@ -261,18 +265,14 @@ public final class ResourceAspect implements Aspect {
           clause,
           context -> RenameTrial.of(context, collection).isRenewed(copy));
     }
-    NamedAsRest.of(collection)
-        .ifPresent(
-            rest ->
-                checklist.add(
-                    update,
-                    "state/named-as-rest",
-                    Clause.extension(
-                        checklist.contract(),
-                        rest.copy().operation(),
-                        rest.copy().parameter(),
-                        "x-selects"),
-                    rest::isNotSelected));
+    for (NamedAsRest rest : NamedAsRest.of(collection).stream().toList()) {
+      checklist.add(
+          update,
+          "state/named-as-rest",
+          Clause.extension(
+              checklist.contract(), rest.copy().operation(), rest.copy().parameter(), "x-selects"),
+          rest::isNotSelected);
+    }
     checklist.add(
         update,
         "state/at-once",
@@ -392,44 +392,36 @@ public final class ResourceAspect implements Aspect {
         "state/only",
         clause,
         context -> DeletionTrial.of(context, collection).othersStay(context));
-    successors(delete, collection, checklist);
+    if (UniqueUpdateTrial.unique(collection).isPresent()) {
+      successions(delete, collection, checklist);
+    }
     refused(delete, collection, checklist);
     // The last check, when most of a run's resources are created and many deleted.
-    ids(collection.require(Action.CREATE), collection, checklist);
+    ids(collection, checklist);
   }
 
-  /** Adds the checks of the resource that has the name of a deleted one. */
-  private static void successors(
+  private static void successions(
       Operation delete, TestedCollection collection, Checklist checklist) {
-    boolean succeeded =
-        collection.require(Action.CREATE).resource().flatMap(ResourceOperation::unique).isPresent();
-    if (!succeeded || collection.members().isEmpty()) {
-      return;
-    }
-    if (collection.members().filter(Members::exclusive).isPresent()) {
-      String exclusive = clause(collection.require(Action.ADD), "/members/exclusive");
+    if (collection.members().isPresent() && collection.members().get().exclusive()) {
+      String clause = clause(collection.require(Action.ADD), "/members/exclusive");
       checklist.add(
           delete,
           "state/members",
-          exclusive,
+          clause,
           context -> SuccessorTrial.of(context, collection).releasesMembers());
       checklist.add(
           delete,
           "state/members/taken",
-          exclusive,
+          clause,
           context -> SuccessorTrial.of(context, collection).takesNoMembers());
     }
-    if (!delete.resource().orElseThrow().becomes().isEmpty()) {
+    if (collection.members().isPresent() && !delete.resource().orElseThrow().becomes().isEmpty()) {
       checklist.add(
           delete,
           "state/for-good",
           clause(delete, "/becomes"),
           context -> SuccessorTrial.of(context, collection).staysDeleted());
     }
-  }
-
-  private static void ids(Operation create, TestedCollection collection, Checklist checklist) {
-    checklist.add(create, "state/ids", clause(create, ""), new DistinctIds(collection));
   }
 
   private static String clause(Operation operation, String pointer) {

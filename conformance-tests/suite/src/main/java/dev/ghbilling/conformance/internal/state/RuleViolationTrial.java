@@ -63,8 +63,8 @@ record RuleViolationTrial(
     private final TestedCollection collection;
     private final Operation create;
     private final CreatedResource own;
-    private final Optional<UpdateTrial> updated;
     private final Map<RuleViolation, OperationRequest> requests = new LinkedHashMap<>();
+    private final Optional<UpdateTrial> updated;
     private Optional<CreatedResource> kept = Optional.empty();
 
     Attempt(CheckContext context, TestedCollection collection) throws InterruptedException {
@@ -72,8 +72,19 @@ record RuleViolationTrial(
       this.collection = collection;
       this.create = collection.require(Action.CREATE);
       this.own = context.created(create, 1).get(0);
-      // It takes the second resource, which mustn't be the one that keeps the rules.
-      this.updated = updated(context, collection);
+      // Before this trial creates the second resource.
+      this.updated = updated();
+    }
+
+    /** Returns the trial of updates; empty if it fails, which another check says. */
+    private Optional<UpdateTrial> updated() throws InterruptedException {
+      try {
+        return collection.can(Action.UPDATE)
+            ? Optional.of(UpdateTrial.of(context, collection))
+            : Optional.empty();
+      } catch (CheckEndedException e) {
+        return Optional.empty();
+      }
     }
 
     RuleViolationTrial make() throws InterruptedException {
@@ -137,23 +148,10 @@ record RuleViolationTrial(
           .withBody(Optional.of(body.toString()));
     }
 
-    /** Tells whether an updated resource has the property that breaks a rule. */
     private static boolean has(UpdateTrial trial, RuleViolation violation) {
       return TestedCollection.item(trial.response())
           .path(violation.property())
           .equals(violation.change());
-    }
-
-    /** Returns the trial of updates; empty if it fails, which another check says. */
-    private static Optional<UpdateTrial> updated(CheckContext context, TestedCollection collection)
-        throws InterruptedException {
-      try {
-        return collection.can(Action.UPDATE)
-            ? Optional.of(UpdateTrial.of(context, collection))
-            : Optional.empty();
-      } catch (CheckEndedException e) {
-        return Optional.empty();
-      }
     }
 
     /** Asks for the lists that should refer to the valid resource, and deletes that. */
