@@ -54,8 +54,8 @@ record RepeatedCreation(
     UpdateTrial trial = UpdateTrial.of(context, collection);
     OperationRequest update = trial.response().request();
     JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
-    JsonNode before = Asked.body(trial.changed().response().request()).at(unique);
-    JsonNode after = Asked.body(update).at(unique);
+    JsonNode before = ExpectedProperties.body(trial.changed().response().request()).at(unique);
+    JsonNode after = ExpectedProperties.body(update).at(unique);
     if (after.isMissingNode() || after.equals(before)) {
       throw new CheckEndedException(
           Verdict.notApplicable("no resource of this run has another name than before"));
