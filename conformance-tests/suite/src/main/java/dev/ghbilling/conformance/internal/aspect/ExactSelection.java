@@ -82,7 +82,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
   }
 
   private Verdict alike(CheckContext context) throws InterruptedException {
-    Known known = known(context);
+    ValueWithItems known = known(context);
     for (String other : neighbours(context.contract(), operation, selects, known.value)) {
       OperationResponse response =
           context.response(known.request.withQuery(parameter.name(), other));
@@ -96,7 +96,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
     return Verdict.passed();
   }
 
-  private Verdict selectsNothing(OperationResponse response, Known known, String other) {
+  private Verdict selectsNothing(OperationResponse response, ValueWithItems known, String other) {
     List<JsonNode> items = items(response);
     boolean shown = selects.isShown() && !selects.isOfDocument();
     boolean sameAsKnown = !items.isEmpty() && isSame(items, known.items);
@@ -114,7 +114,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
     String other = SimilarValues.inOtherCase(known(context).value);
     return context.compare(
         source -> {
-          Known known = known(context);
+          ValueWithItems known = known(context);
           List<JsonNode> expected = items(source.get(known.request));
           OperationResponse response = source.get(known.request.withQuery(parameter.name(), other));
           List<JsonNode> actual = response.isSuccessful() ? items(response) : List.of();
@@ -160,16 +160,16 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
    *
    * @param request the request that selects them
    */
-  private record Known(String value, OperationRequest request, List<JsonNode> items) {}
+  private record ValueWithItems(String value, OperationRequest request, List<JsonNode> items) {}
 
-  private Known known(CheckContext context) throws InterruptedException {
+  private ValueWithItems known(CheckContext context) throws InterruptedException {
     return context.memoize(
         "value of %s/%s".formatted(operation.id(), parameter.name()),
-        Known.class,
+        ValueWithItems.class,
         () -> firstWithItems(context));
   }
 
-  private Known firstWithItems(CheckContext context) throws InterruptedException {
+  private ValueWithItems firstWithItems(CheckContext context) throws InterruptedException {
     if (context.successfulResponse(operation).isExample()
         && selects.isOfDocument()
         && operation.sums().flatMap(Sums::of).isEmpty()) {
@@ -183,7 +183,7 @@ record ExactSelection(Operation operation, Parameter parameter, Selects selects)
         OperationResponse response = context.response(selecting);
         List<JsonNode> items = response.isSuccessful() ? items(response) : List.of();
         if (!items.isEmpty()) {
-          return new Known(value, selecting, items);
+          return new ValueWithItems(value, selecting, items);
         }
       }
     }

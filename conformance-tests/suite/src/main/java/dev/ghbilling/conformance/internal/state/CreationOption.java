@@ -59,7 +59,7 @@ record CreationOption(Operation create, String property, List<JsonNode> values)
     }
     for (JsonNode value : values) {
       OperationRequest request = context.request(create);
-      String body = Asked.body(request).<ObjectNode>set(property, value).toString();
+      String body = ExpectedProperties.body(request).<ObjectNode>set(property, value).toString();
       OperationResponse response = context.send(request.withBody(Optional.of(body)));
       if (response.status() == CONFLICT) {
         return Verdict.notApplicable("the server accepts one at a time: HTTP 409");

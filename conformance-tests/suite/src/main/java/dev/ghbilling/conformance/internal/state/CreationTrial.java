@@ -60,7 +60,8 @@ record CreationTrial(
       return context.create(request);
     }
     List<ObjectNode> bodies =
-        new DistinctiveValues(collection).created(Asked.body(request), context.traffic().size());
+        new DistinctiveValues(collection)
+            .created(ExpectedProperties.body(request), context.traffic().size());
     for (ObjectNode body : bodies) {
       OperationResponse response =
           UnusualSpelling.send(context, request.withBody(Optional.of(body.toString())));
@@ -92,8 +93,8 @@ record CreationTrial(
     return collection.require(Action.CREATE);
   }
 
-  private Asked asked() {
-    return Asked.by(first.response().request(), collection);
+  private ExpectedProperties asked() {
+    return ExpectedProperties.by(first.response().request(), collection);
   }
 
   /** Returns what a get and the list show of a resource. */
@@ -137,7 +138,7 @@ record CreationTrial(
   Verdict hasInitialValues() {
     ObjectNode values = ContractJson.MAPPER.createObjectNode();
     values.setAll(create().resource().orElseThrow().initial());
-    return isShown(new Asked(collection, values));
+    return isShown(new ExpectedProperties(collection, values));
   }
 
   /** Expects a property to be kept as it was asked for, wherever the resource is shown. */
@@ -150,7 +151,7 @@ record CreationTrial(
     return trial.isShown(trial.asked().only(property));
   }
 
-  private Verdict isShown(Asked asked) {
+  private Verdict isShown(ExpectedProperties asked) {
     OperationResponse created = first.response();
     asked.in(TestedCollection.item(created), create(), created.request()).orThrow();
     if (single.isPresent()) {

@@ -107,10 +107,10 @@ record DeletionTrial(
   Verdict isArchived() {
     OperationResponse shown = single.orElseThrow();
     Expectation.successful(shown).orThrow();
-    Asked expected = archived();
+    ExpectedProperties expected = archived();
     for (JsonNode resource : collection.withId(before, id)) {
       expected =
-          Asked.stored(resource, collection)
+          ExpectedProperties.stored(resource, collection)
               .without(collection.memberLists())
               .with(archived().values());
     }
@@ -152,7 +152,7 @@ record DeletionTrial(
         return Verdict.failed(where(Action.LIST), one + ", which was not deleted", "none");
       }
       if (collection.isOfRun(context, one)) {
-        Asked.stored(resource, collection)
+        ExpectedProperties.stored(resource, collection)
             .without(collection.changedByOthers(context))
             .in(now.get(0), collection.require(Action.LIST), where(Action.LIST))
             .orThrow();
@@ -161,10 +161,10 @@ record DeletionTrial(
     return Verdict.passed();
   }
 
-  private Asked archived() {
+  private ExpectedProperties archived() {
     ObjectNode values = ContractJson.MAPPER.createObjectNode();
     values.setAll(response.request().operation().resource().orElseThrow().becomes());
-    return new Asked(collection, values);
+    return new ExpectedProperties(collection, values);
   }
 
   private String where(Action then) {

@@ -57,7 +57,7 @@ record EffectiveReference(TestedCollection collection, Reference reference, Para
   }
 
   private String value(CreatedResource created) {
-    return Asked.body(created.response().request()).path(parameter.name()).asText();
+    return ExpectedProperties.body(created.response().request()).path(parameter.name()).asText();
   }
 
   /** Expects the response to refer to the new resource. */

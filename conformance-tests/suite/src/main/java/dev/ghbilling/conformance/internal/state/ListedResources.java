@@ -44,7 +44,7 @@ record ListedResources(TestedCollection collection) implements Check.Procedure {
       String name = property.getKey();
       if (!varying.contains(name)
           && single.has(name)
-          && !Asked.isSame(property.getValue(), single.path(name))) {
+          && !ExpectedProperties.isSame(property.getValue(), single.path(name))) {
         return Verdict.failed(
             response.request(),
             "%s %s, as in the list".formatted(name, property.getValue()),

@@ -227,7 +227,7 @@ record MembersTrial(
       if (!expected.equals(actual)) {
         return failed(write, "others in %s: %s".formatted(one, expected), "" + actual);
       }
-      Asked.stored(earlier.resource(one), collection)
+      ExpectedProperties.stored(earlier.resource(one), collection)
           .without(collection.memberLists())
           .in(
               write.afterFirst().resource(one),

@@ -69,7 +69,7 @@ record Membership(Map<String, Set<String>> byId, Map<String, JsonNode> resources
   static List<Member> named(OperationRequest request, Members members) {
     List<Member> named = new ArrayList<>();
     try {
-      ObjectNode body = Asked.body(request);
+      ObjectNode body = ExpectedProperties.body(request);
       members
           .kinds()
           .forEach(

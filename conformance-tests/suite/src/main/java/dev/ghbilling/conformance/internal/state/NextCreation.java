@@ -56,7 +56,7 @@ record NextCreation(TestedCollection collection, CreatedResource first, CreatedR
     if (defaults.properties().isEmpty()) {
       return request;
     }
-    ObjectNode body = Asked.body(request);
+    ObjectNode body = ExpectedProperties.body(request);
     defaults.leaveOutOf(body, context.day(first.response()));
     return request.withBody(Optional.of(body.toString()));
   }

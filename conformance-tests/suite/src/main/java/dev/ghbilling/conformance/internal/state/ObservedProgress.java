@@ -193,7 +193,7 @@ record ObservedProgress(
           .filter(one -> !progress.brings().getMatchingProperty().equals(one.getKey()))
           .filter(one -> listed.has(one.getKey()))
           .forEach(one -> values.set(one.getKey(), one.getValue()));
-      new Asked(collection, values)
+      new ExpectedProperties(collection, values)
           .in(
               listed,
               list.request().operation(),

@@ -95,6 +95,7 @@ record OtherOwnerTrial(
     Operation list = own.require(Action.LIST);
     return after.isEmpty()
         ? Verdict.failed(where + ", then " + list, "it in the list", "none")
-        : Asked.stored(before.get(0), own).in(after.get(0), list, where + ", then " + list);
+        : ExpectedProperties.stored(before.get(0), own)
+            .in(after.get(0), list, where + ", then " + list);
   }
 }

@@ -48,7 +48,7 @@ record PartialUpdates(
     JsonNode now,
     Optional<Reading> first,
     Optional<JsonNode> listed,
-    Asked expected,
+    ExpectedProperties expected,
     List<NestedValues> nested) {
   /**
    * A change of one property.
@@ -62,9 +62,9 @@ record PartialUpdates(
       JsonPointer place,
       ObjectNode patch,
       OperationResponse response,
-      Asked expected,
+      ExpectedProperties expected,
       Optional<OperationResponse> single,
-      Asked got) {
+      ExpectedProperties got) {
     boolean isRefused() {
       return response.status() / 100 == 4;
     }
@@ -232,8 +232,8 @@ record PartialUpdates(
     private final List<NestedValues> nested = new ArrayList<>();
     private final Optional<OperationResponse> single;
     private JsonNode shown;
-    private Asked got;
-    private Asked listed;
+    private ExpectedProperties got;
+    private ExpectedProperties listed;
     private Optional<Reading> first = Optional.empty();
 
     Attempt(CheckContext context, TestedCollection collection) throws InterruptedException {
@@ -251,9 +251,10 @@ record PartialUpdates(
         single.map(TestedCollection::item).ifPresent(got -> item.set(list, got.path(list)));
       }
       this.shown = item;
-      this.got = Asked.stored(single.map(TestedCollection::item).orElse(shown), collection);
+      this.got =
+          ExpectedProperties.stored(single.map(TestedCollection::item).orElse(shown), collection);
       this.listed =
-          Asked.stored(
+          ExpectedProperties.stored(
               collection.withId(trial.listed(), created.id()).stream()
                   .findFirst()
                   .orElseGet(ContractJson.MAPPER::createObjectNode),
@@ -274,7 +275,7 @@ record PartialUpdates(
       Optional<OperationResponse> invalid = changeInvalidly(List.copyOf(words.keySet()));
       Optional<JsonNode> inList =
           collection.withId(collection.list(context), created.id()).stream().findFirst();
-      Asked expected = listed;
+      ExpectedProperties expected = listed;
       for (Map.Entry<JsonPointer, List<JsonNode>> more : words.entrySet()) {
         for (JsonNode value : more.getValue()) {
           changeAgain(more.getKey(), value);
@@ -295,7 +296,8 @@ record PartialUpdates(
         return Optional.empty();
       }
       DistinctiveValues values = new DistinctiveValues(collection);
-      Asked body = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+      ExpectedProperties body =
+          new ExpectedProperties(collection, ContractJson.MAPPER.createObjectNode());
       for (JsonPointer place : places) {
         JsonNode value =
             place.equals(places.get(places.size() - 1))
@@ -306,7 +308,7 @@ record PartialUpdates(
       OperationResponse response = send(body.values());
       if (response.isSuccessful()) {
         // The server takes what it has to refuse, which other checks say.
-        listed = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+        listed = new ExpectedProperties(collection, ContractJson.MAPPER.createObjectNode());
       }
       return Optional.of(response);
     }
@@ -314,7 +316,8 @@ record PartialUpdates(
     /** Changes each place to none, and then all of them back. */
     private Optional<Step> emptyAndFill(Set<JsonPointer> places) throws InterruptedException {
       Map<JsonPointer, JsonNode> nothing = new LinkedHashMap<>();
-      Asked before = new Asked(collection, ContractJson.MAPPER.createObjectNode());
+      ExpectedProperties before =
+          new ExpectedProperties(collection, ContractJson.MAPPER.createObjectNode());
       if (collection.mayInvent(context)) {
         for (JsonPointer place : places) {
           JsonNode current = shown.at(place);
@@ -334,7 +337,7 @@ record PartialUpdates(
         return Optional.empty();
       }
       ObjectNode all = before.values();
-      Asked expected = Asked.stored(shown, collection).with(all);
+      ExpectedProperties expected = ExpectedProperties.stored(shown, collection).with(all);
       Step filled =
           new Step(JsonPointer.empty(), all, send(all), expected, Optional.empty(), expected);
       show(filled);
@@ -348,16 +351,20 @@ record PartialUpdates(
       }
       // Another resource of the run has the value that was chosen for one that is unique.
       boolean unique = new DistinctiveValues(collection).isUnique(place.toString().substring(1));
-      JsonNode chosen = Asked.body(unique ? context.distinct(update) : update).at(place);
-      return chosen.isMissingNode() || Asked.isSame(chosen, current) ? List.of() : List.of(chosen);
+      JsonNode chosen =
+          ExpectedProperties.body(unique ? context.distinct(update) : update).at(place);
+      return chosen.isMissingNode() || ExpectedProperties.isSame(chosen, current)
+          ? List.of()
+          : List.of(chosen);
     }
 
     /** Changes a place, and compares all other properties. */
     private void change(JsonPointer place, JsonNode value, boolean read)
         throws InterruptedException {
       OperationResponse response = send(patch(place, value));
-      Asked asked = asked(place, value);
-      Asked expected = Asked.stored(shown, collection).with(asked.values());
+      ExpectedProperties asked = asked(place, value);
+      ExpectedProperties expected =
+          ExpectedProperties.stored(shown, collection).with(asked.values());
       got = response.isSuccessful() ? got.with(asked.values()) : got;
       Optional<OperationResponse> after =
           response.isSuccessful() && read && single.isPresent()
@@ -365,14 +372,14 @@ record PartialUpdates(
               : Optional.empty();
       add(new Step(place, patch(place, value), response, expected, after, got));
       if (after.isPresent()) {
-        got = Asked.stored(TestedCollection.item(after.get()), collection);
+        got = ExpectedProperties.stored(TestedCollection.item(after.get()), collection);
       }
     }
 
     /** Gives a place one more value. Others may depend on it. */
     private void changeAgain(JsonPointer place, JsonNode value) throws InterruptedException {
       OperationResponse response = send(patch(place, value));
-      Asked asked = asked(place, value);
+      ExpectedProperties asked = asked(place, value);
       // A server may cut what it stores, and respond with what it was asked.
       boolean read =
           single.isPresent() && !new DistinctiveValues(collection).canBeCreated(place, value);
@@ -397,9 +404,9 @@ record PartialUpdates(
     }
 
     /** Returns what a change asks for; nothing of what the resource doesn't have. */
-    private Asked asked(JsonPointer place, JsonNode value) {
+    private ExpectedProperties asked(JsonPointer place, JsonNode value) {
       boolean has = shown.has(place.getMatchingProperty());
-      return new Asked(
+      return new ExpectedProperties(
           collection, has ? patch(place, value) : ContractJson.MAPPER.createObjectNode());
     }
 

@@ -17,7 +17,6 @@ import dev.ghbilling.spec.ResourceOperation.Action;
 import dev.ghbilling.spec.ResourceOperation.Files;
 import dev.ghbilling.spec.ResourceOperation.Progress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Completes what was created by itself, and shows what that brings then and not before. */
@@ -114,9 +113,7 @@ public final class ProgressAspect implements Aspect {
       for (ReportRange.Kind range : ReportRange.Kind.values()) {
         checklist.addWriting(
             get,
-            range == ReportRange.Kind.MONTH
-                ? "state/totals"
-                : "state/totals/" + range.name().toLowerCase(Locale.ROOT),
+            "state/" + range.aspect(),
             clause,
             new ReportedUsage(collection, files, rows, Map.of(), range));
       }

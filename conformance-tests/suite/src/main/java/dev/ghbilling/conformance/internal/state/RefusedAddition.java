@@ -36,7 +36,7 @@ record RefusedAddition(
           Verdict.notApplicable("needs a generated body with two kinds of members"));
     }
     Member valid = members.member(kinds.get(0), "ghbilling-part");
-    ObjectNode body = Asked.body(Membership.naming(add, List.of(valid)));
+    ObjectNode body = ExpectedProperties.body(Membership.naming(add, List.of(valid)));
     String last = kinds.get(kinds.size() - 1);
     JsonNode items =
         collection.contract().resolve(collection.properties(Action.ADD).path(last)).path("items");

@@ -96,13 +96,13 @@ record RefusedWrites(
       return isStill(old.get(), now, where);
     }
     return now.isPresent()
-        ? Asked.stored(old.get(), collection).in(now.get(), list(), where)
+        ? ExpectedProperties.stored(old.get(), collection).in(now.get(), list(), where)
         : Verdict.notApplicable("the list doesn't have %s any more".formatted(id));
   }
 
   /** Expects no new resource that has what was asked; others may create some at the same time. */
   private Verdict isNotCreated(OperationResponse response, String where) {
-    Asked asked = Asked.by(response.request(), collection);
+    ExpectedProperties asked = ExpectedProperties.by(response.request(), collection);
     for (JsonNode item : after) {
       String one = item.at(collection.id()).asText();
       if (collection.withId(before, one).isEmpty() && asked.isShown(item, Action.LIST)) {
@@ -122,7 +122,7 @@ record RefusedWrites(
     for (String property : delete.resource().orElseThrow().becomes().keySet()) {
       kept.set(property, old.path(property));
     }
-    return new Asked(collection, kept).in(now.get(), list(), where);
+    return new ExpectedProperties(collection, kept).in(now.get(), list(), where);
   }
 
   private Operation list() {

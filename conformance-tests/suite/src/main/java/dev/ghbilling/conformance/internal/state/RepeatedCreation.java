@@ -54,8 +54,9 @@ record RepeatedCreation(String where, OperationResponse second) {
       throws InterruptedException {
     UpdateTrial trial = renamed(context, collection);
     OperationRequest request = trial.changed().response().request();
-    ObjectNode body = Asked.body(request);
-    body.setAll(Asked.body(trial.response().request()).deepCopy().retain(names(collection)));
+    ObjectNode body = ExpectedProperties.body(request);
+    body.setAll(
+        ExpectedProperties.body(trial.response().request()).deepCopy().retain(names(collection)));
     return new RepeatedCreation(
         "%s, then %s with %s".formatted(trial.response().request(), request, body),
         context.send(request.withBody(Optional.of(body.toString()))));
@@ -74,8 +75,8 @@ record RepeatedCreation(String where, OperationResponse second) {
     }
     UpdateTrial trial = UpdateTrial.of(context, collection);
     JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
-    JsonNode before = Asked.body(trial.changed().response().request()).at(unique);
-    JsonNode after = Asked.body(trial.response().request()).at(unique);
+    JsonNode before = ExpectedProperties.body(trial.changed().response().request()).at(unique);
+    JsonNode after = ExpectedProperties.body(trial.response().request()).at(unique);
     if (after.isMissingNode() || after.equals(before)) {
       throw new CheckEndedException(
           Verdict.notApplicable("no resource of this run has another name than before"));

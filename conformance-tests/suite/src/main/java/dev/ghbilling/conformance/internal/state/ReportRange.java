@@ -29,13 +29,24 @@ record ReportRange(LocalDate first, LocalDate last) {
   /** A kind of range that a server may get wrong. */
   enum Kind {
     /** A whole month with usage, or a day of the current one. */
-    MONTH,
+    MONTH("totals"),
     /** A day with usage. */
-    DAY,
+    DAY("totals/day"),
     /** Days from the first to the last month with usage, and of last December if it has some. */
-    MONTHS,
+    MONTHS("totals/months"),
     /** A day without usage. */
-    NONE
+    DAY_WITHOUT_USAGE("totals/none");
+
+    private final String aspect;
+
+    Kind(String aspect) {
+      this.aspect = aspect;
+    }
+
+    /** Returns the part of a check's id that names the range. */
+    String aspect() {
+      return aspect;
+    }
   }
 
   /** Returns the range of a report. */
@@ -67,7 +78,7 @@ record ReportRange(LocalDate first, LocalDate last) {
       }
       case DAY -> new ReportRange(date, date);
       case MONTHS -> acrossMonths(known, today, context, rows);
-      case NONE -> withoutRows(date, today, context, rows);
+      case DAY_WITHOUT_USAGE -> withoutRows(date, today, context, rows);
     };
   }
 

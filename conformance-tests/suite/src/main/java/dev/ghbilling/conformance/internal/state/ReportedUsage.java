@@ -68,7 +68,7 @@ record ReportedUsage(
             : ofSeveral(context);
     OperationResponse completed = ObservedProgress.completed(context, collection, created);
     JsonNode report = TestedCollection.item(completed);
-    Asked.by(created.response().request(), collection)
+    ExpectedProperties.by(created.response().request(), collection)
         .in(report, collection.require(Action.GET), completed.request())
         .orThrow();
     ObservedProgress.bringsConsistently(collection, completed.request(), report).orThrow();
@@ -168,7 +168,7 @@ record ReportedUsage(
     if (context.isBodyChosen(create)) {
       return request;
     }
-    ObjectNode body = Asked.body(request);
+    ObjectNode body = ExpectedProperties.body(request);
     for (Map.Entry<String, List<JsonNode>> only : files.only().entrySet()) {
       if (days == ReportRange.Kind.MONTHS) {
         body.set(only.getKey(), withMostDays(body, only.getKey(), only.getValue()));

@@ -220,12 +220,12 @@ public final class Restoration {
   private Set<String> lost(TestedCollection collection, Set<String> before)
       throws InterruptedException {
     Operation create = collection.require(Action.CREATE);
-    List<Asked> asked =
+    List<ExpectedProperties> asked =
         context.traffic().stream()
             .filter(exchange -> exchange.response().isEmpty())
             .map(RecordedExchange::request)
             .filter(request -> request.operation().equals(create))
-            .map(request -> Asked.by(request, collection))
+            .map(request -> ExpectedProperties.by(request, collection))
             .toList();
     Set<String> lost = new LinkedHashSet<>();
     if (!asked.isEmpty()) {

@@ -207,10 +207,10 @@ record RuleViolationTrial(
         String id = item.at(collection.id()).asText();
         Optional<JsonNode> old = collection.withId(before, id).stream().findFirst();
         if (old.isPresent() && response.request().path().containsValue(id)) {
-          Asked.stored(old.get(), collection).in(item, list, where).orThrow();
+          ExpectedProperties.stored(old.get(), collection).in(item, list, where).orThrow();
         } else if (old.isEmpty()
             && write.resource().orElseThrow().does() == Action.CREATE
-            && Asked.by(response.request(), collection).isShown(item, Action.LIST)) {
+            && ExpectedProperties.by(response.request(), collection).isShown(item, Action.LIST)) {
           return Verdict.failed(where, "no new one", item.toString());
         }
       }

@@ -34,7 +34,7 @@ record SimultaneousWrites(CheckContext context, TestedCollection collection) {
     ResourceOperation resource = create.resource().orElseThrow();
     JsonPointer unique = resource.unique().orElseThrow();
     OperationRequest request = context.distinct(context.request(create));
-    JsonNode value = Asked.body(request).at(unique);
+    JsonNode value = ExpectedProperties.body(request).at(unique);
     List<OperationResponse> both = bothOf(request, request);
     List<Integer> statuses = both.stream().map(OperationResponse::status).sorted().toList();
     int success = create.success().status();
@@ -75,10 +75,15 @@ record SimultaneousWrites(CheckContext context, TestedCollection collection) {
         shows == Action.LIST
             ? collection.withId(collection.list(context), id)
             : List.of(TestedCollection.item(got(id)));
-    Asked asked = Asked.by(one, collection).with(Asked.body(other));
+    ExpectedProperties asked =
+        ExpectedProperties.by(one, collection).with(ExpectedProperties.body(other));
     String where =
         "%s with %s and with %s at the same time, then %s"
-            .formatted(one, Asked.body(one), Asked.body(other), collection.require(shows));
+            .formatted(
+                one,
+                ExpectedProperties.body(one),
+                ExpectedProperties.body(other),
+                collection.require(shows));
     if (now.isEmpty()) {
       return Verdict.failed(where, id + " in the list", "none");
     }

@@ -142,7 +142,7 @@ record SuccessorTrial(
     Operation create = again.request().operation();
     ObjectNode initial = ContractJson.MAPPER.createObjectNode();
     initial.setAll(create.resource().orElseThrow().initial());
-    new Asked(collection, initial).in(item, create, where()).orThrow();
+    new ExpectedProperties(collection, initial).in(item, create, where()).orThrow();
     for (Succession one : succession.stream().toList()) {
       Member left = one.two().get(1);
       if (one.after().has(one.id(), left)) {
@@ -207,7 +207,7 @@ record SuccessorTrial(
     ObjectNode values = ContractJson.MAPPER.createObjectNode();
     Map<String, JsonNode> becomes = delete.operation().resource().orElseThrow().becomes();
     values.setAll(becomes);
-    return new Asked(collection, values)
+    return new ExpectedProperties(collection, values)
         .in(
             listed,
             collection.require(Action.LIST),

@@ -40,7 +40,7 @@ record TooManyDays(TestedCollection collection, Files files) {
     }
     OperationResponse completed = ObservedProgress.of(context, collection).completed();
     OperationRequest request = context.request(create);
-    ObjectNode body = Asked.body(request);
+    ObjectNode body = ExpectedProperties.body(request);
     LocalDate last = context.day(completed);
     int most = files.mostDays(body).orElseThrow();
     body.put(files.first().getMatchingProperty(), last.minusDays(most).toString());

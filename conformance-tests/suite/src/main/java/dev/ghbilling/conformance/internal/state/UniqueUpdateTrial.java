@@ -118,7 +118,7 @@ record UniqueUpdateTrial(
   Verdict takesItsOwn() {
     for (OperationResponse response : own) {
       Expectation.successful(response).orThrow();
-      Asked.by(response.request(), collection)
+      ExpectedProperties.by(response.request(), collection)
           .in(
               TestedCollection.item(response),
               response.request().operation(),
@@ -131,10 +131,10 @@ record UniqueUpdateTrial(
   private Verdict stays(OperationRequest update, List<JsonNode> now) {
     Operation list = collection.require(Action.LIST);
     for (int i = 0; i < before.size(); i++) {
-      Asked expected = Asked.stored(before.get(i), collection);
+      ExpectedProperties expected = ExpectedProperties.stored(before.get(i), collection);
       for (OperationResponse response : i == 1 ? own : List.<OperationResponse>of()) {
         if (response.isSuccessful()) {
-          expected = expected.with(Asked.body(response.request()));
+          expected = expected.with(ExpectedProperties.body(response.request()));
         }
       }
       expected.in(now.get(i), list, update + ", then " + list).orThrow();

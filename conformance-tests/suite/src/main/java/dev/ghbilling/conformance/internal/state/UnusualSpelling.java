@@ -42,7 +42,7 @@ final class UnusualSpelling {
   }
 
   private static OperationRequest spelled(OperationRequest request) {
-    ObjectNode usual = Asked.body(request);
+    ObjectNode usual = ExpectedProperties.body(request);
     List<String> keys = new ArrayList<>();
     usual.fieldNames().forEachRemaining(keys::add);
     Collections.reverse(keys);
@@ -106,6 +106,6 @@ final class UnusualSpelling {
   private static boolean isSame(OperationRequest usual, OperationRequest spelled) {
     return !usual.isInChunks()
         && usual.target().equals(spelled.target())
-        && Asked.body(usual).equals(Asked.body(spelled));
+        && ExpectedProperties.body(usual).equals(ExpectedProperties.body(spelled));
   }
 }

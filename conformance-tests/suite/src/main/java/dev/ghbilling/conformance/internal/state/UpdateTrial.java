@@ -50,8 +50,8 @@ record UpdateTrial(
     return new UpdateTrial(collection, changed, before, response, single, collection.list(context));
   }
 
-  private Asked asked() {
-    return Asked.by(response.request(), collection);
+  private ExpectedProperties asked() {
+    return ExpectedProperties.by(response.request(), collection);
   }
 
   /** Expects the response to have what was asked. */
@@ -89,8 +89,9 @@ record UpdateTrial(
       if (!collection.isOfRun(context, one)) {
         continue;
       }
-      Asked kept = Asked.stored(resource, collection);
-      Asked unchanged = one.equals(changed.id()) ? kept.without(asked()) : kept.without(members);
+      ExpectedProperties kept = ExpectedProperties.stored(resource, collection);
+      ExpectedProperties unchanged =
+          one.equals(changed.id()) ? kept.without(asked()) : kept.without(members);
       for (JsonNode now : collection.withId(after, one)) {
         unchanged.in(now, list, where(Action.LIST)).orThrow();
       }

@@ -21,53 +21,53 @@ import java.util.Set;
  *
  * @param values the values by property
  */
-record Asked(TestedCollection collection, ObjectNode values) {
+record ExpectedProperties(TestedCollection collection, ObjectNode values) {
   /**
    * Returns what the body of a request asks for.
    *
    * @throws CheckEndedException could not run, when it isn't a JSON object
    */
-  static Asked by(OperationRequest request, TestedCollection collection) {
-    return new Asked(collection, body(request));
+  static ExpectedProperties by(OperationRequest request, TestedCollection collection) {
+    return new ExpectedProperties(collection, body(request));
   }
 
   /** Returns what a resource has that only writes change. */
-  static Asked stored(JsonNode resource, TestedCollection collection) {
+  static ExpectedProperties stored(JsonNode resource, TestedCollection collection) {
     ObjectNode stored = ContractJson.MAPPER.createObjectNode();
     for (String name : collection.stored()) {
       if (resource.has(name)) {
         stored.set(name, resource.path(name));
       }
     }
-    return new Asked(collection, stored);
+    return new ExpectedProperties(collection, stored);
   }
 
   /** Returns these properties without some. */
-  Asked without(Set<String> names) {
+  ExpectedProperties without(Set<String> names) {
     ObjectNode rest = values.deepCopy();
     rest.remove(names);
-    return new Asked(collection, rest);
+    return new ExpectedProperties(collection, rest);
   }
 
   /** Returns these properties without those that others ask for. */
-  Asked without(Asked others) {
+  ExpectedProperties without(ExpectedProperties others) {
     Set<String> names = new HashSet<>();
     others.values.fieldNames().forEachRemaining(names::add);
     return without(names);
   }
 
   /** Returns one of these properties, if it is among them. */
-  Asked only(String property) {
+  ExpectedProperties only(String property) {
     ObjectNode one = values.deepCopy();
     one.retain(property);
-    return new Asked(collection, one);
+    return new ExpectedProperties(collection, one);
   }
 
   /** Returns these properties with other values of those that a patch has, at any depth. */
-  Asked with(ObjectNode patch) {
+  ExpectedProperties with(ObjectNode patch) {
     ObjectNode changed = values.deepCopy();
     merge(changed, patch);
-    return new Asked(collection, changed);
+    return new ExpectedProperties(collection, changed);
   }
 
   private static void merge(ObjectNode values, ObjectNode patch) {
