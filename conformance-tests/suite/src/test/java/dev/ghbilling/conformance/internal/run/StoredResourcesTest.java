@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ghbilling.conformance.CommandRun;
 import dev.ghbilling.conformance.fixture.Middleware;
+import dev.ghbilling.conformance.fixture.ProxiedResponse;
 import dev.ghbilling.conformance.fixture.RewritingProxy;
 import dev.ghbilling.conformance.internal.check.RequestValues;
 import dev.ghbilling.conformance.internal.check.Selection;
@@ -14,6 +15,7 @@ import dev.ghbilling.conformance.internal.http.TestedServer;
 import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.mutants.Backends;
 import dev.ghbilling.conformance.mutants.Mutant.Backend;
+import dev.ghbilling.sandbox.RecordedRequest;
 import dev.ghbilling.sandbox.Sandbox;
 import dev.ghbilling.spec.Contract;
 import dev.ghbilling.testkit.ManualClock;
@@ -68,12 +70,45 @@ final class StoredResourcesTest {
     }
   }
 
+  /** Runs a check as against a server on this machine. */
+  private Result local(String check, Middleware middleware)
+      throws IOException, InterruptedException {
+    try (RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), middleware)) {
+      return Backends.run(proxy, Backend.OWN, time, Duration.ofSeconds(10), check).all().get(0);
+    }
+  }
+
   @Test
   void perform_standardPageRemotely_isNotFilled() throws IOException, InterruptedException {
     Result result = remote("createBudget/state/page", Map.of("createBudget", BUDGET));
 
     assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.NOT_APPLICABLE);
     assertThat(result.message()).contains("only a server on this machine gets as many");
+  }
+
+  @Test
+  void perform_optionRemotely_isNotSent() throws IOException, InterruptedException {
+    Result result = remote("createUsageReportExport/state/option/send_email", Map.of());
+
+    assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(result.message()).contains("only sent to a server on this machine");
+    assertThat(sandbox.requests())
+        .extracting(RecordedRequest::body)
+        .noneMatch(body -> body.contains("send_email"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"411,NOT_APPLICABLE", "400,FAILED"})
+  void perform_bodyInChunksThatIsRefused_failsUnlessALengthIsRequired(int status, Outcome expected)
+      throws IOException, InterruptedException {
+    Middleware refusing =
+        (request, origin) ->
+            request.headers().containsKey("Transfer-Encoding")
+                ? ProxiedResponse.error(status)
+                : origin.send(request);
+    Result result = local("createBudget/state/equivalent-json", refusing);
+
+    assertThat(result.outcome()).as(result.message()).isEqualTo(expected);
   }
 
   @Test
@@ -105,19 +140,8 @@ final class StoredResourcesTest {
                             .put("created_at", created.plusSeconds(seconds).toString());
                       }
                     });
-    try (RewritingProxy proxy = new RewritingProxy(sandbox.baseUrl(), shifting)) {
-      Results results =
-          Backends.run(
-              proxy,
-              Backend.OWN,
-              time,
-              Duration.ofSeconds(10),
-              "createUsageReportExport/state/time/created_at");
+    Result result = local("createUsageReportExport/state/time/created_at", shifting);
 
-      assertThat(results.all())
-          .singleElement()
-          .satisfies(
-              result -> assertThat(result.outcome()).as(result.message()).isEqualTo(expected));
-    }
+    assertThat(result.outcome()).as(result.message()).isEqualTo(expected);
   }
 }
