@@ -180,11 +180,10 @@ record ObservedProgress(
     return early ? Verdict.failed(request, "no " + which, "some") : Verdict.passed();
   }
 
-  /** Expects the list of a later trial to have the completed resource as the last get showed it. */
-  Verdict isListed(ChangeTrial later) {
+  /** Expects a later list to have the completed resource as the last get showed it. */
+  Verdict isListed(OperationResponse list) {
     OperationResponse completed = completed();
     JsonNode resource = TestedCollection.item(completed);
-    OperationResponse list = later.readings().get(0).before();
     for (JsonNode listed :
         collection.withId(TestedCollection.items(list), resource.at(collection.id()).asText())) {
       bringsConsistently(collection, list.request(), listed).orThrow();

@@ -46,7 +46,7 @@ public final class ProgressAspect implements Aspect {
             clause,
             context ->
                 ObservedProgress.of(context, collection)
-                    .isListed(ChangeTrial.ofList(context, collection)));
+                    .isListed(ChangeTrial.ofList(context, collection).readings().get(0).before()));
       }
       case GET -> {
         checklist.addWriting(
