@@ -49,8 +49,8 @@ record MemberRound(
   static MemberRound ofRepeated(TestedMembers members, String id, List<Member> all)
       throws InterruptedException {
     List<Member> tried = all.subList(0, all.size() - 1);
-    List<Member> repeated = new ArrayList<>(tried);
-    repeated.add(tried.get(tried.size() - 1));
+    List<Member> repeated = new ArrayList<>(tried.subList(0, 1));
+    repeated.addAll(tried);
     OperationRequest add = members.request(Action.ADD, id, repeated);
     return members.context().send(add).isSuccessful()
         ? ofAdded(members, id, tried, add)
