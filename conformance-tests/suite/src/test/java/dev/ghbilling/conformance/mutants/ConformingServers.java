@@ -520,7 +520,7 @@ final class ConformingServers {
             isNameOfAnother(request, origin) ? ProxiedResponse.error(409) : origin.send(request));
     Set<String> deleted = ConcurrentHashMap.newKeySet();
     servers.put(
-        "404 for changes of deleted cost centers, which aren't listed",
+        "404 for changes of deleted cost centers",
         (request, origin) -> {
           boolean center = request.path().matches(".*/cost-centers/[^/]+(/resource)?");
           String id = request.path().replaceFirst(".*/cost-centers/", "").replace("/resource", "");
@@ -534,14 +534,7 @@ final class ConformingServers {
               && !request.path().endsWith("/resource")) {
             deleted.add(id);
           }
-          return request.path().endsWith("/cost-centers") && response.isSuccessful()
-              ? response.editJson(
-                  body -> {
-                    if (body.path("costCenters") instanceof ArrayNode centers) {
-                      centers.removeIf(one -> deleted.contains(one.path("id").asText()));
-                    }
-                  })
-              : response;
+          return response;
         });
     servers.put(
         "422 for a long name, 400 for a member that is named twice",

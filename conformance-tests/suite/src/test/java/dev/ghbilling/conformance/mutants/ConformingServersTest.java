@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs all checks against conforming servers; {@code target/false-alarms.txt} counts failures. Each
- * server has documented, many or paged data, in turn; with {@code -Dmutants.all} it is run with
+ * server has documented, many or paged data, in turn; with {@code -Dservers.all} it is run with
  * each of them.
  */
 final class ConformingServersTest {
@@ -40,7 +40,7 @@ final class ConformingServersTest {
     return ConformingServers.all().entrySet().stream()
         .flatMap(
             server ->
-                (Boolean.getBoolean("mutants.all")
+                (Boolean.getBoolean("servers.all")
                         ? data.stream()
                         : Stream.of(data.get(turn.getAndIncrement() % data.size())))
                     .map(

@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,10 +38,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Runs the checks against mutants: each violates one clause, and the check of this clause has to
  * fail. {@code target/mutants.txt} counts the caught ones by aspect.
  *
- * <p>Each fault is put into every third of the operations that it fits, beginning with another one
- * for each fault; with {@code -Dmutants.all} into each of them. With {@code
- * -Dmutants.operations=A,B}, all mutants of these operations are run, and one of each aspect of the
- * others.
+ * <p>With {@code -Dmutants.operations=A,B}, only the mutants of these operations are run, and one
+ * of each aspect of the others.
  */
 final class MutantsTest {
   private static final Map<String, List<String>> CAUGHT = new ConcurrentSkipListMap<>();
@@ -87,27 +83,13 @@ final class MutantsTest {
   }
 
   private static Stream<Mutant> selected(List<Mutant> all, @Nullable String operations) {
-    if (operations != null) {
-      List<String> ids = List.of(operations.split(",", -1));
-      Set<String> aspects = new HashSet<>();
-      return all.stream()
-          .filter(mutant -> ids.contains(mutant.operation()) || aspects.add(mutant.aspect()));
+    if (operations == null) {
+      return all.stream();
     }
-    return Boolean.getBoolean("mutants.all")
-        ? all.stream()
-        : all.stream().collect(Collectors.groupingBy(MutantsTest::fault)).entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .flatMap(fault -> everyThird(fault.getValue(), fault.getKey().hashCode()));
-  }
-
-  /** Returns what is broken and how, without the operation. */
-  private static String fault(Mutant mutant) {
-    return mutant.toString().substring(mutant.operation().length());
-  }
-
-  private static Stream<Mutant> everyThird(List<Mutant> mutants, int from) {
-    int first = Math.floorMod(from, Math.min(3, mutants.size()));
-    return IntStream.iterate(first, i -> i < mutants.size(), i -> i + 3).mapToObj(mutants::get);
+    List<String> ids = List.of(operations.split(",", -1));
+    Set<String> aspects = new HashSet<>();
+    return all.stream()
+        .filter(mutant -> ids.contains(mutant.operation()) || aspects.add(mutant.aspect()));
   }
 
   private static void judge(Mutant mutant) throws IOException, InterruptedException {

@@ -392,6 +392,15 @@ final class ResourceMutants {
         lateChange(delete, "state/listed", list(), property);
       }
       get().ifPresent(get -> add(delete, "state/shown", "gone", goneAfter(delete, get)));
+      add(
+          delete,
+          "state/listed",
+          "no longer listed",
+          after(
+              delete,
+              1,
+              (document, write) ->
+                  items(document).removeIf(item -> id(item).equals(idInPath(delete, write)))));
       get()
           .ifPresent(
               get ->

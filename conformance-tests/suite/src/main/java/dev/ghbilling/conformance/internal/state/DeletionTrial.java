@@ -118,9 +118,12 @@ record DeletionTrial(
         TestedCollection.item(shown), collection.require(Action.GET), where(Action.GET));
   }
 
-  /** Expects the list not to have the resource, or only as a deleted one. */
+  /** Expects the list not to have the resource or, if it stays, to have it as a deleted one. */
   Verdict isNotListed() {
     Operation list = collection.require(Action.LIST);
+    if (!archived().values().isEmpty() && collection.withId(after, id).isEmpty()) {
+      return Verdict.failed(where(Action.LIST), id + " as " + archived().values(), "none");
+    }
     for (JsonNode found : collection.withId(after, id)) {
       if (archived().values().isEmpty()) {
         return Verdict.failed(where(Action.LIST), "no " + id, found.toString());
