@@ -80,14 +80,6 @@ final class ConformingServers {
           return withoutAnnouncement(origin.send(request));
         });
     servers.put(
-        "archived cost centers only if they are asked for",
-        (request, origin) -> {
-          ProxiedResponse response = origin.send(request);
-          return isListOfCenters(request) && request.queryValue("state").isEmpty()
-              ? withoutAnnouncement(response.editJson(ConformingServers::withoutArchived))
-              : response;
-        });
-    servers.put(
         "unknown values of enumerations",
         (request, origin) -> {
           ProxiedResponse response = origin.send(request);
@@ -329,12 +321,6 @@ final class ConformingServers {
 
   private static boolean isListOfCenters(ProxiedRequest request) {
     return request.path().endsWith("/cost-centers") && request.method().equals("GET");
-  }
-
-  private static void withoutArchived(ObjectNode body) {
-    if (body.path("costCenters") instanceof ArrayNode centers) {
-      centers.removeIf(center -> center.path("state").asText().equals("deleted"));
-    }
   }
 
   private static ProxiedRequest addingOthers(ProxiedRequest list, String center) {

@@ -15,9 +15,10 @@ import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import dev.ghbilling.spec.ResourceOperation.Action;
+import dev.ghbilling.spec.SampleValues;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /** Checks that the server rejects paths that name something unknown or malformed. */
 public final class PathAspect implements Aspect {
@@ -77,10 +78,25 @@ public final class PathAspect implements Aspect {
         boolean plain = OperationSample.PLAIN_OWNER.includes(operation);
         String unknown = plain ? "no-such-slug" : "no-such-sl\u00fcg";
         Set<Integer> expected = plain ? NO_ACCESS : REJECTIONS;
-        add(checklist, operation, "path/" + name, clause, expected, name, known -> unknown);
+        add(
+            checklist,
+            operation,
+            "path/" + name,
+            clause,
+            expected,
+            name,
+            (context, known) -> unknown);
       } else {
         UnknownId form = OperationSample.form(operation, List.of(UnknownId.values()));
-        add(checklist, operation, "path/" + name, clause, unknown(operation, form), name, form::of);
+        add(
+            checklist,
+            operation,
+            "path/" + name,
+            clause,
+            unknown(operation, form),
+            name,
+            (context, known) ->
+                mayExist(context, operation, known) ? SampleValues.UNKNOWN_ID : form.of(known));
         if (parameter.schema().has("format")) {
           add(
               checklist,
@@ -89,7 +105,7 @@ public final class PathAspect implements Aspect {
               clause,
               REJECTIONS,
               name,
-              known -> "not-one");
+              (context, known) -> "not-one");
         }
       }
     }
@@ -102,7 +118,7 @@ public final class PathAspect implements Aspect {
       String clause,
       Set<Integer> statuses,
       String name,
-      UnaryOperator<String> value) {
+      BiFunction<CheckContext, String, String> value) {
     checklist.add(
         operation,
         aspect,
@@ -120,7 +136,7 @@ public final class PathAspect implements Aspect {
       Operation operation,
       String aspect,
       String name,
-      UnaryOperator<String> value)
+      BiFunction<CheckContext, String, String> value)
       throws InterruptedException {
     return context.memoize(
         "unknown %s of %s".formatted(aspect, operation.id()),
@@ -130,8 +146,15 @@ public final class PathAspect implements Aspect {
           boolean updates =
               operation.resource().filter(one -> one.does() == Action.UPDATE).isPresent();
           String known = request.path().getOrDefault(name, "");
-          return (updates ? context.distinct(request) : request).withPath(name, value.apply(known));
+          return (updates ? context.distinct(request) : request)
+              .withPath(name, value.apply(context, known));
         });
+  }
+
+  /** Tells whether an id that is like a known one might be that of somebody else's resource. */
+  private static boolean mayExist(CheckContext context, Operation operation, String known) {
+    boolean writes = MethodSemantics.writes(operation) && !context.server().isLoopback();
+    return writes || known.chars().allMatch(Character::isDigit);
   }
 
   /**
