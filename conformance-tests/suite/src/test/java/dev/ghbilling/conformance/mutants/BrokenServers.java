@@ -110,7 +110,7 @@ final class BrokenServers {
         "addResourcesToCostCenter/state/number",
         "two users are added and one arrives",
         Backend.OWN,
-        naming("POST", 2, 2, users -> users.remove(1)));
+        naming("POST", 2, 3, users -> users.remove(users.size() - 1)));
     add(
         "addResourcesToCostCenter/state/number",
         "the last of many users doesn't arrive",

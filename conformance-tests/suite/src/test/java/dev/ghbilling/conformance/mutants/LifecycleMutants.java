@@ -83,22 +83,6 @@ final class LifecycleMutants {
                     ? ProxiedResponse.error(409)
                     : origin.send(request)));
     add(
-        released,
-        "tells that a member comes from a deleted one",
-        new Deletions(
-            (deletions, request, origin) -> {
-              ProxiedResponse response = origin.send(request);
-              return response.isSuccessful() && deletions.haveMemberOf(request)
-                  ? response.editJson(
-                      body ->
-                          body.putArray("reassigned_resources")
-                              .addObject()
-                              .put("resource_type", "user")
-                              .put("name", request.json().path("users").path(0).asText())
-                              .put("previous_cost_center", "Engineering Team"))
-                  : response;
-            }));
-    add(
         delete.id() + "/state/members/taken",
         "a deleted one takes members from others",
         new Deletions(this::takingFromOthers));

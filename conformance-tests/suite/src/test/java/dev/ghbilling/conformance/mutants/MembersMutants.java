@@ -394,8 +394,8 @@ final class MembersMutants {
   private static void ofTwo(ObjectNode body) {
     if (body.size() == 1
         && body.elements().next() instanceof ArrayNode names
-        && names.size() == 2) {
-      names.remove(1);
+        && List.of(2, 3).contains(names.size())) {
+      names.remove(names.size() - 1);
     }
   }
 

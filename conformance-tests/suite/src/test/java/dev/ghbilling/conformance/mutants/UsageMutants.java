@@ -224,7 +224,7 @@ final class UsageMutants {
   /** Lists a resource once more under another id. */
   private static Mutant namesakes(Operation operation, ResourceOperation list) {
     return Mutant.of(
-        operation.id() + "/keys",
+        operation.id() + "/unique",
         "two resources of one name",
         Middleware.rewritingResponses(
             operation,

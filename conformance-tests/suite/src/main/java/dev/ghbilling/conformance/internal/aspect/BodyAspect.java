@@ -21,6 +21,7 @@ import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.SampleValues;
 import dev.ghbilling.spec.SampleValues.Boundary;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,16 @@ public final class BodyAspect implements Aspect {
   /** A text that has none of the formats. */
   private static final JsonNode MALFORMED = TextNode.valueOf("not-one");
 
-  /** A day that a lenient reader takes for one of these two. */
-  private static final JsonNode NO_DAY = TextNode.valueOf("2023-02-30");
+  /** A day that a lenient reader takes for one of March. */
+  private static final String NO_DAY = "-02-30";
 
   /** A day after those that {@link #NO_DAY} may be taken for. */
-  private static final JsonNode LATER_DAY = TextNode.valueOf("2023-03-05");
+  private static final String LATER_DAY = "-03-05";
 
   /** A day without hyphens, which is the other form of ISO 8601. */
-  private static final JsonNode BASIC_DAY = TextNode.valueOf("20230305");
+  private static final String BASIC_DAY = "0305";
+
+  private static final int YEAR_LENGTH = 4;
 
   private static final BigDecimal FRACTION = new BigDecimal("99.5");
   private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -183,14 +186,25 @@ public final class BodyAspect implements Aspect {
                           .equals("date"))
               .map(Map.Entry::getKey)
               .toList();
-      JsonNode wrong = dates.indexOf(key) % 2 == 0 ? NO_DAY : BASIC_DAY;
+      String wrong = dates.indexOf(key) % 2 == 0 ? NO_DAY : BASIC_DAY;
       add(
           "format",
           parents,
           key,
           object -> {
-            dates.stream().filter(object::has).forEach(date -> object.set(date, LATER_DAY));
-            object.set(key, wrong);
+            // The year of the request, since a server may refuse what is older.
+            String year =
+                dates.stream()
+                    .map(date -> object.path(date).asText())
+                    .max(Comparator.naturalOrder())
+                    .orElse("");
+            year = year.substring(0, Math.min(YEAR_LENGTH, year.length()));
+            for (String date : dates) {
+              if (object.has(date)) {
+                object.put(date, year + LATER_DAY);
+              }
+            }
+            object.put(key, year + wrong);
           });
     }
 

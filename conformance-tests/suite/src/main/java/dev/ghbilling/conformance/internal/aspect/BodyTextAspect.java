@@ -36,7 +36,10 @@ import java.util.function.Predicate;
  */
 public final class BodyTextAspect implements Aspect {
   /** Escapes, and the characters that they stand for. */
-  private static final Map<String, String> ESCAPES = Map.of("\\u0000", "\0", "\\ud83d", "\ud83d");
+  private static final List<Escape> ESCAPES =
+      List.of(new Escape("\\u0000", "\0"), new Escape("\\ud83d", "\ud83d"));
+
+  private record Escape(String written, String read) {}
 
   private static final String PLACE = "PLACE";
 
@@ -46,7 +49,7 @@ public final class BodyTextAspect implements Aspect {
     if (!isCreation(contract, operation)) {
       return;
     }
-    property(contract, operation, BodyTextAspect::isFreeText)
+    name(contract, operation)
         .ifPresent(
             key ->
                 checklist.add(
@@ -86,6 +89,17 @@ public final class BodyTextAspect implements Aspect {
                 || (SampleValues.type(schema).equals("integer") && !schema.has("maximum")));
   }
 
+  /** Returns the property that nothing else in the body gives a meaning: a unique name. */
+  private static Optional<String> name(Contract contract, Operation operation) {
+    Optional<String> unique =
+        operation
+            .resource()
+            .flatMap(ResourceOperation::unique)
+            .map(JsonPointer::getMatchingProperty);
+    return unique.flatMap(
+        name -> property(contract, operation, BodyTextAspect::isFreeText).filter(name::equals));
+  }
+
   private static boolean isFreeText(JsonNode schema) {
     return SampleValues.type(schema).equals("string")
         && List.of("enum", "format", "pattern").stream().noneMatch(schema::has);
@@ -109,11 +123,11 @@ public final class BodyTextAspect implements Aspect {
     context.successfulResponse(operation);
     OperationRequest request = context.request(operation);
     ObjectNode body = body(request);
-    for (Map.Entry<String, String> one : ESCAPES.entrySet()) {
+    for (Escape one : ESCAPES) {
       String written = body.put(key, "ghbilling" + PLACE + "text").toString();
       OperationRequest unusual =
-          request.withBody(Optional.of(written.replace(PLACE, one.getKey())));
-      JsonNode text = TextNode.valueOf("ghbilling" + one.getValue() + "text");
+          request.withBody(Optional.of(written.replace(PLACE, one.written())));
+      JsonNode text = TextNode.valueOf("ghbilling" + one.read() + "text");
       created(context, unusual, key, List.of(text));
     }
     return Verdict.passed();

@@ -44,10 +44,8 @@ record DayAlone(Operation operation, Sums sums, Parameter day) implements Check.
       return Verdict.notApplicable("no day is known to have rows");
     }
     context.compare(source -> ofYear(context, source, date.get())).orThrow();
-    LocalDate current = today.withDayOfMonth(Math.min(date.get().getDayOfMonth(), 28));
-    return current.isAfter(today)
-        ? Verdict.passed()
-        : context.compare(source -> ofMonth(context, source, current));
+    int number = Math.min(date.get().getDayOfMonth(), today.getDayOfMonth());
+    return context.compare(source -> ofMonth(context, source, today.withDayOfMonth(number)));
   }
 
   /** Returns the first date of rows of the report that is summed up, if there are some of it. */
@@ -72,7 +70,9 @@ record DayAlone(Operation operation, Sums sums, Parameter day) implements Check.
       return Verdict.passed();
     }
     Expectation.successful(response).orThrow();
-    return isSame(rows(response), rows(source.get(year)))
+    OperationResponse whole = source.get(year);
+    Expectation.successful(whole).orThrow();
+    return isSame(rows(response), rows(whole))
         ? Verdict.failed(
             response.request(),
             "not the rows of %s, or a rejection".formatted(date),

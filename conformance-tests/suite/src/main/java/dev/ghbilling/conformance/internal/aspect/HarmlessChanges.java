@@ -1,6 +1,7 @@
 package dev.ghbilling.conformance.internal.aspect;
 
 import dev.ghbilling.conformance.internal.check.CheckContext;
+import dev.ghbilling.conformance.internal.check.Clause;
 import dev.ghbilling.conformance.internal.check.Expectation;
 import dev.ghbilling.conformance.internal.check.HeaderValues;
 import dev.ghbilling.conformance.internal.check.SimilarValues;
@@ -12,6 +13,7 @@ import dev.ghbilling.conformance.internal.verdict.Outcome;
 import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Body;
+import dev.ghbilling.spec.Contract;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.Parameter;
 import java.util.LinkedHashMap;
@@ -68,7 +70,7 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
    * Returns other values of headers, undocumented headers, and an undocumented parameter, of an
    * operation that reads.
    */
-  static HarmlessChanges ofValues(Operation operation) {
+  static HarmlessChanges ofValues(Contract contract, Operation operation) {
     Map<String, UnaryOperator<OperationRequest>> changes = new LinkedHashMap<>();
     changes.put(ACCEPT, request -> accepting(request, "*/*"));
     changes.put(UNKNOWN, request -> request.withQuery("ghbilling_unknown", "1"));
@@ -77,6 +79,7 @@ record HarmlessChanges(Operation operation, Map<String, UnaryOperator<OperationR
     changes.put(METHOD_OVERRIDE, request -> request.withHeader(METHOD_OVERRIDE, "HEAD"));
     operation
         .pagination()
+        .filter(pages -> Clause.hasHeader(contract, operation, "Link"))
         .ifPresent(
             pages ->
                 changes.put(

@@ -63,7 +63,7 @@ public final class HeaderAspect implements Aspect {
           Clause.rfc(9110, "12.5.3"),
           context -> {
             spelling.verdict(context, HarmlessChanges.ACCEPT_ENCODING).orThrow();
-            return HarmlessChanges.ofValues(operation)
+            return HarmlessChanges.ofValues(checklist.contract(), operation)
                 .verdict(context, HarmlessChanges.ACCEPT_ENCODING);
           });
       undocumented(operation, checklist);
@@ -72,7 +72,7 @@ public final class HeaderAspect implements Aspect {
 
   /** Adds checks of headers that no document mentions, and that change what programs do. */
   private static void undocumented(Operation operation, Checklist checklist) {
-    HarmlessChanges values = HarmlessChanges.ofValues(operation);
+    HarmlessChanges values = HarmlessChanges.ofValues(checklist.contract(), operation);
     checklist.add(
         operation,
         "header/method-override",
@@ -99,7 +99,8 @@ public final class HeaderAspect implements Aspect {
             HarmlessChanges.ofSpelling(operation)
                 .verdict(context, HarmlessChanges.ACCEPT)
                 .orThrow();
-            return HarmlessChanges.ofValues(operation).verdict(context, HarmlessChanges.ACCEPT);
+            return HarmlessChanges.ofValues(checklist.contract(), operation)
+                .verdict(context, HarmlessChanges.ACCEPT);
           });
     }
     operation
@@ -163,7 +164,9 @@ public final class HeaderAspect implements Aspect {
       CheckContext context, Operation operation, HeaderValues values) throws InterruptedException {
     OperationResponse response = context.defaultResponse(operation);
     if (MethodSemantics.writes(operation)
-        || HarmlessChanges.ofValues(operation).verdict(context, values.name()).outcome()
+        || HarmlessChanges.ofValues(context.contract(), operation)
+                .verdict(context, values.name())
+                .outcome()
             == Outcome.PASSED) {
       return response;
     }

@@ -19,10 +19,13 @@ import dev.ghbilling.spec.SampleValues;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Checks that the server rejects paths that name something unknown or malformed. */
 public final class PathAspect implements Aspect {
   private static final Set<Integer> REJECTIONS = Set.of(400, 403, 404, 422);
+
+  private static final Pattern UUID = Pattern.compile("[0-9a-fA-F-]{32,}");
 
   /** A server may keep secret whether a scope exists, and the contract demands neither. */
   private static final Set<Integer> NO_ACCESS = Set.of(403, 404);
@@ -151,10 +154,13 @@ public final class PathAspect implements Aspect {
         });
   }
 
-  /** Tells whether an id that is like a known one might be that of somebody else's resource. */
+  /**
+   * Tells whether an id that is like a known one might be that of somebody else's resource, as is
+   * one of several that are numbered.
+   */
   private static boolean mayExist(CheckContext context, Operation operation, String known) {
     boolean writes = MethodSemantics.writes(operation) && !context.server().isLoopback();
-    return writes || known.chars().allMatch(Character::isDigit);
+    return writes || !UUID.matcher(known).matches();
   }
 
   /**

@@ -38,7 +38,9 @@ public final class QueryAspect implements Aspect {
           operation,
           "query/unknown",
           Clause.guideline("a query parameter that isn't documented is ignored"),
-          context -> HarmlessChanges.ofValues(operation).verdict(context, HarmlessChanges.UNKNOWN));
+          context ->
+              HarmlessChanges.ofValues(checklist.contract(), operation)
+                  .verdict(context, HarmlessChanges.UNKNOWN));
     }
   }
 

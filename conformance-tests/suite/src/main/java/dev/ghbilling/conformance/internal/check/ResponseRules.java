@@ -81,7 +81,7 @@ public final class ResponseRules {
                         "keys",
                         key.clause(),
                         one -> isDocument(operation, one),
-                        one -> areUnique(contract, operation, key, one)));
+                        one -> key.isUnique(one.request(), key.in(one.json()))));
     String clause = Clause.extension(operation, "x-pagination");
     Stream<TrafficRule> pages =
         operation.pagination().stream()
@@ -93,38 +93,42 @@ public final class ResponseRules {
                         Clause.hasHeader(contract, operation, "Link")
                             ? Stream.of(rule("pages/links", clause, page::isPage, page::links))
                             : Stream.of()));
-    return Stream.concat(keys, pages);
+    return Stream.of(keys, ofUniqueValues(contract, operation).stream(), pages)
+        .flatMap(rules -> rules);
   }
 
-  /**
-   * Expects no two items with the same key, and no two listed resources, of those that show that
-   * they aren't deleted, with the same value where it has to be unique.
-   */
-  private static Verdict areUnique(
-      Contract contract, Operation operation, ItemKey key, OperationResponse response) {
-    List<JsonNode> items = key.in(response.json());
-    key.isUnique(response.request(), items).orThrow();
+  /** Returns the rule that no two resources of a list that aren't deleted share a unique value. */
+  private static Optional<TrafficRule> ofUniqueValues(Contract contract, Operation operation) {
     Optional<ResourceOperation> list =
         operation.resource().filter(one -> one.does() == Action.LIST);
+    Optional<Operation> create =
+        list.flatMap(one -> contract.operation(Action.CREATE, one.collection()));
     Optional<JsonPointer> unique =
-        list.flatMap(one -> contract.operation(Action.CREATE, one.collection()))
-            .flatMap(Operation::resource)
-            .flatMap(ResourceOperation::unique);
+        create.flatMap(Operation::resource).flatMap(ResourceOperation::unique);
     if (unique.isEmpty()) {
-      return Verdict.passed();
+      return Optional.empty();
     }
+    String clause = Clause.extension(create.orElseThrow(), "x-resource/unique");
+    ItemKey key = new ItemKey(list.orElseThrow().items(), List.of(unique.orElseThrow()), clause);
     Map<String, JsonNode> deleted =
         list.flatMap(one -> contract.operation(Action.DELETE, one.collection()))
             .flatMap(Operation::resource)
             .map(ResourceOperation::becomes)
             .orElse(Map.of());
-    List<JsonNode> active =
-        items.stream()
-            .filter(item -> deleted.keySet().stream().allMatch(item::has))
-            .filter(item -> deleted.isEmpty() || !item.properties().containsAll(deleted.entrySet()))
-            .toList();
-    return new ItemKey(key.items(), List.of(unique.get()), key.clause())
-        .isUnique(response.request(), active);
+    return Optional.of(
+        rule(
+            "unique",
+            clause,
+            one -> isDocument(operation, one),
+            one -> key.isUnique(one.request(), active(key.in(one.json()), deleted))));
+  }
+
+  /** Returns the resources that show that they aren't deleted. */
+  private static List<JsonNode> active(List<JsonNode> resources, Map<String, JsonNode> deleted) {
+    return resources.stream()
+        .filter(one -> deleted.keySet().stream().allMatch(one::has))
+        .filter(one -> deleted.isEmpty() || !one.properties().containsAll(deleted.entrySet()))
+        .toList();
   }
 
   private static Verdict withoutToken(OperationResponse response) {

@@ -76,7 +76,8 @@ public final class RuleTally {
 
   /**
    * Returns the verdict about all exchanges: the first failure, with the number of them; else the
-   * first that couldn't be judged; else passed. Not applicable, when the rule applied to none.
+   * first that couldn't be judged; else passed. Not applicable, when the rule applied to none of
+   * some.
    */
   public Verdict verdict() {
     if (judged == 0) {
@@ -84,6 +85,6 @@ public final class RuleTally {
     }
     return faults < 2
         ? verdict
-        : verdict.and("%d of %d exchanges break this rule".formatted(faults, concerned));
+        : verdict.and("%d of %d exchanges break this rule".formatted(faults, judged));
   }
 }

@@ -119,7 +119,7 @@ record DeletionTrial(
   }
 
   /** Expects the list not to have the resource or, if it stays, to have it as a deleted one. */
-  Verdict isNotListed() {
+  Verdict isDeletedInList() {
     Operation list = collection.require(Action.LIST);
     if (!archived().values().isEmpty() && collection.withId(after, id).isEmpty()) {
       return Verdict.failed(where(Action.LIST), id + " as " + archived().values(), "none");

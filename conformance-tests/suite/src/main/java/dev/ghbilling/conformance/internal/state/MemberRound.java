@@ -45,15 +45,14 @@ record MemberRound(
     }
   }
 
-  /** Makes a round in which one member is added twice instead of another one, if that may be. */
+  /** Makes a round in which the first member is named twice, if the server takes that. */
   static MemberRound ofRepeated(TestedMembers members, String id, List<Member> all)
       throws InterruptedException {
-    List<Member> tried = all.subList(0, all.size() - 1);
-    List<Member> repeated = new ArrayList<>(tried.subList(0, 1));
-    repeated.addAll(tried);
+    List<Member> repeated = new ArrayList<>(all.subList(0, 1));
+    repeated.addAll(all);
     OperationRequest add = members.request(Action.ADD, id, repeated);
     return members.context().send(add).isSuccessful()
-        ? ofAdded(members, id, tried, add)
+        ? ofAdded(members, id, all, add)
         : of(members, id, all);
   }
 

@@ -36,13 +36,12 @@ record MemberRounds(List<MemberRound> rounds) {
                   : unusual(members, members.terms().most().orElse(MANY));
           List<MemberRound> rounds = new ArrayList<>();
           if (all.size() > 2) {
-            List<Member> two = members.areChosen() ? all.subList(0, 2) : members.made(2);
-            rounds.add(MemberRound.of(members, id, two));
+            rounds.add(
+                members.areChosen()
+                    ? MemberRound.of(members, id, all.subList(0, 2))
+                    : MemberRound.ofRepeated(members, id, members.made(2)));
           }
-          rounds.add(
-              members.areChosen()
-                  ? MemberRound.of(members, id, all)
-                  : MemberRound.ofRepeated(members, id, all));
+          rounds.add(MemberRound.of(members, id, all));
           return new MemberRounds(rounds);
         });
   }

@@ -57,6 +57,11 @@ record MembersTrial(
     OperationRequest request() {
       return first.request();
     }
+
+    /** Returns the second request, in words: the names in it may be spelled in another case. */
+    String again() {
+      return "%s with %s".formatted(second.request(), second.request().body().orElse(""));
+    }
   }
 
   /** Returns the trial of this run, made on the first call. */
@@ -270,7 +275,9 @@ record MembersTrial(
     return second.isEmpty()
         ? Verdict.passed()
         : Verdict.failed(
-            added.request() + " again", "nothing at " + moved.items(), second.toString());
+            "%s, then %s".formatted(added.request(), added.again()),
+            "nothing at " + moved.items(),
+            second.toString());
   }
 
   private static boolean isAbout(JsonNode element, Member member, String origin, Moved moved) {
@@ -303,6 +310,9 @@ record MembersTrial(
 
   private Verdict failed(Twice write, String expected, String actual) {
     return Verdict.failed(
-        write.request() + ", then " + collection.require(Action.LIST), expected, actual);
+        "%s, then %s, then %s"
+            .formatted(write.request(), write.again(), collection.require(Action.LIST)),
+        expected,
+        actual);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ghbilling.conformance.internal.state;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ghbilling.conformance.internal.check.CheckContext;
@@ -40,16 +41,19 @@ record NamedAsRest(TestedCollection collection, Copy copy) {
     }
     String rest = selects(copy).rest().orElseThrow();
     String id = context.created(collection.require(Action.CREATE), 2).get(1).id();
+    JsonPointer name = collection.require(Action.UPDATE).resource().orElseThrow().name();
+    JsonNode former = collection.withId(collection.list(context), id).get(0).at(name);
     OperationRequest request = copy.request(context, rest);
     OperationResponse before = successful(context, request);
     OperationRequest update = collection.request(context, Action.UPDATE, id);
-    JsonNode body =
-        PartialUpdates.patch(
-            update.operation().resource().orElseThrow().name(), TextNode.valueOf(rest));
+    JsonNode body = PartialUpdates.patch(name, TextNode.valueOf(rest));
     if (!context.send(update.withBody(Optional.of(body.toString()))).isSuccessful()) {
       return Verdict.notApplicable("the server refuses the name " + rest);
     }
-    OperationResponse after = successful(context, request);
+    OperationResponse after = context.send(request);
+    successful(
+        context, update.withBody(Optional.of(PartialUpdates.patch(name, former).toString())));
+    Expectation.successful(after).orThrow();
     String where = "%s with %s, then %s".formatted(update, body, request);
     if (after.json().at(selects(copy).by()).asText().equals(id)) {
       return Verdict.failed(where, "what belongs to none", "that of " + id);

@@ -10,7 +10,6 @@ import dev.ghbilling.conformance.internal.verdict.Verdict;
 import dev.ghbilling.conformance.internal.verdict.Verdict.CheckEndedException;
 import dev.ghbilling.spec.Operation;
 import dev.ghbilling.spec.ResourceOperation.Action;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,7 +45,7 @@ record RepeatedCreation(String where, OperationResponse second) {
   }
 
   /**
-   * Creates a resource with the value that the trial of updates gave another one.
+   * Creates a resource with the value that the resource has which the trial of updates changed.
    *
    * @throws CheckEndedException not applicable, when that didn't change the value
    */
@@ -55,16 +54,14 @@ record RepeatedCreation(String where, OperationResponse second) {
     UpdateTrial trial = renamed(context, collection);
     OperationRequest request = trial.changed().response().request();
     ObjectNode body = ExpectedProperties.body(request);
-    body.setAll(
-        ExpectedProperties.body(trial.response().request()).deepCopy().retain(names(collection)));
+    JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
+    // Another trial may have given it one more name.
+    for (JsonNode now : collection.withId(collection.list(context), trial.changed().id())) {
+      body.set(unique.getMatchingProperty(), now.at(unique));
+    }
     return new RepeatedCreation(
         "%s, then %s with %s".formatted(trial.response().request(), request, body),
         context.send(request.withBody(Optional.of(body.toString()))));
-  }
-
-  private static List<String> names(TestedCollection collection) {
-    JsonPointer unique = UniqueUpdateTrial.unique(collection).orElseThrow();
-    return List.of(unique.getMatchingProperty());
   }
 
   private static UpdateTrial renamed(CheckContext context, TestedCollection collection)

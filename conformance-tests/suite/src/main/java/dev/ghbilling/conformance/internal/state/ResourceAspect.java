@@ -386,7 +386,7 @@ public final class ResourceAspect implements Aspect {
         delete,
         "state/listed",
         clause,
-        context -> DeletionTrial.of(context, collection).isNotListed());
+        context -> DeletionTrial.of(context, collection).isDeletedInList());
     checklist.add(
         delete,
         "state/only",
