@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * An application that is stopped while it serves a bill. Tomcat counts a request as served before it
- * has sent the response, so a stop may cut that off; what counts here is the call to the API.
+ * An application that is stopped while it serves a bill. Tomcat counts a request as served before
+ * it has sent the response, so a stop may cut that off; what counts here is the call to the API.
  */
 final class GracefulStopTest {
   private final CountDownLatch called = new CountDownLatch(1);
@@ -38,8 +38,7 @@ final class GracefulStopTest {
       int port = ((WebServerApplicationContext) context).getWebServer().getPort();
       HttpClient.newHttpClient()
           .sendAsync(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + port + "/bill?month=2023-08"))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bill?month=2023-08"))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
